@@ -1,0 +1,68 @@
+"""Passwords: Argon2id, in a small thread pool of its own so that log-ins never stall other requests."""
+
+import asyncio
+import itertools
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from pwdlib import PasswordHash
+from pwdlib.exceptions import PwdlibError
+from pwdlib.hashers.argon2 import Argon2Hasher
+from pwdlib.hashers.bcrypt import BcryptHasher
+
+# OWASP's parameters for Argon2id; stated because the library's defaults may move.
+_ARGON2 = Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16)
+# The hashes of the original system's users are bcrypt; they verify, and are replaced at the first log-in.
+_HASHES = PasswordHash((_ARGON2, BcryptHasher()))
+# bcrypt looks at 72 bytes; the library refuses more, the original system cut them off.
+_BCRYPT_BYTES = 72
+
+MIN_LENGTH = 8
+MAX_LENGTH = 128
+
+# Each hash takes 19 MiB and a core for some 20 ms; two at a time bounds both.
+_POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
+
+_COMMON = frozenset((Path(__file__).parent / "common_passwords.txt").read_text().split())
+
+
+def too_easy(password: str, *personal: str) -> bool:
+    """Say whether a password is among the first that an attacker tries: common, a run, or the person's own data."""
+    lowered = password.casefold()
+    if lowered in _COMMON or len(set(lowered)) <= 2:
+        return True
+    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(lowered)}
+    if steps in ({1}, {-1}):
+        return True
+    return any(len(part) >= 4 and lowered.strip("0123456789!@#.") == part.casefold() for part in personal)
+
+
+async def hash_password(password: str) -> str:
+    """Return the Argon2id hash of a password."""
+    return await asyncio.get_running_loop().run_in_executor(_POOL, _HASHES.hash, password)
+
+
+async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:
+    """Return whether the password fits and, when the stored hash is of an older kind, its replacement.
+
+    With no stored hash (unknown account) the same work is done for nothing.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_POOL, partial(_check, password, stored))
+
+
+def _check(password: str, stored: str | None) -> tuple[bool, str | None]:
+    if stored is None:
+        _HASHES.hash(password)
+        return False, None
+    given = password
+    if stored.startswith("$2"):
+        given = password.encode()[:_BCRYPT_BYTES].decode(errors="ignore")
+    try:
+        fits = _HASHES.verify(given, stored)
+    except (PwdlibError, ValueError):
+        return False, None
+    fresh = _HASHES.hash(password) if fits and not _HASHES.current_hasher.identify(stored) else None
+    if fits and fresh is None and _ARGON2.check_needs_rehash(stored):
+        fresh = _HASHES.hash(password)
+    return fits, fresh

@@ -1,0 +1,112 @@
+"""Who is asking, and within which workshop: read from the database for a write, from a watched cache for a read."""
+
+from dataclasses import dataclass, field
+
+from revops.access.permissions import Role
+from revops.access.tokens import Claims, Tokens
+from revops.core.errors import NotSignedIn
+from revops.core.throttle import Throttles
+from revops.mongo.cache import Cache
+from revops.mongo.client import Database, Document
+from revops.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Principal:
+    """A signed-in user."""
+
+    id: str
+    email: str
+    name: str
+    phone: str
+    role: Role
+    workshop_id: str | None
+    session_version: int
+    revoked: frozenset[str]
+    is_removed: bool
+    claims: Claims | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkshopContext:
+    """What every request of a workshop needs to know about it."""
+
+    id: str
+    currency: str
+    timezone: str
+    # Once true it stays true, and then the currency is fixed.
+    has_money: bool
+
+
+@dataclass(slots=True)
+class Services:
+    """What the application holds open, one per process."""
+
+    settings: Settings
+    db: Database
+    tokens: Tokens
+    throttles: Throttles
+    users: Cache[Principal] = field(default_factory=Cache)
+    workshops: Cache[WorkshopContext] = field(default_factory=Cache)
+
+    async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:
+        """Return a user; ``fresh`` asks the database whatever the cache says."""
+        if fresh:
+            return await self._load_user(user_id)
+        return await self.users.get(user_id, self._load_user)
+
+    async def workshop(self, workshop_id: str, *, fresh: bool = False) -> WorkshopContext | None:
+        """Return the context of a workshop."""
+        if fresh:
+            return await self._load_workshop(workshop_id)
+        return await self.workshops.get(workshop_id, self._load_workshop)
+
+    async def names(self, user_ids: set[str]) -> dict[str, str]:
+        """Return the names of users by id; unknown ids are absent."""
+        found = {}
+        for user_id in user_ids:
+            user = await self.user(user_id)
+            if user is not None:
+                found[user_id] = user.name
+        return found
+
+    async def session_user(self, claims: Claims, *, fresh: bool) -> Principal:
+        """Return the user of a valid token. Raises NotSignedIn when the session was ended or the manager removed."""
+        user = await self.user(claims.user_id, fresh=fresh)
+        if (
+            user is None
+            or user.is_removed
+            or user.session_version != claims.session_version
+            or user.role.value != claims.role
+            or claims.token_id in user.revoked
+        ):
+            raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
+        return user
+
+    async def _load_user(self, user_id: str) -> Principal | None:
+        document = await self.db.collection("users").find_one({"_id": user_id})
+        return principal_of(document) if document else None
+
+    async def _load_workshop(self, workshop_id: str) -> WorkshopContext | None:
+        document = await self.db.collection("workshops").find_one({"_id": workshop_id})
+        return workshop_context_of(document) if document else None
+
+
+def workshop_context_of(document: Document) -> WorkshopContext:
+    """Return the context of a workshops document."""
+    return WorkshopContext(document["_id"], document["currency"], document["timezone"], document["has_money"])
+
+
+def principal_of(document: Document) -> Principal:
+    """Return the principal of a users document."""
+    return Principal(
+        id=document["_id"],
+        email=document["email"],
+        name=document["name"],
+        phone=document["phone"],
+        role=Role(document["role"]),
+        workshop_id=document.get("workshop_id"),
+        session_version=document["session_version"],
+        revoked=frozenset(entry["token_id"] for entry in document.get("revoked", ())),
+        is_removed=document.get("removed_at") is not None,
+    )

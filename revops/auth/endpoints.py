@@ -1,0 +1,86 @@
+"""/auth: sign up, sign in, who am I, sign out."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from revops.access.principal import Services
+from revops.auth import service
+from revops.auth.schemas import Done, Login, PasswordChange, Registration, SignedIn, UserOut
+from revops.core.problems import problems
+from revops.core.responses import Json, JsonRoute
+from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, client_address, services_of
+from revops.mongo.client import Document
+from revops.mongo.idempotency import Idempotency
+
+router = APIRouter(prefix="/auth", tags=["auth"], route_class=JsonRoute)
+
+
+async def _counted(request: Request) -> Services:
+    services = services_of(request)
+    await services.throttles.address(client_address(request))
+    return services
+
+
+Counted = Annotated[Services, Depends(_counted)]
+
+
+def _with_cookie(request: Request, services: Services, answer: Document) -> Json:
+    """Answer with the token in the body, for programs, and in a cookie that no script can read, for the web app."""
+    response = Json(answer)
+    response.set_cookie(
+        COOKIE,
+        answer["token"],
+        max_age=int(services.tokens.lifetime.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=services.settings.secure_cookies or request.url.scheme == "https",
+        path="/",
+    )
+    return response
+
+
+def _without_cookie(message: str) -> Response:
+    response = Json({"message": message})
+    response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+    return response
+
+
+@router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400))
+async def register(request: Request, services: Counted, body: Registration, key: Idempotency) -> Response:
+    """Open an account: an owner, or a manager with an invite code."""
+    return _with_cookie(request, services, await service.register(services, body, key))
+
+
+@router.post("/login", operation_id="login", response_model=SignedIn, responses=problems(401, 403))
+async def login(request: Request, services: Counted, body: Login) -> Response:
+    """Sign in."""
+    return _with_cookie(request, services, await service.login(services, body))
+
+
+@router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
+async def me(user: CurrentUser, db: Db) -> Response:
+    """Return the signed-in user."""
+    return Json(await service.me(db, user.id))
+
+
+@router.post("/logout", operation_id="logout", response_model=Done)
+async def logout(request: Request, session: CurrentSession) -> Response:
+    """End this session."""
+    await service.logout(services_of(request), session)
+    return _without_cookie("Signed out")
+
+
+@router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
+async def logout_everywhere(request: Request, session: CurrentSession) -> Response:
+    """End every session of this user, on every device."""
+    await service.logout_everywhere(services_of(request), session)
+    return _without_cookie("Signed out everywhere")
+
+
+@router.put("/password", operation_id="changePassword", response_model=SignedIn)
+async def change_password(
+    request: Request, services: Counted, session: CurrentSession, body: PasswordChange
+) -> Response:
+    """Change the password. Other sessions end; this one goes on with the new token."""
+    return _with_cookie(request, services, await service.change_password(services, session, body))

@@ -1,0 +1,156 @@
+"""Who may sign up, sign in and stay signed in."""
+
+import asyncio
+import time
+
+import structlog
+from prometheus_client import Counter
+
+from revops.access import users
+from revops.access.passwords import check_password, hash_password, too_easy
+from revops.access.permissions import Role
+from revops.access.principal import Services
+from revops.auth.schemas import Login, PasswordChange, Registration
+from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn
+from revops.core.ids import new_id
+from revops.core.text import normalise_phone
+from revops.core.time import from_millis, now
+from revops.deps import Session as SignedInSession
+from revops.managers import service as managers
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.idempotency import IdempotencyKey
+
+log = structlog.get_logger(__name__)
+FAILED_LOGINS = Counter("revops_failed_logins_total", "Log-ins refused for a wrong e-mail address or password.")
+
+
+def user_out(user: Document) -> Document:
+    """Return the user as the wire shows it."""
+    return {
+        "id": user["_id"],
+        "email": user["email"],
+        "name": user["name"],
+        "role": user["role"],
+        "workshop_id": user.get("workshop_id"),
+        "phone": user["phone"],
+        "created_at": user["created_at"],
+    }
+
+
+def _signed_in(services: Services, user: Document) -> Document:
+    token = services.tokens.issue(user["_id"], Role(user["role"]), user["session_version"])
+    return {"token": token, "user": user_out(user)}
+
+
+def _refuse_easy(password: str, field: str, email: str, name: str) -> None:
+    if too_easy(password, email.partition("@")[0], name):
+        raise InvalidFields(
+            {field: "This password is too easy to guess. A few unrelated words make a good one."}, code="weak_password"
+        )
+
+
+async def create_user(db: Database, email: str, password: str, name: str, phone: str, role: Role) -> Document:
+    """Return a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
+    _refuse_easy(password, "password", email, name)
+    return {
+        "_id": new_id(),
+        "email": users.normal_email(email),
+        "password_hash": await hash_password(password),
+        "name": name,
+        "phone": normalise_phone(phone, "INR")[0],
+        "role": role.value,
+        "workshop_id": None,
+        "session_version": 1,
+        "created_at": now(),
+    }
+
+
+async def register(services: Services, body: Registration, key: IdempotencyKey) -> Document:
+    """Create an owner, or a manager with an invite code (used up in the same transaction), and sign in.
+
+    Raises BadRequest for a taken e-mail address or a code that cannot be used.
+    """
+    db = services.db
+    password = body.password.get_secret_value()
+    existing = await users.by_email(db, body.email)
+    if existing is not None:
+        # The answer to the first try may have been lost: the same request, with the same password, gets in.
+        if key.key is not None and existing.get("registered_by") == f"{key.key} {key.fingerprint(body)}":
+            fits, _ = await check_password(password, existing["password_hash"])
+            if fits:
+                return _signed_in(services, existing)
+        raise users.email_taken()
+    if body.role is Role.MANAGER:
+        if not body.invite_code:
+            raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
+        await managers.require_usable_code(db, body.invite_code)
+    user = await create_user(db, body.email, password, body.name, body.phone, body.role)
+    if key.key is not None:
+        user["registered_by"] = f"{key.key} {key.fingerprint(body)}"
+
+    async def work(session: Session) -> Document:
+        joined = dict(user)
+        if body.role is Role.MANAGER and body.invite_code:
+            joined["workshop_id"] = await managers.join(db, session, body.invite_code, user["_id"])
+        await users.insert(db, joined, session)
+        return joined
+
+    return _signed_in(services, await db.transaction(work))
+
+
+async def login(services: Services, body: Login) -> Document:
+    """Sign in. Every refusal says the same and takes the same time, whatever was wrong. Raises NotSignedIn."""
+    started = time.monotonic()
+    email = users.normal_email(body.email)
+    await services.throttles.login_attempt(email)
+    user = await users.by_email(services.db, email) if "\x00" not in email else None
+    fits, fresh_hash = await check_password(body.password.get_secret_value(), user["password_hash"] if user else None)
+    if not fits or user is None:
+        FAILED_LOGINS.inc()
+        await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
+        raise NotSignedIn("The e-mail address or the password is wrong.", code="wrong_credentials")
+    await services.throttles.login_succeeded(email)
+    if user.get("removed_at") is not None:
+        raise NotAllowed("The owner has ended your access to this workshop.", code="manager_removed")
+    if fresh_hash is not None:
+        await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
+    return _signed_in(services, user)
+
+
+async def me(db: Database, user_id: str) -> Document:
+    """Return the signed-in user."""
+    user = await users.by_id(db, user_id)
+    if user is None:
+        raise NotSignedIn
+    return user_out(user)
+
+
+async def logout(services: Services, current: SignedInSession) -> None:
+    """End this session."""
+    claims = current.claims
+    await users.revoke_token(services.db, current.user.id, claims.token_id, from_millis(claims.expires_at * 1000))
+    services.users.drop(current.user.id)
+
+
+async def logout_everywhere(services: Services, current: SignedInSession) -> None:
+    """End all sessions of the user, this one too."""
+    await users.end_sessions(services.db, current.user.id)
+    services.users.drop(current.user.id)
+
+
+async def change_password(services: Services, current: SignedInSession, body: PasswordChange) -> Document:
+    """Change the password, end all other sessions and return a new one. Raises InvalidFields."""
+    user = await users.by_id(services.db, current.user.id)
+    assert user is not None
+    await services.throttles.login_attempt(user["email"])
+    fits, _ = await check_password(body.current_password.get_secret_value(), user["password_hash"])
+    if not fits:
+        raise InvalidFields({"current_password": "This is not your present password."}, code="wrong_password")
+    await services.throttles.login_succeeded(user["email"])
+    new_password = body.new_password.get_secret_value()
+    _refuse_easy(new_password, "new_password", user["email"], user["name"])
+    version = await users.end_sessions(
+        services.db, user["_id"], also={"password_hash": await hash_password(new_password)}
+    )
+    services.users.drop(user["_id"])
+    return _signed_in(services, user | {"session_version": version})

@@ -1,0 +1,1 @@
+"""revops: the command line."""

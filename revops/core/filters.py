@@ -1,0 +1,54 @@
+"""Filters that several lists share: a period of workshop days, and a page of a list sorted by one field."""
+
+import datetime as dt
+from typing import Annotated, Any
+
+from fastapi import Query
+
+from revops.core.errors import InvalidFields
+from revops.core.pagination import Position
+from revops.core.time import from_millis, start_of_day
+
+FromDay = Annotated[
+    dt.date | None, Query(alias="from", description="First day, in the workshop's time zone.", examples=["2026-11-01"])
+]
+ToDay = Annotated[
+    dt.date | None, Query(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"])
+]
+_EARLIEST = dt.date(1970, 1, 1)
+_LATEST = dt.date(9990, 1, 1)
+
+
+def check_period(first: dt.date | None, last: dt.date | None) -> None:
+    """Raise InvalidFields for a period that ends before it begins, or lies outside any calendar of a garage."""
+    if first is not None and last is not None and first > last:
+        raise InvalidFields({"from": "The first day must not be after the last day."})
+    for name, day in (("from", first), ("to", last)):
+        if day is not None and not _EARLIEST <= day <= _LATEST:
+            raise InvalidFields({name: f"{name.capitalize()} must be a day after 1970."})
+
+
+def within(field: str, first: dt.date | None, last: dt.date | None, timezone: str) -> dict[str, Any]:
+    """Return the filter for instants from the first day's start to the last day's end."""
+    check_period(first, last)
+    bounds: dict[str, Any] = {}
+    if first is not None:
+        bounds["$gte"] = start_of_day(first, timezone)
+    if last is not None:
+        bounds["$lt"] = start_of_day(last + dt.timedelta(days=1), timezone)
+    return {field: bounds} if bounds else {}
+
+
+def after(field: str, position: Position | None, direction: int, *, is_time: bool = True) -> dict[str, Any]:
+    """Return the filter for rows after a cursor's position in a list sorted by ``field`` then ``_id``."""
+    if position is None:
+        return {}
+    try:
+        value: Any = from_millis(position.value) if is_time else position.value
+    except OverflowError:
+        raise InvalidFields({"cursor": "This page link is not valid."}) from None
+    beyond = "$lt" if direction < 0 else "$gt"
+    # The inclusive bound gives the index its range; the rest decides among equal values.
+    return {
+        "$and": [{field: {f"{beyond}e": value}}, {"$or": [{field: {beyond: value}}, {"_id": {beyond: position.id}}]}]
+    }

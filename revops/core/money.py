@@ -1,0 +1,95 @@
+"""Money: integers of minor units inside, JSON numbers in the workshop's currency outside.
+
+The only place where an amount is converted or rounded. Rounding is half up (away from zero on a tie).
+"""
+
+import math
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from revops.core.errors import InvalidFields
+
+# ISO 4217 minor digits of the currencies a workshop can choose.
+MINOR_DIGITS = {"INR": 2, "AED": 2, "SAR": 2, "QAR": 2, "USD": 2, "OMR": 3, "KWD": 3, "BHD": 3}
+
+# Far above any repair bill, far below 2**53, so that a stored sum stays exact in every JSON reader.
+MAX_AMOUNT = 1_000_000_000
+
+
+def divide_half_up(numerator: int, denominator: int) -> int:
+    """Return ``numerator / denominator`` rounded half away from zero. ``denominator`` must be positive."""
+    assert denominator > 0
+    quotient, remainder = divmod(abs(numerator), denominator)
+    if remainder * 2 >= denominator:
+        quotient += 1
+    return quotient if numerator >= 0 else -quotient
+
+
+def to_minor(amount: Decimal, currency: str, field: str) -> int:
+    """Convert an amount of the wire into minor units of ``currency``.
+
+    Raises InvalidFields naming ``field`` when it has more decimals than the currency has: money is never
+    altered silently, so a third decimal of a rupee is refused, not rounded.
+    """
+    digits = MINOR_DIGITS[currency]
+    scaled = amount.scaleb(digits)
+    if scaled != scaled.to_integral_value():
+        raise InvalidFields({field: f"{label(field)} can have at most {digits} decimals in {currency}."})
+    return int(scaled)
+
+
+def to_wire(amount_minor: int, currency: str) -> float | int:
+    """Return minor units as the JSON number of the contract.
+
+    Dividing by a power of ten is correctly rounded, and the shortest text of the result is the decimal
+    that was meant as long as it has at most 15 digits, which MAX_AMOUNT guarantees for sums of a million jobs.
+    """
+    scale: int = 10 ** MINOR_DIGITS[currency]
+    whole, rest = divmod(amount_minor, scale)
+    return whole if rest == 0 else amount_minor / scale
+
+
+def label(field: str) -> str:
+    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``."""
+    return field.replace("_", " ").strip().capitalize()
+
+
+def _parse(value: Any) -> Decimal:
+    """Accept a JSON number only. A parsed float's repr is the shortest text that means it, so this is exact."""
+    if isinstance(value, Decimal):
+        return value
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise PydanticCustomError("amount", "must be a number")
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("amount", "must be a number")
+    if abs(value) > MAX_AMOUNT:
+        raise PydanticCustomError("amount", "is too large")
+    return Decimal(repr(value))
+
+
+def _positive(value: Any) -> Decimal:
+    amount = _parse(value)
+    if amount <= 0:
+        raise PydanticCustomError("amount", "must be more than 0")
+    return amount
+
+
+def _not_negative(value: Any) -> Decimal:
+    amount = _parse(value)
+    if amount < 0:
+        raise PydanticCustomError("amount", "cannot be negative")
+    return amount
+
+
+def _number(**bounds: Any) -> WithJsonSchema:
+    return WithJsonSchema(
+        {"type": "number", "maximum": MAX_AMOUNT, "description": "In the workshop's currency.", **bounds}
+    )
+
+
+# An amount that must be more than zero (a payment), and one that may be zero (an estimate, an advance).
+PositiveAmount = Annotated[Decimal, BeforeValidator(_positive), _number(exclusiveMinimum=0, examples=[1250.5])]
+Amount = Annotated[Decimal, BeforeValidator(_not_negative), _number(minimum=0, examples=[5000])]

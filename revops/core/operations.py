@@ -1,0 +1,44 @@
+"""Liveness, readiness and metrics, at the root: for whoever operates the server."""
+
+import hmac
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request, Response
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from pymongo.errors import PyMongoError
+
+from revops.core.errors import NotAllowed, Unavailable
+from revops.core.responses import Json
+
+router = APIRouter(include_in_schema=False)
+_LOOPBACK = {"127.0.0.1", "::1"}
+
+
+@router.get("/healthz")
+async def healthz() -> Response:
+    """Answer as long as the process does."""
+    return Json({"status": "alive"})
+
+
+@router.get("/readyz")
+async def readyz(request: Request) -> Response:
+    """Answer 200 when the database answers and its migrations are done, 503 otherwise."""
+    services: Any = getattr(request.app.state, "services", None)
+    if services is None:
+        raise Unavailable("The server is starting.")
+    try:
+        await services.db.ping()
+    except PyMongoError:
+        raise Unavailable from None
+    return Json({"status": "ready"})
+
+
+@router.get("/metrics")
+async def metrics(request: Request, authorization: Annotated[str | None, Header()] = None) -> Response:
+    """Return Prometheus metrics, on this machine or with the token of REVOPS_METRICS_TOKEN."""
+    token = request.app.state.settings.metrics_token
+    given = (authorization or "").removeprefix("Bearer ")
+    by_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
+    if not by_token and (request.client is None or request.client.host not in _LOOPBACK):
+        raise NotAllowed("Metrics are for this machine, or with the metrics token.", code="metrics_token_required")
+    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)

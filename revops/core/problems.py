@@ -1,0 +1,187 @@
+"""Every failure leaves as an RFC 9457 problem document, in words a person can act on; nothing internal leaks."""
+
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Annotated, Any
+
+import orjson
+import structlog
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
+from starlette.exceptions import HTTPException
+
+from revops.core.errors import AppError, BadRequest, InvalidFields, Unavailable
+from revops.core.money import label
+
+log = structlog.get_logger(__name__)
+
+# Server error codes that mean "the node is going away or not primary yet", not "the query is wrong".
+_TRANSIENT_CODES = {6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436}
+_OUT_OF_DISK = {14031}
+
+
+class FieldProblem(BaseModel):
+    """One field that was refused."""
+
+    field: Annotated[str, Field(examples=["estimated_amount"])]
+    message: Annotated[str, Field(examples=["Estimated amount must be a number."])]
+
+
+class Problem(BaseModel):
+    """RFC 9457 problem document. ``code`` is stable and meant for programs, ``detail`` for people."""
+
+    type: Annotated[str, Field(examples=["about:blank"])] = "about:blank"
+    title: Annotated[str, Field(examples=["Not possible now"])]
+    status: Annotated[int, Field(ge=400, le=599, examples=[409])]
+    detail: Annotated[str, Field(examples=["Only ₹ 1,500 is outstanding on this job."])]
+    code: Annotated[str, Field(examples=["more_than_outstanding"])]
+    request_id: Annotated[str, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]
+    errors: list[FieldProblem] | None = None
+
+
+def problem_response(error: AppError, request_id: str) -> Response:
+    """Render an expected failure."""
+    body = {
+        "type": "about:blank",
+        "title": error.title,
+        "status": error.status,
+        "detail": error.detail,
+        "code": error.code,
+        "request_id": request_id,
+        **error.extra,
+    }
+    return Response(
+        orjson.dumps(body, option=orjson.OPT_UTC_Z),
+        status_code=error.status,
+        media_type="application/problem+json",
+        headers=error.headers,
+    )
+
+
+def request_id_of(request: Request) -> str:
+    """Return the id under which this request is logged."""
+    return str(request.scope.get("revops.request_id", ""))
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI description of the failures an endpoint can answer with."""
+    return {
+        status: {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status in sorted(statuses)
+    }
+
+
+def _named(message: str, error: dict[str, Any], name: str) -> str:
+    ctx = error.get("ctx") or {}
+    limit = ctx.get("max_length") or ctx.get("le") or ctx.get("lt")
+    least = ctx.get("min_length") or ctx.get("ge") or ctx.get("gt")
+    match error["type"]:
+        case "missing":
+            return f"{name} is required."
+        case "string_too_short" if ctx.get("min_length") == 1:
+            return f"{name} is required."
+        case "string_too_short":
+            return f"{name} needs at least {least} characters."
+        case "string_too_long":
+            return f"{name} can have at most {limit} characters."
+        case "too_short":
+            return f"{name} needs at least {least} entries."
+        case "too_long":
+            return f"{name} can have at most {limit} entries."
+        case "string_type":
+            return f"{name} must be text."
+        case "string_pattern_mismatch":
+            return f"{name} is not in the right form."
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
+            return f"{name} must be a whole number."
+        case "greater_than_equal":
+            return f"{name} must be at least {ctx.get('ge')}."
+        case "less_than_equal":
+            return f"{name} can be at most {ctx.get('le')}."
+        case "bool_parsing" | "bool_type":
+            return f"{name} must be true or false."
+        case "literal_error" | "enum":
+            return f"{name} must be one of: {str(ctx.get('expected', '')).replace(chr(39), '')}."
+        case "list_type":
+            return f"{name} must be a list."
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type" | "date_from_datetime_inexact":
+            return f"{name} must be a date such as 2026-11-22."
+        case "value_error" if "email" in message:
+            return f"{name} does not look like an e-mail address."
+        case "amount" | "text" | "timezone" | "currency":
+            return f"{name} {message}."
+        case _:
+            return f"{name}: {message[:200]}"
+
+
+def _as_app_error(errors: Sequence[Any]) -> AppError:
+    """Translate what validation found, each under the name its field has on the wire."""
+    fields: dict[str, str] = {}
+    for error in errors:
+        location = [str(part) for part in error["loc"]]
+        if error["type"] == "json_invalid":
+            return BadRequest("The data that was sent is not valid JSON.", code="malformed_json")
+        if location == ["body"]:
+            return BadRequest("Send the data as one JSON object.", code="malformed_body")
+        path = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
+        field = ".".join(path) or location[0]
+        fields.setdefault(field, _named(str(error["msg"]), error, label(path[0] if path else field)))
+    return InvalidFields(fields)
+
+
+def _database_error(error: PyMongoError) -> AppError | None:
+    if isinstance(error, OperationFailure) and error.code in _OUT_OF_DISK:
+        return Unavailable("The server's disk is full. Nothing was saved; please tell whoever runs the server.")
+    if isinstance(error, ConnectionFailure | ExecutionTimeout) or error.timeout:
+        return Unavailable()
+    if isinstance(error, OperationFailure) and (
+        error.code in _TRANSIENT_CODES
+        or error.has_error_label("TransientTransactionError")
+        or error.has_error_label("UnknownTransactionCommitResult")
+        or error.has_error_label("RetryableWriteError")
+    ):
+        return Unavailable()
+    return None
+
+
+def install(app: FastAPI) -> None:
+    """Give the application its one way of answering failures."""
+
+    async def app_error(request: Request, error: Exception) -> Response:
+        assert isinstance(error, AppError)
+        return problem_response(error, request_id_of(request))
+
+    async def invalid(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        return problem_response(_as_app_error(error.errors()), request_id_of(request))
+
+    async def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        status = HTTPStatus(error.status_code)
+        details = {
+            404: "There is nothing at this address.",
+            405: "This address does not take that method.",
+            413: "The data that was sent is too large.",
+        }
+        shown = BadRequest(details.get(status, str(status.description or status.phrase)), code=status.name.lower())
+        shown.status, shown.title = status.value, status.phrase
+        shown.headers = dict(error.headers or {})
+        return problem_response(shown, request_id_of(request))
+
+    async def database(request: Request, error: Exception) -> Response:
+        assert isinstance(error, PyMongoError)
+        known = _database_error(error)
+        if known is None:
+            raise error
+        log.warning("database_unavailable", reason=type(error).__name__, request_id=request_id_of(request))
+        return problem_response(known, request_id_of(request))
+
+    app.add_exception_handler(AppError, app_error)
+    app.add_exception_handler(RequestValidationError, invalid)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(PyMongoError, database)

@@ -1,0 +1,41 @@
+"""Instants are UTC with millisecond precision, as BSON keeps them; a day is a day in the workshop's time zone."""
+
+import datetime as dt
+from functools import lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+UTC = dt.UTC
+
+
+def now() -> dt.datetime:
+    """Return the present instant in UTC, cut to milliseconds so that what is answered equals what is stored."""
+    value = dt.datetime.now(UTC)
+    return value.replace(microsecond=value.microsecond // 1000 * 1000)
+
+
+@lru_cache(maxsize=64)
+def zone(name: str) -> ZoneInfo:
+    """Return the time zone of that IANA name. Raises KeyError for an unknown one."""
+    if name not in available_timezones():
+        raise KeyError(name)
+    return ZoneInfo(name)
+
+
+def day_of(instant: dt.datetime, timezone: str) -> str:
+    """Return the workshop's calendar day of an instant, as ``YYYY-MM-DD``."""
+    return instant.astimezone(zone(timezone)).strftime("%Y-%m-%d")
+
+
+def start_of_day(day: dt.date, timezone: str) -> dt.datetime:
+    """Return the first instant of a day in that time zone, in UTC."""
+    return dt.datetime.combine(day, dt.time.min, zone(timezone)).astimezone(UTC)
+
+
+def millis(instant: dt.datetime) -> int:
+    """Return milliseconds since 1970, exactly."""
+    return (instant - dt.datetime(1970, 1, 1, tzinfo=UTC)) // dt.timedelta(milliseconds=1)
+
+
+def from_millis(value: int) -> dt.datetime:
+    """Inverse of ``millis``. Raises OverflowError outside the years 1 to 9999."""
+    return dt.datetime(1970, 1, 1, tzinfo=UTC) + dt.timedelta(milliseconds=value)

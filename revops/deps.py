@@ -1,0 +1,125 @@
+"""What endpoints ask for: Db, CurrentUser and Can(permission). Everything about who may do what passes here."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+
+from revops.access.permissions import GRANTS, Permission
+from revops.access.principal import Principal, Services, WorkshopContext
+from revops.access.tokens import Claims
+from revops.core.errors import NotAllowed, NotFound, NotSignedIn
+from revops.mongo.client import Database
+from revops.mongo.scoped import Scope
+
+COOKIE = "revops_session"
+_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+
+
+def services_of(request: Request) -> Services:
+    """Return what the application holds open."""
+    services: Services = request.app.state.services
+    return services
+
+
+def _database(request: Request) -> Database:
+    return services_of(request).db
+
+
+def _session_token(request: Request) -> str:
+    """Return the token of the request. Raises NotSignedIn, or NotAllowed when a cookie came from another site."""
+    authorization = request.headers.get("authorization")
+    if authorization is not None:
+        scheme, _, token = authorization.partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise NotSignedIn
+        return token
+    cookie = request.cookies.get(COOKIE)
+    if not cookie:
+        raise NotSignedIn
+    if request.method not in _SAFE_METHODS and not _is_same_origin(request):
+        raise NotAllowed("This request came from another website, so it was refused.", code="cross_origin")
+    return cookie
+
+
+def _is_same_origin(request: Request) -> bool:
+    """A cookie is sent by the browser whoever asks, so a change must show that our own page asked."""
+    site = request.headers.get("sec-fetch-site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A signed-in user with the token that was used."""
+
+    user: Principal
+    claims: Claims
+
+
+async def _session(request: Request) -> Session:
+    services = services_of(request)
+    claims = services.tokens.read(_session_token(request))
+    # A change asks the database; a read may believe the cache, which a change stream empties.
+    user = await services.session_user(claims, fresh=request.method not in _SAFE_METHODS)
+    request.scope["revops.user_id"] = user.id
+    await services.throttles.user(user.id)
+    return Session(user, claims)
+
+
+async def _current_user(request: Request) -> Principal:
+    return (await _session(request)).user
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A user acting in a workshop, with the scope that all of the request's queries are built with."""
+
+    user: Principal
+    workshop: WorkshopContext
+    scope: Scope
+    services: Services
+
+    @property
+    def db(self) -> Database:
+        """The database."""
+        return self.services.db
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the caller owns the workshop."""
+        return self.scope.manager_id is None
+
+
+def Can(permission: Permission) -> Any:  # noqa: N802  (reads as a type in signatures)
+    """Return the dependency that lets in whoever has the permission, as a Caller with their scope."""
+
+    async def caller(request: Request) -> Caller:
+        user = await _current_user(request)
+        if permission not in GRANTS[user.role]:
+            raise NotAllowed(f"Only the {_who(permission)} can do this.", code="wrong_role")
+        services = services_of(request)
+        workshop = await services.workshop(user.workshop_id) if user.workshop_id else None
+        if workshop is None:
+            raise NotFound("workshop", code="no_workshop")
+        manager_id = user.id if user.role == "manager" else None
+        return Caller(user, workshop, Scope(workshop.id, manager_id), services)
+
+    return Depends(caller)
+
+
+def _who(permission: Permission) -> str:
+    return " or the ".join(role.value for role, granted in GRANTS.items() if permission in granted)
+
+
+def client_address(request: Request) -> str:
+    """Return the address a request came from, as far as trusted proxies tell."""
+    return request.client.host if request.client else "unknown"
+
+
+Db = Annotated[Database, Depends(_database)]
+CurrentUser = Annotated[Principal, Depends(_current_user)]
+CurrentSession = Annotated[Session, Depends(_session)]

@@ -1,0 +1,156 @@
+"""What jobs take and give."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from revops.core.money import Amount
+from revops.core.text import Line, OptionalLine
+from revops.jobs.status import JobStatus
+
+PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
+PaymentType = Literal["advance", "partial", "final"]
+Verdict = Literal["pending", "confirmed", "rejected"]
+Sort = Literal["-created_at", "created_at", "-remaining_amount"]
+
+CustomerName = Annotated[Line, Field(min_length=1, max_length=120, examples=["Raj Kumar"])]
+CustomerPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919123456789"])]
+CarModel = Annotated[Line, Field(min_length=1, max_length=80, examples=["Honda City"])]
+VehicleNumber = Annotated[Line, Field(min_length=2, max_length=20, examples=["MH12AB1234"])]
+WorkDescription = Annotated[Line, Field(min_length=1, max_length=2000, examples=["Engine oil change"])]
+PlannedDays = Annotated[int, Field(ge=0, le=365, examples=[2])]
+LongText = Annotated[OptionalLine, Field(max_length=2000)]
+
+
+class JobCreate(BaseModel):
+    """A vehicle taken in. An advance becomes a payment at once."""
+
+    customer_name: CustomerName
+    phone: CustomerPhone
+    car_model: CarModel
+    vehicle_number: VehicleNumber
+    work_description: WorkDescription
+    estimated_amount: Amount
+    advance_paid: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
+    advance_method: PaymentMethod = "cash"
+    planned_completion_days: PlannedDays
+    address: Annotated[OptionalLine, Field(max_length=500, examples=["4 Hill Road"])] = None
+    parts_required: Annotated[LongText, Field(examples=["Oil filter, engine oil"])] = None
+    worker_assigned: Annotated[OptionalLine, Field(max_length=120, examples=["Ramu"])] = None
+    internal_notes: Annotated[LongText, Field(examples=["Prefers synthetic oil"])] = None
+
+
+class JobUpdate(BaseModel):
+    """Fields left out stay as they are. With ``version``, the change is refused when somebody was faster."""
+
+    customer_name: CustomerName | None = None
+    phone: CustomerPhone | None = None
+    car_model: CarModel | None = None
+    vehicle_number: VehicleNumber | None = None
+    work_description: WorkDescription | None = None
+    estimated_amount: Amount | None = None
+    planned_completion_days: PlannedDays | None = None
+    address: Annotated[OptionalLine, Field(max_length=500)] = None
+    parts_required: LongText = None
+    worker_assigned: Annotated[OptionalLine, Field(max_length=120)] = None
+    internal_notes: LongText = None
+    status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
+    version: Annotated[int | None, Field(ge=1, le=2**31)] = None
+
+
+class JobOut(BaseModel):
+    """A job. ``total_paid`` counts payments recorded and not rejected, ``confirmed_amount`` those confirmed."""
+
+    id: str
+    workshop_id: str
+    manager_id: str
+    manager_name: str | None
+    customer_name: str
+    phone: str
+    car_model: str
+    vehicle_number: str
+    work_description: str
+    estimated_amount: float
+    advance_paid: float
+    total_paid: float
+    confirmed_amount: float
+    remaining_amount: float
+    planned_completion_days: int
+    status: JobStatus
+    address: str | None
+    parts_required: str | None
+    worker_assigned: str | None
+    internal_notes: str | None
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    completed_at: dt.datetime | None
+    due_at: dt.datetime
+    version: int
+
+
+class JobPayment(BaseModel):
+    """A payment as its job lists it."""
+
+    id: str
+    job_id: str
+    manager_id: str
+    amount: float
+    payment_type: PaymentType
+    method: PaymentMethod
+    verdict: Verdict
+    confirmed_by_owner: bool
+    collected_by_manager_id: str
+    collected_by_name: str | None
+    payment_date: dt.datetime
+    confirmation_date: dt.datetime | None
+    notes: str | None
+    reference: str | None
+    reject_reason: str | None
+
+
+class TimelineEntry(BaseModel):
+    """One thing that happened to the job, from the journal."""
+
+    id: str
+    kind: Annotated[str, Field(examples=["payment_recorded"])]
+    actor_id: str
+    actor_name: str | None
+    created_at: dt.datetime
+    payment_id: str | None
+    note: str | None
+    changes: Annotated[dict[str, list[Any]], Field(examples=[{"status": ["pending", "in_progress"]}])]
+    amount: Annotated[float | None, Field(description="What the event posted to receivables, in the currency.")]
+
+
+class JobDetail(JobOut):
+    """A job with its payments and its timeline, newest first."""
+
+    payments: list[JobPayment]
+    updates: list[TimelineEntry]
+    allowed_statuses: list[JobStatus]
+    warnings: list[str]
+
+
+class Created(BaseModel):
+    """Something was recorded."""
+
+    id: str
+    message: Annotated[str, Field(examples=["Recorded"])]
+
+
+class JobCreated(Created):
+    """A job was recorded; ``warnings`` point at values that look odd, they never block."""
+
+    warnings: list[str]
+
+
+class JobUpdated(BaseModel):
+    """The job after a change."""
+
+    message: Annotated[str, Field(examples=["Job updated"])]
+    job: JobOut
+
+
+# Fields that may be emptied; null for any other field of an update means "leave it".
+NULLABLE = frozenset({"address", "parts_required", "worker_assigned", "internal_notes"})

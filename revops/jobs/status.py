@@ -1,0 +1,77 @@
+"""The seven statuses of a job and the moves between them."""
+
+from enum import StrEnum
+
+from revops.core.errors import Conflict
+
+
+class JobStatus(StrEnum):
+    """Where a job stands."""
+
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    WAITING_FOR_PARTS = "waiting_for_parts"
+    COMPLETED = "completed"
+    DELIVERED = "delivered"
+    CREDIT_PENDING = "credit_pending"
+    CLOSED = "closed"
+
+
+_S = JobStatus
+_MOVES: dict[JobStatus, tuple[JobStatus, ...]] = {
+    _S.PENDING: (_S.IN_PROGRESS, _S.COMPLETED),
+    _S.IN_PROGRESS: (_S.PENDING, _S.WAITING_FOR_PARTS, _S.COMPLETED),
+    _S.WAITING_FOR_PARTS: (_S.IN_PROGRESS, _S.COMPLETED),
+    _S.COMPLETED: (_S.IN_PROGRESS, _S.DELIVERED),
+    _S.DELIVERED: (),
+    _S.CREDIT_PENDING: (),
+    _S.CLOSED: (),
+}
+_FINISHED = (_S.COMPLETED, _S.DELIVERED, _S.CREDIT_PENDING)
+_REOPENED = (_S.IN_PROGRESS, _S.COMPLETED, _S.DELIVERED)
+
+# Reaching one of these the first time sets completed_at.
+COMPLETED_OR_BEYOND = frozenset({*_FINISHED, _S.CLOSED})
+
+
+def settled(status: JobStatus, outstanding_minor: int) -> JobStatus:
+    """Return the status with money taken into account: a delivered car with money outstanding is on credit."""
+    if status is _S.DELIVERED and outstanding_minor > 0:
+        return _S.CREDIT_PENDING
+    if status is _S.CREDIT_PENDING and outstanding_minor == 0:
+        return _S.DELIVERED
+    return status
+
+
+def allowed_moves(status: JobStatus, outstanding_minor: int, *, is_owner: bool) -> tuple[JobStatus, ...]:
+    """Return where a job can go from here. Closing needs nothing outstanding, or the owner; only the owner reopens."""
+    if status is _S.CLOSED:
+        return _REOPENED if is_owner else ()
+    moves = _MOVES[status]
+    if status is _S.COMPLETED and outstanding_minor > 0:
+        moves = (*moves, _S.CREDIT_PENDING)
+    if is_owner or (status in _FINISHED and outstanding_minor == 0):
+        moves = (*moves, _S.CLOSED)
+    return moves
+
+
+def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, *, is_owner: bool) -> JobStatus:
+    """Return the status after the move asked for. Raises Conflict naming the moves that are allowed."""
+    if wanted is status:
+        return status
+    allowed = allowed_moves(status, outstanding_minor, is_owner=is_owner)
+    if wanted not in allowed:
+        if wanted is _S.CLOSED and status in _FINISHED and outstanding_minor > 0:
+            raise Conflict(
+                "Money is outstanding on this job, so only the owner can close it.",
+                code="money_outstanding",
+                extra={"allowed": list(allowed)},
+            )
+        names = ", ".join(s.replace("_", " ") for s in allowed) or "nothing (only the owner can reopen it)"
+        raise Conflict(
+            f"A job that is {status.replace('_', ' ')} cannot become {wanted.replace('_', ' ')}."
+            f" Possible now: {names}.",
+            code="status_move_not_allowed",
+            extra={"allowed": list(allowed)},
+        )
+    return settled(wanted, outstanding_minor)

@@ -1,0 +1,152 @@
+"""The sealer numbers, chains and totals journal entries in batches, one sealer at a time in the whole cluster.
+
+Adding to a running total inside each business transaction makes them conflict; here they conflict with nothing,
+and a reader adds the few unsealed entries to the sealed totals (see ``journal.read``).
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+
+import structlog
+from prometheus_client import Gauge
+from pymongo import InsertOne, UpdateOne
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from revops.core.ids import new_id
+from revops.core.time import from_millis, now
+from revops.journal.entry import GENESIS, seal_hash, totals_of
+from revops.mongo.client import Database, Document, Session
+
+log = structlog.get_logger(__name__)
+
+BATCH = 1000
+LEASE_MS = 5000
+# How long entries may gather before they are sealed: long enough to make batches, short enough to keep reads cheap.
+PAUSE_SECONDS = 0.25
+
+UNSEALED = Gauge("revops_journal_unsealed_entries", "Entries found unsealed when the sealer last looked.")
+
+
+class LeaseLost(Exception):
+    """Another sealer took over; its seal stands and ours is undone."""
+
+
+class Sealer:
+    """Seals while it holds the lease. ``run`` is the background task; ``drain`` seals everything now."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.holder = new_id()
+
+    async def run(self) -> None:
+        """Seal for ever. Database failures are waited out."""
+        while True:
+            try:
+                sealed = await self.seal_batch() if await self._hold_lease() else 0
+            except LeaseLost:
+                sealed = 0
+            except PyMongoError as error:
+                log.warning("sealer_waits", reason=type(error).__name__)
+                sealed = 0
+                await asyncio.sleep(1)
+            if sealed < BATCH:
+                await asyncio.sleep(PAUSE_SECONDS)
+
+    async def drain(self) -> int:
+        """Seal until nothing is left unsealed. Returns how many entries were sealed."""
+        total = 0
+        while True:
+            if await self._hold_lease():
+                sealed = await self.seal_batch()
+                total += sealed
+                if sealed == 0:
+                    return total
+            else:
+                if await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is None:
+                    return total
+                await asyncio.sleep(0.05)
+
+    async def release(self) -> None:
+        """Let the next sealer start at once instead of waiting for the lease to run out."""
+        with contextlib.suppress(PyMongoError):
+            await self.db.collection("leases").delete_one({"_id": "sealer", "holder": self.holder})
+
+    async def _hold_lease(self) -> bool:
+        """Take or renew the lease. The database's clock decides, so instances need not agree on the time."""
+        free = {"$or": [{"$eq": ["$holder", self.holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
+        take = [{"$set": {"holder": self.holder, "expires_at": {"$add": ["$$NOW", LEASE_MS]}}}]
+        leases = self.db.collection("leases")
+        held = await leases.update_one({"_id": "sealer", "$expr": free}, take)
+        if held.matched_count == 0:
+            with contextlib.suppress(DuplicateKeyError):
+                await leases.insert_one({"_id": "sealer", "holder": None, "expires_at": from_millis(0)})
+                held = await leases.update_one({"_id": "sealer", "$expr": free}, take)
+        return held.matched_count == 1
+
+    async def seal_batch(self) -> int:
+        """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
+        entries = await self.db.collection("journal").find({"unsealed": True}, sort=[("_id", 1)], limit=BATCH).to_list()
+        UNSEALED.set(len(entries))
+        by_workshop: dict[str, list[Document]] = defaultdict(list)
+        for entry in entries:
+            by_workshop[entry["workshop_id"]].append(entry)
+        for workshop_id, group in by_workshop.items():
+
+            async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> None:
+                lease = await self.db.collection("leases").find_one(
+                    {"_id": "sealer", "holder": self.holder}, session=session
+                )
+                if lease is None:
+                    raise LeaseLost
+                await seal_entries(self.db, session, workshop_id, group, insert=False)
+
+            await self.db.transaction(seal)
+        return len(entries)
+
+
+async def seal_entries(
+    db: Database, session: Session, workshop_id: str, entries: list[Document], *, insert: bool
+) -> None:
+    """Chain ``entries`` in the order given and add them to the totals, all in the session's transaction.
+
+    With ``insert`` they are written sealed (bulk loads); otherwise they are there already, unsealed. The chain head
+    moves by a condition on the number it had, so two sealers can never both succeed.
+    """
+    heads = db.collection("chain_heads")
+    head = await heads.find_one({"_id": workshop_id}, session=session)
+    seq, previous = (head["seq"], head["hash"]) if head else (0, GENESIS)
+    first = seq
+    writes: list[InsertOne[Document] | UpdateOne] = []
+    for entry in entries:
+        seq += 1
+        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | {"seq": seq}
+        previous = seal_hash(previous, sealed)
+        if insert:
+            writes.append(InsertOne(sealed | {"hash": previous}))
+        else:
+            writes.append(
+                UpdateOne(
+                    {"_id": entry["_id"], "unsealed": True},
+                    {"$set": {"seq": seq, "hash": previous}, "$unset": {"unsealed": ""}},
+                )
+            )
+    result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)
+    changed = result.inserted_count if insert else result.modified_count
+    if changed != len(entries):
+        raise LeaseLost
+    deltas = [
+        UpdateOne(
+            {"workshop_id": workshop_id, "manager_id": manager_id, "day": day}, {"$inc": dict(total)}, upsert=True
+        )
+        for (manager_id, day), total in totals_of(entries).items()
+    ]
+    if deltas:
+        await db.collection("totals").bulk_write(deltas, ordered=False, session=session)
+    new_head = {"seq": seq, "hash": previous, "sealed_at": now()}
+    if first == 0:
+        await heads.insert_one({"_id": workshop_id, **new_head}, session=session)
+    else:
+        moved = await heads.update_one({"_id": workshop_id, "seq": first}, {"$set": new_head}, session=session)
+        if moved.modified_count != 1:
+            raise LeaseLost

@@ -1,0 +1,87 @@
+"""Builds the application: routers, middleware, lifespan. Nothing else."""
+
+import asyncio
+import contextlib
+import datetime as dt
+from collections.abc import AsyncIterator
+from typing import Any
+
+import structlog
+from fastapi import APIRouter, FastAPI
+
+from revops import __version__
+from revops.access.principal import Services
+from revops.access.tokens import Tokens, secret_key
+from revops.analytics.endpoints import router as analytics
+from revops.auth.endpoints import router as auth
+from revops.core import operations, problems
+from revops.core.logging import configure
+from revops.core.middleware import RequestLayer
+from revops.core.throttle import Throttles
+from revops.jobs.endpoints import router as jobs
+from revops.journal.sealer import Sealer
+from revops.managers.endpoints import router as managers
+from revops.mongo.cache import Cache, follow
+from revops.mongo.client import Database
+from revops.mongo.migrations import migrate
+from revops.openapi import describe
+from revops.payments.endpoints import router as payments
+from revops.settings import Settings
+from revops.settlements.endpoints import router as settlements
+from revops.workshops.endpoints import router as workshops
+
+log = structlog.get_logger(__name__)
+
+
+def open_services(settings: Settings) -> Services:
+    """Open what the application holds: the database's connections, tokens, throttles, caches."""
+    assert settings.mongo_url is not None, "the command line starts or finds the database"
+    db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
+    tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
+    return Services(settings, db, tokens, Throttles(settings))
+
+
+@contextlib.asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings: Settings = app.state.settings
+    services = open_services(settings)
+    await migrate(services.db)
+    sealer = Sealer(services.db)
+    caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
+    tasks = [asyncio.create_task(sealer.run()), asyncio.create_task(follow(services.db, caches))]
+    app.state.services = services
+    app.state.sealer = sealer
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await sealer.release()
+        await services.db.close()
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """Return the application. Without settings they come from the environment."""
+    settings = settings or Settings()
+    configure(settings.log_level)
+    app = FastAPI(
+        title="RevOps",
+        version=__version__,
+        lifespan=_lifespan,
+        openapi_url="/api/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=settings.max_body_bytes,
+    )
+    app.state.settings = settings
+    api = APIRouter(prefix="/api")
+    for router in (auth, workshops, managers, jobs, payments, settlements, analytics):
+        api.include_router(router)
+    app.include_router(api)
+    app.include_router(operations.router)
+    problems.install(app)
+    app.add_middleware(RequestLayer, max_body_bytes=settings.max_body_bytes)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,35 @@
+"""/managers: who runs the jobs, for the owner."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from revops.access.permissions import Permission
+from revops.auth.schemas import Done
+from revops.core.problems import problems
+from revops.core.responses import Json, JsonRoute
+from revops.core.text import Identifier
+from revops.deps import Caller, Can
+from revops.managers import service
+from revops.managers.schemas import ManagerOut
+
+router = APIRouter(prefix="/managers", tags=["managers"], route_class=JsonRoute)
+
+Owner = Annotated[Caller, Can(Permission.MANAGERS_MANAGE)]
+
+
+@router.get("", operation_id="listManagers", response_model=list[ManagerOut], responses=problems(404))
+async def list_managers(caller: Owner) -> Response:
+    """List managers with their jobs, revenue, collections and cash in hand, exact at this instant."""
+    return Json(await service.list_managers(caller))
+
+
+@router.delete("/{manager_id}", operation_id="removeManager", response_model=Done, responses=problems(404, 409))
+async def remove_manager(
+    caller: Owner,
+    manager_id: Identifier,
+    force: Annotated[bool, Query(description="Remove although cash is in hand; it stays on record.")] = False,
+) -> Response:
+    """End a manager's access at once. Jobs, payments and cash stay on record."""
+    await service.remove(caller, manager_id, force=force)
+    return Json({"message": "Manager removed"})

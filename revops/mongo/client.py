@@ -1,0 +1,80 @@
+"""The connection to MongoDB and the one way to run a transaction."""
+
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any, TypeVar
+
+import pymongo
+from pymongo import AsyncMongoClient, WriteConcern
+from pymongo.asynchronous.client_session import AsyncClientSession
+from pymongo.asynchronous.collection import AsyncCollection
+from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.read_concern import ReadConcern
+from pymongo.read_preferences import ReadPreference
+
+Document = dict[str, Any]
+Session = AsyncClientSession
+T = TypeVar("T")
+
+# A write is acknowledged only when a majority of nodes has it in the journal on disk.
+DURABLE = WriteConcern("majority", j=True)
+_TRANSACTION_SECONDS = 15
+
+
+class Database:
+    """An open database. ``collection`` is for infrastructure; business documents go through ``mongo.scoped``."""
+
+    def __init__(self, url: str, name: str) -> None:
+        self.client: AsyncMongoClient[Document] = AsyncMongoClient(
+            url,
+            tz_aware=True,
+            appname="revops",
+            serverSelectionTimeoutMS=4000,
+            connectTimeoutMS=4000,
+            maxPoolSize=64,
+            retryWrites=True,
+            retryReads=True,
+        )
+        self._db: AsyncDatabase[Document] = self.client.get_database(
+            name, write_concern=DURABLE, read_preference=ReadPreference.PRIMARY
+        )
+
+    @property
+    def name(self) -> str:
+        """The name of the database on the server."""
+        return self._db.name
+
+    def collection(self, name: str) -> AsyncCollection[Document]:
+        """Return a collection without a scope."""
+        return self._db[name]
+
+    async def command(self, command: str | MutableMapping[str, Any]) -> Document:
+        """Run a database command."""
+        return await self._db.command(command)
+
+    async def transaction(self, work: Callable[[Session], Awaitable[T]]) -> T:
+        """Run ``work`` in one transaction, durable when this returns.
+
+        ``work`` may run several times (write conflicts are retried), so it must do nothing but database work
+        through the session it is given, and build its result anew each time.
+        """
+        with pymongo.timeout(_TRANSACTION_SECONDS):
+            async with self.client.start_session() as session:
+                return await session.with_transaction(
+                    work,
+                    read_concern=ReadConcern("snapshot"),
+                    write_concern=DURABLE,
+                    read_preference=ReadPreference.PRIMARY,
+                )
+
+    def snapshot(self) -> Session:
+        """Return a session whose reads all see the same instant; use it with ``async with``."""
+        return self.client.start_session(snapshot=True)
+
+    async def ping(self) -> None:
+        """Raise when the database does not answer within a second."""
+        with pymongo.timeout(1):
+            await self._db.command("ping")
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self.client.close()

@@ -1,0 +1,125 @@
+"""Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first."""
+
+from collections.abc import Awaitable, Callable
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+from pymongo.errors import CollectionInvalid
+
+from revops.core.time import now
+from revops.mongo.client import Database
+
+# Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
+_NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
+
+INDEXES: dict[str, list[IndexModel]] = {
+    "users": [IndexModel("email", unique=True)],
+    "workshops": [IndexModel("owner_id", unique=True)],
+    "managers": [IndexModel([("workshop_id", ASCENDING), ("is_active", ASCENDING)])],
+    "invite_codes": [
+        IndexModel("code", unique=True),
+        IndexModel([("workshop_id", ASCENDING), *_NEWEST]),
+    ],
+    "jobs": [
+        IndexModel([("workshop_id", ASCENDING), *_NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("status", ASCENDING), *_NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("status", ASCENDING), *_NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("search", ASCENDING), *_NEWEST], name="search"),
+        IndexModel(
+            [("workshop_id", ASCENDING), *_NEWEST],
+            name="outstanding_newest",
+            partialFilterExpression={"outstanding_minor": {"$gt": 0}},
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("outstanding_minor", DESCENDING), ("_id", DESCENDING)],
+            name="outstanding_largest",
+            partialFilterExpression={"outstanding_minor": {"$gt": 0}},
+        ),
+    ],
+    "payments": [
+        IndexModel("job_id"),
+        IndexModel([("workshop_id", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("verdict", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)]
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)]
+        ),
+    ],
+    "settlements": [
+        IndexModel([("workshop_id", ASCENDING), ("submitted_date", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("submitted_date", DESCENDING), ("_id", DESCENDING)]
+        ),
+    ],
+    "journal": [
+        IndexModel(
+            [("workshop_id", ASCENDING), ("seq", ASCENDING)],
+            name="sealed",
+            unique=True,
+            partialFilterExpression={"seq": {"$exists": True}},
+        ),
+        IndexModel(
+            [("unsealed", ASCENDING), ("workshop_id", ASCENDING), ("manager_id", ASCENDING)],
+            name="unsealed",
+            partialFilterExpression={"unsealed": True},
+        ),
+        IndexModel(
+            [("job_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],
+            name="timeline",
+            partialFilterExpression={"job_id": {"$exists": True}},
+        ),
+    ],
+    "totals": [
+        # The day before the manager: the dashboard asks for one day (all time) of every manager, and for ranges.
+        IndexModel([("workshop_id", ASCENDING), ("day", ASCENDING), ("manager_id", ASCENDING)], unique=True),
+    ],
+    "chain_heads": [],
+    "leases": [],
+    "idempotency_keys": [
+        IndexModel([("user_id", ASCENDING), ("key", ASCENDING)], unique=True),
+        IndexModel("expires_at", expireAfterSeconds=0),
+    ],
+    "migrations": [],
+}
+
+
+async def _m0001_collections_and_indexes(db: Database) -> None:
+    existing = set(await db.collection("migrations").database.list_collection_names())
+    for name, indexes in INDEXES.items():
+        # Created ahead, because the first insert into a new collection makes concurrent transactions wait.
+        if name not in existing:
+            try:
+                await db.collection("migrations").database.create_collection(name)
+            except CollectionInvalid:
+                pass  # another instance was faster
+        if indexes:
+            await db.collection(name).create_indexes(indexes)
+
+
+MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
+    (1, "collections and indexes", _m0001_collections_and_indexes),
+]
+
+
+class NewerDatabase(Exception):
+    """The database was written by a newer version of RevOps."""
+
+
+async def migrate(db: Database) -> list[int]:
+    """Apply what has not been applied. Returns the numbers applied. Raises NewerDatabase."""
+    applied = {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1})}
+    newest = MIGRATIONS[-1][0]
+    if applied and max(applied) > newest:
+        raise NewerDatabase(
+            f"The database is at version {max(applied)}, this RevOps knows {newest}. Install the newer RevOps."
+        )
+    done = []
+    for number, name, up in MIGRATIONS:
+        if number not in applied:
+            await up(db)
+            await db.collection("migrations").update_one(
+                {"_id": number}, {"$setOnInsert": {"name": name, "applied_at": now()}}, upsert=True
+            )
+            done.append(number)
+    return done

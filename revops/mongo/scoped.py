@@ -1,0 +1,110 @@
+"""Scope by construction: business documents are reached only through a collection that already knows the workshop.
+
+A ``Scoped`` adds the workshop (and, for a manager, the manager) to every filter and refuses to insert a document
+of another workshop, so a query that forgets it cannot be written.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pymongo import ReturnDocument
+from pymongo.asynchronous.command_cursor import AsyncCommandCursor
+from pymongo.asynchronous.cursor import AsyncCursor
+
+from revops.mongo.client import Database, Document, Session
+
+Filter = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose documents are seen: a workshop's, or only those of one manager in it."""
+
+    workshop_id: str
+    manager_id: str | None = None
+
+    def whole_workshop(self) -> "Scope":
+        """Return the scope of the same workshop without the narrowing to a manager."""
+        return Scope(self.workshop_id)
+
+
+class Scoped:
+    """One collection seen through one scope."""
+
+    def __init__(self, db: Database, name: str, scope: Scope) -> None:
+        self._collection = db.collection(name)
+        self._bounds: Document = {"workshop_id": scope.workshop_id}
+        if scope.manager_id is not None:
+            self._bounds["manager_id"] = scope.manager_id
+
+    def _within(self, query: Filter) -> Document:
+        overlap = self._bounds.keys() & query.keys()
+        if any(query[key] != self._bounds[key] for key in overlap):
+            # Asking for another manager's documents is allowed to be asked, and finds nothing.
+            return {"$and": [self._bounds, dict(query)]}
+        return {**self._bounds, **query}
+
+    async def find_one(
+        self, query: Filter, projection: Filter | None = None, session: Session | None = None
+    ) -> Document | None:
+        """Return one document within the scope."""
+        return await self._collection.find_one(self._within(query), projection, session=session)
+
+    def find(
+        self,
+        query: Filter,
+        projection: Filter | None = None,
+        *,
+        sort: Sequence[tuple[str, int]] | None = None,
+        limit: int = 0,
+        hint: str | None = None,
+        session: Session | None = None,
+    ) -> AsyncCursor[Document]:
+        """Return a cursor over documents within the scope."""
+        return self._collection.find(
+            self._within(query),
+            projection,
+            sort=sort,
+            limit=limit,
+            hint=hint,
+            session=session,
+            batch_size=max(limit, 0),
+        )
+
+    async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
+        """Count documents within the scope, stopping at ``limit``."""
+        return await self._collection.count_documents(self._within(query), limit=limit, session=session)
+
+    async def aggregate(
+        self, query: Filter, stages: Sequence[Filter], session: Session | None = None
+    ) -> AsyncCommandCursor[Document]:
+        """Aggregate documents within the scope; ``query`` is the leading match."""
+        return await self._collection.aggregate([{"$match": self._within(query)}, *stages], session=session)
+
+    async def insert(self, documents: Sequence[Document], session: Session) -> None:
+        """Insert documents, all of this scope."""
+        for document in documents:
+            assert all(document[key] == value for key, value in self._bounds.items()), "document of another scope"
+        if len(documents) == 1:
+            await self._collection.insert_one(documents[0], session=session)
+        elif documents:
+            await self._collection.insert_many(documents, session=session)
+
+    async def update(
+        self,
+        query: Filter,
+        change: Filter | Sequence[Filter],
+        session: Session | None = None,
+        *,
+        before: bool = False,
+        projection: Filter | None = None,
+    ) -> Document | None:
+        """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
+        return await self._collection.find_one_and_update(
+            self._within(query),
+            change,
+            projection,
+            return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
+            session=session,
+        )

@@ -1,0 +1,124 @@
+"""Lists of payments, alone and within their job."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from revops.core.filters import after, within
+from revops.core.money import to_wire
+from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
+from revops.core.time import millis
+from revops.deps import Caller
+from revops.jobs import service as jobs
+from revops.mongo.client import Document
+from revops.mongo.scoped import Scoped
+from revops.payments.service import listed_payment_out, payment_out, payments_of
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentFilter:
+    """What to list."""
+
+    job_id: str | None = None
+    confirmed: bool | None = None
+    rejected: bool | None = None
+    manager_id: str | None = None
+    method: str | None = None
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+
+
+def verdict_filter(confirmed: bool | None, rejected: bool | None) -> Document:
+    """Return the filter for verdicts: ``confirmed=false`` alone is what still awaits one."""
+    verdicts = {"pending", "confirmed", "rejected"}
+    if confirmed is not None:
+        verdicts &= {"confirmed"} if confirmed else ({"pending"} if rejected is None else {"pending", "rejected"})
+    if rejected is not None:
+        verdicts &= {"rejected"} if rejected else {"pending", "confirmed"}
+    if len(verdicts) == 3:
+        return {}
+    return {"verdict": next(iter(verdicts)) if len(verdicts) == 1 else {"$in": sorted(verdicts)}}
+
+
+async def list_payments(
+    caller: Caller, wanted: PaymentFilter, limit: int, cursor: str | None, request: Request
+) -> tuple[list[Document], str | None]:
+    """Return one page, newest first, and the link to the next, if there is one."""
+    sort = "-payment_date"
+    clauses: list[Document] = [
+        within("payment_date", wanted.first_day, wanted.last_day, caller.workshop.timezone),
+        verdict_filter(wanted.confirmed, wanted.rejected),
+        {"job_id": wanted.job_id} if wanted.job_id else {},
+        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
+        {"method": wanted.method} if wanted.method else {},
+        after("payment_date", decode_cursor(cursor, sort), -1),
+    ]
+    used = [clause for clause in clauses if clause]
+    rows = (
+        await payments_of(caller)
+        .find({"$and": used} if used else {}, sort=[("payment_date", -1), ("_id", -1)], limit=limit + 1)
+        .to_list()
+    )
+    link = None
+    if len(rows) > limit:
+        rows.pop()
+        last = rows[-1]
+        link = next_link(request, encode_cursor(Position(millis(last["payment_date"]), last["_id"]), sort))
+    return await with_jobs(caller, rows), link
+
+
+async def with_jobs(caller: Caller, rows: list[Document]) -> list[Document]:
+    """Return payments as lists show them, each with its job and the names of who was involved."""
+    found = jobs.jobs_of(caller).find(
+        {"_id": {"$in": list({row["job_id"] for row in rows})}}, {"customer_name": 1, "vehicle_number": 1}
+    )
+    by_id = {job["_id"]: job for job in await found.to_list()} if rows else {}
+    names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
+    currency = caller.workshop.currency
+    return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
+
+
+async def job_detail(caller: Caller, job_id: str) -> Document:
+    """Return a job with its payments and its timeline, all of one instant. Raises NotFound."""
+    currency = caller.workshop.currency
+    async with caller.db.snapshot() as session:
+        job = await jobs.read(caller, job_id, session)
+        rows = (
+            await payments_of(caller)
+            .find({"job_id": job_id}, sort=[("payment_date", -1), ("_id", -1)], session=session)
+            .to_list()
+        )
+        # The journal knows the job's manager, so the caller's scope holds for it too.
+        entries = (
+            await Scoped(caller.db, "journal", caller.scope)
+            .find({"job_id": job_id}, sort=[("at", -1), ("_id", -1)], limit=500, session=session)
+            .to_list()
+        )
+    actors = {entry["actor_id"] for entry in entries} | {row["collected_by"] for row in rows}
+    names = await caller.services.names(actors | {job["manager_id"]})
+    return {
+        **jobs.job_out(job, currency, names.get(job["manager_id"])),
+        "payments": [payment_out(row, currency, names) for row in rows],
+        "updates": [_timeline_entry(entry, currency, names) for entry in entries],
+        "allowed_statuses": jobs.moves_of(caller, job),
+        "warnings": jobs.warnings_of(job, currency),
+    }
+
+
+def _timeline_entry(entry: Document, currency: str, names: dict[str, str]) -> Document:
+    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
+    changes = dict(entry.get("changes", {}))
+    if "estimated_minor" in changes:
+        changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
+    return {
+        "id": entry["_id"],
+        "kind": entry["kind"],
+        "actor_id": entry["actor_id"],
+        "actor_name": names.get(entry["actor_id"]),
+        "created_at": entry["at"],
+        "payment_id": entry.get("payment_id"),
+        "note": entry.get("note"),
+        "changes": changes,
+        "amount": to_wire(posted[0], currency) if posted else None,
+    }

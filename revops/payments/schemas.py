@@ -1,0 +1,47 @@
+"""What payments take and give."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from revops.core.money import PositiveAmount
+from revops.core.text import Identifier, Line, OptionalLine
+from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
+
+
+class PaymentCreate(BaseModel):
+    """Money that a customer paid on a job."""
+
+    job_id: Annotated[Identifier, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]
+    amount: PositiveAmount
+    payment_type: PaymentType
+    method: PaymentMethod = "cash"
+    notes: Annotated[OptionalLine, Field(max_length=500, examples=["Paid at the counter"])] = None
+    reference: Annotated[OptionalLine, Field(max_length=100, examples=["UPI 4123 5678 9012"])] = None
+
+
+class Rejection(BaseModel):
+    """Why the owner does not accept it."""
+
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["No such transfer on the bank statement"])]
+
+
+class PaymentJob(BaseModel):
+    """The job of a payment, as lists show it."""
+
+    customer_name: str
+    vehicle_number: str
+
+
+class PaymentOut(JobPayment):
+    """A payment. ``manager_id`` is the manager of the job, ``collected_by_manager_id`` whoever took the money."""
+
+    manager_name: str | None
+    job: PaymentJob | None
+
+
+class PaymentJudged(BaseModel):
+    """The payment after the owner's verdict."""
+
+    message: Annotated[str, Field(examples=["Payment confirmed"])]
+    payment: PaymentOut

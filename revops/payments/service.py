@@ -1,0 +1,294 @@
+"""Payments: recorded by managers, confirmed or rejected by the owner; never edited, never deleted."""
+
+import datetime as dt
+
+from revops.core.errors import Conflict, NotFound
+from revops.core.ids import new_id
+from revops.core.money import to_minor, to_wire
+from revops.core.time import now
+from revops.deps import Caller
+from revops.jobs import service as jobs
+from revops.jobs.schemas import JobCreate
+from revops.journal.entry import Account, Event, Kind, record
+from revops.managers import service as managers
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
+from revops.payments.schemas import PaymentCreate, Rejection
+
+
+def payments_of(caller: Caller) -> Scoped:
+    """Return the payments that the caller may see."""
+    return Scoped(caller.db, "payments", caller.scope)
+
+
+def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Document:
+    """Return a payment as its job lists it."""
+    return {
+        "id": payment["_id"],
+        "job_id": payment["job_id"],
+        "manager_id": payment["manager_id"],
+        "amount": to_wire(payment["amount_minor"], currency),
+        "payment_type": payment["type"],
+        "method": payment["method"],
+        "verdict": payment["verdict"],
+        "confirmed_by_owner": payment["verdict"] == "confirmed",
+        "collected_by_manager_id": payment["collected_by"],
+        "collected_by_name": names.get(payment["collected_by"]),
+        "payment_date": payment["payment_date"],
+        "confirmation_date": payment["confirmation_date"],
+        "notes": payment["notes"],
+        "reference": payment["reference"],
+        "reject_reason": payment["reject_reason"],
+    }
+
+
+def listed_payment_out(payment: Document, currency: str, names: dict[str, str], job: Document | None) -> Document:
+    """Return a payment as lists show it, with its job and manager."""
+    return payment_out(payment, currency, names) | {
+        "manager_name": names.get(payment["manager_id"]),
+        "job": {name: job[name] for name in ("customer_name", "vehicle_number")} if job else None,
+    }
+
+
+def account_of(method: str, *, collected_by_owner: bool) -> Account:
+    """Return the account that money of a payment goes to."""
+    if method != "cash":
+        return Account.BANK
+    return Account.OWNER_CASH if collected_by_owner else Account.CASH_IN_HAND
+
+
+def awaited(amount_minor: int, sign: int) -> dict[str, int]:
+    """Return what a payment that awaits the owner's verdict counts."""
+    return {"payments_pending": sign, "payments_pending_minor": sign * amount_minor}
+
+
+async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> Document:
+    """Record a payment on a job. An owner's own payment is confirmed at once.
+
+    Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed.
+    """
+    amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
+
+    async def work(session: Session) -> Document:
+        payment_id = await record_in(
+            caller,
+            session,
+            body.job_id,
+            amount_minor,
+            type=body.payment_type,
+            method=body.method,
+            notes=body.notes,
+            reference=body.reference,
+        )
+        return {"id": payment_id, "message": "Payment recorded"}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def record_in(
+    caller: Caller,
+    session: Session,
+    job_id: str,
+    amount_minor: int,
+    *,
+    type: str,  # noqa: A002  (the stored field's name)
+    method: str,
+    notes: str | None = None,
+    reference: str | None = None,
+) -> str:
+    """Record a payment within a transaction that is under way. Returns its id."""
+    at = now()
+    by_owner = caller.is_owner
+    confirmed_minor = amount_minor if by_owner else 0
+    moved = await jobs.add_paid(caller, session, job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
+    manager_id = moved.job["manager_id"]
+    payment = {
+        "_id": new_id(),
+        "workshop_id": caller.workshop.id,
+        "job_id": job_id,
+        "manager_id": manager_id,
+        "collected_by": caller.user.id,
+        "amount_minor": amount_minor,
+        "type": type,
+        "method": method,
+        "account": account_of(method, collected_by_owner=by_owner).value,
+        "notes": notes,
+        "reference": reference,
+        "verdict": "confirmed" if by_owner else "pending",
+        "payment_date": at,
+        "confirmation_date": at if by_owner else None,
+        "reject_reason": None,
+    }
+    await payments_of(caller).insert([payment], session)
+    event = Event(
+        Kind.PAYMENT_RECORDED,
+        caller.user.id,
+        manager_id,
+        at,
+        job_id=job_id,
+        payment_id=payment["_id"],
+        note=notes,
+        changes=moved.changes,
+        postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
+        counts=moved.counts | ({} if by_owner else awaited(amount_minor, 1)),
+    )
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    return str(payment["_id"])
+
+
+async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
+    """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
+
+    async def work(session: Session) -> Document:
+        job = jobs.build_job(caller, body)
+        if not caller.workshop.has_money:
+            await _fix_currency(caller, session)
+        await jobs.jobs_of(caller).insert([job], session)
+        created = jobs.job_created(job, caller.user.id)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, created)
+        if job["advance_minor"] > 0:
+            await record_in(
+                caller, session, job["_id"], job["advance_minor"], type="advance", method=body.advance_method
+            )
+        warnings = jobs.warnings_of(job, caller.workshop.currency)
+        return {"id": job["_id"], "message": "Job created", "warnings": warnings}
+
+    answer = await once(caller.db, caller.user.id, key, body, work)
+    if not caller.workshop.has_money:
+        caller.services.workshops.drop(caller.workshop.id)
+    return answer
+
+
+async def _fix_currency(caller: Caller, session: Session) -> None:
+    """From the first job on the currency cannot change; a change at this very moment conflicts with this write."""
+    fixed = await caller.db.collection("workshops").update_one(
+        {"_id": caller.workshop.id, "currency": caller.workshop.currency},
+        {"$set": {"has_money": True}},
+        session=session,
+    )
+    if fixed.matched_count == 0:
+        caller.services.workshops.drop(caller.workshop.id)
+        raise Conflict("The workshop's currency was changed just now. Please try again.", code="currency_changed")
+
+
+async def confirm(caller: Caller, payment_id: str) -> Document:
+    """Accept a payment. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one."""
+
+    async def work(session: Session) -> Document:
+        payments = payments_of(caller)
+        at = now()
+        confirmed = await payments.update(
+            {"_id": payment_id, "verdict": "pending"},
+            {"$set": {"verdict": "confirmed", "confirmation_date": at, "judged_by": caller.user.id}},
+            session,
+        )
+        if confirmed is None:
+            payment = await _existing(caller, payment_id, session)
+            if payment["verdict"] == "rejected":
+                raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
+            return payment
+        amount_minor = confirmed["amount_minor"]
+        await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor)
+        event = _verdict_event(Kind.PAYMENT_CONFIRMED, caller, confirmed, at, awaited(amount_minor, -1))
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        return confirmed
+
+    return await caller.db.transaction(work)
+
+
+async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
+    """Reverse a payment, confirmed or not: what it paid is outstanding again. Doing it twice changes nothing.
+
+    Raises NotFound; Conflict when it was cash that the manager has handed over or submitted already.
+    """
+
+    async def work(session: Session) -> Document:
+        payments = payments_of(caller)
+        at = now()
+        before = await payments.update(
+            {"_id": payment_id, "verdict": {"$ne": "rejected"}},
+            {
+                "$set": {
+                    "verdict": "rejected",
+                    "confirmation_date": at,
+                    "judged_by": caller.user.id,
+                    "reject_reason": body.reason,
+                }
+            },
+            session,
+            before=True,
+        )
+        if before is None:
+            return await _existing(caller, payment_id, session)
+        amount_minor = before["amount_minor"]
+        if before["account"] == Account.CASH_IN_HAND:
+            await _require_free_cash(caller, session, before["manager_id"], amount_minor)
+        was_confirmed = before["verdict"] == "confirmed"
+        moved = await jobs.add_paid(
+            caller,
+            session,
+            before["job_id"],
+            -amount_minor,
+            confirmed_minor=-amount_minor if was_confirmed else 0,
+            at=at,
+        )
+        event = _verdict_event(
+            Kind.PAYMENT_REJECTED,
+            caller,
+            before,
+            at,
+            moved.counts | ({} if was_confirmed else awaited(amount_minor, -1)),
+            postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
+            changes=moved.changes,
+            note=body.reason,
+        )
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        return await _existing(caller, payment_id, session)
+
+    return await caller.db.transaction(work)
+
+
+async def _require_free_cash(caller: Caller, session: Session, manager_id: str, amount_minor: int) -> None:
+    workshop_id = caller.workshop.id
+    cash_minor = await managers.cash_in_hand(caller.db, session, workshop_id, manager_id)
+    if not await managers.change_pending(
+        caller.db, session, workshop_id, manager_id, 0, most_minor=cash_minor - amount_minor
+    ):
+        raise Conflict(
+            "The manager has already handed over or submitted this cash. Reject the open settlement first;"
+            " cash that you have confirmed receiving cannot be taken back here.",
+            code="cash_already_settled",
+        )
+
+
+def _verdict_event(
+    kind: Kind,
+    caller: Caller,
+    payment: Document,
+    at: dt.datetime,
+    counts: dict[str, int],
+    *,
+    postings: dict[Account, int] | None = None,
+    changes: dict[str, tuple[str, str]] | None = None,
+    note: str | None = None,
+) -> Event:
+    return Event(
+        kind,
+        caller.user.id,
+        payment["manager_id"],
+        at,
+        job_id=payment["job_id"],
+        payment_id=payment["_id"],
+        note=note,
+        changes=changes or {},
+        postings=postings or {},
+        counts=counts,
+    )
+
+
+async def _existing(caller: Caller, payment_id: str, session: Session) -> Document:
+    payment = await payments_of(caller).find_one({"_id": payment_id}, session=session)
+    if payment is None:
+        raise NotFound("payment")
+    return payment

@@ -1,0 +1,48 @@
+"""Everything an operator can set, from the environment or a ``.env`` file. Unsafe values are refused at start."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from platformdirs import user_data_path
+from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+_PLACEHOLDERS = ("change", "secret", "example", "password", "default")
+
+
+class Settings(BaseSettings):
+    """Names in the environment carry the prefix ``REVOPS_``, save MONGO_URL and DB_NAME."""
+
+    model_config = SettingsConfigDict(env_prefix="REVOPS_", env_file=".env", extra="ignore", populate_by_name=True)
+
+    environment: Literal["production", "development"] = "production"
+    mongo_url: SecretStr | None = Field(default=None, validation_alias=AliasChoices("MONGO_URL", "mongo_url"))
+    db_name: str = Field(
+        default="revops", validation_alias=AliasChoices("DB_NAME", "db_name"), pattern=r"^[A-Za-z0-9_-]{1,38}$"
+    )
+    data: Path = Field(default_factory=lambda: user_data_path("revops", appauthor=False))
+    mongod: Path | None = None
+    mongod_cache_gb: float = Field(default=0.25, ge=0.25, le=1024)
+    secret_key: SecretStr | None = None
+    session_days: float = Field(default=7, gt=0, le=90)
+    secure_cookies: bool = False
+    login_failures_per_account: Annotated[int, Field(ge=1)] = 10
+    login_failure_window_minutes: Annotated[int, Field(ge=1)] = 15
+    auth_requests_per_minute: Annotated[int, Field(ge=1)] = 60
+    user_requests_per_minute: Annotated[int, Field(ge=1)] = 1200
+    failed_login_seconds: float = Field(default=0.35, ge=0, le=5)
+    max_body_bytes: int = Field(default=256 * 1024, ge=16 * 1024)
+    trusted_proxies: str = "127.0.0.1"
+    metrics_token: SecretStr | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+
+    @model_validator(mode="after")
+    def _refuse_weak_secret(self) -> Self:
+        if self.environment == "production" and self.secret_key is not None:
+            secret = self.secret_key.get_secret_value()
+            if len(secret) < 32 or len(set(secret)) < 10 or any(p in secret.lower() for p in _PLACEHOLDERS):
+                raise ValueError(
+                    "REVOPS_SECRET_KEY is too weak: use 32 or more random characters, for example from"
+                    " `python -c 'import secrets; print(secrets.token_urlsafe(48))'`, or unset to have one made"
+                )
+        return self

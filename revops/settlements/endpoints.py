@@ -1,0 +1,79 @@
+"""/settlements: cash from the managers' hands to the owner."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from revops.access.permissions import Permission
+from revops.core.pagination import Cursor, Limit
+from revops.core.problems import problems
+from revops.core.responses import Json, JsonRoute, page
+from revops.core.text import Identifier
+from revops.deps import Caller, Can
+from revops.jobs.schemas import Created
+from revops.mongo.idempotency import Idempotency
+from revops.payments.schemas import Rejection
+from revops.settlements import service
+from revops.settlements.schemas import SettlementCreate, SettlementJudged, SettlementOut
+
+router = APIRouter(prefix="/settlements", tags=["settlements"], route_class=JsonRoute)
+
+Submitter = Annotated[Caller, Can(Permission.SETTLEMENTS_SUBMIT)]
+Reader = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
+Judge = Annotated[Caller, Can(Permission.SETTLEMENTS_JUDGE)]
+
+
+@router.post("", operation_id="submitSettlement", response_model=Created, responses=problems(404, 409))
+async def submit_settlement(caller: Submitter, body: SettlementCreate, key: Idempotency) -> Response:
+    """Submit cash in hand for the owner to receive."""
+    return Json(await service.submit(caller, body, key))
+
+
+@router.get("", operation_id="listSettlements", response_model=list[SettlementOut], responses=problems(404))
+async def list_settlements(
+    request: Request,
+    caller: Reader,
+    confirmed: bool | None = None,
+    rejected: bool | None = None,
+    manager_id: Identifier | None = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """List settlements, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
+    return page(
+        *await service.list_settlements(
+            caller,
+            confirmed=confirmed,
+            rejected=rejected,
+            manager_id=manager_id,
+            limit=limit,
+            cursor=cursor,
+            request=request,
+        )
+    )
+
+
+@router.put(
+    "/{settlement_id}/confirm",
+    operation_id="confirmSettlement",
+    response_model=SettlementJudged,
+    responses=problems(404, 409),
+)
+async def confirm_settlement(caller: Judge, settlement_id: Identifier) -> Response:
+    """Confirm having received the cash. Doing it twice changes nothing."""
+    settlement = await service.confirm(caller, settlement_id)
+    shown = (await service.settlements_out(caller, [settlement]))[0]
+    return Json({"message": "Settlement confirmed", "settlement": shown})
+
+
+@router.put(
+    "/{settlement_id}/reject",
+    operation_id="rejectSettlement",
+    response_model=SettlementJudged,
+    responses=problems(404, 409),
+)
+async def reject_settlement(caller: Judge, settlement_id: Identifier, body: Rejection) -> Response:
+    """Refuse a settlement, with the reason. The cash stays with the manager."""
+    settlement = await service.reject(caller, settlement_id, body)
+    shown = (await service.settlements_out(caller, [settlement]))[0]
+    return Json({"message": "Settlement rejected", "settlement": shown})

@@ -1,0 +1,199 @@
+"""Settlements: cash in a manager's hand goes to the owner, who confirms having received it."""
+
+import datetime as dt
+
+from fastapi import Request
+
+from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.filters import after
+from revops.core.ids import new_id
+from revops.core.money import to_minor, to_wire
+from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
+from revops.core.time import millis, now
+from revops.deps import Caller
+from revops.jobs import service as jobs
+from revops.journal.entry import Account, Event, Kind, record
+from revops.managers import service as managers
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
+from revops.payments.listing import verdict_filter
+from revops.payments.schemas import Rejection
+from revops.settlements.schemas import SettlementCreate
+
+
+def _settlements_of(caller: Caller) -> Scoped:
+    return Scoped(caller.db, "settlements", caller.scope)
+
+
+async def settlements_out(caller: Caller, rows: list[Document]) -> list[Document]:
+    """Return settlements as the wire shows them."""
+    names = await caller.services.names({row["manager_id"] for row in rows})
+    plain = ("workshop_id", "manager_id", "job_ids", "notes", "verdict", "submitted_date", "confirmation_date")
+    return [
+        {
+            "id": row["_id"],
+            **{name: row[name] for name in plain},
+            "manager_name": names.get(row["manager_id"]),
+            "amount": to_wire(row["amount_minor"], caller.workshop.currency),
+            "confirmed_by_owner": row["verdict"] == "confirmed",
+            "reject_reason": row["reject_reason"],
+        }
+        for row in rows
+    ]
+
+
+def awaited(amount_minor: int, sign: int) -> dict[str, int]:
+    """Return what a settlement that awaits the owner's verdict counts."""
+    return {"settlements_pending": sign, "settlements_pending_minor": sign * amount_minor}
+
+
+async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) -> Document:
+    """Submit cash for the owner to receive: at most what is in hand less what is submitted already.
+
+    Raises Conflict for more than that, InvalidFields for jobs that are not the manager's.
+    """
+    currency = caller.workshop.currency
+    amount_minor = to_minor(body.amount, currency, "amount")
+    job_ids = list(dict.fromkeys(body.job_ids))
+
+    async def work(session: Session) -> Document:
+        db, workshop_id, manager_id = caller.db, caller.workshop.id, caller.user.id
+        if job_ids:
+            known = await jobs.jobs_of(caller).count({"_id": {"$in": job_ids}}, limit=len(job_ids), session=session)
+            if known != len(job_ids):
+                raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
+        cash_minor = await managers.cash_in_hand(db, session, workshop_id, manager_id)
+        if not await managers.change_pending(
+            db, session, workshop_id, manager_id, amount_minor, most_minor=cash_minor - amount_minor
+        ):
+            manager = await Scoped(db, "managers", caller.scope.whole_workshop()).find_one(
+                {"_id": manager_id}, session=session
+            )
+            assert manager is not None
+            free = to_wire(cash_minor - manager["pending_settlement_minor"], currency)
+            raise Conflict(
+                f"You can settle at most {free:,} {currency}: your cash in hand less what you have submitted already.",
+                code="more_than_cash_in_hand",
+                extra={"available_amount": free},
+            )
+        at = now()
+        settlement = {
+            "_id": new_id(),
+            "workshop_id": workshop_id,
+            "manager_id": manager_id,
+            "amount_minor": amount_minor,
+            "job_ids": job_ids,
+            "notes": body.notes,
+            "verdict": "pending",
+            "submitted_date": at,
+            "confirmation_date": None,
+            "reject_reason": None,
+        }
+        await _settlements_of(caller).insert([settlement], session)
+        await _record(caller, session, Kind.SETTLEMENT_SUBMITTED, settlement, at, awaited(amount_minor, 1), body.notes)
+        return {"id": settlement["_id"], "message": "Settlement submitted"}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def confirm(caller: Caller, settlement_id: str) -> Document:
+    """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected."""
+    return await _judge(caller, settlement_id, "confirmed", None)
+
+
+async def reject(caller: Caller, settlement_id: str, body: Rejection) -> Document:
+    """Refuse it: the cash stays with the manager. Twice changes nothing. Raises NotFound, Conflict if confirmed."""
+    return await _judge(caller, settlement_id, "rejected", body.reason)
+
+
+async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str | None) -> Document:
+    async def work(session: Session) -> Document:
+        at = now()
+        settlements = _settlements_of(caller)
+        judged = await settlements.update(
+            {"_id": settlement_id, "verdict": "pending"},
+            {
+                "$set": {
+                    "verdict": verdict,
+                    "confirmation_date": at,
+                    "judged_by": caller.user.id,
+                    "reject_reason": reason,
+                }
+            },
+            session,
+        )
+        if judged is None:
+            settlement = await settlements.find_one({"_id": settlement_id}, session=session)
+            if settlement is None:
+                raise NotFound("settlement")
+            if settlement["verdict"] != verdict:
+                raise Conflict(
+                    f"This settlement was {settlement['verdict']} already.", code=f"settlement_{settlement['verdict']}"
+                )
+            return settlement
+        amount_minor = judged["amount_minor"]
+        await managers.change_pending(caller.db, session, caller.workshop.id, judged["manager_id"], -amount_minor)
+        if verdict == "confirmed":
+            postings = {Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor}
+            kind = Kind.SETTLEMENT_CONFIRMED
+        else:
+            postings, kind = {}, Kind.SETTLEMENT_REJECTED
+        await _record(caller, session, kind, judged, at, awaited(amount_minor, -1), reason, postings)
+        return judged
+
+    return await caller.db.transaction(work)
+
+
+async def _record(
+    caller: Caller,
+    session: Session,
+    kind: Kind,
+    settlement: Document,
+    at: dt.datetime,
+    counts: dict[str, int],
+    note: str | None,
+    postings: dict[Account, int] | None = None,
+) -> None:
+    event = Event(
+        kind,
+        caller.user.id,
+        settlement["manager_id"],
+        at,
+        settlement_id=settlement["_id"],
+        note=note,
+        postings=postings or {},
+        counts=counts,
+    )
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+
+
+async def list_settlements(
+    caller: Caller,
+    *,
+    confirmed: bool | None,
+    rejected: bool | None,
+    manager_id: str | None,
+    limit: int,
+    cursor: str | None,
+    request: Request,
+) -> tuple[list[Document], str | None]:
+    """Return one page, newest first, and the link to the next, if there is one."""
+    sort = "-submitted_date"
+    clauses: list[Document] = [
+        verdict_filter(confirmed, rejected),
+        {"manager_id": manager_id} if manager_id and caller.is_owner else {},
+        after("submitted_date", decode_cursor(cursor, sort), -1),
+    ]
+    used = [clause for clause in clauses if clause]
+    rows = (
+        await _settlements_of(caller)
+        .find({"$and": used} if used else {}, sort=[("submitted_date", -1), ("_id", -1)], limit=limit + 1)
+        .to_list()
+    )
+    link = None
+    if len(rows) > limit:
+        rows.pop()
+        last = rows[-1]
+        link = next_link(request, encode_cursor(Position(millis(last["submitted_date"]), last["_id"]), sort))
+    return await settlements_out(caller, rows), link

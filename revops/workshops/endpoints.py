@@ -1,0 +1,74 @@
+"""/workshops: the garage itself and its invite codes."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from revops.access.permissions import Permission
+from revops.auth.schemas import Done
+from revops.core.problems import problems
+from revops.core.responses import Json, JsonRoute
+from revops.core.text import Identifier
+from revops.deps import Caller, Can, CurrentUser, services_of
+from revops.mongo.idempotency import Idempotency
+from revops.workshops import service
+from revops.workshops.schemas import InviteCodeOut, WorkshopCreate, WorkshopOut, WorkshopUpdate, WorkshopUpdated
+
+router = APIRouter(prefix="/workshops", tags=["workshops"], route_class=JsonRoute)
+
+Reader = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
+Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
+
+
+@router.post("", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(400))
+async def create_workshop(request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency) -> Response:
+    """Open the owner's workshop; one each for now."""
+    return Json(await service.create(services_of(request), user, body, key))
+
+
+@router.get("/me", operation_id="getMyWorkshop", response_model=WorkshopOut, responses=problems(404))
+async def get_my_workshop(caller: Reader) -> Response:
+    """Return the workshop of the signed-in user."""
+    return Json(await service.read(caller.db, caller.workshop.id))
+
+
+@router.put(
+    "/{workshop_id}", operation_id="updateWorkshop", response_model=WorkshopUpdated, responses=problems(404, 409)
+)
+async def update_workshop(caller: Manager, workshop_id: Identifier, body: WorkshopUpdate) -> Response:
+    """Change the workshop. The currency is fixed once money is recorded."""
+    return Json({"message": "Workshop updated", **await service.update(caller, workshop_id, body)})
+
+
+@router.post(
+    "/{workshop_id}/invite-codes",
+    operation_id="createInviteCode",
+    response_model=InviteCodeOut,
+    responses=problems(404, 409),
+)
+async def create_invite_code(caller: Manager, workshop_id: Identifier, key: Idempotency) -> Response:
+    """Make a single-use code for a new manager, good for seven days."""
+    return Json(await service.create_invite_code(caller, workshop_id, key))
+
+
+@router.get(
+    "/{workshop_id}/invite-codes",
+    operation_id="listInviteCodes",
+    response_model=list[InviteCodeOut],
+    responses=problems(404),
+)
+async def list_invite_codes(caller: Manager, workshop_id: Identifier) -> Response:
+    """List codes, newest first."""
+    return Json(await service.list_invite_codes(caller, workshop_id))
+
+
+@router.delete(
+    "/{workshop_id}/invite-codes/{code}",
+    operation_id="revokeInviteCode",
+    response_model=Done,
+    responses=problems(404, 409),
+)
+async def revoke_invite_code(caller: Manager, workshop_id: Identifier, code: Identifier) -> Response:
+    """Make an unused code unusable."""
+    await service.revoke_invite_code(caller, workshop_id, code)
+    return Json({"message": "Code revoked"})

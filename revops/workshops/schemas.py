@@ -1,0 +1,92 @@
+"""What a workshop takes and gives."""
+
+import datetime as dt
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import AfterValidator, BaseModel, Field
+from pydantic_core import PydanticCustomError
+
+from revops.core.money import MINOR_DIGITS
+from revops.core.text import Line, OptionalLine
+from revops.core.time import zone
+
+Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
+assert set(get_args(Currency)) == set(MINOR_DIGITS)
+
+
+def _known_zone(value: str) -> str:
+    try:
+        zone(value)
+    except KeyError:
+        raise PydanticCustomError("timezone", "is not a time zone such as Asia/Kolkata") from None
+    return value
+
+
+Timezone = Annotated[Line, AfterValidator(_known_zone), Field(min_length=1, max_length=64, examples=["Asia/Kolkata"])]
+WorkshopName = Annotated[Line, Field(min_length=1, max_length=120, examples=["Pro Auto Workshop"])]
+WorkshopPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+912225551234"])]
+Address = Annotated[OptionalLine, Field(max_length=500, examples=["12 Station Road, Pune"])]
+GstNumber = Annotated[OptionalLine, Field(max_length=20, examples=["27AAPFU0939F1ZV"])]
+
+
+class WorkshopCreate(BaseModel):
+    """A new workshop."""
+
+    name: WorkshopName
+    phone: WorkshopPhone
+    address: Address = None
+    gst_number: GstNumber = None
+    currency: Annotated[Currency, Field(examples=["INR"])] = "INR"
+    timezone: Timezone = "Asia/Kolkata"
+
+
+class WorkshopUpdate(BaseModel):
+    """Fields left out stay as they are. With ``version``, the change is refused when somebody was faster."""
+
+    name: WorkshopName | None = None
+    phone: WorkshopPhone | None = None
+    address: Address = None
+    gst_number: GstNumber = None
+    currency: Currency | None = None
+    timezone: Timezone | None = None
+    version: Annotated[int | None, Field(ge=1, le=2**31)] = None
+
+
+class WorkshopOut(BaseModel):
+    """A workshop. ``warnings`` point at values that look odd; they never block."""
+
+    id: str
+    owner_id: str
+    name: str
+    phone: str
+    address: str | None
+    gst_number: str | None
+    currency: Currency
+    timezone: str
+    created_at: dt.datetime
+    version: int
+    warnings: list[str]
+
+
+class WorkshopUpdated(WorkshopOut):
+    """The workshop after a change."""
+
+    message: Annotated[str, Field(examples=["Workshop updated"])]
+
+
+class InviteCodeOut(BaseModel):
+    """A single-use code with which a manager registers."""
+
+    code: Annotated[str, Field(examples=["K7WM3QXA"])]
+    is_active: bool
+    used_by: str | None
+    used_at: dt.datetime | None
+    created_at: dt.datetime
+    expires_at: dt.datetime
+
+
+def changed_fields(update: BaseModel) -> dict[str, Any]:
+    """Return the fields that were sent, without those that stand for "leave it" when null."""
+    sent = update.model_dump(exclude_unset=True, exclude={"version"})
+    nullable = {"address", "gst_number"}
+    return {name: value for name, value in sent.items() if value is not None or name in nullable}

@@ -1,0 +1,176 @@
+"""A workshop: its data, and the invite codes with which managers join it."""
+
+import datetime as dt
+import secrets
+
+from pymongo.errors import DuplicateKeyError
+
+from revops.access.principal import Principal, Services
+from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from revops.core.ids import new_id
+from revops.core.text import gst_warning, normalise_phone
+from revops.core.time import now
+from revops.deps import Caller
+from revops.journal.entry import Event, Kind, record
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.workshops.schemas import WorkshopCreate, WorkshopUpdate, changed_fields
+
+# No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
+CODE_LENGTH = 8
+CODE_LIFETIME = dt.timedelta(days=7)
+MAX_OPEN_CODES = 100
+
+
+def workshop_out(workshop: Document) -> Document:
+    """Return a workshop as the wire shows it."""
+    warnings = [gst_warning(workshop["gst_number"]) if workshop["gst_number"] else None]
+    warnings.append(normalise_phone(workshop["phone"], workshop["currency"])[1])
+    return {
+        "id": workshop["_id"],
+        **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
+        **{name: workshop[name] for name in ("timezone", "created_at", "version")},
+        "warnings": [warning for warning in warnings if warning],
+    }
+
+
+async def create(services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey) -> Document:
+    """Open the owner's workshop. Raises BadRequest for a second one."""
+    db = services.db
+    if user.role != "owner":
+        raise NotAllowed("Only the owner can do this.", code="wrong_role")
+
+    async def work(session: Session) -> Document:
+        workshop = {
+            "_id": new_id(),
+            "owner_id": user.id,
+            **body.model_dump(),
+            "phone": normalise_phone(body.phone, body.currency)[0],
+            "has_money": False,
+            "created_at": now(),
+            "version": 1,
+        }
+        try:
+            await db.collection("workshops").insert_one(workshop, session=session)
+        except DuplicateKeyError:
+            raise BadRequest("You already have a workshop.", code="workshop_exists") from None
+        await db.collection("users").update_one(
+            {"_id": user.id}, {"$set": {"workshop_id": workshop["_id"]}}, session=session
+        )
+        return workshop_out(workshop)
+
+    answer = await once(db, user.id, key, body, work)
+    services.users.drop(user.id)
+    return answer
+
+
+async def read(db: Database, workshop_id: str) -> Document:
+    """Return a workshop. Raises NotFound."""
+    workshop = await db.collection("workshops").find_one({"_id": workshop_id})
+    if workshop is None:
+        raise NotFound("workshop")
+    return workshop_out(workshop)
+
+
+def require_own(caller: Caller, workshop_id: str) -> None:
+    """Raise NotFound for any workshop but the caller's."""
+    if workshop_id != caller.workshop.id:
+        raise NotFound("workshop")
+
+
+async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Document:
+    """Change the workshop's data. Raises Conflict when somebody was faster or the currency is fixed."""
+    require_own(caller, workshop_id)
+    db = caller.db
+    workshops = db.collection("workshops")
+    wanted = changed_fields(body)
+
+    async def work(session: Session) -> Document:
+        before = await workshops.find_one({"_id": workshop_id}, session=session)
+        assert before is not None
+        if body.version is not None and body.version != before["version"]:
+            raise Conflict(
+                "Somebody changed the workshop meanwhile. Look at the new state and try again.",
+                code="stale_version",
+                extra={"current": workshop_out(before)},
+            )
+        fields = dict(wanted)
+        currency: str = fields.get("currency") or before["currency"]
+        if "phone" in fields:
+            fields["phone"] = normalise_phone(fields["phone"], currency)[0]
+        changes = {name: (before[name], value) for name, value in fields.items() if before[name] != value}
+        if not changes:
+            return workshop_out(before)
+        if "currency" in changes and before["has_money"]:
+            raise Conflict("The currency cannot change once money is recorded.", code="currency_fixed")
+        after = await workshops.find_one_and_update(
+            {"_id": workshop_id, "version": before["version"]},
+            {"$set": {name: value for name, (_, value) in changes.items()}, "$inc": {"version": 1}},
+            return_document=True,
+            session=session,
+        )
+        assert after is not None
+        event = Event(Kind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
+        await record(db, session, workshop_id, after["timezone"], event)
+        return workshop_out(after)
+
+    answer = await db.transaction(work)
+    caller.services.workshops.drop(workshop_id)
+    return answer
+
+
+def _code_out(code: Document) -> Document:
+    names = ("code", "used_by", "used_at", "created_at", "expires_at")
+    usable = code["is_active"] and code["used_by"] is None and code["expires_at"] > now()
+    return {**{name: code[name] for name in names}, "is_active": usable}
+
+
+async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyKey) -> Document:
+    """Make a code for one new manager."""
+    require_own(caller, workshop_id)
+    codes = caller.db.collection("invite_codes")
+
+    async def work(session: Session) -> Document:
+        open_codes = {"workshop_id": workshop_id, "is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
+        if await codes.count_documents(open_codes, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
+            raise Conflict(
+                f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.", code="too_many_codes"
+            )
+        created = now()
+        code = {
+            "_id": new_id(),
+            "code": "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
+            "workshop_id": workshop_id,
+            "created_by": caller.user.id,
+            "created_at": created,
+            "expires_at": created + CODE_LIFETIME,
+            "used_by": None,
+            "used_at": None,
+            "is_active": True,
+        }
+        await codes.insert_one(code, session=session)
+        return _code_out(code)
+
+    return await once(caller.db, caller.user.id, key, None, work)
+
+
+async def list_invite_codes(caller: Caller, workshop_id: str) -> list[Document]:
+    """Return the workshop's codes, newest first, used and unused."""
+    require_own(caller, workshop_id)
+    found = caller.db.collection("invite_codes").find(
+        {"workshop_id": workshop_id}, sort=[("created_at", -1), ("_id", -1)], limit=500
+    )
+    return [_code_out(code) async for code in found]
+
+
+async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> None:
+    """Make a code unusable. Raises NotFound, or Conflict when it was used."""
+    require_own(caller, workshop_id)
+    codes = caller.db.collection("invite_codes")
+    mine = {"code": code.upper(), "workshop_id": workshop_id}
+    revoked = await codes.find_one_and_update({**mine, "used_by": None}, {"$set": {"is_active": False}})
+    if revoked is None:
+        if await codes.find_one(mine, {"_id": 1}) is None:
+            raise NotFound("code")
+        raise Conflict("This code was used already; remove the manager instead.", code="code_used")
