@@ -9,7 +9,7 @@ from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs.schemas import JobCreate
-from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.entry import Account, Changes, Event, Kind, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -71,7 +71,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
 
     async def work(session: Session) -> Document:
-        payment_id = await record_in(
+        payment_id = await _record_in(
             caller,
             session,
             body.job_id,
@@ -86,29 +86,25 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     return await once(caller.db, caller.user.id, key, body, work)
 
 
-async def record_in(
-    caller: Caller,
-    session: Session,
-    job_id: str,
+def build_payment(
+    job: Document,
     amount_minor: int,
     *,
     type: str,  # noqa: A002  (the stored field's name)
     method: str,
+    collected_by: str,
+    at: dt.datetime,
     notes: str | None = None,
     reference: str | None = None,
-) -> str:
-    """Record a payment within a transaction that is under way. Returns its id."""
-    at = now()
-    by_owner = caller.is_owner
-    confirmed_minor = amount_minor if by_owner else 0
-    moved = await jobs.add_paid(caller, session, job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
-    manager_id = moved.job["manager_id"]
-    payment = {
+) -> Document:
+    """Return a new payment document on a job. Money the owner took is confirmed at once."""
+    by_owner = collected_by != job["manager_id"]
+    return {
         "_id": new_id(),
-        "workshop_id": caller.workshop.id,
-        "job_id": job_id,
-        "manager_id": manager_id,
-        "collected_by": caller.user.id,
+        "workshop_id": job["workshop_id"],
+        "job_id": job["_id"],
+        "manager_id": job["manager_id"],
+        "collected_by": collected_by,
         "amount_minor": amount_minor,
         "type": type,
         "method": method,
@@ -120,19 +116,85 @@ async def record_in(
         "confirmation_date": at if by_owner else None,
         "reject_reason": None,
     }
-    await payments_of(caller).insert([payment], session)
-    event = Event(
+
+
+def payment_recorded(payment: Document, changes: Changes, counts: dict[str, int]) -> Event:
+    """Return the event of a payment; ``changes`` and ``counts`` are what it did to its job's status."""
+    amount_minor = payment["amount_minor"]
+    pending = awaited(amount_minor, 1) if payment["verdict"] == "pending" else {}
+    return Event(
         Kind.PAYMENT_RECORDED,
-        caller.user.id,
-        manager_id,
-        at,
-        job_id=job_id,
+        payment["collected_by"],
+        payment["manager_id"],
+        payment["payment_date"],
+        job_id=payment["job_id"],
         payment_id=payment["_id"],
-        note=notes,
-        changes=moved.changes,
+        note=payment["notes"],
+        changes=changes,
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=moved.counts | ({} if by_owner else awaited(amount_minor, 1)),
+        counts=counts | pending,
     )
+
+
+def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Event:
+    """Return the event of the owner confirming a payment that awaited it."""
+    return Event(
+        Kind.PAYMENT_CONFIRMED,
+        owner_id,
+        payment["manager_id"],
+        at,
+        job_id=payment["job_id"],
+        payment_id=payment["_id"],
+        counts=awaited(payment["amount_minor"], -1),
+    )
+
+
+def payment_rejected(
+    before: Document, owner_id: str, at: dt.datetime, reason: str, changes: Changes, counts: dict[str, int]
+) -> Event:
+    """Return the event that reverses a payment, given as it stood ``before``."""
+    amount_minor = before["amount_minor"]
+    pending = awaited(amount_minor, -1) if before["verdict"] == "pending" else {}
+    return Event(
+        Kind.PAYMENT_REJECTED,
+        owner_id,
+        before["manager_id"],
+        at,
+        job_id=before["job_id"],
+        payment_id=before["_id"],
+        note=reason,
+        changes=changes,
+        postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
+        counts=counts | pending,
+    )
+
+
+async def _record_in(
+    caller: Caller,
+    session: Session,
+    job_id: str,
+    amount_minor: int,
+    *,
+    type: str,  # noqa: A002  (the stored field's name)
+    method: str,
+    notes: str | None = None,
+    reference: str | None = None,
+) -> str:
+    at = now()
+    confirmed_minor = amount_minor if caller.is_owner else 0
+    moved = await jobs.add_paid(caller, session, job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
+    payment = build_payment(
+        moved.job,
+        amount_minor,
+        type=type,
+        method=method,
+        collected_by=caller.user.id,
+        at=at,
+        notes=notes,
+        reference=reference,
+    )
+    await payments_of(caller).insert([payment], session)
+    event = payment_recorded(payment, moved.changes, moved.counts)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
     return str(payment["_id"])
 
@@ -148,7 +210,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         created = jobs.job_created(job, caller.user.id)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, created)
         if job["advance_minor"] > 0:
-            await record_in(
+            await _record_in(
                 caller, session, job["_id"], job["advance_minor"], type="advance", method=body.advance_method
             )
         warnings = jobs.warnings_of(job, caller.workshop.currency)
@@ -190,7 +252,7 @@ async def confirm(caller: Caller, payment_id: str) -> Document:
             return payment
         amount_minor = confirmed["amount_minor"]
         await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor)
-        event = _verdict_event(Kind.PAYMENT_CONFIRMED, caller, confirmed, at, awaited(amount_minor, -1))
+        event = payment_confirmed(confirmed, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return confirmed
 
@@ -233,16 +295,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
             confirmed_minor=-amount_minor if was_confirmed else 0,
             at=at,
         )
-        event = _verdict_event(
-            Kind.PAYMENT_REJECTED,
-            caller,
-            before,
-            at,
-            moved.counts | ({} if was_confirmed else awaited(amount_minor, -1)),
-            postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-            changes=moved.changes,
-            note=body.reason,
-        )
+        event = payment_rejected(before, caller.user.id, at, body.reason, moved.changes, moved.counts)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return await _existing(caller, payment_id, session)
 
@@ -260,31 +313,6 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
             " cash that you have confirmed receiving cannot be taken back here.",
             code="cash_already_settled",
         )
-
-
-def _verdict_event(
-    kind: Kind,
-    caller: Caller,
-    payment: Document,
-    at: dt.datetime,
-    counts: dict[str, int],
-    *,
-    postings: dict[Account, int] | None = None,
-    changes: dict[str, tuple[str, str]] | None = None,
-    note: str | None = None,
-) -> Event:
-    return Event(
-        kind,
-        caller.user.id,
-        payment["manager_id"],
-        at,
-        job_id=payment["job_id"],
-        payment_id=payment["_id"],
-        note=note,
-        changes=changes or {},
-        postings=postings or {},
-        counts=counts,
-    )
 
 
 async def _existing(caller: Caller, payment_id: str, session: Session) -> Document:
