@@ -1,1 +1,210 @@
-"""revops: the command line."""
+"""revops: the command line. Starts the server, and everything that is done to a database without one."""
+
+import asyncio
+import json
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, TypeVar
+
+import typer
+from pydantic import SecretStr, ValidationError
+from pymongo.errors import OperationFailure, PyMongoError
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from revops.core.errors import AppError
+from revops.mongo.client import Database
+from revops.mongo.embedded import CannotStart, running_mongo
+from revops.mongo.migrations import NewerDatabase, migrate
+from revops.settings import Settings
+
+app = typer.Typer(name="revops", help=__doc__, no_args_is_help=True, add_completion=False)
+out = Console()
+err = Console(stderr=True)
+T = TypeVar("T")
+
+
+@contextmanager
+def _clear_failures() -> Iterator[None]:
+    """Turn expected failures into one line that says what to do, and exit code 1."""
+    try:
+        yield
+    except ValidationError as error:
+        for problem in error.errors():
+            name = "_".join(str(part) for part in problem["loc"]).upper()
+            message = str(problem["msg"]).removeprefix("Value error, ")
+            err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
+    except (CannotStart, NewerDatabase, AppError) as error:
+        err.print(f"[red]{error}[/red]", highlight=False)
+    except OperationFailure as error:
+        err.print(f"[red]MongoDB refused: {(error.details or {}).get('errmsg', error)}[/red]", highlight=False)
+    except PyMongoError as error:
+        err.print(f"[red]The database does not answer: {str(error)[:200]}[/red]", highlight=False)
+    else:
+        return
+    raise typer.Exit(1)
+
+
+def _with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
+    """Run ``work`` on a migrated database: of MONGO_URL, of a running server, or one started for this command."""
+    with _clear_failures():
+        settings = Settings()
+        with running_mongo(settings) as url:
+
+            async def run() -> T:
+                db = Database(url, settings.db_name)
+                try:
+                    await require_replica_set(db)
+                    await migrate(db)
+                    return await work(db, settings)
+                finally:
+                    await db.close()
+
+            return asyncio.run(run())
+    raise AssertionError
+
+
+async def require_replica_set(db: Database) -> None:
+    """Raise CannotStart for a database without transactions."""
+    hello = await db.client.admin.command("hello")
+    if "setName" not in hello and hello.get("msg") != "isdbgrid":
+        raise CannotStart(
+            "The MongoDB of MONGO_URL is a standalone server, and RevOps needs transactions. Start it with --replSet"
+            " and run rs.initiate() once: one node is enough."
+        )
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
+    """Yield a function that shows (what, done, total) as a bar each; a total of 0 means it is not known."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bars:
+        tasks: dict[str, object] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bars.add_task(what, total=total or None)
+            bars.update(tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]
+
+        yield show
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for the whole network.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8001,
+    workers: Annotated[int, typer.Option(min=1, max=64, help="Server processes.")] = 1,
+) -> None:
+    """Run RevOps, with a MongoDB of its own unless MONGO_URL names one."""
+    from revops.server import run_server  # noqa: PLC0415  (keeps the other commands quick)
+
+    with _clear_failures():
+        run_server(Settings(), host, port, workers, announce=lambda text: out.print(text, highlight=False))
+
+
+@app.command()
+def demo(
+    jobs: Annotated[int, typer.Option(min=1, max=5_000_000, help="How many jobs.")] = 3000,
+    managers: Annotated[int, typer.Option(min=1, max=50, help="How many managers.")] = 5,
+    months: Annotated[int, typer.Option(min=1, max=120, help="How far back they go.")] = 6,
+) -> None:
+    """Fill a workshop with the work of a lively garage. A second call keeps it and prints new passwords."""
+    from revops.demo.load import fill  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> None:
+        with progress_bars() as show:
+            filled = await fill(db, jobs=jobs, managers=managers, months=months, progress=show)
+        out.print(filled.summary, highlight=False)
+        out.print(f"\nSign in with the password [bold]{filled.password}[/bold] as", highlight=False)
+        for role, email in filled.logins:
+            out.print(f"  {role:8} {email}", highlight=False)
+
+    _with_database(work)
+
+
+@app.command("create-owner")
+def create_owner(
+    email: Annotated[str, typer.Option(prompt=True)],
+    name: Annotated[str, typer.Option(prompt=True)],
+    phone: Annotated[str, typer.Option(prompt=True)],
+    password: Annotated[str, typer.Option(prompt=True, hide_input=True, confirmation_prompt=True)],
+) -> None:
+    """Create the account of an owner, who then opens the workshop in the app."""
+    from revops.access import users  # noqa: PLC0415
+    from revops.access.permissions import Role  # noqa: PLC0415
+    from revops.auth.schemas import Registration  # noqa: PLC0415
+    from revops.auth.service import create_user  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> str:
+        body = Registration(email=email, password=SecretStr(password), name=name, phone=phone, role=Role.OWNER)
+        user = await create_user(db, body.email, password, body.name, body.phone, Role.OWNER)
+        await users.insert(db, user)
+        return str(user["email"])
+
+    out.print(f"Owner {_with_database(work)} created.", highlight=False)
+
+
+@app.command()
+def verify() -> None:
+    """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
+    from revops.journal.verify import verify as check  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> bool:
+        with progress_bars() as show:
+            report = await check(db, lambda what, done: show(what, done, 0))
+        for problem in report.problems:
+            err.print(f"[red]✗[/red] {problem}", highlight=False)
+        out.print(
+            f"{report.workshops:,} workshops, {report.jobs:,} jobs, {report.payments:,} payments,"
+            f" {report.settlements:,} settlements, {report.entries:,} journal entries in {report.seconds:.1f} s: "
+            + ("[green]everything agrees[/green]" if report.ok else f"[red]{len(report.problems)} differences[/red]"),
+            highlight=False,
+        )
+        return report.ok
+
+    if not _with_database(work):
+        raise typer.Exit(1)
+
+
+@app.command("import-legacy")
+def import_legacy(
+    source: Annotated[str, typer.Option("--from", help="URL of the original system's MongoDB.")],
+    database: Annotated[str, typer.Option("--db", help="Name of its database.")],
+    report: Annotated[Path, typer.Option(help="Where to list what was repaired or left out.")] = Path(
+        "import-report.csv"
+    ),
+) -> None:
+    """Import the original system's database. A second run changes nothing."""
+    from revops.journal.verify import verify as check  # noqa: PLC0415
+    from revops.legacy.load import import_legacy as load  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> bool:
+        with progress_bars() as show:
+            summary = await load(source, database, db, report, show)
+            checked = await check(db, lambda what, done: show(f"verify: {what}", done, 0))
+        out.print(str(summary), highlight=False)
+        out.print(f"What was repaired or left out is in {report}.", highlight=False)
+        for problem in checked.problems:
+            err.print(f"[red]✗[/red] {problem}", highlight=False)
+        out.print("Verified: everything agrees." if checked.ok else "[red]Verification found differences.[/red]")
+        return checked.ok
+
+    if not _with_database(work):
+        raise typer.Exit(1)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the OpenAPI document."""
+    from revops.main import create_app  # noqa: PLC0415
+
+    json.dump(create_app(Settings()).openapi(), sys.stdout, indent=2, ensure_ascii=False)
+    sys.stdout.write("\n")

@@ -1,4 +1,4 @@
-"""The documents of a workshop, counted one by one in the terms of the journal's totals and checked against each other."""
+"""The documents of a workshop, counted one by one in the terms of the totals, and checked against each other."""
 
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable

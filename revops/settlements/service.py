@@ -48,6 +48,53 @@ def awaited(amount_minor: int, sign: int) -> dict[str, int]:
     return {"settlements_pending": sign, "settlements_pending_minor": sign * amount_minor}
 
 
+def build_settlement(
+    workshop_id: str, manager_id: str, amount_minor: int, job_ids: list[str], notes: str | None, at: dt.datetime
+) -> Document:
+    """Return a new settlement document that awaits the owner's verdict."""
+    return {
+        "_id": new_id(),
+        "workshop_id": workshop_id,
+        "manager_id": manager_id,
+        "amount_minor": amount_minor,
+        "job_ids": job_ids,
+        "notes": notes,
+        "verdict": "pending",
+        "submitted_date": at,
+        "confirmation_date": None,
+        "reject_reason": None,
+    }
+
+
+def settlement_submitted(settlement: Document) -> Event:
+    """Return the event of a manager submitting cash. It moves no money yet."""
+    return Event(
+        Kind.SETTLEMENT_SUBMITTED,
+        settlement["manager_id"],
+        settlement["manager_id"],
+        settlement["submitted_date"],
+        settlement_id=settlement["_id"],
+        note=settlement["notes"],
+        counts=awaited(settlement["amount_minor"], 1),
+    )
+
+
+def settlement_judged(settlement: Document, owner_id: str, at: dt.datetime) -> Event:
+    """Return the event of the verdict on a settlement: cash that the owner confirms leaves the manager's hand."""
+    amount_minor = settlement["amount_minor"]
+    received = settlement["verdict"] == "confirmed"
+    return Event(
+        Kind.SETTLEMENT_CONFIRMED if received else Kind.SETTLEMENT_REJECTED,
+        owner_id,
+        settlement["manager_id"],
+        at,
+        settlement_id=settlement["_id"],
+        note=settlement["reject_reason"],
+        postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor} if received else {},
+        counts=awaited(amount_minor, -1),
+    )
+
+
 async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) -> Document:
     """Submit cash for the owner to receive: at most what is in hand less what is submitted already.
 
@@ -77,21 +124,9 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
                 code="more_than_cash_in_hand",
                 extra={"available_amount": free},
             )
-        at = now()
-        settlement = {
-            "_id": new_id(),
-            "workshop_id": workshop_id,
-            "manager_id": manager_id,
-            "amount_minor": amount_minor,
-            "job_ids": job_ids,
-            "notes": body.notes,
-            "verdict": "pending",
-            "submitted_date": at,
-            "confirmation_date": None,
-            "reject_reason": None,
-        }
+        settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now())
         await _settlements_of(caller).insert([settlement], session)
-        await _record(caller, session, Kind.SETTLEMENT_SUBMITTED, settlement, at, awaited(amount_minor, 1), body.notes)
+        await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
         return {"id": settlement["_id"], "message": "Settlement submitted"}
 
     return await once(caller.db, caller.user.id, key, body, work)
@@ -134,38 +169,11 @@ async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str |
             return settlement
         amount_minor = judged["amount_minor"]
         await managers.change_pending(caller.db, session, caller.workshop.id, judged["manager_id"], -amount_minor)
-        if verdict == "confirmed":
-            postings = {Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor}
-            kind = Kind.SETTLEMENT_CONFIRMED
-        else:
-            postings, kind = {}, Kind.SETTLEMENT_REJECTED
-        await _record(caller, session, kind, judged, at, awaited(amount_minor, -1), reason, postings)
+        event = settlement_judged(judged, caller.user.id, at)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return judged
 
     return await caller.db.transaction(work)
-
-
-async def _record(
-    caller: Caller,
-    session: Session,
-    kind: Kind,
-    settlement: Document,
-    at: dt.datetime,
-    counts: dict[str, int],
-    note: str | None,
-    postings: dict[Account, int] | None = None,
-) -> None:
-    event = Event(
-        kind,
-        caller.user.id,
-        settlement["manager_id"],
-        at,
-        settlement_id=settlement["_id"],
-        note=note,
-        postings=postings or {},
-        counts=counts,
-    )
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
 
 
 async def list_settlements(

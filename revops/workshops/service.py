@@ -35,6 +35,24 @@ def workshop_out(workshop: Document) -> Document:
     }
 
 
+def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime) -> Document:
+    """Return a new workshop document, in India until told otherwise."""
+    return {
+        "_id": new_id(),
+        "owner_id": owner_id,
+        "name": name,
+        "phone": phone,
+        "address": None,
+        "gst_number": None,
+        "currency": "INR",
+        "timezone": "Asia/Kolkata",
+        # From the first job on; then the currency is fixed.
+        "has_money": False,
+        "created_at": created_at,
+        "version": 1,
+    }
+
+
 async def create(services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey) -> Document:
     """Open the owner's workshop. Raises BadRequest for a second one."""
     db = services.db
@@ -42,15 +60,8 @@ async def create(services: Services, user: Principal, body: WorkshopCreate, key:
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
 
     async def work(session: Session) -> Document:
-        workshop = {
-            "_id": new_id(),
-            "owner_id": user.id,
-            **body.model_dump(),
-            "phone": normalise_phone(body.phone, body.currency)[0],
-            "has_money": False,
-            "created_at": now(),
-            "version": 1,
-        }
+        workshop = build_workshop(user.id, body.name, normalise_phone(body.phone, body.currency)[0], now())
+        workshop |= body.model_dump(exclude={"name", "phone"})
         try:
             await db.collection("workshops").insert_one(workshop, session=session)
         except DuplicateKeyError:

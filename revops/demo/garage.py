@@ -1,0 +1,279 @@
+"""Makes the story of a garage, job by job, with the same events that the services write."""
+
+import datetime as dt
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from revops.core.ids import new_id
+from revops.core.text import normalise_plate
+from revops.core.time import start_of_day
+from revops.demo import catalogue as c
+from revops.jobs.search import search_tokens
+from revops.jobs.service import job_created, status_counts
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
+from revops.journal.entry import Event, Kind
+from revops.mongo.client import Document
+from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
+from revops.settlements.service import build_settlement, settlement_judged, settlement_submitted
+
+# Share of a normal day's jobs by weekday, Monday first: Saturdays are full, Sundays quiet.
+_WEEKDAYS = (1.15, 1.0, 0.95, 1.0, 1.1, 1.45, 0.25)
+_S = JobStatus
+
+
+@dataclass(slots=True)
+class Batch:
+    """Documents to be written together, in the order in which things happened."""
+
+    jobs: list[Document] = field(default_factory=list)
+    payments: list[Document] = field(default_factory=list)
+    settlements: list[Document] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Manager:
+    id: str
+    share: float
+    cash_minor: int = 0
+    pending_minor: int = 0
+    cash_jobs: list[str] = field(default_factory=list)
+    next_settlement: dt.datetime | None = None
+
+
+class Garage:
+    """A workshop's months of work. ``batches`` makes them; afterwards ``pending`` says what managers have submitted."""
+
+    def __init__(self, workshop_id: str, owner_id: str, manager_ids: list[str], now: dt.datetime, seed: int) -> None:
+        self._rng = random.Random(seed)  # noqa: S311  (a story, not a secret)
+        self._workshop_id = workshop_id
+        self._owner_id = owner_id
+        self._managers = [_Manager(m, 1.4 - 0.8 * i / max(1, len(manager_ids))) for i, m in enumerate(manager_ids)]
+        self._now = now
+        self._customers: list[tuple[str, str, str, str]] = []
+
+    @property
+    def pending(self) -> dict[str, int]:
+        """What each manager has submitted and not seen judged, in minor units."""
+        return {manager.id: manager.pending_minor for manager in self._managers}
+
+    def batches(self, jobs: int, days: int, size: int, timezone: str) -> Iterator[Batch]:
+        """Yield the work of ``days`` days up to now: ``jobs`` jobs in batches of about ``size`` of them."""
+        batch = Batch()
+        for opened in self._intakes(jobs, days, timezone):
+            self._job(batch, opened)
+            if len(batch.jobs) >= size:
+                yield batch
+                batch = Batch()
+        for manager in self._managers:
+            self._settle(batch, manager, self._now, final=True)
+        yield batch
+
+    def _intakes(self, jobs: int, days: int, timezone: str) -> Iterator[dt.datetime]:
+        today = self._now.astimezone(start_of_day(self._now.date(), timezone).tzinfo).date()
+        calendar = [today - dt.timedelta(days=back) for back in range(days, -1, -1)]
+        # The garage grows by a third over the time shown.
+        weights = [_WEEKDAYS[day.weekday()] * (1 + 0.33 * i / len(calendar)) for i, day in enumerate(calendar)]
+        per_weight = jobs / sum(weights)
+        done = 0
+        carried = 0.0
+        for index, (day, weight) in enumerate(zip(calendar, weights, strict=True)):
+            carried += weight * per_weight
+            count = jobs - done if index == len(calendar) - 1 else int(carried)
+            carried -= count
+            done += count
+            opening = start_of_day(day, timezone) + dt.timedelta(hours=9)
+            last = min(opening + dt.timedelta(hours=9), self._now)
+            span = max(1, int((last - opening).total_seconds()))
+            for second in sorted(self._rng.randrange(span) for _ in range(count)):
+                yield min(opening + dt.timedelta(seconds=second), self._now - dt.timedelta(seconds=1))
+
+    def _job(self, batch: Batch, opened: dt.datetime) -> None:
+        rng = self._rng
+        manager = rng.choices(self._managers, [m.share for m in self._managers])[0]
+        self._settle(batch, manager, opened)
+        work = rng.choices(c.WORK, [w.weight for w in c.WORK])[0]
+        name, phone, car, plate = self._customer()
+        estimated_minor = rng.randrange(work.least, work.most, 50) * 100
+        normal = normalise_plate(plate)
+        job: Document = {
+            "_id": new_id(),
+            "workshop_id": self._workshop_id,
+            "manager_id": manager.id,
+            "customer_name": name,
+            "phone": phone,
+            "car_model": car,
+            "vehicle_number": plate,
+            "plate": normal,
+            "work_description": work.description,
+            "planned_completion_days": work.days + rng.choice((0, 0, 1)),
+            "address": f"{rng.randrange(1, 220)} {rng.choice(c.STREETS)}" if rng.random() < 0.3 else None,
+            "parts_required": work.parts,
+            "worker_assigned": rng.choice(c.WORKERS),
+            "internal_notes": rng.choice(c.NOTES) if rng.random() < 0.2 else None,
+            "estimated_minor": estimated_minor,
+            "advance_minor": 0,
+            "paid_minor": 0,
+            "confirmed_minor": 0,
+            "outstanding_minor": estimated_minor,
+            "status": _S.PENDING.value,
+            "search": search_tokens(name, normal, phone),
+            "created_at": opened,
+            "updated_at": opened,
+            "completed_at": None,
+            "version": 1,
+        }
+        batch.jobs.append(job)
+        batch.events.append(job_created(job, manager.id))
+        if estimated_minor > 500_000 and rng.random() < 0.6:
+            advance_minor = estimated_minor * rng.choice((20, 25, 30, 40, 50)) // 100 // 5000 * 5000
+            job["advance_minor"] = advance_minor
+            self._pay(batch, job, manager, advance_minor, "advance", opened)
+        self._work_on(batch, job, manager, work)
+
+    def _work_on(self, batch: Batch, job: Document, manager: _Manager, work: c.Work) -> None:
+        """Move the job along as far as time allows: started, done a little early or late, delivered, paid, closed."""
+        rng = self._rng
+        started = job["created_at"] + dt.timedelta(hours=rng.uniform(0.3, 5))
+        if not self._move(batch, job, manager.id, _S.IN_PROGRESS, started):
+            return
+        took = dt.timedelta(days=max(0.15, rng.gauss(work.days * 1.1 + 0.3, 0.5 + work.days * 0.2)))
+        if work.parts and rng.random() < 0.25:
+            waiting = started + took * 0.3
+            resumed = started + took * 0.7
+            if not self._move(batch, job, manager.id, _S.WAITING_FOR_PARTS, waiting):
+                return
+            if not self._move(batch, job, manager.id, _S.IN_PROGRESS, resumed):
+                return
+        completed = started + took
+        if not self._move(batch, job, manager.id, _S.COMPLETED, completed):
+            return
+        collected = completed + dt.timedelta(hours=rng.uniform(0.5, 20))
+        on_credit = rng.random() < 0.07
+        if collected <= self._now and not on_credit:
+            if rng.random() < 0.12 and job["outstanding_minor"] > 100_000:
+                self._pay(batch, job, manager, job["outstanding_minor"] // 2 // 100 * 100, "partial", collected)
+            self._pay(batch, job, manager, job["outstanding_minor"], "final", collected)
+        if not self._move(batch, job, manager.id, _S.DELIVERED, collected + dt.timedelta(minutes=10)):
+            return
+        if on_credit and rng.random() < 0.6:
+            late = collected + dt.timedelta(days=rng.uniform(4, 45))
+            if late <= self._now:
+                self._pay(batch, job, manager, job["outstanding_minor"], "final", late)
+        if job["outstanding_minor"] == 0 and rng.random() < 0.8:
+            self._move(batch, job, manager.id, _S.CLOSED, collected + dt.timedelta(days=rng.uniform(1, 6)))
+
+    def _move(self, batch: Batch, job: Document, actor_id: str, wanted: JobStatus, at: dt.datetime) -> bool:
+        """Move a job unless that lies in the future. Returns whether it was moved."""
+        at = max(at.replace(microsecond=0), job["updated_at"])
+        if at > self._now:
+            return False
+        old = JobStatus(job["status"])
+        new = settled(wanted, job["outstanding_minor"])
+        job["status"], job["updated_at"] = new.value, at
+        job["version"] += 1
+        if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
+            job["completed_at"] = at
+        changes = {"status": (old.value, new.value)}
+        counts = status_counts(old, new)
+        batch.events.append(
+            Event(Kind.JOB_UPDATED, actor_id, job["manager_id"], at, job_id=job["_id"], changes=changes, counts=counts)
+        )
+        return True
+
+    def _pay(
+        self,
+        batch: Batch,
+        job: Document,
+        manager: _Manager,
+        amount_minor: int,
+        kind: str,
+        at: dt.datetime,
+        *,
+        may_be_rejected: bool = True,
+    ) -> None:
+        if amount_minor <= 0:
+            return
+        rng = self._rng
+        at = at.replace(microsecond=0)
+        method = rng.choices(("cash", "upi", "card", "bank_transfer"), (45, 38, 12, 5))[0]
+        reference = f"{rng.randrange(10**11, 10**12)}" if method != "cash" else None
+        payment = build_payment(
+            job, amount_minor, type=kind, method=method, collected_by=manager.id, at=at, reference=reference
+        )
+        batch.payments.append(payment)
+        changes, counts = self._add_paid(job, amount_minor, at)
+        batch.events.append(payment_recorded(payment, changes, counts))
+        if method == "cash":
+            manager.cash_minor += amount_minor
+            manager.cash_jobs.append(job["_id"])
+        judged = at + dt.timedelta(hours=rng.uniform(1, 40))
+        if judged > self._now:
+            return
+        payment["confirmation_date"] = judged = judged.replace(microsecond=0)
+        payment["judged_by"] = self._owner_id
+        if method != "cash" and may_be_rejected and rng.random() < 0.012:
+            reason = rng.choice(c.REJECTIONS)
+            changes, counts = self._add_paid(job, -amount_minor, judged)
+            batch.events.append(payment_rejected(dict(payment), self._owner_id, judged, reason, changes, counts))
+            payment["verdict"], payment["reject_reason"] = "rejected", reason
+            self._pay(batch, job, manager, amount_minor, kind, judged, may_be_rejected=False)
+            return
+        batch.events.append(payment_confirmed(payment, self._owner_id, judged))
+        payment["verdict"] = "confirmed"
+        job["confirmed_minor"] += amount_minor
+
+    def _add_paid(
+        self, job: Document, amount_minor: int, at: dt.datetime
+    ) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
+        """Do to the job what a payment does; return what it changed and counted."""
+        old = JobStatus(job["status"])
+        job["paid_minor"] += amount_minor
+        job["outstanding_minor"] -= amount_minor
+        new = settled(old, job["outstanding_minor"])
+        job["status"] = new.value
+        job["updated_at"] = max(at, job["updated_at"])
+        return ({} if new is old else {"status": (old.value, new.value)}), status_counts(old, new)
+
+    def _settle(self, batch: Batch, manager: _Manager, at: dt.datetime, *, final: bool = False) -> None:
+        """Hand over the cash about once a week; the last submissions still await the owner."""
+        rng = self._rng
+        if manager.next_settlement is None:
+            manager.next_settlement = at + dt.timedelta(days=rng.uniform(3, 7))
+        if manager.cash_minor <= 0 or (at < manager.next_settlement and not (final and rng.random() < 0.5)):
+            return
+        manager.next_settlement = at + dt.timedelta(days=rng.uniform(5, 9))
+        amount_minor = manager.cash_minor * rng.choice((60, 80, 100, 100)) // 100 // 10_000 * 10_000
+        if amount_minor <= 0:
+            return
+        settlement = build_settlement(
+            self._workshop_id, manager.id, amount_minor, manager.cash_jobs[-200:], "Weekly cash", at
+        )
+        batch.settlements.append(settlement)
+        batch.events.append(settlement_submitted(settlement))
+        manager.cash_jobs.clear()
+        judged = at + dt.timedelta(hours=rng.uniform(2, 30))
+        if judged > self._now:
+            manager.pending_minor += amount_minor
+            manager.cash_minor -= amount_minor
+            return
+        settlement |= {"verdict": "confirmed", "confirmation_date": judged, "judged_by": self._owner_id}
+        manager.cash_minor -= amount_minor
+        batch.events.append(settlement_judged(settlement, self._owner_id, judged))
+
+    def _customer(self) -> tuple[str, str, str, str]:
+        """A customer with a car: every third comes back."""
+        rng = self._rng
+        if self._customers and rng.random() < 0.33:
+            return rng.choice(self._customers)
+        name = f"{rng.choice(c.FIRST_NAMES)} {rng.choice(c.LAST_NAMES)}"
+        if rng.random() < 0.01:
+            name = rng.choice(c.DEVANAGARI_NAMES)
+        phone = f"+91{rng.choice('6789')}{rng.randrange(10**9):09d}"
+        letters = "".join(rng.choice(c.PLATE_LETTERS) for _ in range(2))
+        plate = f"{rng.choice(c.PLATES)}{letters}{rng.randrange(1, 10_000):04d}"
+        customer = (name, phone, rng.choice(c.CARS), plate)
+        if len(self._customers) < 20_000:
+            self._customers.append(customer)
+        return customer

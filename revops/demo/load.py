@@ -1,0 +1,125 @@
+"""Fills a workshop with the demo garage, in bulk: documents and sealed journal entries in one transaction a batch."""
+
+import asyncio
+import datetime as dt
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from revops.access import users
+from revops.access.passwords import hash_password
+from revops.access.permissions import Role
+from revops.auth.service import create_user
+from revops.core.time import now
+from revops.demo.garage import Batch, Garage
+from revops.journal.entry import Event, Kind, build_entry
+from revops.journal.sealer import Sealer, seal_entries
+from revops.managers.service import new_manager
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import Scope, Scoped
+from revops.workshops.service import build_workshop
+
+OWNER_EMAIL = "owner@demo.example"
+_TIMEZONE = "Asia/Kolkata"
+_BATCH_JOBS = 1000
+_MANAGER_NAMES = ["Kavita Rane", "Imran Ahmed", "Suresh Patil", "Neha Kulkarni", "Vijay Shinde"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the demo made, or found."""
+
+    summary: str
+    password: str
+    logins: list[tuple[str, str]]
+
+
+async def fill(
+    db: Database, *, jobs: int, managers: int, months: int, progress: Callable[[str, int, int], None], seed: int = 7
+) -> Filled:
+    """Make the demo garage. If it exists it is kept as it is. In both cases its users get a new password."""
+    password = f"{secrets.choice(('blue', 'red', 'green'))}-lorry-{secrets.token_hex(4)}"
+    existing = await users.by_email(db, OWNER_EMAIL)
+    if existing is not None:
+        return await _again(db, existing, password)
+    moment = now()
+    owner = await create_user(db, OWNER_EMAIL, password, "Anita Desai", "+919800000001", Role.OWNER)
+    workshop = build_workshop(
+        owner["_id"], "Pro Auto Workshop", "+912025551234", moment - dt.timedelta(days=31 * months)
+    )
+    workshop |= {"address": "12 Station Road, Pune 411001", "gst_number": "27AAPFU0939F1ZV", "has_money": True}
+    owner["workshop_id"] = workshop["_id"]
+    team = []
+    for index in range(managers):
+        name = _MANAGER_NAMES[index] if index < len(_MANAGER_NAMES) else f"Manager {index + 1}"
+        email = f"manager{index + 1}@demo.example"
+        team.append(await create_user(db, email, password, name, f"+9198000001{index:02d}", Role.MANAGER))
+        team[-1]["workshop_id"] = workshop["_id"]
+    await _write_people(db, workshop, owner, team)
+    garage = Garage(workshop["_id"], owner["_id"], [user["_id"] for user in team], moment, seed)
+    done = 0
+    counts = [0, 0]
+    writing: asyncio.Task[None] | None = None
+    progress("jobs", 0, jobs)
+    for batch in garage.batches(jobs, months * 30, _BATCH_JOBS, _TIMEZONE):
+        # One batch is made while the one before is being written; the chain wants them in order.
+        entries = [build_entry(workshop["_id"], _TIMEZONE, event) for event in batch.events]
+        if writing is not None:
+            await writing
+        writing = asyncio.create_task(_write(db, workshop["_id"], batch, entries))
+        await asyncio.sleep(0)
+        done += len(batch.jobs)
+        counts[0] += len(batch.payments)
+        counts[1] += len(batch.settlements)
+        progress("jobs", done, jobs)
+    if writing is not None:
+        await writing
+    scope = Scope(workshop["_id"])
+    for manager_id, pending_minor in garage.pending.items():
+        await Scoped(db, "managers", scope).update(
+            {"_id": manager_id}, {"$set": {"pending_settlement_minor": pending_minor}}
+        )
+    made = f"{done:,} jobs, {counts[0]:,} payments and {counts[1]:,} settlements"
+    summary = f"{made} of {managers} managers over {months} months."
+    return Filled(summary, password, _logins(owner, team))
+
+
+def _logins(owner: Document, team: list[Document]) -> list[tuple[str, str]]:
+    return [("owner", owner["email"]), *(("manager", user["email"]) for user in team[:5])]
+
+
+async def _again(db: Database, owner: Document, password: str) -> Filled:
+    people = db.collection("users")
+    team = await people.find({"workshop_id": owner["workshop_id"], "role": "manager"}, sort=[("_id", 1)]).to_list()
+    hashed = await hash_password(password)
+    await people.update_many({"workshop_id": owner["workshop_id"]}, {"$set": {"password_hash": hashed}})
+    return Filled("The demo garage is there already; it was kept as it is.", password, _logins(owner, team))
+
+
+async def _write_people(db: Database, workshop: Document, owner: Document, team: list[Document]) -> None:
+    scope = Scope(workshop["_id"])
+
+    async def work(session: Session) -> None:
+        await db.collection("workshops").insert_one(workshop, session=session)
+        await db.collection("users").insert_many([owner, *team], session=session)
+        joined = [new_manager(user["_id"], workshop["_id"]) | {"joined_at": workshop["created_at"]} for user in team]
+        await Scoped(db, "managers", scope).insert(joined, session)
+        events = [Event(Kind.MANAGER_JOINED, user["_id"], user["_id"], workshop["created_at"]) for user in team]
+        entries = [build_entry(workshop["_id"], _TIMEZONE, event) for event in events]
+        await seal_entries(db, session, workshop["_id"], entries, insert=True)
+
+    await Sealer(db).drain()
+    await db.transaction(work)
+
+
+async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Document]) -> None:
+    scope = Scope(workshop_id)
+
+    async def work(session: Session) -> None:
+        await Scoped(db, "jobs", scope).insert(batch.jobs, session)
+        await Scoped(db, "payments", scope).insert(batch.payments, session)
+        await Scoped(db, "settlements", scope).insert(batch.settlements, session)
+        if entries:
+            await seal_entries(db, session, workshop_id, entries, insert=True)
+
+    await db.transaction(work)

@@ -1,0 +1,85 @@
+"""Running the server: the embedded database around it, one or several worker processes, an orderly end."""
+
+import os
+import signal
+import socket
+from collections.abc import Callable
+from types import FrameType
+from typing import NoReturn
+
+import structlog
+import uvicorn
+from pydantic import SecretStr
+
+from revops.access.tokens import secret_key
+from revops.core.logging import configure
+from revops.main import create_app
+from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
+from revops.settings import Settings
+
+log = structlog.get_logger(__name__)
+_DRAIN_SECONDS = 20
+
+
+def run_server(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+    """Serve until told to stop. Raises CannotStart with what to do about it."""
+    configure(settings.log_level)
+    _require_free(host, port)
+    signal.signal(signal.SIGTERM, _exit)
+    secret_key(settings)  # made before several workers want it
+    if settings.mongo_url is not None:
+        _serve(settings, host, port, workers, announce)
+        return
+    mongo = EmbeddedMongo(find_mongod(settings), settings.data, settings.mongod_cache_gb)
+    mongo.start()
+    try:
+        settings.mongo_url = SecretStr(mongo.url)
+        _serve(settings, host, port, workers, announce)
+    finally:
+        # Nothing may interrupt this: the database is ended in order.
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        mongo.stop()
+
+
+def _serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)
+    announce(f"RevOps runs at [bold]http://{shown}:{port}[/bold]  (stop with Ctrl+C)")
+    assert settings.mongo_url is not None
+    # Worker processes build the application from the environment.
+    os.environ["MONGO_URL"] = settings.mongo_url.get_secret_value()
+    os.environ["DB_NAME"] = settings.db_name
+    try:
+        uvicorn.run(
+            create_app(settings) if workers == 1 else "revops.main:create_app",
+            factory=workers > 1,
+            workers=workers,
+            host=host,
+            port=port,
+            http="httptools",
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=True,
+            forwarded_allow_ips=settings.trusted_proxies,
+            timeout_graceful_shutdown=_DRAIN_SECONDS,
+        )
+    except KeyboardInterrupt:
+        return
+
+
+def _require_free(host: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise CannotStart(
+                f"Port {port} cannot be used ({error.strerror}): another program may have it. Stop that one, or choose"
+                f" another port with --port."
+            ) from None
+
+
+def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(0)
