@@ -3,13 +3,30 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import BaseModel, EmailStr, Field, SecretStr, StringConstraints
+import email_validator
+from pydantic import AfterValidator, BaseModel, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from revops.access.passwords import MAX_LENGTH, MIN_LENGTH
 from revops.access.permissions import Role
-from revops.core.text import Line, OptionalLine
+from revops.core.text import Line, OptionalCode
 
-Email = Annotated[EmailStr, Field(max_length=254, examples=["owner@garage.example"])]
+# An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
+email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
+
+
+def _email(value: str) -> str:
+    try:
+        return email_validator.validate_email(value.strip(), check_deliverability=False).normalized
+    except email_validator.EmailNotValidError:
+        raise PydanticCustomError("text", "does not look like an e-mail address") from None
+
+
+Email = Annotated[
+    str,
+    AfterValidator(_email),
+    Field(max_length=254, examples=["owner@garage.example"], json_schema_extra={"format": "email"}),
+]
 Name = Annotated[Line, Field(min_length=1, max_length=120, examples=["Anita Desai"])]
 Phone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543210"])]
 NewPassword = Annotated[SecretStr, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["blue-lorry-42"])]
@@ -24,7 +41,7 @@ class Registration(BaseModel):
     name: Name
     phone: Phone
     role: Role
-    invite_code: Annotated[OptionalLine, Field(max_length=32, examples=["K7WM3QXA"])] = None
+    invite_code: Annotated[OptionalCode, Field(examples=["K7WM3QXA"])] = None
 
 
 class Login(BaseModel):

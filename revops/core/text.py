@@ -36,10 +36,13 @@ def _blank_is_none(value: Any) -> Any:
     return None if cleaned == "" else cleaned
 
 
-# A text, trimmed, in NFC, without control characters; the optional kind counts blank as absent.
-# The length is the field's own: Annotated[Line, Field(min_length=1, max_length=120)].
+# A text, trimmed, in NFC, without control characters; the field gives the length.
 Line = Annotated[str, BeforeValidator(_clean)]
-OptionalLine = Annotated[str | None, BeforeValidator(_blank_is_none)]
+# Optional texts by their longest length; blank counts as absent.
+OptionalCode = Annotated[Annotated[str, Field(max_length=32)] | None, BeforeValidator(_blank_is_none)]
+OptionalName = Annotated[Annotated[str, Field(max_length=120)] | None, BeforeValidator(_blank_is_none)]
+OptionalNote = Annotated[Annotated[str, Field(max_length=500)] | None, BeforeValidator(_blank_is_none)]
+OptionalText = Annotated[Annotated[str, Field(max_length=2000)] | None, BeforeValidator(_blank_is_none)]
 
 
 def normalise_plate(raw: str) -> str:

@@ -23,7 +23,7 @@ def zone(name: str) -> ZoneInfo:
 
 def day_of(instant: dt.datetime, timezone: str) -> str:
     """Return the workshop's calendar day of an instant, as ``YYYY-MM-DD``."""
-    return instant.astimezone(zone(timezone)).strftime("%Y-%m-%d")
+    return instant.astimezone(zone(timezone)).date().isoformat()
 
 
 def start_of_day(day: dt.date, timezone: str) -> dt.datetime:

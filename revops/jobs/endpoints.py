@@ -9,7 +9,7 @@ from revops.core.filters import FromDay, ToDay
 from revops.core.pagination import Cursor, Limit
 from revops.core.problems import problems
 from revops.core.responses import Json, JsonRoute, page
-from revops.core.text import Identifier, OptionalLine
+from revops.core.text import Identifier, OptionalName
 from revops.deps import Caller, Can
 from revops.jobs import listing, service
 from revops.jobs.schemas import JobCreate, JobCreated, JobDetail, JobOut, JobUpdate, JobUpdated, Sort
@@ -37,9 +37,7 @@ async def list_jobs(
     caller: Reader,
     status: Annotated[list[JobStatus] | None, Query(max_length=7)] = None,
     manager_id: Identifier | None = None,
-    q: Annotated[
-        OptionalLine, Query(max_length=100, description="Customer, vehicle number or phone; beginnings match.")
-    ] = None,
+    q: Annotated[OptionalName, Query(description="Customer, vehicle number or phone; beginnings match.")] = None,
     first_day: FromDay = None,
     last_day: ToDay = None,
     outstanding: bool | None = None,

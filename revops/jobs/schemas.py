@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from revops.core.money import Amount
-from revops.core.text import Line, OptionalLine
+from revops.core.text import Line, OptionalName, OptionalNote, OptionalText
 from revops.jobs.status import JobStatus
 
 PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
@@ -20,7 +20,6 @@ CarModel = Annotated[Line, Field(min_length=1, max_length=80, examples=["Honda C
 VehicleNumber = Annotated[Line, Field(min_length=2, max_length=20, examples=["MH12AB1234"])]
 WorkDescription = Annotated[Line, Field(min_length=1, max_length=2000, examples=["Engine oil change"])]
 PlannedDays = Annotated[int, Field(ge=0, le=365, examples=[2])]
-LongText = Annotated[OptionalLine, Field(max_length=2000)]
 
 
 class JobCreate(BaseModel):
@@ -35,10 +34,10 @@ class JobCreate(BaseModel):
     advance_paid: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
     advance_method: PaymentMethod = "cash"
     planned_completion_days: PlannedDays
-    address: Annotated[OptionalLine, Field(max_length=500, examples=["4 Hill Road"])] = None
-    parts_required: Annotated[LongText, Field(examples=["Oil filter, engine oil"])] = None
-    worker_assigned: Annotated[OptionalLine, Field(max_length=120, examples=["Ramu"])] = None
-    internal_notes: Annotated[LongText, Field(examples=["Prefers synthetic oil"])] = None
+    address: Annotated[OptionalNote, Field(examples=["4 Hill Road"])] = None
+    parts_required: Annotated[OptionalText, Field(examples=["Oil filter, engine oil"])] = None
+    worker_assigned: Annotated[OptionalName, Field(examples=["Ramu"])] = None
+    internal_notes: Annotated[OptionalText, Field(examples=["Prefers synthetic oil"])] = None
 
 
 class JobUpdate(BaseModel):
@@ -51,10 +50,10 @@ class JobUpdate(BaseModel):
     work_description: WorkDescription | None = None
     estimated_amount: Amount | None = None
     planned_completion_days: PlannedDays | None = None
-    address: Annotated[OptionalLine, Field(max_length=500)] = None
-    parts_required: LongText = None
-    worker_assigned: Annotated[OptionalLine, Field(max_length=120)] = None
-    internal_notes: LongText = None
+    address: OptionalNote = None
+    parts_required: OptionalText = None
+    worker_assigned: OptionalName = None
+    internal_notes: OptionalText = None
     status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
     version: Annotated[int | None, Field(ge=1, le=2**31)] = None
 

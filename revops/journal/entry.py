@@ -125,16 +125,23 @@ TotalKey = tuple[str | None, str]
 
 def totals_of(entries: Iterable[Document]) -> dict[TotalKey, Counter[str]]:
     """Return what the entries add to totals: by (manager, day), keys ``accounts.<account>`` and ``counts.<name>``."""
-    sums: dict[TotalKey, Counter[str]] = {}
+    by_day: dict[TotalKey, dict[str, int]] = {}
     for entry in entries:
-        parts = [(f"accounts.{p['account']}", p["amount_minor"]) for p in entry.get("postings", ())]
-        parts += [(f"counts.{name}", value) for name, value in entry.get("counts", {}).items()]
-        if not parts:
+        postings, counts = entry.get("postings"), entry.get("counts")
+        if postings is None and counts is None:
             continue
-        managers = {None, entry["manager_id"]}
-        for manager_id in managers:
-            for day in (entry["day"], ALL_TIME):
-                total = sums.setdefault((manager_id, day), Counter())
-                for name, value in parts:
-                    total[name] += value
+        key = (entry["manager_id"], entry["day"])
+        total = by_day.get(key)
+        if total is None:
+            total = by_day[key] = {}
+        for posting in postings or ():
+            name = f"accounts.{posting['account']}"
+            total[name] = total.get(name, 0) + posting["amount_minor"]
+        for counted, value in (counts or {}).items():
+            name = f"counts.{counted}"
+            total[name] = total.get(name, 0) + value
+    sums: dict[TotalKey, Counter[str]] = {}
+    for (manager_id, day), total in by_day.items():
+        for key in {(manager_id, day), (manager_id, ALL_TIME), (None, day), (None, ALL_TIME)}:
+            sums.setdefault(key, Counter()).update(total)
     return sums

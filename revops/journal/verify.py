@@ -45,8 +45,7 @@ async def verify(db: Database, progress: Progress | None = None) -> Report:
     known = set()
     async for workshop in db.collection("workshops").find({}, {"_id": 1}):
         known.add(workshop["_id"])
-        report.workshops += 1
-        await _verify_workshop(db, workshop["_id"], report, progress or (lambda _what, _count: None))
+        await verify_workshop(db, workshop["_id"], report, progress or (lambda _what, _count: None))
     for name in ("jobs", "payments", "settlements", "journal"):
         stray = await db.collection(name).find_one({"workshop_id": {"$nin": sorted(known)}}, {"_id": 1})
         if stray is not None:
@@ -78,7 +77,9 @@ async def _walk(
             progress("journal entries", report.entries)
 
 
-async def _verify_workshop(db: Database, workshop_id: str, report: Report, progress: Progress) -> None:
+async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: Progress) -> None:
+    """Check one workshop; differences go into the report."""
+    report.workshops += 1
     sums = _Sums()
     # Sealed entries never change, so the long walk needs no snapshot; what was sealed meanwhile is walked inside it.
     await _walk(db, workshop_id, sums, report, progress, None)

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
-from revops.core.text import Identifier, Line, OptionalLine
+from revops.core.text import Identifier, Line, OptionalName, OptionalNote
 from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
 
 
@@ -16,8 +16,8 @@ class PaymentCreate(BaseModel):
     amount: PositiveAmount
     payment_type: PaymentType
     method: PaymentMethod = "cash"
-    notes: Annotated[OptionalLine, Field(max_length=500, examples=["Paid at the counter"])] = None
-    reference: Annotated[OptionalLine, Field(max_length=100, examples=["UPI 4123 5678 9012"])] = None
+    notes: Annotated[OptionalNote, Field(examples=["Paid at the counter"])] = None
+    reference: Annotated[OptionalName, Field(examples=["UPI 4123 5678 9012"])] = None
 
 
 class Rejection(BaseModel):

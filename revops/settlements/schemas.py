@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
-from revops.core.text import Identifier, OptionalLine
+from revops.core.text import Identifier, OptionalNote
 from revops.jobs.schemas import Verdict
 
 
@@ -15,7 +15,7 @@ class SettlementCreate(BaseModel):
 
     amount: PositiveAmount
     job_ids: Annotated[list[Identifier], Field(max_length=500, examples=[["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"]])]
-    notes: Annotated[OptionalLine, Field(max_length=500, examples=["Friday's cash"])] = None
+    notes: Annotated[OptionalNote, Field(examples=["Friday's cash"])] = None
 
 
 class SettlementOut(BaseModel):

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from revops.core.money import MINOR_DIGITS
-from revops.core.text import Line, OptionalLine
+from revops.core.text import Line, OptionalCode, OptionalNote
 from revops.core.time import zone
 
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
@@ -25,8 +25,8 @@ def _known_zone(value: str) -> str:
 Timezone = Annotated[Line, AfterValidator(_known_zone), Field(min_length=1, max_length=64, examples=["Asia/Kolkata"])]
 WorkshopName = Annotated[Line, Field(min_length=1, max_length=120, examples=["Pro Auto Workshop"])]
 WorkshopPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+912225551234"])]
-Address = Annotated[OptionalLine, Field(max_length=500, examples=["12 Station Road, Pune"])]
-GstNumber = Annotated[OptionalLine, Field(max_length=20, examples=["27AAPFU0939F1ZV"])]
+Address = Annotated[OptionalNote, Field(examples=["12 Station Road, Pune"])]
+GstNumber = Annotated[OptionalCode, Field(examples=["27AAPFU0939F1ZV"])]
 
 
 class WorkshopCreate(BaseModel):

@@ -1,0 +1,135 @@
+"""p50 and p99 of each endpoint with one client, at several sizes of the garage, taken in turn so that noise is shared.
+
+python bench/endpoints.py --size 1000=/tmp/bench-1k --size 100000=/tmp/bench-100k --size 1000000=/tmp/bench-1m
+"""
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import random
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+import uvloop
+from harness import Client, Server, machine, percentile, prepare, running_server, sign_in
+
+ROUNDS = 5
+CALLS = 60
+_UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
+
+Calls = dict[str, Callable[[], Awaitable[tuple[int, bytes]]]]
+
+
+def new_job(estimate: int = 5000, advance: int = 0) -> dict[str, object]:
+    """Return the body of a new job."""
+    return {
+        "customer_name": "Meena Rao",
+        "phone": f"98{next(_UNIQUE) % 10**8:08d}",
+        "car_model": "Honda City",
+        "vehicle_number": f"MH12AB{next(_UNIQUE) % 10_000:04d}",
+        "work_description": "Engine oil change",
+        "estimated_amount": estimate,
+        "advance_paid": advance,
+        "planned_completion_days": 2,
+    }
+
+
+async def calls_for(owner: Client, manager: Client) -> Calls:
+    """Return the requests to time, each sound however often it is made."""
+    rng = random.Random(3)
+    jobs = await owner.get("/api/jobs?limit=200")
+    assert isinstance(jobs, list)
+    ids = [job["id"] for job in jobs]
+    status, body = await manager.call("POST", "/api/jobs", new_job(estimate=100_000_000))
+    assert status == 200, body
+    big = (await manager.get("/api/jobs?limit=1"))[0]["id"]  # type: ignore[index]
+    status, body = await manager.call("POST", "/api/payments", {"job_id": big, "amount": 1, "payment_type": "partial"})
+    assert status == 200, body
+    payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
+    names = ["pat", "kulk", "ra", "verma su", "mh12", "9812", "joshi", "swati"]
+    unconfirmed = [p["id"] for p in await owner.get("/api/payments?confirmed=false&limit=200")]  # type: ignore[attr-defined]
+    confirmable = itertools.chain(unconfirmed, itertools.repeat(unconfirmed[0]))
+    return {
+        "GET /auth/me": lambda: owner.call("GET", "/api/auth/me"),
+        "GET /jobs": lambda: owner.call("GET", "/api/jobs"),
+        "GET /jobs (manager)": lambda: manager.call("GET", "/api/jobs"),
+        "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=waiting_for_parts"),
+        "GET /jobs?outstanding": lambda: owner.call("GET", "/api/jobs?outstanding=true"),
+        "GET /jobs?q": lambda: owner.call("GET", f"/api/jobs?q={rng.choice(names).replace(' ', '%20')}"),
+        "GET /jobs/{id}": lambda: owner.call("GET", f"/api/jobs/{rng.choice(ids)}"),
+        "GET /payments": lambda: owner.call("GET", "/api/payments"),
+        "GET /payments?confirmed=false": lambda: owner.call("GET", "/api/payments?confirmed=false"),
+        "GET /settlements": lambda: owner.call("GET", "/api/settlements"),
+        "GET /managers": lambda: owner.call("GET", "/api/managers"),
+        "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
+        "GET /analytics/dashboard?from&to": lambda: owner.call(
+            "GET", "/api/analytics/dashboard?from=2026-06-01&to=2026-11-30"
+        ),
+        "GET /workshops/me": lambda: manager.call("GET", "/api/workshops/me"),
+        "POST /jobs": lambda: manager.call("POST", "/api/jobs", new_job(), key=str(next(_UNIQUE))),
+        "POST /jobs with advance": lambda: manager.call(
+            "POST", "/api/jobs", new_job(5000, 1000), key=str(next(_UNIQUE))
+        ),
+        "POST /payments": lambda: manager.call("POST", "/api/payments", payment, key=str(next(_UNIQUE))),
+        "PUT /jobs/{id}": lambda: owner.call("PUT", f"/api/jobs/{big}", {"internal_notes": str(next(_UNIQUE))}),
+        "PUT /payments/{id}/confirm": lambda: owner.call("PUT", f"/api/payments/{next(confirmable)}/confirm"),
+        "POST /settlements": lambda: manager.call(
+            "POST", "/api/settlements", {"amount": 0.01, "job_ids": []}, key=str(next(_UNIQUE))
+        ),
+    }
+
+
+async def measure(servers: dict[int, tuple[Server, Calls]]) -> dict[str, dict[int, list[float]]]:
+    """Time every call at every size, in rounds over the sizes."""
+    samples: dict[str, dict[int, list[float]]] = {}
+    for round_number in range(ROUNDS + 1):
+        for name in next(iter(servers.values()))[1]:
+            for size, (_, calls) in servers.items():
+                for _ in range(CALLS if round_number else 15):
+                    started = time.perf_counter()
+                    status, body = await calls[name]()
+                    elapsed = time.perf_counter() - started
+                    assert status == 200, (name, status, body)
+                    if round_number:  # the first round warms up
+                        samples.setdefault(name, {}).setdefault(size, []).append(elapsed)
+    return samples
+
+
+def main() -> None:
+    """Run and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--size", action="append", required=True, metavar="JOBS=FOLDER")
+    wanted = [(int(jobs), Path(folder)) for jobs, folder in (size.split("=") for size in parser.parse_args().size)]
+    garages = {jobs: prepare(folder, jobs) for jobs, folder in wanted}
+    with contextlib.ExitStack() as stack:
+        running = {jobs: stack.enter_context(running_server(folder)) for jobs, folder in wanted}
+
+        async def run() -> dict[str, dict[int, list[float]]]:
+            servers = {}
+            for jobs, server in running.items():
+                garage = garages[jobs]
+                owner = await sign_in(server.port, garage.owner, garage.password)
+                manager = await sign_in(server.port, garage.managers[0], garage.password)
+                servers[jobs] = (server, await calls_for(owner, manager))
+            await asyncio.sleep(1)
+            return await measure(servers)
+
+        samples = uvloop.run(run())
+        memory = {jobs: server.server_rss_mb() for jobs, server in running.items()}
+    sizes = [jobs for jobs, _ in wanted]
+    print(machine())
+    print(f"One client, {ROUNDS * CALLS} calls each; milliseconds p50 / p99\n")
+    print("| endpoint | " + " | ".join(f"{size:,} jobs" for size in sizes) + " | largest : smallest from 100k |")
+    print("|---|" + "---|" * (len(sizes) + 1))
+    for name, by_size in samples.items():
+        cells = [f"{percentile(by_size[s], 0.5):.1f} / {percentile(by_size[s], 0.99):.1f}" for s in sizes]
+        compared = [s for s in sizes if s >= 100_000] or sizes
+        ratio = percentile(by_size[compared[-1]], 0.5) / percentile(by_size[compared[0]], 0.5)
+        print(f"| {name} | " + " | ".join(cells) + f" | {ratio:.2f} |")
+    print(f"\nResident memory of the server process, MB: {memory}")
+
+
+if __name__ == "__main__":
+    main()

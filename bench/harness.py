@@ -1,0 +1,161 @@
+"""What the benches share: a demo garage in a data folder, a server of its own, a light client, percentiles."""
+
+import asyncio
+import contextlib
+import json
+import os
+import platform
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import uvloop
+
+from revops.demo.load import fill
+from revops.mongo.client import Database
+from revops.mongo.embedded import running_mongo
+from revops.mongo.migrations import migrate
+from revops.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Garage:
+    """A filled garage: who can sign in."""
+
+    password: str
+    owner: str
+    managers: list[str]
+
+
+def prepare(data: Path, jobs: int) -> Garage:
+    """Make the demo garage in a data folder unless it is there, and return fresh passwords."""
+    settings = Settings(data=data)
+
+    async def work(url: str) -> Garage:
+        db = Database(url, settings.db_name)
+        await migrate(db)
+        managers = 5 if jobs < 50_000 else 10 if jobs < 500_000 else 20
+        months = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
+        show = _progress if sys.stderr.isatty() else (lambda *_: None)
+        filled = await fill(db, jobs=jobs, managers=managers, months=months, progress=show)
+        emails = [
+            user["email"]
+            async for user in db.collection("users").find({"role": "manager"}, {"email": 1}, sort=[("_id", 1)])
+        ]
+        await db.close()
+        return Garage(filled.password, filled.logins[0][1], emails)
+
+    with running_mongo(settings) as url:
+        return uvloop.run(work(url))
+
+
+def _progress(what: str, done: int, total: int) -> None:
+    print(f"\r{what}: {done:,} of {total:,}", end="", file=sys.stderr)
+
+
+@dataclass(slots=True)
+class Server:
+    """A running server and its processes."""
+
+    port: int
+    process: subprocess.Popen[bytes]
+
+    def server_rss_mb(self) -> list[float]:
+        """Resident memory of each server process (not of mongod), in MB."""
+        everyone = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
+        return [round(p.memory_info().rss / 1e6, 1) for p in everyone if "python" in p.name() or "revops" in p.name()]
+
+
+@contextlib.contextmanager
+def running_server(data: Path, workers: int = 1) -> Iterator[Server]:
+    """Run `revops serve` on a data folder, with throttles out of the way of one machine that plays many users."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = os.environ | {
+        "REVOPS_DATA": str(data),
+        "REVOPS_USER_REQUESTS_PER_MINUTE": "100000000",
+        "REVOPS_AUTH_REQUESTS_PER_MINUTE": "100000000",
+    }
+    command = [sys.executable, "-m", "revops", "serve", "--port", str(port), "--workers", str(workers)]
+    with open(data / "bench-server.log", "wb") as log:
+        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while True:
+            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as s:
+                s.sendall(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                if b" 200 " in s.recv(64):
+                    break
+            if process.poll() is not None or time.monotonic() > deadline:
+                raise SystemExit((data / "bench-server.log").read_text()[-2000:])
+            time.sleep(0.05)
+        yield Server(port, process)
+    finally:
+        process.terminate()
+        process.wait(60)
+
+
+class Client:
+    """A keep-alive HTTP/1.1 connection that costs the machine as little as Python can."""
+
+    def __init__(self, port: int, token: str = "") -> None:
+        self.port = port
+        self.token = token
+        self._reader: asyncio.StreamReader | None = None
+        self._writer: asyncio.StreamWriter | None = None
+
+    async def call(self, method: str, path: str, body: object = None, key: str | None = None) -> tuple[int, bytes]:
+        """Send one request; return status and body."""
+        if self._writer is None:
+            self._reader, self._writer = await asyncio.open_connection("127.0.0.1", self.port)
+        assert self._reader is not None
+        payload = b"" if body is None else json.dumps(body).encode()
+        head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
+        if key is not None:
+            head += f"Idempotency-Key: {key}\r\n"
+        if payload:
+            head += f"Content-Type: application/json\r\nContent-Length: {len(payload)}\r\n"
+        self._writer.write(head.encode() + b"\r\n" + payload)
+        answer = await self._reader.readuntil(b"\r\n\r\n")
+        status = int(answer[9:12])
+        lowered = answer.lower()
+        at = lowered.index(b"content-length:") + 15
+        length = int(lowered[at : lowered.index(b"\r\n", at)])
+        return status, await self._reader.readexactly(length)
+
+    async def get(self, path: str) -> object:
+        """Return the JSON of a GET that must succeed."""
+        status, body = await self.call("GET", path)
+        assert status == 200, body
+        return json.loads(body)
+
+
+async def sign_in(port: int, email: str, password: str) -> Client:
+    """Return a signed-in client."""
+    client = Client(port)
+    status, body = await client.call("POST", "/api/auth/login", {"email": email, "password": password})
+    assert status == 200, body
+    client.token = json.loads(body)["token"]
+    return client
+
+
+def percentile(samples: list[float], share: float) -> float:
+    """Return a percentile of seconds, in milliseconds."""
+    ordered = sorted(samples)
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
+
+
+def machine() -> str:
+    """Return what the figures come from."""
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        platform.processor(),
+    )
+    memory_gb = psutil.virtual_memory().total / 1e9
+    return f"{os.cpu_count()} cores ({model}), {memory_gb:.0f} GB, Python {platform.python_version()}, MongoDB embedded"

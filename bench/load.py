@@ -1,0 +1,196 @@
+"""Throughput: a mixed load with many clients, durable payments in one workshop, and the list against a bare handler.
+
+python bench/load.py mixed --data /tmp/bench-100k --jobs 100000 --clients 100 --seconds 20
+python bench/load.py payments --data /tmp/bench-1k --jobs 1000 --clients 50 --seconds 15
+python bench/load.py list --data /tmp/bench-100k --jobs 100000 --clients 16 --seconds 5
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import os
+import random
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvloop
+from endpoints import _UNIQUE, new_job
+from harness import Client, Garage, Server, machine, percentile, prepare, running_server, sign_in
+
+from revops.mongo.embedded import connection_url, read_state
+
+
+async def sessions(server: Server, garage: Garage, count: int) -> list[Client]:
+    """Return signed-in clients, one in five the owner, the others the managers in turn; one token a person."""
+    people = [await sign_in(server.port, email, garage.password) for email in [garage.owner, *garage.managers]]
+    owner, managers = people[0], people[1:]
+    return [Client(server.port, owner.token if i % 5 == 0 else managers[i % len(managers)].token) for i in range(count)]
+
+
+async def mixed(server: Server, garage: Garage, clients: int, seconds: float) -> None:
+    """What a chain of garages does: mostly looking, one request in six writes."""
+    people = await sessions(server, garage, clients)
+    samples: list[float] = []
+    errors: list[tuple[int, bytes]] = []
+    kinds: dict[str, int] = {}
+    end = time.monotonic() + seconds
+
+    async def person(client: Client, index: int) -> None:
+        rng = random.Random(index)
+        is_owner = index % 5 == 0
+        mine: list[str] = [job["id"] for job in await client.get("/api/jobs?limit=50")]  # type: ignore[attr-defined]
+        payable: list[str] = []
+        while time.monotonic() < end:
+            job_id = rng.choice(mine)
+            roll = rng.random()
+            body: object = None
+            key = None
+            if roll < 0.40:
+                kind, method, path = "list jobs", "GET", "/api/jobs"
+            elif roll < 0.62:
+                kind, method, path = "read job", "GET", f"/api/jobs/{job_id}"
+            elif roll < 0.72:
+                kind, method, path = "search", "GET", f"/api/jobs?q={rng.choice(['pat', 'kulk', 'rao', 'mh12a'])}"
+            elif roll < 0.84:
+                kind, method, path = "list payments", "GET", "/api/payments"
+                if is_owner:
+                    kind, path = "dashboard", "/api/analytics/dashboard"
+            elif is_owner:
+                kind, method, path = "unconfirmed", "GET", "/api/payments?confirmed=false"
+            elif roll < 0.90 or not payable:
+                kind, method, path, body = "create job", "POST", "/api/jobs", new_job(9000, 500)
+            elif roll < 0.97:
+                kind, method, path = "record payment", "POST", "/api/payments"
+                body = {"job_id": payable.pop(), "amount": 1, "payment_type": "partial"}
+            else:
+                kind, method, path = "move job", "PUT", f"/api/jobs/{payable.pop()}"
+                body = {"status": "in_progress"}
+            if method == "POST":
+                key = str(next(_UNIQUE))
+            started = time.perf_counter()
+            status, answer = await client.call(method, path, body, key)
+            samples.append(time.perf_counter() - started)
+            kinds[kind] = kinds.get(kind, 0) + 1
+            if status != 200:
+                errors.append((status, answer))
+            elif kind == "create job":
+                created = json.loads(answer)["id"]
+                payable += [created, created]
+                mine[rng.randrange(len(mine))] = created
+
+    started = time.monotonic()
+    await asyncio.gather(*(person(client, index) for index, client in enumerate(people)))
+    elapsed = time.monotonic() - started
+    print(f"mixed, {clients} clients: {len(samples) / elapsed:,.0f} requests/s", end="")
+    print(f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(errors)}")
+    print(f"  {kinds}")
+    for status, answer in errors[:3]:
+        print(" ", status, answer[:200])
+
+
+async def payments(server: Server, garage: Garage, clients: int, seconds: float) -> None:
+    """Durable payments as fast as one workshop can take them, each on a job of its own."""
+    people = [client for i, client in enumerate(await sessions(server, garage, clients * 2)) if i % 5][:clients]
+    samples: list[float] = []
+    jobs: list[str] = []
+    for client in people:
+        status, body = await client.call("POST", "/api/jobs", new_job(estimate=100_000_000))
+        assert status == 200, body
+        jobs.append(json.loads(body)["id"])
+    end = time.monotonic() + seconds
+
+    async def person(client: Client, job_id: str) -> None:
+        while time.monotonic() < end:
+            body = {"job_id": job_id, "amount": 1, "payment_type": "partial", "method": "cash"}
+            started = time.perf_counter()
+            status, answer = await client.call("POST", "/api/payments", body, key=str(next(_UNIQUE)))
+            samples.append(time.perf_counter() - started)
+            assert status == 200, answer
+
+    started = time.monotonic()
+    await asyncio.gather(*(person(client, job_id) for client, job_id in zip(people, jobs, strict=True)))
+    elapsed = time.monotonic() - started
+    print(f"durable payments, {clients} clients, one workshop: {len(samples) / elapsed:,.0f}/s", end="")
+    print(f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms")
+
+
+async def hammer(clients: list[Client], path: str, seconds: float) -> float:
+    """Return requests per second of one GET."""
+    end = time.monotonic() + seconds
+    done = 0
+
+    async def one(client: Client) -> None:
+        nonlocal done
+        while time.monotonic() < end:
+            status, body = await client.call("GET", path)
+            assert status == 200, body
+            done += 1
+
+    started = time.monotonic()
+    await asyncio.gather(*(one(client) for client in clients))
+    return done / (time.monotonic() - started)
+
+
+async def list_ratio(server: Server, bare_port: int, garage: Garage, clients: int, seconds: float) -> None:
+    """GET /api/jobs (50 rows) against the bare handler, in turns within one run."""
+    owner = await sign_in(server.port, garage.owner, garage.password)
+    ours = [Client(server.port, owner.token) for _ in range(clients)]
+    bare = [Client(bare_port) for _ in range(clients)]
+    pairs = []
+    for turn in range(6):
+        limit = await hammer(bare, "/", seconds)
+        real = await hammer(ours, "/api/jobs", seconds)
+        if turn:  # the first turn warms up
+            pairs.append((real / limit, real, limit))
+    ratio, real, limit = sorted(pairs)[len(pairs) // 2]
+    print(f"list of 50, {clients} clients: {real:,.0f}/s, bare handler {limit:,.0f}/s, ratio {ratio:.2f} (median of 5)")
+
+
+@contextlib.contextmanager
+def bare_server(data: Path) -> Iterator[int]:
+    """Run the bare handler on the same mongod."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    url = connection_url(read_state(data)["port"], (data / "mongod.password").read_text().strip())
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).with_name("bare.py")), str(port)], env=os.environ | {"MONGO_URL": url}
+    )
+    try:
+        time.sleep(2)
+        yield port
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def main() -> None:
+    """Run one of the three."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=("mixed", "payments", "list"))
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--jobs", type=int, default=100_000)
+    parser.add_argument("--clients", type=int, default=100)
+    parser.add_argument("--seconds", type=float, default=15)
+    parser.add_argument("--workers", type=int, default=1)
+    given = parser.parse_args()
+    garage = prepare(given.data, given.jobs)
+    print(machine())
+    with running_server(given.data, given.workers) as server:
+        if given.what == "mixed":
+            uvloop.run(mixed(server, garage, given.clients, given.seconds))
+        elif given.what == "payments":
+            uvloop.run(payments(server, garage, given.clients, given.seconds))
+        else:
+            with bare_server(given.data) as bare_port:
+                uvloop.run(list_ratio(server, bare_port, garage, given.clients, given.seconds))
+        print(f"resident memory of the server processes, MB: {server.server_rss_mb()}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,5 @@
+"""`python -m revops` is `revops`."""
+
+from revops.cli import app
+
+app()

@@ -1,0 +1,1 @@
+"""Import of the original system's database: read, convert, repair, report."""

@@ -1,0 +1,203 @@
+"""Single values of the original, converted: ids, times, amounts, texts, hashes. Pure functions without a database."""
+
+import datetime as dt
+import hashlib
+import math
+import re
+import unicodedata
+import uuid
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from bson import Decimal128, ObjectId, Timestamp
+from bson.datetime_ms import DatetimeMS
+
+from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up
+from revops.core.text import normalise_phone
+from revops.core.time import UTC, from_millis, millis
+
+# What the original's workshops work in; it knew no other.
+CURRENCY = "INR"
+TIMEZONE = "Asia/Kolkata"
+# What stands where a text must be and the original has none.
+BLANK = "-"
+MAX_TEXT = 10_000
+# Mail to this domain can never arrive anywhere (RFC 2606).
+NO_MAIL = "imported.invalid"
+
+_NAMESPACE = uuid.UUID("6f1c8c5e-0f43-5d0e-9b7a-5f3e0c1d7a21")
+_MAX_ID = 64
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CURRENCY_SIGNS = re.compile(r"[\s,₹]|^(?:rs\.?|inr)|(?:/-|inr)$", re.IGNORECASE)
+_FULL_PHONE = re.compile(r"\+91[6-9]\d{9}", re.ASCII)
+_BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}")
+# One check of a hash of this cost takes a good second; a forged cost of 31 would take days of a core at each log-in.
+_MAX_BCRYPT_COST = 14
+_EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
+_PLAIN_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,40}")
+_FIRST_TIME = dt.datetime(1971, 1, 1, tzinfo=UTC)
+# Far enough, and the calendar of every time zone still holds it.
+_LAST_TIME = dt.datetime(9000, 1, 1, tzinfo=UTC)
+
+
+def derived_id(*parts: str) -> str:
+    """Return the id that always belongs to these parts."""
+    return str(uuid.uuid5(_NAMESPACE, "\x1f".join(parts)))
+
+
+def key_of(value: Any) -> str | None:
+    """Return an id or a reference of the original as the text both are compared by, None when there is none."""
+    if isinstance(value, str):
+        return value or None
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | ObjectId | uuid.UUID):
+        return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, bytes):
+        return value.hex() or None
+    return None
+
+
+def stored_id(key: str) -> str:
+    """Return our ``_id`` for a key: itself when it can be one, so that old links work."""
+    return key if len(key) <= _MAX_ID and not _CONTROL.search(key) else derived_id("id", key)
+
+
+def entry_id(at: dt.datetime, subject: str, number: int) -> str:
+    """Return the id of a journal entry, a UUIDv7 of the event's own time, the same at every run.
+
+    ``subject`` is 16 hexadecimal digits that stand for what the entry is about, ``number`` its place among those.
+    """
+    stamp = f"{max(millis(at), 0):012x}"
+    if number > 0xFFF:
+        subject = hashlib.blake2b(f"{subject}{number >> 12}".encode(), digest_size=8).hexdigest()
+    variant = "89ab"[int(subject[0], 16) & 3]
+    return f"{stamp[:8]}-{stamp[8:]}-7{number & 0xFFF:03x}-{variant}{subject[1:4]}-{subject[4:]}"
+
+
+def subject_of(*parts: str) -> str:
+    """Return the digits that stand for a subject in ``entry_id``."""
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+
+
+def parse_time(value: Any) -> dt.datetime | None:
+    """Return an instant in UTC, cut to milliseconds; None for what is none. A time without a zone is UTC."""
+    try:
+        found = _instant(value)
+    except (ValueError, OverflowError, OSError):
+        return None
+    if found is None or not _FIRST_TIME <= found < _LAST_TIME:
+        return None
+    return found.replace(microsecond=found.microsecond // 1000 * 1000)
+
+
+def _instant(value: Any) -> dt.datetime | None:
+    if isinstance(value, str):
+        value = dt.datetime.fromisoformat(value.strip())
+    elif isinstance(value, DatetimeMS):
+        value = from_millis(int(value))
+    elif isinstance(value, Timestamp):
+        value = value.as_datetime()
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        # Seconds or milliseconds since 1970; what is too small for either is no time.
+        if not math.isfinite(value) or value < 10**8:
+            return None
+        value = from_millis(int(value if value >= 10**11 else value * 1000))
+    if not isinstance(value, dt.datetime):
+        return None
+    return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+def parse_amount(value: Any) -> tuple[int | None, str | None]:
+    """Return minor units, None when it is no amount, and what is odd about it, None when nothing is.
+
+    The noise of floats (0.1 + 0.2) is not odd. Negative amounts are returned as such.
+    """
+    odd = None
+    if isinstance(value, str):
+        cleaned = _CURRENCY_SIGNS.sub("", value.strip())
+        try:
+            exact = Decimal(cleaned)
+        except InvalidOperation:
+            return None, "is not an amount"
+        odd = "was a text" if cleaned == value else "was a text with more than the number"
+    elif isinstance(value, Decimal128):
+        exact = value.to_decimal()
+    elif isinstance(value, bool) or not isinstance(value, int | float):
+        return None, "is not an amount"
+    elif isinstance(value, float):
+        exact = Decimal(repr(value))
+    else:
+        exact = Decimal(value)
+    if not exact.is_finite():
+        return None, "is not an amount"
+    if abs(exact) > MAX_AMOUNT:
+        return None, "is too large to be an amount"
+    minor, is_exact = minor_of(exact)
+    return minor, odd if is_exact else "has more decimals than the currency; rounded half up"
+
+
+def minor_of(exact: Decimal) -> tuple[int, bool]:
+    """Return an amount in minor units, rounded half up, and whether that means the same but for noise of floats."""
+    if exact.adjusted() < -9:
+        return 0, True
+    scale = 10 ** MINOR_DIGITS[CURRENCY]
+    numerator, denominator = exact.as_integer_ratio()
+    minor = divide_half_up(numerator * scale, denominator)
+    return minor, abs(numerator * scale - minor * denominator) * 100_000 < denominator
+
+
+def clean_text(value: Any) -> tuple[str | None, str | None]:
+    """Return a text as it can be stored, None when there is none, and what had to be done to it, if anything."""
+    odd = None
+    if value is None:
+        return None, None
+    if not isinstance(value, str):
+        if isinstance(value, bool) or not isinstance(value, int | float | ObjectId | Decimal128):
+            return None, "is not a text"
+        value = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    elif not value.isascii():
+        value = unicodedata.normalize("NFC", value)
+    if _CONTROL.search(value):
+        value, odd = _CONTROL.sub("", value), "had characters that cannot be stored"
+    value = value.strip()
+    if len(value) > MAX_TEXT:
+        value, odd = value[:MAX_TEXT], f"was cut after {MAX_TEXT:,} characters"
+    return value or None, odd
+
+
+def phone_of(text: str) -> str:
+    """Return a phone number as we store it. The usual form is recognised at once, because parsing takes 50 µs."""
+    return text if _FULL_PHONE.fullmatch(text) else _parsed_phone(text)
+
+
+@lru_cache(maxsize=20_000)
+def _parsed_phone(text: str) -> str:
+    return normalise_phone(text, CURRENCY)[0]
+
+
+def usable_hash(value: Any) -> str | None:
+    """Return a bcrypt hash that a log-in can be checked against, None for anything else."""
+    found = _BCRYPT.fullmatch(value) if isinstance(value, str) else None
+    return value if found and 4 <= int(found.group(1)) <= _MAX_BCRYPT_COST else None
+
+
+def email_of(value: Any) -> str | None:
+    """Return an e-mail address as it is stored, None when it is none."""
+    text = value.strip().lower() if isinstance(value, str) else ""
+    is_one = _EMAIL.fullmatch(text) and not _CONTROL.search(text) and not text.endswith(f"@{NO_MAIL}")
+    return text if is_one else None
+
+
+def no_email(kind: str, user_id: str) -> str:
+    """Return the unroutable address of an account that has none of its own; unique, because the id is."""
+    name = user_id if _PLAIN_ID.fullmatch(user_id) else derived_id("mail", user_id)
+    return f"{kind}-{name}@{NO_MAIL}"
+
+
+def is_yes(value: Any) -> bool:
+    """Return whether a flag of the original is set, also where it became a number or a text."""
+    return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"true", "yes", "1"})

@@ -1,0 +1,378 @@
+"""Random sequences of every money operation through HTTP, against a model that a person can check by hand.
+
+After each step the server's figures equal the model's, and the journal, the totals and the documents agree.
+"""
+
+import asyncio
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import httpx2
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from revops.journal.recount import Report
+from revops.journal.verify import verify_workshop
+from revops.mongo.client import Database
+from tests.conftest import LiveServer, no_cookies
+
+PASSWORD = "blue-lorry-42-kites"
+_numbers = itertools.count(1)
+AMOUNTS = st.one_of(st.integers(1, 2_000), st.integers(1, 500_000))
+METHODS = st.sampled_from(["cash", "upi", "card", "bank_transfer"])
+WHO = st.sampled_from([0, 1])
+STATUSES = st.sampled_from(
+    ["pending", "in_progress", "waiting_for_parts", "completed", "completed", "delivered", "delivered", "closed"]
+)
+
+
+@dataclass
+class ModelJob:
+    """A job as a person would keep it on paper."""
+
+    id: str
+    manager: int
+    estimate: int
+    status: str = "pending"
+    paid: int = 0
+    confirmed: int = 0
+
+    @property
+    def outstanding(self) -> int:
+        return self.estimate - self.paid
+
+    def settle(self) -> None:
+        if self.status == "delivered" and self.outstanding:
+            self.status = "credit_pending"
+        elif self.status == "credit_pending" and not self.outstanding:
+            self.status = "delivered"
+
+
+@dataclass
+class ModelPayment:
+    """A payment on paper."""
+
+    id: str
+    job: ModelJob
+    amount: int
+    method: str
+    by_owner: bool
+    verdict: str
+
+    @property
+    def in_managers_hand(self) -> bool:
+        return self.method == "cash" and not self.by_owner
+
+
+@dataclass
+class ModelSettlement:
+    """A settlement on paper."""
+
+    id: str
+    manager: int
+    amount: int
+    verdict: str = "pending"
+
+
+@dataclass
+class Paper:
+    """All of it."""
+
+    jobs: list[ModelJob] = field(default_factory=list)
+    payments: list[ModelPayment] = field(default_factory=list)
+    settlements: list[ModelSettlement] = field(default_factory=list)
+
+    def cash(self, manager: int) -> int:
+        collected = sum(
+            p.amount
+            for p in self.payments
+            if p.in_managers_hand and p.job.manager == manager and p.verdict != "rejected"
+        )
+        return collected - sum(s.amount for s in self.settlements if s.manager == manager and s.verdict == "confirmed")
+
+    def submitted(self, manager: int) -> int:
+        return sum(s.amount for s in self.settlements if s.manager == manager and s.verdict == "pending")
+
+
+class Money(RuleBasedStateMachine):
+    """One workshop, an owner, two managers."""
+
+    base_url: ClassVar[str]
+    mongo_url: ClassVar[str]
+    db_name: ClassVar[str]
+    runner: ClassVar[asyncio.Runner]
+    db: ClassVar[Database]
+
+    jobs = Bundle("jobs")
+    payments = Bundle("payments")
+    settlements = Bundle("settlements")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.http = httpx2.Client(base_url=self.base_url, cookies=no_cookies(), timeout=60)
+        self.paper = Paper()
+        self.last_post: tuple[str, str, dict[str, Any], str, dict[str, Any]] | None = None
+
+    def teardown(self) -> None:
+        self.http.close()
+
+    # --- speaking ----------------------------------------------------------------------------------------------------
+
+    def call(self, token: str, method: str, path: str, body: Any = None, key: str | None = None) -> httpx2.Response:
+        headers = {"Authorization": f"Bearer {token}"} | ({"Idempotency-Key": key} if key else {})
+        response = self.http.request(method, f"/api{path}", json=body, headers=headers)
+        assert response.status_code < 500, response.text
+        return response
+
+    def post(self, token: str, path: str, body: dict[str, Any]) -> httpx2.Response:
+        key = f"key-{next(_numbers)}"
+        response = self.call(token, "POST", path, body, key)
+        if response.status_code == 200:
+            self.last_post = (token, path, body, key, response.json())
+        return response
+
+    def register(self, role: str, code: str | None = None) -> tuple[str, str]:
+        number = next(_numbers)
+        body = {
+            "email": f"machine-{id(self)}-{number}@garage.example",
+            "password": PASSWORD,
+            "name": f"{role} {number}",
+            "phone": "+919876543210",
+            "role": role,
+            "invite_code": code,
+        }
+        response = self.http.post("/api/auth/register", json=body)
+        assert response.status_code == 200, response.text
+        session = response.json()
+        return session["token"], session["user"]["id"]
+
+    @initialize()
+    def open_workshop(self) -> None:
+        self.owner, _ = self.register("owner")
+        workshop = self.call(self.owner, "POST", "/workshops", {"name": "W", "phone": "+919876543210"}).json()
+        self.workshop_id = workshop["id"]
+        self.managers = []
+        for _ in range(2):
+            code = self.call(self.owner, "POST", f"/workshops/{self.workshop_id}/invite-codes").json()["code"]
+            self.managers.append(self.register("manager", code))
+
+    # --- what people do ----------------------------------------------------------------------------------------------
+
+    @rule(
+        target=jobs, who=WHO, estimate=st.integers(0, 500_000), advance=st.one_of(st.just(0), AMOUNTS), method=METHODS
+    )
+    def take_in(self, who: int, estimate: int, advance: int, method: str) -> Any:
+        body = {
+            "customer_name": "Meena Rao",
+            "phone": "9812345678",
+            "car_model": "Swift",
+            "vehicle_number": "MH12AB1234",
+            "work_description": "Service",
+            "estimated_amount": estimate / 100,
+            "advance_paid": advance / 100,
+            "advance_method": method,
+            "planned_completion_days": 2,
+        }
+        response = self.post(self.managers[who][0], "/jobs", body)
+        if advance > estimate:
+            assert response.status_code == 422
+            return multiple()
+        assert response.status_code == 200, response.text
+        job = ModelJob(response.json()["id"], who, estimate, paid=advance)
+        self.paper.jobs.append(job)
+        if advance:
+            detail = self.call(self.owner, "GET", f"/jobs/{job.id}").json()
+            (listed,) = detail["payments"]
+            self.paper.payments.append(ModelPayment(listed["id"], job, advance, method, False, "pending"))
+        return job
+
+    @rule(target=payments, job=jobs, amount=AMOUNTS, whole=st.booleans(), method=METHODS, by_owner=st.booleans())
+    def pay(self, job: ModelJob, amount: int, whole: bool, method: str, by_owner: bool) -> Any:
+        if whole and job.outstanding:
+            amount = job.outstanding
+        token = self.owner if by_owner else self.managers[job.manager][0]
+        body = {"job_id": job.id, "amount": amount / 100, "payment_type": "partial", "method": method}
+        response = self.post(token, "/payments", body)
+        if amount > job.outstanding or job.status == "closed":
+            assert response.status_code == 409
+            return multiple()
+        assert response.status_code == 200, response.text
+        verdict = "confirmed" if by_owner else "pending"
+        payment = ModelPayment(response.json()["id"], job, amount, method, by_owner, verdict)
+        self.paper.payments.append(payment)
+        job.paid += amount
+        job.confirmed += amount if by_owner else 0
+        job.settle()
+        return payment
+
+    @rule(job=jobs, amount=AMOUNTS)
+    def another_manager_cannot_touch_it(self, job: ModelJob, amount: int) -> None:
+        stranger = self.managers[1 - job.manager][0]
+        body = {"job_id": job.id, "amount": amount / 100, "payment_type": "final"}
+        assert self.call(stranger, "POST", "/payments", body).status_code == 404
+        assert self.call(stranger, "PUT", f"/jobs/{job.id}", {"estimated_amount": 1}).status_code == 404
+        assert self.call(stranger, "GET", f"/jobs/{job.id}").status_code == 404
+
+    @rule(payment=payments)
+    def confirm(self, payment: ModelPayment) -> None:
+        response = self.call(self.owner, "PUT", f"/payments/{payment.id}/confirm")
+        if payment.verdict == "rejected":
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200
+        if payment.verdict == "pending":
+            payment.verdict = "confirmed"
+            payment.job.confirmed += payment.amount
+
+    @rule(payment=payments)
+    def reject(self, payment: ModelPayment) -> None:
+        manager = payment.job.manager
+        free = self.paper.cash(manager) - self.paper.submitted(manager)
+        response = self.call(self.owner, "PUT", f"/payments/{payment.id}/reject", {"reason": "Not received"})
+        if payment.verdict == "rejected":
+            assert response.status_code == 200
+            return
+        if payment.in_managers_hand and payment.amount > free:
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        payment.job.paid -= payment.amount
+        payment.job.confirmed -= payment.amount if payment.verdict == "confirmed" else 0
+        payment.verdict = "rejected"
+        payment.job.settle()
+
+    @rule(job=jobs, estimate=st.integers(0, 500_000), to_paid=st.booleans())
+    def change_estimate(self, job: ModelJob, estimate: int, to_paid: bool) -> None:
+        if to_paid:
+            estimate = job.paid
+        body = {"estimated_amount": estimate / 100}
+        response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", body)
+        if estimate != job.estimate and (estimate < job.paid or job.status == "closed"):
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        job.estimate = estimate
+        job.settle()
+
+    @rule(job=jobs, status=STATUSES, by_owner=st.booleans())
+    def move(self, job: ModelJob, status: str, by_owner: bool) -> None:
+        token = self.owner if by_owner else self.managers[job.manager][0]
+        response = self.call(token, "PUT", f"/jobs/{job.id}", {"status": status})
+        if response.status_code == 409:
+            return
+        assert response.status_code == 200, response.text
+        if status == "closed" and job.outstanding and job.status != "closed":
+            assert by_owner
+        job.status = status
+        job.settle()
+
+    @rule(target=settlements, who=WHO, amount=AMOUNTS, whole=st.booleans())
+    def submit(self, who: int, amount: int, whole: bool) -> Any:
+        free = self.paper.cash(who) - self.paper.submitted(who)
+        if whole and free:
+            amount = free
+        response = self.post(self.managers[who][0], "/settlements", {"amount": amount / 100, "job_ids": []})
+        if amount > free:
+            assert response.status_code == 409
+            return multiple()
+        assert response.status_code == 200, response.text
+        settlement = ModelSettlement(response.json()["id"], who, amount)
+        self.paper.settlements.append(settlement)
+        return settlement
+
+    @rule(settlement=settlements, verdict=st.sampled_from(["confirm", "reject"]))
+    def judge(self, settlement: ModelSettlement, verdict: str) -> None:
+        body = {"reason": "Counted less"} if verdict == "reject" else None
+        response = self.call(self.owner, "PUT", f"/settlements/{settlement.id}/{verdict}", body)
+        if settlement.verdict not in ("pending", f"{verdict}ed"):
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200
+        settlement.verdict = f"{verdict}ed"
+
+    @rule()
+    def send_the_last_post_again(self) -> None:
+        if self.last_post is not None:
+            token, path, body, key, answer = self.last_post
+            response = self.call(token, "POST", path, body, key)
+            assert (response.status_code, response.json()) == (200, answer)
+
+    # --- what must hold after each step --------------------------------------------------------------------------------
+
+    @invariant()
+    def figures_equal_the_paper(self) -> None:
+        if not hasattr(self, "managers") or len(self.managers) < 2:
+            return
+        paper = self.paper
+        alive = [p for p in paper.payments if p.verdict != "rejected"]
+        awaiting = [p for p in alive if p.verdict == "pending"]
+        shown = self.call(self.owner, "GET", "/analytics/dashboard").json()
+        assert shown["total_jobs"] == len(paper.jobs)
+        assert cents(shown["total_revenue"]) == sum(job.estimate for job in paper.jobs)
+        assert cents(shown["total_collected"]) == sum(p.amount for p in alive)
+        assert cents(shown["outstanding_credits"]) == sum(job.outstanding for job in paper.jobs)
+        assert shown["pending_confirmations"]["count"] == len(awaiting)
+        assert cents(shown["pending_confirmations"]["amount"]) == sum(p.amount for p in awaiting)
+        for status, count in shown["status_counts"].items():
+            assert count == sum(job.status == status for job in paper.jobs), status
+        listed = {m["id"]: m for m in self.call(self.owner, "GET", "/managers").json()}
+        for index, (_, manager_id) in enumerate(self.managers):
+            assert cents(listed[manager_id]["cash_in_hand"]) == paper.cash(index) >= 0
+            assert cents(listed[manager_id]["pending_settlement"]) == paper.submitted(index)
+        for job in paper.jobs[-3:]:
+            detail = self.call(self.owner, "GET", f"/jobs/{job.id}").json()
+            assert detail["status"] == job.status
+            assert cents(detail["remaining_amount"]) == job.outstanding
+            assert cents(detail["total_paid"]) == job.paid
+            assert cents(detail["confirmed_amount"]) == job.confirmed
+
+    @invariant()
+    def everything_agrees(self) -> None:
+        if hasattr(self, "workshop_id"):
+            report = Report()
+            self.runner.run(verify_workshop(self.db, self.workshop_id, report, lambda _what, _count: None))
+            assert report.problems == []
+
+
+def cents(amount: float) -> int:
+    """Return an amount of the wire in paise; it must have no more decimals than that."""
+    minor = round(amount * 100)
+    assert minor / 100 == amount
+    return minor
+
+
+@pytest.fixture
+def machine(live_server: LiveServer, mongo_url: str, db_name: str) -> Iterator[type[Money]]:
+    """The machine, tied to the live server and its database."""
+    with asyncio.Runner() as runner:
+        Money.base_url, Money.runner = live_server.url, runner
+        Money.db = Database(mongo_url, db_name)
+        yield Money
+        runner.run(Money.db.close())
+
+
+@pytest.mark.timeout(600)
+def test_money_is_exact_after_any_sequence_of_operations(machine: type[Money]) -> None:
+    run_state_machine_as_test(
+        machine,
+        settings=settings(
+            max_examples=20,
+            stateful_step_count=30,
+            deadline=None,
+            derandomize=True,
+            phases=(Phase.explicit, Phase.generate, Phase.shrink),
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
