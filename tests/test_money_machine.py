@@ -309,7 +309,7 @@ class Money(RuleBasedStateMachine):
             response = self.call(token, "POST", path, body, key)
             assert (response.status_code, response.json()) == (200, answer)
 
-    # --- what must hold after each step --------------------------------------------------------------------------------
+    # --- what must hold after each step ---
 
     @invariant()
     def figures_equal_the_paper(self) -> None:

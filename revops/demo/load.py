@@ -15,13 +15,13 @@ from revops.demo.garage import Batch, Garage
 from revops.journal.entry import Event, Kind, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
-from revops.mongo.client import Database, Document, Session
+from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import Scope, Scoped
 from revops.workshops.service import build_workshop
 
 OWNER_EMAIL = "owner@demo.example"
 _TIMEZONE = "Asia/Kolkata"
-_BATCH_JOBS = 1000
+_BATCH_JOBS = 500
 _MANAGER_NAMES = ["Kavita Rane", "Imran Ahmed", "Suresh Patil", "Neha Kulkarni", "Vijay Shinde"]
 
 
@@ -122,4 +122,4 @@ async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Doc
         if entries:
             await seal_entries(db, session, workshop_id, entries, insert=True)
 
-    await db.transaction(work)
+    await db.transaction(work, seconds=BULK_SECONDS)

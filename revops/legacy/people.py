@@ -19,7 +19,6 @@ from revops.legacy.convert import (
     is_yes,
     key_of,
     no_email,
-    parse_time,
     stored_id,
     usable_hash,
 )
@@ -30,9 +29,8 @@ from revops.managers.service import new_manager
 from revops.mongo.client import Document
 
 _UNKNOWN_TIME = dt.datetime(2000, 1, 1, tzinfo=UTC)
-_LATEST = dt.datetime(9999, 1, 1, tzinfo=UTC)
 FORMER_MANAGER = "Former manager"
-MISSING_OWNER = "Owner"
+MISSING_OWNER = "Unknown owner"
 
 
 @dataclass(slots=True)
@@ -72,7 +70,8 @@ class People:
     crews: dict[str, dict[str | None, str]] = field(default_factory=lambda: defaultdict(dict))
     # Jobs by the key of the job; those that belong to no workshop are absent.
     job_workshops: dict[str, str] = field(default_factory=dict)
-    placeholders: int = 0
+    # The users among them who are nobody of the original.
+    stand_ins: set[str] = field(default_factory=set)
 
 
 class Planner:
@@ -173,8 +172,6 @@ class Planner:
         hashed = usable_hash(record.doc.get("password_hash"))
         if hashed is None:
             record.repaired("password_hash", "is not a bcrypt hash that can be checked; nobody can sign in")
-        owned = self.people.crews.get(person.id, {})
-        assert not owned
         return {
             "_id": person.id,
             "email": person.email or no_email("user", person.id),
@@ -229,7 +226,7 @@ class Planner:
             owner_id = stand_in
             self.people.users[owner_id] = _stand_in(owner_id, "owner", MISSING_OWNER, Role.OWNER, created_at)
             self.people.users[owner_id]["workshop_id"] = workshop_id
-            self.people.placeholders += 1
+            self.people.stand_ins.add(owner_id)
         self._owned[owner_id] = workshop_id
         self.people.workshop_ids[key] = workshop_id
         self.people.workshops[workshop_id] = {
@@ -326,7 +323,9 @@ class Planner:
             self.people.job_workshops[ref.key] = workshop_id
             crew = self.people.crews[workshop_id]
             at = ref.created or self.people.workshops[workshop_id]["created_at"]
-            people = {ref.manager} | {paid.collector for paid in self.survey.payments.get(ref.key, ()) if paid.collector}
+            people = {ref.manager} | {
+                paid.collector for paid in self.survey.payments.get(ref.key, ()) if paid.collector
+            }
             for key in people - crew.keys():
                 pair = (workshop_id, key)
                 first[pair] = min(at, first.get(pair, at))
@@ -353,7 +352,7 @@ class Planner:
         user = _stand_in(user_id, "former", FORMER_MANAGER, Role.MANAGER, joined)
         self.people.users[user_id] = user | {"workshop_id": workshop_id, "removed_at": removed}
         self.people.managers[user_id] = _manager(user_id, workshop_id, joined, removed)
-        self.people.placeholders += 1
+        self.people.stand_ins.add(user_id)
         crew[key] = user_id
         return user_id
 
@@ -367,9 +366,7 @@ def _is_active(doc: Document) -> bool:
     return value is None or is_yes(value)
 
 
-def _manager(
-    user_id: str, workshop_id: str, joined_at: dt.datetime, removed_at: dt.datetime | None
-) -> Document:
+def _manager(user_id: str, workshop_id: str, joined_at: dt.datetime, removed_at: dt.datetime | None) -> Document:
     manager = new_manager(user_id, workshop_id) | {"joined_at": joined_at, "is_active": removed_at is None}
     return manager if removed_at is None else manager | {"removed_at": removed_at}
 

@@ -1,9 +1,10 @@
 """Reading the original's database. It is only ever read; no index of it is relied upon but that of ``_id``."""
 
 import datetime as dt
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import TracebackType
 from typing import Any, NamedTuple, Self
 
@@ -66,7 +67,6 @@ class Survey:
     # Payments and updates that name no job that exists.
     stray_payments: list[Any] = field(default_factory=list)
     stray_updates: list[Any] = field(default_factory=list)
-    totals: Counter[str] = field(default_factory=Counter)
 
 
 class Source:
@@ -115,16 +115,15 @@ class Source:
         )
 
     async def _walk(
-        self, collection: str, fields: Sequence[str], each: Callable[[Document], None], show: Callable[[int], None]
-    ) -> int:
+        self, collection: str, fields: Sequence[str], each: Callable[[Document], None], show: Callable[[int, int], None]
+    ) -> None:
         count = 0
         found = self._db[collection].find({}, dict.fromkeys(fields, 1), sort=[("_id", 1)], batch_size=_BATCH)
         async for doc in found:
             each(doc)
             count += 1
             if count % _BATCH == 0:
-                show(count)
-        return count
+                show(count, 0)
 
     async def survey(self, notes: Notes, progress: Callable[[str, int, int], None]) -> Survey:
         """Read the references of all jobs, payments and updates, and settle which of two with one id keeps it."""
@@ -165,14 +164,13 @@ class Source:
             else:
                 survey.stray_updates.append(doc["_id"])
 
-        for collection, fields, each in (
+        walks: tuple[tuple[str, Sequence[str], Callable[[Document], None]], ...] = (
             ("jobs", ("id", "workshop_id", "manager_id", "created_at"), see_job),
             ("payments", ("id", "job_id", "collected_by_manager_id"), see_payment),
             ("job_updates", ("job_id",), see_update),
-        ):
-            survey.totals[collection] = await self._walk(
-                collection, fields, each, lambda count, name=collection: progress(f"reading {name}", count, 0)
-            )
+        )
+        for collection, fields, each in walks:
+            await self._walk(collection, fields, each, partial(progress, f"reading {collection}"))
         await self._settle_doubles(survey, doubles, notes)
         return survey
 
@@ -188,26 +186,26 @@ class Source:
                 by_id = {_fingerprint(doc.pop("_id")): doc for doc in docs}
                 for key, first, second in part:
                     if _encoded(by_id.get(_fingerprint(first))) == _encoded(by_id.get(_fingerprint(second))):
-                        same.add(_token(second))
+                        same.add(token(second))
                         notes.left_out(collection, key, "id", "is the same document a second time")
                     else:
                         notes.repaired(collection, key, "id", "another one has this id, so it has a new one", key)
             if collection == "jobs":
-                survey.jobs = {key: ref for key, ref in survey.jobs.items() if _token(ref.source_id) not in same}
+                survey.jobs = {key: ref for key, ref in survey.jobs.items() if token(ref.source_id) not in same}
             elif same:
                 for job, refs in survey.payments.items():
-                    survey.payments[job] = [ref for ref in refs if _token(ref.source_id) not in same]
-                survey.stray_payments = [one for one in survey.stray_payments if _token(one) not in same]
+                    survey.payments[job] = [ref for ref in refs if token(ref.source_id) not in same]
+                survey.stray_payments = [one for one in survey.stray_payments if token(one) not in same]
 
 
 def _encoded(doc: Document | None) -> bytes:
     return bson.encode(doc or {})
 
 
-def _token(source_id: Any) -> bytes:
+def token(source_id: Any) -> bytes:
     """Return what stands for an ``_id`` of any type where it must be hashable."""
     return bson.encode({"_id": source_id})
 
 
 def _fingerprint(source_id: Any) -> str:
-    return _token(source_id).hex()
+    return token(source_id).hex()

@@ -17,7 +17,9 @@ T = TypeVar("T")
 
 # A write is acknowledged only when a majority of nodes has it in the journal on disk.
 DURABLE = WriteConcern("majority", j=True)
-_TRANSACTION_SECONDS = 15
+_TRANSACTION_SECONDS = 10
+# Bulk loads write thousands of documents in one; the server itself ends a transaction after 60 s.
+BULK_SECONDS = 55
 
 
 class Database:
@@ -51,13 +53,13 @@ class Database:
         """Run a database command."""
         return await self._db.command(command)
 
-    async def transaction(self, work: Callable[[Session], Awaitable[T]]) -> T:
+    async def transaction(self, work: Callable[[Session], Awaitable[T]], *, seconds: float = _TRANSACTION_SECONDS) -> T:
         """Run ``work`` in one transaction, durable when this returns.
 
         ``work`` may run several times (write conflicts are retried), so it must do nothing but database work
-        through the session it is given, and build its result anew each time.
+        through the session it is given, and build its result anew each time. Gives up after ``seconds``.
         """
-        with pymongo.timeout(_TRANSACTION_SECONDS):
+        with pymongo.timeout(seconds):
             async with self.client.start_session() as session:
                 return await session.with_transaction(
                     work,
