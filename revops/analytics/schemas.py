@@ -5,7 +5,15 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from revops.core.query import FromDay, QueryModel, ToDay
 from revops.jobs.status import JobStatus
+
+
+class Period(QueryModel):
+    """Workshop days, both ends included; all time without them."""
+
+    first_day: FromDay = None
+    last_day: ToDay = None
 
 
 class DayFigures(BaseModel):

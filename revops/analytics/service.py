@@ -76,5 +76,5 @@ def _by_manager(sums: Sums, over: str, names: dict[str, str], currency: str) -> 
     return sorted(rows, key=lambda row: (-row["total_revenue"], row["manager_id"]))
 
 
-def _average(total_minor: int, count: int, currency: str) -> float | int:
+def _average(total_minor: int, count: int, currency: str) -> float:
     return to_wire(divide_half_up(total_minor, count), currency) if count else 0

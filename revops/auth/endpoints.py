@@ -13,7 +13,7 @@ from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, client_address,
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 
-router = APIRouter(prefix="/auth", tags=["auth"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/auth", tags=["auth"], route_class=JsonRoute)
 
 
 async def _counted(request: Request) -> Services:

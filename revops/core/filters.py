@@ -1,20 +1,12 @@
 """Filters that several lists share: a period of workshop days, and a page of a list sorted by one field."""
 
 import datetime as dt
-from typing import Annotated, Any
-
-from fastapi import Query
+from typing import Any
 
 from revops.core.errors import InvalidFields
 from revops.core.pagination import Position
 from revops.core.time import from_millis, start_of_day
 
-FromDay = Annotated[
-    dt.date | None, Query(alias="from", description="First day, in the workshop's time zone.", examples=["2026-11-01"])
-]
-ToDay = Annotated[
-    dt.date | None, Query(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"])
-]
 _EARLIEST = dt.date(1970, 1, 1)
 _LATEST = dt.date(9990, 1, 1)
 

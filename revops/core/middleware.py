@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.errors import AppError, BadRequest
@@ -79,6 +80,8 @@ class RequestLayer:
                     out.setdefault(name, value)
             await send(message)
 
+        if b"transfer-encoding" in headers:
+            receive = self._counted(receive)
         IN_PROGRESS.inc()
         try:
             refusal = self._refusal(scope, headers)
@@ -108,6 +111,20 @@ class RequestLayer:
                 ms=round(elapsed * 1000, 1),
                 user_id=scope.get("revops.user_id"),
             )
+
+    def _counted(self, receive: Receive) -> Receive:
+        """Stop reading a body of undeclared length once it is too large."""
+        received = 0
+
+        async def counted() -> Message:
+            nonlocal received
+            message = await receive()
+            received += len(message.get("body", b""))
+            if received > self.max_body_bytes:
+                raise HTTPException(413)
+            return message
+
+        return counted
 
     def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> AppError | None:
         if len(scope["query_string"]) > MAX_QUERY_BYTES:

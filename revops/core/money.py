@@ -15,6 +15,8 @@ from revops.core.errors import InvalidFields
 # ISO 4217 minor digits of the currencies a workshop can choose.
 MINOR_DIGITS = {"INR": 2, "AED": 2, "SAR": 2, "QAR": 2, "USD": 2, "OMR": 3, "KWD": 3, "BHD": 3}
 
+SCALE: dict[str, int] = {currency: 10**digits for currency, digits in MINOR_DIGITS.items()}
+
 # Far above any repair bill, far below 2**53, so that a stored sum stays exact in every JSON reader.
 MAX_AMOUNT = 1_000_000_000
 
@@ -41,15 +43,13 @@ def to_minor(amount: Decimal, currency: str, field: str) -> int:
     return int(scaled)
 
 
-def to_wire(amount_minor: int, currency: str) -> float | int:
+def to_wire(amount_minor: int, currency: str) -> float:
     """Return minor units as the JSON number of the contract.
 
     Dividing by a power of ten is correctly rounded, and the shortest text of the result is the decimal
     that was meant as long as it has at most 15 digits, which MAX_AMOUNT guarantees for sums of a million jobs.
     """
-    scale: int = 10 ** MINOR_DIGITS[currency]
-    whole, rest = divmod(amount_minor, scale)
-    return whole if rest == 0 else amount_minor / scale
+    return amount_minor / SCALE[currency]
 
 
 def label(field: str) -> str:

@@ -3,19 +3,13 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Any
 from urllib.parse import urlencode
 
 import orjson
-from fastapi import Query, Request
+from fastapi import Request
 
 from revops.core.errors import InvalidFields
-
-Limit = Annotated[int, Query(ge=1, le=200, description="Rows in the answer.")]
-Cursor = Annotated[
-    str | None,
-    Query(max_length=400, description="From the `Link` header of the page before; opaque."),
-]
 
 
 @dataclass(frozen=True, slots=True)

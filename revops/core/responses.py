@@ -9,7 +9,7 @@ from fastapi.routing import APIRoute
 
 from revops.core.errors import UnsupportedContent
 
-_OPTIONS = orjson.OPT_UTC_Z
+_OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
 
 class Json(Response):

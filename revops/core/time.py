@@ -32,7 +32,9 @@ def start_of_day(day: dt.date, timezone: str) -> dt.datetime:
 
 
 def millis(instant: dt.datetime) -> int:
-    """Return milliseconds since 1970, exactly."""
+    """Return milliseconds since 1970, exactly. An instant without a zone is UTC."""
+    if instant.tzinfo is None:
+        instant = instant.replace(tzinfo=UTC)
     return (instant - dt.datetime(1970, 1, 1, tzinfo=UTC)) // dt.timedelta(milliseconds=1)
 
 

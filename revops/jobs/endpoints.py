@@ -2,23 +2,21 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.filters import FromDay, ToDay
-from revops.core.pagination import Cursor, Limit
 from revops.core.problems import problems
+from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, JsonRoute, page
-from revops.core.text import Identifier, OptionalName
+from revops.core.text import Identifier
 from revops.deps import Caller, Can
 from revops.jobs import listing, service
-from revops.jobs.schemas import JobCreate, JobCreated, JobDetail, JobOut, JobUpdate, JobUpdated, Sort
-from revops.jobs.status import JobStatus
+from revops.jobs.schemas import JobCreate, JobCreated, JobDetail, JobOut, JobQuery, JobUpdate, JobUpdated
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing as payments_listing
 from revops.payments import service as payments
 
-router = APIRouter(prefix="/jobs", tags=["jobs"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 
 Creator = Annotated[Caller, Can(Permission.JOBS_CREATE)]
 Reader = Annotated[Caller, Can(Permission.JOBS_READ)]
@@ -31,23 +29,16 @@ async def create_job(caller: Creator, body: JobCreate, key: Idempotency) -> Resp
     return Json(await payments.take_in_job(caller, body, key))
 
 
-@router.get("", operation_id="listJobs", response_model=list[JobOut], responses=problems(404))
-async def list_jobs(
-    request: Request,
-    caller: Reader,
-    status: Annotated[list[JobStatus] | None, Query(max_length=7)] = None,
-    manager_id: Identifier | None = None,
-    q: Annotated[OptionalName, Query(description="Customer, vehicle number or phone; beginnings match.")] = None,
-    first_day: FromDay = None,
-    last_day: ToDay = None,
-    outstanding: bool | None = None,
-    sort: Sort = "-created_at",
-    limit: Limit = 50,
-    cursor: Cursor = None,
-) -> Response:
+@router.get(
+    "",
+    operation_id="listJobs",
+    response_model=list[JobOut],
+    responses=problems(404),
+    openapi_extra=parameters(JobQuery),
+)
+async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
     """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding."""
-    wanted = listing.JobFilter(status, manager_id, q, first_day, last_day, outstanding, sort)
-    return page(*await listing.list_jobs(caller, wanted, limit, cursor, request))
+    return page(*await listing.list_jobs(caller, query, request))
 
 
 @router.get("/{job_id}", operation_id="getJob", response_model=JobDetail, responses=problems(404))

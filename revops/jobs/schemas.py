@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from revops.core.money import Amount
-from revops.core.text import Line, OptionalName, OptionalNote, OptionalText
+from revops.core.query import FromDay, PageQuery, ToDay
+from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText
 from revops.jobs.status import JobStatus
 
 PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
@@ -20,6 +21,18 @@ CarModel = Annotated[Line, Field(min_length=1, max_length=80, examples=["Honda C
 VehicleNumber = Annotated[Line, Field(min_length=2, max_length=20, examples=["MH12AB1234"])]
 WorkDescription = Annotated[Line, Field(min_length=1, max_length=2000, examples=["Engine oil change"])]
 PlannedDays = Annotated[int, Field(ge=0, le=365, examples=[2])]
+
+
+class JobQuery(PageQuery):
+    """Which jobs to list. A manager sees own jobs only, whatever is asked."""
+
+    status: Annotated[list[JobStatus] | None, Field(max_length=7)] = None
+    manager_id: Identifier | None = None
+    q: Annotated[OptionalName, Field(description="Customer, vehicle number or phone; beginnings match.")] = None
+    first_day: FromDay = None
+    last_day: ToDay = None
+    outstanding: bool | None = None
+    sort: Annotated[Sort, Field(description="`-remaining_amount` lists only what is outstanding.")] = "-created_at"
 
 
 class JobCreate(BaseModel):

@@ -6,7 +6,7 @@ from typing import Any
 
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire
+from revops.core.money import SCALE, to_minor, to_wire
 from revops.core.text import normalise_phone, normalise_plate, plate_warning
 from revops.core.time import now
 from revops.deps import Caller
@@ -17,30 +17,28 @@ from revops.journal.entry import Account, Event, Kind, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
-# What the wire shows unchanged from what is stored.
-_PLAIN = (
-    "workshop_id", "manager_id", "customer_name", "phone", "car_model", "vehicle_number", "work_description",
-    "planned_completion_days", "status", "address", "parts_required", "worker_assigned", "internal_notes",
-    "created_at", "updated_at", "completed_at", "version",
-)  # fmt: skip
-
 
 def jobs_of(caller: Caller) -> Scoped:
     """Return the jobs that the caller may see."""
     return Scoped(caller.db, "jobs", caller.scope)
 
 
+# What a job is listed without: what only serves to find it.
+NOT_SHOWN: Document = {"search": 0, "plate": 0}
+
+
 def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
-    """Return a job as the wire shows it."""
-    out: Document = {name: job[name] for name in _PLAIN}
-    out["id"] = job["_id"]
+    """Return a job, read without ``NOT_SHOWN``, as the wire shows it. The lists live on this being quick."""
+    out = job.copy()
+    scale = SCALE[currency]
+    out["id"] = out.pop("_id")
     out["manager_name"] = manager_name
-    out["estimated_amount"] = to_wire(job["estimated_minor"], currency)
-    out["advance_paid"] = to_wire(job["advance_minor"], currency)
-    out["total_paid"] = to_wire(job["paid_minor"], currency)
-    out["confirmed_amount"] = to_wire(job["confirmed_minor"], currency)
-    out["remaining_amount"] = to_wire(job["outstanding_minor"], currency)
-    out["due_at"] = job["created_at"] + dt.timedelta(days=job["planned_completion_days"])
+    out["estimated_amount"] = out.pop("estimated_minor") / scale
+    out["advance_paid"] = out.pop("advance_minor") / scale
+    out["total_paid"] = out.pop("paid_minor") / scale
+    out["confirmed_amount"] = out.pop("confirmed_minor") / scale
+    out["remaining_amount"] = out.pop("outstanding_minor") / scale
+    out["due_at"] = out["created_at"] + dt.timedelta(days=out["planned_completion_days"])
     return out
 
 
@@ -99,7 +97,7 @@ def job_created(job: Document, actor_id: str) -> Event:
 
 async def read(caller: Caller, job_id: str, session: Session | None = None) -> Document:
     """Return one job. Raises NotFound, also for another workshop's or another manager's."""
-    job = await jobs_of(caller).find_one({"_id": job_id}, {"search": 0}, session)
+    job = await jobs_of(caller).find_one({"_id": job_id}, NOT_SHOWN, session)
     if job is None:
         raise NotFound("job")
     return job
@@ -165,7 +163,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},
             session,
-            projection={"search": 0},
+            projection=NOT_SHOWN,
         )
         assert after is not None, "the transaction's snapshot holds this version"
         delta = changed.get("estimated_minor", estimated) - estimated
@@ -240,7 +238,7 @@ async def add_paid(
         "version": {"$add": ["$version", {"$cond": [{"$eq": [becomes, "$status"]}, 0, 1]}]},
         "updated_at": at,
     }
-    before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection={"search": 0})
+    before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection=NOT_SHOWN)
     if before is None:
         job = await read(caller, job_id, session)
         if job["status"] == JobStatus.CLOSED:

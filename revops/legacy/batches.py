@@ -22,7 +22,7 @@ from revops.mongo.scoped import Scope, Scoped
 
 T = TypeVar("T")
 
-JOBS_AT_ONCE = 500
+JOBS_AT_ONCE = 1000
 # A transaction is kept in memory by mongod until it ends; a quarter of a gigabyte is all that the smallest has.
 _TEXT_AT_ONCE = 4_000_000
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=UTC)

@@ -30,7 +30,8 @@ _NAMESPACE = uuid.UUID("6f1c8c5e-0f43-5d0e-9b7a-5f3e0c1d7a21")
 _MAX_ID = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _CURRENCY_SIGNS = re.compile(r"[\s,₹]|^(?:rs\.?|inr)|(?:/-|inr)$", re.IGNORECASE)
-_FULL_PHONE = re.compile(r"\+91[6-9]\d{9}", re.ASCII)
+# A mobile number as India writes it. One that begins with 91 might be a country code, so it is left to the parser.
+_MOBILE = re.compile(r"(?:\+91 ?|0)?((?!91)[6-9]\d{9})", re.ASCII)
 _BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}")
 # One check of a hash of this cost takes a good second; a forged cost of 31 would take days of a core at each log-in.
 _MAX_BCRYPT_COST = 14
@@ -170,8 +171,9 @@ def clean_text(value: Any) -> tuple[str | None, str | None]:
 
 
 def phone_of(text: str) -> str:
-    """Return a phone number as we store it. The usual form is recognised at once, because parsing takes 50 µs."""
-    return text if _FULL_PHONE.fullmatch(text) else _parsed_phone(text)
+    """Return a phone number as we store it. The usual forms are recognised at once, because parsing takes 50 µs."""
+    mobile = _MOBILE.fullmatch(text)
+    return f"+91{mobile.group(1)}" if mobile else _parsed_phone(text)
 
 
 @lru_cache(maxsize=20_000)

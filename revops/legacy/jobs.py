@@ -321,7 +321,7 @@ class JobConverter:
                 told -= 1
                 continue
             actor_key = record.key("updated_by", "updated_by_user_id", "user_id", "created_by", "manager_id")
-            actor_id: str = self.workshop.crew.get(actor_key, job["manager_id"])
+            actor_id = (self.workshop.crew.get(actor_key) if actor_key else None) or str(job["manager_id"])
             self._update(job, actor_id, at, status, moved, note)
             status = moved
         final = self._final_status(job)

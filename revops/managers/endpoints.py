@@ -13,7 +13,7 @@ from revops.deps import Caller, Can
 from revops.managers import service
 from revops.managers.schemas import ManagerOut
 
-router = APIRouter(prefix="/managers", tags=["managers"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/managers", tags=["managers"], route_class=JsonRoute)
 
 Owner = Annotated[Caller, Can(Permission.MANAGERS_MANAGE)]
 

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any, TypeVar
 
 import pymongo
+from bson.codec_options import CodecOptions
 from pymongo import AsyncMongoClient, WriteConcern
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -36,6 +37,9 @@ class Database:
             retryWrites=True,
             retryReads=True,
         )
+        self._naive_db: AsyncDatabase[Document] = self.client.get_database(
+            name, codec_options=CodecOptions(tz_aware=False), read_preference=ReadPreference.PRIMARY
+        )
         self._db: AsyncDatabase[Document] = self.client.get_database(
             name, write_concern=DURABLE, read_preference=ReadPreference.PRIMARY
         )
@@ -48,6 +52,10 @@ class Database:
     def collection(self, name: str) -> AsyncCollection[Document]:
         """Return a collection without a scope."""
         return self._db[name]
+
+    def naive_collection(self, name: str) -> AsyncCollection[Document]:
+        """Return a collection whose times are read without a zone; they are UTC."""
+        return self._naive_db[name]
 
     async def command(self, command: str | MutableMapping[str, Any]) -> Document:
         """Run a database command."""

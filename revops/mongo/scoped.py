@@ -34,6 +34,7 @@ class Scoped:
 
     def __init__(self, db: Database, name: str, scope: Scope) -> None:
         self._collection = db.collection(name)
+        self._naive = db.naive_collection(name)
         self._bounds: Document = {"workshop_id": scope.workshop_id}
         if scope.manager_id is not None:
             self._bounds["manager_id"] = scope.manager_id
@@ -71,6 +72,14 @@ class Scoped:
             session=session,
             batch_size=max(limit, 0),
         )
+
+    async def page(
+        self, query: Filter, projection: Filter | None = None, *, sort: Sequence[tuple[str, int]], limit: int
+    ) -> list[Document]:
+        """Return the rows of one page. Their times carry no zone (they are UTC), which decodes in half the time."""
+        return await self._naive.find(
+            self._within(query), projection, sort=sort, limit=limit, batch_size=limit
+        ).to_list()
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""

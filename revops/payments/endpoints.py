@@ -5,18 +5,17 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.filters import FromDay, ToDay
-from revops.core.pagination import Cursor, Limit
 from revops.core.problems import problems
+from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, JsonRoute, page
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.jobs.schemas import Created, PaymentMethod
+from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing, service
-from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, Rejection
+from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, Rejection
 
-router = APIRouter(prefix="/payments", tags=["payments"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
 Recorder = Annotated[Caller, Can(Permission.PAYMENTS_RECORD)]
 Reader = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
@@ -29,23 +28,18 @@ async def record_payment(caller: Recorder, body: PaymentCreate, key: Idempotency
     return Json(await service.record_payment(caller, body, key))
 
 
-@router.get("", operation_id="listPayments", response_model=list[PaymentOut], responses=problems(404))
+@router.get(
+    "",
+    operation_id="listPayments",
+    response_model=list[PaymentOut],
+    responses=problems(404),
+    openapi_extra=parameters(PaymentQuery),
+)
 async def list_payments(
-    request: Request,
-    caller: Reader,
-    job_id: Identifier | None = None,
-    confirmed: bool | None = None,
-    rejected: bool | None = None,
-    manager_id: Identifier | None = None,
-    method: PaymentMethod | None = None,
-    first_day: FromDay = None,
-    last_day: ToDay = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
+    request: Request, caller: Reader, query: Annotated[PaymentQuery, QueryOf(PaymentQuery)]
 ) -> Response:
     """List payments, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
-    wanted = listing.PaymentFilter(job_id, confirmed, rejected, manager_id, method, first_day, last_day)
-    return page(*await listing.list_payments(caller, wanted, limit, cursor, request))
+    return page(*await listing.list_payments(caller, query, request))
 
 
 @router.put(

@@ -1,32 +1,16 @@
 """Lists of payments, alone and within their job."""
 
-import datetime as dt
-from dataclasses import dataclass
-
 from fastapi import Request
 
-from revops.core.filters import after, within
+from revops.core.filters import within
 from revops.core.money import to_wire
-from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
-from revops.core.time import millis
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
+from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scoped
+from revops.payments.schemas import PaymentQuery
 from revops.payments.service import listed_payment_out, payment_out, payments_of
-
-
-@dataclass(frozen=True, slots=True)
-class PaymentFilter:
-    """What to list."""
-
-    job_id: str | None = None
-    confirmed: bool | None = None
-    rejected: bool | None = None
-    manager_id: str | None = None
-    method: str | None = None
-    first_day: dt.date | None = None
-    last_day: dt.date | None = None
 
 
 def verdict_filter(confirmed: bool | None, rejected: bool | None) -> Document:
@@ -41,30 +25,16 @@ def verdict_filter(confirmed: bool | None, rejected: bool | None) -> Document:
     return {"verdict": next(iter(verdicts)) if len(verdicts) == 1 else {"$in": sorted(verdicts)}}
 
 
-async def list_payments(
-    caller: Caller, wanted: PaymentFilter, limit: int, cursor: str | None, request: Request
-) -> tuple[list[Document], str | None]:
+async def list_payments(caller: Caller, wanted: PaymentQuery, request: Request) -> tuple[list[Document], str | None]:
     """Return one page, newest first, and the link to the next, if there is one."""
-    sort = "-payment_date"
     clauses: list[Document] = [
         within("payment_date", wanted.first_day, wanted.last_day, caller.workshop.timezone),
         verdict_filter(wanted.confirmed, wanted.rejected),
         {"job_id": wanted.job_id} if wanted.job_id else {},
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
         {"method": wanted.method} if wanted.method else {},
-        after("payment_date", decode_cursor(cursor, sort), -1),
     ]
-    used = [clause for clause in clauses if clause]
-    rows = (
-        await payments_of(caller)
-        .find({"$and": used} if used else {}, sort=[("payment_date", -1), ("_id", -1)], limit=limit + 1)
-        .to_list()
-    )
-    link = None
-    if len(rows) > limit:
-        rows.pop()
-        last = rows[-1]
-        link = next_link(request, encode_cursor(Position(millis(last["payment_date"]), last["_id"]), sort))
+    rows, link = await read_page(payments_of(caller), clauses, "payment_date", wanted, request)
     return await with_jobs(caller, rows), link
 
 

@@ -5,8 +5,21 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
+from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote
 from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
+
+
+class PaymentQuery(PageQuery):
+    """Which payments to list. ``confirmed=false`` lists those that await the owner's verdict."""
+
+    job_id: Identifier | None = None
+    confirmed: bool | None = None
+    rejected: bool | None = None
+    manager_id: Identifier | None = None
+    method: PaymentMethod | None = None
+    first_day: FromDay = None
+    last_day: ToDay = None
 
 
 class PaymentCreate(BaseModel):

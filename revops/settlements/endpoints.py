@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.pagination import Cursor, Limit
 from revops.core.problems import problems
+from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, JsonRoute, page
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
@@ -14,9 +14,9 @@ from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
 from revops.payments.schemas import Rejection
 from revops.settlements import service
-from revops.settlements.schemas import SettlementCreate, SettlementJudged, SettlementOut
+from revops.settlements.schemas import SettlementCreate, SettlementJudged, SettlementOut, SettlementQuery
 
-router = APIRouter(prefix="/settlements", tags=["settlements"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/settlements", tags=["settlements"], route_class=JsonRoute)
 
 Submitter = Annotated[Caller, Can(Permission.SETTLEMENTS_SUBMIT)]
 Reader = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
@@ -29,28 +29,18 @@ async def submit_settlement(caller: Submitter, body: SettlementCreate, key: Idem
     return Json(await service.submit(caller, body, key))
 
 
-@router.get("", operation_id="listSettlements", response_model=list[SettlementOut], responses=problems(404))
+@router.get(
+    "",
+    operation_id="listSettlements",
+    response_model=list[SettlementOut],
+    responses=problems(404),
+    openapi_extra=parameters(SettlementQuery),
+)
 async def list_settlements(
-    request: Request,
-    caller: Reader,
-    confirmed: bool | None = None,
-    rejected: bool | None = None,
-    manager_id: Identifier | None = None,
-    limit: Limit = 50,
-    cursor: Cursor = None,
+    request: Request, caller: Reader, query: Annotated[SettlementQuery, QueryOf(SettlementQuery)]
 ) -> Response:
     """List settlements, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
-    return page(
-        *await service.list_settlements(
-            caller,
-            confirmed=confirmed,
-            rejected=rejected,
-            manager_id=manager_id,
-            limit=limit,
-            cursor=cursor,
-            request=request,
-        )
-    )
+    return page(*await service.list_settlements(caller, query, request))
 
 
 @router.put(

@@ -6,8 +6,17 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
+from revops.core.query import PageQuery
 from revops.core.text import Identifier, OptionalNote
 from revops.jobs.schemas import Verdict
+
+
+class SettlementQuery(PageQuery):
+    """Which settlements to list. ``confirmed=false`` lists those that await the owner's verdict."""
+
+    confirmed: bool | None = None
+    rejected: bool | None = None
+    manager_id: Identifier | None = None
 
 
 class SettlementCreate(BaseModel):

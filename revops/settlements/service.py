@@ -5,21 +5,20 @@ import datetime as dt
 from fastapi import Request
 
 from revops.core.errors import Conflict, InvalidFields, NotFound
-from revops.core.filters import after
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
-from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
-from revops.core.time import millis, now
+from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scoped
 from revops.payments.listing import verdict_filter
 from revops.payments.schemas import Rejection
-from revops.settlements.schemas import SettlementCreate
+from revops.settlements.schemas import SettlementCreate, SettlementQuery
 
 
 def _settlements_of(caller: Caller) -> Scoped:
@@ -177,31 +176,12 @@ async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str |
 
 
 async def list_settlements(
-    caller: Caller,
-    *,
-    confirmed: bool | None,
-    rejected: bool | None,
-    manager_id: str | None,
-    limit: int,
-    cursor: str | None,
-    request: Request,
+    caller: Caller, wanted: SettlementQuery, request: Request
 ) -> tuple[list[Document], str | None]:
     """Return one page, newest first, and the link to the next, if there is one."""
-    sort = "-submitted_date"
     clauses: list[Document] = [
-        verdict_filter(confirmed, rejected),
-        {"manager_id": manager_id} if manager_id and caller.is_owner else {},
-        after("submitted_date", decode_cursor(cursor, sort), -1),
+        verdict_filter(wanted.confirmed, wanted.rejected),
+        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
     ]
-    used = [clause for clause in clauses if clause]
-    rows = (
-        await _settlements_of(caller)
-        .find({"$and": used} if used else {}, sort=[("submitted_date", -1), ("_id", -1)], limit=limit + 1)
-        .to_list()
-    )
-    link = None
-    if len(rows) > limit:
-        rows.pop()
-        last = rows[-1]
-        link = next_link(request, encode_cursor(Position(millis(last["submitted_date"]), last["_id"]), sort))
+    rows, link = await read_page(_settlements_of(caller), clauses, "submitted_date", wanted, request)
     return await settlements_out(caller, rows), link

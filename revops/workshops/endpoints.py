@@ -14,7 +14,7 @@ from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
 from revops.workshops.schemas import InviteCodeOut, WorkshopCreate, WorkshopOut, WorkshopUpdate, WorkshopUpdated
 
-router = APIRouter(prefix="/workshops", tags=["workshops"], route_class=JsonRoute)
+router = APIRouter(prefix="/api/workshops", tags=["workshops"], route_class=JsonRoute)
 
 Reader = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
 Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]

@@ -1,0 +1,42 @@
+"""One page of a list by keyset: the rows after a cursor, and the link to the next page."""
+
+from collections.abc import Sequence
+
+from fastapi import Request
+
+from revops.core.filters import after
+from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
+from revops.core.query import PageQuery
+from revops.core.time import millis
+from revops.mongo.client import Document
+from revops.mongo.scoped import Filter, Scoped
+
+
+async def read_page(
+    documents: Scoped,
+    clauses: Sequence[Document],
+    field: str,
+    wanted: PageQuery,
+    request: Request,
+    *,
+    direction: int = -1,
+    is_time: bool = True,
+    projection: Filter | None = None,
+) -> tuple[list[Document], str | None]:
+    """Return the rows that meet all clauses, sorted by ``field`` and id, and the link to the next page if there is one.
+
+    Raises InvalidFields for a cursor of another order.
+    """
+    sort = f"{'-' if direction < 0 else ''}{field}"
+    position = decode_cursor(wanted.cursor, sort)
+    used = [clause for clause in (*clauses, after(field, position, direction, is_time=is_time)) if clause]
+    query = used[0] if len(used) == 1 else {"$and": used} if used else {}
+    rows = await documents.page(
+        query, projection, sort=[(field, direction), ("_id", direction)], limit=wanted.limit + 1
+    )
+    if len(rows) <= wanted.limit:
+        return rows, None
+    rows.pop()
+    last = rows[-1]
+    value = millis(last[field]) if is_time else last[field]
+    return rows, next_link(request, encode_cursor(Position(value, last["_id"]), sort))
