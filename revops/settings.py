@@ -13,7 +13,9 @@ _PLACEHOLDERS = ("change", "secret", "example", "password", "default")
 class Settings(BaseSettings):
     """Names in the environment carry the prefix ``REVOPS_``, save MONGO_URL and DB_NAME."""
 
-    model_config = SettingsConfigDict(env_prefix="REVOPS_", env_file=".env", extra="ignore", populate_by_name=True)
+    model_config = SettingsConfigDict(
+        env_prefix="REVOPS_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+    )
 
     environment: Literal["production", "development"] = "production"
     mongo_url: SecretStr | None = Field(default=None, validation_alias=AliasChoices("MONGO_URL", "mongo_url"))

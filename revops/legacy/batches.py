@@ -17,12 +17,12 @@ from revops.legacy.record import Record
 from revops.legacy.report import Notes, Row
 from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
-from revops.mongo.client import Database, Document, Session
+from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import Scope, Scoped
 
 T = TypeVar("T")
 
-JOBS_AT_ONCE = 1000
+JOBS_AT_ONCE = 500
 # A transaction is kept in memory by mongod until it ends; a quarter of a gigabyte is all that the smallest has.
 _TEXT_AT_ONCE = 4_000_000
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=UTC)
@@ -212,7 +212,7 @@ class JobImport:
             await Scoped(self.db, "payments", scope).insert(payments, session)
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
 
-        await self.db.transaction(work)
+        await self.db.transaction(work, seconds=BULK_SECONDS)
         self.contexts[workshop_id]["has_money"] = True
 
     def _count(self, batch: Batch, new: list[Bundle], known: list[Bundle], known_payments: set[str]) -> None:

@@ -15,7 +15,7 @@ from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, numbered_entries, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
-from revops.mongo.client import Database, Document, Session
+from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.migrations import migrate
 from revops.mongo.scoped import Scope, Scoped
 
@@ -114,7 +114,12 @@ class _Import:
             await self._write_workshop(workshop, users[workshop_id], crew, codes_of[workshop_id], people.stand_ins)
             self.progress("workshops", done, total)
         for part in parts(users[None], _SETTLEMENTS_AT_ONCE):
-            self._count("users", part, await self.db.transaction(self._adding("users", part)), people.stand_ins)
+            self._count(
+                "users",
+                part,
+                await self.db.transaction(self._adding("users", part), seconds=BULK_SECONDS),
+                people.stand_ins,
+            )
         self.summary.placeholders = len(people.stand_ins)
 
     def _count(self, collection: str, documents: list[Document], new: set[str], stand_ins: set[str]) -> None:
@@ -160,7 +165,7 @@ class _Import:
                 await seal_entries(self.db, session, workshop_id, entries, insert=True)
             return new_users, new_workshops, new_managers, await self._add_codes(codes, session)
 
-        new_users, new_workshops, new_managers, new_codes = await self.db.transaction(work)
+        new_users, new_workshops, new_managers, new_codes = await self.db.transaction(work, seconds=BULK_SECONDS)
         self._count("users", users, new_users, stand_ins)
         self._count("workshops", [workshop], new_workshops, set())
         self._count("managers", crew, new_managers, stand_ins)
@@ -218,7 +223,7 @@ class _Import:
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
             return new, True
 
-        new, was_written = await self.db.transaction(work)
+        new, was_written = await self.db.transaction(work, seconds=BULK_SECONDS)
         if was_written:
             return len(new), len(part) - len(new)
         notes = Notes()
