@@ -17,6 +17,7 @@ from revops.auth.endpoints import router as auth
 from revops.core import operations, problems
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
+from revops.core.process import end_with_parent
 from revops.core.throttle import Throttles
 from revops.jobs.endpoints import router as jobs
 from revops.journal.sealer import Sealer
@@ -48,7 +49,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await migrate(services.db)
     sealer = Sealer(services.db)
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
-    tasks = [asyncio.create_task(sealer.run()), asyncio.create_task(follow(services.db, caches))]
+    background = (sealer.run(), follow(services.db, caches), end_with_parent())
+    tasks = [asyncio.create_task(work) for work in background]
     app.state.services = services
     app.state.sealer = sealer
     try:

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from revops.access.tokens import secret_key
 from revops.core.logging import configure
+from revops.core.process import PARENT
 from revops.main import create_app
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
 from revops.settings import Settings
@@ -49,6 +50,8 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
     # Worker processes build the application from the environment.
     os.environ["MONGO_URL"] = settings.mongo_url.get_secret_value()
     os.environ["DB_NAME"] = settings.db_name
+    if workers > 1:
+        os.environ[PARENT] = str(os.getpid())
     try:
         uvicorn.run(
             create_app(settings) if workers == 1 else "revops.main:create_app",

@@ -85,11 +85,11 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start(data: Path, port: int | None = None, **environment: str) -> Running:
+def start(data: Path, port: int | None = None, workers: int = 1, **environment: str) -> Running:
     """Start the server and wait until it is ready."""
     port = port or free_port()
     log = data.parent / f"server-{time.monotonic_ns()}.log"
-    process = command(data, "serve", "--port", str(port), **environment)
+    process = command(data, "serve", "--port", str(port), "--workers", str(workers), **environment)
     assert process.stdout is not None
     reader = threading.Thread(target=lambda out: log.write_text(out.read()), args=(process.stdout,), daemon=True)
     reader.start()
@@ -299,6 +299,19 @@ def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, t
         assert counter.pay(http, "during")
     assert set(recorded(server.url, counter)) == {"before", "during"}
     server.stop()
+
+
+@pytest.mark.timeout(120)
+def test_killed_server_takes_its_workers_along(data: Path) -> None:
+    server = start(data, workers=2)
+    workers = psutil.Process(server.process.pid).children()
+    server.process.kill()
+    server.process.wait()
+    _, alive = psutil.wait_procs(workers, timeout=30)
+    assert not alive
+    again = start(data, server.port, workers=2)
+    assert httpx2.get(f"{again.url}/readyz").status_code == 200
+    again.stop()
 
 
 def test_stopping_ends_the_database_in_order(data: Path) -> None:

@@ -14,6 +14,7 @@ from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
 from revops.workshops.schemas import WorkshopCreate, WorkshopUpdate, changed_fields
 
 # No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
@@ -138,13 +139,12 @@ def _code_out(code: Document) -> Document:
 
 
 async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyKey) -> Document:
-    """Make a code for one new manager."""
-    require_own(caller, workshop_id)
-    codes = caller.db.collection("invite_codes")
+    """Make a code for one new manager. Raises Conflict while too many are unused."""
+    codes = _codes_of(caller, workshop_id)
 
     async def work(session: Session) -> Document:
-        open_codes = {"workshop_id": workshop_id, "is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
-        if await codes.count_documents(open_codes, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
+        unused = {"is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
+        if await codes.count(unused, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
             raise Conflict(
                 f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.", code="too_many_codes"
             )
@@ -160,7 +160,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyK
             "used_at": None,
             "is_active": True,
         }
-        await codes.insert_one(code, session=session)
+        await codes.insert([code], session)
         return _code_out(code)
 
     return await once(caller.db, caller.user.id, key, None, work)
@@ -168,20 +168,20 @@ async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyK
 
 async def list_invite_codes(caller: Caller, workshop_id: str) -> list[Document]:
     """Return the workshop's codes, newest first, used and unused."""
-    require_own(caller, workshop_id)
-    found = caller.db.collection("invite_codes").find(
-        {"workshop_id": workshop_id}, sort=[("created_at", -1), ("_id", -1)], limit=500
-    )
+    found = _codes_of(caller, workshop_id).find({}, sort=[("created_at", -1), ("_id", -1)], limit=500)
     return [_code_out(code) async for code in found]
 
 
 async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> None:
     """Make a code unusable. Raises NotFound, or Conflict when it was used."""
-    require_own(caller, workshop_id)
-    codes = caller.db.collection("invite_codes")
-    mine = {"code": code.upper(), "workshop_id": workshop_id}
-    revoked = await codes.find_one_and_update({**mine, "used_by": None}, {"$set": {"is_active": False}})
-    if revoked is None:
+    codes = _codes_of(caller, workshop_id)
+    mine = {"code": code.upper()}
+    if await codes.update({**mine, "used_by": None}, {"$set": {"is_active": False}}) is None:
         if await codes.find_one(mine, {"_id": 1}) is None:
             raise NotFound("code")
         raise Conflict("This code was used already; remove the manager instead.", code="code_used")
+
+
+def _codes_of(caller: Caller, workshop_id: str) -> Scoped:
+    require_own(caller, workshop_id)
+    return Scoped(caller.db, "invite_codes", caller.scope)

@@ -1,0 +1,17 @@
+"""Worker processes end with the server that started them, also when it is killed."""
+
+import asyncio
+import os
+import signal
+
+PARENT = "REVOPS_PARENT_PID"
+
+
+async def end_with_parent() -> None:
+    """End this process in order once its parent is gone. Does nothing in a process that is its own server."""
+    parent = os.environ.get(PARENT)
+    if parent is None or int(parent) == os.getpid():
+        return
+    while os.getppid() == int(parent):  # noqa: ASYNC110  (there is no event for it)
+        await asyncio.sleep(0.5)
+    os.kill(os.getpid(), signal.SIGTERM)
