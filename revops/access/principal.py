@@ -52,23 +52,17 @@ class Services:
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:
         """Return a user; ``fresh`` asks the database whatever the cache says."""
         if fresh:
-            return await self._load_user(user_id)
-        return await self.users.get(user_id, self._load_user)
+            return (await self._load_users([user_id])).get(user_id)
+        return await self.users.get(user_id, self._load_users)
 
-    async def workshop(self, workshop_id: str, *, fresh: bool = False) -> WorkshopContext | None:
+    async def workshop(self, workshop_id: str) -> WorkshopContext | None:
         """Return the context of a workshop."""
-        if fresh:
-            return await self._load_workshop(workshop_id)
-        return await self.workshops.get(workshop_id, self._load_workshop)
+        return await self.workshops.get(workshop_id, self._load_workshops)
 
     async def names(self, user_ids: set[str]) -> dict[str, str]:
         """Return the names of users by id; unknown ids are absent."""
-        found = {}
-        for user_id in user_ids:
-            user = await self.user(user_id)
-            if user is not None:
-                found[user_id] = user.name
-        return found
+        found = await self.users.get_many(user_ids, self._load_users)
+        return {user_id: user.name for user_id, user in found.items()}
 
     async def session_user(self, claims: Claims, *, fresh: bool) -> Principal:
         """Return the user of a valid token. Raises NotSignedIn when the session was ended or the manager removed."""
@@ -83,13 +77,13 @@ class Services:
             raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
         return user
 
-    async def _load_user(self, user_id: str) -> Principal | None:
-        document = await self.db.collection("users").find_one({"_id": user_id})
-        return principal_of(document) if document else None
+    async def _load_users(self, user_ids: list[str]) -> dict[str, Principal]:
+        found = self.db.collection("users").find({"_id": {"$in": user_ids}})
+        return {document["_id"]: principal_of(document) async for document in found}
 
-    async def _load_workshop(self, workshop_id: str) -> WorkshopContext | None:
-        document = await self.db.collection("workshops").find_one({"_id": workshop_id})
-        return workshop_context_of(document) if document else None
+    async def _load_workshops(self, workshop_ids: list[str]) -> dict[str, WorkshopContext]:
+        found = self.db.collection("workshops").find({"_id": {"$in": workshop_ids}})
+        return {document["_id"]: workshop_context_of(document) async for document in found}
 
 
 def workshop_context_of(document: Document) -> WorkshopContext:

@@ -10,6 +10,7 @@ from revops.jobs.status import JobStatus
 from revops.journal.entry import ALL_TIME
 from revops.journal.read import PERIOD, Sums, collected, read_sums
 from revops.mongo.client import Document
+from revops.mongo.scoped import Scoped
 
 DAYS_SHOWN = 30
 _FIRST_DAY, _LAST_DAY = "1970-01-01", "9999-12-31"
@@ -27,8 +28,10 @@ async def dashboard(caller: Caller, first: dt.date | None, last: dt.date | None)
         period = (first.isoformat() if first else _FIRST_DAY, last.isoformat() if last else _LAST_DAY)
     async with caller.db.snapshot() as session:
         sums = await read_sums(caller.db, session, caller.workshop.id, days=shown, period=period)
+        active = Scoped(caller.db, "managers", caller.scope).find({"is_active": True}, {"_id": 1}, session=session)
+        manager_ids = {manager["_id"] async for manager in active} | set(sums.managers())
     over = PERIOD if period else ALL_TIME
-    names = await caller.services.names(set(sums.managers()))
+    names = await caller.services.names(manager_ids)
     currency = caller.workshop.currency
     revenue_minor, jobs = -sums.account("sales", day=over), sums.count("jobs", day=over)
     outstanding = to_wire(sums.account("receivable"), currency)
@@ -49,7 +52,7 @@ async def dashboard(caller: Caller, first: dt.date | None, last: dt.date | None)
             }
             for day in shown
         ],
-        "manager_performance": _by_manager(sums, over, names, currency),
+        "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
         "pending_confirmations": {
             "count": sums.count("payments_pending"),
             "amount": to_wire(sums.count("payments_pending_minor"), currency),
@@ -58,9 +61,10 @@ async def dashboard(caller: Caller, first: dt.date | None, last: dt.date | None)
     }
 
 
-def _by_manager(sums: Sums, over: str, names: dict[str, str], currency: str) -> list[Document]:
+def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, str], currency: str) -> list[Document]:
+    """Return each manager who works here now or has figures, the largest revenue first."""
     rows = []
-    for manager_id in sums.managers():
+    for manager_id in manager_ids:
         revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count("jobs", manager_id, over)
         rows.append(
             {

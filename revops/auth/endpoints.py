@@ -59,22 +59,22 @@ async def login(request: Request, services: Counted, body: Login) -> Response:
 
 
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
-async def me(user: CurrentUser, db: Db) -> Response:
+async def me(_: Counted, user: CurrentUser, db: Db) -> Response:
     """Return the signed-in user."""
     return Json(await service.me(db, user.id))
 
 
 @router.post("/logout", operation_id="logout", response_model=Done)
-async def logout(request: Request, session: CurrentSession) -> Response:
+async def logout(services: Counted, session: CurrentSession) -> Response:
     """End this session."""
-    await service.logout(services_of(request), session)
+    await service.logout(services, session)
     return _without_cookie("Signed out")
 
 
 @router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
-async def logout_everywhere(request: Request, session: CurrentSession) -> Response:
+async def logout_everywhere(services: Counted, session: CurrentSession) -> Response:
     """End every session of this user, on every device."""
-    await service.logout_everywhere(services_of(request), session)
+    await service.logout_everywhere(services, session)
     return _without_cookie("Signed out everywhere")
 
 

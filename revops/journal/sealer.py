@@ -43,7 +43,7 @@ class Sealer:
         """Seal for ever. Database failures are waited out."""
         while True:
             try:
-                sealed = await self.seal_batch() if await self._hold_lease() else 0
+                sealed = await self.seal_batch() if await self._is_work_waiting() and await self._hold_lease() else 0
             except LeaseLost:
                 sealed = 0
             except PyMongoError as error:
@@ -63,7 +63,7 @@ class Sealer:
                 if sealed == 0:
                     return total
             else:
-                if await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is None:
+                if not await self._is_work_waiting():
                     return total
                 await asyncio.sleep(0.05)
 
@@ -71,6 +71,10 @@ class Sealer:
         """Let the next sealer start at once instead of waiting for the lease to run out."""
         with contextlib.suppress(PyMongoError):
             await self.db.collection("leases").delete_one({"_id": "sealer", "holder": self.holder})
+
+    async def _is_work_waiting(self) -> bool:
+        """Say whether anything is unsealed: a look that costs nothing, where the lease is a write to disk."""
+        return await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is not None
 
     async def _hold_lease(self) -> bool:
         """Take or renew the lease. The database's clock decides, so instances need not agree on the time."""

@@ -5,7 +5,7 @@ A cache is believed only while its change stream is known to be alive; otherwise
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from typing import Generic, TypeVar
 
 import structlog
@@ -30,19 +30,33 @@ class Cache(Generic[V]):
         self._generation = 0
         self.trusted_until = 0.0
 
-    async def get(self, key: str, load: Callable[[str], Awaitable[V | None]]) -> V | None:
+    async def get(self, key: str, load: Callable[[list[str]], Awaitable[dict[str, V]]]) -> V | None:
         """Return the cached value, or load it. An absent document is not remembered."""
-        trusted = time.monotonic() < self.trusted_until
-        if trusted and (value := self._values.get(key)) is not None:
+        if time.monotonic() < self.trusted_until and (value := self._values.get(key)) is not None:
             return value
-        generation = self._generation
-        loaded = await load(key)
-        # Something changed while this was being loaded: what was read may be the older state, so do not keep it.
-        if loaded is not None and trusted and generation == self._generation:
-            if len(self._values) >= MAX_ENTRIES:
-                self._values.clear()
-            self._values[key] = loaded
-        return loaded
+        return (await self.get_many([key], load)).get(key)
+
+    async def get_many(self, keys: Iterable[str], load: Callable[[list[str]], Awaitable[dict[str, V]]]) -> dict[str, V]:
+        """Return values by key, those not cached loaded together. Absent documents are left out."""
+        trusted = time.monotonic() < self.trusted_until
+        found: dict[str, V] = {}
+        missing: list[str] = []
+        for key in keys:
+            value = self._values.get(key) if trusted else None
+            if value is None:
+                missing.append(key)
+            else:
+                found[key] = value
+        if missing:
+            generation = self._generation
+            loaded = await load(missing)
+            # Had something changed meanwhile, what was read might be the older state: then do not keep it.
+            if trusted and generation == self._generation:
+                if len(self._values) >= MAX_ENTRIES:
+                    self._values.clear()
+                self._values.update(loaded)
+            found.update(loaded)
+        return found
 
     def drop(self, key: str) -> None:
         """Forget one value."""
