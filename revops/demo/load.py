@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from revops.access import users
@@ -16,6 +16,7 @@ from revops.journal.entry import Event, Kind, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
+from revops.mongo.migrations import bulk_load
 from revops.mongo.scoped import Scope, Scoped
 from revops.workshops.service import build_workshop
 
@@ -57,31 +58,36 @@ async def fill(
         team[-1]["workshop_id"] = workshop["_id"]
     await _write_people(db, workshop, owner, team)
     garage = Garage(workshop["_id"], owner["_id"], [user["_id"] for user in team], moment, seed)
-    done = 0
-    counts = [0, 0]
-    writing: asyncio.Task[None] | None = None
     progress("jobs", 0, jobs)
-    for batch in garage.batches(jobs, months * 30, _BATCH_JOBS, _TIMEZONE):
-        # One batch is made while the one before is being written; the chain wants them in order.
-        entries = [build_entry(workshop["_id"], _TIMEZONE, event) for event in batch.events]
-        if writing is not None:
-            await writing
-        writing = asyncio.create_task(_write(db, workshop["_id"], batch, entries))
-        await asyncio.sleep(0)
-        done += len(batch.jobs)
-        counts[0] += len(batch.payments)
-        counts[1] += len(batch.settlements)
-        progress("jobs", done, jobs)
-    if writing is not None:
-        await writing
+    async with bulk_load(db):
+        batches = garage.batches(jobs, months * 30, _BATCH_JOBS, _TIMEZONE)
+        made = await _write_all(db, workshop["_id"], batches, jobs, progress)
     scope = Scope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():
         await Scoped(db, "managers", scope).update(
             {"_id": manager_id}, {"$set": {"pending_settlement_minor": pending_minor}}
         )
-    made = f"{done:,} jobs, {counts[0]:,} payments and {counts[1]:,} settlements"
     summary = f"{made} of {managers} managers over {months} months."
     return Filled(summary, password, _logins(owner, team))
+
+
+async def _write_all(
+    db: Database, workshop_id: str, batches: Iterator[Batch], jobs: int, progress: Callable[[str, int, int], None]
+) -> str:
+    """Write the batches in order, making one while the one before is being written. Returns what was written."""
+    counts = [0, 0, 0]
+    writing: asyncio.Task[None] | None = None
+    for batch in batches:
+        entries = [build_entry(workshop_id, _TIMEZONE, event) for event in batch.events]
+        if writing is not None:
+            await writing
+        writing = asyncio.create_task(_write(db, workshop_id, batch, entries))
+        await asyncio.sleep(0)
+        counts = [a + len(b) for a, b in zip(counts, (batch.jobs, batch.payments, batch.settlements), strict=True)]
+        progress("jobs", counts[0], jobs)
+    if writing is not None:
+        await writing
+    return f"{counts[0]:,} jobs, {counts[1]:,} payments and {counts[2]:,} settlements"
 
 
 def _logins(owner: Document, team: list[Document]) -> list[tuple[str, str]]:

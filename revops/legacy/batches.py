@@ -128,13 +128,13 @@ class JobImport:
         for doc in await self.source.fetch("payments", (paid.source_id for paid in paid_refs)):
             key = renamed.get(token(doc["_id"])) if renamed else None
             key = key or key_of(doc.get("id")) or str(doc["_id"])
-            payments[key_of(doc.get("job_id"))].append((stored_id(key), doc))
+            payments[key_of(doc.get("job_id"))].append((key, doc))
         updates: dict[str | None, list[Document]] = defaultdict(list)
         update_ids = (source_id for ref in refs for source_id in self.survey.updates.get(ref.key, ()))
         for doc in await self.source.fetch("job_updates", update_ids):
             updates[key_of(doc.get("job_id"))].append(doc)
         job_ids, known_jobs = await self._ids("jobs", workshop_id, (stored_id(ref.key) for ref in refs))
-        paid_ids = (id_ for found in payments.values() for id_, _ in found)
+        paid_ids = (stored_id(key) for found in payments.values() for key, _ in found)
         payment_ids, known_payments = await self._ids("payments", workshop_id, paid_ids)
         raws = []
         for ref in refs:
@@ -143,12 +143,15 @@ class JobImport:
                 continue  # Deleted since the survey.
             job_id = job_ids[stored_id(ref.key)]
             raw = RawJob(ref.key, job_id, job, ref.manager, updates=updates.get(ref.key, []))
-            _note_id(raw.notes, Record("jobs", job, raw.notes), ref.key, job_id)
-            for paid_id, paid in payments.get(ref.key, ()):
-                final = payment_ids[paid_id]
+            record = Record("jobs", job, raw.notes)
+            _note_id(record, ref.key, job_id)
+            if self.people.workshop_ids.get(ref.workshop or "") != workshop_id:
+                record.repaired("workshop_id", "there is no such workshop; the manager's taken instead", ref.workshop)
+            for key, paid in payments.get(ref.key, ()):
+                final = payment_ids[stored_id(key)]
                 if final in known_payments and job_id not in known_jobs:
                     final = derived_id("payment", job_id, final)
-                _note_id(raw.notes, Record("payments", paid, raw.notes), key_of(paid.get("id")) or final, final)
+                _note_id(Record("payments", paid, raw.notes), key, final)
                 raw.payments.append((final, paid))
             raws.append(raw)
         return _Read(raws, known_jobs, known_payments)
@@ -263,12 +266,12 @@ class JobImport:
                 yield Batch(rows=notes.rows, done=self.done)
 
 
-def _note_id(notes: Notes, record: Record, key: str, final: str) -> None:
+def _note_id(record: Record, key: str, final: str) -> None:
     if key_of(record.doc.get("id")) is None:
         record.repaired("id", "is missing or unusable; MongoDB's own taken instead", record.doc.get("id"))
     elif stored_id(key) != key:
         record.repaired("id", f"cannot be an id here; it is {final} now", key)
-    elif final != key and key == key_of(record.doc.get("id")):
+    elif final != key:
         record.repaired("id", f"another record here has this id; it is {final} now", key)
 
 

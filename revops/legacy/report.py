@@ -100,15 +100,15 @@ class ReportFile:
         self._summary = summary
 
     def add(self, rows: Iterable[Row]) -> None:
-        """Write rows and count their records, each once for all of its repairs in ``rows``."""
+        """Write rows and count their records, a repaired one once for all of its repairs in ``rows``."""
         records: dict[str, set[tuple[str, str]]] = defaultdict(set)
         for row in rows:
             self._writer.writerow([f"'{cell}" if _FORMULA.match(cell) else cell for cell in row])
             records[row.collection].add((row.id, row.action))
+            self._summary.collections[row.collection].left_out += row.action == LEFT_OUT
         for collection, found in records.items():
             counts = self._summary.collections[collection]
             gone = {record for record, action in found if action == LEFT_OUT}
-            counts.left_out += len(gone)
             counts.repaired += len({record for record, action in found if action == REPAIRED} - gone)
         self._file.flush()
 
