@@ -52,6 +52,12 @@ def to_wire(amount_minor: int, currency: str) -> float:
     return amount_minor / SCALE[currency]
 
 
+def shown(amount_minor: int, currency: str) -> str:
+    """Return an amount as a message says it: ``1,250.50 INR``, without decimals when there are none."""
+    digits = MINOR_DIGITS[currency] if amount_minor % SCALE[currency] else 0
+    return f"{Decimal(amount_minor).scaleb(-MINOR_DIGITS[currency]):,.{digits}f} {currency}"
+
+
 def label(field: str) -> str:
     """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``."""
     return field.replace("_", " ").strip().capitalize()

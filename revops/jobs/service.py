@@ -6,7 +6,7 @@ from typing import Any
 
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
-from revops.core.money import SCALE, to_minor, to_wire
+from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.text import normalise_phone, normalise_plate, plate_warning
 from revops.core.time import now
 from revops.deps import Caller
@@ -136,7 +136,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         if estimate_minor is not None and estimate_minor != estimated:
             if estimate_minor < before["paid_minor"]:
                 raise Conflict(
-                    f"{to_wire(before['paid_minor'], currency):,} {currency} has been paid already; the estimated"
+                    f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
                     " amount cannot be less than that.",
                     code="estimate_below_paid",
                 )
@@ -243,13 +243,12 @@ async def add_paid(
         job = await read(caller, job_id, session)
         if job["status"] == JobStatus.CLOSED:
             raise Conflict("This job is closed, so no payment can be recorded on it.", code="job_closed")
-        outstanding = to_wire(job["outstanding_minor"], caller.workshop.currency)
+        outstanding_minor, currency = job["outstanding_minor"], caller.workshop.currency
+        what = f"Only {shown(outstanding_minor, currency)}" if outstanding_minor else "Nothing"
         raise Conflict(
-            f"Only {outstanding:,} {caller.workshop.currency} is outstanding on this job."
-            if outstanding
-            else "Nothing is outstanding on this job.",
+            f"{what} is outstanding on this job.",
             code="more_than_outstanding",
-            extra={"outstanding_amount": outstanding},
+            extra={"outstanding_amount": to_wire(outstanding_minor, currency)},
         )
     old = JobStatus(before["status"])
     return MoneyMove(before, old, settled(old, before["outstanding_minor"] - amount_minor))

@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -88,7 +88,7 @@ class JobImport:
         self.ledger = ledger
         self.done = 0
 
-    async def run(self) -> AsyncIterator[Batch]:
+    async def run(self) -> AsyncGenerator[Batch, None]:
         """Import job by job, oldest first in each workshop. While a batch is written the next is read and converted."""
         writing: asyncio.Task[Batch] | None = None
         try:

@@ -3,6 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
+from contextlib import aclosing
 from pathlib import Path
 
 from revops.journal.entry import Event, Kind
@@ -10,6 +11,7 @@ from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
 from revops.legacy.codes import plan_codes
 from revops.legacy.convert import derived_id, email_of, key_of, stored_id
+from revops.legacy.indexes import built_after
 from revops.legacy.people import Known, People, Planner
 from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, numbered_entries, plan_settlements
@@ -66,12 +68,13 @@ class _Import:
         ledger = Ledger()
         contexts = await ours(self.db, "workshops", people.workshops, "timezone", "owner_id", "has_money")
         jobs = JobImport(self.source, self.db, survey, people, contexts, ledger)
-        async for batch in jobs.run():
-            self.report.add(batch.rows)
-            for collection, new, there in batch.counts:
-                self.summary.count(collection, new=new, known=there)
-            self.summary.advances += batch.advances
-            self.progress("jobs", batch.done, len(survey.jobs))
+        async with built_after(self.db, len(survey.jobs)), aclosing(jobs.run()) as batches:
+            async for batch in batches:
+                self.report.add(batch.rows)
+                for collection, new, there in batch.counts:
+                    self.summary.count(collection, new=new, known=there)
+                self.summary.advances += batch.advances
+                self.progress("jobs", batch.done, len(survey.jobs))
         await self._settlements(small["settlements"], people, ledger, contexts)
 
     async def _known(self, small: dict[str, list[Document]], survey: Survey) -> Known:

@@ -43,11 +43,11 @@ class Notes:
 
     def repaired(self, collection: str, record_id: str, field_name: str, reason: str, old: Any = None) -> None:
         """Note that a record was taken over with a change."""
-        self.rows.append(Row(collection, record_id, REPAIRED, field_name, reason, shortened(old)))
+        self.rows.append(Row(collection, shortened(record_id), REPAIRED, field_name, reason, shortened(old)))
 
     def left_out(self, collection: str, record_id: str, field_name: str, reason: str, old: Any = None) -> None:
         """Note that a record was not taken over."""
-        self.rows.append(Row(collection, record_id, LEFT_OUT, field_name, reason, shortened(old)))
+        self.rows.append(Row(collection, shortened(record_id), LEFT_OUT, field_name, reason, shortened(old)))
 
 
 @dataclass(slots=True)

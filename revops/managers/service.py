@@ -3,7 +3,7 @@
 from revops.access import users
 from revops.access.permissions import GRANTS, Role
 from revops.core.errors import BadRequest, Conflict, NotFound
-from revops.core.money import to_wire
+from revops.core.money import shown, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
@@ -143,7 +143,7 @@ async def remove(caller: Caller, manager_id: str, *, force: bool) -> None:
         if cash_minor > 0 and not force:
             currency = caller.workshop.currency
             raise Conflict(
-                f"This manager still has {to_wire(cash_minor, currency):,} {currency} in cash. Settle it first,"
+                f"This manager still has {shown(cash_minor, currency)} in cash. Settle it first,"
                 " or remove anyway: the cash stays on record.",
                 code="cash_in_hand",
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},

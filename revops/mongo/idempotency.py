@@ -13,7 +13,7 @@ from fastapi import Depends, Header, Request
 from pydantic import BaseModel, StringConstraints
 from pymongo.errors import DuplicateKeyError
 
-from revops.core.errors import InvalidFields
+from revops.core.errors import AppError, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 
@@ -58,42 +58,37 @@ async def once(
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
-    Raises InvalidFields when the key was used for something else.
+    The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
+    time, which nearly every request is, costs one insert and no look. Raises InvalidFields when the key was used for
+    something else.
     """
     if key.key is None:
         return await db.transaction(work)
-    fingerprint = key.fingerprint(body)
     keys = db.collection("idempotency_keys")
+    mine = {"user_id": user_id, "key": key.key}
+    fingerprint = key.fingerprint(body)
 
     async def keyed(session: Session) -> Document:
-        stored = await keys.find_one({"user_id": user_id, "key": key.key}, session=session)
-        # The TTL index removes expired keys only once a minute.
-        if stored is not None and stored["expires_at"] > now():
-            if stored["fingerprint"] != fingerprint:
-                raise InvalidFields(
-                    {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"
-                )
-            answer: Document = stored["answer"]
-            return answer
         answer = await work(session)
-        # Two requests with one key meet in the unique index: one waits, is aborted and finds the other's answer.
-        await keys.replace_one(
-            {"user_id": user_id, "key": key.key},
-            {
-                "user_id": user_id,
-                "key": key.key,
-                "fingerprint": fingerprint,
-                "answer": answer,
-                "expires_at": now() + KEPT_FOR,
-            },
-            upsert=True,
-            session=session,
-        )
+        kept = {**mine, "fingerprint": fingerprint, "answer": answer, "expires_at": now() + KEPT_FOR}
+        await keys.insert_one(kept, session=session)
         return answer
 
     try:
         return await db.transaction(keyed)
-    except DuplicateKeyError as error:
-        if "key" not in (error.details or {}).get("keyPattern", {}):
+    except (AppError, DuplicateKeyError) as error:
+        # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
+        stored = await keys.find_one(mine)
+        if stored is None:
             raise
-        return await db.transaction(keyed)  # lost the race for the key: now the other's answer is there
+        if stored["expires_at"] <= now():  # the TTL index removes them only once a minute
+            await keys.delete_one({"_id": stored["_id"]})
+            if isinstance(error, AppError):
+                raise
+            return await db.transaction(keyed)
+        if stored["fingerprint"] != fingerprint:
+            raise InvalidFields(
+                {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"
+            ) from None
+        answer: Document = stored["answer"]
+        return answer

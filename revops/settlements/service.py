@@ -6,7 +6,7 @@ from fastapi import Request
 
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire
+from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import service as jobs
@@ -117,11 +117,12 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
                 {"_id": manager_id}, session=session
             )
             assert manager is not None
-            free = to_wire(cash_minor - manager["pending_settlement_minor"], currency)
+            free_minor = cash_minor - manager["pending_settlement_minor"]
             raise Conflict(
-                f"You can settle at most {free:,} {currency}: your cash in hand less what you have submitted already.",
+                f"You can settle at most {shown(free_minor, currency)}: your cash in hand less what you have"
+                " submitted already.",
                 code="more_than_cash_in_hand",
-                extra={"available_amount": free},
+                extra={"available_amount": to_wire(free_minor, currency)},
             )
         settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now())
         await _settlements_of(caller).insert([settlement], session)
