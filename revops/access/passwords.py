@@ -27,6 +27,10 @@ _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 _COMMON = frozenset((Path(__file__).parent / "common_passwords.txt").read_text().split())
 
 
+# What people put around their name to call it a password.
+_PADDING = "0123456789!@#$._-"
+
+
 def too_easy(password: str, *personal: str) -> bool:
     """Say whether a password is among the first that an attacker tries: common, a run, or the person's own data."""
     lowered = password.casefold()
@@ -35,7 +39,8 @@ def too_easy(password: str, *personal: str) -> bool:
     steps = {ord(b) - ord(a) for a, b in itertools.pairwise(lowered)}
     if steps in ({1}, {-1}):
         return True
-    return any(len(part) >= 4 and lowered.strip("0123456789!@#.") == part.casefold() for part in personal)
+    core = lowered.strip(_PADDING)
+    return any(len(part) >= 4 and core == part.casefold().strip(_PADDING) for part in personal)
 
 
 async def hash_password(password: str) -> str:

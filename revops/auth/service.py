@@ -72,30 +72,35 @@ async def register(services: Services, body: Registration, key: IdempotencyKey) 
     """
     db = services.db
     password = body.password.get_secret_value()
-    existing = await users.by_email(db, body.email)
-    if existing is not None:
-        # The answer to the first try may have been lost: the same request, with the same password, gets in.
-        if key.key is not None and existing.get("registered_by") == f"{key.key} {key.fingerprint(body)}":
-            fits, _ = await check_password(password, existing["password_hash"])
-            if fits:
-                return _signed_in(services, existing)
-        raise users.email_taken()
-    if body.role is Role.MANAGER:
-        if not body.invite_code:
-            raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
-        await managers.require_usable_code(db, body.invite_code)
-    user = await create_user(db, body.email, password, body.name, body.phone, body.role)
-    if key.key is not None:
-        user["registered_by"] = f"{key.key} {key.fingerprint(body)}"
+    # What makes a repetition known: the answer to the first try may have been lost, or the button tapped twice.
+    registered_by = f"{key.key} {key.fingerprint(body)}" if key.key is not None else None
+    try:
+        if await users.by_email(db, body.email) is not None:
+            raise users.email_taken()
+        if body.role is Role.MANAGER:
+            if not body.invite_code:
+                raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
+            await managers.require_usable_code(db, body.invite_code)
+        user = await create_user(db, body.email, password, body.name, body.phone, body.role)
+        if registered_by is not None:
+            user["registered_by"] = registered_by
 
-    async def work(session: Session) -> Document:
-        joined = dict(user)
-        if body.role is Role.MANAGER and body.invite_code:
-            joined["workshop_id"] = await managers.join(db, session, body.invite_code, user["_id"])
-        await users.insert(db, joined, session)
-        return joined
+        async def work(session: Session) -> Document:
+            joined = dict(user)
+            if body.role is Role.MANAGER and body.invite_code:
+                joined["workshop_id"] = await managers.join(db, session, body.invite_code, user["_id"])
+            await users.insert(db, joined, session)
+            return joined
 
-    return _signed_in(services, await db.transaction(work))
+        return _signed_in(services, await db.transaction(work))
+    except BadRequest:
+        first = await users.by_email(db, body.email) if registered_by is not None else None
+        if first is None or first.get("registered_by") != registered_by:
+            raise
+        fits, _ = await check_password(password, first["password_hash"])
+        if not fits:
+            raise
+        return _signed_in(services, first)
 
 
 async def login(services: Services, body: Login) -> Document:

@@ -135,7 +135,7 @@ class RequestLayer:
         if length is not None:
             if not length.isdigit():
                 return BadRequest("Content-Length must be a number.", code="bad_content_length")
-            if int(length) > self.max_body_bytes:
+            if len(length) > 15 or int(length) > self.max_body_bytes:
                 return _Refused(
                     413, f"The data that was sent is too large (at most {self.max_body_bytes // 1024} kB).", "too_large"
                 )

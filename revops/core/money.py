@@ -73,7 +73,7 @@ def _parse(value: Any) -> Decimal:
         raise PydanticCustomError("amount", "must be a number")
     if abs(value) > MAX_AMOUNT:
         raise PydanticCustomError("amount", "is too large")
-    return Decimal(repr(value))
+    return Decimal(repr(value)).normalize()  # 2000 and 2000.0 are one amount, also to a repeated request
 
 
 def _positive(value: Any) -> Decimal:

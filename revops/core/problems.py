@@ -89,6 +89,10 @@ def _named(message: str, error: dict[str, Any], name: str) -> str:
             return f"{name} needs at least {least} characters."
         case "string_too_long":
             return f"{name} can have at most {limit} characters."
+        case "too_short" if not isinstance(error.get("input"), list):
+            return f"{name} needs at least {least} characters."
+        case "too_long" if not isinstance(error.get("input"), list):
+            return f"{name} can have at most {limit} characters."
         case "too_short":
             return f"{name} needs at least {least} entries."
         case "too_long":

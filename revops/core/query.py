@@ -1,21 +1,34 @@
 """Query strings read straight into a pydantic model: one validation instead of one per parameter, documented alike."""
 
 import datetime as dt
+import re
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic_core import PydanticCustomError
 
 Q = TypeVar("Q", bound="QueryModel")
 
+
+def _written_day(value: Any) -> Any:
+    """Leave only days written as such: pydantic would also take seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise PydanticCustomError("text", "must be a date such as 2026-11-22")
+    return value
+
+
 FromDay = Annotated[
     dt.date | None,
+    BeforeValidator(_written_day),
     Field(alias="from", description="First day, in the workshop's time zone.", examples=["2026-11-01"]),
 ]
 ToDay = Annotated[
-    dt.date | None, Field(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"])
+    dt.date | None,
+    BeforeValidator(_written_day),
+    Field(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"]),
 ]
 
 

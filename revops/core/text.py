@@ -105,4 +105,7 @@ def _no_control(value: str) -> str:
     return value
 
 
+# The version of a document that a change was made from.
+Version = Annotated[int, Field(strict=True, ge=1, le=2**31)]
+
 Identifier = Annotated[str, Field(min_length=1, max_length=64), AfterValidator(_no_control)]

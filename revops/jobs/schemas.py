@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from revops.core.money import Amount
 from revops.core.query import FromDay, PageQuery, ToDay
-from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText
+from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.jobs.status import JobStatus
 
 PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
@@ -20,7 +20,7 @@ CustomerPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+9
 CarModel = Annotated[Line, Field(min_length=1, max_length=80, examples=["Honda City"])]
 VehicleNumber = Annotated[Line, Field(min_length=2, max_length=20, examples=["MH12AB1234"])]
 WorkDescription = Annotated[Line, Field(min_length=1, max_length=2000, examples=["Engine oil change"])]
-PlannedDays = Annotated[int, Field(ge=0, le=365, examples=[2])]
+PlannedDays = Annotated[int, Field(strict=True, ge=0, le=365, examples=[2])]
 
 
 class JobQuery(PageQuery):
@@ -68,7 +68,7 @@ class JobUpdate(BaseModel):
     worker_assigned: OptionalName = None
     internal_notes: OptionalText = None
     status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
-    version: Annotated[int | None, Field(ge=1, le=2**31)] = None
+    version: Version | None = None
 
 
 class JobOut(BaseModel):

@@ -3,7 +3,7 @@
 import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
-from contextlib import aclosing
+from contextlib import aclosing, nullcontext
 from pathlib import Path
 
 from revops.journal.entry import Event, Kind
@@ -11,18 +11,19 @@ from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
 from revops.legacy.codes import plan_codes
 from revops.legacy.convert import derived_id, email_of, key_of, stored_id
-from revops.legacy.indexes import built_after
 from revops.legacy.people import Known, People, Planner
 from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, numbered_entries, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.migrations import migrate
+from revops.mongo.migrations import bulk_load, migrate
 from revops.mongo.scoped import Scope, Scoped
 
 Progress = Callable[[str, int, int], None]
-_SETTLEMENTS_AT_ONCE = 500
+# From how many jobs on it pays to build their indexes after them.
+MANY_JOBS = 20_000
+_AT_ONCE = 500
 _USED_SINCE = "cash of this manager was used here meanwhile, so it cannot be taken over any more"
 
 
@@ -68,14 +69,18 @@ class _Import:
         ledger = Ledger()
         contexts = await ours(self.db, "workshops", people.workshops, "timezone", "owner_id", "has_money")
         jobs = JobImport(self.source, self.db, survey, people, contexts, ledger)
-        async with built_after(self.db, len(survey.jobs)), aclosing(jobs.run()) as batches:
+        async with bulk_load(self.db) if len(survey.jobs) >= MANY_JOBS else nullcontext():
+            await self._jobs(jobs, len(survey.jobs))
+        await self._settlements(small["settlements"], people, ledger, contexts)
+
+    async def _jobs(self, jobs: JobImport, total: int) -> None:
+        async with aclosing(jobs.run()) as batches:
             async for batch in batches:
                 self.report.add(batch.rows)
                 for collection, new, there in batch.counts:
                     self.summary.count(collection, new=new, known=there)
                 self.summary.advances += batch.advances
-                self.progress("jobs", batch.done, len(survey.jobs))
-        await self._settlements(small["settlements"], people, ledger, contexts)
+                self.progress("jobs", batch.done, total)
 
     async def _known(self, small: dict[str, list[Document]], survey: Survey) -> Known:
         """Read what our database has under the ids, addresses and codes that the original uses."""
@@ -116,7 +121,7 @@ class _Import:
             crew = [manager for manager in people.managers.values() if manager["workshop_id"] == workshop_id]
             await self._write_workshop(workshop, users[workshop_id], crew, codes_of[workshop_id], people.stand_ins)
             self.progress("workshops", done, total)
-        for part in parts(users[None], _SETTLEMENTS_AT_ONCE):
+        for part in parts(users[None], _AT_ONCE):
             self._count(
                 "users",
                 part,
@@ -200,7 +205,7 @@ class _Import:
         self.report.add(notes.rows)
         done = 0
         for pair, settlements in planned.items():
-            for part in parts(settlements, _SETTLEMENTS_AT_ONCE):
+            for part in parts(settlements, _AT_ONCE):
                 new, there = await self._write_settlements(pair, part)
                 self.summary.count("settlements", new=new, known=there)
                 done += len(part)

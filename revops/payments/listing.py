@@ -54,14 +54,15 @@ async def job_detail(caller: Caller, job_id: str) -> Document:
     currency = caller.workshop.currency
     async with caller.db.snapshot() as session:
         job = await jobs.read(caller, job_id, session)
+        # The job is the caller's to see, and so is all that happened on it, whoever did it.
+        workshop = caller.scope.whole_workshop()
         rows = (
-            await payments_of(caller)
-            .find({"job_id": job_id}, sort=[("payment_date", -1), ("_id", -1)], session=session)
+            await Scoped(caller.db, "payments", workshop)
+            .find({"job_id": job_id}, sort=[("payment_date", -1), ("_id", -1)], limit=1000, session=session)
             .to_list()
         )
-        # The journal knows the job's manager, so the caller's scope holds for it too.
         entries = (
-            await Scoped(caller.db, "journal", caller.scope)
+            await Scoped(caller.db, "journal", workshop)
             .find({"job_id": job_id}, sort=[("at", -1), ("_id", -1)], limit=500, session=session)
             .to_list()
         )

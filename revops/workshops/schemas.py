@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from revops.core.money import MINOR_DIGITS
-from revops.core.text import Line, OptionalCode, OptionalNote
+from revops.core.text import Line, OptionalCode, OptionalNote, Version
 from revops.core.time import zone
 
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
@@ -49,7 +49,7 @@ class WorkshopUpdate(BaseModel):
     gst_number: GstNumber = None
     currency: Currency | None = None
     timezone: Timezone | None = None
-    version: Annotated[int | None, Field(ge=1, le=2**31)] = None
+    version: Version | None = None
 
 
 class WorkshopOut(BaseModel):

@@ -1,0 +1,215 @@
+"""The owner's figures, exact at every instant."""
+
+import datetime as dt
+
+import pytest
+from fastapi import FastAPI
+
+from revops.mongo.client import Database
+from tests.conftest import Clock
+from tests.factories import (
+    Api,
+    Garage,
+    confirm_payment,
+    confirm_settlement,
+    make_garage,
+    make_job,
+    make_manager,
+    make_owner,
+    make_payment,
+    make_settlement,
+    move_job,
+    ok,
+    refused,
+    reject_payment,
+)
+from tests.invariants import assert_invariants
+
+NO_JOBS = {
+    "pending": 0,
+    "in_progress": 0,
+    "waiting_for_parts": 0,
+    "completed": 0,
+    "delivered": 0,
+    "credit_pending": 0,
+    "closed": 0,
+}
+
+
+async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: Clock) -> None:
+    clock.set("2026-03-10T18:30:00Z")  # the 11th has begun in India
+    board = ok(await garage.owner.get("/api/analytics/dashboard"))
+    days = board.pop("daily_revenue")
+    assert board == {
+        "total_jobs": 0,
+        "total_revenue": 0,
+        "total_collected": 0,
+        "outstanding_credits": 0,
+        "total_credits": 0,
+        "avg_job_value": 0,
+        "status_counts": NO_JOBS,
+        "manager_performance": [
+            {
+                "manager_id": garage.manager.id,
+                "name": "Test Manager",
+                "job_count": 0,
+                "total_revenue": 0,
+                "avg_job_value": 0,
+                "total_collected": 0,
+                "cash_in_hand": 0,
+            }
+        ],
+        "pending_confirmations": {"count": 0, "amount": 0},
+        "as_of": "2026-03-10T18:30:00Z",
+    }
+    assert len(days) == 30
+    first = dt.date(2026, 2, 10)
+    assert days == [
+        {"date": (first + dt.timedelta(days=n)).isoformat(), "revenue": 0, "collected": 0, "jobs": 0} for n in range(30)
+    ]
+
+
+async def _busy(garage: Garage, clock: Clock) -> str:
+    """Two days of work: 3 jobs by two managers, in March; returns the second manager's id."""
+    colleague = await make_manager(garage.owner, name="Second Manager")
+    clock.set("2026-03-09T06:00:00Z")
+    first = await make_job(garage.manager, estimated_amount=5000, advance_paid=1000)
+    await confirm_payment(garage.owner, await make_payment(garage.manager, first, 500, method="upi"))
+    clock.set("2026-03-10T06:00:00Z")
+    second = await make_job(colleague, estimated_amount=2000.01, advance_paid=2000.01)
+    await move_job(colleague, second, "completed", "delivered")
+    third = await make_job(garage.manager, estimated_amount=100)
+    await move_job(garage.manager, third, "completed", "delivered")
+    rejected = await make_payment(garage.manager, first, 700)
+    await reject_payment(garage.owner, rejected)
+    await confirm_settlement(garage.owner, await make_settlement(garage.manager, 400, [first]))
+    ok(await garage.manager.put(f"/api/jobs/{first}", {"estimated_amount": 4999}))
+    return colleague.id
+
+
+async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
+    colleague_id = await _busy(garage, clock)
+    board = ok(await garage.owner.get("/api/analytics/dashboard"))
+    days = {day["date"]: day for day in board.pop("daily_revenue")}
+    assert board == {
+        "total_jobs": 3,
+        "total_revenue": 7099.01,
+        "total_collected": 3500.01,
+        "outstanding_credits": 3599,
+        "total_credits": 3599,
+        "avg_job_value": 2366.34,
+        "status_counts": {**NO_JOBS, "pending": 1, "delivered": 1, "credit_pending": 1},
+        "manager_performance": [
+            {
+                "manager_id": garage.manager.id,
+                "name": "Test Manager",
+                "job_count": 2,
+                "total_revenue": 5099,
+                "avg_job_value": 2549.5,
+                "total_collected": 1500,
+                "cash_in_hand": 600,
+            },
+            {
+                "manager_id": colleague_id,
+                "name": "Second Manager",
+                "job_count": 1,
+                "total_revenue": 2000.01,
+                "avg_job_value": 2000.01,
+                "total_collected": 2000.01,
+                "cash_in_hand": 2000.01,
+            },
+        ],
+        "pending_confirmations": {"count": 2, "amount": 3000.01},
+        "as_of": "2026-03-10T06:00:00Z",
+    }
+    assert days["2026-03-09"] == {"date": "2026-03-09", "revenue": 5000, "collected": 1500, "jobs": 1}
+    assert days["2026-03-10"] == {"date": "2026-03-10", "revenue": 2099.01, "collected": 2000.01, "jobs": 2}
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_period_counts_what_happened_in_it(garage: Garage, clock: Clock) -> None:
+    colleague_id = await _busy(garage, clock)
+
+    async def board(**params: str) -> dict[str, object]:
+        found: dict[str, object] = ok(await garage.owner.get("/api/analytics/dashboard", **params))
+        return found
+
+    ninth = await board(from_="2026-03-09", to="2026-03-09")
+    assert (ninth["total_jobs"], ninth["total_revenue"], ninth["total_collected"]) == (1, 5000, 1500)
+    assert ninth["avg_job_value"] == 5000
+    tenth = await board(from_="2026-03-10")
+    assert (tenth["total_jobs"], tenth["total_revenue"], tenth["total_collected"]) == (2, 2099.01, 2000.01)
+    (best, other) = tenth["manager_performance"]  # type: ignore[misc]
+    assert (best["manager_id"], best["job_count"], best["total_revenue"]) == (colleague_id, 1, 2000.01)
+    assert (other["job_count"], other["total_revenue"], other["cash_in_hand"]) == (1, 99, 600)
+    before = await board(to="2026-03-08")
+    assert (before["total_jobs"], before["total_revenue"], before["avg_job_value"]) == (0, 0, 0)
+    whole = await board()
+    for name in ("outstanding_credits", "status_counts", "pending_confirmations"):
+        assert ninth[name] == tenth[name] == before[name] == whole[name]
+    both = await board(from_="2026-03-01", to="2026-03-31")
+    for name in ("total_jobs", "total_revenue", "total_collected", "avg_job_value", "manager_performance"):
+        assert both[name] == whole[name]
+    assert [day["date"] for day in before["daily_revenue"]][-1] == "2026-03-08"  # type: ignore[attr-defined]
+
+
+async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clock, app: FastAPI, db: Database) -> None:
+    await _busy(garage, clock)
+
+    async def seen() -> list[object]:
+        return [
+            ok(await garage.owner.get("/api/analytics/dashboard")),
+            ok(await garage.owner.get("/api/analytics/dashboard", from_="2026-03-10", to="2026-03-10")),
+            ok(await garage.owner.get("/api/managers")),
+        ]
+
+    before = await seen()
+    await app.state.sealer.drain()
+    assert await db.collection("journal").count_documents({"workshop_id": garage.id, "unsealed": True}) == 0
+    assert await seen() == before
+    await assert_invariants(db, garage.id)
+
+
+async def test_the_average_rounds_half_up(garage: Garage) -> None:
+    await make_job(garage.manager, estimated_amount=0.01)
+    await make_job(garage.manager, estimated_amount=0.02)
+    assert ok(await garage.owner.get("/api/analytics/dashboard"))["avg_job_value"] == 0.02
+
+
+async def test_three_decimals_in_muscat(anonymous: Api) -> None:
+    garage = await make_garage(anonymous.http, currency="OMR", timezone="Asia/Muscat", gst_number=None)
+    await make_job(garage.manager, estimated_amount=12.345, advance_paid=0.005)
+    board = ok(await garage.owner.get("/api/analytics/dashboard"))
+    assert (board["total_revenue"], board["total_collected"]) == (12.345, 0.005)
+    assert board["outstanding_credits"] == 12.34
+
+
+async def test_it_is_for_the_owner_and_of_the_own_workshop(garage: Garage, other_garage: Garage) -> None:
+    await make_job(garage.manager, estimated_amount=5000)
+    refused(await garage.manager.get("/api/analytics/dashboard"), 403, "wrong_role")
+    assert ok(await other_garage.owner.get("/api/analytics/dashboard"))["total_jobs"] == 0
+
+
+async def test_without_a_workshop_there_are_no_figures(anonymous: Api) -> None:
+    refused(await (await make_owner(anonymous.http)).get("/api/analytics/dashboard"), 404, "no_workshop")
+
+
+@pytest.mark.parametrize(
+    ("params", "field"),
+    [
+        ({"from_": "2026-03-11", "to": "2026-03-10"}, "from"),
+        ({"from_": "yesterday"}, "from"),
+        ({"to": "2026-02-30"}, "to"),
+        ({"to": "2026-3-1"}, "to"),
+        ({"from_": "1969-12-31"}, "from"),
+        ({"to": "9999-12-31"}, "to"),
+        ({"from_": "2026-03-10T10:00:00Z"}, "from"),
+    ],
+    ids=str,
+)
+async def test_a_period_that_cannot_be(garage: Garage, params: dict[str, str], field: str) -> None:
+    for path in ("/api/analytics/dashboard",):
+        refused(await garage.owner.get(path, **params), 422, field=field)
+    for path in ("/api/jobs", "/api/payments"):
+        for person in (garage.owner, garage.manager):
+            refused(await person.get(path, **params), 422, field=field)

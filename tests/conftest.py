@@ -1,0 +1,312 @@
+"""What every test gets: a real mongod per run, a database per worker, the application as it runs in production.
+
+Tests talk HTTP to the application and look at the database behind it; nothing between is replaced. All of a workshop's
+data carries its id, so a fresh workshop (``garage``) is all the isolation that most tests need.
+"""
+
+import asyncio
+import contextlib
+import datetime as dt
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from dataclasses import dataclass
+from http.cookiejar import CookieJar, DefaultCookiePolicy
+from pathlib import Path
+from typing import Any
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+from pymongo import MongoClient
+
+from revops.core.time import now as real_now
+from revops.main import create_app
+from revops.mongo.client import Database
+from revops.mongo.embedded import EmbeddedMongo, find_mongod
+from revops.settings import Settings
+from tests.factories import Api, Garage, make_garage
+
+SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"
+BASE_URL = "http://revops.test"
+
+# --- one mongod for the whole run -------------------------------------------------------------------------------------
+
+_mongo_of_run: EmbeddedMongo | None = None
+_mongo_folder: str | None = None
+
+
+def _is_controller(config: pytest.Config) -> bool:
+    return not hasattr(config, "workerinput")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Start mongod, in the process that outlives all workers; they are given its address."""
+    global _mongo_of_run, _mongo_folder  # noqa: PLW0603
+    if not _is_controller(session.config) or session.config.option.collectonly:
+        return
+    _mongo_folder = tempfile.mkdtemp(prefix="revops-tests-")
+    _mongo_of_run = EmbeddedMongo(find_mongod(Settings(_env_file=None)), Path(_mongo_folder), cache_gb=0.25)
+    _mongo_of_run.start()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a worker of pytest-xdist where the database is."""
+    assert _mongo_of_run is not None
+    node.workerinput["mongo_url"] = _mongo_of_run.url
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop mongod whatever happened, and leave nothing behind."""
+    global _mongo_of_run  # noqa: PLW0603
+    if _mongo_of_run is not None:
+        _mongo_of_run.stop()
+        _mongo_of_run = None
+    if _mongo_folder is not None:
+        shutil.rmtree(_mongo_folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> Any:
+    """Run on the event loop of production, one for the whole session, because the application lives in it."""
+    return ("asyncio", {"use_uvloop": sys.platform != "win32"})
+
+
+@pytest.fixture(scope="session")
+def mongo_url(request: pytest.FixtureRequest) -> str:
+    """The URL of the run's mongod, with the password."""
+    if _mongo_of_run is not None:
+        return _mongo_of_run.url
+    return str(request.config.workerinput["mongo_url"])
+
+
+@pytest.fixture(scope="session")
+def db_name(mongo_url: str) -> Iterator[str]:
+    """The name of this worker's database, which is dropped at the end."""
+    name = f"revops_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
+    yield name
+    with MongoClient(mongo_url) as client:
+        client.drop_database(name)
+
+
+# --- the application --------------------------------------------------------------------------------------------------
+
+SettingsMaker = Callable[..., Settings]
+
+
+@pytest.fixture(scope="session")
+def make_settings(mongo_url: str, db_name: str, tmp_path_factory: pytest.TempPathFactory) -> SettingsMaker:
+    """Return production settings with throttles out of the way; keyword arguments replace some."""
+
+    def make(**changes: Any) -> Settings:
+        values = {
+            "mongo_url": mongo_url,
+            "db_name": db_name,
+            "data": tmp_path_factory.mktemp("data"),
+            "secret_key": SECRET_KEY,
+            "login_failures_per_account": 1_000,
+            "auth_requests_per_minute": 1_000_000,
+            "user_requests_per_minute": 1_000_000,
+            "failed_login_seconds": 0,
+            "log_level": "warning",
+        }
+        return Settings(_env_file=None, **{**values, **changes})
+
+    return make
+
+
+def no_cookies() -> CookieJar:
+    """Return a jar that keeps nothing, so that whoever sends no token is nobody."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
+
+
+def client_of(app: FastAPI, *, keeps_cookies: bool = False, address: str = "127.0.0.1") -> httpx2.AsyncClient:
+    """Return an HTTP client of the application."""
+    return httpx2.AsyncClient(
+        transport=httpx2.ASGITransport(app, client=(address, 50_000)),
+        base_url=BASE_URL,
+        cookies=None if keeps_cookies else no_cookies(),
+        timeout=60,
+    )
+
+
+@contextlib.asynccontextmanager
+async def running(settings: Settings, **options: Any) -> AsyncIterator[httpx2.AsyncClient]:
+    """Run an application with these settings, as one more instance on the same database."""
+    app = create_app(settings)
+    async with app.router.lifespan_context(app), client_of(app, **options) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def app(anyio_backend: Any, make_settings: SettingsMaker) -> AsyncIterator[FastAPI]:
+    """The application under test, running. It names the event loop, so that tests that are not async may use it."""
+    application = create_app(make_settings())
+    async with application.router.lifespan_context(application):
+        yield application
+
+
+@pytest.fixture(scope="session")
+async def http(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """HTTP without cookies: whoever speaks through it says who they are in each request."""
+    async with client_of(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def browser(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
+    """HTTP with cookies, as a browser keeps them."""
+    async with client_of(app, keeps_cookies=True) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+async def db(app: FastAPI) -> Database:
+    """The database behind the application, without any scope."""
+    return app.state.services.db
+
+
+# --- who and where ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def anonymous(http: httpx2.AsyncClient) -> Api:
+    """Somebody who is not signed in."""
+    return Api(http)
+
+
+@pytest.fixture
+async def garage(http: httpx2.AsyncClient) -> Garage:
+    """A fresh workshop in rupees with its owner and one manager."""
+    return await make_garage(http)
+
+
+@pytest.fixture
+async def other_garage(http: httpx2.AsyncClient) -> Garage:
+    """Somebody else's workshop."""
+    return await make_garage(http)
+
+
+# --- time -------------------------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """The time as the application sees it. It stands still once it is set."""
+
+    def __init__(self) -> None:
+        self._set_to: dt.datetime | None = None
+
+    def set(self, instant: str) -> None:
+        """Stop at an instant such as 2026-03-10T18:00:00Z."""
+        self._set_to = dt.datetime.fromisoformat(instant)
+
+    def advance(self, **duration: float) -> None:
+        """Move on, from now if the clock was running."""
+        self._set_to = self() + dt.timedelta(**duration)
+
+    def __call__(self) -> dt.datetime:
+        """Return the present instant."""
+        return real_now() if self._set_to is None else self._set_to
+
+
+@pytest.fixture
+def clock(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The application's clock, to be set. Tokens still expire by the real one."""
+    fake = Clock()
+    for name, module in list(sys.modules.items()):
+        if name.startswith("revops.") and getattr(module, "now", None) is real_now:
+            monkeypatch.setattr(module, "now", fake)
+    return fake
+
+
+# --- the same, over the wire ------------------------------------------------------------------------------------------
+
+
+@dataclass
+class LiveServer:
+    """A server process of its own, as an operator runs it."""
+
+    url: str
+    log: Path
+
+
+_SERVE = """
+import socket, sys, uvicorn
+from revops.main import create_app
+listener = socket.socket(fileno=int(sys.argv[1]))
+config = uvicorn.Config(create_app(), log_config=None, access_log=False, server_header=False)
+uvicorn.Server(config).run(sockets=[listener])
+"""
+
+
+@pytest.fixture(scope="session")
+def live_server(mongo_url: str, db_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    """Run uvicorn with the application on a free port; everything it says goes to ``log``."""
+    folder = tmp_path_factory.mktemp("live")
+    log = folder / "stderr.log"
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("REVOPS_")},
+        "MONGO_URL": mongo_url,
+        "DB_NAME": db_name,
+        "REVOPS_DATA": str(folder),
+        "REVOPS_SECRET_KEY": SECRET_KEY,
+        "REVOPS_LOGIN_FAILURES_PER_ACCOUNT": "1000",
+        "REVOPS_AUTH_REQUESTS_PER_MINUTE": "1000000",
+        "REVOPS_USER_REQUESTS_PER_MINUTE": "1000000",
+        "REVOPS_FAILED_LOGIN_SECONDS": "0",
+    }
+    with socket.socket() as listener, log.open("wb") as out:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen(128)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        process = subprocess.Popen(
+            [sys.executable, "-c", _SERVE, str(listener.fileno())],
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+            pass_fds=(listener.fileno(),),
+        )
+    try:
+        _wait_until_ready(url, process, log)
+        yield LiveServer(url, log)
+    finally:
+        process.terminate()
+        try:
+            process.wait(20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        assert process.poll() is None, log.read_text()
+        with contextlib.suppress(httpx2.HTTPError):
+            if httpx2.get(f"{url}/readyz", timeout=5).status_code == 200:
+                return
+        time.sleep(0.05)
+    raise AssertionError(f"the server did not become ready: {log.read_text()}")
+
+
+@pytest.fixture
+async def wire(live_server: LiveServer) -> AsyncIterator[httpx2.AsyncClient]:
+    """HTTP to the live server, without cookies."""
+    async with httpx2.AsyncClient(base_url=live_server.url, cookies=no_cookies(), timeout=60) as client:
+        yield client
+
+
+async def eventually(what: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+    """Wait until something that happens in the background has happened."""
+    deadline = time.monotonic() + seconds
+    while not await what():
+        assert time.monotonic() < deadline, "it did not happen"
+        await asyncio.sleep(0.02)

@@ -1,0 +1,65 @@
+"""Money in and out: exact, whatever the amount."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import orjson
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from revops.core.errors import InvalidFields
+from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, label, to_minor, to_wire
+
+CURRENCIES = st.sampled_from(sorted(MINOR_DIGITS))
+
+
+@given(currency=CURRENCIES, amount_minor=st.integers(-(10**14), 10**14))
+def test_what_goes_out_comes_back(currency: str, amount_minor: int) -> None:
+    text = orjson.dumps(to_wire(amount_minor, currency))
+    assert to_minor(Decimal(repr(orjson.loads(text))), currency, "amount") == amount_minor
+    assert Decimal(text.decode()) == Decimal(amount_minor).scaleb(-MINOR_DIGITS[currency])
+
+
+@given(currency=CURRENCIES, digits=st.integers(0, 8), units=st.integers(1, MAX_AMOUNT))
+def test_too_many_decimals_are_refused_never_rounded(currency: str, digits: int, units: int) -> None:
+    amount = Decimal(units).scaleb(-digits)
+    fits = amount.scaleb(MINOR_DIGITS[currency]) % 1 == 0
+    if fits:
+        assert Fraction(to_minor(amount, currency, "amount"), 10 ** MINOR_DIGITS[currency]) == Fraction(amount)
+    else:
+        with pytest.raises(InvalidFields) as refusal:
+            to_minor(amount, currency, "estimated_amount")
+        assert refusal.value.extra["errors"] == [
+            {
+                "field": "estimated_amount",
+                "message": f"Estimated amount can have at most {MINOR_DIGITS[currency]} decimals in {currency}.",
+            }
+        ]
+
+
+@given(numerator=st.integers(-(10**18), 10**18), denominator=st.integers(1, 10**9))
+def test_division_rounds_half_away_from_zero(numerator: int, denominator: int) -> None:
+    quotient = divide_half_up(numerator, denominator)
+    exact = Fraction(numerator, denominator)
+    assert abs(quotient - exact) <= Fraction(1, 2)
+    if abs(quotient - exact) == Fraction(1, 2):
+        assert abs(quotient) > abs(exact)
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "expected"),
+    [(5, 2, 3), (-5, 2, -3), (4, 2, 2), (1, 3, 0), (2, 3, 1), (-1, 2, -1), (0, 7, 0), (10**18 + 1, 2, 5 * 10**17 + 1)],
+)
+def test_division_by_example(numerator: int, denominator: int, expected: int) -> None:
+    assert divide_half_up(numerator, denominator) == expected
+    rounded = (Decimal(numerator) / denominator).quantize(Decimal(1), ROUND_HALF_UP)
+    assert rounded == expected
+
+
+def test_amounts_on_the_wire_are_numbers() -> None:
+    assert [to_wire(500_000, "INR"), to_wire(50, "INR"), to_wire(-5, "OMR")] == [5000, 0.5, -0.005]
+
+
+def test_labels() -> None:
+    assert label("estimated_amount") == "Estimated amount"

@@ -1,0 +1,188 @@
+"""The books, recounted from the documents themselves. Shares no code with ``revops.journal``: it checks that code."""
+
+import contextlib
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from typing import Any
+
+from revops.mongo.client import Database
+
+Document = dict[str, Any]
+Sums = dict[tuple[str | None, str], Counter[str]]
+
+FINISHED = {"completed", "delivered", "credit_pending", "closed"}
+_OF_A_WORKSHOP = ("jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals")
+
+
+async def _read(db: Database, workshop_id: str) -> dict[str, list[Document]]:
+    """Return the documents of a workshop, all of one instant."""
+    async with db.snapshot() as session:
+        found = {
+            name: await db.collection(name).find({"workshop_id": workshop_id}, session=session).to_list()
+            for name in _OF_A_WORKSHOP
+        }
+        found["heads"] = await db.collection("chain_heads").find({"_id": workshop_id}, session=session).to_list()
+    return found
+
+
+async def assert_invariants(db: Database, workshop_id: str) -> None:
+    """Assert the invariants 1 to 4 of the data design, and that the chain's numbers have no gap."""
+    found = await _read(db, workshop_id)
+    jobs, payments, settlements, journal = (found[n] for n in ("jobs", "payments", "settlements", "journal"))
+    _entries_balance(journal)
+    _jobs_add_up(jobs, payments, journal)
+    _cash_adds_up(found["managers"], payments, settlements, journal)
+    _totals_are_the_sealed_entries(found["totals"], journal)
+    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal)
+    sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
+    assert sealed == list(range(1, len(sealed) + 1))
+    assert [head["seq"] for head in found["heads"]] == ([len(sealed)] if sealed else [])
+
+
+def _entries_balance(journal: list[Document]) -> None:
+    for entry in journal:
+        assert sum(p["amount_minor"] for p in entry.get("postings", ())) == 0, entry
+        assert all(type(p["amount_minor"]) is int for p in entry.get("postings", ())), entry
+        assert ("seq" in entry) != ("unsealed" in entry), entry
+    recorded = Counter(e["payment_id"] for e in journal if e["kind"] == "payment_recorded")
+    assert all(times == 1 for times in recorded.values())
+
+
+def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[Document]) -> None:
+    receivable: Counter[str] = Counter()
+    for entry in journal:
+        for posting in entry.get("postings", ()):
+            if posting["account"] == "receivable":
+                receivable[entry["job_id"]] += posting["amount_minor"]
+    valid, confirmed = Counter[str](), Counter[str]()
+    for payment in payments:
+        assert type(payment["amount_minor"]) is int
+        assert payment["amount_minor"] > 0
+        if payment["verdict"] != "rejected":
+            valid[payment["job_id"]] += payment["amount_minor"]
+        if payment["verdict"] == "confirmed":
+            confirmed[payment["job_id"]] += payment["amount_minor"]
+    assert valid.keys() <= {job["_id"] for job in jobs}
+    for job in jobs:
+        paid = valid[job["_id"]]
+        assert job["paid_minor"] == paid, job
+        assert job["confirmed_minor"] == confirmed[job["_id"]], job
+        assert job["outstanding_minor"] == job["estimated_minor"] - paid == receivable[job["_id"]], job
+        assert job["outstanding_minor"] >= 0, job
+        assert job["status"] != "delivered" or job["outstanding_minor"] == 0, job
+        assert job["status"] != "credit_pending" or job["outstanding_minor"] > 0, job
+        assert job["status"] not in FINISHED or job["completed_at"] is not None, job
+
+
+def _cash_adds_up(
+    managers: list[Document], payments: list[Document], settlements: list[Document], journal: list[Document]
+) -> None:
+    in_books: Counter[str] = Counter()
+    for entry in journal:
+        for posting in entry.get("postings", ()):
+            if posting["account"] == "cash_in_hand":
+                in_books[entry["manager_id"]] += posting["amount_minor"]
+    cash, pending = Counter[str](), Counter[str]()
+    for payment in payments:
+        if payment["method"] == "cash" and payment["verdict"] != "rejected":
+            cash[payment["collected_by"]] += payment["amount_minor"]
+    for settlement in settlements:
+        if settlement["verdict"] == "confirmed":
+            cash[settlement["manager_id"]] -= settlement["amount_minor"]
+        elif settlement["verdict"] == "pending":
+            pending[settlement["manager_id"]] += settlement["amount_minor"]
+    for manager in managers:
+        in_hand = cash[manager["_id"]]
+        assert in_hand == in_books[manager["_id"]], manager
+        assert in_hand >= 0, manager
+        assert manager["pending_settlement_minor"] == pending[manager["_id"]] <= in_hand, manager
+
+
+def _sums(entries: list[Document]) -> Sums:
+    sums: Sums = defaultdict(Counter)
+    for entry in entries:
+        for manager_id in {None, entry["manager_id"]}:
+            for day in (entry["day"], "all"):
+                for posting in entry.get("postings", ()):
+                    sums[manager_id, day]["accounts." + posting["account"]] += posting["amount_minor"]
+                for name, value in entry.get("counts", {}).items():
+                    sums[manager_id, day]["counts." + name] += value
+    return sums
+
+
+def _flat(total: Document) -> Counter[str]:
+    return Counter({f"{g}.{n}": v for g in ("accounts", "counts") for n, v in total.get(g, {}).items()})
+
+
+def _without_zeros(sums: Sums) -> dict[tuple[str | None, str], dict[str, int]]:
+    cleaned = {key: {name: v for name, v in values.items() if v} for key, values in sums.items()}
+    return {key: values for key, values in cleaned.items() if values}
+
+
+def _totals_are_the_sealed_entries(totals: list[Document], journal: list[Document]) -> None:
+    stored = {(total["manager_id"], total["day"]): _flat(total) for total in totals}
+    assert len(stored) == len(totals)
+    assert _without_zeros(stored) == _without_zeros(_sums([entry for entry in journal if "seq" in entry]))
+
+
+def _everything_is_a_recount(
+    jobs: list[Document],
+    payments: list[Document],
+    settlements: list[Document],
+    totals: list[Document],
+    journal: list[Document],
+) -> None:
+    unsealed = _sums([entry for entry in journal if "unsealed" in entry])
+    stored = Counter[str]()
+    for total in totals:
+        if total["manager_id"] is None and total["day"] == "all":
+            stored.update(_flat(total))
+    stored.update(unsealed.get((None, "all"), Counter()))
+    expected = Counter[str]()
+    expected["accounts.sales"] = -sum(job["estimated_minor"] for job in jobs)
+    expected["accounts.receivable"] = sum(job["outstanding_minor"] for job in jobs)
+    expected["counts.jobs"] = len(jobs)
+    for job in jobs:
+        expected["counts.status_" + job["status"]] += 1
+    owners_of_jobs = {job["_id"]: job["manager_id"] for job in jobs}
+    for payment in payments:
+        if payment["verdict"] != "rejected":
+            by_manager = payment["collected_by"] == owners_of_jobs[payment["job_id"]]
+            account = "bank" if payment["method"] != "cash" else "cash_in_hand" if by_manager else "owner_cash"
+            expected["accounts." + account] += payment["amount_minor"]
+    for settlement in settlements:
+        if settlement["verdict"] == "confirmed":
+            expected["accounts.owner_cash"] += settlement["amount_minor"]
+            expected["accounts.cash_in_hand"] -= settlement["amount_minor"]
+    for name, documents in (("payments", payments), ("settlements", settlements)):
+        waiting = [document for document in documents if document["verdict"] == "pending"]
+        expected[f"counts.{name}_pending"] = len(waiting)
+        expected[f"counts.{name}_pending_minor"] = sum(document["amount_minor"] for document in waiting)
+    assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
+
+
+# --- nothing changed --------------------------------------------------------------------------------------------------
+
+_SEAL = {"seq", "hash", "unsealed"}
+_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal")
+
+
+async def contents(db: Database, *workshop_ids: str) -> Any:
+    """Return all that a workshop's people could have changed; sealing, which goes on by itself, is left out."""
+    found: dict[str, Any] = {name: await db.collection(name).count_documents({}) for name in _COUNTED}
+    found["idempotency_keys"] = await db.collection("idempotency_keys").count_documents({})
+    for workshop_id in workshop_ids:
+        for name in (*_OF_A_WORKSHOP, "users"):
+            if name != "totals":
+                documents = await db.collection(name).find({"workshop_id": workshop_id}, sort=[("_id", 1)]).to_list()
+                found[f"{workshop_id} {name}"] = [{k: v for k, v in d.items() if k not in _SEAL} for d in documents]
+        found[f"{workshop_id} workshop"] = await db.collection("workshops").find_one({"_id": workshop_id})
+    return found
+
+
+@contextlib.asynccontextmanager
+async def unchanged(db: Database, *workshop_ids: str) -> AsyncIterator[None]:
+    """Assert that what happens inside leaves no trace in these workshops, and adds no document anywhere."""
+    before = await contents(db, *workshop_ids)
+    yield
+    assert await contents(db, *workshop_ids) == before
