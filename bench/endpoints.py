@@ -1,6 +1,6 @@
 """p50 and p99 of each endpoint with one client, at several sizes of the garage, taken in turn so that noise is shared.
 
-python bench/endpoints.py --size 1000=/tmp/bench-1k --size 100000=/tmp/bench-100k --size 1000000=/tmp/bench-1m
+python -m bench.endpoints --size 1000=/tmp/bench-1k --size 100000=/tmp/bench-100k --size 1000000=/tmp/bench-1m
 """
 
 import argparse
@@ -13,11 +13,12 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import uvloop
-from harness import Client, Server, machine, percentile, prepare, running_server, sign_in
+
+from bench.harness import Client, Server, machine, percentile, prepare, running_server, sign_in
 
 ROUNDS = 5
 CALLS = 60
-_UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
+UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
 
 Calls = dict[str, Callable[[], Awaitable[tuple[int, bytes]]]]
 
@@ -26,9 +27,9 @@ def new_job(estimate: int = 5000, advance: int = 0) -> dict[str, object]:
     """Return the body of a new job."""
     return {
         "customer_name": "Meena Rao",
-        "phone": f"98{next(_UNIQUE) % 10**8:08d}",
+        "phone": f"98{next(UNIQUE) % 10**8:08d}",
         "car_model": "Honda City",
-        "vehicle_number": f"MH12AB{next(_UNIQUE) % 10_000:04d}",
+        "vehicle_number": f"MH12AB{next(UNIQUE) % 10_000:04d}",
         "work_description": "Engine oil change",
         "estimated_amount": estimate,
         "advance_paid": advance,
@@ -68,15 +69,15 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
             "GET", "/api/analytics/dashboard?from=2026-06-01&to=2026-11-30"
         ),
         "GET /workshops/me": lambda: manager.call("GET", "/api/workshops/me"),
-        "POST /jobs": lambda: manager.call("POST", "/api/jobs", new_job(), key=str(next(_UNIQUE))),
+        "POST /jobs": lambda: manager.call("POST", "/api/jobs", new_job(), key=str(next(UNIQUE))),
         "POST /jobs with advance": lambda: manager.call(
-            "POST", "/api/jobs", new_job(5000, 1000), key=str(next(_UNIQUE))
+            "POST", "/api/jobs", new_job(5000, 1000), key=str(next(UNIQUE))
         ),
-        "POST /payments": lambda: manager.call("POST", "/api/payments", payment, key=str(next(_UNIQUE))),
-        "PUT /jobs/{id}": lambda: owner.call("PUT", f"/api/jobs/{big}", {"internal_notes": str(next(_UNIQUE))}),
+        "POST /payments": lambda: manager.call("POST", "/api/payments", payment, key=str(next(UNIQUE))),
+        "PUT /jobs/{id}": lambda: owner.call("PUT", f"/api/jobs/{big}", {"internal_notes": str(next(UNIQUE))}),
         "PUT /payments/{id}/confirm": lambda: owner.call("PUT", f"/api/payments/{next(confirmable)}/confirm"),
         "POST /settlements": lambda: manager.call(
-            "POST", "/api/settlements", {"amount": 0.01, "job_ids": []}, key=str(next(_UNIQUE))
+            "POST", "/api/settlements", {"amount": 0.01, "job_ids": []}, key=str(next(UNIQUE))
         ),
     }
 

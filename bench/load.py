@@ -1,8 +1,8 @@
 """Throughput: a mixed load with many clients, durable payments in one workshop, and the list against a bare handler.
 
-python bench/load.py mixed --data /tmp/bench-100k --jobs 100000 --clients 100 --seconds 20
-python bench/load.py payments --data /tmp/bench-1k --jobs 1000 --clients 50 --seconds 15
-python bench/load.py list --data /tmp/bench-100k --jobs 100000 --clients 16 --seconds 5
+python -m bench.load mixed --data /tmp/bench-100k --jobs 100000 --clients 100 --seconds 20
+python -m bench.load payments --data /tmp/bench-1k --jobs 1000 --clients 50 --seconds 15
+python -m bench.load list --data /tmp/bench-100k --jobs 100000 --clients 16 --seconds 5
 """
 
 import argparse
@@ -19,9 +19,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import uvloop
-from endpoints import _UNIQUE, new_job
-from harness import Client, Garage, Server, machine, percentile, prepare, running_server, sign_in
 
+from bench.endpoints import UNIQUE, new_job
+from bench.harness import Client, Garage, Server, machine, percentile, prepare, running_server, sign_in
 from revops.mongo.embedded import connection_url, read_state
 
 
@@ -71,7 +71,7 @@ async def mixed(server: Server, garage: Garage, clients: int, seconds: float) ->
                 kind, method, path = "move job", "PUT", f"/api/jobs/{payable.pop()}"
                 body = {"status": "in_progress"}
             if method == "POST":
-                key = str(next(_UNIQUE))
+                key = str(next(UNIQUE))
             started = time.perf_counter()
             status, answer = await client.call(method, path, body, key)
             samples.append(time.perf_counter() - started)
@@ -108,7 +108,7 @@ async def payments(server: Server, garage: Garage, clients: int, seconds: float)
         while time.monotonic() < end:
             body = {"job_id": job_id, "amount": 1, "payment_type": "partial", "method": "cash"}
             started = time.perf_counter()
-            status, answer = await client.call("POST", "/api/payments", body, key=str(next(_UNIQUE)))
+            status, answer = await client.call("POST", "/api/payments", body, key=str(next(UNIQUE)))
             samples.append(time.perf_counter() - started)
             assert status == 200, answer
 
@@ -158,9 +158,7 @@ def bare_server(data: Path) -> Iterator[int]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     url = connection_url(read_state(data)["port"], (data / "mongod.password").read_text().strip())
-    process = subprocess.Popen(
-        [sys.executable, str(Path(__file__).with_name("bare.py")), str(port)], env=os.environ | {"MONGO_URL": url}
-    )
+    process = subprocess.Popen([sys.executable, "-m", "bench.bare", str(port)], env=os.environ | {"MONGO_URL": url})
     try:
         time.sleep(2)
         yield port

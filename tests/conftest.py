@@ -62,6 +62,14 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["mongo_url"] = _mongo_of_run.url
 
 
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """In CI nothing may skip: a skipped test fails the run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("REVOPS_TESTS_MAY_NOT_SKIP") and reporter is not None and reporter.stats.get("skipped"):
+        reporter.write_line("Tests were skipped, which this run does not allow.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Stop mongod whatever happened, and leave nothing behind."""
     global _mongo_of_run  # noqa: PLW0603
