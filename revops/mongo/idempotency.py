@@ -42,7 +42,8 @@ class IdempotencyKey:
         return hashlib.sha256(orjson.dumps([self.operation, fields], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _read(request: Request, key: KeyHeader = None) -> IdempotencyKey:
+# Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
+async def _read(request: Request, key: KeyHeader = None) -> IdempotencyKey:
     return IdempotencyKey(key, f"{request.method} {request.url.path}")
 
 
