@@ -17,7 +17,7 @@ import uvloop
 from bench.harness import Client, Server, machine, percentile, prepare, running_server, sign_in
 
 ROUNDS = 5
-CALLS = 60
+CALLS = 40
 UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
 
 Calls = dict[str, Callable[[], Awaitable[tuple[int, bytes]]]]

@@ -20,6 +20,8 @@ from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
 _DRAIN_SECONDS = 20
+# A manager looks at a job for a while before the next tap, and a new connection is slow on a patchy network.
+_KEEP_ALIVE_SECONDS = 75
 
 
 def run_server(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
@@ -65,6 +67,7 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
             server_header=False,
             proxy_headers=True,
             forwarded_allow_ips=settings.trusted_proxies,
+            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=_DRAIN_SECONDS,
         )
     except KeyboardInterrupt:

@@ -110,16 +110,15 @@ async def record(db: Database, session: Session, workshop_id: str, timezone: str
 
 def seal_hash(previous: str, entry: Document) -> str:
     """Return SHA-256(previous hash + canonical entry): every field but the seal itself, keys sorted, times in ms."""
-    content = {
-        name: millis(value) if isinstance(value, dt.datetime) else value
-        for name, value in entry.items()
-        if name not in {"unsealed", "hash"}
-    }
+    content = entry.copy()
+    content.pop("unsealed", None)
+    content.pop("hash", None)
+    content["at"] = millis(entry["at"])
     return hashlib.sha256(previous.encode() + orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-ALL_TIME = "all"
 # A total is kept for (manager, day) and, under None, for the whole workshop; ALL_TIME is the sum of every day.
+ALL_TIME = "all"
 TotalKey = tuple[str | None, str]
 
 

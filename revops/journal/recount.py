@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
+from pymongo.asynchronous.cursor import AsyncCursor
+
 from revops.mongo.client import Database, Document, Session
 
 MAX_PROBLEMS = 50
@@ -33,6 +35,15 @@ class Report:
             self.problems.append(problem)
 
 
+BATCH = 2000
+
+
+async def in_batches(found: AsyncCursor[Document]) -> AsyncIterator[list[Document]]:
+    """Yield what a cursor finds in lists: one wait for thousands of documents instead of one each."""
+    while batch := await found.to_list(BATCH):
+        yield batch
+
+
 @dataclass(slots=True)
 class Recount:
     """Counts the documents of one workshop within one snapshot; differences between them go into the report."""
@@ -53,10 +64,12 @@ class Recount:
         await self._jobs(receivable_by_job)
         await self._settlements()
 
-    def _find(self, name: str, *fields: str) -> AsyncIterator[Document]:
-        return self.db.collection(name).find(
-            {"workshop_id": self.workshop_id}, fields, session=self.session, batch_size=5000
-        )
+    async def _find(self, name: str, *fields: str) -> AsyncIterator[Document]:
+        bounds = {"workshop_id": self.workshop_id}
+        found = self.db.collection(name).find(bounds, fields, session=self.session, batch_size=BATCH)
+        async for batch in in_batches(found):
+            for document in batch:
+                yield document
 
     def _count(self, manager_id: str, name: str, value: int) -> None:
         self.sums[manager_id][name] += value

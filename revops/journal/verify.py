@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.journal.entry import ALL_TIME, GENESIS, TotalKey, seal_hash, totals_of
-from revops.journal.recount import Progress, Recount, Report
+from revops.journal.recount import BATCH, Progress, Recount, Report, in_batches
 from revops.mongo.client import Database, Document, Session
 
 
@@ -23,19 +23,19 @@ class _Sums:
     seq: int = 0
     hash: str = GENESIS
 
-    def add(self, entry: Document, report: Report) -> None:
-        """Add one entry."""
-        postings = entry.get("postings", ())
-        if sum(p["amount_minor"] for p in postings) != 0:
-            report.found(f"journal entry {entry['_id']}: its postings do not sum to zero")
-        for key, values in totals_of((entry,)).items():
-            into = self.totals.setdefault(key, Counter())
-            for name, value in values.items():
-                into[name] += value
-        job_id = entry.get("job_id")
-        if job_id is not None:
-            self.receivable_by_job[job_id] += sum(p["amount_minor"] for p in postings if p["account"] == "receivable")
-        report.entries += 1
+    def add(self, entries: list[Document], report: Report) -> None:
+        """Add entries."""
+        for key, values in totals_of(entries).items():
+            self.totals.setdefault(key, Counter()).update(values)
+        for entry in entries:
+            total = 0
+            for posting in entry.get("postings", ()):
+                total += posting["amount_minor"]
+                if posting["account"] == "receivable" and "job_id" in entry:
+                    self.receivable_by_job[entry["job_id"]] += posting["amount_minor"]
+            if total != 0:
+                report.found(f"journal entry {entry['_id']}: its postings do not sum to zero")
+        report.entries += len(entries)
 
 
 async def verify(db: Database, progress: Progress | None = None) -> Report:
@@ -59,22 +59,21 @@ async def _walk(
     db: Database, workshop_id: str, sums: _Sums, report: Report, progress: Progress, session: Session | None
 ) -> None:
     """Follow the chain from where ``sums`` stands to its end."""
-    sealed = db.collection("journal").find(
-        {"workshop_id": workshop_id, "seq": {"$gt": sums.seq}}, sort=[("seq", 1)], batch_size=5000, session=session
-    )
-    async for entry in sealed:
-        sums.seq += 1
-        if entry["seq"] != sums.seq:
-            report.found(f"workshop {workshop_id}: journal entry number {sums.seq} is missing")
-            sums.seq = entry["seq"]
-        sums.hash = seal_hash(sums.hash, entry)
-        if entry.get("hash") != sums.hash:
-            found = f"journal entry number {sums.seq} ({entry['_id']}) was altered, or one before it"
-            report.found(f"workshop {workshop_id}: {found}")
-            sums.hash = entry.get("hash", "")
-        sums.add(entry, report)
-        if report.entries % 5000 == 0:
-            progress("journal entries", report.entries)
+    after = {"workshop_id": workshop_id, "seq": {"$gt": sums.seq}}
+    sealed = db.collection("journal").find(after, sort=[("seq", 1)], batch_size=BATCH, session=session)
+    async for batch in in_batches(sealed):
+        for entry in batch:
+            sums.seq += 1
+            if entry["seq"] != sums.seq:
+                report.found(f"workshop {workshop_id}: journal entry number {sums.seq} is missing")
+                sums.seq = entry["seq"]
+            sums.hash = seal_hash(sums.hash, entry)
+            if entry.get("hash") != sums.hash:
+                found = f"journal entry number {sums.seq} ({entry['_id']}) was altered, or one before it"
+                report.found(f"workshop {workshop_id}: {found}")
+                sums.hash = entry.get("hash", "")
+        sums.add(batch, report)
+        progress("journal entries", report.entries)
 
 
 async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: Progress) -> None:
@@ -90,8 +89,8 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
             report.found(f"workshop {workshop_id}: the journal does not end where its seal says")
         await _compare_totals(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
-        async for entry in db.collection("journal").find(unsealed, session=session, batch_size=5000):
-            sums.add(entry, report)
+        async for batch in in_batches(db.collection("journal").find(unsealed, session=session, batch_size=BATCH)):
+            sums.add(batch, report)
         recount = Recount(db, session, workshop_id, report, progress)
         await recount.run(sums.receivable_by_job)
         _compare_recount(workshop_id, sums, recount.sums, report)

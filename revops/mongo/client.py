@@ -37,6 +37,9 @@ class Database:
             retryWrites=True,
             retryReads=True,
         )
+        # Making the driver's collection object costs as much as sending a command, so each is made once.
+        self._collections: dict[str, AsyncCollection[Document]] = {}
+        self._naive_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_db: AsyncDatabase[Document] = self.client.get_database(
             name, codec_options=CodecOptions(tz_aware=False), read_preference=ReadPreference.PRIMARY
         )
@@ -51,11 +54,17 @@ class Database:
 
     def collection(self, name: str) -> AsyncCollection[Document]:
         """Return a collection without a scope."""
-        return self._db[name]
+        found = self._collections.get(name)
+        if found is None:
+            found = self._collections[name] = self._db[name]
+        return found
 
     def naive_collection(self, name: str) -> AsyncCollection[Document]:
         """Return a collection whose times are read without a zone; they are UTC."""
-        return self._naive_db[name]
+        found = self._naive_collections.get(name)
+        if found is None:
+            found = self._naive_collections[name] = self._naive_db[name]
+        return found
 
     async def command(self, command: str | MutableMapping[str, Any]) -> Document:
         """Run a database command."""
