@@ -81,6 +81,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (jobs, payments, analytics, auth, settlements, managers, workshops, operations.router):
         app.router.routes.extend(router.routes)
     problems.install(app)
-    app.add_middleware(RequestLayer, max_body_bytes=settings.max_body_bytes)
+    app.add_middleware(
+        RequestLayer,
+        max_body_bytes=settings.max_body_bytes,
+        concurrent_requests=settings.concurrent_requests,
+    )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

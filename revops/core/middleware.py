@@ -1,5 +1,6 @@
 """The one layer around every request: id, size limits, security headers, log line, metrics. Pure ASGI, for speed."""
 
+import asyncio
 import re
 import time
 from typing import Any
@@ -9,7 +10,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from revops.core.errors import AppError, BadRequest
+from revops.core.errors import AppError, BadRequest, Unavailable
 from revops.core.ids import new_id
 from revops.core.problems import problem_response
 
@@ -43,6 +44,12 @@ IN_PROGRESS = Gauge("revops_http_requests_in_progress", "Requests being answered
 CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in an unexpected error.")
 
 
+_TAKES_TURNS = "/api/"
+# A failed log-in is answered late on purpose, and must not keep others waiting.
+_WAITS_ON_PURPOSE = "/api/auth/"
+_LONGEST_WAIT_SECONDS = 5
+
+
 class _Refused(AppError):
     """A request refused before it is read, with the status given."""
 
@@ -56,9 +63,10 @@ class _Refused(AppError):
 class RequestLayer:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, concurrent_requests: int) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
+        self._turns = asyncio.Semaphore(concurrent_requests)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -88,6 +96,8 @@ class RequestLayer:
             refusal = self._refusal(scope, headers)
             if refusal is not None:
                 await problem_response(refusal, request_id)(scope, receive, wrapped_send)
+            elif scope["path"].startswith(_TAKES_TURNS) and not scope["path"].startswith(_WAITS_ON_PURPOSE):
+                await self._in_turn(scope, receive, wrapped_send, request_id)
             else:
                 await self.app(scope, receive, wrapped_send)
         except Exception:
@@ -112,6 +122,23 @@ class RequestLayer:
                 ms=round(elapsed * 1000, 1),
                 user_id=scope.get("revops.user_id"),
             )
+
+    async def _in_turn(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
+        """Answer a few at a time, first come first served: all are done as soon, and none waits for all the others."""
+        try:
+            if self._turns.locked():
+                async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
+                    await self._turns.acquire()
+            else:
+                await self._turns.acquire()  # does not wait
+        except TimeoutError:
+            busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
+            await problem_response(busy, request_id)(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self._turns.release()
 
     def _counted(self, receive: Receive) -> Receive:
         """Stop reading a body of undeclared length once it is too large."""
