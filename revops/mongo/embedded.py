@@ -29,6 +29,7 @@ log = structlog.get_logger(__name__)
 REPLICA_SET = "revops"
 USER = "revops"
 MIN_FREE_BYTES = 300 * 1024 * 1024
+_FULL_BYTES = 5 * 1024 * 1024
 _START_SECONDS = 120.0
 _PR_SET_PDEATHSIG = 1
 
@@ -303,7 +304,8 @@ class EmbeddedMongo:
             )
         if "DBPathInUse" in said or "already running" in said:
             return f"The data folder {self.folder} is in use by another mongod. Stop that one, or set REVOPS_DATA."
-        if "No space left on device" in said:
+        # A full disk often leaves no room to say so.
+        if "No space left on device" in said or shutil.disk_usage(self.folder).free < _FULL_BYTES:
             return f"The disk of {self.folder} is full. Free some space and start again; what was saved is safe."
         if "Address already in use" in said:
             return f"Port {self.port} was taken by another program while mongod started. Start again."
