@@ -17,7 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from revops.core.errors import AppError
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, running_mongo
-from revops.mongo.migrations import NewerDatabase, migrate
+from revops.mongo.migrations import UnusableDatabase, migrate
 from revops.settings import Settings
 
 app = typer.Typer(name="revops", help=__doc__, no_args_is_help=True, add_completion=False)
@@ -36,7 +36,7 @@ def _clear_failures() -> Iterator[None]:
             name = "_".join(str(part) for part in problem["loc"]).upper()
             message = str(problem["msg"]).removeprefix("Value error, ")
             err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
-    except (CannotStart, NewerDatabase, AppError) as error:
+    except (CannotStart, UnusableDatabase, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
     except OperationFailure as error:
         err.print(f"[red]MongoDB refused: {(error.details or {}).get('errmsg', error)}[/red]", highlight=False)
@@ -56,7 +56,6 @@ def _with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
             async def run() -> T:
                 db = Database(url, settings.db_name)
                 try:
-                    await require_replica_set(db)
                     await migrate(db)
                     return await work(db, settings)
                 finally:
@@ -64,16 +63,6 @@ def _with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
 
             return asyncio.run(run())
     raise AssertionError
-
-
-async def require_replica_set(db: Database) -> None:
-    """Raise CannotStart for a database without transactions."""
-    hello = await db.client.admin.command("hello")
-    if "setName" not in hello and hello.get("msg") != "isdbgrid":
-        raise CannotStart(
-            "The MongoDB of MONGO_URL is a standalone server, and RevOps needs transactions. Start it with --replSet"
-            " and run rs.initiate() once: one node is enough."
-        )
 
 
 @contextmanager

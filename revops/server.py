@@ -1,5 +1,6 @@
 """Running the server: the embedded database around it, one or several worker processes, an orderly end."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -15,7 +16,9 @@ from revops.access.tokens import secret_key
 from revops.core.logging import configure
 from revops.core.process import PARENT
 from revops.main import create_app
+from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
+from revops.mongo.migrations import migrate
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -45,7 +48,18 @@ def run_server(settings: Settings, host: str, port: int, workers: int, announce:
         mongo.stop()
 
 
+async def _prepare(settings: Settings) -> None:
+    """Bring the database up to date before anybody is let in, and before several workers try at once."""
+    assert settings.mongo_url is not None
+    db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
+    try:
+        await migrate(db)
+    finally:
+        await db.close()
+
+
 def _serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
+    asyncio.run(_prepare(settings))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)
     announce(f"RevOps runs at [bold]http://{shown}:{port}[/bold]  (stop with Ctrl+C)")
     assert settings.mongo_url is not None

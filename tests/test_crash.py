@@ -20,6 +20,7 @@ from pathlib import Path
 import httpx2
 import psutil
 import pytest
+from pymongo import MongoClient
 
 from revops.mongo.embedded import find_mongod
 from revops.settings import Settings
@@ -384,6 +385,34 @@ def test_weak_secret_is_refused(data: Path) -> None:
     assert code == 1
     assert "REVOPS_SECRET_KEY is too weak" in said
     assert "changeme" not in said.replace("REVOPS_SECRET_KEY", "")
+
+
+def test_standalone_database_is_refused_with_what_to_do(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "db").mkdir()
+    port = free_port()
+    mongod = subprocess.Popen(
+        [find_mongod(Settings(_env_file=None)), "--dbpath", tmp_path / "db", "--port", str(port), "--nounixsocket"],
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        url = f"mongodb://127.0.0.1:{port}/"
+        with MongoClient(url) as client:
+            client.admin.command("ping")
+        for arguments in (("serve", "--port", str(free_port())), ("verify",)):
+            code, said = run(data, *arguments, MONGO_URL=url)
+            assert code == 1
+            assert "rs.initiate()" in said
+            assert "Traceback" not in said
+    finally:
+        mongod.kill()
+        mongod.wait()
+
+
+def test_unreachable_database_is_said_in_one_line(data: Path) -> None:
+    code, said = run(data, "serve", "--port", str(free_port()), MONGO_URL=f"mongodb://127.0.0.1:{free_port()}/")
+    assert code == 1
+    assert "The database does not answer" in said
+    assert "Traceback" not in said
 
 
 class HangsUp(socketserver.TCPServer):

@@ -123,12 +123,26 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
 ]
 
 
-class NewerDatabase(Exception):
+class UnusableDatabase(Exception):
+    """RevOps cannot work on this database; the message says what to do about it."""
+
+
+class NewerDatabase(UnusableDatabase):
     """The database was written by a newer version of RevOps."""
 
 
+async def _require_transactions(db: Database) -> None:
+    hello = await db.client.admin.command("hello")
+    if "setName" not in hello and hello.get("msg") != "isdbgrid":
+        raise UnusableDatabase(
+            "The MongoDB of MONGO_URL is a standalone server, and RevOps needs transactions. Start it with --replSet"
+            " and run rs.initiate() once: one node is enough."
+        )
+
+
 async def migrate(db: Database) -> list[int]:
-    """Apply what has not been applied. Returns the numbers applied. Raises NewerDatabase."""
+    """Apply what has not been applied. Returns the numbers applied. Raises UnusableDatabase."""
+    await _require_transactions(db)
     applied = {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1})}
     newest = MIGRATIONS[-1][0]
     if applied and max(applied) > newest:
