@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from pymongo import ReturnDocument
-from pymongo.asynchronous.command_cursor import AsyncCommandCursor
 from pymongo.asynchronous.cursor import AsyncCursor
 
 from revops.mongo.client import Database, Document, Session
@@ -84,12 +83,6 @@ class Scoped:
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""
         return await self._collection.count_documents(self._within(query), limit=limit, session=session)
-
-    async def aggregate(
-        self, query: Filter, stages: Sequence[Filter], session: Session | None = None
-    ) -> AsyncCommandCursor[Document]:
-        """Aggregate documents within the scope; ``query`` is the leading match."""
-        return await self._collection.aggregate([{"$match": self._within(query)}, *stages], session=session)
 
     async def insert(self, documents: Sequence[Document], session: Session) -> None:
         """Insert documents, all of this scope."""
