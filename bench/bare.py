@@ -38,5 +38,12 @@ async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 if __name__ == "__main__":
     uvicorn.run(
-        app, port=int(sys.argv[1]), loop="uvloop", http="httptools", log_config=None, access_log=False, lifespan="off"
+        app,
+        port=int(sys.argv[1]),
+        loop="uvloop",
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        timeout_keep_alive=75,  # it waits while the other side has its turn
     )
