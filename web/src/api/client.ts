@@ -1,0 +1,77 @@
+import createClient from 'openapi-fetch'
+import { NetworkFailure, Problem } from './problem'
+import type { components, paths } from './schema.gen'
+
+export type Schemas = components['schemas']
+
+const LONGEST_WAIT_MS = 20_000
+// A 401 that speaks of a password just typed, not of the session.
+const ABOUT_A_PASSWORD = new Set(['wrong_credentials', 'wrong_password'])
+
+/** One request to the server: ends after a while, and says "network" when no answer came. */
+async function send(request: Request): Promise<Response> {
+  const timer = new AbortController()
+  const timeout = setTimeout(() => timer.abort(), LONGEST_WAIT_MS)
+  const given = request.signal
+  const giveUp = () => timer.abort()
+  given.addEventListener('abort', giveUp)
+  try {
+    return await fetch(new Request(request, { signal: timer.signal }))
+  } catch (error) {
+    if (given.aborted) throw error
+    throw new NetworkFailure()
+  } finally {
+    clearTimeout(timeout)
+    given.removeEventListener('abort', giveUp)
+  }
+}
+
+/** The typed client. Every call goes through `unwrap` or `unwrapPage`, so that no refusal passes as an answer. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: 'same-origin',
+  fetch: send,
+})
+
+let whenSignedOut: () => void = () => {}
+
+/** Says what happens when the server no longer knows the session. */
+export function onSignedOut(action: () => void) {
+  whenSignedOut = action
+}
+
+interface Answer<T> {
+  data?: T
+  error?: unknown
+  response: Response
+}
+
+/** Returns what the server answered; throws `Problem` for a refusal and `NetworkFailure` when no answer came. */
+export async function unwrap<T>(call: Promise<Answer<T>>): Promise<T> {
+  return (await answered(call)).data as T
+}
+
+export interface Page<T> {
+  rows: T[]
+  /** Where the next page starts; null on the last. */
+  next: string | null
+}
+
+/** As `unwrap`, for a list: the rows and the cursor of the next page from the `Link` header. */
+export async function unwrapPage<T>(call: Promise<Answer<T[]>>): Promise<Page<T>> {
+  const { data, response } = await answered(call)
+  return { rows: data as T[], next: nextCursor(response.headers.get('link')) }
+}
+
+async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
+  const answer = await call
+  if (answer.response.ok) return answer
+  const problem = Problem.from(answer.error, answer.response)
+  if (problem.status === 401 && !ABOUT_A_PASSWORD.has(problem.code)) whenSignedOut()
+  throw problem
+}
+
+export function nextCursor(link: string | null): string | null {
+  const next = link?.match(/<([^>]+)>;\s*rel="next"/)?.[1]
+  return next ? new URL(next, 'http://origin').searchParams.get('cursor') : null
+}

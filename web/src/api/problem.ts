@@ -1,0 +1,54 @@
+interface Body {
+  detail?: string
+  code?: string
+  request_id?: string
+  errors?: { field: string; message: string }[] | null
+}
+
+/** A refusal by the server (RFC 9457): `message` is its sentence, `fields` its words per field. */
+export class Problem extends Error {
+  override name = 'Problem'
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    readonly fields: { field: string; message: string }[],
+    /** What else the refusal tells, such as the amount that is still outstanding. */
+    readonly extra: Record<string, unknown>,
+    readonly requestId: string | null,
+    readonly retryAfterSeconds: number | null,
+  ) {
+    super(message)
+  }
+
+  static from(body: unknown, response: Response): Problem {
+    const known = (typeof body === 'object' && body !== null ? body : {}) as Body & Record<string, unknown>
+    const retryAfter = Number(response.headers.get('retry-after'))
+    return new Problem(
+      response.status,
+      known.code ?? 'unknown',
+      known.detail ?? 'The server gave an answer that this page does not understand. Please try again.',
+      known.errors ?? [],
+      known,
+      known.request_id ?? response.headers.get('x-request-id'),
+      retryAfter > 0 ? retryAfter : null,
+    )
+  }
+}
+
+/** No answer came: it is not known whether the request arrived. */
+export class NetworkFailure extends Error {
+  override name = 'NetworkFailure'
+
+  constructor() {
+    super('No connection to the server.')
+  }
+}
+
+/** Says in one sentence what went wrong. */
+export function sentence(error: unknown): string {
+  if (error instanceof NetworkFailure) return 'No connection to the server. Check the network and try again.'
+  if (error instanceof Problem) return error.message
+  return 'Something went wrong on this page. Please try again.'
+}

@@ -1,0 +1,88 @@
+import { useWindowVirtualizer } from '@tanstack/react-virtual'
+import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { Button } from './ui/button'
+import { Skeleton } from './ui/skeleton'
+
+interface EndlessListProps<T> {
+  rows: T[]
+  rowKey: (row: T) => string
+  renderRow: (row: T, index: number) => ReactNode
+  /** A row's likely height in px; each is measured once it is shown. */
+  estimatedHeight: number
+  hasMore: boolean
+  isLoadingMore: boolean
+  /** The last page asked for did not come. */
+  failed: boolean
+  loadMore: () => void
+  label: string
+}
+
+const OVERSCAN = 8
+
+/** A list of any length that scrolls with the page: only what is in view is in the document, pages come as needed. */
+export function EndlessList<T>(props: EndlessListProps<T>) {
+  const { rows, rowKey, renderRow, estimatedHeight, hasMore, isLoadingMore, failed, loadMore, label } = props
+  const top = useRef<HTMLDivElement>(null)
+  const [scrollMargin, setScrollMargin] = useState(0)
+  useLayoutEffect(() => {
+    const measure = () => {
+      if (top.current) setScrollMargin(Math.round(top.current.getBoundingClientRect().top + window.scrollY))
+    }
+    measure()
+    const watcher = new ResizeObserver(measure)
+    watcher.observe(document.body)
+    return () => watcher.disconnect()
+  }, [])
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => estimatedHeight,
+    getItemKey: (index) => {
+      const row = rows[index]
+      return row === undefined ? index : rowKey(row)
+    },
+    overscan: OVERSCAN,
+    scrollMargin,
+  })
+  const items = virtual.getVirtualItems()
+  const lastShown = items.at(-1)?.index ?? 0
+  useEffect(() => {
+    if (hasMore && !isLoadingMore && !failed && lastShown >= rows.length - OVERSCAN) loadMore()
+  }, [hasMore, isLoadingMore, failed, lastShown, rows.length, loadMore])
+  return (
+    <>
+      <div
+        ref={top}
+        role="list"
+        aria-label={label}
+        style={{ height: virtual.getTotalSize(), position: 'relative' }}
+      >
+        {items.map((item) => {
+          const row = rows[item.index]
+          if (row === undefined) return null
+          return (
+            <li
+              key={item.key}
+                            aria-setsize={hasMore ? -1 : rows.length}
+              aria-posinset={item.index + 1}
+              data-index={item.index}
+              ref={virtual.measureElement}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${item.start - scrollMargin}px)` }}
+            >
+              {renderRow(row, item.index)}
+            </li>
+          )
+        })}
+      </ul>
+      {isLoadingMore && <Skeleton className="m-4 h-10" />}
+      {failed && !isLoadingMore && (
+        <div className="flex items-center justify-center gap-3 p-4 text-muted text-sm">
+          The next rows did not come.
+          <Button size="sm" variant="outline" onClick={loadMore}>
+            Try again
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}

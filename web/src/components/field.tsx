@@ -1,0 +1,68 @@
+import { type ReactNode, useId } from 'react'
+import { cn } from '@/lib/cn'
+
+interface FieldProps {
+  label: string
+  /** The server's or the form's words about the value; null when it is fine. */
+  error?: string | undefined
+  hint?: ReactNode
+  optional?: boolean
+  className?: string
+  /** Receives what ties the control to its label, hint and error. */
+  children: (control: {
+    id: string
+    'aria-invalid': boolean
+    'aria-describedby': string | undefined
+  }) => ReactNode
+}
+
+/** A labelled control with its hint and its error. */
+export function Field({ label, error, hint, optional, className, children }: FieldProps) {
+  const id = useId()
+  const noteId = `${id}-note`
+  const note = error ?? hint
+  return (
+    <div className={cn('min-w-0', className)}>
+      <label htmlFor={id} className="mb-1.5 flex items-baseline justify-between gap-2 font-medium text-sm">
+        {label}
+        {optional && <span className="font-normal text-muted text-xs">optional</span>}
+      </label>
+      {children({ id, 'aria-invalid': Boolean(error), 'aria-describedby': note ? noteId : undefined })}
+      {note && (
+        <p
+          id={noteId}
+          className={cn('mt-1.5 text-[0.8125rem]', error ? 'text-danger' : 'text-muted')}
+          role={error ? 'alert' : undefined}
+        >
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** What concerns the form as a whole: a refusal, a lost connection, a warning. */
+export function Notice({
+  tone = 'danger',
+  children,
+  className,
+}: {
+  tone?: 'danger' | 'warning' | 'info' | 'success'
+  children: ReactNode
+  className?: string
+}) {
+  const tones = {
+    danger: 'border-danger/50 bg-danger-tint text-danger',
+    warning: 'border-warning/50 bg-warning-tint text-warning',
+    success: 'border-success/50 bg-success-tint text-success',
+    info: 'border-border bg-raised text-foreground',
+  }
+  return (
+    <div
+      role={tone === 'danger' ? 'alert' : 'status'}
+      className={cn('border px-3 py-2.5 text-sm', tones[tone], className)}
+    >
+      {children}
+    </div>
+  )
+}

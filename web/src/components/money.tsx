@@ -1,0 +1,27 @@
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+
+type MoneyTone = 'plain' | 'muted' | 'confirmed' | 'waiting' | 'risk'
+
+const TONES: Record<MoneyTone, string> = {
+  plain: '',
+  muted: 'text-muted',
+  // Green is for money the owner has confirmed, amber for money that waits, red for money at risk.
+  confirmed: 'text-success',
+  waiting: 'text-warning',
+  risk: 'text-danger',
+}
+
+/** An amount in the workshop's currency, in figures that stand under each other. */
+export function Money({
+  amount,
+  tone = 'plain',
+  className,
+}: {
+  amount: number
+  tone?: MoneyTone
+  className?: string
+}) {
+  const { money } = useFormats()
+  return <span className={cn('figure whitespace-nowrap', TONES[tone], className)}>{money(amount)}</span>
+}

@@ -1,0 +1,37 @@
+import { ChevronLeft } from 'lucide-react'
+import { type ReactNode, useEffect } from 'react'
+import { Link } from 'react-router'
+
+interface PageHeaderProps {
+  title: string
+  /** What the browser's tab says, when the title alone says too little. */
+  tab?: string
+  note?: ReactNode
+  back?: { to: string; label: string }
+  children?: ReactNode
+}
+
+/** The top of a page: where one is, and its main action. */
+export function PageHeader({ title, tab, note, back, children }: PageHeaderProps) {
+  useEffect(() => {
+    document.title = `${tab ?? title} · RevOps`
+  }, [tab, title])
+  return (
+    <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 md:mb-6">
+      <div className="min-w-0">
+        {back && (
+          <Link
+            to={back.to}
+            className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
+          >
+            <ChevronLeft className="size-4" aria-hidden />
+            {back.label}
+          </Link>
+        )}
+        <h1 className="truncate text-3xl leading-none md:text-4xl">{title}</h1>
+        {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
+      </div>
+      {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
+    </header>
+  )
+}

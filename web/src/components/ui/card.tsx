@@ -1,0 +1,25 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '@/lib/cn'
+
+export function Card({ className, ...rest }: ComponentProps<'section'>) {
+  return <section className={cn('border bg-card', className)} {...rest} />
+}
+
+/** The head of a card: its name, and what can be done with the whole of it. */
+export function CardHead({
+  title,
+  note,
+  children,
+}: {
+  title: ReactNode
+  note?: ReactNode
+  children?: ReactNode
+}) {
+  return (
+    <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-4 gap-y-1 border-b px-4 py-2">
+      <h2 className="text-lg leading-tight">{title}</h2>
+      {note && <p className="text-muted text-sm">{note}</p>}
+      {children}
+    </header>
+  )
+}

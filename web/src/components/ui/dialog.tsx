@@ -1,0 +1,49 @@
+import { X } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import type { ComponentProps, ReactNode } from 'react'
+import { cn } from '@/lib/cn'
+
+export const Dialog = Radix.Root
+export const DialogTrigger = Radix.Trigger
+export const DialogClose = Radix.Close
+
+interface DialogContentProps extends ComponentProps<typeof Radix.Content> {
+  title: string
+  /** A sentence under the title; what a screen reader says after it. */
+  description?: ReactNode
+}
+
+/** A sheet from below on a phone, a panel in the middle on a desktop. */
+export function DialogContent({ title, description, className, children, ...rest }: DialogContentProps) {
+  return (
+    <Radix.Portal>
+      <Radix.Overlay className="data-[state=closed]:fade-out data-[state=open]:fade-in fixed inset-0 z-50 bg-black/60 duration-150 data-[state=closed]:animate-out data-[state=open]:animate-in" />
+      <Radix.Content
+        className={cn(
+          'fixed inset-x-0 bottom-0 z-50 max-h-[92dvh] overflow-y-auto border-t bg-card p-4 pb-[max(1rem,env(safe-area-inset-bottom))] duration-150 focus:outline-none',
+          'data-[state=open]:slide-in-from-bottom-8 data-[state=open]:fade-in data-[state=open]:animate-in',
+          'sm:inset-x-auto sm:top-1/2 sm:bottom-auto sm:left-1/2 sm:w-full sm:max-w-md sm:-translate-x-1/2 sm:-translate-y-1/2 sm:border sm:p-6',
+          className,
+        )}
+        {...(description ? {} : { 'aria-describedby': undefined })}
+        {...rest}
+      >
+        <div className="mb-4 flex items-start justify-between gap-4">
+          <div>
+            <Radix.Title className="text-2xl leading-tight">{title}</Radix.Title>
+            {description && (
+              <Radix.Description className="mt-1 text-muted text-sm">{description}</Radix.Description>
+            )}
+          </div>
+          <Radix.Close
+            className="-mt-2 -mr-2 inline-flex size-11 items-center justify-center text-muted hover:text-foreground"
+            aria-label="Close"
+          >
+            <X className="size-5" />
+          </Radix.Close>
+        </div>
+        {children}
+      </Radix.Content>
+    </Radix.Portal>
+  )
+}

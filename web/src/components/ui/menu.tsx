@@ -1,0 +1,42 @@
+import { DropdownMenu as Radix } from 'radix-ui'
+import type { ComponentProps } from 'react'
+import { cn } from '@/lib/cn'
+
+export const Menu = Radix.Root
+export const MenuTrigger = Radix.Trigger
+
+export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.Content>) {
+  return (
+    <Radix.Portal>
+      <Radix.Content
+        sideOffset={6}
+        collisionPadding={8}
+        className={cn(
+          'data-[state=open]:fade-in z-50 min-w-44 border border-input bg-card py-1 duration-100 data-[state=open]:animate-in',
+          className,
+        )}
+        {...rest}
+      />
+    </Radix.Portal>
+  )
+}
+
+export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Item>) {
+  return (
+    <Radix.Item
+      className={cn(
+        'flex min-h-11 cursor-pointer select-none items-center gap-2.5 px-3 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-raised data-[disabled]:opacity-50 md:min-h-9 [&_svg]:size-4 [&_svg]:text-muted',
+        className,
+      )}
+      {...rest}
+    />
+  )
+}
+
+export function MenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
+  return <Radix.Label className={cn('label-caps px-3 py-1.5', className)} {...rest} />
+}
+
+export function MenuSeparator() {
+  return <Radix.Separator className="my-1 h-px bg-border" />
+}

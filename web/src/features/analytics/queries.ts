@@ -1,0 +1,16 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas, unwrap } from '@/api/client'
+import type { paths } from '@/api/schema.gen'
+
+export type Dashboard = Schemas['Dashboard']
+export type DashboardFilter = NonNullable<paths['/api/analytics/dashboard']['get']['parameters']['query']>
+
+/** The owner's figures. Asked for again every half minute while they are looked at. */
+export function dashboardQuery(filter: DashboardFilter) {
+  return queryOptions({
+    queryKey: ['analytics', 'dashboard', filter],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/analytics/dashboard', { params: { query: filter }, signal })),
+    refetchInterval: 30_000,
+  })
+}

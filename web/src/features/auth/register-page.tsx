@@ -1,0 +1,3 @@
+export function Component() {
+  return <p>features/auth/register-page</p>
+}

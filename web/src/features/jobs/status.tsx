@@ -1,0 +1,41 @@
+import type { Schemas } from '@/api/client'
+import { cn } from '@/lib/cn'
+
+export type JobStatus = Schemas['JobStatus']
+
+interface StatusLook {
+  label: string
+  /** The dot's and the chart's colour. */
+  color: string
+  /** What a person presses to move a job here. */
+  action: string
+}
+
+// A full record: a new status on the server fails to compile until it is named here.
+export const STATUS: Record<JobStatus, StatusLook> = {
+  pending: { label: 'Pending', color: 'var(--status-pending)', action: 'Back to pending' },
+  in_progress: { label: 'In progress', color: 'var(--status-in-progress)', action: 'Start work' },
+  waiting_for_parts: { label: 'Waiting for parts', color: 'var(--status-waiting)', action: 'Wait for parts' },
+  completed: { label: 'Completed', color: 'var(--status-completed)', action: 'Work completed' },
+  delivered: { label: 'Delivered', color: 'var(--status-delivered)', action: 'Deliver' },
+  credit_pending: { label: 'On credit', color: 'var(--status-credit)', action: 'Deliver on credit' },
+  closed: { label: 'Closed', color: 'var(--status-closed)', action: 'Close' },
+}
+
+export const STATUSES = Object.keys(STATUS) as JobStatus[]
+export const OPEN_STATUSES: readonly JobStatus[] = ['pending', 'in_progress', 'waiting_for_parts']
+
+export function isOpen(status: JobStatus): boolean {
+  return OPEN_STATUSES.includes(status)
+}
+
+/** A job's status: a dot of its colour and its name. */
+export function StatusBadge({ status, className }: { status: JobStatus; className?: string }) {
+  const { label, color } = STATUS[status]
+  return (
+    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-[0.8125rem]', className)}>
+      <span className="size-2 shrink-0" style={{ background: color }} aria-hidden />
+      {label}
+    </span>
+  )
+}

@@ -1,0 +1,3 @@
+export function Component() {
+  return <p>features/workshops/settings-page</p>
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { readAmount } from './amount'
+
+/** A line that must not be empty. `name` is how the message calls it. */
+export function required(name: string, most = 200) {
+  return z.string().trim().min(1, `Enter ${name}.`).max(most, `At most ${most} characters.`)
+}
+
+/** A line that may be empty; then nothing is sent. */
+export function optional(most = 2000) {
+  return z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .transform((text) => (text === '' ? null : text))
+}
+
+interface AmountRules {
+  decimals: number
+  least?: number
+  /** The largest amount, and what to say above it. */
+  most?: { amount: number; why: string }
+  /** What an empty box means; without it, an amount is asked for. */
+  empty?: number
+}
+
+/** Text of an amount box, made a number by `readAmount`. */
+export function amountText({ decimals, least = 0, most, empty }: AmountRules) {
+  return z.string().transform((text, context) => {
+    if (text.trim() === '' && empty !== undefined) return empty
+    const reading = readAmount(text, decimals)
+    const refuse = (message: string) => {
+      context.addIssue({ code: 'custom', message })
+      return z.NEVER
+    }
+    if (!reading.ok) return refuse(reading.why)
+    if (reading.amount < least || (least === 0 && reading.amount < 0))
+      return refuse('Enter an amount above zero.')
+    if (most && reading.amount > most.amount) return refuse(most.why)
+    return reading.amount
+  })
+}

@@ -1,0 +1,42 @@
+import { useCallback, useEffect, useRef } from 'react'
+import type { FieldValues, UseFormReturn } from 'react-hook-form'
+import { readStored, removeStored, writeStored } from './stored'
+
+const PAUSE_MS = 250
+
+/** What was typed into a form before the page was left or reloaded, laid over its empty values. */
+export function draftOf<T extends FieldValues>(name: string, empty: T): T {
+  return { ...empty, ...readStored<Partial<T>>(`draft:${name}`) }
+}
+
+/** Keeps what is typed across a reload, a log-in or a walk to another page. Returns how to forget it. */
+export function useDraft<T extends FieldValues>(
+  name: string,
+  form: UseFormReturn<T, unknown, FieldValues>,
+): () => void {
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  useEffect(() => {
+    const save = () => writeStored(`draft:${name}`, form.getValues())
+    const { unsubscribe } = form.watch(() => {
+      clearTimeout(timer.current)
+      timer.current = setTimeout(save, PAUSE_MS)
+    })
+    const flush = () => {
+      if (timer.current === undefined) return
+      clearTimeout(timer.current)
+      timer.current = undefined
+      save()
+    }
+    window.addEventListener('pagehide', flush)
+    return () => {
+      flush()
+      unsubscribe()
+      window.removeEventListener('pagehide', flush)
+    }
+  }, [form, name])
+  return useCallback(() => {
+    clearTimeout(timer.current)
+    timer.current = undefined
+    removeStored(`draft:${name}`)
+  }, [name])
+}

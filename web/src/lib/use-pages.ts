@@ -1,0 +1,29 @@
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  keepPreviousData,
+  type QueryKey,
+  useInfiniteQuery,
+} from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { Page } from '@/api/client'
+
+/** A list that the server pages: how its pages are asked for and kept. */
+export function pagesQuery<T>(
+  key: QueryKey,
+  load: (cursor: string | undefined, signal: AbortSignal) => Promise<Page<T>>,
+) {
+  return infiniteQueryOptions<Page<T>, Error, InfiniteData<Page<T>>, QueryKey, string | undefined>({
+    queryKey: key,
+    queryFn: ({ pageParam, signal }) => load(pageParam, signal),
+    initialPageParam: undefined,
+    getNextPageParam: (last) => last.next ?? undefined,
+  })
+}
+
+/** All rows of a list that have come so far. While another search is on its way, the last answer stays. */
+export function usePages<T>(options: ReturnType<typeof pagesQuery<T>>, enabled = true) {
+  const query = useInfiniteQuery({ ...options, placeholderData: keepPreviousData, enabled })
+  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.rows) ?? [], [query.data])
+  return { ...query, rows }
+}

@@ -1,0 +1,15 @@
+import { QueryClient } from '@tanstack/react-query'
+import { NetworkFailure, Problem } from '@/api/problem'
+
+/** What the server said, kept in memory only: nothing of it survives the tab. */
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      // A refusal stays a refusal; a lost connection or a busy server is worth another try.
+      retry: (count, error) =>
+        count < 2 && (error instanceof NetworkFailure || (error instanceof Problem && error.status >= 502)),
+      retryDelay: (count) => 500 * 2 ** count,
+    },
+  },
+})

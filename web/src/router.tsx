@@ -1,0 +1,94 @@
+import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { onSignedOut } from '@/api/client'
+import { homeOf, meQuery, type User } from '@/features/auth/session'
+import { queryClient } from '@/query-client'
+import { ErrorPage } from '@/shell/error-page'
+import { NotFound } from '@/shell/not-found'
+import { ShellSkeleton } from '@/shell/shell-skeleton'
+
+type Role = User['role']
+
+function here(request: Request): string {
+  const { pathname, search } = new URL(request.url)
+  return pathname + search
+}
+
+/** Lets in who is signed in (and, with roles, who may be there); sends others where they belong. */
+function only(...roles: Role[]) {
+  return async ({ request }: LoaderFunctionArgs) => {
+    const me = await queryClient.ensureQueryData(meQuery)
+    if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
+    if (homeOf(me) === '/setup') throw redirect('/setup')
+    if (roles.length > 0 && !roles.includes(me.role)) throw redirect('/dashboard')
+    return null
+  }
+}
+
+/** Pages for visitors: who is signed in goes home instead. */
+async function visitor({ request }: LoaderFunctionArgs) {
+  const me = await queryClient.ensureQueryData(meQuery)
+  // An invite opened by a signed-in owner is for showing, not for using.
+  if (me && !new URL(request.url).searchParams.has('code')) throw redirect(homeOf(me))
+  return null
+}
+
+async function newOwner() {
+  const me = await queryClient.ensureQueryData(meQuery)
+  if (!me) throw redirect('/login?next=/setup')
+  if (me.role !== 'owner') throw redirect('/dashboard')
+  return null
+}
+
+export const router = createBrowserRouter([
+  {
+    ErrorBoundary: ErrorPage,
+    HydrateFallback: ShellSkeleton,
+    children: [
+      { path: '/', loader: visitor, lazy: () => import('@/shell/landing-page') },
+      { path: '/login', loader: visitor, lazy: () => import('@/features/auth/login-page') },
+      { path: '/register', loader: visitor, lazy: () => import('@/features/auth/register-page') },
+      { path: '/setup', loader: newOwner, lazy: () => import('@/features/workshops/setup-page') },
+      {
+        loader: only(),
+        lazy: () => import('@/shell/shell'),
+        children: [
+          {
+            ErrorBoundary: ErrorPage,
+            children: [
+              { path: '/dashboard', lazy: () => import('@/features/analytics/dashboard-page') },
+              { path: '/jobs', lazy: () => import('@/features/jobs/jobs-page') },
+              {
+                path: '/jobs/new',
+                loader: only('manager'),
+                lazy: () => import('@/features/jobs/new-job-page'),
+              },
+              { path: '/jobs/:id', lazy: () => import('@/features/jobs/job-page') },
+              { path: '/payments', lazy: () => import('@/features/payments/payments-page') },
+              { path: '/settlements', lazy: () => import('@/features/settlements/settlements-page') },
+              {
+                path: '/managers',
+                loader: only('owner'),
+                lazy: () => import('@/features/managers/managers-page'),
+              },
+              {
+                path: '/managers/:id',
+                loader: only('owner'),
+                lazy: () => import('@/features/managers/manager-page'),
+              },
+              { path: '/settings', lazy: () => import('@/features/workshops/settings-page') },
+            ],
+          },
+        ],
+      },
+      { path: '*', Component: NotFound },
+    ],
+  },
+])
+
+onSignedOut(() => {
+  // A visitor asking who he is gets a 401 too; only who was signed in has a session to lose.
+  if (!queryClient.getQueryData(meQuery.queryKey)) return
+  queryClient.setQueryData(meQuery.queryKey, null)
+  const { pathname, search } = router.state.location
+  void router.navigate(`/login?ended=1&next=${encodeURIComponent(pathname + search)}`, { replace: true })
+})

@@ -1,0 +1,18 @@
+import { useRevalidator, useRouteError } from 'react-router'
+import { NetworkFailure } from '@/api/problem'
+import { ErrorState } from '@/components/states'
+
+/** A page that could not be shown: a part of the app did not load, or it has a fault. */
+export function ErrorPage() {
+  const error = useRouteError()
+  const { revalidate } = useRevalidator()
+  // A chunk of an older version is gone after an update: only a fresh page helps.
+  const isMissingChunk = error instanceof TypeError && /import/i.test(error.message)
+  const shown = isMissingChunk ? new NetworkFailure() : error
+  const retry = () => (error instanceof NetworkFailure ? void revalidate() : window.location.reload())
+  return (
+    <main className="flex min-h-96 items-center justify-center">
+      <ErrorState error={shown} onRetry={retry} />
+    </main>
+  )
+}

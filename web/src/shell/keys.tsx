@@ -1,0 +1,36 @@
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { GO } from './shortcuts'
+
+/** The keys of the app. */
+export default function Keys({ onClose, isOwner }: { onClose: () => void; isOwner: boolean }) {
+  const rows: [string, string][] = [
+    ['Ctrl K', 'Search and actions'],
+    ...(isOwner ? [] : ([['n', 'New job']] as [string, string][])),
+    ...GO.filter((place) => isOwner || !place.ownerOnly).map((place): [string, string] => [
+      `g ${place.key}`,
+      place.label,
+    ]),
+    ['?', 'These keys'],
+    ['Esc', 'Close'],
+  ]
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title="Keys">
+        <dl className="divide-y">
+          {rows.map(([keys, what]) => (
+            <div key={keys} className="flex items-center justify-between py-2 text-sm">
+              <dt>{what}</dt>
+              <dd className="flex gap-1">
+                {keys.split(' ').map((key) => (
+                  <kbd key={key} className="border bg-raised px-1.5 py-0.5 font-mono text-xs">
+                    {key}
+                  </kbd>
+                ))}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      </DialogContent>
+    </Dialog>
+  )
+}

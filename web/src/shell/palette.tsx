@@ -1,0 +1,107 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { Banknote, HandCoins, LayoutDashboard, Plus, Search, Settings, Users, Wrench } from 'lucide-react'
+import { Dialog as Radix } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { Money } from '@/components/money'
+import { useIsOwner } from '@/features/auth/session'
+import { fewJobsQuery } from '@/features/jobs/queries'
+import { StatusBadge } from '@/features/jobs/status'
+import { useDebounced } from '@/lib/use-debounced'
+
+const SHOWN = 8
+const item =
+  'flex min-h-11 cursor-pointer select-none items-center gap-3 px-4 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
+
+/** Search and actions from anywhere: jobs by customer, plate or phone, and every place of the app. */
+export default function Palette({ onClose }: { onClose: () => void }) {
+  const isOwner = useIsOwner()
+  const navigate = useNavigate()
+  const [text, setText] = useState('')
+  const wanted = useDebounced(text.trim(), 120)
+  const jobs = useQuery({
+    ...fewJobsQuery({ q: wanted, limit: SHOWN }),
+    enabled: wanted.length >= 2,
+    placeholderData: keepPreviousData,
+  })
+  const found = wanted.length >= 2 ? (jobs.data ?? []) : []
+  const go = (to: string) => {
+    onClose()
+    navigate(to)
+  }
+  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase())
+  const actions: { label: string; to: string; icon: ReactNode }[] = [
+    ...(isOwner ? [] : [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }]),
+    { label: isOwner ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> },
+    { label: 'Jobs', to: '/jobs', icon: <Wrench /> },
+    { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
+    { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
+    { label: 'Payments', to: '/payments', icon: <Banknote /> },
+    { label: 'Settlements', to: '/settlements', icon: <HandCoins /> },
+    ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
+    { label: 'Settings', to: '/settings', icon: <Settings /> },
+  ].filter((action) => matches(action.label))
+  const isEmpty = found.length === 0 && actions.length === 0 && !jobs.isFetching && text.trim() === wanted
+  return (
+    <Radix.Root open onOpenChange={(open) => !open && onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-50 bg-black/60" />
+        <Radix.Content
+          aria-describedby={undefined}
+          className="fixed inset-x-0 top-0 z-50 border-b bg-card focus:outline-none sm:inset-x-auto sm:top-[12vh] sm:left-1/2 sm:w-full sm:max-w-xl sm:-translate-x-1/2 sm:border"
+        >
+          <Radix.Title className="sr-only">Search and actions</Radix.Title>
+          <Command shouldFilter={false} label="Search and actions">
+            <div className="flex items-center gap-3 border-b px-4">
+              <Search className="size-4 shrink-0 text-muted" aria-hidden />
+              <Command.Input
+                value={text}
+                onValueChange={setText}
+                placeholder="Customer, number plate, phone, or a page"
+                className="h-14 w-full bg-transparent text-base outline-none placeholder:text-muted"
+              />
+            </div>
+            <Command.List className="max-h-[60dvh] overflow-y-auto py-1">
+              {isEmpty && (
+                <p className="px-4 py-8 text-center text-muted text-sm">Nothing found for “{text.trim()}”.</p>
+              )}
+              {found.length > 0 && (
+                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Jobs</span>}>
+                  {found.map((job) => (
+                    <Command.Item
+                      key={job.id}
+                      value={job.id}
+                      onSelect={() => go(`/jobs/${job.id}`)}
+                      className={item}
+                    >
+                      <span className="figure w-28 shrink-0 truncate">{job.vehicle_number}</span>
+                      <span className="min-w-0 flex-1 truncate">{job.customer_name}</span>
+                      <StatusBadge status={job.status} className="hidden sm:inline-flex" />
+                      {job.remaining_amount > 0 && <Money amount={job.remaining_amount} tone="risk" />}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
+              {actions.length > 0 && (
+                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Go to</span>}>
+                  {actions.map((action) => (
+                    <Command.Item
+                      key={action.to}
+                      value={action.to}
+                      onSelect={() => go(action.to)}
+                      className={item}
+                    >
+                      {action.icon}
+                      {action.label}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
+            </Command.List>
+          </Command>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

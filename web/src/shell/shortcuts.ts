@@ -1,0 +1,65 @@
+import { useEffect, useRef } from 'react'
+
+interface Actions {
+  search: () => void
+  keys: () => void
+  newJob: () => void
+  go: (to: string) => void
+  isOwner: boolean
+}
+
+/** Where `g` and a letter lead. */
+export const GO: { key: string; to: string; label: string; ownerOnly?: boolean }[] = [
+  { key: 'd', to: '/dashboard', label: 'Dashboard' },
+  { key: 'j', to: '/jobs', label: 'Jobs' },
+  { key: 'b', to: '/jobs?view=board', label: 'Board' },
+  { key: 'p', to: '/payments', label: 'Payments' },
+  { key: 's', to: '/settlements', label: 'Settlements' },
+  { key: 'm', to: '/managers', label: 'Managers', ownerOnly: true },
+]
+
+const SECOND_KEY_MS = 1000
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+  )
+}
+
+/** The keys of the app, live wherever no text is typed and no dialog is open. */
+export function useShortcuts(actions: Actions) {
+  const latest = useRef(actions)
+  latest.current = actions
+  useEffect(() => {
+    let goUntil = 0
+    const pressed = (event: KeyboardEvent) => {
+      const { search, keys, newJob, go, isOwner } = latest.current
+      const key = event.key.toLowerCase()
+      if ((event.ctrlKey || event.metaKey) && key === 'k') {
+        event.preventDefault()
+        search()
+        return
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return
+      if (document.querySelector('[role=dialog],[role=menu]')) return
+      if (event.timeStamp < goUntil) {
+        goUntil = 0
+        const place = GO.find((candidate) => candidate.key === key && (isOwner || !candidate.ownerOnly))
+        if (place) {
+          event.preventDefault()
+          go(place.to)
+        }
+        return
+      }
+      if (key === 'g') goUntil = event.timeStamp + SECOND_KEY_MS
+      else if (key === 'n') newJob()
+      else if (key === '?') keys()
+      else if (key === '/') search()
+      else return
+      event.preventDefault()
+    }
+    window.addEventListener('keydown', pressed)
+    return () => window.removeEventListener('keydown', pressed)
+  }, [])
+}
