@@ -22,7 +22,7 @@ const OVERSCAN = 8
 /** A list of any length that scrolls with the page: only what is in view is in the document, pages come as needed. */
 export function EndlessList<T>(props: EndlessListProps<T>) {
   const { rows, rowKey, renderRow, estimatedHeight, hasMore, isLoadingMore, failed, loadMore, label } = props
-  const top = useRef<HTMLDivElement>(null)
+  const top = useRef<HTMLUListElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
   useLayoutEffect(() => {
     const measure = () => {
@@ -50,19 +50,14 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   }, [hasMore, isLoadingMore, failed, lastShown, rows.length, loadMore])
   return (
     <>
-      <div
-        ref={top}
-        role="list"
-        aria-label={label}
-        style={{ height: virtual.getTotalSize(), position: 'relative' }}
-      >
+      <ul ref={top} aria-label={label} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
         {items.map((item) => {
           const row = rows[item.index]
           if (row === undefined) return null
           return (
             <li
               key={item.key}
-                            aria-setsize={hasMore ? -1 : rows.length}
+              aria-setsize={hasMore ? -1 : rows.length}
               aria-posinset={item.index + 1}
               data-index={item.index}
               ref={virtual.measureElement}
