@@ -47,5 +47,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     reportCompressedSize: false,
   },
-  server: { port: 5173, proxy: { '/api': { target: 'http://localhost:8001', changeOrigin: false } } },
+  server: {
+    port: 5173,
+    proxy: { '/api': { target: process.env.REVOPS_API ?? 'http://localhost:8001', changeOrigin: false } },
+  },
 })
