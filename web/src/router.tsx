@@ -35,7 +35,7 @@ async function visitor({ request }: LoaderFunctionArgs) {
 async function newOwner() {
   const me = await queryClient.ensureQueryData(meQuery)
   if (!me) throw redirect('/login?next=/setup')
-  if (me.role !== 'owner') throw redirect('/dashboard')
+  if (homeOf(me) !== '/setup') throw redirect('/dashboard')
   return null
 }
 

@@ -16,6 +16,8 @@ interface SubmissionOptions<Body, Answer> {
   /** Names the one thing that is recorded, such as a payment on one job, across a reload. */
   name: string
   send: (body: Body, idempotencyKey: string) => Promise<Answer>
+  /** False for what must not stay in the tab, such as a password: then only this page tries again, no later one. */
+  keepBody?: boolean
   onDone: (answer: Answer, body: Body) => void
   onRefused: (problem: Problem) => void
 }
@@ -31,6 +33,7 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
   const latest = useRef(options)
   latest.current = options
   const sending = useRef(false)
+  const unanswered = useRef<Body | null>(null)
   const [state, setState] = useState<SubmissionState>(() =>
     readStored<Attempt<Body>>(storedAs)?.unanswered ? 'unanswered' : 'idle',
   )
@@ -40,7 +43,8 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
       if (sending.current) return
       sending.current = true
       const key = readStored<Attempt<Body>>(storedAs)?.key ?? crypto.randomUUID()
-      writeStored(storedAs, { key, unanswered: body })
+      unanswered.current = body
+      writeStored(storedAs, { key, unanswered: latest.current.keepBody === false ? null : body })
       setState((before) => (before === 'unanswered' ? before : 'sending'))
       try {
         const answer = await latest.current.send(body, key)
@@ -70,7 +74,7 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
   useEffect(() => {
     if (state !== 'unanswered') return
     const again = () => {
-      const body = readStored<Attempt<Body>>(storedAs)?.unanswered
+      const body = unanswered.current ?? readStored<Attempt<Body>>(storedAs)?.unanswered
       if (body) void submit(body)
     }
     const timer = setInterval(again, RETRY_MS)

@@ -1,3 +1,76 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useNavigate, useSearchParams } from 'react-router'
+import { z } from 'zod'
+import { api, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { showProblem } from '@/lib/form-problem'
+import { required } from '@/lib/schema'
+import { AuthFrame, TextLink } from './auth-frame'
+import { PasswordInput } from './password-input'
+import { homeOf, safeNext, useSignIn } from './session'
+
+const schema = z.object({
+  email: required('your e-mail'),
+  password: z.string().min(1, 'Enter your password.'),
+})
+
+/** Log in, and back to where the user was. */
 export function Component() {
-  return <p>features/auth/login-page</p>
+  const [params] = useSearchParams()
+  const navigate = useNavigate()
+  const signIn = useSignIn()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const { errors, isSubmitting } = form.formState
+
+  const submit = form.handleSubmit(async (body) => {
+    setRefusal(null)
+    try {
+      const { user } = await unwrap(api.POST('/api/auth/login', { body }))
+      signIn(user)
+      const home = homeOf(user)
+      await navigate(home === '/setup' ? home : (safeNext(params.get('next')) ?? home), { replace: true })
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+      if (error instanceof Problem && error.code === 'wrong_credentials') form.setFocus('password')
+    }
+  })
+
+  return (
+    <AuthFrame
+      title="Log in"
+      footer={
+        <>
+          No account yet? <TextLink to="/register">Register</TextLink>
+        </>
+      }
+    >
+      <form onSubmit={submit} noValidate className="space-y-4">
+        {params.has('ended') && !refusal && (
+          <Notice tone="warning">
+            Your session has ended. Log in to go on where you were; what you typed is kept.
+          </Notice>
+        )}
+        {refusal && <Notice>{refusal}</Notice>}
+        <Field label="E-mail" error={errors.email?.message}>
+          {(control) => (
+            <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />
+          )}
+        </Field>
+        <Field label="Password" error={errors.password?.message}>
+          {(control) => (
+            <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
+          Log in
+        </Button>
+      </form>
+    </AuthFrame>
+  )
 }

@@ -1,3 +1,174 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useNavigate, useSearchParams } from 'react-router'
+import { z } from 'zod'
+import { api, type Schemas, unwrap } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Input } from '@/components/ui/input'
+import { showProblem } from '@/lib/form-problem'
+import { required } from '@/lib/schema'
+import { useSubmission } from '@/lib/use-submission'
+import { AuthFrame, TextLink } from './auth-frame'
+import { PasswordInput } from './password-input'
+import { homeOf, useSignIn } from './session'
+
+const LEAST_PASSWORD = 8
+
+const schema = z
+  .object({
+    role: z.enum(['owner', 'manager']),
+    invite_code: z.string().trim(),
+    name: required('your name', 120),
+    phone: required('your phone number', 32),
+    email: required('your e-mail'),
+    password: z.string().min(LEAST_PASSWORD, `Use at least ${LEAST_PASSWORD} characters.`),
+  })
+  .check((context) => {
+    if (context.value.role === 'manager' && context.value.invite_code === '') {
+      context.issues.push({
+        code: 'custom',
+        input: context.value.invite_code,
+        path: ['invite_code'],
+        message: 'Enter the code that the owner of the garage gave you.',
+      })
+    }
+  })
+
+// Refusals that the server gives without naming a field, and the field they are about.
+const FIELD_OF: Record<string, 'invite_code' | 'email'> = {
+  invalid_invite_code: 'invite_code',
+  invite_code_required: 'invite_code',
+  email_taken: 'email',
+}
+
+/** Register as an owner, or as a manager with an invite code (`?code=` fills it in). */
 export function Component() {
-  return <p>features/auth/register-page</p>
+  const [params] = useSearchParams()
+  const code = params.get('code') ?? ''
+  const navigate = useNavigate()
+  const signIn = useSignIn()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: {
+      role: code || params.get('role') === 'manager' ? ('manager' as const) : ('owner' as const),
+      invite_code: code,
+      name: '',
+      phone: '',
+      email: '',
+      password: '',
+    },
+  })
+  const { errors } = form.formState
+  const role = form.watch('role')
+
+  const submission = useSubmission({
+    name: 'register',
+    // A password is not kept in the tab: after a reload the form is filled in again.
+    keepBody: false,
+    send: (body: Schemas['Registration'], key) =>
+      unwrap(api.POST('/api/auth/register', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: ({ user }) => {
+      signIn(user)
+      void navigate(homeOf(user), { replace: true })
+    },
+    onRefused: (problem: Problem) => {
+      const field = FIELD_OF[problem.code]
+      if (field) form.setError(field, { type: 'server', message: problem.message }, { shouldFocus: true })
+      else setRefusal(showProblem(form, problem))
+    },
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit({
+      ...values,
+      invite_code: values.role === 'manager' ? values.invite_code : null,
+    })
+  })
+
+  return (
+    <AuthFrame
+      title={code ? 'Join your garage' : 'Register'}
+      note={code ? 'You were invited as a manager. Fill in who you are, and start.' : undefined}
+      footer={
+        <>
+          Registered already? <TextLink to="/login">Log in</TextLink>
+        </>
+      }
+    >
+      <form onSubmit={submit} noValidate className="space-y-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        {submission.state === 'unanswered' && (
+          <Notice tone="warning">
+            No answer from the server yet. We keep trying; you will not be registered twice.
+          </Notice>
+        )}
+        {!code && (
+          <div>
+            <p className="mb-1.5 font-medium text-sm">I am</p>
+            <Choice
+              label="I am"
+              value={role}
+              onChange={(value) => form.setValue('role', value)}
+              options={[
+                { value: 'owner', label: 'the owner' },
+                { value: 'manager', label: 'a manager' },
+              ]}
+            />
+          </div>
+        )}
+        {role === 'manager' && (
+          <Field
+            label="Invite code"
+            error={errors.invite_code?.message}
+            hint={code ? undefined : 'Eight letters and digits, from the owner.'}
+          >
+            {(control) => (
+              <Input
+                autoComplete="off"
+                autoCapitalize="characters"
+                spellCheck={false}
+                className="figure uppercase"
+                {...control}
+                {...form.register('invite_code')}
+              />
+            )}
+          </Field>
+        )}
+        <Field label="Your name" error={errors.name?.message}>
+          {(control) => <Input autoComplete="name" {...control} {...form.register('name')} />}
+        </Field>
+        <Field label="Phone" error={errors.phone?.message}>
+          {(control) => <Input type="tel" autoComplete="tel" {...control} {...form.register('phone')} />}
+        </Field>
+        <Field label="E-mail" error={errors.email?.message} hint="You log in with it.">
+          {(control) => (
+            <Input type="email" autoComplete="username" {...control} {...form.register('email')} />
+          )}
+        </Field>
+        <Field
+          label="Password"
+          error={errors.password?.message}
+          hint={`At least ${LEAST_PASSWORD} characters.`}
+        >
+          {(control) => (
+            <PasswordInput autoComplete="new-password" {...control} {...form.register('password')} />
+          )}
+        </Field>
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          className="w-full"
+          busy={submission.state !== 'idle'}
+        >
+          {role === 'manager' ? 'Join the garage' : 'Register'}
+        </Button>
+      </form>
+    </AuthFrame>
+  )
 }

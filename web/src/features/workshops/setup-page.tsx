@@ -1,3 +1,165 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { z } from 'zod'
+import { api, type Schemas, unwrap } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Input, Select, Textarea } from '@/components/ui/input'
+import { AuthFrame } from '@/features/auth/auth-frame'
+import { meQuery, useMe, useSignOut } from '@/features/auth/session'
+import { showProblem } from '@/lib/form-problem'
+import { optional, required } from '@/lib/schema'
+import { draftOf, useDraft } from '@/lib/use-draft'
+import { useSubmission } from '@/lib/use-submission'
+import { CURRENCIES, CURRENCY_CODES, likelyCurrency, localTimezone, TIMEZONES } from './choices'
+import { FirstInvite } from './first-invite'
+import { type Workshop, workshopQuery } from './workshop'
+
+const schema = z.object({
+  name: required("the garage's name", 120),
+  phone: required("the garage's phone number", 32),
+  address: optional(500),
+  gst_number: optional(20),
+  currency: z.enum(CURRENCY_CODES),
+  timezone: z.string(),
+})
+
+/** A new owner's first minutes: the workshop in one form, then a code for the first manager. */
 export function Component() {
-  return <p>features/workshops/setup-page</p>
+  const me = useMe()
+  const [workshop, setWorkshop] = useState<Workshop | null>(null)
+  const navigate = useNavigate()
+  if (workshop) {
+    return (
+      <AuthFrame
+        title="Invite a manager"
+        note={`${workshop.name} is ready. Managers take cars in and collect money; each joins with a code.`}
+      >
+        <FirstInvite workshopId={workshop.id} workshopName={workshop.name} />
+        <Button variant="primary" size="lg" className="mt-6 w-full" onClick={() => navigate('/dashboard')}>
+          Go to the dashboard
+        </Button>
+      </AuthFrame>
+    )
+  }
+  return <WorkshopForm phone={me.phone} onDone={setWorkshop} />
+}
+
+function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Workshop) => void }) {
+  const client = useQueryClient()
+  const signOut = useSignOut()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const timezone = localTimezone()
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: draftOf('setup', {
+      name: '',
+      phone,
+      address: '',
+      gst_number: '',
+      currency: likelyCurrency(timezone),
+      timezone,
+    }),
+  })
+  const forget = useDraft('setup', form)
+  const { errors } = form.formState
+  const submission = useSubmission({
+    name: 'workshop',
+    send: (body: Schemas['WorkshopCreate'], key) =>
+      unwrap(api.POST('/api/workshops', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: (workshop) => {
+      forget()
+      client.setQueryData(workshopQuery.queryKey, workshop)
+      client.setQueryData(meQuery.queryKey, (me) => me && { ...me, workshop_id: workshop.id })
+      onDone(workshop)
+    },
+    onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit(values)
+  })
+  return (
+    <AuthFrame
+      title="Your garage"
+      note="What your managers see, and what stands on the papers. You can change it later."
+      footer={
+        <button
+          type="button"
+          className="min-h-11 underline underline-offset-4"
+          onClick={() => void signOut()}
+        >
+          Log out
+        </button>
+      }
+    >
+      <form onSubmit={submit} noValidate className="space-y-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        {submission.state === 'unanswered' && (
+          <Notice tone="warning">
+            No answer from the server yet. We keep trying; the garage will not be made twice.
+          </Notice>
+        )}
+        <Field label="Name of the garage" error={errors.name?.message}>
+          {(control) => (
+            <Input autoComplete="organization" autoFocus {...control} {...form.register('name')} />
+          )}
+        </Field>
+        <Field label="Phone" error={errors.phone?.message}>
+          {(control) => <Input type="tel" {...control} {...form.register('phone')} />}
+        </Field>
+        <Field label="Address" optional error={errors.address?.message}>
+          {(control) => (
+            <Textarea rows={2} autoComplete="street-address" {...control} {...form.register('address')} />
+          )}
+        </Field>
+        <Field label="GST number" optional error={errors.gst_number?.message}>
+          {(control) => (
+            <Input
+              className="figure uppercase"
+              autoComplete="off"
+              spellCheck={false}
+              {...control}
+              {...form.register('gst_number')}
+            />
+          )}
+        </Field>
+        <div className="grid grid-cols-2 gap-3">
+          <Field label="Currency" error={errors.currency?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('currency')}>
+                {CURRENCIES.map(({ code, name }) => (
+                  <option key={code} value={code}>{`${code} · ${name}`}</option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Time zone" error={errors.timezone?.message}>
+            {(control) => (
+              <Select {...control} {...form.register('timezone')}>
+                {[...new Set([timezone, ...TIMEZONES])].map((zone) => (
+                  <option key={zone} value={zone}>
+                    {zone.replaceAll('_', ' ')}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        </div>
+        <Button
+          type="submit"
+          variant="primary"
+          size="lg"
+          className="w-full"
+          busy={submission.state !== 'idle'}
+        >
+          Open the garage
+        </Button>
+      </form>
+    </AuthFrame>
+  )
 }

@@ -1,0 +1,53 @@
+import { Check, Copy, MessageCircle, Share2 } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { Button } from '@/components/ui/button'
+
+const COPIED_MS = 2000
+
+/** An invite code, large, with the ways to hand it to a manager. */
+export function InviteShare({ code, workshopName }: { code: string; workshopName: string }) {
+  const [copied, setCopied] = useState(false)
+  const link = `${window.location.origin}/register?code=${code}`
+  const text = `Join ${workshopName} on RevOps as a manager: ${link} (code ${code}, valid for 7 days)`
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(link)
+    } catch {
+      toast.error('This browser does not let the page copy. Select the code and copy it.')
+      return
+    }
+    setCopied(true)
+    setTimeout(() => setCopied(false), COPIED_MS)
+  }
+  return (
+    <div>
+      <output
+        aria-label="Invite code"
+        className="figure block select-all border border-input bg-background py-4 text-center text-3xl tracking-[0.15em]"
+      >
+        {code}
+      </output>
+      <div className="mt-3 grid grid-cols-2 gap-2">
+        <Button variant="outline" onClick={copy} aria-live="polite">
+          {copied ? <Check aria-hidden /> : <Copy aria-hidden />}
+          {copied ? 'Copied' : 'Copy link'}
+        </Button>
+        <Button asChild variant="outline">
+          <a href={`https://wa.me/?text=${encodeURIComponent(text)}`} target="_blank" rel="noreferrer">
+            <MessageCircle aria-hidden /> WhatsApp
+          </a>
+        </Button>
+        {'share' in navigator && (
+          <Button
+            variant="outline"
+            className="col-span-2"
+            onClick={() => void navigator.share({ text }).catch(() => {})}
+          >
+            <Share2 aria-hidden /> Share
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}
