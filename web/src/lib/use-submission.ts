@@ -10,6 +10,11 @@ interface Attempt<Body> {
   unanswered: Body | null
 }
 
+/** What was sent under a name and is not answered yet, also before a reload; null when nothing waits. */
+export function unansweredOf<Body>(name: string): Body | null {
+  return readStored<Attempt<Body>>(`attempt:${name}`)?.unanswered ?? null
+}
+
 export type SubmissionState = 'idle' | 'sending' | 'unanswered'
 
 interface SubmissionOptions<Body, Answer> {
@@ -35,8 +40,9 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
   const sending = useRef(false)
   const unanswered = useRef<Body | null>(null)
   const [state, setState] = useState<SubmissionState>(() =>
-    readStored<Attempt<Body>>(storedAs)?.unanswered ? 'unanswered' : 'idle',
+    unansweredOf(options.name) ? 'unanswered' : 'idle',
   )
+  const isLeftover = useRef(state === 'unanswered')
 
   const submit = useCallback(
     async (body: Body) => {
@@ -77,6 +83,9 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
       const body = unanswered.current ?? readStored<Attempt<Body>>(storedAs)?.unanswered
       if (body) void submit(body)
     }
+    // What a reload interrupted is asked about at once.
+    if (isLeftover.current) again()
+    isLeftover.current = false
     const timer = setInterval(again, RETRY_MS)
     window.addEventListener('online', again)
     return () => {
