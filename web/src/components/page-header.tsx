@@ -28,7 +28,7 @@ export function PageHeader({ title, tab, note, back, children }: PageHeaderProps
             {back.label}
           </Link>
         )}
-        <h1 className="truncate text-3xl leading-none md:text-4xl">{title}</h1>
+        <h1 className="truncate text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>
       {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}

@@ -1,3 +1,8 @@
+import { useIsOwner } from '@/features/auth/session'
+import { ManagerDashboard } from './manager-dashboard'
+import { OwnerDashboard } from './owner-dashboard'
+
+/** The start: the owner's figures, or the manager's day. */
 export function Component() {
-  return <p>features/analytics/dashboard-page</p>
+  return useIsOwner() ? <OwnerDashboard /> : <ManagerDashboard />
 }

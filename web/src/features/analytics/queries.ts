@@ -14,3 +14,12 @@ export function dashboardQuery(filter: DashboardFilter) {
     refetchInterval: 30_000,
   })
 }
+
+export type MyDay = Schemas['MyDay']
+
+/** A manager's own day. */
+export const myDayQuery = queryOptions({
+  queryKey: ['analytics', 'mine'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/analytics/mine', { signal })),
+  refetchInterval: 30_000,
+})

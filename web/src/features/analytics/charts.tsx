@@ -1,0 +1,112 @@
+import {
+  Area,
+  AreaChart,
+  CartesianGrid,
+  Cell,
+  Pie,
+  PieChart,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts'
+import { useFormats } from '@/features/workshops/workshop'
+import { shownDay } from '@/lib/days'
+import type { Dashboard } from './queries'
+
+const TICK = { fill: 'var(--muted)', fontSize: 11, fontFamily: 'var(--font-mono)' }
+
+/** Revenue and collected by day. */
+export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
+  const { money, shortMoney } = useFormats()
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--border)" />
+        <XAxis
+          dataKey="date"
+          tickFormatter={(day: string) => shownDay(day)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--border)' }}
+          minTickGap={40}
+        />
+        <YAxis
+          tickFormatter={(amount: number) => shortMoney(amount)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={56}
+          tickCount={4}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--input)' }}
+          content={({ active, payload }) => {
+            const day = payload?.[0]?.payload as Dashboard['daily_revenue'][number] | undefined
+            if (!active || !day) return null
+            return (
+              <div className="border border-input bg-card px-3 py-2 text-xs">
+                <p className="mb-1 text-muted">{shownDay(day.date)}</p>
+                <p className="flex justify-between gap-6">
+                  Revenue <span className="figure">{money(day.revenue)}</span>
+                </p>
+                <p className="flex justify-between gap-6">
+                  Collected <span className="figure">{money(day.collected)}</span>
+                </p>
+                <p className="flex justify-between gap-6">
+                  Jobs <span className="figure">{day.jobs}</span>
+                </p>
+              </div>
+            )
+          }}
+        />
+        <Area
+          dataKey="revenue"
+          type="monotone"
+          stroke="var(--primary)"
+          strokeWidth={1.75}
+          fill="var(--primary)"
+          fillOpacity={0.14}
+          isAnimationActive={false}
+        />
+        <Area
+          dataKey="collected"
+          type="monotone"
+          stroke="var(--chart-collected)"
+          strokeWidth={1.75}
+          fill="var(--chart-collected)"
+          fillOpacity={0.1}
+          isAnimationActive={false}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
+  )
+}
+
+/** Jobs by status, as a ring. */
+export function StatusRing({ slices }: { slices: { label: string; count: number; color: string }[] }) {
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <PieChart accessibilityLayer={false}>
+        <Pie
+          data={slices}
+          dataKey="count"
+          nameKey="label"
+          innerRadius="68%"
+          outerRadius="100%"
+          stroke="var(--card)"
+          strokeWidth={2}
+          isAnimationActive={false}
+          startAngle={90}
+          endAngle={-270}
+          rootTabIndex={-1}
+        >
+          {slices.map((slice) => (
+            <Cell key={slice.label} fill={slice.color} />
+          ))}
+        </Pie>
+      </PieChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,73 @@
+import { useQuery } from '@tanstack/react-query'
+import { CalendarCheck } from 'lucide-react'
+import { Link } from 'react-router'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Badge } from '@/components/ui/badge'
+import { Card } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { fewJobsQuery } from '@/features/jobs/queries'
+import { StatusBadge } from '@/features/jobs/status'
+import { useFormats } from '@/features/workshops/workshop'
+
+const SHOWN = 6
+const PLACES = ['a', 'b', 'c', 'd', 'e', 'f'] as const
+
+/** The open jobs that are due first. */
+export function DueCard() {
+  const jobs = useQuery(fewJobsQuery({ sort: 'due_at', limit: SHOWN }))
+  return (
+    <Card>
+      <header className="flex h-12 items-center justify-between border-b px-4">
+        <h2 className="text-lg leading-tight">Due first</h2>
+        <Link
+          to="/jobs?sort=due_at"
+          className="text-muted text-sm underline underline-offset-4 hover:text-foreground"
+        >
+          All open jobs
+        </Link>
+      </header>
+      {jobs.isError ? (
+        <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />
+      ) : !jobs.data ? (
+        PLACES.map((place) => (
+          <div key={place} className="flex h-14 items-center border-b px-4 last:border-b-0">
+            <Skeleton className="h-8 w-full" />
+          </div>
+        ))
+      ) : jobs.data.length === 0 ? (
+        <EmptyState icon={CalendarCheck} title="Nothing is open">
+          Cars that are taken in stand here by the day they are promised.
+        </EmptyState>
+      ) : (
+        <ul className="divide-y">
+          {jobs.data.map((job) => (
+            <li key={job.id}>
+              <Link
+                to={`/jobs/${job.id}`}
+                className="flex h-14 items-center gap-3 px-4 transition-colors hover:bg-raised"
+              >
+                <span className="min-w-0 flex-1">
+                  <span className="figure block truncate text-sm">{job.vehicle_number}</span>
+                  <span className="block truncate text-muted text-xs">
+                    {job.customer_name} · {job.car_model}
+                  </span>
+                </span>
+                <StatusBadge status={job.status} className="hidden lg:inline-flex" />
+                <DueBadge dueAt={job.due_at} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Card>
+  )
+}
+
+/** How near the promised day is. */
+function DueBadge({ dueAt }: { dueAt: string }) {
+  const { daysUntil, day } = useFormats()
+  const days = daysUntil(dueAt)
+  if (days < 0) return <Badge tone="danger">{days === -1 ? '1 day late' : `${-days} days late`}</Badge>
+  if (days === 0) return <Badge tone="warning">Due today</Badge>
+  return <Badge>{day(dueAt)}</Badge>
+}

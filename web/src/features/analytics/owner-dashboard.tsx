@@ -1,0 +1,172 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { lazy, Suspense } from 'react'
+import { useSearchParams } from 'react-router'
+import { PageHeader } from '@/components/page-header'
+import { ErrorState } from '@/components/states'
+import { Choice } from '@/components/ui/choice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/features/workshops/workshop'
+import { shownDay } from '@/lib/days'
+import { ChartCard } from './chart-card'
+import { DueCard } from './due-card'
+import { ManagersCard } from './managers-card'
+import { daysOf, PERIODS, readPeriod } from './period'
+import { type Dashboard, dashboardQuery } from './queries'
+import { StatusCard } from './status-card'
+import { Tile, TileSkeleton } from './tile'
+
+const RevenueChart = lazy(() => import('./charts').then((charts) => ({ default: charts.RevenueChart })))
+const TILES = ['jobs', 'revenue', 'collected', 'outstanding', 'cash'] as const
+
+/** The owner's figures: what waits for a verdict first, then the money, then who and what. */
+export function OwnerDashboard() {
+  const [params, setParams] = useSearchParams()
+  const { today } = useFormats()
+  const period = readPeriod(params.get('period'))
+  const days = daysOf(period, today())
+  const figures = useQuery({ ...dashboardQuery(days), placeholderData: keepPreviousData })
+  return (
+    <>
+      <PageHeader title="Dashboard">
+        <Choice
+          label="Period"
+          className="w-full sm:w-auto"
+          value={period}
+          options={PERIODS}
+          onChange={(value) => setParams(value === 'month' ? {} : { period: value }, { replace: true })}
+        />
+      </PageHeader>
+      {figures.isError && !figures.data ? (
+        <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
+      ) : (
+        <Figures figures={figures.data} days={days} />
+      )}
+    </>
+  )
+}
+
+function Figures({
+  figures,
+  days,
+}: {
+  figures: Dashboard | undefined
+  days: { from?: string; to?: string }
+}) {
+  const { money } = useFormats()
+  const range = new URLSearchParams(days).toString()
+  if (!figures) {
+    return (
+      <div aria-busy>
+        <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
+          <TileSkeleton className="col-span-2 lg:col-span-1" />
+          {TILES.map((tile) => (
+            <TileSkeleton key={tile} className={tile === 'cash' ? 'col-span-2 lg:col-span-1' : ''} />
+          ))}
+        </div>
+        <div className="mt-3 grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+          <Skeleton className="h-[19.0625rem]" />
+          <Skeleton className="h-[19.0625rem]" />
+        </div>
+      </div>
+    )
+  }
+  const waiting = figures.pending_confirmations
+  const cash = figures.manager_performance.reduce((sum, manager) => sum + manager.cash_in_hand, 0)
+  const holders = figures.manager_performance.filter((manager) => manager.cash_in_hand > 0).length
+  return (
+    <>
+      <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
+        <Tile
+          label="Awaiting you"
+          value={money(waiting.amount)}
+          note={waiting.count === 0 ? 'Everything is confirmed' : `${waiting.count} payments to confirm`}
+          to="/payments"
+          tone={waiting.count > 0 ? 'waiting' : 'plain'}
+          className="col-span-2 lg:col-span-1"
+        />
+        <Tile
+          label="Jobs"
+          value={figures.total_jobs}
+          note={`${money(figures.avg_job_value)} each`}
+          to={`/jobs?${range}`}
+        />
+        <Tile
+          label="Revenue"
+          value={money(figures.total_revenue)}
+          note="estimates of these jobs"
+          to={`/jobs?${range}`}
+        />
+        <Tile
+          label="Collected"
+          value={money(figures.total_collected)}
+          note="payments not rejected"
+          to={`/payments?tab=all&${range}`}
+        />
+        <Tile
+          label="Outstanding"
+          value={money(figures.outstanding_credits)}
+          note="now, of all jobs"
+          to="/jobs?outstanding=true&sort=-remaining_amount"
+          tone={figures.outstanding_credits > 0 ? 'risk' : 'plain'}
+        />
+        <Tile
+          label="Cash with managers"
+          value={money(cash)}
+          note={
+            holders === 0
+              ? 'nobody holds cash'
+              : `now, with ${holders} of ${figures.manager_performance.length}`
+          }
+          to="/settlements"
+          className="col-span-2 lg:col-span-1"
+        />
+      </div>
+      <div className="mt-3 grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <RevenueCard days={figures.daily_revenue} />
+        <StatusCard counts={figures.status_counts} />
+      </div>
+      <div className="mt-3 grid items-start gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <ManagersCard managers={figures.manager_performance} />
+        <DueCard />
+      </div>
+    </>
+  )
+}
+
+function RevenueCard({ days }: { days: Dashboard['daily_revenue'] }) {
+  const { money } = useFormats()
+  const revenue = days.reduce((sum, day) => sum + day.revenue, 0)
+  const collected = days.reduce((sum, day) => sum + day.collected, 0)
+  return (
+    <ChartCard
+      title="Revenue and collected, 30 days"
+      summary={`Over ${days.length} days revenue was ${money(revenue)} and ${money(collected)} was collected.`}
+      note={
+        <span className="hidden gap-4 text-xs sm:flex" aria-hidden>
+          <Key className="bg-primary" label="Revenue" />
+          <Key className="bg-chart-collected" label="Collected" />
+        </span>
+      }
+      head={['Day', 'Revenue', 'Collected', 'Jobs']}
+      rows={days
+        .map((day) => ({
+          key: day.date,
+          cells: [shownDay(day.date), money(day.revenue), money(day.collected), day.jobs],
+        }))
+        .reverse()}
+    >
+      <Suspense fallback={<Skeleton className="m-4 h-56" />}>
+        <RevenueChart days={days} />
+      </Suspense>
+    </ChartCard>
+  )
+}
+
+function Key({ className, label }: { className: string; label: string }) {
+  return (
+    <span className="inline-flex items-center gap-1.5 text-muted">
+      <span className={`h-0.5 w-3 ${className}`} />
+      {label}
+    </span>
+  )
+}

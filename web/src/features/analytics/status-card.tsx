@@ -1,0 +1,52 @@
+import { lazy, Suspense } from 'react'
+import { Link } from 'react-router'
+import { STATUS, STATUSES } from '@/features/jobs/status'
+import { ChartCard } from './chart-card'
+import type { Dashboard } from './queries'
+
+const StatusRing = lazy(() => import('./charts').then((charts) => ({ default: charts.StatusRing })))
+
+/** How many jobs stand where, now. */
+export function StatusCard({ counts }: { counts: Dashboard['status_counts'] }) {
+  const slices = STATUSES.map((status) => ({ status, ...STATUS[status], count: counts[status] ?? 0 }))
+  const total = slices.reduce((sum, slice) => sum + slice.count, 0)
+  // Closed and delivered jobs are nearly all of an old garage: the ring shows those that still want something.
+  const live = slices.filter((slice) => slice.status !== 'closed' && slice.status !== 'delivered')
+  const liveTotal = live.reduce((sum, slice) => sum + slice.count, 0)
+  const summary = `${liveTotal} jobs under way of ${total}: ${live.map((s) => `${s.count} ${s.label.toLowerCase()}`).join(', ')}.`
+  return (
+    <ChartCard
+      title="Jobs by status"
+      summary={summary}
+      head={['Status', 'Jobs']}
+      rows={slices.map((slice) => ({ key: slice.status, cells: [slice.label, slice.count] }))}
+    >
+      <div className="flex h-full items-center gap-5 px-4">
+        <div className="relative size-36 shrink-0">
+          <Suspense>
+            <StatusRing slices={live} />
+          </Suspense>
+          <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center">
+            <span className="figure text-2xl leading-none">{liveTotal}</span>
+            <span className="mt-1 text-muted text-xs">under way</span>
+          </div>
+        </div>
+        <ul className="min-w-0 flex-1">
+          {slices.map((slice) => (
+            <li key={slice.status}>
+              <Link
+                tabIndex={-1}
+                to={`/jobs?status=${slice.status}`}
+                className="flex items-center gap-2 py-1 text-[0.8125rem] hover:underline"
+              >
+                <span className="size-2 shrink-0" style={{ background: slice.color }} />
+                <span className="min-w-0 flex-1 truncate">{slice.label}</span>
+                <span className="figure">{slice.count}</span>
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </div>
+    </ChartCard>
+  )
+}
