@@ -31,7 +31,7 @@ export function Choice<T extends string>({
         <RadioGroup.Item
           key={option.value}
           value={option.value}
-          className="h-11 min-w-0 flex-auto truncate border-input border-r px-2 text-muted text-sm transition-colors last:border-r-0 hover:text-foreground focus-visible:relative disabled:opacity-60 data-[state=checked]:bg-foreground data-[state=checked]:font-medium data-[state=checked]:text-background md:h-9 md:px-3"
+          className="h-11 min-w-0 flex-auto truncate border-input border-r px-2 text-muted text-sm transition-colors last-of-type:border-r-0 hover:text-foreground focus-visible:relative disabled:opacity-60 data-[state=checked]:bg-foreground data-[state=checked]:font-medium data-[state=checked]:text-background md:h-9 md:px-3"
         >
           {option.label}
         </RadioGroup.Item>
