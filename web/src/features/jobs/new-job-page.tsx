@@ -1,3 +1,329 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { ChevronDown } from 'lucide-react'
+import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { FormProvider, useForm } from 'react-hook-form'
+import { Link, useNavigate } from 'react-router'
+import { toast } from 'sonner'
+import { z } from 'zod'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Money } from '@/components/money'
+import { PageHeader } from '@/components/page-header'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Input, Textarea } from '@/components/ui/input'
+import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method } from '@/features/payments/words'
+import { useFormats } from '@/features/workshops/workshop'
+import { readAmount } from '@/lib/amount'
+import { showProblem } from '@/lib/form-problem'
+import { amountText } from '@/lib/schema'
+import { draftOf, useDraft } from '@/lib/use-draft'
+import { useSubmission } from '@/lib/use-submission'
+import { DaysChoice } from './days-choice'
+import { type Fill, fillIn } from './fill-in'
+import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
+import { MoreFields } from './more-fields'
+import { FilledNotice, PastVisits, StillHere } from './past-visits'
+import { comparedPlate } from './plate'
+import { type Job, refreshMoney } from './queries'
+import { usePastVisits } from './use-past-visits'
+
+const NAME = 'job:new'
+const EMPTY = { ...EMPTY_JOB, advance_paid: '', advance_method: 'cash' as Method }
+const ADVANCE_TOO_LARGE = 'The advance cannot be more than the estimate.'
+
+function newJobSchema(decimals: number) {
+  return z
+    .object({
+      ...jobShape(decimals),
+      advance_paid: amountText({ decimals, empty: 0 }),
+      advance_method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
+    })
+    .refine((job) => job.advance_paid <= job.estimated_amount, {
+      path: ['advance_paid'],
+      message: ADVANCE_TOO_LARGE,
+    })
+}
+
+interface Filled {
+  visit: Job
+  values: Fill
+  kept: Fill
+  /** What stood in the fields before. */
+  before: Fill
+}
+
+/** Takes a car in: the plate first, and most of the rest comes from its earlier visits. */
 export function Component() {
-  return <p>features/jobs/new-job-page</p>
+  const navigate = useNavigate()
+  const client = useQueryClient()
+  const { decimals, money, today } = useFormats()
+  const schema = useMemo(() => newJobSchema(decimals), [decimals])
+  const [startValues] = useState(() => draftOf(NAME, EMPTY))
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
+  const forget = useDraft(NAME, form)
+  const [refusal, setRefusal] = useState<'spent' | string | null>(null)
+  const [filled, setFilled] = useState<Filled | null>(null)
+  const { register, setValue, setFocus, formState } = form
+  const { errors } = formState
+  const typed = form.watch()
+
+  const { submit, state } = useSubmission({
+    name: NAME,
+    send: (body: Schemas['JobCreate'], key) =>
+      unwrap(api.POST('/api/jobs', { params: { header: { 'Idempotency-Key': key } }, body })),
+    onDone: ({ id, warnings }, { advance_paid: advance = 0, advance_method: method = 'cash' }) => {
+      forget()
+      const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
+      toast.success('Job taken in', { description: [...paid, ...warnings].join(' ') })
+      void refreshMoney(client)
+      navigate(`/jobs/${id}`, { replace: true })
+    },
+    onRefused: (problem) => {
+      if (problem.code === 'idempotency_key_reused') {
+        void refreshMoney(client)
+        setRefusal('spent')
+      } else setRefusal(showProblem(form, problem))
+    },
+  })
+  const send = form.handleSubmit((job) => {
+    setRefusal(null)
+    return submit(job)
+  })
+
+  useEffect(() => {
+    if (startValues.vehicle_number === '') setFocus('vehicle_number')
+  }, [startValues, setFocus])
+
+  const visits = usePastVisits(typed)
+  const offered = (found: Job[]) =>
+    found.filter((visit) => {
+      if (visit.id === filled?.visit.id) return false
+      const { values, kept } = fillIn(visit, typed, filled?.values ?? {}, isSameCar(visit))
+      return Object.keys(values).length + Object.keys(kept).length > 0
+    })
+  // With another plate typed, an earlier visit of the customer was with another car.
+  function isSameCar(visit: Job): boolean {
+    return comparedPlate(visit.vehicle_number).includes(comparedPlate(typed.vehicle_number))
+  }
+  const put = (values: Fill) => {
+    for (const [field, value] of Object.entries(values)) {
+      setValue(field as keyof Fill, value, { shouldDirty: true, shouldValidate: true })
+    }
+  }
+  const fillFrom = (visit: Job) => {
+    const { values, kept } = fillIn(visit, typed, filled?.values ?? {}, isSameCar(visit))
+    const before = Object.fromEntries(Object.keys(values).map((field) => [field, typed[field as keyof Fill]]))
+    put(values)
+    setFilled({ visit, values, kept, before })
+    if (typed.work_description === '') setFocus('work_description')
+  }
+  const clear = () => {
+    form.reset(EMPTY)
+    forget()
+    setFilled(null)
+    setRefusal(null)
+    setFocus('vehicle_number')
+  }
+  const isEmpty = Object.entries(EMPTY).every(
+    ([field, value]) => typed[field as keyof typeof EMPTY] === value,
+  )
+
+  const estimate = readAmount(typed.estimated_amount, decimals)
+  const advance = readAmount(typed.advance_paid, decimals)
+  const hasAdvance = advance.ok && advance.amount > 0
+  const isTooLarge = hasAdvance && estimate.ok && advance.amount > estimate.amount
+  const isUnanswered = state === 'unanswered'
+  const fromWhom = filled && (
+    <FilledNotice
+      visit={filled.visit}
+      kept={filled.kept}
+      onReplace={() => {
+        const before = Object.fromEntries(
+          Object.keys(filled.kept).map((field) => [field, typed[field as keyof Fill]]),
+        )
+        put(filled.kept)
+        setFilled({
+          ...filled,
+          kept: {},
+          values: { ...filled.values, ...filled.kept },
+          before: { ...before, ...filled.before },
+        })
+      }}
+      onUndo={() => {
+        put(filled.before)
+        setFilled(null)
+        form.clearErrors()
+      }}
+    />
+  )
+
+  return (
+    <FormProvider {...form}>
+      <PageHeader title="New job" back={{ to: '/jobs', label: 'Jobs' }}>
+        {!isEmpty && !isUnanswered && (
+          <Button variant="ghost" size="sm" onClick={clear}>
+            Clear the form
+          </Button>
+        )}
+      </PageHeader>
+      <form
+        noValidate
+        onSubmit={send}
+        onKeyDown={(event: KeyboardEvent) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
+        }}
+      >
+        <fieldset disabled={state !== 'idle'} className="min-w-0">
+          <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
+            <Card className="space-y-4 p-4 md:p-5 lg:row-span-2">
+              <Field label="Vehicle number" error={errors.vehicle_number?.message}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    {...register('vehicle_number')}
+                    autoComplete="off"
+                    autoCapitalize="characters"
+                    spellCheck={false}
+                    placeholder="MH12AB1234"
+                    className="figure h-16 text-3xl uppercase placeholder:text-muted/40 md:h-16 md:text-3xl"
+                  />
+                )}
+              </Field>
+              {fromWhom}
+              <StillHere plate={typed.vehicle_number} visits={visits.car} />
+              <PastVisits title="Was here before" visits={offered(visits.car)} onPick={fillFrom} />
+              <div className="grid gap-4 sm:grid-cols-2">
+                <Field label="Customer" error={errors.customer_name?.message}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      {...register('customer_name')}
+                      autoComplete="off"
+                      autoCapitalize="words"
+                    />
+                  )}
+                </Field>
+                <Field label="Phone" error={errors.phone?.message}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      {...register('phone')}
+                      inputMode="tel"
+                      autoComplete="off"
+                      className="figure"
+                    />
+                  )}
+                </Field>
+              </div>
+              <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={fillFrom} />
+              <Field label="Car" error={errors.car_model?.message}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    {...register('car_model')}
+                    autoComplete="off"
+                    autoCapitalize="words"
+                    placeholder="Maruti Swift"
+                  />
+                )}
+              </Field>
+              <Field label="Work to be done" error={errors.work_description?.message}>
+                {(control) => <Textarea {...control} {...register('work_description')} rows={3} />}
+              </Field>
+            </Card>
+            <Card className="lg:col-start-2 lg:row-start-1">
+              <CardHead title="Money and time" />
+              <div className="space-y-4 p-4">
+                <Field label="Estimate" error={errors.estimated_amount?.message}>
+                  {(control) => (
+                    <AmountInput
+                      {...control}
+                      {...register('estimated_amount', { deps: ['advance_paid'] })}
+                      text={typed.estimated_amount}
+                    />
+                  )}
+                </Field>
+                <Field
+                  label="Advance"
+                  optional
+                  error={errors.advance_paid?.message ?? (isTooLarge ? ADVANCE_TOO_LARGE : undefined)}
+                >
+                  {(control) => (
+                    <AmountInput {...control} {...register('advance_paid')} text={typed.advance_paid} />
+                  )}
+                </Field>
+                {hasAdvance && (
+                  <Choice
+                    label="Advance paid by"
+                    value={typed.advance_method}
+                    options={METHOD_OPTIONS}
+                    onChange={(method) => setValue('advance_method', method, { shouldDirty: true })}
+                  />
+                )}
+                <DaysChoice
+                  value={typed.planned_completion_days}
+                  onChange={(days) =>
+                    setValue('planned_completion_days', days, {
+                      shouldDirty: true,
+                      shouldValidate: formState.isSubmitted,
+                    })
+                  }
+                  error={errors.planned_completion_days?.message}
+                  from={today()}
+                />
+                {hasAdvance && estimate.ok && !isTooLarge && (
+                  <p className="flex justify-between border-t pt-3 text-sm">
+                    <span className="text-muted">Left to pay</span>
+                    <Money amount={estimate.amount - advance.amount} />
+                  </p>
+                )}
+              </div>
+            </Card>
+            <details
+              open={MORE_FIELDS.some((field) => startValues[field] !== '' || errors[field]) || undefined}
+              className="group border bg-card"
+            >
+              <summary className="flex min-h-12 list-none items-center justify-between gap-4 px-4 [&::-webkit-details-marker]:hidden">
+                <span>
+                  <span className="font-medium text-sm">More</span>
+                  <span className="ml-3 text-muted text-sm">Worker, parts, address, notes</span>
+                </span>
+                <ChevronDown className="size-4 text-muted group-open:rotate-180" aria-hidden />
+              </summary>
+              <div className="border-t p-4">
+                <MoreFields />
+              </div>
+            </details>
+            <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-t bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
+              {isUnanswered && (
+                <Notice tone="warning" className="mb-3">
+                  No answer from the server yet. We keep trying; it cannot be recorded twice.
+                </Notice>
+              )}
+              {refusal === 'spent' ? (
+                <Notice className="mb-3">
+                  An earlier try of this job was recorded after all. Look for it{' '}
+                  <Link to="/jobs" className="underline">
+                    in the jobs
+                  </Link>{' '}
+                  before you send this again.
+                </Notice>
+              ) : (
+                refusal && <Notice className="mb-3">{refusal}</Notice>
+              )}
+              <Button type="submit" variant="primary" size="lg" busy={state !== 'idle'} className="w-full">
+                {hasAdvance
+                  ? `Take in job, ${money(advance.amount)} ${METHOD_WORDS[typed.advance_method]}`
+                  : 'Take in job'}
+              </Button>
+            </div>
+          </div>
+        </fieldset>
+      </form>
+    </FormProvider>
+  )
 }

@@ -12,6 +12,13 @@ export const METHODS: Record<Method, string> = {
   card: 'Card',
   bank_transfer: 'Bank',
 }
+/** A method within a sentence: ₹500 cash. */
+export const METHOD_WORDS: Record<Method, string> = {
+  cash: 'cash',
+  upi: 'UPI',
+  card: 'card',
+  bank_transfer: 'bank transfer',
+}
 export const PAYMENT_TYPES: Record<PaymentType, string> = {
   advance: 'Advance',
   partial: 'Part payment',

@@ -1,0 +1,61 @@
+import { shownPhone } from './phone'
+import { comparedPlate } from './plate'
+import type { Job } from './queries'
+
+const FILLED = ['vehicle_number', 'customer_name', 'phone', 'car_model', 'address'] as const
+type FilledField = (typeof FILLED)[number]
+export type Fill = Partial<Record<FilledField, string>>
+
+interface FillIn {
+  /** What is put into the form. */
+  values: Fill
+  /** What the visit says otherwise than a person typed: kept as typed, unless that person wants the visit's. */
+  kept: Fill
+}
+
+const COMPARED: Record<FilledField, (text: string) => string> = {
+  vehicle_number: comparedPlate,
+  phone: (text) => text.replace(/\D/g, '').replace(/^0+/, ''),
+  customer_name: folded,
+  car_model: folded,
+  address: folded,
+}
+
+function folded(text: string): string {
+  return text.trim().toLowerCase().replace(/\s+/g, ' ')
+}
+
+/**
+ * What an earlier visit brings into the form of a new job.
+ *
+ * Empty fields, fields filled from another visit before, and beginnings of what the visit says are filled. What was
+ * typed otherwise stays. Another car of the same customer brings the customer only.
+ */
+export function fillIn(
+  visit: Job,
+  typed: Record<FilledField, string>,
+  filledBefore: Fill,
+  sameCar: boolean,
+): FillIn {
+  const found: FillIn = { values: {}, kept: {} }
+  for (const field of FILLED) {
+    if (!sameCar && (field === 'vehicle_number' || field === 'car_model')) continue
+    const offered = field === 'phone' ? shownPhone(visit.phone) : (visit[field] ?? '')
+    const now = typed[field]
+    if (offered === '' || offered === now) continue
+    const isOurs = now.trim() === '' || now === filledBefore[field]
+    const compared = COMPARED[field]
+    if (isOurs || compared(offered).includes(compared(now))) found.values[field] = offered
+    else found.kept[field] = offered
+  }
+  return found
+}
+
+/** One offer per car and customer, the latest visit of each. */
+export function distinctVisits(visits: readonly Job[]): Job[] {
+  const seen = new Set<string>()
+  return visits.filter((visit) => {
+    const key = `${comparedPlate(visit.vehicle_number)} ${visit.phone} ${visit.customer_name}`
+    return !seen.has(key) && seen.add(key)
+  })
+}

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { amountText, optional, required } from '@/lib/schema'
+import { comparedPlate } from './plate'
+
+/** The largest amount that the server takes. */
+const LARGEST = { amount: 1_000_000_000, why: 'This amount is too large.' }
+const MOST_DAYS = 365
+
+/** What a person can say about a job, as typed. */
+export const EMPTY_JOB = {
+  vehicle_number: '',
+  customer_name: '',
+  phone: '',
+  car_model: '',
+  work_description: '',
+  estimated_amount: '',
+  planned_completion_days: '1',
+  address: '',
+  parts_required: '',
+  worker_assigned: '',
+  internal_notes: '',
+}
+
+export type JobText = typeof EMPTY_JOB
+
+/** What of a job is folded away until it is asked for. */
+export const MORE_FIELDS = ['worker_assigned', 'parts_required', 'address', 'internal_notes'] as const
+
+/** How each field is read, within the lengths that the server takes. */
+export function jobShape(decimals: number) {
+  return {
+    vehicle_number: required('the vehicle number', 20)
+      .toUpperCase()
+      .refine((plate) => plate.length >= 2 && comparedPlate(plate) !== '', 'Enter letters or digits.'),
+    customer_name: required('the customer’s name', 120),
+    phone: required('the phone number', 32).min(4, 'This number is too short.'),
+    car_model: required('the car', 80),
+    work_description: required('what is to be done', 2000),
+    estimated_amount: amountText({ decimals, most: LARGEST }),
+    planned_completion_days: z
+      .string()
+      .trim()
+      .regex(/^\d+$/, 'Enter a number of days.')
+      .transform(Number)
+      .refine((days) => days <= MOST_DAYS, `At most ${MOST_DAYS} days.`),
+    address: optional(500),
+    parts_required: optional(2000),
+    worker_assigned: optional(120),
+    internal_notes: optional(2000),
+  }
+}

@@ -1,0 +1,132 @@
+import { ArrowUpRight } from 'lucide-react'
+import { Link } from 'react-router'
+import { Notice } from '@/components/field'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { useFormats } from '@/features/workshops/workshop'
+import type { Fill } from './fill-in'
+import { shownPhone } from './phone'
+import { comparedPlate } from './plate'
+import type { Job } from './queries'
+import { isOpen, STATUS } from './status'
+
+/** Earlier visits, each of which fills the form with one press. */
+export function PastVisits({
+  title,
+  visits,
+  onPick,
+}: {
+  title: string
+  visits: Job[]
+  onPick: (visit: Job) => void
+}) {
+  const { day } = useFormats()
+  if (visits.length === 0) return null
+  return (
+    <section aria-label={title} className="border border-input">
+      <p className="label-caps border-b px-3 py-1.5">{title}</p>
+      <ul className="divide-y">
+        {visits.map((visit) => (
+          <li key={visit.id}>
+            <button
+              type="button"
+              onClick={() => onPick(visit)}
+              className="flex min-h-14 w-full items-center gap-3 px-3 py-2 text-left hover:bg-raised"
+            >
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-medium text-sm">{visit.customer_name}</span>
+                <span className="block truncate text-muted text-xs">
+                  {visit.car_model}
+                  <span className="hidden sm:inline"> · {shownPhone(visit.phone)}</span>
+                </span>
+              </span>
+              <span className="shrink-0 text-right">
+                <span className="figure block text-sm">{visit.vehicle_number}</span>
+                <span className="block text-muted text-xs">
+                  {visit.remaining_amount > 0 ? (
+                    <>
+                      <Money amount={visit.remaining_amount} tone="risk" /> outstanding
+                    </>
+                  ) : (
+                    day(visit.created_at)
+                  )}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** The same car is still in the workshop: perhaps this job exists already. */
+export function StillHere({ plate, visits }: { plate: string; visits: Job[] }) {
+  const { day } = useFormats()
+  const open = visits.find(
+    (visit) => isOpen(visit.status) && comparedPlate(visit.vehicle_number) === comparedPlate(plate),
+  )
+  if (!open) return null
+  return (
+    <Notice tone="warning" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+      <span>
+        This car has an open job: {STATUS[open.status].label.toLowerCase()}, taken in{' '}
+        {day(open.created_at).replace(/^[TY]/, (first) => first.toLowerCase())}.
+      </span>
+      <Link
+        to={`/jobs/${open.id}`}
+        className="inline-flex min-h-11 items-center gap-1 font-medium underline md:min-h-0"
+      >
+        Open that job <ArrowUpRight className="size-4" aria-hidden />
+      </Link>
+    </Notice>
+  )
+}
+
+const FIELD_NAMES: Record<keyof Fill, string> = {
+  vehicle_number: 'plate',
+  customer_name: 'customer',
+  phone: 'phone',
+  car_model: 'car',
+  address: 'address',
+}
+
+/** Says what the form was filled from, what stayed as typed, and takes it back. */
+export function FilledNotice({
+  visit,
+  kept,
+  onReplace,
+  onUndo,
+}: {
+  visit: Job
+  kept: Fill
+  onReplace: () => void
+  onUndo: () => void
+}) {
+  const { day } = useFormats()
+  const names = (Object.keys(kept) as (keyof Fill)[]).map((field) => FIELD_NAMES[field])
+  const spoken = day(visit.created_at).replace(/^(To|Ye)/, (first) => first.toLowerCase())
+  return (
+    <Notice tone="info" className="flex flex-wrap items-center gap-x-4 gap-y-1">
+      <span className="flex-1 basis-52">
+        Filled in from the visit {/^\d/.test(spoken) ? 'on ' : 'of '}
+        {spoken}.
+        {names.length > 0 && (
+          <span className="block text-muted">
+            Kept as you typed it: {names.join(', ')}. The visit says {Object.values(kept).join(', ')}.
+          </span>
+        )}
+      </span>
+      <span className="flex gap-2">
+        {names.length > 0 && (
+          <Button size="sm" variant="outline" onClick={onReplace}>
+            Use the visit’s
+          </Button>
+        )}
+        <Button size="sm" variant="ghost" onClick={onUndo}>
+          Undo
+        </Button>
+      </span>
+    </Notice>
+  )
+}
