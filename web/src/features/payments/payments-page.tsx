@@ -1,3 +1,7 @@
+import { useIsOwner } from '@/features/auth/session'
+import { MyPayments } from './my-payments'
+import { OwnerPayments } from './owner-payments'
+
 export function Component() {
-  return <p>features/payments/payments-page</p>
+  return useIsOwner() ? <OwnerPayments /> : <MyPayments />
 }

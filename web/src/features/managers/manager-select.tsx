@@ -1,0 +1,27 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from '@/components/ui/input'
+import { type Manager, managersQuery } from './queries'
+
+/** One manager, or all of them; those who left stand last. */
+export function ManagerSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
+  const { data = [] } = useQuery(managersQuery)
+  const present = data.filter((manager) => manager.is_active)
+  const removed = data.filter((manager) => !manager.is_active)
+  const isUnknown = value !== '' && !data.some(({ id }) => id === value)
+  return (
+    <Select aria-label="Manager" value={value} onChange={(event) => onChange(event.target.value)}>
+      <option value="">All managers</option>
+      {isUnknown && <option value={value}>One manager</option>}
+      {present.map(option)}
+      {removed.length > 0 && <optgroup label="Removed">{removed.map(option)}</optgroup>}
+    </Select>
+  )
+}
+
+function option({ id, user }: Manager) {
+  return (
+    <option key={id} value={id}>
+      {user.name}
+    </option>
+  )
+}

@@ -1,0 +1,37 @@
+import { sentence } from '@/api/problem'
+import { Money } from '@/components/money'
+import { Skeleton } from '@/components/ui/skeleton'
+
+interface AwaitingProps {
+  label: string
+  /** The server's sum; undefined while it is on its way. */
+  waiting: { count: number; amount: number } | undefined
+  error: unknown
+}
+
+/** How much money waits for the owner's verdict. */
+export function Awaiting({ label, waiting, error }: AwaitingProps) {
+  return (
+    <div className="text-right">
+      <h2 className="label-caps font-sans">{label}</h2>
+      {waiting ? (
+        <p className="flex items-baseline flex-row-reverse justify-start gap-3">
+          <Money
+            amount={waiting.amount}
+            tone={waiting.count > 0 ? 'waiting' : 'muted'}
+            className="text-3xl leading-tight"
+          />
+          <span className="text-muted text-sm">
+            <span className="figure">{waiting.count}</span> {waiting.count === 1 ? 'payment' : 'payments'}
+          </span>
+        </p>
+      ) : error ? (
+        <p role="alert" className="text-danger text-sm">
+          {sentence(error)}
+        </p>
+      ) : (
+        <Skeleton className="h-9 w-44" />
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,50 @@
+import { useQuery } from '@tanstack/react-query'
+import { PageHeader } from '@/components/page-header'
+import { Card, CardHead } from '@/components/ui/card'
+import { myDayQuery } from '@/features/analytics/queries'
+import { usePages } from '@/lib/use-pages'
+import { Awaiting } from './awaiting'
+import { PaymentFilters } from './payment-filters'
+import { PaymentList } from './payment-list'
+import { PaymentRow } from './payment-row'
+import { paymentsQuery } from './queries'
+import { type Shown, usePaymentFilters } from './use-payment-filters'
+
+const TABS: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
+
+/** A manager's own payments with the owner's verdicts; what was rejected lately comes first. */
+export function MyPayments() {
+  const filters = usePaymentFilters('all')
+  const query = usePages(paymentsQuery(filters.filter))
+  const day = useQuery(myDayQuery)
+  const rejected = day.data?.rejected_recently ?? []
+  const isUnfiltered = filters.shown === 'all' && filters.narrowedBy === 0
+  return (
+    <>
+      <PageHeader title="Payments">
+        <Awaiting label="Awaiting the owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
+      </PageHeader>
+      {isUnfiltered && rejected.length > 0 && (
+        <Card className="mb-4 border-l-2 border-l-danger">
+          <CardHead title="Rejected lately" note="The customer owes these amounts again" />
+          <ul>
+            {rejected.map((payment) => (
+              <li key={payment.id} className="[&:last-child>div]:border-b-0">
+                <PaymentRow payment={payment} withName={false} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
+      <PaymentFilters filters={filters} order={TABS} withManagers={false} />
+      <Card>
+        <PaymentList
+          filters={filters}
+          rows={query.rows}
+          query={query}
+          renderRow={(payment) => <PaymentRow payment={payment} withName={false} />}
+        />
+      </Card>
+    </>
+  )
+}

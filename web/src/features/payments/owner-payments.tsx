@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { sentence } from '@/api/problem'
+import { PageHeader } from '@/components/page-header'
+import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { dashboardQuery } from '@/features/analytics/queries'
+import { useFormats } from '@/features/workshops/workshop'
+import { usePages } from '@/lib/use-pages'
+import { Awaiting } from './awaiting'
+import { BulkBar } from './bulk-bar'
+import { Judge } from './judge'
+import { ListHead } from './list-head'
+import { PaymentFilters } from './payment-filters'
+import { PaymentList } from './payment-list'
+import { PaymentRow, spokenName } from './payment-row'
+import { paymentsQuery } from './queries'
+import { RejectPayments } from './reject-payments'
+import { UndoBar } from './undo-bar'
+import { type Shown, usePaymentFilters } from './use-payment-filters'
+import { useRowKeys } from './use-row-keys'
+import { useTicks } from './use-ticks'
+import { useVerdicts } from './use-verdicts'
+import type { Payment } from './words'
+
+const TABS: readonly Shown[] = ['awaiting', 'confirmed', 'rejected', 'all']
+
+/** The owner's payments: first of all those that wait for a verdict. */
+export function OwnerPayments() {
+  const filters = usePaymentFilters('awaiting')
+  const query = usePages(paymentsQuery(filters.filter))
+  const dashboard = useQuery(dashboardQuery({}))
+  const { held, failures, batches, judge, undo } = useVerdicts()
+  const [rejecting, setRejecting] = useState<Payment[] | null>(null)
+  const { money } = useFormats()
+  const isQueue = filters.shown === 'awaiting'
+
+  const rows = useMemo(
+    () => (isQueue ? query.rows.filter(({ id }) => !held.has(id)) : query.rows),
+    [isQueue, query.rows, held],
+  )
+  const open = useMemo(
+    () => new Map(rows.filter((row) => canBeConfirmed(row) && !held.has(row.id)).map((row) => [row.id, row])),
+    [rows, held],
+  )
+  const openIds = useMemo(() => [...open.keys()], [open])
+  const ticks = useTicks(openIds)
+  const ticked = [...ticks.ticked].flatMap((id) => open.get(id) ?? [])
+
+  const confirm = (payments: Payment[]) => judge(payments, { verdict: 'confirmed' })
+  const one = (id: string | null) => (id === null ? [] : [open.get(id)].filter((row) => row !== undefined))
+  const rowFocused = useRowKeys(
+    useMemo(() => rows.map(({ id }) => id), [rows]),
+    {
+      c: (id) => confirm(one(id)),
+      r: (id) => one(id).length > 0 && setRejecting(one(id)),
+      x: (id) => one(id).length > 0 && id !== null && ticks.toggle(id),
+      u: () => undo(),
+    },
+  )
+  return (
+    <>
+      <PageHeader title="Payments">
+        <Awaiting
+          label="Awaiting your confirmation"
+          waiting={dashboard.data?.pending_confirmations}
+          error={dashboard.error}
+        />
+      </PageHeader>
+      <PaymentFilters filters={filters} order={TABS} withManagers />
+      <Card>
+        {openIds.length > 0 && (
+          <ListHead
+            shown={openIds.length}
+            checked={ticks.all ? true : ticked.length > 0 ? 'indeterminate' : false}
+            onTickAll={() => (ticks.all ? ticks.clear() : ticks.tickAll())}
+          />
+        )}
+        <PaymentList
+          filters={filters}
+          rows={rows}
+          query={query}
+          renderRow={(payment) => {
+            const isOpen = open.has(payment.id)
+            const failure = failures.get(payment.id)
+            return (
+              <PaymentRow
+                payment={payment}
+                onFocus={() => rowFocused(payment.id)}
+                isTicked={ticks.ticked.has(payment.id)}
+                failure={failure && `Not ${failure.decision.verdict}. ${sentence(failure.error)}`}
+                tick={
+                  isOpen && (
+                    <Checkbox
+                      aria-label={`Tick ${spokenName(payment, money)}`}
+                      checked={ticks.ticked.has(payment.id)}
+                      onClick={(event) => ticks.toggle(payment.id, event.shiftKey)}
+                    />
+                  )
+                }
+                judge={
+                  isOpen && (
+                    <Judge
+                      name={spokenName(payment, money)}
+                      onConfirm={() => confirm([payment])}
+                      onReject={() => setRejecting([payment])}
+                    />
+                  )
+                }
+              />
+            )
+          }}
+        />
+      </Card>
+      {(batches.length > 0 || ticked.length > 0) && (
+        <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-10 px-4 md:bottom-4 md:left-56 md:px-8">
+          <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 *:pointer-events-auto md:px-8">
+            <div className="md:ml-auto md:w-96">
+              <UndoBar batches={batches} onUndo={undo} />
+            </div>
+            {ticked.length > 0 && (
+              <BulkBar
+                count={ticked.length}
+                sum={ticked.reduce((total, { amount }) => total + amount, 0)}
+                onConfirm={() => confirm(ticked)}
+                onReject={() => setRejecting(ticked)}
+                onClear={ticks.clear}
+              />
+            )}
+          </div>
+        </div>
+      )}
+      {rejecting && (
+        <RejectPayments
+          payments={rejecting}
+          onReject={(reason) => judge(rejecting, { verdict: 'rejected', reason })}
+          onClose={() => setRejecting(null)}
+        />
+      )}
+    </>
+  )
+}
+
+function canBeConfirmed({ verdict }: Payment): boolean {
+  return verdict === 'pending'
+}

@@ -1,0 +1,76 @@
+import { SlidersHorizontal } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Select } from '@/components/ui/input'
+import { ManagerSelect } from '@/features/managers/manager-select'
+import { cn } from '@/lib/cn'
+import { PeriodFilter } from './period-filter'
+import type { PaymentFilters as Filters, Shown } from './use-payment-filters'
+import { METHOD_OPTIONS } from './words'
+
+const SHOWN: Record<Shown, string> = {
+  awaiting: 'Awaiting',
+  confirmed: 'Confirmed',
+  rejected: 'Rejected',
+  all: 'All',
+}
+
+interface PaymentFiltersProps {
+  filters: Filters
+  order: readonly Shown[]
+  withManagers: boolean
+}
+
+/** The verdict side by side; the rest in a line of its own, folded away on a phone until it is wanted. */
+export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersProps) {
+  const { shown, method, manager, period, narrowedBy } = filters
+  const [isOpen, setOpen] = useState(narrowedBy > 0)
+  return (
+    <div className="mb-4 flex flex-wrap gap-2">
+      <Choice
+        label="Verdict"
+        value={shown}
+        options={order.map((value) => ({ value, label: SHOWN[value] }))}
+        onChange={filters.setShown}
+        className="min-w-0 flex-1 md:w-96 md:flex-none [&>button]:px-1"
+      />
+      <Button
+        variant="outline"
+        size="icon"
+        className="h-auto self-stretch md:hidden"
+        aria-expanded={isOpen}
+        aria-label={narrowedBy > 0 ? `Filter, ${narrowedBy} set` : 'Filter'}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <SlidersHorizontal aria-hidden className={cn(narrowedBy > 0 && 'text-danger')} />
+      </Button>
+      <div
+        className={cn(
+          'grid w-full grid-cols-2 gap-2 md:ml-auto md:flex md:w-auto md:items-center',
+          !isOpen && 'max-md:hidden',
+        )}
+      >
+        <Select
+          aria-label="Method"
+          value={method}
+          onChange={(event) => filters.setMethod(event.target.value)}
+        >
+          <option value="">All methods</option>
+          {METHOD_OPTIONS.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+        {withManagers && <ManagerSelect value={manager} onChange={filters.setManager} />}
+        <PeriodFilter value={period} onChange={filters.setPeriod} />
+        {narrowedBy > 0 && (
+          <Button variant="ghost" className="max-md:col-span-2" onClick={filters.clear}>
+            Clear
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+import { Banknote } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { EndlessList } from '@/components/endless-list'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Skeleton } from '@/components/ui/skeleton'
+import { cn } from '@/lib/cn'
+import type { usePages } from '@/lib/use-pages'
+import type { PaymentFilters, Shown } from './use-payment-filters'
+import type { Payment } from './words'
+
+const ROW_HEIGHT = { phone: 108, desktop: 56 }
+const isDesktop = window.matchMedia('(min-width: 768px)')
+
+const NOTHING: Record<Shown, { title: string; next: string }> = {
+  awaiting: { title: 'Nothing waits', next: 'Every payment has its verdict.' },
+  confirmed: {
+    title: 'Nothing confirmed yet',
+    next: 'Payments stand here once the owner has confirmed them.',
+  },
+  rejected: { title: 'Nothing rejected', next: 'Payments that the owner does not accept stand here.' },
+  all: { title: 'No payments yet', next: 'Record a payment on its job, and it stands here.' },
+}
+
+interface PaymentListProps {
+  filters: PaymentFilters
+  /** The rows to show: those of the query, less what was just judged. */
+  rows: Payment[]
+  query: ReturnType<typeof usePages<Payment>>
+  renderRow: (payment: Payment) => ReactNode
+}
+
+/** The list of payments in its four states. */
+export function PaymentList({ filters, rows, query, renderRow }: PaymentListProps) {
+  if (query.isPending) return <Loading />
+  if (query.isError && rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (rows.length === 0 && !query.hasNextPage) {
+    const { title, next } = NOTHING[filters.shown]
+    return filters.narrowedBy > 0 ? (
+      <EmptyState
+        icon={Banknote}
+        title="No payment fits"
+        action={
+          <Button variant="outline" onClick={filters.clear}>
+            Clear the filter
+          </Button>
+        }
+      >
+        Another method, manager or period may have some.
+      </EmptyState>
+    ) : (
+      <EmptyState icon={Banknote} title={title}>
+        {next}
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={cn('transition-opacity', query.isPlaceholderData && 'opacity-50')}>
+      <EndlessList
+        label="Payments"
+        rows={rows}
+        rowKey={(payment) => payment.id}
+        renderRow={renderRow}
+        estimatedHeight={isDesktop.matches ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        hasMore={query.hasNextPage}
+        isLoadingMore={query.isFetchingNextPage}
+        failed={query.isFetchNextPageError}
+        loadMore={() => void query.fetchNextPage()}
+      />
+    </div>
+  )
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading payments">
+      {Array.from({ length: 8 }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to tell them apart.
+        <div key={index} className="flex h-27 items-center gap-4 border-b px-4 md:h-14">
+          <Skeleton className="h-4 w-20" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="hidden h-4 w-40 md:block" />
+          <Skeleton className="h-8 w-24" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,98 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Money } from '@/components/money'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { rowElementId } from './use-row-keys'
+import { METHODS, PAYMENT_TYPES, type Payment, VerdictBadge } from './words'
+
+const AREAS =
+  "grid-cols-[auto_minmax(0,1fr)_auto] [grid-template-areas:'tick_job_amount'_'tick_paid_act'_'tick_who_act'_'tick_note_note']"
+const COLUMNS =
+  "md:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,0.7fr)_8rem_auto] md:gap-x-4 md:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
+
+/** What a payment is called where nothing of it is seen. */
+export function spokenName({ amount, job }: Payment, money: (amount: number) => string): string {
+  return `${money(amount)}, ${job?.customer_name ?? ''} ${job?.vehicle_number ?? ''}`.trim()
+}
+
+interface PaymentRowProps {
+  payment: Payment
+  tick?: ReactNode
+  /** Buttons of the verdict; without them the verdict that stands is shown. */
+  judge?: ReactNode
+  /** What keeps this payment from being judged. */
+  failure?: string | undefined
+  isTicked?: boolean
+  /** A manager's own list names nobody. */
+  withName?: boolean
+  onFocus?: () => void
+}
+
+/** One payment: a line on a desktop, a card on a phone. */
+export function PaymentRow(props: PaymentRowProps) {
+  const { payment, tick, judge, failure, isTicked, withName = true, onFocus } = props
+  const { dayTime, money } = useFormats()
+  const { amount, verdict, job } = payment
+  const note = payment.reject_reason ?? payment.notes
+  const name = payment.collected_by_name ?? payment.manager_name
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for a form's fields; this is what j and k give the focus to.
+    <div
+      id={rowElementId(payment.id)}
+      role="group"
+      aria-label={spokenName(payment, money)}
+      tabIndex={-1}
+      onFocus={onFocus}
+      className={cn(
+        'grid scroll-my-32 border-b py-3 pr-4 text-sm -outline-offset-2 focus:bg-raised md:items-center md:py-1.5',
+        AREAS,
+        COLUMNS,
+        !tick && 'pl-4',
+        isTicked && 'bg-raised',
+      )}
+    >
+      <div className="-mt-2.5 [grid-area:tick] md:-mr-2 md:mt-0 md:pl-1">{tick}</div>
+      <Money
+        amount={amount}
+        tone={verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'plain'}
+        className={cn(
+          'text-right font-medium text-base [grid-area:amount] md:text-sm',
+          verdict === 'rejected' && 'line-through',
+        )}
+      />
+      <Link
+        to={`/jobs/${payment.job_id}`}
+        className="flex min-w-0 items-baseline gap-2 [grid-area:job] hover:underline md:min-h-9 md:items-center"
+      >
+        <span className="truncate font-medium">{job?.customer_name ?? 'Job'}</span>
+        <span className="figure shrink-0 text-muted text-xs">{job?.vehicle_number}</span>
+      </Link>
+      <p className="min-w-0 truncate text-muted text-xs [grid-area:paid]">
+        <span className="text-foreground text-sm">{METHODS[payment.method]}</span>{' '}
+        {payment.reference ? <span className="figure">{payment.reference} </span> : null}
+        {PAYMENT_TYPES[payment.payment_type].toLowerCase()}
+      </p>
+      <p className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs [grid-area:who] md:contents">
+        {withName && <span className="truncate text-[0.8125rem] md:text-sm md:[grid-area:name]">{name}</span>}
+        <span className="shrink-0 whitespace-nowrap md:[grid-area:when]">
+          {dayTime(payment.payment_date)}
+        </span>
+      </p>
+      <div className="mt-1.5 flex items-start justify-end gap-2 self-end [grid-area:act] md:mt-0 md:min-w-20 md:items-center md:self-center">
+        {judge || <VerdictBadge verdict={verdict} />}
+      </div>
+      {(failure ?? note) && (
+        <p
+          role={failure ? 'alert' : undefined}
+          className={cn(
+            'mt-1 text-xs [grid-area:note] md:-mt-1 md:pb-1',
+            failure || verdict === 'rejected' ? 'text-danger' : 'text-muted',
+          )}
+        >
+          {failure ?? note}
+        </p>
+      )}
+    </div>
+  )
+}

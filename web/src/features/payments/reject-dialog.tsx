@@ -1,0 +1,96 @@
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Textarea } from '@/components/ui/input'
+import { cn } from '@/lib/cn'
+
+const LONGEST = 500
+
+interface RejectDialogProps {
+  title: string
+  /** What rejecting does. */
+  children: ReactNode
+  /** Reasons that are given often, one tap each. */
+  reasons: readonly string[]
+  /** What the button that does it says. */
+  action: string
+  onReject: (reason: string) => Promise<unknown> | undefined
+  onClose: () => void
+}
+
+/** Asks why the owner does not accept it. Mounted while it is open. */
+export function RejectDialog({ title, children, reasons, action, onReject, onClose }: RejectDialogProps) {
+  const [reason, setReason] = useState('')
+  const [isMissing, setMissing] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const reject = async (event: FormEvent) => {
+    event.preventDefault()
+    if (reason.trim() === '') return setMissing(true)
+    setBusy(true)
+    setError(null)
+    try {
+      await onReject(reason.trim())
+      onClose()
+    } catch (problem) {
+      setError(problem)
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title={title} description={children}>
+        <form onSubmit={reject} noValidate>
+          <fieldset className="mb-4 flex flex-wrap gap-2">
+            <legend className="label-caps mb-2">Reason</legend>
+            {reasons.map((known) => (
+              <button
+                key={known}
+                type="button"
+                aria-pressed={reason === known}
+                onClick={() => {
+                  setReason(known)
+                  setMissing(false)
+                }}
+                className={cn(
+                  'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised md:min-h-8 md:px-2.5',
+                  reason === known && 'border-foreground bg-raised font-medium',
+                )}
+              >
+                {known}
+              </button>
+            ))}
+          </fieldset>
+          <Field
+            label="In your words"
+            error={isMissing ? 'Say why. The manager reads it.' : undefined}
+            hint="The manager reads this."
+          >
+            {(control) => (
+              <Textarea
+                {...control}
+                value={reason}
+                maxLength={LONGEST}
+                onChange={(event) => {
+                  setReason(event.target.value)
+                  setMissing(false)
+                }}
+              />
+            )}
+          </Field>
+          {error !== null && <Notice className="mt-4">{sentence(error)}</Notice>}
+          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="danger" busy={busy}>
+              {action}
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

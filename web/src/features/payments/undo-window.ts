@@ -1,0 +1,168 @@
+import { readStored, removeStored, writeStored } from '@/lib/stored'
+
+export const UNDO_MS = 5000
+const AT_ONCE = 4
+const STORED_AS = 'verdicts'
+
+export type Decision = { verdict: 'confirmed' } | { verdict: 'rejected'; reason: string }
+
+/** A payment that was judged, as far as sending and telling of it needs. */
+export interface Judged {
+  id: string
+  amount: number
+  /** The customer and the plate. */
+  about: string
+}
+
+export interface Batch {
+  id: string
+  items: Judged[]
+  decision: Decision
+  /** When it is sent, in milliseconds of the clock. */
+  sendAt: number
+  /** How many were answered; null while it can be undone. */
+  answered: number | null
+}
+
+export interface Failure {
+  item: Judged
+  decision: Decision
+  error: unknown
+}
+
+interface Options {
+  send: (item: Judged, decision: Decision) => Promise<unknown>
+  /** Everything of a batch was answered. */
+  onSent: (failures: Failure[]) => Promise<unknown>
+}
+
+interface Snapshot {
+  batches: readonly Batch[]
+  /** Judged here and not refused: no longer in the queue, whatever an older answer of the server says. */
+  held: ReadonlySet<string>
+  failures: ReadonlyMap<string, Failure>
+}
+
+/**
+ * Verdicts that can be undone for a few seconds, and only then are sent.
+ *
+ * What is not sent yet is kept in the tab, so a reload or a killed tab sends it when the page is back.
+ */
+export class UndoWindow {
+  #options: Options
+  #snapshot: Snapshot = { batches: [], held: new Set(), failures: new Map() }
+  #timers = new Map<string, ReturnType<typeof setTimeout>>()
+  #listeners = new Set<() => void>()
+
+  constructor(options: Options) {
+    this.#options = options
+  }
+
+  subscribe = (changed: () => void) => {
+    this.#listeners.add(changed)
+    return () => void this.#listeners.delete(changed)
+  }
+
+  snapshot = () => this.#snapshot
+
+  judge(items: Judged[], decision: Decision) {
+    if (items.length === 0) return
+    const batch = { id: crypto.randomUUID(), items, decision, sendAt: Date.now() + UNDO_MS, answered: null }
+    this.#add(batch)
+    this.#timers.set(
+      batch.id,
+      setTimeout(() => void this.#send(batch.id), UNDO_MS),
+    )
+  }
+
+  /** Takes back what is not sent yet; the latest, unless one is named. */
+  undo(batchId?: string) {
+    const batch = this.#snapshot.batches.findLast(
+      ({ id, answered }) => answered === null && (batchId === undefined || id === batchId),
+    )
+    if (!batch) return
+    clearTimeout(this.#timers.get(batch.id))
+    this.#release(batch.id, new Set(batch.items.map((item) => item.id)))
+  }
+
+  /** Sends what waits now. Without a page to come back to, all of it at the same time. */
+  flush(atOnce = AT_ONCE) {
+    for (const { id, answered } of this.#snapshot.batches) {
+      if (answered === null) void this.#send(id, atOnce)
+    }
+  }
+
+  /** Sends what an earlier page of this tab did not bring to its end; sent twice, a verdict changes nothing. */
+  resume() {
+    for (const batch of readStored<Batch[]>(STORED_AS) ?? []) {
+      if (this.#snapshot.batches.some(({ id }) => id === batch.id)) continue
+      this.#add({ ...batch, answered: null })
+      void this.#send(batch.id)
+    }
+  }
+
+  async #send(batchId: string, atOnce = AT_ONCE) {
+    clearTimeout(this.#timers.get(batchId))
+    const batch = this.#snapshot.batches.find(({ id }) => id === batchId)
+    if (batch?.answered !== null) return
+    this.#change(batchId, 0)
+    const waiting = [...batch.items]
+    const failures: Failure[] = []
+    let answered = 0
+    const line = async () => {
+      for (let item = waiting.shift(); item; item = waiting.shift()) {
+        try {
+          await this.#options.send(item, batch.decision)
+        } catch (error) {
+          failures.push({ item, decision: batch.decision, error })
+        }
+        answered += 1
+        this.#change(batchId, answered)
+      }
+    }
+    await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, line))
+    this.#store(this.#snapshot.batches.filter(({ id }) => id !== batchId))
+    await this.#options.onSent(failures)
+    this.#release(batchId, new Set(failures.map(({ item }) => item.id)), failures)
+  }
+
+  #add(batch: Batch) {
+    const failures = new Map(this.#snapshot.failures)
+    for (const { id } of batch.items) failures.delete(id)
+    this.#set({
+      batches: [...this.#snapshot.batches, batch],
+      held: new Set([...this.#snapshot.held, ...batch.items.map(({ id }) => id)]),
+      failures,
+    })
+  }
+
+  #change(batchId: string, answered: number) {
+    this.#set({
+      ...this.#snapshot,
+      batches: this.#snapshot.batches.map((batch) => (batch.id === batchId ? { ...batch, answered } : batch)),
+    })
+  }
+
+  /** Ends a batch; the rows named come back. */
+  #release(batchId: string, back: ReadonlySet<string>, failures: Failure[] = []) {
+    this.#set({
+      batches: this.#snapshot.batches.filter(({ id }) => id !== batchId),
+      held: new Set([...this.#snapshot.held].filter((id) => !back.has(id))),
+      failures: new Map([
+        ...this.#snapshot.failures,
+        ...failures.map((failure): [string, Failure] => [failure.item.id, failure]),
+      ]),
+    })
+  }
+
+  #set(snapshot: Snapshot) {
+    this.#snapshot = snapshot
+    this.#store(snapshot.batches)
+    for (const changed of this.#listeners) changed()
+  }
+
+  #store(batches: readonly Batch[]) {
+    if (batches.length > 0) writeStored(STORED_AS, batches)
+    else removeStored(STORED_AS)
+  }
+}

@@ -1,0 +1,71 @@
+import { useCallback, useMemo } from 'react'
+import { useSearchParams } from 'react-router'
+import type { Period } from './period'
+import type { PaymentFilter } from './queries'
+import { METHODS, type Method } from './words'
+
+export type Shown = 'awaiting' | 'confirmed' | 'rejected' | 'all'
+
+const SHOWN: Record<Shown, PaymentFilter> = {
+  awaiting: { confirmed: false, rejected: false },
+  confirmed: { confirmed: true },
+  rejected: { rejected: true },
+  all: {},
+}
+const DAY = /^\d{4}-\d{2}-\d{2}$/
+
+function dayIn(params: URLSearchParams, name: string): string {
+  const text = params.get(name) ?? ''
+  return DAY.test(text) ? text : ''
+}
+
+/** Which payments are shown: all of it stands in the address, so that a link or the back button finds it again. */
+export function usePaymentFilters(usual: Shown) {
+  const [params, setParams] = useSearchParams()
+  const set = useCallback(
+    (changes: Record<string, string>) =>
+      setParams(
+        (before) => {
+          const after = new URLSearchParams(before)
+          for (const [name, value] of Object.entries(changes)) {
+            if (value === '') after.delete(name)
+            else after.set(name, value)
+          }
+          return after
+        },
+        { replace: true },
+      ),
+    [setParams],
+  )
+  return useMemo(() => {
+    const tab = params.get('tab') ?? usual
+    const shown = Object.hasOwn(SHOWN, tab) ? (tab as Shown) : usual
+    const wanted = params.get('method') ?? ''
+    const method: Method | '' = Object.hasOwn(METHODS, wanted) ? (wanted as Method) : ''
+    const manager = params.get('manager') ?? ''
+    const period: Period = { from: dayIn(params, 'from'), to: dayIn(params, 'to') }
+    const filter: PaymentFilter = {
+      ...SHOWN[shown],
+      ...(method && { method }),
+      ...(manager && { manager_id: manager }),
+      ...(period.from && { from: period.from }),
+      ...(period.to && { to: period.to }),
+    }
+    return {
+      shown,
+      method,
+      manager,
+      period,
+      filter,
+      /** How many narrow the list, beside the verdict. */
+      narrowedBy: [method, manager, period.from || period.to].filter(Boolean).length,
+      setShown: (value: Shown) => set({ tab: value === usual ? '' : value }),
+      setMethod: (value: string) => set({ method: value }),
+      setManager: (value: string) => set({ manager: value }),
+      setPeriod: ({ from, to }: Period) => set({ from, to }),
+      clear: () => set({ method: '', manager: '', from: '', to: '' }),
+    }
+  }, [params, usual, set])
+}
+
+export type PaymentFilters = ReturnType<typeof usePaymentFilters>

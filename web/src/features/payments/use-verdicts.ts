@@ -1,0 +1,65 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { refreshMoney } from '@/features/jobs/queries'
+import { type Decision, type Judged, UndoWindow } from './undo-window'
+import type { Payment } from './words'
+
+function send({ id }: Judged, decision: Decision) {
+  const params = { path: { payment_id: id } }
+  // Kept alive, so that closing the tab does not cut off what was decided.
+  return decision.verdict === 'confirmed'
+    ? unwrap(api.PUT('/api/payments/{payment_id}/confirm', { params, keepalive: true }))
+    : unwrap(
+        api.PUT('/api/payments/{payment_id}/reject', {
+          params,
+          body: { reason: decision.reason },
+          keepalive: true,
+        }),
+      )
+}
+
+function judged({ id, amount, job }: Payment): Judged {
+  return { id, amount, about: job ? `${job.customer_name}, ${job.vehicle_number}` : '' }
+}
+
+/** The owner's verdicts on payments, each with a few seconds to take it back before it is sent. */
+export function useVerdicts() {
+  const client = useQueryClient()
+  const [undoWindow] = useState(
+    () =>
+      new UndoWindow({
+        send,
+        onSent: async (failures) => {
+          const [first] = failures
+          if (first) {
+            const which = failures.length === 1 ? first.item.about : `${failures.length} payments`
+            toast.error(`Not recorded: ${which}`, { description: sentence(first.error), duration: 10_000 })
+          }
+          await refreshMoney(client)
+        },
+      }),
+  )
+  const snapshot = useSyncExternalStore(undoWindow.subscribe, undoWindow.snapshot)
+  useEffect(() => {
+    undoWindow.resume()
+    const leave = () => undoWindow.flush(Number.POSITIVE_INFINITY)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      undoWindow.flush()
+    }
+  }, [undoWindow])
+  return useMemo(
+    () => ({
+      ...snapshot,
+      judge: (payments: Payment[], decision: Decision) => undoWindow.judge(payments.map(judged), decision),
+      undo: (batchId?: string) => undoWindow.undo(batchId),
+    }),
+    [snapshot, undoWindow],
+  )
+}
+
+export type Verdicts = ReturnType<typeof useVerdicts>
