@@ -16,7 +16,7 @@ const PLACES = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 export function DueCard() {
   const jobs = useQuery(fewJobsQuery({ sort: 'due_at', limit: SHOWN }))
   return (
-    <Card>
+    <Card className="@container">
       <header className="flex h-12 items-center justify-between border-b px-4">
         <h2 className="text-lg leading-tight">Due first</h2>
         <Link
@@ -52,7 +52,7 @@ export function DueCard() {
                     {job.customer_name} · {job.car_model}
                   </span>
                 </span>
-                <StatusBadge status={job.status} className="hidden lg:inline-flex" />
+                <StatusBadge status={job.status} className="hidden @md:inline-flex" />
                 <DueBadge dueAt={job.due_at} />
               </Link>
             </li>

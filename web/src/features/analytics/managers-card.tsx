@@ -8,14 +8,20 @@ import { cn } from '@/lib/cn'
 import type { Dashboard } from './queries'
 
 /** Managers side by side: what they brought in, what they collected, what they hold. A table whose bars are its pictures. */
-export function ManagersCard({ managers }: { managers: Dashboard['manager_performance'] }) {
+export function ManagersCard({
+  managers,
+  className,
+}: {
+  managers: Dashboard['manager_performance']
+  className?: string
+}) {
   const { money } = useFormats()
   const most = Math.max(
     1,
     ...managers.map((manager) => Math.max(manager.total_revenue, manager.total_collected)),
   )
   return (
-    <Card>
+    <Card className={className}>
       <header className="flex h-12 items-center border-b px-4">
         <h2 className="text-lg leading-tight">Managers</h2>
       </header>

@@ -63,8 +63,8 @@ function Figures({
             <TileSkeleton key={tile} className={tile === 'cash' ? 'col-span-2 lg:col-span-1' : ''} />
           ))}
         </div>
-        <div className="mt-3 grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-          <Skeleton className="h-[19.0625rem]" />
+        <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3">
+          <Skeleton className="h-[19.0625rem] lg:col-span-2" />
           <Skeleton className="h-[19.0625rem]" />
         </div>
       </div>
@@ -121,12 +121,12 @@ function Figures({
           className="col-span-2 lg:col-span-1"
         />
       </div>
-      <div className="mt-3 grid gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3">
         <RevenueCard days={figures.daily_revenue} />
         <StatusCard counts={figures.status_counts} />
       </div>
-      <div className="mt-3 grid items-start gap-3 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-        <ManagersCard managers={figures.manager_performance} />
+      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-3">
+        <ManagersCard className="lg:col-span-2" managers={figures.manager_performance} />
         <DueCard />
       </div>
     </>
@@ -139,6 +139,7 @@ function RevenueCard({ days }: { days: Dashboard['daily_revenue'] }) {
   const collected = days.reduce((sum, day) => sum + day.collected, 0)
   return (
     <ChartCard
+      className="lg:col-span-2"
       title="Revenue and collected, 30 days"
       summary={`Over ${days.length} days revenue was ${money(revenue)} and ${money(collected)} was collected.`}
       note={

@@ -15,6 +15,7 @@ interface TileProps {
 }
 
 const EDGES = { plain: '', waiting: 'border-l-2 border-l-warning', risk: 'border-l-2 border-l-danger' }
+const VALUES = { plain: '', waiting: 'text-warning', risk: 'text-danger' }
 
 /** One figure, and the way to what is behind it. */
 export function Tile({ label, value, note, to, tone = 'plain', className }: TileProps) {
@@ -29,7 +30,9 @@ export function Tile({ label, value, note, to, tone = 'plain', className }: Tile
     >
       <span className="label-caps group-hover:text-foreground">{label}</span>
       <span>
-        <span className="figure block truncate text-xl leading-tight md:text-2xl">{value}</span>
+        <span className={cn('figure block truncate text-xl leading-tight md:text-2xl', VALUES[tone])}>
+          {value}
+        </span>
         <span className="mt-0.5 block min-h-4 truncate text-muted text-xs">{note}</span>
       </span>
     </Link>

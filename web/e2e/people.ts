@@ -1,0 +1,138 @@
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { inject } from 'vitest'
+
+export const SIZES = {
+  phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+  desktop: { viewport: { width: 1440, height: 900 }, isMobile: false, hasTouch: false },
+} as const
+export type Size = keyof typeof SIZES
+export type Theme = 'dark' | 'light'
+
+const ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+]
+
+export function launch(): Promise<Browser> {
+  return chromium.launch({ executablePath: inject('chromium'), args: ARGS })
+}
+
+/** What a page did that no page may do: a request to another host, a script error, something the CSP refused. */
+export interface Faults {
+  found: string[]
+}
+
+interface Options {
+  size: Size
+  theme?: Theme
+  serviceWorkers?: 'allow' | 'block'
+}
+
+/** A person with a browser of their own. */
+export async function newPerson(
+  browser: Browser,
+  { size, theme = 'dark', serviceWorkers = 'block' }: Options,
+) {
+  const origin = inject('origin')
+  const context = await browser.newContext({
+    ...SIZES[size],
+    baseURL: origin,
+    serviceWorkers,
+    timezoneId: 'Asia/Kolkata',
+    locale: 'en-IN',
+  })
+  context.setDefaultTimeout(20_000)
+  await context.addInitScript((chosen) => localStorage.setItem('revops:theme', chosen), theme)
+  const faults: Faults = { found: [] }
+  context.on('request', (request) => {
+    const url = new URL(request.url())
+    if (url.protocol.startsWith('http') && url.origin !== origin)
+      faults.found.push(`left the origin: ${request.url()}`)
+  })
+  const page = await context.newPage()
+  page.on('pageerror', (error) => faults.found.push(`script error: ${error}`))
+  page.on('console', (message) => {
+    if (/Content.Security.Policy|Refused to/i.test(message.text())) faults.found.push(message.text())
+  })
+  return { context, page, faults }
+}
+
+/** Signs a user in without the form, as the cookie of an earlier visit would. */
+export async function signIn(context: BrowserContext, email: string, password: string) {
+  const origin = inject('origin')
+  const answer = await context.request.post('/api/auth/login', {
+    data: { email, password },
+    headers: { origin },
+  })
+  if (!answer.ok()) throw new Error(await answer.text())
+}
+
+/** One of the demo garage's people, signed in. */
+export async function demoPerson(browser: Browser, who: 'owner' | 'manager1' | 'manager2', options: Options) {
+  const person = await newPerson(browser, options)
+  await signIn(person.context, `${who}@demo.example`, inject('demo').password)
+  return person
+}
+
+/** Calls the API as the person of a page, past the page: to set the scene, and to see what is really stored. */
+export async function call<T>(
+  page: Page,
+  method: 'GET' | 'POST' | 'PUT',
+  path: string,
+  data?: unknown,
+): Promise<T> {
+  const answer = await page.request.fetch(path, { method, data, headers: { origin: inject('origin') } })
+  if (!answer.ok()) throw new Error(`${method} ${path}: ${await answer.text()}`)
+  return (await answer.json()) as T
+}
+
+let made = 0
+
+/** A garage of its own for one test: an owner with a workshop, and a manager. */
+export async function newGarage(browser: Browser, options: Options) {
+  made += 1
+  const tag = `${process.pid}-${made}-${Math.random().toString(36).slice(2, 8)}`
+  const password = 'gearbox-torque-7781'
+  const owner = await newPerson(browser, options)
+  const manager = await newPerson(browser, options)
+  const register = (person: typeof owner, body: object) =>
+    call(person.page, 'POST', '/api/auth/register', { password, phone: '+919820012345', ...body })
+  await register(owner, { email: `owner-${tag}@example.com`, name: 'Meera Rao', role: 'owner' })
+  const workshop = await call<{ id: string }>(owner.page, 'POST', '/api/workshops', {
+    name: 'Rao Motors',
+    phone: '+919820012345',
+  })
+  const invite = await call<{ code: string }>(
+    owner.page,
+    'POST',
+    `/api/workshops/${workshop.id}/invite-codes`,
+  )
+  await register(manager, {
+    email: `manager-${tag}@example.com`,
+    name: 'Arjun Naik',
+    role: 'manager',
+    invite_code: invite.code,
+  })
+  return {
+    owner,
+    manager,
+    password,
+    emails: { owner: `owner-${tag}@example.com`, manager: `manager-${tag}@example.com` },
+  }
+}
+
+/** A job by the API, for tests about what comes after intake. */
+export function newJob(page: Page, more: object = {}) {
+  return call<{ id: string }>(page, 'POST', '/api/jobs', {
+    customer_name: 'Farhan Shaikh',
+    phone: '+919820098200',
+    car_model: 'Maruti Swift',
+    vehicle_number: 'MH12AB1234',
+    work_description: 'Brake pads, front',
+    estimated_amount: 4000,
+    planned_completion_days: 2,
+    ...more,
+  })
+}

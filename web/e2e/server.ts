@@ -1,0 +1,100 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import type { TestProject } from 'vitest/node'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server under test, and the chromium that looks at it. */
+    origin: string
+    chromium: string
+    demo: { password: string }
+  }
+}
+
+const REPOSITORY = resolve(import.meta.dirname, '../..')
+const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
+const READY_MS = 60_000
+
+/** Starts one real server with its own database and a demo garage, in a folder that is gone afterwards. */
+export default async function setup(project: TestProject) {
+  const chromium = findChromium()
+  if (!existsSync(join(REPOSITORY, 'revops/webapp/index.html')))
+    throw new Error('The web app is not built: make setup')
+  const data = mkdtempSync(join(tmpdir(), 'revops-e2e-'))
+  const port = await freePort()
+  const environment = {
+    ...process.env,
+    REVOPS_DATA: data,
+    // Many people log in from this one address.
+    REVOPS_AUTH_REQUESTS_PER_MINUTE: '100000',
+    REVOPS_USER_REQUESTS_PER_MINUTE: '1000000',
+  }
+  const filled = execFileSync(REVOPS, ['demo'], {
+    env: environment,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const password = filled.match(/password (\S+)/)?.[1]
+  if (!password) throw new Error(`revops demo printed no password:\n${filled}`)
+  const server = spawn(REVOPS, ['serve', '--port', String(port)], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let log = ''
+  server.stderr?.on('data', (chunk) => {
+    log = (log + chunk).slice(-4000)
+  })
+  const origin = `http://localhost:${port}`
+  await ready(origin, server, () => log)
+  project.provide('origin', origin)
+  project.provide('chromium', chromium)
+  project.provide('demo', { password })
+  return async () => {
+    const ended = new Promise((done) => server.once('exit', done))
+    server.kill('SIGTERM')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
+}
+
+function findChromium(): string {
+  const places = [
+    process.env.CHROMIUM,
+    '/usr/bin/chromium',
+    '/usr/bin/chromium-browser',
+    '/usr/bin/google-chrome',
+  ]
+  const found = places.find((place) => place && existsSync(place))
+  if (!found) {
+    throw new Error(
+      'No Chromium on this machine, and the journeys need one. On Debian or Ubuntu: sudo apt-get install chromium.' +
+        ' Elsewhere: set CHROMIUM to the path of a Chromium or Chrome.',
+    )
+  }
+  return found
+}
+
+function freePort(): Promise<number> {
+  return new Promise((done, failed) => {
+    const probe = createServer()
+    probe.once('error', failed)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => done(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+}
+
+async function ready(origin: string, server: ChildProcess, log: () => string) {
+  const deadline = Date.now() + READY_MS
+  while (Date.now() < deadline) {
+    if (server.exitCode !== null) break
+    const answer = await fetch(`${origin}/readyz`).catch(() => null)
+    if (answer?.ok) return
+    await new Promise((again) => setTimeout(again, 200))
+  }
+  throw new Error(`The server did not become ready:\n${log()}`)
+}
