@@ -10,7 +10,7 @@ from revops.core.text import normalise_plate
 from revops.core.time import start_of_day
 from revops.demo import catalogue as c
 from revops.jobs.search import search_tokens
-from revops.jobs.service import job_created, status_counts
+from revops.jobs.service import due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
@@ -97,6 +97,7 @@ class Garage:
         name, phone, car, plate = self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
         normal = normalise_plate(plate)
+        planned_days = work.days + rng.choice((0, 0, 1))
         job: Document = {
             "_id": new_id(),
             "workshop_id": self._workshop_id,
@@ -107,7 +108,7 @@ class Garage:
             "vehicle_number": plate,
             "plate": normal,
             "work_description": work.description,
-            "planned_completion_days": work.days + rng.choice((0, 0, 1)),
+            "planned_completion_days": planned_days,
             "address": f"{rng.randrange(1, 220)} {rng.choice(c.STREETS)}" if rng.random() < 0.3 else None,
             "parts_required": work.parts,
             "worker_assigned": rng.choice(c.WORKERS),
@@ -121,6 +122,7 @@ class Garage:
             "search": search_tokens(name, normal, phone),
             "created_at": opened,
             "updated_at": opened,
+            "due_at": due_at(opened, planned_days),
             "completed_at": None,
             "version": 1,
         }
