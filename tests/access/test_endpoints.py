@@ -65,6 +65,7 @@ OPERATIONS = [
     Operation("confirmSettlement", "PUT", "/api/settlements/{settlement_id}/confirm", ("owner",)),
     Operation("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", ("owner",), REASON),
     Operation("getDashboard", "GET", "/api/analytics/dashboard", ("owner",)),
+    Operation("getMyDay", "GET", "/api/analytics/mine", ("manager",)),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
