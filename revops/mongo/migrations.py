@@ -58,7 +58,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("confirmation_date", DESCENDING)],
             name="rejected",
-            partialFilterExpression={"verdict": "rejected"},
+            # The date is asked for too, so that lists by payment date are not tempted to sort what they find here.
+            partialFilterExpression={"verdict": "rejected", "confirmation_date": {"$exists": True}},
         ),
     ],
     "settlements": [
