@@ -57,14 +57,17 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /jobs": lambda: owner.call("GET", "/api/jobs"),
         "GET /jobs (manager)": lambda: manager.call("GET", "/api/jobs"),
         "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=waiting_for_parts"),
+        "GET /jobs?sort=due_at": lambda: owner.call("GET", "/api/jobs?sort=due_at"),
         "GET /jobs?outstanding": lambda: owner.call("GET", "/api/jobs?outstanding=true"),
         "GET /jobs?q": lambda: owner.call("GET", f"/api/jobs?q={rng.choice(names).replace(' ', '%20')}"),
         "GET /jobs/{id}": lambda: owner.call("GET", f"/api/jobs/{rng.choice(ids)}"),
         "GET /payments": lambda: owner.call("GET", "/api/payments"),
         "GET /payments?confirmed=false": lambda: owner.call("GET", "/api/payments?confirmed=false"),
         "GET /settlements": lambda: owner.call("GET", "/api/settlements"),
+        "GET /settlements/cash": lambda: manager.call("GET", "/api/settlements/cash"),
         "GET /managers": lambda: owner.call("GET", "/api/managers"),
         "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
+        "GET /analytics/mine": lambda: manager.call("GET", "/api/analytics/mine"),
         "GET /analytics/dashboard?from&to": lambda: owner.call(
             "GET", "/api/analytics/dashboard?from=2026-06-01&to=2026-11-30"
         ),

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -14,7 +15,7 @@ from revops.access.principal import Services
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
 from revops.auth.endpoints import router as auth
-from revops.core import operations, problems
+from revops.core import operations, problems, webapp
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent
@@ -63,8 +64,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await services.db.close()
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
-    """Return the application. Without settings they come from the environment."""
+def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> FastAPI:
+    """Return the application. Without settings they come from the environment; ``web`` holds the built web app."""
     settings = settings or Settings()
     configure(settings.log_level)
     app = FastAPI(
@@ -80,6 +81,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
     for router in (jobs, payments, analytics, auth, settlements, managers, workshops, operations.router):
         app.router.routes.extend(router.routes)
+    # Asked last, when no route matched, so that it costs the API nothing.
+    app.router.default = webapp.WebApp(web, app.router.default)
     problems.install(app)
     app.add_middleware(
         RequestLayer,

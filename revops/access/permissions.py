@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SETTLEMENTS_READ = "settlements:read"
     SETTLEMENTS_JUDGE = "settlements:judge"
     ANALYTICS_READ = "analytics:read"
+    MY_DAY_READ = "my_day:read"
 
 
 _BOTH = {
@@ -48,5 +49,5 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.ANALYTICS_READ,
         }
     ),
-    Role.MANAGER: frozenset(_BOTH | {Permission.JOBS_CREATE, Permission.SETTLEMENTS_SUBMIT}),
+    Role.MANAGER: frozenset(_BOTH | {Permission.JOBS_CREATE, Permission.SETTLEMENTS_SUBMIT, Permission.MY_DAY_READ}),
 }

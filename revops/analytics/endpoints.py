@@ -1,4 +1,4 @@
-"""/analytics: the owner's figures."""
+"""/analytics: the owner's figures, and a manager's own day."""
 
 from typing import Annotated
 
@@ -6,7 +6,7 @@ from fastapi import APIRouter, Response
 
 from revops.access.permissions import Permission
 from revops.analytics import service
-from revops.analytics.schemas import Dashboard, Period
+from revops.analytics.schemas import Dashboard, DashboardQuery, MyDay
 from revops.core.problems import problems
 from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, JsonRoute
@@ -15,6 +15,7 @@ from revops.deps import Caller, Can
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)
 
 Analyst = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
+Manager = Annotated[Caller, Can(Permission.MY_DAY_READ)]
 
 
 @router.get(
@@ -22,8 +23,14 @@ Analyst = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
     operation_id="getDashboard",
     response_model=Dashboard,
     responses=problems(404),
-    openapi_extra=parameters(Period),
+    openapi_extra=parameters(DashboardQuery),
 )
-async def get_dashboard(caller: Analyst, period: Annotated[Period, QueryOf(Period)]) -> Response:
-    """Return the figures of a period, exact at this instant."""
-    return Json(await service.dashboard(caller, period.first_day, period.last_day))
+async def get_dashboard(caller: Analyst, query: Annotated[DashboardQuery, QueryOf(DashboardQuery)]) -> Response:
+    """Return the figures of a period, of the whole workshop or of one manager, exact at this instant."""
+    return Json(await service.dashboard(caller, query))
+
+
+@router.get("/mine", operation_id="getMyDay", response_model=MyDay, responses=problems(404))
+async def get_my_day(caller: Manager) -> Response:
+    """Return a manager's own day: what is to be done, the cash in hand, and what the owner has not accepted."""
+    return Json(await service.my_day(caller))

@@ -20,19 +20,19 @@ MAX_QUERY_BYTES = 8 * 1024
 MAX_HEADER_BYTES = 16 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
+CONTENT_POLICY = b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+# Set in the scope by whoever states Content-Security-Policy and Cache-Control of an answer: the web app's files.
+OWN_POLICY = "revops.own_policy"
+_POLICY = [(b"content-security-policy", CONTENT_POLICY), (b"cache-control", b"no-store")]
 # No endpoint sets any of these, so they are put on every answer as they are.
 _SECURITY_HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
-    (
-        b"content-security-policy",
-        b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
-    ),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
-    (b"cache-control", b"no-store"),
 ]
+_HEADERS = [*_SECURITY_HEADERS, *_POLICY]
 
 REQUESTS = Histogram(
     "revops_http_request_duration_seconds",
@@ -86,7 +86,8 @@ class RequestLayer:
             if message["type"] == "http.response.start":
                 status, answered = message["status"], True
                 own = (b"x-request-id", request_id.encode())
-                message["headers"] = [*message.get("headers", ()), own, *_SECURITY_HEADERS]
+                added = _SECURITY_HEADERS if OWN_POLICY in scope else _HEADERS
+                message["headers"] = [*message.get("headers", ()), own, *added]
             await send(message)
 
         if b"transfer-encoding" in headers:

@@ -10,7 +10,7 @@ from revops.core.text import normalise_plate
 from revops.core.time import start_of_day
 from revops.demo import catalogue as c
 from revops.jobs.search import search_tokens
-from revops.jobs.service import job_created, status_counts
+from revops.jobs.service import due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
@@ -97,6 +97,7 @@ class Garage:
         name, phone, car, plate = self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
         normal = normalise_plate(plate)
+        planned_days = work.days + rng.choice((0, 0, 1))
         job: Document = {
             "_id": new_id(),
             "workshop_id": self._workshop_id,
@@ -107,7 +108,7 @@ class Garage:
             "vehicle_number": plate,
             "plate": normal,
             "work_description": work.description,
-            "planned_completion_days": work.days + rng.choice((0, 0, 1)),
+            "planned_completion_days": planned_days,
             "address": f"{rng.randrange(1, 220)} {rng.choice(c.STREETS)}" if rng.random() < 0.3 else None,
             "parts_required": work.parts,
             "worker_assigned": rng.choice(c.WORKERS),
@@ -121,6 +122,7 @@ class Garage:
             "search": search_tokens(name, normal, phone),
             "created_at": opened,
             "updated_at": opened,
+            "due_at": due_at(opened, planned_days),
             "completed_at": None,
             "version": 1,
         }
@@ -139,6 +141,8 @@ class Garage:
         if not self._move(batch, job, manager.id, _S.IN_PROGRESS, started):
             return
         took = dt.timedelta(days=max(0.15, rng.gauss(work.days * 1.1 + 0.3, 0.5 + work.days * 0.2)))
+        if rng.random() < 0.1:
+            took += dt.timedelta(days=rng.uniform(1, 6))
         if work.parts and rng.random() < 0.25:
             waiting = started + took * 0.3
             resumed = started + took * 0.7
@@ -213,7 +217,7 @@ class Garage:
             return
         payment["confirmation_date"] = judged = judged.replace(microsecond=0)
         payment["judged_by"] = self._owner_id
-        if method != "cash" and may_be_rejected and rng.random() < 0.012:
+        if method != "cash" and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
             changes, counts = self._add_paid(job, -amount_minor, judged)
             batch.events.append(payment_rejected(dict(payment), self._owner_id, judged, reason, changes, counts))
@@ -244,12 +248,13 @@ class Garage:
         if manager.cash_minor <= 0 or (at < manager.next_settlement and not (final and rng.random() < 0.5)):
             return
         manager.next_settlement = at + dt.timedelta(days=rng.uniform(5, 9))
-        amount_minor = manager.cash_minor * rng.choice((60, 80, 100, 100)) // 100 // 10_000 * 10_000
+        percent, named = rng.choice((60, 80, 100, 100)), manager.cash_jobs[-200:]
+        if final:  # the latest cash is still in the drawer
+            percent, named = 50, named[: len(named) // 2]
+        amount_minor = manager.cash_minor * percent // 100 // 10_000 * 10_000
         if amount_minor <= 0:
             return
-        settlement = build_settlement(
-            self._workshop_id, manager.id, amount_minor, manager.cash_jobs[-200:], "Weekly cash", at
-        )
+        settlement = build_settlement(self._workshop_id, manager.id, amount_minor, named, "Weekly cash", at)
         batch.settlements.append(settlement)
         batch.events.append(settlement_submitted(settlement))
         manager.cash_jobs.clear()

@@ -37,7 +37,8 @@ async def create_job(caller: Creator, body: JobCreate, key: Idempotency) -> Resp
     openapi_extra=parameters(JobQuery),
 )
 async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
-    """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding."""
+    """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding,
+    ``sort=due_at`` what is still to be done, soonest due first."""
     return page(*await listing.list_jobs(caller, query, request))
 
 

@@ -1,26 +1,44 @@
 """The list of jobs: filters, search and pages, each answered from an index."""
 
+import datetime as dt
+
 from fastapi import Request
 
 from revops.core.filters import within
+from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.jobs.schemas import JobQuery
+from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
 from revops.jobs.service import NOT_SHOWN, job_out, jobs_of
+from revops.jobs.status import OPEN
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
+
+
+def open_jobs(due: Due | None, at: dt.datetime, timezone: str) -> Document:
+    """Return the filter for jobs still to be done at an instant: all, those due that day, or those due before it."""
+    clause: Document = {"status": {"$in": [status.value for status in OPEN]}}
+    today = dt.date.fromisoformat(day_of(at, timezone))
+    if due == "today":
+        clause |= within("due_at", today, today, timezone)
+    elif due == "overdue":
+        clause |= within("due_at", None, today - dt.timedelta(days=1), timezone)
+    return clause
 
 
 async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple[list[Document], str | None]:
     """Return one page and the link to the next, if there is one."""
     jobs = jobs_of(caller)
-    by_amount = wanted.sort == "-remaining_amount"
+    by_due = wanted.due is not None or wanted.sort == "due_at"
+    by_amount = wanted.sort == "-remaining_amount" and not by_due
     clauses: list[Document] = [within("created_at", wanted.first_day, wanted.last_day, caller.workshop.timezone)]
     if wanted.status:
         statuses = [status.value for status in wanted.status]
         clauses.append({"status": statuses[0] if len(statuses) == 1 else {"$in": statuses}})
     if wanted.manager_id is not None and caller.is_owner:
         clauses.append({"manager_id": wanted.manager_id})
+    if by_due:
+        clauses.append(open_jobs(wanted.due, now(), caller.workshop.timezone))
     if wanted.outstanding or by_amount:
         clauses.append({"outstanding_minor": {"$gt": 0}})
     if wanted.outstanding is False:
@@ -33,10 +51,10 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
     rows, link = await read_page(
         jobs,
         clauses,
-        "outstanding_minor" if by_amount else "created_at",
+        "due_at" if by_due else "outstanding_minor" if by_amount else "created_at",
         wanted,
         request,
-        direction=1 if wanted.sort == "created_at" else -1,
+        direction=1 if by_due or wanted.sort == "created_at" else -1,
         is_time=not by_amount,
         projection=NOT_SHOWN,
     )

@@ -13,7 +13,8 @@ from revops.jobs.status import JobStatus
 PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
 PaymentType = Literal["advance", "partial", "final"]
 Verdict = Literal["pending", "confirmed", "rejected"]
-Sort = Literal["-created_at", "created_at", "-remaining_amount"]
+Sort = Literal["-created_at", "created_at", "-remaining_amount", "due_at"]
+Due = Literal["overdue", "today"]
 
 CustomerName = Annotated[Line, Field(min_length=1, max_length=120, examples=["Raj Kumar"])]
 CustomerPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919123456789"])]
@@ -32,7 +33,20 @@ class JobQuery(PageQuery):
     first_day: FromDay = None
     last_day: ToDay = None
     outstanding: bool | None = None
-    sort: Annotated[Sort, Field(description="`-remaining_amount` lists only what is outstanding.")] = "-created_at"
+    due: Annotated[
+        Due | None,
+        Field(
+            description="Only jobs pending, in progress or waiting for parts that were due before today, or are due"
+            " today, in the workshop's time zone; soonest due first, whatever `sort` says."
+        ),
+    ] = None
+    sort: Annotated[
+        Sort,
+        Field(
+            description="`-remaining_amount` lists only what is outstanding; `due_at` only jobs pending, in progress or"
+            " waiting for parts, soonest due first."
+        ),
+    ] = "-created_at"
 
 
 class JobCreate(BaseModel):

@@ -38,8 +38,12 @@ def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
     out["total_paid"] = out.pop("paid_minor") / scale
     out["confirmed_amount"] = out.pop("confirmed_minor") / scale
     out["remaining_amount"] = out.pop("outstanding_minor") / scale
-    out["due_at"] = out["created_at"] + dt.timedelta(days=out["planned_completion_days"])
     return out
+
+
+def due_at(created_at: dt.datetime, planned_days: int) -> dt.datetime:
+    """Return when a job is due. It is stored, because jobs are listed by it."""
+    return created_at + dt.timedelta(days=planned_days)
 
 
 def warnings_of(job: Document, currency: str) -> list[str]:
@@ -77,6 +81,7 @@ def build_job(caller: Caller, body: JobCreate) -> Document:
         "search": search_tokens(body.customer_name, plate, phone),
         "created_at": created,
         "updated_at": created,
+        "due_at": due_at(created, body.planned_completion_days),
         "completed_at": None,
         "version": 1,
     }
@@ -157,6 +162,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
             stored["completed_at"] = at
         merged = before | stored
+        stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
         stored["plate"] = normalise_plate(merged["vehicle_number"])
         stored["search"] = search_tokens(merged["customer_name"], stored["plate"], merged["phone"])
         after = await jobs.update(

@@ -30,6 +30,9 @@ _MOVES: dict[JobStatus, tuple[JobStatus, ...]] = {
 _FINISHED = (_S.COMPLETED, _S.DELIVERED, _S.CREDIT_PENDING)
 _REOPENED = (_S.IN_PROGRESS, _S.COMPLETED, _S.DELIVERED)
 
+# Work that is still to be done; what is due by a day is one of these.
+OPEN = (_S.PENDING, _S.IN_PROGRESS, _S.WAITING_FOR_PARTS)
+
 # Reaching one of these the first time sets completed_at.
 COMPLETED_OR_BEYOND = frozenset({*_FINISHED, _S.CLOSED})
 

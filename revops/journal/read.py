@@ -59,20 +59,22 @@ async def read_sums(
 ) -> Sums:
     """Return the all-time sums of a workshop, or of one manager, exact in the session's snapshot.
 
-    ``days`` adds the whole workshop's sums of those days, ``period`` (first and last day) those over it, under PERIOD.
+    ``days`` adds the sums of those days of the whole workshop, or of the one manager; ``period`` (first and last day)
+    those over it, under PERIOD.
     """
-    wanted: Document = {"workshop_id": workshop_id, "day": ALL_TIME}
-    unsealed: Document = {"workshop_id": workshop_id, "unsealed": True}
+    whose: Document = {"workshop_id": workshop_id}
     if manager_id is not None:
-        wanted["manager_id"] = unsealed["manager_id"] = manager_id
+        whose["manager_id"] = manager_id
+    wanted = whose | {"day": ALL_TIME}
+    unsealed = whose | {"unsealed": True}
     sums = Sums()
     totals = db.collection("totals")
     await _add_totals(sums, totals.find(wanted, _TOTAL_FIELDS, session=session, batch_size=5000))
     if days:
-        by_day = {"workshop_id": workshop_id, "day": {"$in": list(days)}, "manager_id": None}
+        by_day = {"workshop_id": workshop_id, "day": {"$in": list(days)}, "manager_id": manager_id}
         await _add_totals(sums, totals.find(by_day, _TOTAL_FIELDS, session=session, batch_size=5000))
     if period is not None:
-        within = {"workshop_id": workshop_id, "day": {"$gte": period[0], "$lte": period[1]}}
+        within = whose | {"day": {"$gte": period[0], "$lte": period[1]}}
         async for total in await totals.aggregate([{"$match": within}, _SUM_BY_MANAGER], session=session):
             flat = Counter({name.replace("_", ".", 1): value for name, value in total.items() if name != "_id"})
             sums.add((total["_id"], PERIOD), flat)

@@ -6,7 +6,7 @@ from typing import Any
 
 from revops.core.text import normalise_plate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import job_created, status_counts
+from revops.jobs.service import due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Account, Event, Kind, build_entry
 from revops.legacy.convert import derived_id, entry_id, is_yes, subject_of
@@ -98,6 +98,7 @@ class JobConverter:
         created_at = self._created_at()
         phone, vehicle = record.phone("phone"), record.text("vehicle_number")
         plate, customer = normalise_plate(vehicle), record.text("customer_name")
+        planned_days = self._planned_days()
         estimated_minor = record.amount("estimated_amount")
         if estimated_minor is None:
             record.repaired("estimated_amount", "is no amount; 0 taken instead", record.doc.get("estimated_amount"))
@@ -109,7 +110,7 @@ class JobConverter:
             "car_model": record.text("car_model"),
             "vehicle_number": vehicle,
             "work_description": record.text("work_description"),
-            "planned_completion_days": self._planned_days(),
+            "planned_completion_days": planned_days,
             "address": record.optional_text("address"),
             "parts_required": record.optional_text("parts_required"),
             "worker_assigned": record.optional_text("worker_assigned"),
@@ -125,6 +126,7 @@ class JobConverter:
             "search": search_tokens(customer, plate, phone),
             "created_at": created_at,
             "updated_at": record.time("updated_at", instead=created_at, called="created_at"),
+            "due_at": due_at(created_at, planned_days),
             "completed_at": record.optional_time("completed_at"),
             "version": 1,
         }

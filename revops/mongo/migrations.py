@@ -11,6 +11,9 @@ from revops.mongo.client import Database
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
+_SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
+# A job that is done leaves these indexes, so they stay as small as the work at hand.
+_STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
 
 INDEXES: dict[str, list[IndexModel]] = {
     "users": [IndexModel("email", unique=True)],
@@ -36,6 +39,12 @@ INDEXES: dict[str, list[IndexModel]] = {
             name="outstanding_largest",
             partialFilterExpression={"outstanding_minor": {"$gt": 0}},
         ),
+        IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],
+            name="manager_due",
+            partialFilterExpression=_STILL_OPEN,
+        ),
     ],
     "payments": [
         IndexModel("job_id"),
@@ -45,6 +54,12 @@ INDEXES: dict[str, list[IndexModel]] = {
         ),
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)]
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("confirmation_date", DESCENDING)],
+            name="rejected",
+            # The date is asked for too, so that lists by payment date are not tempted to sort what they find here.
+            partialFilterExpression={"verdict": "rejected", "confirmation_date": {"$exists": True}},
         ),
     ],
     "settlements": [
@@ -117,9 +132,16 @@ async def ensure_indexes(db: Database) -> None:
             await db.collection(name).create_indexes(indexes)
 
 
+async def _store_due_dates(db: Database) -> None:
+    day_ms = 24 * 60 * 60 * 1000
+    due_at = {"$add": ["$created_at", {"$multiply": ["$planned_completion_days", day_ms]}]}
+    await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
+
+
 # Numbered for good once released; each may run again after a crash. Indexes are ensured at every start besides.
 MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (1, "collections and indexes", ensure_indexes),
+    (2, "the due date of each job", _store_due_dates),
 ]
 
 

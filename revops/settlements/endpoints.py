@@ -13,8 +13,15 @@ from revops.deps import Caller, Can
 from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
 from revops.payments.schemas import Rejection
-from revops.settlements import service
-from revops.settlements.schemas import SettlementCreate, SettlementJudged, SettlementOut, SettlementQuery
+from revops.settlements import cash, service
+from revops.settlements.schemas import (
+    Cash,
+    CashQuery,
+    SettlementCreate,
+    SettlementJudged,
+    SettlementOut,
+    SettlementQuery,
+)
 
 router = APIRouter(prefix="/api/settlements", tags=["settlements"], route_class=JsonRoute)
 
@@ -41,6 +48,18 @@ async def list_settlements(
 ) -> Response:
     """List settlements, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
     return page(*await service.list_settlements(caller, query, request))
+
+
+@router.get(
+    "/cash",
+    operation_id="getMyCash",
+    response_model=Cash,
+    responses=problems(404),
+    openapi_extra=parameters(CashQuery),
+)
+async def get_my_cash(caller: Reader, query: Annotated[CashQuery, QueryOf(CashQuery)]) -> Response:
+    """Return a manager's cash and the jobs it came from: one's own, or for an owner that of the manager named."""
+    return Json(await cash.cash_by_job(caller, query))
 
 
 @router.put(

@@ -6,9 +6,44 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
-from revops.core.query import PageQuery
+from revops.core.query import PageQuery, QueryModel
 from revops.core.text import Identifier, OptionalNote
 from revops.jobs.schemas import Verdict
+
+# A settlement names at most so many jobs.
+MAX_JOBS = 500
+
+
+class CashQuery(QueryModel):
+    """Whose cash to show. A manager sees the own cash, whatever is asked; an owner names the manager."""
+
+    manager_id: Annotated[Identifier | None, Field(description="The manager; an owner must say which.")] = None
+
+
+class CashOfJob(BaseModel):
+    """A job that some of the cash came from."""
+
+    job_id: str
+    customer_name: str
+    vehicle_number: str
+    amount: Annotated[float, Field(description="What of the available cash came from this job.")]
+    last_payment_date: dt.datetime
+
+
+class Cash(BaseModel):
+    """A manager's cash, exact at this instant. The jobs' amounts and the other amount sum to what is available."""
+
+    cash_in_hand: float
+    pending_settlement: Annotated[float, Field(description="Submitted, and not judged by the owner yet.")]
+    available: Annotated[float, Field(description="Cash in hand less what is submitted: what can be settled.")]
+    jobs: Annotated[
+        list[CashOfJob],
+        Field(
+            description="The newest cash payments on jobs that no settlement has named since, by job, the latest first;"
+            " at most 500 jobs."
+        ),
+    ]
+    other_amount: Annotated[float, Field(description="Available cash from earlier that no job is named for.")]
 
 
 class SettlementQuery(PageQuery):
@@ -23,7 +58,9 @@ class SettlementCreate(BaseModel):
     """Cash that a manager hands to the owner, and the jobs it came from."""
 
     amount: PositiveAmount
-    job_ids: Annotated[list[Identifier], Field(max_length=500, examples=[["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"]])]
+    job_ids: Annotated[
+        list[Identifier], Field(max_length=MAX_JOBS, examples=[["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"]])
+    ]
     notes: Annotated[OptionalNote, Field(examples=["Friday's cash"])] = None
 
 

@@ -62,9 +62,11 @@ OPERATIONS = [
     Operation("rejectPayment", "PUT", "/api/payments/{payment_id}/reject", ("owner",), REASON),
     Operation("submitSettlement", "POST", "/api/settlements", ("manager",), {"amount": 1, "job_ids": []}),
     Operation("listSettlements", "GET", "/api/settlements"),
+    Operation("getMyCash", "GET", "/api/settlements/cash"),
     Operation("confirmSettlement", "PUT", "/api/settlements/{settlement_id}/confirm", ("owner",)),
     Operation("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", ("owner",), REASON),
     Operation("getDashboard", "GET", "/api/analytics/dashboard", ("owner",)),
+    Operation("getMyDay", "GET", "/api/analytics/mine", ("manager",)),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]

@@ -3,8 +3,8 @@
 import datetime as dt
 
 import pytest
-from fastapi import FastAPI
 
+from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
 from tests.conftest import Clock
 from tests.factories import (
@@ -153,7 +153,73 @@ async def test_a_period_counts_what_happened_in_it(garage: Garage, clock: Clock)
     assert [day["date"] for day in before["daily_revenue"]][-1] == "2026-03-08"  # type: ignore[attr-defined]
 
 
-async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clock, app: FastAPI, db: Database) -> None:
+async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Database) -> None:
+    colleague_id = await _busy(garage, clock)
+
+    async def board(manager_id: str, **params: str) -> dict[str, object]:
+        params["manager_id"] = manager_id
+        found: dict[str, object] = ok(await garage.owner.get("/api/analytics/dashboard", **params))
+        return found
+
+    mine = await board(garage.manager.id)
+    days = {day["date"]: day for day in mine.pop("daily_revenue")}  # type: ignore[attr-defined]
+    assert mine == {
+        "total_jobs": 2,
+        "total_revenue": 5099,
+        "total_collected": 1500,
+        "outstanding_credits": 3599,
+        "total_credits": 3599,
+        "avg_job_value": 2549.5,
+        "status_counts": {**NO_JOBS, "pending": 1, "credit_pending": 1},
+        "manager_performance": [
+            {
+                "manager_id": garage.manager.id,
+                "name": "Test Manager",
+                "job_count": 2,
+                "total_revenue": 5099,
+                "avg_job_value": 2549.5,
+                "total_collected": 1500,
+                "cash_in_hand": 600,
+            }
+        ],
+        "pending_confirmations": {"count": 1, "amount": 1000},
+        "as_of": "2026-03-10T06:00:00Z",
+    }
+    assert len(days) == 30
+    assert days["2026-03-09"] == {"date": "2026-03-09", "revenue": 5000, "collected": 1500, "jobs": 1}
+    assert days["2026-03-10"] == {"date": "2026-03-10", "revenue": 99, "collected": 0, "jobs": 1}
+    tenth = await board(garage.manager.id, from_="2026-03-10", to="2026-03-10")
+    assert (tenth["total_jobs"], tenth["total_revenue"], tenth["total_collected"]) == (1, 99, 0)
+    assert [row["job_count"] for row in tenth["manager_performance"]] == [1]  # type: ignore[attr-defined]
+    theirs = await board(colleague_id)
+    assert (theirs["total_jobs"], theirs["total_revenue"], theirs["outstanding_credits"]) == (1, 2000.01, 0)
+    assert theirs["status_counts"] == {**NO_JOBS, "delivered": 1}
+    assert theirs["pending_confirmations"] == {"count": 1, "amount": 2000.01}
+    await Sealer(db).drain()
+    mine["daily_revenue"] = list(days.values())
+    assert await board(garage.manager.id) == mine
+    assert await board(garage.manager.id, from_="2026-03-10", to="2026-03-10") == tenth
+
+
+async def test_a_manager_who_left_keeps_figures_and_a_new_one_has_none(garage: Garage) -> None:
+    await make_job(garage.manager, estimated_amount=5000)
+    ok(await garage.owner.delete(f"/api/managers/{garage.manager.id}"))
+    path = "/api/analytics/dashboard"
+    assert ok(await garage.owner.get(path, manager_id=garage.manager.id))["total_revenue"] == 5000
+    colleague = await make_manager(garage.owner)
+    board = ok(await garage.owner.get(path, manager_id=colleague.id))
+    assert (board["total_jobs"], board["total_revenue"]) == (0, 0)
+    assert [row["manager_id"] for row in board["manager_performance"]] == [colleague.id]
+
+
+async def test_another_workshops_manager_has_no_dashboard(garage: Garage, other_garage: Garage) -> None:
+    path = "/api/analytics/dashboard"
+    for unknown in (other_garage.manager.id, garage.owner.id, "no-such-manager"):
+        refused(await garage.owner.get(path, manager_id=unknown), 404, "not_found")
+    refused(await garage.manager.get(path, manager_id=garage.manager.id), 403, "wrong_role")
+
+
+async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clock, db: Database) -> None:
     await _busy(garage, clock)
 
     async def seen() -> list[object]:
@@ -164,7 +230,7 @@ async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clo
         ]
 
     before = await seen()
-    await app.state.sealer.drain()
+    await Sealer(db).drain()
     assert await db.collection("journal").count_documents({"workshop_id": garage.id, "unsealed": True}) == 0
     assert await seen() == before
     await assert_invariants(db, garage.id)

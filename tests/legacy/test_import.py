@@ -112,6 +112,7 @@ async def test_a_job_with_advance_payments_and_updates(original: Import) -> None
         "internal_notes": None,
         "created_at": at("2024-01-15T20:00"),
         "updated_at": at("2024-01-17T09:00"),
+        "due_at": at("2024-01-17T20:00"),
         "completed_at": at("2024-01-17T09:00"),
         "version": 1,
     }

@@ -37,6 +37,7 @@ async def test_a_new_manager_starts_at_nothing(garage: Garage) -> None:
             "jobs:create",
             "jobs:read",
             "jobs:update",
+            "my_day:read",
             "payments:read",
             "payments:record",
             "settlements:read",
