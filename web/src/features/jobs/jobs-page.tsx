@@ -1,3 +1,64 @@
+import { Plus } from 'lucide-react'
+import { lazy, Suspense } from 'react'
+import { Link } from 'react-router'
+import { PageHeader } from '@/components/page-header'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { useIsOwner } from '@/features/auth/session'
+import { useMedia } from '@/lib/use-media'
+import { usePages } from '@/lib/use-pages'
+import { BoardSkeleton } from './board/board-skeleton'
+import { FilterBar } from './filter-bar'
+import { listQuery, useJobFilters, type View } from './filters'
+import { JobsList } from './jobs-list'
+import { jobsQuery } from './queries'
+
+const Board = lazy(() => import('./board/board'))
+
+const VIEWS: readonly { value: View; label: string }[] = [
+  { value: 'list', label: 'List' },
+  { value: 'board', label: 'Board' },
+]
+
+/** All jobs, as a list or as a board by status. */
 export function Component() {
-  return <p>features/jobs/jobs-page</p>
+  const isOwner = useIsOwner()
+  const [filters, change] = useJobFilters()
+  const isWide = useMedia('(min-width: 1024px)')
+  const isList = filters.view === 'list'
+  const jobs = usePages(jobsQuery(listQuery(filters)), isList)
+  return (
+    <>
+      <PageHeader title="Jobs" tab={isList ? 'Jobs' : 'Board'}>
+        <Choice
+          label="View"
+          value={filters.view}
+          options={VIEWS}
+          // A status picked for the list would be one column of the board.
+          onChange={(view) => change({ view, status: [] })}
+          className="w-36"
+        />
+        {!isOwner && (
+          <Button asChild variant="primary" className="hidden md:inline-flex">
+            <Link to="/jobs/new">
+              <Plus aria-hidden /> New job
+            </Link>
+          </Button>
+        )}
+      </PageHeader>
+      <FilterBar
+        filters={filters}
+        change={change}
+        isWide={isWide}
+        isSearching={isList && jobs.isPlaceholderData && jobs.isFetching}
+      />
+      {isList ? (
+        <JobsList jobs={jobs} filters={filters} change={change} isWide={isWide} />
+      ) : (
+        <Suspense fallback={<BoardSkeleton isWide={isWide} />}>
+          <Board filters={filters} change={change} isWide={isWide} />
+        </Suspense>
+      )}
+    </>
+  )
 }

@@ -1,0 +1,31 @@
+import type { Job } from '../queries'
+import type { JobStatus } from '../status'
+
+type Position = Pick<Job, 'status' | 'remaining_amount'>
+
+// What the server allows, as far as the page can know it: it shows where a card may go. The server decides.
+const MOVES: Record<JobStatus, readonly JobStatus[]> = {
+  pending: ['in_progress', 'completed'],
+  in_progress: ['pending', 'waiting_for_parts', 'completed'],
+  waiting_for_parts: ['in_progress', 'completed'],
+  completed: ['in_progress', 'delivered'],
+  delivered: [],
+  credit_pending: [],
+  closed: [],
+}
+const FINISHED: readonly JobStatus[] = ['completed', 'delivered', 'credit_pending']
+
+/** Where a job can go from here. Only the owner closes a job with money outstanding, and reopens one. */
+export function allowedMoves({ status, remaining_amount }: Position, isOwner: boolean): JobStatus[] {
+  if (status === 'closed') return isOwner ? ['in_progress', 'completed', 'delivered'] : []
+  const owes = remaining_amount > 0
+  const moves = [...MOVES[status]]
+  if (status === 'completed' && owes) moves.push('credit_pending')
+  if (isOwner || (FINISHED.includes(status) && !owes)) moves.push('closed')
+  return moves
+}
+
+/** Where a job will stand after a move: delivered with money outstanding is on credit. */
+export function landing(to: JobStatus, outstanding: number): JobStatus {
+  return to === 'delivered' && outstanding > 0 ? 'credit_pending' : to
+}

@@ -1,0 +1,114 @@
+import { ArrowRightLeft, Loader2 } from 'lucide-react'
+import { memo, useEffect, useRef } from 'react'
+import { Link } from 'react-router'
+import { Money } from '@/components/money'
+import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
+import { useIsOwner } from '@/features/auth/session'
+import { cn } from '@/lib/cn'
+import { DueMark } from '../due-mark'
+import { movesOf } from '../moves'
+import type { Job } from '../queries'
+import { type JobStatus, StatusBadge } from '../status'
+import { allowedMoves } from './allowed'
+
+export interface CardActions {
+  move: (job: Job, to: JobStatus) => void
+  /** A card begins or ends to be dragged; null where cards are not dragged. */
+  drag: ((job: Job | null) => void) | null
+  /** Whether the keyboard was at this card when it moved. */
+  takesFocus: (job: Job) => boolean
+}
+
+interface BoardCardProps {
+  job: Job
+  /** It is on its way here, and the server has not answered. */
+  isMoving: boolean
+  actions: CardActions
+}
+
+export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: BoardCardProps) {
+  const isOwner = useIsOwner()
+  const moves = allowedMoves(job, isOwner)
+  const drag = moves.length > 0 && !isMoving ? actions.drag : null
+  const owes = job.remaining_amount > 0
+  return (
+    <li
+      draggable={drag !== null}
+      onDragStart={(event) => {
+        event.dataTransfer.effectAllowed = 'move'
+        event.dataTransfer.setData('text/plain', job.vehicle_number)
+        // The picture under the pointer is taken of the page as it is, before the columns light up.
+        setTimeout(() => drag?.(job))
+      }}
+      onDragEnd={() => drag?.(null)}
+      className={cn(
+        'relative border bg-card transition-colors [contain-intrinsic-size:auto_7.25rem] [content-visibility:auto] focus-within:border-input hover:border-input lg:[contain-intrinsic-size:auto_6.5rem]',
+        drag && 'lg:cursor-grab lg:active:cursor-grabbing',
+        isMoving && 'border-dashed',
+      )}
+    >
+      <div className="p-3">
+        <div className="flex items-baseline justify-between gap-2">
+          <Link
+            to={`/jobs/${job.id}`}
+            draggable={false}
+            className="figure min-w-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring lg:text-[0.8125rem]"
+          >
+            {job.vehicle_number}
+          </Link>
+          <Money
+            amount={owes ? job.remaining_amount : job.estimated_amount}
+            tone={owes ? 'risk' : 'muted'}
+            className={cn('lg:text-[0.8125rem]', owes && 'font-medium')}
+          />
+        </div>
+        <p className="mt-1 truncate text-sm">{job.customer_name}</p>
+        <div className="flex items-end justify-between gap-2">
+          <div className="min-w-0">
+            <p className="truncate text-[0.8125rem] text-muted">
+              {job.car_model}
+              {isOwner && job.manager_name && ` · ${job.manager_name}`}
+            </p>
+            <DueMark job={job} className="mt-0.5 block" />
+          </div>
+          {isMoving ? (
+            <Loader2 className="mb-1 size-4 shrink-0 animate-spin text-muted" aria-label="Saving" />
+          ) : (
+            moves.length > 0 && <MoveMenu job={job} moves={moves} actions={actions} />
+          )}
+        </div>
+      </div>
+    </li>
+  )
+})
+
+function MoveMenu({ job, moves, actions }: { job: Job; moves: JobStatus[]; actions: CardActions }) {
+  const trigger = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (actions.takesFocus(job)) trigger.current?.focus()
+  }, [actions, job])
+  const { next, others } = movesOf({ ...job, allowed_statuses: moves })
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <button
+          ref={trigger}
+          type="button"
+          aria-label={`Move ${job.vehicle_number} to`}
+          className="relative z-1 -mr-1.5 -mb-1.5 inline-flex h-11 shrink-0 items-center gap-1.5 border border-border px-3 text-sm hover:border-input hover:bg-raised lg:size-8 lg:justify-center lg:border-transparent lg:px-0 lg:text-muted lg:hover:text-foreground"
+        >
+          <ArrowRightLeft className="size-4" aria-hidden />
+          <span className="lg:hidden">Move</span>
+        </button>
+      </MenuTrigger>
+      <MenuContent align="end">
+        <MenuLabel>Move to</MenuLabel>
+        {(next ? [next, ...others] : others).map((to) => (
+          <MenuItem key={to} onSelect={() => actions.move(job, to)}>
+            <StatusBadge status={to} className="text-sm" />
+          </MenuItem>
+        ))}
+      </MenuContent>
+    </Menu>
+  )
+}

@@ -1,0 +1,69 @@
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { useIsOwner } from '@/features/auth/session'
+import { useMedia } from '@/lib/use-media'
+import type { ChangeFilters, JobFilters } from '../filters'
+import type { Job } from '../queries'
+import { type JobStatus, STATUS } from '../status'
+import { allowedMoves, landing } from './allowed'
+import type { CardActions } from './board-card'
+import { Columns } from './columns'
+import { Tabs } from './tabs'
+import { useMove, useMoving } from './use-moves'
+
+interface BoardProps {
+  filters: JobFilters
+  change: ChangeFilters
+  isWide: boolean
+}
+
+/** Jobs by status: columns between which cards are dragged, or on a phone a tab for each. */
+export default function Board({ filters, change, isWide }: BoardProps) {
+  const isOwner = useIsOwner()
+  const hasMouse = useMedia('(pointer: fine)')
+  const [news, setNews] = useState('')
+  const [dragged, setDragged] = useState<Job | null>(null)
+  const focusNext = useRef<string | null>(null)
+  const moving = useMoving()
+  const send = useMove(setNews)
+  const move = useCallback(
+    (job: Job, to: JobStatus) => {
+      setNews(
+        `${job.vehicle_number} moves to ${STATUS[landing(to, job.remaining_amount)].label.toLowerCase()}.`,
+      )
+      send(job, to)
+    },
+    [send],
+  )
+  const actions = useMemo<CardActions>(
+    () => ({
+      move: (job, to) => {
+        focusNext.current = job.id
+        move(job, to)
+      },
+      drag: hasMouse && isWide ? setDragged : null,
+      takesFocus: (job) => {
+        if (focusNext.current !== job.id) return false
+        focusNext.current = null
+        return true
+      },
+    }),
+    [hasMouse, isWide, move],
+  )
+  const shared = { filters, moving, actions }
+  return (
+    <>
+      {isWide ? (
+        <Columns
+          {...shared}
+          dropOn={dragged ? allowedMoves(dragged, isOwner) : null}
+          onDrop={(to) => dragged && move(dragged, to)}
+        />
+      ) : (
+        <Tabs {...shared} change={change} />
+      )}
+      <p role="status" className="sr-only">
+        {news}
+      </p>
+    </>
+  )
+}

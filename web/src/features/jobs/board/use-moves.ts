@@ -1,0 +1,89 @@
+import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import { useCallback, useMemo } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import type { Job } from '../queries'
+import { type JobStatus, STATUS } from '../status'
+import { landing } from './allowed'
+
+interface Move {
+  job: Job
+  to: JobStatus
+}
+
+const MOVES_KEY = ['jobs', 'move']
+
+/** Jobs on their way to another column, by id: shown there already, while the server has not answered. */
+export type Moving = ReadonlyMap<string, Move>
+
+export function useMoving(): Moving {
+  const moves = useMutationState({
+    filters: { mutationKey: MOVES_KEY, status: 'pending' },
+    select: (mutation) => mutation.state.variables as Move,
+  })
+  return useMemo(
+    () =>
+      new Map(moves.map(({ job, to }) => [job.id, { job, to: landing(to, job.remaining_amount) }] as const)),
+    [moves],
+  )
+}
+
+/**
+ * Moves jobs. `said` tells each outcome in words, for who does not see the card move.
+ *
+ * A move lasts until the columns have come anew, so its card stays where it was put; a refused one falls back.
+ */
+export function useMove(said: (words: string) => void) {
+  const client = useQueryClient()
+  const { mutate } = useMutation({
+    mutationKey: MOVES_KEY,
+    // Without a network it fails at once, with words, rather than waiting unseen.
+    networkMode: 'always',
+    mutationFn: ({ job, to }: Move) =>
+      unwrap(
+        api.PUT('/api/jobs/{job_id}', {
+          params: { path: { job_id: job.id } },
+          body: { status: to, version: job.version },
+        }),
+      ),
+    onSuccess: async ({ job: moved }, { job, to }) => {
+      said(`${job.vehicle_number} is now ${STATUS[moved.status].label.toLowerCase()}.`)
+      if (moved.status !== to) {
+        toast(`${job.vehicle_number} is delivered on credit: money is outstanding.`)
+      }
+      await refresh(client, [job.status, moved.status])
+    },
+    onError: async (error, { job }) => {
+      const words = refusal(error, job)
+      said(words)
+      toast.error(words)
+      await refresh(client, [job.status])
+    },
+  })
+  return useCallback((job: Job, to: JobStatus) => mutate({ job, to }), [mutate])
+}
+
+function refusal(error: unknown, job: Job): string {
+  if (error instanceof Problem && error.code === 'stale_version') {
+    return `Somebody was faster: ${job.vehicle_number} has changed meanwhile. Look where it stands now, and move it again if needed.`
+  }
+  return sentence(error)
+}
+
+/** The columns concerned come anew; what else shows jobs does so when it is next looked at. */
+async function refresh(client: QueryClient, statuses: JobStatus[]) {
+  for (const key of ['jobs', 'analytics']) {
+    void client.invalidateQueries({ queryKey: [key], refetchType: 'none' })
+  }
+  await client.refetchQueries({
+    queryKey: ['jobs', 'list'],
+    type: 'active',
+    predicate: ({ queryKey }) => statuses.some((status) => isColumn(queryKey[2], status)),
+  })
+}
+
+function isColumn(filter: unknown, status: JobStatus): boolean {
+  if (typeof filter !== 'object' || filter === null || !('status' in filter)) return false
+  return Array.isArray(filter.status) && filter.status.includes(status)
+}

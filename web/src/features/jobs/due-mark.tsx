@@ -1,0 +1,29 @@
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { deadline } from './due'
+import type { Job } from './queries'
+
+/** When an open job is due: amber on the day, red once it has passed. For other jobs, when the work was done. */
+export function DueMark({ job, className }: { job: Job; className?: string }) {
+  const { day, daysUntil } = useFormats()
+  const days = daysUntil(job.due_at)
+  const due = deadline(job.status, days, day(job.due_at))
+  const done = !due && job.completed_at ? `Done ${inSentence(day(job.completed_at))}` : null
+  return (
+    <span
+      className={cn(
+        'truncate text-[0.8125rem] text-muted',
+        due?.isLate && 'font-medium text-danger',
+        due && days === 0 && 'text-warning',
+        className,
+      )}
+    >
+      {due?.words ?? done}
+    </span>
+  )
+}
+
+/** today, yesterday: words are lowered, the name of a month is not. */
+function inSentence(day: string): string {
+  return /\d/.test(day) ? day : day.toLowerCase()
+}

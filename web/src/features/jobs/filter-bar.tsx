@@ -1,0 +1,198 @@
+import { useQuery } from '@tanstack/react-query'
+import { Calendar, ChevronDown, SlidersHorizontal, X } from 'lucide-react'
+import { Popover } from 'radix-ui'
+import { useCallback, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { useIsOwner } from '@/features/auth/session'
+import { ManagerSelect } from '@/features/managers/manager-select'
+import { managersQuery } from '@/features/managers/queries'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { AttentionChips, PeriodControls, SortSelect, StatusChips } from './filter-controls'
+import { FilterSheet } from './filter-sheet'
+import { activeFilters, type ChangeFilters, type JobFilters, NO_FILTERS, periodLabel } from './filters'
+import { SearchBox } from './search-box'
+import { STATUS } from './status'
+
+interface FilterBarProps {
+  filters: JobFilters
+  change: ChangeFilters
+  isWide: boolean
+  isSearching: boolean
+}
+
+/** Search and filters: all at hand on a desktop, behind one button on a phone. */
+export function FilterBar(props: FilterBarProps) {
+  const { filters, change } = props
+  const isSearched = filters.q !== ''
+  const onSearch = useCallback(
+    // The letters of a search are not steps of their own: Back leads to before the search.
+    (q: string) => change({ q }, { replace: isSearched && q !== '' }),
+    [change, isSearched],
+  )
+  return props.isWide ? (
+    <WideBar {...props} onSearch={onSearch} />
+  ) : (
+    <NarrowBar {...props} onSearch={onSearch} />
+  )
+}
+
+interface BarProps extends FilterBarProps {
+  onSearch: (q: string) => void
+}
+
+function useActive(filters: JobFilters) {
+  const isOwner = useIsOwner()
+  const { today } = useFormats()
+  const { data: managers } = useQuery({ ...managersQuery, enabled: isOwner && filters.manager !== null })
+  return activeFilters(filters, {
+    today: today(),
+    managerName: (id) => managers?.find((manager) => manager.user_id === id)?.user.name ?? 'One manager',
+    statusLabel: (status) => STATUS[status].label,
+  })
+}
+
+function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
+  const isOwner = useIsOwner()
+  const isList = filters.view === 'list'
+  const isFiltered = useActive(filters).length > 0 || filters.q !== ''
+  return (
+    <div className="mb-3 space-y-2.5">
+      <div className="flex items-center gap-2">
+        <SearchBox
+          q={filters.q}
+          onSearch={onSearch}
+          isSearching={isSearching}
+          className="w-80 min-w-0 shrink"
+        />
+        {!isList && <AttentionChips filters={filters} change={change} />}
+        <div className="ml-auto flex items-center gap-2">
+          {!isList && isFiltered && <ClearFilters change={change} />}
+          {isOwner && (
+            <div className="w-40">
+              <ManagerSelect
+                value={filters.manager ?? ''}
+                onChange={(manager) => change({ manager: manager || null })}
+              />
+            </div>
+          )}
+          <PeriodButton filters={filters} change={change} />
+          {isList && <SortSelect filters={filters} change={change} className="w-40" />}
+        </div>
+      </div>
+      {isList && (
+        <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1.5">
+          <StatusChips filters={filters} change={change} />
+          <span className="mx-1.5 h-5 w-px bg-border" aria-hidden />
+          <AttentionChips filters={filters} change={change} />
+          {isFiltered && <ClearFilters change={change} className="ml-auto" />}
+        </div>
+      )}
+    </div>
+  )
+}
+
+export function ClearFilters({ change, className }: { change: ChangeFilters; className?: string }) {
+  return (
+    <Button
+      variant="ghost"
+      size="sm"
+      className={cn('text-muted', className)}
+      onClick={() => change(NO_FILTERS)}
+    >
+      <X aria-hidden /> Clear filters
+    </Button>
+  )
+}
+
+function PeriodButton({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
+  const { today } = useFormats()
+  const label = periodLabel(filters, today())
+  return (
+    <Popover.Root>
+      <Popover.Trigger asChild>
+        <Button
+          variant="outline"
+          aria-label={`Taken in: ${label ?? 'any day'}`}
+          className={cn('font-normal', label ? 'border-foreground' : 'text-muted')}
+        >
+          <Calendar aria-hidden />
+          {label ?? 'Any day'}
+          <ChevronDown aria-hidden className="text-muted" />
+        </Button>
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
+          align="end"
+          sideOffset={6}
+          collisionPadding={8}
+          role="dialog"
+          aria-label="Taken in"
+          className="data-[state=open]:fade-in z-50 w-80 border border-input bg-card p-4 duration-100 data-[state=open]:animate-in"
+        >
+          <p className="label-caps mb-2.5">Taken in</p>
+          <PeriodControls filters={filters} change={change} />
+          {label && (
+            <Button
+              variant="ghost"
+              size="sm"
+              className="mt-3 -ml-2.5 text-muted"
+              onClick={() => change({ from: null, to: null })}
+            >
+              <X aria-hidden /> Any day
+            </Button>
+          )}
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
+  )
+}
+
+function NarrowBar({ filters, change, isSearching, onSearch }: BarProps) {
+  const [isOpen, setOpen] = useState(false)
+  const active = useActive(filters)
+  return (
+    <div className="mb-3">
+      <div className="flex gap-2">
+        <SearchBox q={filters.q} onSearch={onSearch} isSearching={isSearching} className="min-w-0 flex-1" />
+        <Button
+          variant="outline"
+          className="px-3"
+          aria-label={active.length > 0 ? `Filter, ${active.length} active` : 'Filter'}
+          onClick={() => setOpen(true)}
+        >
+          <SlidersHorizontal aria-hidden />
+          Filter
+          {active.length > 0 && (
+            <span className="figure flex h-5 min-w-5 items-center justify-center bg-foreground px-1 text-background text-xs">
+              {active.length}
+            </span>
+          )}
+        </Button>
+      </div>
+      {active.length > 0 && (
+        <ul aria-label="Active filters" className="mt-2 flex flex-wrap gap-1.5">
+          {active.map(({ key, label, without }) => (
+            <li key={key} className="min-w-0">
+              <button
+                type="button"
+                aria-label={`Remove filter ${label}`}
+                onClick={() => change(without)}
+                className="flex h-11 max-w-full items-center gap-1.5 border bg-raised px-3 text-[0.8125rem]"
+              >
+                <span className="truncate">{label}</span>
+                <X className="size-3.5 shrink-0 text-muted" aria-hidden />
+              </button>
+            </li>
+          ))}
+          {active.length > 1 && (
+            <li>
+              <ClearFilters change={change} className="px-2" />
+            </li>
+          )}
+        </ul>
+      )}
+      {isOpen && <FilterSheet filters={filters} change={change} onClose={() => setOpen(false)} />}
+    </div>
+  )
+}

@@ -1,0 +1,185 @@
+import { memo } from 'react'
+import { Link } from 'react-router'
+import { Money } from '@/components/money'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { DueMark } from './due-mark'
+import { shownPhone } from './phone'
+import type { Job } from './queries'
+import { StatusBadge } from './status'
+
+/** Rows and cards have a fixed height, so that nothing moves when a page comes and Back finds its place. */
+export const ROW_HEIGHT = 57
+export const CARD_HEIGHT = 105
+
+const columns = {
+  owner:
+    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.5fr)_minmax(0,0.75fr)_9rem_6.5rem_6.75rem]',
+  manager:
+    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
+}
+
+function grid(isOwner: boolean) {
+  return cn('grid items-center gap-x-4 border-b px-4', isOwner ? columns.owner : columns.manager)
+}
+
+/** The names of the table's columns. Each row says in full what its figures are, so this is for the eye only. */
+export function RowHead({ isOwner }: { isOwner: boolean }) {
+  return (
+    <div aria-hidden className={cn(grid(isOwner), 'label-caps h-9 bg-card')}>
+      <span>Vehicle</span>
+      <span>Customer</span>
+      <span className="hidden xl:block">Work</span>
+      {isOwner && <span className="hidden xl:block">Manager</span>}
+      <span>Status</span>
+      <span className="text-right">Estimate</span>
+      <span className="text-right">Outstanding</span>
+    </div>
+  )
+}
+
+interface RowProps {
+  job: Job
+  isOwner: boolean
+}
+
+const link =
+  'block bg-card transition-colors hover:bg-raised focus-visible:outline-offset-[-2px] active:bg-raised'
+
+/** One job as a line of the table; the whole line is a link. */
+export const JobRow = memo(function JobRow({ job, isOwner }: RowProps) {
+  const { day } = useFormats()
+  return (
+    <Link to={`/jobs/${job.id}`} className={cn(link, grid(isOwner))} style={{ height: ROW_HEIGHT }}>
+      <span className="min-w-0">
+        <span className="figure block truncate font-medium text-[0.8125rem]">{job.vehicle_number}</span>
+        <span className="block truncate text-[0.8125rem] text-muted">{job.car_model}</span>
+      </span>
+      <span className="min-w-0">
+        <span className="block truncate text-sm">{job.customer_name}</span>
+        <span className="figure block truncate text-muted text-xs">{shownPhone(job.phone)}</span>
+      </span>
+      <span className="hidden min-w-0 xl:block">
+        <span className="block truncate text-sm">{job.work_description}</span>
+        <span className="block truncate text-[0.8125rem] text-muted">
+          {[`Taken in ${inWords(day(job.created_at))}`, job.worker_assigned].filter(Boolean).join(' · ')}
+        </span>
+      </span>
+      {isOwner && (
+        <span className="hidden min-w-0 truncate text-muted text-sm xl:block">{job.manager_name}</span>
+      )}
+      <span className="min-w-0">
+        <StatusBadge status={job.status} className="flex" />
+        <DueMark job={job} className="block pl-3.5" />
+      </span>
+      <span className="text-right text-[0.8125rem]">
+        <span className="sr-only">Estimate </span>
+        <Money amount={job.estimated_amount} tone={job.remaining_amount > 0 ? 'plain' : 'muted'} />
+      </span>
+      <span className="text-right text-[0.8125rem]">
+        <Outstanding job={job} />
+      </span>
+    </Link>
+  )
+})
+
+function Outstanding({ job }: { job: Job }) {
+  if (job.remaining_amount === 0) return <span className="text-muted">Paid</span>
+  return (
+    <>
+      <span className="sr-only">Outstanding </span>
+      <Money amount={job.remaining_amount} tone="risk" className="font-medium" />
+    </>
+  )
+}
+
+function inWords(day: string): string {
+  return /\d/.test(day) ? day : day.toLowerCase()
+}
+
+/** One job as a card of a phone: plate and money first. */
+export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
+  const owes = job.remaining_amount > 0
+  return (
+    <Link
+      to={`/jobs/${job.id}`}
+      className={cn(link, 'flex flex-col justify-center gap-1 border-b px-4')}
+      style={{ height: CARD_HEIGHT }}
+    >
+      <span className="flex items-baseline justify-between gap-3">
+        <span className="figure truncate font-medium text-[1.0625rem]">{job.vehicle_number}</span>
+        <Money
+          amount={owes ? job.remaining_amount : job.estimated_amount}
+          tone={owes ? 'risk' : 'plain'}
+          className="font-medium text-[1.0625rem]"
+        />
+      </span>
+      <span className="flex items-baseline justify-between gap-3 text-sm">
+        <span className="min-w-0 truncate">
+          {job.customer_name}
+          <span className="text-muted"> · {job.car_model}</span>
+        </span>
+        <span className="shrink-0 text-muted text-xs">
+          {owes ? (
+            <>
+              {job.total_paid > 0 ? 'left of ' : 'unpaid of '}
+              <Money amount={job.estimated_amount} />
+            </>
+          ) : (
+            'paid'
+          )}
+        </span>
+      </span>
+      <span className="flex items-center gap-x-3">
+        <StatusBadge status={job.status} />
+        <DueMark job={job} />
+        {isOwner && <span className="ml-auto min-w-0 truncate text-muted text-xs">{job.manager_name}</span>}
+      </span>
+    </Link>
+  )
+})
+
+/** Rows that are on their way, in their later shape. */
+export function RowsSkeleton({ isTable, isOwner }: { isTable: boolean; isOwner: boolean }) {
+  const rows = Array.from({ length: isTable ? 12 : 7 }, (_, row) => row)
+  return (
+    <div aria-hidden>
+      {rows.map((row) =>
+        isTable ? (
+          <div key={row} className={grid(isOwner)} style={{ height: ROW_HEIGHT }}>
+            <TwoLines />
+            <TwoLines />
+            <TwoLines className="hidden xl:block" />
+            {isOwner && <Skeleton className="hidden h-3 w-16 xl:block" />}
+            <TwoLines />
+            <Skeleton className="ml-auto h-3 w-16" />
+            <Skeleton className="ml-auto h-3 w-16" />
+          </div>
+        ) : (
+          <div
+            key={row}
+            className="flex flex-col justify-center gap-3 border-b px-4"
+            style={{ height: CARD_HEIGHT }}
+          >
+            <div className="flex justify-between">
+              <Skeleton className="h-4 w-28" />
+              <Skeleton className="h-4 w-16" />
+            </div>
+            <Skeleton className="h-3 w-44" />
+            <Skeleton className="h-3 w-32" />
+          </div>
+        ),
+      )}
+    </div>
+  )
+}
+
+function TwoLines({ className }: { className?: string }) {
+  return (
+    <div className={className}>
+      <Skeleton className="mb-2 h-3 w-4/5" />
+      <Skeleton className="h-2.5 w-3/5" />
+    </div>
+  )
+}

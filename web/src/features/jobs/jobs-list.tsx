@@ -1,0 +1,118 @@
+import { SearchX, UserPlus, Wrench } from 'lucide-react'
+import { Link } from 'react-router'
+import { EndlessList } from '@/components/endless-list'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { useIsOwner } from '@/features/auth/session'
+import { cn } from '@/lib/cn'
+import type { usePages } from '@/lib/use-pages'
+import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
+import { CARD_HEIGHT, JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
+import type { Job } from './queries'
+
+interface JobsListProps {
+  jobs: ReturnType<typeof usePages<Job>>
+  filters: JobFilters
+  change: ChangeFilters
+  isWide: boolean
+}
+
+/** The list: a table on a desktop, cards on a phone. */
+export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
+  const isOwner = useIsOwner()
+  const { rows, isPending, isPlaceholderData } = jobs
+  if (jobs.isError && rows.length === 0) {
+    return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} className="border bg-card" />
+  }
+  if (!isPending && rows.length === 0) return <NoJobs filters={filters} change={change} />
+  const Row = isWide ? JobRow : JobCard
+  return (
+    <div
+      className={cn('-mx-4 border-y bg-card md:mx-0 md:border-x', '[&_li:last-child>a]:border-b-0')}
+      aria-busy={isPending || isPlaceholderData}
+    >
+      {isWide && (
+        <div className="sticky top-0 z-10">
+          <RowHead isOwner={isOwner} />
+        </div>
+      )}
+      {isPending ? (
+        <RowsSkeleton isTable={isWide} isOwner={isOwner} />
+      ) : (
+        <div className={cn('transition-opacity delay-150', isPlaceholderData && 'opacity-60')}>
+          <EndlessList
+            key={isWide ? 'table' : 'cards'}
+            label="Jobs"
+            rows={rows}
+            rowKey={(job) => job.id}
+            renderRow={(job) => <Row job={job} isOwner={isOwner} />}
+            estimatedHeight={isWide ? ROW_HEIGHT : CARD_HEIGHT}
+            hasMore={jobs.hasNextPage}
+            isLoadingMore={jobs.isFetchingNextPage}
+            failed={jobs.isFetchNextPageError}
+            loadMore={() => void jobs.fetchNextPage()}
+          />
+        </div>
+      )}
+      <p role="status" className="sr-only">
+        {isPending || isPlaceholderData ? '' : `${rows.length}${jobs.hasNextPage ? ' or more' : ''} jobs`}
+      </p>
+    </div>
+  )
+}
+
+function isNarrowed(filters: JobFilters): boolean {
+  const { view, ...given } = filters
+  const narrows = { ...given, sort: given.sort === 'created_at' ? NO_FILTERS.sort : given.sort }
+  return JSON.stringify(narrows) !== JSON.stringify(NO_FILTERS)
+}
+
+function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
+  const isOwner = useIsOwner()
+  if (isNarrowed(filters)) {
+    const opensOnly = filters.sort === 'due_at' || filters.due !== null
+    return (
+      <EmptyState
+        className="border bg-card"
+        icon={SearchX}
+        title={filters.q ? `No job matches “${filters.q}”` : 'No job matches these filters'}
+        action={
+          <Button variant="outline" onClick={() => change(NO_FILTERS)}>
+            Clear filters
+          </Button>
+        }
+      >
+        {opensOnly
+          ? 'Only jobs still to be done are looked through here: due jobs and “Due first” leave out finished ones.'
+          : 'Search looks at the beginning of names, plates and phone numbers.'}
+      </EmptyState>
+    )
+  }
+  return isOwner ? (
+    <EmptyState
+      className="border bg-card"
+      icon={UserPlus}
+      title="No jobs yet"
+      action={
+        <Button asChild variant="primary">
+          <Link to="/managers">Invite a manager</Link>
+        </Button>
+      }
+    >
+      Jobs appear here as soon as a manager takes in the first vehicle.
+    </EmptyState>
+  ) : (
+    <EmptyState
+      className="border bg-card"
+      icon={Wrench}
+      title="No jobs yet"
+      action={
+        <Button asChild variant="primary">
+          <Link to="/jobs/new">Take in the first vehicle</Link>
+        </Button>
+      }
+    >
+      Each vehicle you take in becomes a job with its work, its status and its money.
+    </EmptyState>
+  )
+}

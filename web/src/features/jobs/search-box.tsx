@@ -1,0 +1,105 @@
+import { Loader2, Search, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Input } from '@/components/ui/input'
+import { cn } from '@/lib/cn'
+
+const REST_MS = 150
+
+interface SearchBoxProps {
+  q: string
+  onSearch: (q: string) => void
+  /** A search is on its way. */
+  isSearching: boolean
+  className?: string
+}
+
+/** Searches while one types. `/` leads here. */
+export function SearchBox({ q, onSearch, isSearching, className }: SearchBoxProps) {
+  const [text, setText] = useState(q)
+  const asked = useRef(q)
+  const input = useRef<HTMLInputElement>(null)
+
+  // The address changed by itself, as on Back.
+  useEffect(() => {
+    if (q === asked.current) return
+    asked.current = q
+    setText(q)
+  }, [q])
+
+  useEffect(() => {
+    const wanted = text.trim()
+    if (wanted === asked.current) return
+    const timer = setTimeout(() => {
+      asked.current = wanted
+      onSearch(wanted)
+    }, REST_MS)
+    return () => clearTimeout(timer)
+  }, [text, onSearch])
+
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
+      const at = event.target
+      if (at instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName)) return
+      if (document.querySelector('[role=dialog],[role=menu]')) return
+      event.preventDefault()
+      // Elsewhere the key opens the search of the whole app.
+      event.stopPropagation()
+      input.current?.focus()
+      input.current?.select()
+    }
+    window.addEventListener('keydown', pressed, { capture: true })
+    return () => window.removeEventListener('keydown', pressed, { capture: true })
+  }, [])
+
+  const clear = () => {
+    asked.current = ''
+    setText('')
+    onSearch('')
+    input.current?.focus()
+  }
+  const Icon = isSearching ? Loader2 : Search
+  return (
+    <search className={cn('relative', className)}>
+      <Icon
+        className={cn(
+          'pointer-events-none absolute inset-y-0 left-3 my-auto size-4 text-muted',
+          isSearching && 'animate-spin',
+        )}
+        aria-hidden
+      />
+      <Input
+        ref={input}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return
+          if (text) clear()
+          else event.currentTarget.blur()
+        }}
+        aria-label="Search jobs"
+        placeholder="Customer, plate or phone"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        enterKeyHint="search"
+        maxLength={100}
+        className="pr-11 pl-9 md:pr-9"
+      />
+      {text ? (
+        <button
+          type="button"
+          aria-label="Clear search"
+          onClick={clear}
+          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-foreground md:w-9"
+        >
+          <X className="size-4" aria-hidden />
+        </button>
+      ) : (
+        <kbd className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 items-center border px-1.5 font-mono text-2xs text-muted lg:flex">
+          /
+        </kbd>
+      )}
+    </search>
+  )
+}
