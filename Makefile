@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_WORKERS ?= 2
 
-.PHONY: setup dev run demo test lint lock openapi clean
+WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-setup: $(VENV)/.runtime
+.PHONY: setup dev run demo test test-server test-web lint lint-web lock types openapi clean
+
+setup: $(VENV)/.runtime revops/webapp/index.html
 
 dev: $(VENV)/.dev
 
@@ -27,6 +29,18 @@ $(VENV)/.dev: $(VENV)/.runtime requirements-dev.lock
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
+web/node_modules/.installed: web/package.json web/package-lock.json
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
+		|| { echo "The web app is built with Node 20 or newer: https://nodejs.org, or your system's package nodejs"; exit 1; }
+	@echo "Installing what the web app is built with (once) ..."
+	@cd web && npm install --no-audit --no-fund --loglevel=error
+	@touch $@
+
+revops/webapp/index.html: web/node_modules/.installed $(WEB_INPUTS)
+	@echo "Building the web app (when it changed) ..."
+	@cd web && npx vite build --logLevel warn
+	@touch $@
+
 # The carried mongod borrows libcurl4 from the system: install it where we may, say how otherwise.
 .PHONY: system
 system: setup
@@ -39,14 +53,28 @@ demo: system
 	@$(BIN)/revops demo
 	@$(BIN)/revops serve
 
-lint: dev
+lint: dev lint-web
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: system lint
+# Style, types, what is unused; and that the client's types are those of the server as it is.
+lint-web: setup
+	cd web && npx biome check . && npx tsc -b && npx knip
+	$(BIN)/revops openapi | (cd web && node scripts/types.mjs --check)
+
+test: lint test-server test-web
+
+test-server: system dev
 	$(BIN)/pytest -n $(PYTEST_WORKERS)
+
+test-web: system
+	@deploy/need-chromium.sh
+	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts
+
+types: setup
+	@$(BIN)/revops openapi | (cd web && node scripts/types.mjs)
 
 openapi: setup
 	@$(BIN)/revops openapi
@@ -58,4 +86,4 @@ lock: dev
 		--no-emit-find-links --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) revops/webapp web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

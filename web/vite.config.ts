@@ -3,7 +3,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import { compress } from './build/compress'
+import { compress } from './build/compress.ts'
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 

@@ -694,14 +694,14 @@ export interface components {
              * @default cash
              * @enum {string}
              */
-            advance_method?: "cash" | "upi" | "card" | "bank_transfer";
+            advance_method: "cash" | "upi" | "card" | "bank_transfer";
             /**
              * Advance Paid
              * @description In the workshop's currency.
              * @default 0
              * @example 5000
              */
-            advance_paid?: number;
+            advance_paid: number;
             /**
              * Car Model
              * @example Honda City
@@ -1191,7 +1191,7 @@ export interface components {
              * @default cash
              * @enum {string}
              */
-            method?: "cash" | "upi" | "card" | "bank_transfer";
+            method: "cash" | "upi" | "card" | "bank_transfer";
             /**
              * Notes
              * @example Paid at the counter
@@ -1310,7 +1310,7 @@ export interface components {
              * Errors
              * @default null
              */
-            errors?: components["schemas"]["FieldProblem"][] | null;
+            errors: components["schemas"]["FieldProblem"][] | null;
             /**
              * Request Id
              * @example 0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90
@@ -1331,7 +1331,7 @@ export interface components {
              * @default about:blank
              * @example about:blank
              */
-            type?: string;
+            type: string;
         };
         /**
          * Registration
@@ -1543,7 +1543,7 @@ export interface components {
              * @example INR
              * @enum {string}
              */
-            currency?: "INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD";
+            currency: "INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD";
             /**
              * Gst Number
              * @example 27AAPFU0939F1ZV
@@ -1564,7 +1564,7 @@ export interface components {
              * @default Asia/Kolkata
              * @example Asia/Kolkata
              */
-            timezone?: string;
+            timezone: string;
         };
         /**
          * WorkshopOut
