@@ -48,3 +48,8 @@ export function readAmount(text: string, decimals: number): Reading {
 function isGrouped(whole: string): boolean {
   return /^\d{1,3}(,\d{2})*,\d{3}$/.test(whole) || /^\d{1,3}(,\d{3})+$/.test(whole)
 }
+
+/** An amount as a person would type it: 1500 or 1250.50. `readAmount` reads it back. */
+export function typedAmount(amount: number, decimals: number): string {
+  return Number.isInteger(amount) ? String(amount) : amount.toFixed(decimals)
+}

@@ -1,3 +1,141 @@
+import { useQuery } from '@tanstack/react-query'
+import { CarFront, MessageCircle, Pencil, Phone } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Link, useParams } from 'react-router'
+import { Problem } from '@/api/problem'
+import { Notice } from '@/components/field'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { unansweredOf } from '@/lib/use-submission'
+import { forgetDrafts, paymentName } from './detail/drafts'
+import { Facts } from './detail/facts'
+import { JobSkeleton } from './detail/job-skeleton'
+import { MoneyPanel } from './detail/money-panel'
+import { Payments } from './detail/payments'
+import { StatusMoves } from './detail/status-moves'
+import { Timeline } from './detail/timeline'
+import { useOpened } from './detail/use-opened'
+import { DueMark } from './due-mark'
+import { shownPhone, whatsAppLink } from './phone'
+import { type JobDetail, jobQuery } from './queries'
+import { StatusBadge } from './status'
+
+const RecordPayment = lazy(() => import('@/features/payments/record-payment'))
+const EditJob = lazy(() => import('./detail/edit-job'))
+const BACK = { to: '/jobs', label: 'Jobs' }
+
+/** One job on one screen. */
 export function Component() {
-  return <p>features/jobs/job-page</p>
+  const { id = '' } = useParams()
+  const job = useQuery(jobQuery(id))
+  if (job.data) return <JobView key={id} job={job.data} />
+  if (job.isPending) return <JobSkeleton />
+  const isMissing = job.error instanceof Problem && [404, 422].includes(job.error.status)
+  return (
+    <>
+      <PageHeader title="Job" back={BACK} />
+      {isMissing ? (
+        <EmptyState
+          icon={CarFront}
+          title="No such job"
+          action={
+            <Button asChild variant="primary">
+              <Link to="/jobs">Go to the jobs</Link>
+            </Button>
+          }
+        >
+          The address may be mistyped, or the job belongs to somebody else.
+        </EmptyState>
+      ) : (
+        <ErrorState error={job.error} onRetry={() => void job.refetch()} />
+      )}
+    </>
+  )
+}
+
+function JobView({ job }: { job: JobDetail }) {
+  const { opened, open, close } = useOpened()
+  const [isWaiting, setWaiting] = useState(() => unansweredOf(paymentName(job.id)) !== null)
+  const isClosed = job.status === 'closed'
+  const whatsApp = whatsAppLink(job.phone)
+  const record = useCallback(() => open('payment'), [open])
+  const isLeftover = useRef(isWaiting)
+  useEffect(() => {
+    if (isLeftover.current) record()
+    isLeftover.current = false
+  }, [record])
+  useEffect(() => {
+    if (opened === null) forgetDrafts(job.id)
+  }, [opened, job.id])
+  return (
+    <>
+      <PageHeader
+        title={job.vehicle_number}
+        back={BACK}
+        note={
+          <>
+            <p className="text-base text-foreground">
+              {job.customer_name} <span className="text-muted">· {job.car_model}</span>
+            </p>
+            <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+              <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
+              <DueMark job={job} className="text-sm" />
+            </p>
+          </>
+        }
+      >
+        <Button asChild variant="outline" className="flex-1 md:flex-none">
+          <a href={`tel:${job.phone}`}>
+            <Phone aria-hidden />
+            <span className="figure">{shownPhone(job.phone)}</span>
+          </a>
+        </Button>
+        {whatsApp && (
+          <Button asChild variant="outline">
+            <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
+              <MessageCircle aria-hidden />
+              <span className="max-sm:hidden">WhatsApp</span>
+            </a>
+          </Button>
+        )}
+        {!isClosed && (
+          <Button variant="outline" onClick={() => open('edit')} aria-label="Edit">
+            <Pencil aria-hidden />
+            <span className="max-sm:hidden">Edit</span>
+          </Button>
+        )}
+        <div className="w-full md:w-auto">
+          <StatusMoves job={job} />
+        </div>
+      </PageHeader>
+      {job.warnings.length > 0 && (
+        <Notice tone="info" className="mb-4 text-muted">
+          {job.warnings.join(' ')}
+        </Notice>
+      )}
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
+        <aside className="space-y-4 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1">
+          <MoneyPanel job={job} isRecording={isWaiting && opened !== 'payment'} onRecord={record} />
+        </aside>
+        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
+          <Facts job={job} />
+          <Payments job={job} />
+          <Timeline job={job} />
+        </div>
+      </div>
+      <Suspense>
+        {(opened === 'payment' || isWaiting) && (
+          <RecordPayment
+            job={job}
+            open={opened === 'payment'}
+            onClose={close}
+            onReopen={record}
+            onWaiting={setWaiting}
+          />
+        )}
+        {opened === 'edit' && <EditJob job={job} onClose={close} />}
+      </Suspense>
+    </>
+  )
 }

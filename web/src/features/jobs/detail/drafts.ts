@@ -1,0 +1,20 @@
+import { removeStored } from '@/lib/stored'
+
+export function paymentName(jobId: string): string {
+  return `payment:${jobId}`
+}
+
+export function editName(jobId: string): string {
+  return `edit:${jobId}`
+}
+
+export function baseStoredAs(jobId: string): string {
+  return `base:${editName(jobId)}`
+}
+
+/** Forgets what was typed into the dialogs of a job: they were closed on purpose. */
+export function forgetDrafts(jobId: string) {
+  removeStored(`draft:${paymentName(jobId)}`)
+  removeStored(`draft:${editName(jobId)}`)
+  removeStored(baseStoredAs(jobId))
+}

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
+import { Card, CardHead } from '@/components/ui/card'
+import { useIsOwner } from '@/features/auth/session'
+import { useFormats } from '@/features/workshops/workshop'
+import type { JobDetail } from '../queries'
+
+/** What is done on the car, for whom, by whom, and until when. */
+export function Facts({ job }: { job: JobDetail }) {
+  const { dayTime, day } = useFormats()
+  const isOwner = useIsOwner()
+  const days = job.planned_completion_days
+  return (
+    <Card>
+      <CardHead title="Work" />
+      <p className="whitespace-pre-line break-words px-4 pt-4 pb-1">{job.work_description}</p>
+      <dl className="grid gap-x-6 gap-y-3 p-4 sm:grid-cols-2">
+        {job.parts_required && <Fact name="Parts">{job.parts_required}</Fact>}
+        {job.worker_assigned && <Fact name="Worker">{job.worker_assigned}</Fact>}
+        <Fact name="Taken in">{dayTime(job.created_at)}</Fact>
+        <Fact name="Planned">
+          {days === 0 ? 'Same day' : `${days} ${days === 1 ? 'day' : 'days'}`}, by {day(job.due_at)}
+        </Fact>
+        {job.completed_at && <Fact name="Work completed">{dayTime(job.completed_at)}</Fact>}
+        {isOwner && job.manager_name && (
+          <Fact name="Manager">
+            <Link to={`/managers/${job.manager_id}`} className="underline underline-offset-4">
+              {job.manager_name}
+            </Link>
+          </Fact>
+        )}
+        {job.address && <Fact name="Address">{job.address}</Fact>}
+        {job.internal_notes && (
+          <Fact name="Internal notes" wide>
+            {job.internal_notes}
+          </Fact>
+        )}
+      </dl>
+    </Card>
+  )
+}
+
+function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
+  return (
+    <div className={wide ? 'sm:col-span-2' : undefined}>
+      <dt className="label-caps">{name}</dt>
+      <dd className="whitespace-pre-line break-words text-sm">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,95 @@
+import { Plus } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import type { JobDetail } from '../queries'
+
+/** What the customer is to pay, has paid, and still owes. */
+export function MoneyPanel({
+  job,
+  isRecording,
+  onRecord,
+}: {
+  job: JobDetail
+  /** A payment was sent and is not answered yet. */
+  isRecording: boolean
+  onRecord: () => void
+}) {
+  const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
+  // The difference of two amounts of the server, so rounded to what a currency can have.
+  const awaiting = Math.round((paid - confirmed) * 1000) / 1000
+  const owes = remaining_amount > 0
+  return (
+    <Card>
+      <CardHead title="Money" />
+      <div className="p-4">
+        <p className="label-caps">Outstanding</p>
+        <Money
+          amount={remaining_amount}
+          tone={owes ? 'risk' : 'plain'}
+          className="mt-1 block font-medium text-4xl leading-none"
+        />
+        <Bar confirmed={confirmed} awaiting={awaiting} estimate={estimate} />
+        <dl className="space-y-2 text-sm">
+          <Line name="Estimate">
+            <Money amount={estimate} />
+          </Line>
+          <Line name="Paid">
+            <Money amount={paid} />
+          </Line>
+          {confirmed > 0 && (
+            <Line name="Confirmed" mark="bg-success">
+              <Money amount={confirmed} tone="confirmed" />
+            </Line>
+          )}
+          {awaiting > 0 && (
+            <Line name="Awaiting the owner" mark="bg-warning">
+              <Money amount={awaiting} tone="waiting" />
+            </Line>
+          )}
+        </dl>
+        {(isRecording || (owes && job.status !== 'closed')) && (
+          <Button
+            variant={isRecording ? 'outline' : 'primary'}
+            size="lg"
+            busy={false}
+            className="mt-5 w-full md:h-10 md:text-sm"
+            onClick={onRecord}
+          >
+            {isRecording ? (
+              'A payment is on its way'
+            ) : (
+              <>
+                <Plus aria-hidden /> Record payment
+              </>
+            )}
+          </Button>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+function Line({ name, mark, children }: { name: string; mark?: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-4">
+      <dt className={mark ? 'flex items-center gap-2 pl-3 text-muted' : 'text-muted'}>
+        {mark && <span aria-hidden className={`size-2 ${mark}`} />}
+        {name}
+      </dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
+
+/** How much of the estimate is paid: confirmed, awaiting, and the rest. The lines below say it in figures. */
+function Bar({ confirmed, awaiting, estimate }: { confirmed: number; awaiting: number; estimate: number }) {
+  const share = (amount: number) => `${estimate > 0 ? Math.min(100, (amount / estimate) * 100) : 0}%`
+  return (
+    <div aria-hidden className="my-4 flex h-1.5 bg-raised">
+      <span className="bg-success" style={{ width: share(confirmed) }} />
+      <span className="bg-warning" style={{ width: share(awaiting) }} />
+    </div>
+  )
+}

@@ -1,0 +1,105 @@
+import { ChevronDown } from 'lucide-react'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useIsOwner } from '@/features/auth/session'
+import { movesOf, moveWords } from '../moves'
+import type { JobDetail } from '../queries'
+import { type JobStatus, STATUS } from '../status'
+import { useMoveJob } from './use-move-job'
+
+const strong = 'border-foreground bg-foreground text-background hover:border-muted hover:bg-muted'
+
+/** The next status in one press, the other moves in a menu. */
+export function StatusMoves({ job }: { job: JobDetail }) {
+  const move = useMoveJob(job.id)
+  const isOwner = useIsOwner()
+  const [asked, setAsked] = useState<JobStatus | null>(null)
+  const { next, others } = movesOf(job)
+  const question = asked && questionOf(asked, job, isOwner)
+  const choose = (to: JobStatus) => (questionOf(to, job, isOwner) ? setAsked(to) : move.mutate(to))
+  if (!next && others.length === 0 && !move.isPending) return null
+  return (
+    <div className="flex min-w-0">
+      {(next || move.isPending) && (
+        <Button
+          className={`flex-1 md:flex-none ${strong}`}
+          busy={move.isPending}
+          onClick={() => next && choose(next)}
+        >
+          {next ? moveWords(job.status, next) : STATUS[job.status].label}
+        </Button>
+      )}
+      {others.length > 0 && (
+        <Menu>
+          <MenuTrigger asChild>
+            <Button
+              variant="outline"
+              aria-label="Other moves"
+              className={next ? 'size-11 border-l-0 px-0 md:size-9' : 'flex-1 md:flex-none'}
+            >
+              {!next && 'Move'}
+              <ChevronDown aria-hidden />
+            </Button>
+          </MenuTrigger>
+          <MenuContent align="end">
+            {others.map((to) => (
+              <MenuItem key={to} onSelect={() => choose(to)}>
+                <span className="size-2" style={{ background: STATUS[to].color }} aria-hidden />
+                {moveWords(job.status, to)}
+              </MenuItem>
+            ))}
+          </MenuContent>
+        </Menu>
+      )}
+      {asked && question && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setAsked(null)}
+          title={question.title}
+          action={moveWords(job.status, asked)}
+          onConfirm={() => move.mutateAsync(asked)}
+        >
+          {question.text}
+        </ConfirmDialog>
+      )}
+    </div>
+  )
+}
+
+/** What is asked before a move that lets money or the car go; null for the others. */
+function questionOf(to: JobStatus, job: JobDetail, isOwner: boolean) {
+  const outstanding = <Money amount={job.remaining_amount} tone="risk" className="font-medium" />
+  const owes = job.remaining_amount > 0
+  if (to === 'credit_pending' && job.status !== 'closed') {
+    return {
+      title: 'Deliver on credit?',
+      text: (
+        <>
+          {outstanding} of this job is not paid yet. The car leaves, and the job stays on credit until the
+          rest is recorded.
+        </>
+      ),
+    }
+  }
+  if (to !== 'closed') return null
+  if (owes) {
+    return {
+      title: 'Close with money outstanding?',
+      text: (
+        <>
+          {outstanding} of this job is not paid. Once it is closed, no payment can be recorded on it, unless
+          you reopen it.
+        </>
+      ),
+    }
+  }
+  return isOwner
+    ? null
+    : {
+        title: 'Close this job?',
+        text: 'Nothing can be changed on it any more. Only the owner can reopen it.',
+      }
+}

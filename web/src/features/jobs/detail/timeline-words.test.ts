@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest'
+import { tell } from './timeline-words'
+
+const payment = {
+  id: 'p1',
+  job_id: 'j',
+  manager_id: 'm',
+  amount: 500,
+  payment_type: 'partial' as const,
+  method: 'cash' as const,
+  verdict: 'pending' as const,
+  confirmed_by_owner: false,
+  collected_by_manager_id: 'm',
+  collected_by_name: 'Kavita',
+  payment_date: '2026-11-21T08:00:00Z',
+  confirmation_date: null,
+  notes: null,
+  reference: null,
+  reject_reason: null,
+}
+const entry = {
+  id: 'e',
+  kind: 'job_updated',
+  actor_id: 'm',
+  actor_name: 'Kavita',
+  created_at: '2026-11-21T08:00:00Z',
+  payment_id: null,
+  note: null,
+  changes: {},
+  amount: null,
+}
+const words = { money: (amount: number) => `₹${amount}`, payments: [payment] }
+const lines = (over: Partial<Parameters<typeof tell>[0]>) => tell({ ...entry, ...over }, words).lines
+
+describe('the timeline', () => {
+  it('tells money by amount and method', () => {
+    expect(lines({ kind: 'payment_recorded', payment_id: 'p1', amount: -500 })).toEqual([
+      '₹500 cash recorded',
+    ])
+    expect(lines({ kind: 'payment_confirmed', payment_id: 'p1' })).toEqual(['₹500 cash confirmed'])
+    expect(lines({ kind: 'payment_rejected', payment_id: 'p1', note: 'wrong amount', amount: 500 })).toEqual([
+      '₹500 cash rejected: wrong amount',
+    ])
+  })
+
+  it('tells what a payment did to the job, and survives a payment that is not listed', () => {
+    const changes = { status: ['credit_pending', 'delivered'] }
+    expect(lines({ kind: 'payment_recorded', payment_id: 'gone', amount: -20.5, changes })).toEqual([
+      '₹20.5 recorded',
+      'Credit paid off',
+    ])
+  })
+
+  it('tells the estimate with its direction, before lesser changes', () => {
+    expect(lines({ changes: { phone: ['+919876543210', '12'], estimated_amount: [4000, 5500] } })).toEqual([
+      'Estimate raised from ₹4000 to ₹5500',
+      'Phone changed from +91 98765 43210 to 12',
+    ])
+    expect(lines({ changes: { estimated_amount: [5500, 4000] } })).toEqual([
+      'Estimate lowered from ₹5500 to ₹4000',
+    ])
+  })
+
+  it('names moves as the workshop does', () => {
+    expect(lines({ changes: { status: ['pending', 'in_progress'] } })).toEqual(['Work started'])
+    expect(lines({ changes: { status: ['completed', 'in_progress'] } })).toEqual(['Rework: back in progress'])
+    expect(lines({ changes: { status: ['closed', 'delivered'] } })).toEqual(['Reopened as delivered'])
+  })
+
+  it('tells fields that came or went, notes of old records, and kinds it does not know', () => {
+    expect(lines({ changes: { worker_assigned: [null, 'Ramu'], address: ['4 Hill Road', null] } })).toEqual([
+      'Worker added: Ramu',
+      'Address removed: 4 Hill Road',
+    ])
+    expect(lines({ note: 'Called the customer' })).toEqual(['Called the customer'])
+    expect(lines({ kind: 'photo_added' })).toEqual(['Photo added'])
+  })
+})

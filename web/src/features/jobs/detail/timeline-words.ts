@@ -1,0 +1,144 @@
+import type { Schemas } from '@/api/client'
+import { METHOD_WORDS } from '@/features/payments/words'
+import { shownPhone } from '../phone'
+import type { JobDetail } from '../queries'
+import { type JobStatus, STATUS } from '../status'
+
+type Entry = Schemas['TimelineEntry']
+type JobPayment = JobDetail['payments'][number]
+type Pair = readonly unknown[]
+
+export interface Told {
+  /** One sentence per thing that happened; the first is the news. */
+  lines: string[]
+  /** What somebody wrote about it. */
+  note: string | null
+  tone: 'plain' | 'confirmed' | 'waiting' | 'risk'
+  /** Where the job stands since then; null when it did not move. */
+  status: JobStatus | null
+}
+
+interface Words {
+  money: (amount: number) => string
+  payments: readonly JobPayment[]
+}
+
+export const FIELD_NAMES: Record<string, string> = {
+  customer_name: 'Customer',
+  phone: 'Phone',
+  car_model: 'Car',
+  vehicle_number: 'Vehicle number',
+  work_description: 'Work',
+  estimated_amount: 'Estimate',
+  planned_completion_days: 'Planned time',
+  address: 'Address',
+  parts_required: 'Parts',
+  worker_assigned: 'Worker',
+  internal_notes: 'Internal notes',
+}
+
+function isStatus(value: unknown): value is JobStatus {
+  return typeof value === 'string' && value in STATUS
+}
+
+function move([from, to]: Pair): string {
+  if (!isStatus(from) || !isStatus(to)) return 'Status changed'
+  if (from === 'closed') return `Reopened as ${STATUS[to].label.toLowerCase()}`
+  if (to === 'closed') return 'Closed'
+  if (to === 'credit_pending') return 'Delivered on credit'
+  if (to === 'delivered') return from === 'credit_pending' ? 'Credit paid off' : 'Delivered'
+  if (from === 'completed' && to === 'in_progress') return 'Rework: back in progress'
+  if (from === 'waiting_for_parts' && to === 'in_progress') return 'Work continued'
+  if (to === 'in_progress') return 'Work started'
+  if (to === 'completed') return 'Work completed'
+  return `Moved from ${STATUS[from].label.toLowerCase()} to ${STATUS[to].label.toLowerCase()}`
+}
+
+function estimate([from, to]: Pair, money: Words['money']): string {
+  if (typeof from !== 'number' || typeof to !== 'number') return 'Estimate changed'
+  return `Estimate ${to > from ? 'raised' : 'lowered'} from ${money(from)} to ${money(to)}`
+}
+
+function shownValue(field: string, value: unknown): string {
+  if (field === 'planned_completion_days') return value === 1 ? '1 day' : `${value} days`
+  if (field === 'phone') return shownPhone(String(value))
+  return String(value)
+}
+
+function fieldChange(field: string, [from, to]: Pair): string {
+  const name = FIELD_NAMES[field] ?? field.replaceAll('_', ' ')
+  if (from === null || from === undefined) return `${name} added: ${shownValue(field, to)}`
+  if (to === null || to === undefined) return `${name} removed: ${shownValue(field, from)}`
+  return `${name} changed from ${shownValue(field, from)} to ${shownValue(field, to)}`
+}
+
+const NEWS = ['status', 'estimated_amount']
+
+/** Moves and money first: they are the news. */
+function changed(changes: Entry['changes'], money: Words['money']): string[] {
+  const news = NEWS.flatMap((field): [string, Pair][] => {
+    const pair = changes[field]
+    return pair ? [[field, pair]] : []
+  })
+  const rest = Object.entries(changes).filter(([field]) => !NEWS.includes(field))
+  return [...news, ...rest].map(([field, pair]) => {
+    if (field === 'status') return move(pair)
+    return field === 'estimated_amount' ? estimate(pair, money) : fieldChange(field, pair)
+  })
+}
+
+function paid(entry: Entry, { money, payments }: Words): { what: string; advance: boolean } {
+  const payment = payments.find(({ id }) => id === entry.payment_id)
+  const amount = payment?.amount ?? (entry.amount === null ? null : Math.abs(entry.amount))
+  const what = [amount === null ? 'Payment' : money(amount), payment && METHOD_WORDS[payment.method]]
+  return { what: what.filter(Boolean).join(' '), advance: payment?.payment_type === 'advance' }
+}
+
+/** Says in plain words what an entry of a job's journal tells. */
+export function tell(entry: Entry, words: Words): Told {
+  const after = changed(entry.changes, words.money)
+  const to = entry.changes.status?.[1]
+  const told: Told = { lines: after, note: entry.note, tone: 'plain', status: isStatus(to) ? to : null }
+  switch (entry.kind) {
+    case 'job_created': {
+      const worth = entry.amount ? `, estimate ${words.money(entry.amount)}` : ''
+      return { ...told, lines: [`Job taken in${worth}`], status: 'pending' }
+    }
+    case 'job_updated': {
+      if (after.length > 0) return told
+      return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
+    }
+    case 'payment_recorded': {
+      const { what, advance } = paid(entry, words)
+      return { ...told, lines: [`${what}${advance ? ' advance' : ''} recorded`, ...after], tone: 'waiting' }
+    }
+    case 'payment_confirmed':
+      return { ...told, lines: [`${paid(entry, words).what} confirmed`, ...after], tone: 'confirmed' }
+    case 'payment_rejected': {
+      const why = entry.note ? `: ${entry.note}` : ''
+      return {
+        ...told,
+        lines: [`${paid(entry, words).what} rejected${why}`, ...after],
+        note: null,
+        tone: 'risk',
+      }
+    }
+    default:
+      return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
+  }
+}
+
+// They do not concern one job, so they are not expected here; still they have words.
+const OTHERS: Record<string, string> = {
+  settlement_submitted: 'Cash submitted for settlement',
+  settlement_confirmed: 'Settlement confirmed',
+  settlement_rejected: 'Settlement rejected',
+  manager_joined: 'Manager joined',
+  manager_removed: 'Manager removed',
+  workshop_updated: 'Workshop details changed',
+}
+
+function inWords(kind: string): string {
+  const words = kind.replaceAll('_', ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,70 @@
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { useFormats } from '@/features/workshops/workshop'
+import type { JobDetail } from '../queries'
+import { STATUS } from '../status'
+import { type Told, tell } from './timeline-words'
+
+const SHOWN_FIRST = 8
+const TONES: Record<Told['tone'], string> = {
+  plain: 'var(--input)',
+  confirmed: 'var(--success)',
+  waiting: 'var(--warning)',
+  risk: 'var(--danger)',
+}
+
+/** What happened to the job, newest first, with who and when. */
+export function Timeline({ job }: { job: JobDetail }) {
+  const { money, dayTime } = useFormats()
+  const [showsAll, setShowsAll] = useState(false)
+  const shown = showsAll ? job.updates : job.updates.slice(0, SHOWN_FIRST)
+  const rest = job.updates.length - shown.length
+  return (
+    <Card>
+      <CardHead title="Timeline" />
+      <ol className="px-4 py-4">
+        {shown.map((entry, index) => {
+          const { lines, note, tone, status } = tell(entry, { money, payments: job.payments })
+          const [news, ...others] = lines
+          const color = tone === 'plain' && status ? STATUS[status].color : TONES[tone]
+          const isLast = index === shown.length - 1 && rest === 0
+          return (
+            <li key={entry.id} className="relative flex gap-3 pb-4 last:pb-0">
+              {!isLast && (
+                <span aria-hidden className="absolute top-5 -bottom-0.5 left-[3.5px] w-px bg-border" />
+              )}
+              <span
+                aria-hidden
+                className="mt-1.5 size-2 shrink-0 ring-4 ring-card"
+                style={{ background: color }}
+              />
+              <div className="min-w-0 flex-1 sm:flex sm:items-baseline sm:justify-between sm:gap-4">
+                <div className="min-w-0">
+                  <p className="break-words text-sm">{news}</p>
+                  {others.map((line) => (
+                    <p key={line} className="break-words text-sm">
+                      {line}
+                    </p>
+                  ))}
+                  {note && <p className="break-words text-muted text-sm">“{note}”</p>}
+                </div>
+                <p className="shrink-0 text-muted text-xs">
+                  {entry.actor_name && <>{entry.actor_name} · </>}
+                  <time dateTime={entry.created_at}>{dayTime(entry.created_at)}</time>
+                </p>
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+      {rest > 0 && (
+        <div className="border-t p-2">
+          <Button variant="ghost" size="sm" className="w-full" onClick={() => setShowsAll(true)}>
+            Show {rest} more
+          </Button>
+        </div>
+      )}
+    </Card>
+  )
+}
