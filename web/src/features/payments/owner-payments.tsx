@@ -122,7 +122,10 @@ export function OwnerPayments() {
               <BulkBar
                 count={ticked.length}
                 sum={ticked.reduce((total, { amount }) => total + amount, 0)}
-                onConfirm={() => confirm(ticked)}
+                onConfirm={() => {
+                  confirm(ticked)
+                  ticks.clear()
+                }}
                 onReject={() => setRejecting(ticked)}
                 onClear={ticks.clear}
               />
@@ -133,7 +136,10 @@ export function OwnerPayments() {
       {rejecting && (
         <RejectPayments
           payments={rejecting}
-          onReject={(reason) => judge(rejecting, { verdict: 'rejected', reason })}
+          onReject={(reason) => {
+            judge(rejecting, { verdict: 'rejected', reason })
+            ticks.clear()
+          }}
           onClose={() => setRejecting(null)}
         />
       )}

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
@@ -26,6 +26,7 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
   const [isMissing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  const chips = useRef<HTMLFieldSetElement>(null)
   const reject = async (event: FormEvent) => {
     event.preventDefault()
     if (reason.trim() === '') return setMissing(true)
@@ -41,9 +42,16 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title={title} description={children}>
+      <DialogContent
+        title={title}
+        description={children}
+        onOpenAutoFocus={(event) => {
+          event.preventDefault()
+          chips.current?.querySelector('button')?.focus()
+        }}
+      >
         <form onSubmit={reject} noValidate>
-          <fieldset className="mb-4 flex flex-wrap gap-2">
+          <fieldset ref={chips} className="mb-4 flex flex-wrap gap-2">
             <legend className="label-caps mb-2">Reason</legend>
             {reasons.map((known) => (
               <button

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef } from 'react'
 
 const GO_MS = 1000
+const DIALOG_CLOSES_MS = 300
 
 /** A row's element, for focus. */
 export function rowElementId(id: string): string {
@@ -25,11 +26,16 @@ export function useRowKeys(ids: readonly string[], actions: Record<string, (id: 
   const current = useRef<{ id: string; index: number } | null>(null)
 
   useEffect(() => {
-    const at = current.current
-    if (!at || ids.includes(at.id)) return
-    const next = ids[Math.min(at.index, ids.length - 1)]
-    if (next === undefined || document.activeElement !== document.body) return
-    document.getElementById(rowElementId(next))?.focus({ preventScroll: true })
+    const takeItsPlace = () => {
+      const at = current.current
+      if (!at || ids.includes(at.id) || document.activeElement !== document.body) return
+      const next = ids[Math.min(at.index, ids.length - 1)]
+      if (next !== undefined) document.getElementById(rowElementId(next))?.focus({ preventScroll: true })
+    }
+    takeItsPlace()
+    // A dialog that made the row leave holds the focus until it has closed.
+    const timer = setTimeout(takeItsPlace, DIALOG_CLOSES_MS)
+    return () => clearTimeout(timer)
   }, [ids])
 
   useEffect(() => {

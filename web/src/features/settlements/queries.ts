@@ -1,4 +1,5 @@
-import { api, type Schemas, unwrapPage } from '@/api/client'
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
 import { pagesQuery } from '@/lib/use-pages'
 
@@ -12,5 +13,28 @@ export type SettlementFilter = Omit<
 export function settlementsQuery(filter: SettlementFilter) {
   return pagesQuery<Settlement>(['settlements', 'list', filter], (cursor, signal) =>
     unwrapPage(api.GET('/api/settlements', { params: { query: { ...filter, cursor } }, signal })),
+  )
+}
+
+export type Cash = Schemas['Cash']
+
+/** A manager's own cash, and the jobs it came from. */
+export const cashQuery = queryOptions({
+  queryKey: ['settlements', 'cash'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/settlements/cash', { signal })),
+})
+
+export function confirmSettlement(id: string) {
+  return unwrap(
+    api.PUT('/api/settlements/{settlement_id}/confirm', { params: { path: { settlement_id: id } } }),
+  )
+}
+
+export function rejectSettlement(id: string, reason: string) {
+  return unwrap(
+    api.PUT('/api/settlements/{settlement_id}/reject', {
+      params: { path: { settlement_id: id } },
+      body: { reason },
+    }),
   )
 }

@@ -1,3 +1,7 @@
+import { useIsOwner } from '@/features/auth/session'
+import { MyCash } from './my-cash'
+import { OwnerSettlements } from './owner-settlements'
+
 export function Component() {
-  return <p>features/settlements/settlements-page</p>
+  return useIsOwner() ? <OwnerSettlements /> : <MyCash />
 }

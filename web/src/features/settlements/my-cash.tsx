@@ -1,0 +1,99 @@
+import { useQuery } from '@tanstack/react-query'
+import { HandCoins } from 'lucide-react'
+import { Money } from '@/components/money'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Card, CardHead } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/features/workshops/workshop'
+import { type Cash, cashQuery, settlementsQuery } from './queries'
+import { SettleForm } from './settle-form'
+import { SettlementList } from './settlement-list'
+import { SettlementRow } from './settlement-row'
+
+/** A manager's cash: what is in hand, handing it over, and what became of it. */
+export function MyCash() {
+  const cash = useQuery(cashQuery)
+  return (
+    <>
+      <PageHeader title="Cash" />
+      {cash.data ? (
+        <>
+          <Figures cash={cash.data} />
+          {cash.data.available > 0 ? <SettleForm cash={cash.data} /> : <NothingToSettle cash={cash.data} />}
+        </>
+      ) : cash.isError ? (
+        <Card>
+          <ErrorState error={cash.error} onRetry={() => void cash.refetch()} />
+        </Card>
+      ) : (
+        <Loading />
+      )}
+      <Card className="mt-6">
+        <CardHead title="Handed over" />
+        <SettlementList
+          query={settlementsQuery({})}
+          empty="What you hand over stands here, with the owner's answer."
+          renderRow={(settlement) => <SettlementRow settlement={settlement} />}
+        />
+      </Card>
+    </>
+  )
+}
+
+function Figures({ cash }: { cash: Cash }) {
+  return (
+    <dl className="mb-4 grid grid-cols-2 border bg-card md:grid-cols-3">
+      <div className="col-span-2 border-b px-4 py-3 md:col-span-1 md:border-b-0">
+        <dt className="label-caps">Cash in hand</dt>
+        <dd>
+          <Money amount={cash.cash_in_hand} className="text-4xl leading-tight" />
+        </dd>
+      </div>
+      <div className="px-4 py-3 md:border-l">
+        <dt className="label-caps">Waits for the owner</dt>
+        <dd>
+          <Money
+            amount={cash.pending_settlement}
+            tone={cash.pending_settlement > 0 ? 'waiting' : 'muted'}
+            className="text-xl md:text-2xl md:leading-[2.8rem]"
+          />
+        </dd>
+      </div>
+      <div className="border-l px-4 py-3">
+        <dt className="label-caps">To hand over</dt>
+        <dd>
+          <Money amount={cash.available} className="text-xl md:text-2xl md:leading-[2.8rem]" />
+        </dd>
+      </div>
+    </dl>
+  )
+}
+
+function NothingToSettle({ cash }: { cash: Cash }) {
+  const { money } = useFormats()
+  return (
+    <Card>
+      <EmptyState
+        icon={HandCoins}
+        title={cash.pending_settlement > 0 ? 'All of it is submitted' : 'No cash in hand'}
+      >
+        {cash.pending_settlement > 0
+          ? `${money(cash.pending_settlement)} waits until the owner has received it.`
+          : 'Cash that you take on a job shows up here, to hand over to the owner.'}
+      </EmptyState>
+    </Card>
+  )
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading cash">
+      <Skeleton className="mb-4 h-36 md:h-20" />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <Skeleton className="h-80" />
+        <Skeleton className="h-72" />
+      </div>
+    </div>
+  )
+}

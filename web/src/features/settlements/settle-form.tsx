@@ -1,0 +1,160 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { z } from 'zod'
+import { api, type Schemas, unwrap } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Textarea } from '@/components/ui/input'
+import { refreshMoney } from '@/features/jobs/queries'
+import { useFormats } from '@/features/workshops/workshop'
+import { readAmount } from '@/lib/amount'
+import { showProblem } from '@/lib/form-problem'
+import { amountText, optional } from '@/lib/schema'
+import { draftOf, useDraft } from '@/lib/use-draft'
+import { useSubmission } from '@/lib/use-submission'
+import { CashJobs } from './cash-jobs'
+import type { Cash } from './queries'
+import { tickedJobs, tickedSum } from './ticked'
+
+const DRAFT = 'settlement'
+const MOST_JOBS = 500
+const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
+
+/** Cash goes to the owner: all that is in hand, or what of it is ticked or typed. */
+export function SettleForm({ cash }: { cash: Cash }) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const { available } = cash
+  const schema = useMemo(
+    () =>
+      z.object({
+        amount: amountText({
+          decimals,
+          least: 10 ** -decimals,
+          most: { amount: available, why: `You can settle at most ${money(available)}.` },
+        }),
+        isTyped: z.boolean(),
+        unticked: z.array(z.string()),
+        notes: optional(),
+      }),
+    [decimals, available, money],
+  )
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(DRAFT, EMPTY) })
+  const forget = useDraft(DRAFT, form)
+  const { errors } = form.formState
+  const [amount, isTyped, unticked] = form.watch(['amount', 'isTyped', 'unticked'])
+  const sum = tickedSum(cash, unticked, decimals)
+
+  useEffect(() => {
+    if (!isTyped) form.setValue('amount', sum > 0 ? String(sum) : '')
+  }, [form, isTyped, sum])
+
+  const submission = useSubmission({
+    name: 'settlement',
+    send: (body: Schemas['SettlementCreate'], key) =>
+      unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: (_, body) => {
+      forget()
+      form.reset(EMPTY)
+      forget()
+      toast.success(`${money(body.amount)} submitted`, {
+        description: 'It waits until the owner has received it.',
+      })
+      void refreshMoney(client)
+    },
+    onRefused: (problem: Problem) => {
+      void refreshMoney(client)
+      if (problem.code === 'idempotency_key_reused') {
+        setRefusal('An earlier try was recorded already. It stands in the history below.')
+      } else if (problem.code === 'more_than_cash_in_hand') {
+        form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
+      } else {
+        setRefusal(showProblem(form, problem))
+      }
+    },
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit({
+      amount: values.amount,
+      job_ids: tickedJobs(cash, values.unticked).slice(0, MOST_JOBS),
+      notes: values.notes,
+    })
+  })
+  const isBusy = submission.state !== 'idle'
+  const reading = readAmount(amount, decimals)
+  const tick = (changed: string[]) => {
+    form.setValue('unticked', changed)
+    form.setValue('isTyped', false)
+    form.clearErrors('amount')
+  }
+  const { onChange, ...amountField } = form.register('amount')
+  return (
+    <form onSubmit={submit} noValidate>
+      <fieldset
+        disabled={isBusy}
+        className="grid items-start gap-4 lg:grid-rows-[auto_1fr] lg:grid-cols-[minmax(0,1fr)_22rem]"
+      >
+        <legend className="sr-only">Hand over cash</legend>
+        <div className="lg:row-span-2">
+          <CashJobs cash={cash} unticked={unticked} onChange={tick} disabled={isBusy} />
+        </div>
+        <Card>
+          <CardHead title="Hand over" />
+          <div className="space-y-4 p-4">
+            {refusal && <Notice>{refusal}</Notice>}
+            {submission.state === 'unanswered' && (
+              <Notice tone="warning">
+                No answer from the server yet. We keep trying; it cannot be recorded twice.
+              </Notice>
+            )}
+            <Field
+              label="Amount"
+              error={errors.amount?.message}
+              hint={
+                isTyped && reading.ok && reading.amount !== sum ? (
+                  <button
+                    type="button"
+                    className="underline underline-offset-4"
+                    onClick={() => tick(unticked)}
+                  >
+                    Back to the ticked {money(sum)}
+                  </button>
+                ) : (
+                  `Of ${money(available)} you can hand over`
+                )
+              }
+            >
+              {(control) => (
+                <AmountInput
+                  {...control}
+                  {...amountField}
+                  text={amount}
+                  onChange={(event) => {
+                    form.setValue('isTyped', true)
+                    return onChange(event)
+                  }}
+                />
+              )}
+            </Field>
+            <Field label="Notes" optional error={errors.notes?.message}>
+              {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+            </Field>
+          </div>
+        </Card>
+        <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-0 max-md:bottom-[calc(4rem+env(safe-area-inset-bottom))] lg:py-0">
+          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
+            {reading.ok && reading.amount > 0 ? `Submit ${money(reading.amount)}` : 'Submit'}
+          </Button>
+        </div>
+      </fieldset>
+    </form>
+  )
+}

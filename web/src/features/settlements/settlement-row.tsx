@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react'
+import { Money } from '@/components/money'
+import { VerdictBadge } from '@/features/payments/words'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import type { Settlement } from './queries'
+import { SettlementJobs } from './settlement-jobs'
+
+interface SettlementRowProps {
+  settlement: Settlement
+  withName?: boolean
+  /** Buttons of the verdict; without them the verdict that stands is shown. */
+  judge?: ReactNode
+}
+
+/** Cash that went, or is to go, from a manager to the owner. */
+export function SettlementRow({ settlement, withName, judge }: SettlementRowProps) {
+  const { dayTime } = useFormats()
+  const { amount, verdict, notes, reject_reason, job_ids, manager_name } = settlement
+  const tone = verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'
+  return (
+    <div className="border-b px-4 pt-3 pb-2 text-sm md:pt-2 md:pb-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:grid-cols-[7rem_minmax(0,1fr)_8rem_auto]">
+        <Money
+          amount={amount}
+          tone={tone}
+          className={cn(
+            'font-medium text-lg md:text-right md:text-base',
+            verdict === 'rejected' && 'line-through',
+          )}
+        />
+        <p className="min-w-0 truncate max-md:order-2">
+          {withName ? (
+            <span className="font-medium">{manager_name}</span>
+          ) : (
+            <span className="text-muted">{notes}</span>
+          )}
+        </p>
+        <p className="text-muted text-xs max-md:order-3 max-md:text-right">
+          {dayTime(settlement.submitted_date)}
+        </p>
+        <div className="flex items-center justify-end gap-2 max-md:order-1 md:min-h-9 md:min-w-20">
+          {judge ?? <VerdictBadge verdict={verdict} />}
+        </div>
+      </div>
+      <div className="md:pl-32">
+        {reject_reason && <p className="mt-0.5 text-danger text-xs">{reject_reason}</p>}
+        <SettlementJobs jobIds={job_ids} note={withName ? notes : null} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,122 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { HandCoins } from 'lucide-react'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { refreshMoney } from '@/features/jobs/queries'
+import { RejectDialog } from '@/features/payments/reject-dialog'
+import { useFormats } from '@/features/workshops/workshop'
+import { usePages } from '@/lib/use-pages'
+import { confirmSettlement, rejectSettlement, type Settlement, settlementsQuery } from './queries'
+import { SettlementRow } from './settlement-row'
+
+const REASONS = ['Cash not received', 'Less cash than stated', 'Wrong jobs named', 'Submitted twice']
+
+/** Cash that managers say is on its way, until the owner has received it. */
+export function WaitingSettlements() {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const query = usePages(settlementsQuery({ confirmed: false, rejected: false }))
+  const [judging, setJudging] = useState<{ settlement: Settlement; as: 'received' | 'rejected' } | null>(null)
+  const close = () => setJudging(null)
+  // Also after a refusal: somebody else may have judged it meanwhile.
+  const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
+  const sum = query.rows.reduce((total, { amount }) => total + amount, 0)
+  return (
+    <Card>
+      <CardHead title="Waits for you">
+        {query.rows.length > 0 && !query.hasNextPage && (
+          <p className="text-muted text-sm">
+            {query.rows.length} in all, <span className="figure text-warning">{money(sum)}</span>
+          </p>
+        )}
+      </CardHead>
+      {query.isPending ? (
+        <div role="status" aria-label="Loading what waits" className="divide-y">
+          {[1, 2].map((line) => (
+            <div key={line} className="flex h-22 items-center justify-between px-4">
+              <Skeleton className="h-10 w-48" />
+              <Skeleton className="h-9 w-32" />
+            </div>
+          ))}
+        </div>
+      ) : query.isError && query.rows.length === 0 ? (
+        <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+      ) : query.rows.length === 0 ? (
+        <EmptyState icon={HandCoins} title="Nothing waits">
+          When a manager hands cash over, you confirm here that you received it.
+        </EmptyState>
+      ) : (
+        <ul className="[&>li:last-child>div]:border-b-0">
+          {query.rows.map((settlement) => (
+            <li key={settlement.id}>
+              <SettlementRow
+                settlement={settlement}
+                withName
+                judge={
+                  <>
+                    <Button
+                      variant="ghost"
+                      className="text-muted hover:text-danger max-md:px-2.5"
+                      aria-haspopup="dialog"
+                      aria-label={`Reject ${money(settlement.amount)} of ${settlement.manager_name}`}
+                      onClick={() => setJudging({ settlement, as: 'rejected' })}
+                    >
+                      Reject
+                    </Button>
+                    <Button
+                      variant="outline"
+                      aria-haspopup="dialog"
+                      aria-label={`Received ${money(settlement.amount)} from ${settlement.manager_name}`}
+                      onClick={() => setJudging({ settlement, as: 'received' })}
+                    >
+                      Received
+                    </Button>
+                  </>
+                }
+              />
+            </li>
+          ))}
+          {query.hasNextPage && (
+            <li className="border-t p-2">
+              <Button
+                variant="ghost"
+                className="w-full"
+                busy={query.isFetchingNextPage}
+                onClick={() => void query.fetchNextPage()}
+              >
+                Show more
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+      {judging?.as === 'received' && (
+        <ConfirmDialog
+          open
+          onOpenChange={close}
+          title={`Received ${money(judging.settlement.amount)}?`}
+          action={`Received ${money(judging.settlement.amount)}`}
+          onConfirm={() => send(confirmSettlement(judging.settlement.id))}
+        >
+          Count it first. The cash then leaves the hand of {judging.settlement.manager_name ?? 'the manager'},
+          and this cannot be taken back.
+        </ConfirmDialog>
+      )}
+      {judging?.as === 'rejected' && (
+        <RejectDialog
+          title={`Reject ${money(judging.settlement.amount)}`}
+          reasons={REASONS}
+          action="Reject settlement"
+          onReject={(reason) => send(rejectSettlement(judging.settlement.id, reason))}
+          onClose={close}
+        >
+          The cash stays in the hand of {judging.settlement.manager_name ?? 'the manager'}.
+        </RejectDialog>
+      )}
+    </Card>
+  )
+}
