@@ -1,5 +1,5 @@
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from './ui/button'
 import { Skeleton } from './ui/skeleton'
 
@@ -18,6 +18,8 @@ interface EndlessListProps<T> {
 }
 
 const OVERSCAN = 8
+// How many rows before the end the next page is asked for, so that it is there when they have been scrolled past.
+const AHEAD = 30
 
 /** A list of any length that scrolls with the page: only what is in view is in the document, pages come as needed. */
 export function EndlessList<T>(props: EndlessListProps<T>) {
@@ -33,20 +35,27 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
     watcher.observe(document.body)
     return () => watcher.disconnect()
   }, [])
+  const keyOf = useRef(rowKey)
+  keyOf.current = rowKey
+  // The same function while the rows are the same: with another one, the place of every row is reckoned anew.
+  const getItemKey = useCallback(
+    (index: number) => {
+      const row = rows[index]
+      return row === undefined ? index : keyOf.current(row)
+    },
+    [rows],
+  )
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => estimatedHeight,
-    getItemKey: (index) => {
-      const row = rows[index]
-      return row === undefined ? index : rowKey(row)
-    },
+    getItemKey,
     overscan: OVERSCAN,
     scrollMargin,
   })
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasMore && !isLoadingMore && !failed && lastShown >= rows.length - OVERSCAN) loadMore()
+    if (hasMore && !isLoadingMore && !failed && lastShown >= rows.length - AHEAD) loadMore()
   }, [hasMore, isLoadingMore, failed, lastShown, rows.length, loadMore])
   return (
     <>

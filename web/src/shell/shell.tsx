@@ -77,7 +77,7 @@ export function Component() {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto w-full max-w-6xl has-data-wide:max-w-none px-4 pt-4 pb-28 focus:outline-none md:px-8 md:pt-8 md:pb-16"
+        className="mx-auto w-full max-w-6xl has-data-wide:max-w-[120rem] px-4 pt-4 pb-28 focus:outline-none md:px-8 md:pt-8 md:pb-16"
       >
         <Outlet />
       </main>

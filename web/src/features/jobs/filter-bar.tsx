@@ -63,11 +63,11 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
           q={filters.q}
           onSearch={onSearch}
           isSearching={isSearching}
-          className="w-80 min-w-0 shrink"
+          className="w-80 min-w-32 shrink"
         />
         {!isList && <AttentionChips filters={filters} change={change} />}
+        {isFiltered && <ClearFilters change={change} />}
         <div className="ml-auto flex items-center gap-2">
-          {!isList && isFiltered && <ClearFilters change={change} />}
           {isOwner && (
             <div className="w-40">
               <ManagerSelect
@@ -77,7 +77,7 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
             </div>
           )}
           <PeriodButton filters={filters} change={change} />
-          {isList && <SortSelect filters={filters} change={change} className="w-40" />}
+          {isList && <SortSelect filters={filters} change={change} className="w-44" />}
         </div>
       </div>
       {isList && (
@@ -85,14 +85,13 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
           <StatusChips filters={filters} change={change} />
           <span className="mx-1.5 h-5 w-px bg-border" aria-hidden />
           <AttentionChips filters={filters} change={change} />
-          {isFiltered && <ClearFilters change={change} className="ml-auto" />}
         </div>
       )}
     </div>
   )
 }
 
-export function ClearFilters({ change, className }: { change: ChangeFilters; className?: string }) {
+function ClearFilters({ change, className }: { change: ChangeFilters; className?: string }) {
   return (
     <Button
       variant="ghost"
@@ -171,14 +170,17 @@ function NarrowBar({ filters, change, isSearching, onSearch }: BarProps) {
         </Button>
       </div>
       {active.length > 0 && (
-        <ul aria-label="Active filters" className="mt-2 flex flex-wrap gap-1.5">
+        <ul
+          aria-label="Active filters"
+          className="-mx-4 mt-2 flex gap-1.5 overflow-x-auto px-4 [scrollbar-width:none]"
+        >
           {active.map(({ key, label, without }) => (
-            <li key={key} className="min-w-0">
+            <li key={key} className="shrink-0">
               <button
                 type="button"
                 aria-label={`Remove filter ${label}`}
                 onClick={() => change(without)}
-                className="flex h-11 max-w-full items-center gap-1.5 border bg-raised px-3 text-[0.8125rem]"
+                className="flex h-11 max-w-60 items-center gap-1.5 border bg-raised px-3 text-[0.8125rem]"
               >
                 <span className="truncate">{label}</span>
                 <X className="size-3.5 shrink-0 text-muted" aria-hidden />

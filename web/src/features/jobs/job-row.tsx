@@ -121,13 +121,12 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
           <span className="text-muted"> · {job.car_model}</span>
         </span>
         <span className="shrink-0 text-muted text-xs">
-          {owes ? (
+          {!owes && 'paid'}
+          {owes && job.total_paid === 0 && 'unpaid'}
+          {owes && job.total_paid > 0 && (
             <>
-              {job.total_paid > 0 ? 'left of ' : 'unpaid of '}
-              <Money amount={job.estimated_amount} />
+              left of <Money amount={job.estimated_amount} />
             </>
-          ) : (
-            'paid'
           )}
         </span>
       </span>

@@ -28,7 +28,7 @@ export function Component() {
   const isList = filters.view === 'list'
   const jobs = usePages(jobsQuery(listQuery(filters)), isList)
   return (
-    <>
+    <div data-wide>
       <PageHeader title="Jobs" tab={isList ? 'Jobs' : 'Board'}>
         <Choice
           label="View"
@@ -59,6 +59,6 @@ export function Component() {
           <Board filters={filters} change={change} isWide={isWide} />
         </Suspense>
       )}
-    </>
+    </div>
   )
 }

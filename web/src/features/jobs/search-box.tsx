@@ -78,13 +78,13 @@ export function SearchBox({ q, onSearch, isSearching, className }: SearchBoxProp
           else event.currentTarget.blur()
         }}
         aria-label="Search jobs"
-        placeholder="Customer, plate or phone"
+        placeholder="Name, plate or phone"
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
         enterKeyHint="search"
         maxLength={100}
-        className="pr-11 pl-9 md:pr-9"
+        className={cn('pl-9', text ? 'pr-11 md:pr-9' : 'pr-2 lg:pr-9')}
       />
       {text ? (
         <button

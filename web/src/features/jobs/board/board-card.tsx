@@ -63,16 +63,14 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
           />
         </div>
         <p className="mt-1 truncate text-sm">{job.customer_name}</p>
-        <div className="flex items-end justify-between gap-2">
-          <div className="min-w-0">
-            <p className="truncate text-[0.8125rem] text-muted">
-              {job.car_model}
-              {isOwner && job.manager_name && ` · ${job.manager_name}`}
-            </p>
-            <DueMark job={job} className="mt-0.5 block" />
-          </div>
+        <p className="truncate text-[0.8125rem] text-muted">
+          {job.car_model}
+          {isOwner && job.manager_name && ` · ${job.manager_name}`}
+        </p>
+        <div className="mt-0.5 flex min-h-5 items-end justify-between gap-2">
+          <DueMark job={job} />
           {isMoving ? (
-            <Loader2 className="mb-1 size-4 shrink-0 animate-spin text-muted" aria-label="Saving" />
+            <Loader2 className="mb-0.5 size-4 shrink-0 animate-spin text-muted" aria-label="Saving" />
           ) : (
             moves.length > 0 && <MoveMenu job={job} moves={moves} actions={actions} />
           )}
@@ -95,7 +93,7 @@ function MoveMenu({ job, moves, actions }: { job: Job; moves: JobStatus[]; actio
           ref={trigger}
           type="button"
           aria-label={`Move ${job.vehicle_number} to`}
-          className="relative z-1 -mr-1.5 -mb-1.5 inline-flex h-11 shrink-0 items-center gap-1.5 border border-border px-3 text-sm hover:border-input hover:bg-raised lg:size-8 lg:justify-center lg:border-transparent lg:px-0 lg:text-muted lg:hover:text-foreground"
+          className="relative z-1 -mt-6 -mr-1 -mb-1 inline-flex h-11 shrink-0 items-center gap-1.5 border border-border px-3 text-sm hover:border-input hover:bg-raised lg:-mt-1.5 lg:-mr-1.5 lg:-mb-1.5 lg:size-8 lg:justify-center lg:border-transparent lg:px-0 lg:text-muted lg:hover:text-foreground"
         >
           <ArrowRightLeft className="size-4" aria-hidden />
           <span className="lg:hidden">Move</span>

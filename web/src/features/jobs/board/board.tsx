@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useIsOwner } from '@/features/auth/session'
 import { useMedia } from '@/lib/use-media'
 import type { ChangeFilters, JobFilters } from '../filters'
@@ -49,14 +49,24 @@ export default function Board({ filters, change, isWide }: BoardProps) {
     }),
     [hasMouse, isWide, move],
   )
+  useEffect(() => {
+    if (!dragged) return
+    // While a card is dragged the pointer is silent. It may not hear of the end itself, being elsewhere by then.
+    const over = () => setDragged(null)
+    window.addEventListener('pointermove', over)
+    return () => window.removeEventListener('pointermove', over)
+  }, [dragged])
   const shared = { filters, moving, actions }
   return (
     <>
       {isWide ? (
         <Columns
           {...shared}
-          dropOn={dragged ? allowedMoves(dragged, isOwner) : null}
-          onDrop={(to) => dragged && move(dragged, to)}
+          dragged={dragged && { from: dragged.status, to: allowedMoves(dragged, isOwner) }}
+          onDrop={(to) => {
+            setDragged(null)
+            if (dragged) move(dragged, to)
+          }}
         />
       ) : (
         <Tabs {...shared} change={change} />

@@ -12,8 +12,8 @@ interface ColumnsProps {
   filters: JobFilters
   moving: Moving
   actions: CardActions
-  /** Where the card now dragged may be dropped; null when none is dragged. */
-  dropOn: JobStatus[] | null
+  /** Where the card now dragged comes from and may go; null when none is dragged. */
+  dragged: { from: JobStatus; to: JobStatus[] } | null
   onDrop: (to: JobStatus) => void
 }
 
@@ -21,13 +21,13 @@ interface ColumnsProps {
 export function Columns(props: ColumnsProps) {
   const [isClosedOpen, setClosedOpen] = useState(false)
   const [over, setOver] = useState<JobStatus | null>(null)
-  const { dropOn, onDrop } = props
+  const { dragged, onDrop } = props
   const target = (status: JobStatus) => {
-    const isAllowed = dropOn?.includes(status) ?? false
+    const isAllowed = dragged?.to.includes(status) ?? false
     return {
       className: cn(
         'transition-[opacity,background-color,border-color]',
-        dropOn && !isAllowed && 'opacity-45',
+        dragged && !isAllowed && dragged.from !== status && 'opacity-45',
         isAllowed && 'border-muted border-dashed',
         isAllowed && over === status && 'border-foreground border-solid bg-raised',
       ),
@@ -50,10 +50,7 @@ export function Columns(props: ColumnsProps) {
     }
   }
   return (
-    <div
-      data-wide
-      className="flex h-[calc(100dvh-12.5rem)] min-h-96 snap-x snap-proximity gap-2 overflow-x-auto pb-1"
-    >
+    <div className="-mb-10 flex h-[calc(100dvh-11.25rem)] min-h-96 snap-x snap-proximity gap-2 overflow-x-auto">
       {STATUSES.map((status) =>
         status === 'closed' && !isClosedOpen ? (
           <FoldedColumn
@@ -92,7 +89,7 @@ function Column({
   return (
     <section
       aria-label={label}
-      className={cn('flex min-w-52 flex-1 snap-start flex-col border bg-background', className)}
+      className={cn('relative flex min-w-52 flex-1 snap-start flex-col border bg-background', className)}
       {...drop}
     >
       <h2 className="flex h-10 shrink-0 items-center gap-2 border-b px-3 font-medium font-sans text-[0.8125rem] tracking-normal">

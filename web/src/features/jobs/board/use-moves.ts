@@ -1,10 +1,16 @@
-import { type QueryClient, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query'
+import {
+  type InfiniteData,
+  type QueryClient,
+  useMutation,
+  useMutationState,
+  useQueryClient,
+} from '@tanstack/react-query'
 import { useCallback, useMemo } from 'react'
 import { toast } from 'sonner'
-import { api, unwrap } from '@/api/client'
+import { api, type Page, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import type { Job } from '../queries'
-import { type JobStatus, STATUS } from '../status'
+import { type JobStatus, STATUS, STATUSES } from '../status'
 import { landing } from './allowed'
 
 interface Move {
@@ -29,11 +35,7 @@ export function useMoving(): Moving {
   )
 }
 
-/**
- * Moves jobs. `said` tells each outcome in words, for who does not see the card move.
- *
- * A move lasts until the columns have come anew, so its card stays where it was put; a refused one falls back.
- */
+/** Moves jobs; a refused one falls back. `said` tells each outcome in words, for who does not see the card move. */
 export function useMove(said: (words: string) => void) {
   const client = useQueryClient()
   const { mutate } = useMutation({
@@ -47,18 +49,20 @@ export function useMove(said: (words: string) => void) {
           body: { status: to, version: job.version },
         }),
       ),
-    onSuccess: async ({ job: moved }, { job, to }) => {
+    onSuccess: ({ job: moved }, { job, to }) => {
       said(`${job.vehicle_number} is now ${STATUS[moved.status].label.toLowerCase()}.`)
       if (moved.status !== to) {
         toast(`${job.vehicle_number} is delivered on credit: money is outstanding.`)
       }
-      await refresh(client, [job.status, moved.status])
+      place(client, moved)
+      refresh(client, [job.status, moved.status])
     },
-    onError: async (error, { job }) => {
+    onError: (error, { job }) => {
       const words = refusal(error, job)
       said(words)
       toast.error(words)
-      await refresh(client, [job.status])
+      // It may stand in any column by now, and without an answer the move may have been made.
+      refresh(client, STATUSES)
     },
   })
   return useCallback((job: Job, to: JobStatus) => mutate({ job, to }), [mutate])
@@ -71,12 +75,30 @@ function refusal(error: unknown, job: Job): string {
   return sentence(error)
 }
 
+/** Puts a moved job where the server says that it stands, on top of what was there. */
+function place(client: QueryClient, moved: Job) {
+  for (const { queryKey } of client.getQueryCache().findAll({ queryKey: ['jobs', 'list'], type: 'active' })) {
+    client.setQueryData<InfiniteData<Page<Job>>>(
+      queryKey,
+      (column) =>
+        column && {
+          ...column,
+          pages: column.pages.map((page, index) => {
+            const others = page.rows.filter(({ id }) => id !== moved.id)
+            const isHere = index === 0 && isColumn(queryKey[2], moved.status)
+            return { ...page, rows: isHere ? [moved, ...others] : others }
+          }),
+        },
+    )
+  }
+}
+
 /** The columns concerned come anew; what else shows jobs does so when it is next looked at. */
-async function refresh(client: QueryClient, statuses: JobStatus[]) {
+function refresh(client: QueryClient, statuses: readonly JobStatus[]) {
   for (const key of ['jobs', 'analytics']) {
     void client.invalidateQueries({ queryKey: [key], refetchType: 'none' })
   }
-  await client.refetchQueries({
+  void client.refetchQueries({
     queryKey: ['jobs', 'list'],
     type: 'active',
     predicate: ({ queryKey }) => statuses.some((status) => isColumn(queryKey[2], status)),
