@@ -1,3 +1,185 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Mail, Phone, UserX } from 'lucide-react'
+import { useState } from 'react'
+import { Link, useParams, useSearchParams } from 'react-router'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { daysOf, PERIODS, readPeriod } from '@/features/analytics/period'
+import { dashboardQuery } from '@/features/analytics/queries'
+import { Tile, TileSkeleton } from '@/features/analytics/tile'
+import { useFormats } from '@/features/workshops/workshop'
+import { cashTone } from './cash-tone'
+import { type Manager, managersQuery } from './queries'
+import { RemoveManager } from './remove-manager'
+import { Trend } from './trend'
+
+const BACK = { to: '/managers', label: 'Managers' }
+
+/** One manager: what they brought in, what they hold, how it goes. */
 export function Component() {
-  return <p>features/managers/manager-page</p>
+  const { id = '' } = useParams()
+  const { data, error, refetch } = useQuery(managersQuery)
+  const manager = data?.find((known) => known.id === id)
+  if (manager) return <Profile manager={manager} />
+  return (
+    <>
+      <PageHeader title="Manager" back={BACK} />
+      {data ? (
+        <Card>
+          <EmptyState
+            icon={UserX}
+            title="No such manager"
+            action={
+              <Button asChild variant="outline">
+                <Link to="/managers">All managers</Link>
+              </Button>
+            }
+          >
+            The address may be mistyped.
+          </EmptyState>
+        </Card>
+      ) : error ? (
+        <Card>
+          <ErrorState error={error} onRetry={() => void refetch()} />
+        </Card>
+      ) : (
+        <Loading />
+      )}
+    </>
+  )
+}
+
+function Profile({ manager }: { manager: Manager }) {
+  const { day } = useFormats()
+  const [isRemoving, setRemoving] = useState(false)
+  const { user } = manager
+  return (
+    <>
+      <PageHeader
+        title={user.name}
+        back={BACK}
+        note={
+          <span className="flex flex-wrap items-center gap-x-5">
+            <a
+              className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground md:min-h-8"
+              href={`tel:${user.phone}`}
+            >
+              <Phone className="size-4" aria-hidden />
+              {user.phone}
+            </a>
+            <a
+              className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground md:min-h-8"
+              href={`mailto:${user.email}`}
+            >
+              <Mail className="size-4" aria-hidden />
+              {user.email}
+            </a>
+            <span>{manager.is_active ? `Joined ${day(manager.joined_at)}` : 'Removed'}</span>
+          </span>
+        }
+      >
+        <Button asChild variant="outline">
+          <Link to={`/jobs?manager=${manager.id}`}>Jobs</Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link to={`/payments?tab=all&manager=${manager.id}`}>Payments</Link>
+        </Button>
+        <Button asChild variant="outline">
+          <Link to={`/settlements?manager=${manager.id}`}>Settlements</Link>
+        </Button>
+      </PageHeader>
+      <Figures manager={manager} />
+      {manager.is_active && (
+        <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t pt-4">
+          <p className="text-muted text-sm">Removing ends the log-in. Jobs and money stay on record.</p>
+          <Button variant="danger" aria-haspopup="dialog" onClick={() => setRemoving(true)}>
+            <UserX aria-hidden /> Remove {user.name}
+          </Button>
+        </div>
+      )}
+      {isRemoving && <RemoveManager manager={manager} onClose={() => setRemoving(false)} />}
+    </>
+  )
+}
+
+function Figures({ manager }: { manager: Manager }) {
+  const [params, setParams] = useSearchParams()
+  const { today, money } = useFormats()
+  const period = readPeriod(params.get('period'))
+  const days = daysOf(period, today())
+  const figures = useQuery({
+    ...dashboardQuery({ manager_id: manager.id, ...days }),
+    placeholderData: keepPreviousData,
+  })
+  const range = new URLSearchParams({ manager: manager.id, ...days }).toString()
+  const { data } = figures
+  return (
+    <>
+      <Choice
+        label="Period"
+        className="mb-3 md:w-fit"
+        value={period}
+        options={PERIODS}
+        onChange={(value) =>
+          setParams(value === 'month' ? {} : { period: value }, { replace: true, preventScrollReset: true })
+        }
+      />
+      {figures.isError && !data ? (
+        <Card>
+          <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
+        </Card>
+      ) : (
+        <div className="grid grid-cols-2 gap-3 md:grid-cols-3">
+          {data ? (
+            <>
+              <Tile label="Jobs" value={data.total_jobs} to={`/jobs?${range}`} />
+              <Tile label="Revenue" value={money(data.total_revenue)} to={`/jobs?${range}`} />
+              <Tile
+                label="Collected"
+                value={money(data.total_collected)}
+                note={
+                  data.pending_confirmations.count > 0
+                    ? `${money(data.pending_confirmations.amount)} awaits you`
+                    : 'all confirmed'
+                }
+                to={`/payments?tab=all&${range}`}
+              />
+              <Tile label="Average job" value={money(data.avg_job_value)} to={`/jobs?${range}`} />
+            </>
+          ) : (
+            ['jobs', 'revenue', 'collected', 'average'].map((tile) => <TileSkeleton key={tile} />)
+          )}
+          <Tile
+            label="Cash in hand"
+            value={money(manager.cash_in_hand)}
+            note="now"
+            tone={cashTone(manager)}
+            to={`/settlements?manager=${manager.id}`}
+          />
+          <Tile
+            label="Submitted"
+            value={money(manager.pending_settlement)}
+            note={manager.pending_settlement > 0 ? 'waits for you' : 'nothing waits'}
+            tone={manager.pending_settlement > 0 ? 'waiting' : 'plain'}
+            to="/settlements"
+          />
+        </div>
+      )}
+      <div className="mt-3">{data ? <Trend days={data.daily_revenue} /> : <Skeleton className="h-64" />}</div>
+    </>
+  )
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading the manager" className="grid grid-cols-2 gap-3 md:grid-cols-3">
+      {[1, 2, 3, 4, 5, 6].map((tile) => (
+        <TileSkeleton key={tile} />
+      ))}
+    </div>
+  )
 }

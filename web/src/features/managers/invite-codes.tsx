@@ -1,0 +1,114 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { ChevronRight, Share2 } from 'lucide-react'
+import { useState } from 'react'
+import { api, unwrap } from '@/api/client'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats, type Workshop } from '@/features/workshops/workshop'
+import { InviteDialog } from './invite-dialog'
+import { type InviteCode, inviteCodesQuery, type Manager } from './queries'
+
+/** Codes that can still be used, each to be sent again or revoked; the others folded away. */
+export function InviteCodes({ workshop, managers }: { workshop: Workshop; managers: Manager[] }) {
+  const client = useQueryClient()
+  const { day } = useFormats()
+  const { data, error, refetch } = useQuery(inviteCodesQuery(workshop.id))
+  const [shared, setShared] = useState<string | null>(null)
+  const [revoking, setRevoking] = useState<string | null>(null)
+  const open = data?.filter((code) => code.is_active) ?? []
+  const past = data?.filter((code) => !code.is_active) ?? []
+  if (data?.length === 0) return null
+  return (
+    <Card className="mt-6">
+      <CardHead title="Invite codes" />
+      {data ? (
+        <>
+          <ul className="divide-y">
+            {open.map((code) => (
+              <li key={code.code} className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1.5">
+                <span className="figure select-all text-lg tracking-widest">{code.code}</span>
+                <span className="text-muted text-sm">until {day(code.expires_at)}</span>
+                <span className="ml-auto flex gap-1">
+                  <Button size="sm" variant="ghost" onClick={() => setShared(code.code)}>
+                    <Share2 aria-hidden /> Send<span className="sr-only"> {code.code}</span>
+                  </Button>
+                  <Button
+                    size="sm"
+                    variant="ghost"
+                    className="text-muted hover:text-danger"
+                    aria-haspopup="dialog"
+                    onClick={() => setRevoking(code.code)}
+                  >
+                    Revoke<span className="sr-only"> {code.code}</span>
+                  </Button>
+                </span>
+              </li>
+            ))}
+            {open.length === 0 && <li className="px-4 py-4 text-muted text-sm">No code waits to be used.</li>}
+          </ul>
+          {past.length > 0 && <PastCodes codes={past} managers={managers} />}
+        </>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton className="m-4 h-9" />
+      )}
+      {shared && (
+        <InviteDialog
+          code={shared}
+          error={null}
+          workshopName={workshop.name}
+          onClose={() => setShared(null)}
+        />
+      )}
+      {revoking && (
+        <ConfirmDialog
+          open
+          onOpenChange={() => setRevoking(null)}
+          title={`Revoke ${revoking}?`}
+          action="Revoke"
+          danger
+          onConfirm={() =>
+            unwrap(
+              api.DELETE('/api/workshops/{workshop_id}/invite-codes/{code}', {
+                params: { path: { workshop_id: workshop.id, code: revoking } },
+              }),
+            ).finally(() => client.invalidateQueries({ queryKey: ['managers', 'codes'] }))
+          }
+        >
+          Nobody can join with this code any more. You can make another at any time.
+        </ConfirmDialog>
+      )}
+    </Card>
+  )
+}
+
+function PastCodes({ codes, managers }: { codes: InviteCode[]; managers: Manager[] }) {
+  const { day } = useFormats()
+  const outcome = ({ used_by, used_at, expires_at }: InviteCode) => {
+    if (used_by) {
+      const name = managers.find(({ user_id }) => user_id === used_by)?.user.name ?? 'a manager'
+      return `used by ${name}${used_at ? `, ${day(used_at)}` : ''}`
+    }
+    return new Date(expires_at) < new Date() ? `expired ${day(expires_at)}` : 'revoked'
+  }
+  return (
+    <details className="group border-t">
+      <summary className="flex min-h-11 list-none items-center gap-1 px-4 text-muted text-sm hover:text-foreground">
+        <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
+        Used and expired ({codes.length})
+      </summary>
+      <ul className="pb-2">
+        {codes.map((code) => (
+          <li key={code.code} className="flex min-h-9 items-center gap-4 px-4 text-muted text-sm">
+            <span className="figure tracking-widest">{code.code}</span>
+            {outcome(code)}
+          </li>
+        ))}
+      </ul>
+    </details>
+  )
+}

@@ -1,0 +1,114 @@
+import { MoreHorizontal, Phone, UserX } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { cashTone } from './cash-tone'
+import type { Manager } from './queries'
+
+const COLUMNS =
+  'md:grid-cols-[minmax(0,1.6fr)_3.5rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_4.5rem_2.25rem] md:gap-x-3'
+const HEADS = ['Jobs', 'Revenue', 'Collected', 'Cash in hand', 'Submitted', 'Joined']
+
+/** The names of the columns; on a phone each figure carries its own. */
+export function ManagerRowHead() {
+  return (
+    <div aria-hidden className={cn('hidden h-9 items-center border-b px-4 md:grid', COLUMNS)}>
+      <span className="label-caps">Name</span>
+      {HEADS.map((head) => (
+        <span key={head} className="label-caps whitespace-nowrap text-right">
+          {head}
+        </span>
+      ))}
+    </div>
+  )
+}
+
+/** One manager: who, and the figures that tell how it goes. */
+export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?: () => void }) {
+  const { day } = useFormats()
+  const navigate = useNavigate()
+  const { user } = manager
+  return (
+    <li
+      className={cn(
+        'relative grid grid-cols-3 items-center gap-x-3 gap-y-2 px-4 py-3 transition-colors hover:bg-raised md:gap-y-0 md:py-2.5',
+        COLUMNS,
+      )}
+    >
+      <div className="col-span-3 min-w-0 pr-12 md:col-span-1 md:pr-0">
+        {/* The whole row leads to the profile; what stands above it keeps its own way. */}
+        <Link
+          to={`/managers/${manager.id}`}
+          className="block truncate font-medium after:absolute after:inset-0 md:text-sm"
+        >
+          {user.name}
+        </Link>
+        <a
+          href={`tel:${user.phone}`}
+          className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground md:min-h-6 md:text-xs"
+        >
+          <Phone className="size-3.5" aria-hidden />
+          {user.phone}
+        </a>
+      </div>
+      <Figure label="Jobs">{manager.job_count}</Figure>
+      <Figure label="Revenue">
+        <Money amount={manager.total_revenue} />
+      </Figure>
+      <Figure label="Collected">
+        <Money amount={manager.total_collected} />
+      </Figure>
+      <Figure label="Cash in hand">
+        <Money amount={manager.cash_in_hand} tone={cashTone(manager)} />
+      </Figure>
+      <Figure label="Submitted">
+        <Money
+          amount={manager.pending_settlement}
+          tone={manager.pending_settlement > 0 ? 'waiting' : 'muted'}
+        />
+      </Figure>
+      <Figure label="Joined">
+        <span className="text-muted">{day(manager.joined_at)}</span>
+      </Figure>
+      <div className="absolute top-2 right-2 md:static md:justify-self-end">
+        {onRemove && (
+          <Menu>
+            <MenuTrigger asChild>
+              <Button
+                variant="ghost"
+                size="icon"
+                className="relative text-muted"
+                aria-label={`More about ${user.name}`}
+              >
+                <MoreHorizontal aria-hidden />
+              </Button>
+            </MenuTrigger>
+            <MenuContent align="end">
+              <MenuItem onSelect={() => navigate(`/jobs?manager=${manager.id}`)}>Jobs</MenuItem>
+              <MenuItem onSelect={() => navigate(`/payments?tab=all&manager=${manager.id}`)}>
+                Payments
+              </MenuItem>
+              <MenuItem onSelect={() => navigate(`/settlements?manager=${manager.id}`)}>Settlements</MenuItem>
+              <MenuItem className="text-danger" onSelect={onRemove}>
+                <UserX aria-hidden /> Remove
+              </MenuItem>
+            </MenuContent>
+          </Menu>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function Figure({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="min-w-0 md:text-right">
+      <span className="label-caps block md:sr-only">{label}</span>
+      <span className="figure block truncate text-sm">{children}</span>
+    </div>
+  )
+}

@@ -1,0 +1,48 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { Problem } from '@/api/problem'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { refreshMoney } from '@/features/jobs/queries'
+import { useFormats } from '@/features/workshops/workshop'
+import type { Manager } from './queries'
+
+/** Ends a manager's access; asks a second time when there is cash in hand. */
+export function RemoveManager({ manager, onClose }: { manager: Manager; onClose: () => void }) {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const [mustForce, setMustForce] = useState(false)
+  const { name } = manager.user
+  const remove = async () => {
+    try {
+      await unwrap(
+        api.DELETE('/api/managers/{manager_id}', {
+          params: { path: { manager_id: manager.id }, query: { force: mustForce } },
+        }),
+      )
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'cash_in_hand') setMustForce(true)
+      throw error
+    }
+    toast.success(`${name} is removed`)
+    await refreshMoney(client)
+  }
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onClose}
+      title={`Remove ${name}?`}
+      action={mustForce ? 'Remove anyway' : 'Remove'}
+      danger
+      onConfirm={remove}
+    >
+      {manager.cash_in_hand > 0 && (
+        <p className="mb-2 text-foreground">
+          {name} holds <span className="figure text-danger">{money(manager.cash_in_hand)}</span> in cash.
+        </p>
+      )}
+      The log-in ends at once, on every device. Jobs, payments and cash stay on record.
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,41 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, unwrap } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { useSubmission } from '@/lib/use-submission'
+import type { InviteCode } from './queries'
+
+/** Makes invite codes; `code` is the one made last, until it is put away. */
+export function useInvite(workshopId: string) {
+  const client = useQueryClient()
+  const [code, setCode] = useState<InviteCode | null>(null)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const { submit, state } = useSubmission({
+    name: 'invite-code',
+    send: (_: { workshop: string }, key) =>
+      unwrap(
+        api.POST('/api/workshops/{workshop_id}/invite-codes', {
+          params: { path: { workshop_id: workshopId }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onDone: (made) => {
+      setCode(made)
+      void client.invalidateQueries({ queryKey: ['managers', 'codes'] })
+    },
+    onRefused: setProblem,
+  })
+  return {
+    code,
+    problem,
+    state,
+    make: () => {
+      setProblem(null)
+      setCode(null)
+      return submit({ workshop: workshopId })
+    },
+    putAway: () => {
+      setCode(null)
+      setProblem(null)
+    },
+  }
+}
