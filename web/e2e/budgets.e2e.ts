@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { Browser, CDPSession, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPerson, launch } from './people.ts'
+
+const ASSETS = resolve(import.meta.dirname, '../../revops/webapp/assets')
+const INITIAL_JS_BYTES = 180_000
+const LCP_MS = 1500
+const INP_MS = 200
+const CLS = 0.05
+const SLOWDOWN = 4
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+/** What a module and everything it imports at once weighs, in gzip bytes. */
+function weigh(entry: string, seen = new Set<string>()): number {
+  if (seen.has(entry)) return 0
+  seen.add(entry)
+  const code = readFileSync(join(ASSETS, entry), 'utf8')
+  const imported = [...code.matchAll(/(?:from|import)\s*["']\.\/([\w.-]+\.js)["']/g)].map(
+    (match) => match[1] as string,
+  )
+  return (
+    statSync(join(ASSETS, `${entry}.gz`)).size + imported.reduce((sum, file) => sum + weigh(file, seen), 0)
+  )
+}
+
+test('what the dashboard needs before it shows anything is small', () => {
+  const page = readFileSync(join(ASSETS, '../index.html'), 'utf8')
+  const entry = page.match(/src="\/assets\/(index-[\w-]+\.js)"/)?.[1]
+  const named = (start: string) =>
+    readdirSync(ASSETS).find((name) => name.startsWith(start) && name.endsWith('.js'))
+  const seen = new Set<string>()
+  const parts = [entry, named('shell-'), named('dashboard-page-')]
+  const bytes = parts.reduce((sum, part) => sum + weigh(part ?? 'missing', seen), 0)
+  // biome-ignore lint/suspicious/noConsole: the figure is what the run is read for
+  console.info(`initial JavaScript: ${(bytes / 1000).toFixed(1)} kB gzip`)
+  expect(bytes).toBeLessThanOrEqual(INITIAL_JS_BYTES)
+  // Neither the charts nor the board may sneak in.
+  expect([...seen].filter((name) => /^(charts|board)-/.test(name))).toEqual([])
+})
+
+interface Vitals {
+  lcp: number
+  cls: number
+  inp: number
+}
+
+/** Starts to watch the page as a browser's own measurements do. */
+async function watch(page: Page): Promise<CDPSession> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN })
+  await page.addInitScript(() => {
+    const vitals: Vitals = { lcp: 0, cls: 0, inp: 0 }
+    Object.assign(window, { vitals })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) vitals.lcp = Math.max(vitals.lcp, entry.startTime)
+    }).observe({ type: 'largest-contentful-paint', buffered: true })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as { value: number; hadRecentInput: boolean }[]) {
+        if (!entry.hadRecentInput) vitals.cls += entry.value
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as { duration: number; interactionId: number }[]) {
+        if (entry.interactionId) vitals.inp = Math.max(vitals.inp, entry.duration)
+      }
+    }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit)
+  })
+  return session
+}
+
+const read = (page: Page) => page.evaluate(() => (window as unknown as { vitals: Vitals }).vitals)
+
+function median(values: number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+}
+
+test.each(['phone', 'desktop'] as const)(
+  'the dashboard on a slow %s paints soon, stands still and answers at once',
+  async (size) => {
+    const runs: Vitals[] = []
+    for (let run = 0; run < 5; run++) {
+      const { page, context } = await demoPerson(browser, 'owner', { size })
+      await watch(page)
+      await page.goto('/dashboard', { waitUntil: 'networkidle' })
+      await page.getByRole('heading', { name: 'Managers', exact: true }).waitFor()
+      await page.waitForTimeout(300)
+      const { lcp, cls } = await read(page)
+      for (const period of ['7 days', '90 days', 'All']) {
+        await page.getByRole('radio', { name: period, exact: true }).click()
+        await page.waitForTimeout(400)
+      }
+      await page.getByRole('button', { name: 'Jobs by status as a table' }).click()
+      await page.waitForTimeout(300)
+      const { inp } = await read(page)
+      runs.push({ lcp, cls, inp })
+      await context.close()
+    }
+    const lcp = median(runs.map((run) => run.lcp))
+    const cls = median(runs.map((run) => run.cls))
+    const inp = median(runs.map((run) => run.inp))
+    // biome-ignore lint/suspicious/noConsole: as above
+    console.info(
+      `${size}, ${SLOWDOWN}x slower CPU: LCP ${lcp.toFixed(0)} ms, INP ${inp.toFixed(0)} ms, CLS ${cls.toFixed(3)}`,
+    )
+    expect(lcp).toBeLessThanOrEqual(LCP_MS)
+    expect(inp).toBeLessThanOrEqual(INP_MS)
+    expect(cls).toBeLessThanOrEqual(CLS)
+  },
+)

@@ -1,0 +1,179 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call, demoPerson, launch, newGarage, newJob } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+test('what was typed into a new job survives a reload', async () => {
+  const { page, context } = await demoPerson(browser, 'manager1', { size: 'phone' })
+  await page.goto('/jobs/new')
+  await page.getByLabel('Number plate').fill('KA01ZZ9999')
+  await page.getByLabel('Customer').fill('Latha Iyer')
+  await page.getByLabel('Estimate').fill('5k')
+  await page.reload()
+  await expect.poll(() => page.getByLabel('Number plate').inputValue()).toBe('KA01ZZ9999')
+  expect(await page.getByLabel('Customer').inputValue()).toBe('Latha Iyer')
+  expect(await page.getByLabel('Estimate').inputValue()).toBe('5k')
+  await page.getByText('= ₹5,000').waitFor()
+  await context.close()
+})
+
+test('a session that ends in the middle of a form comes back to the same form, filled in', async () => {
+  const { manager, owner, emails, password } = await newGarage(browser, { size: 'phone' })
+  const { page, context } = manager
+  await page.goto('/jobs/new')
+  await page.getByLabel('Number plate').fill('MH14XY0007')
+  await page.getByLabel('Customer').fill('Ravi Menon')
+  await page.getByLabel('Phone').fill('9820098200')
+  await page.getByLabel('Car', { exact: false }).first().fill('Tata Nexon')
+  await page.getByLabel('Work').fill('Clutch plate')
+  await page.getByLabel('Estimate').fill('9000')
+  await context.clearCookies()
+  await page.getByRole('button', { name: /Take in job/ }).click()
+  await page.getByText('Your session has ended').waitFor()
+  await page.getByLabel('E-mail').fill(emails.manager)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.waitForURL('**/jobs/new')
+  expect(await page.getByLabel('Customer').inputValue()).toBe('Ravi Menon')
+  await page.getByRole('button', { name: /Take in job/ }).click()
+  await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
+  const jobs = await call<{ customer_name: string }[]>(owner.page, 'GET', '/api/jobs')
+  expect(jobs.map((job) => job.customer_name)).toEqual(['Ravi Menon'])
+  await context.close()
+  await owner.context.close()
+})
+
+test('amounts are understood or refused visibly, and the server’s words stand at their fields', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const { id } = await newJob(page, { estimated_amount: 200_000 })
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  const amount = dialog.getByLabel('Amount')
+  for (const [typed, understood] of [
+    ['1,23,456.50', '= ₹1,23,456.50'],
+    ['₹ 500', '= ₹500'],
+    ['5k', '= ₹5,000'],
+  ] as const) {
+    await amount.fill(typed)
+    await dialog.getByText(understood).waitFor()
+  }
+  await amount.fill('1,5')
+  await dialog.getByRole('button', { name: /^Record/ }).click()
+  await dialog.getByText('The commas are in unusual places').waitFor()
+  await amount.fill('2,00,000.01')
+  await dialog.getByRole('button', { name: /^Record/ }).click()
+  await dialog
+    .getByText(/₹2,00,000/)
+    .filter({ visible: true })
+    .first()
+    .waitFor()
+  expect(await call<unknown[]>(page, 'GET', `/api/payments?job_id=${id}`)).toEqual([])
+  await context.close()
+  await owner.context.close()
+})
+
+test('a job that somebody else changed meanwhile shows what changed and keeps the edits', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const { id } = await newJob(page)
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: /^Edit/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Customer').fill('Farhan A. Shaikh')
+  await call(owner.page, 'PUT', `/api/jobs/${id}`, { estimated_amount: 5200 })
+  await dialog.getByRole('button', { name: /^Save/ }).click()
+  await dialog.getByText('₹5,200').filter({ visible: true }).first().waitFor()
+  expect(await dialog.getByLabel('Customer').inputValue()).toBe('Farhan A. Shaikh')
+  await dialog
+    .getByRole('button', { name: /Keep mine|^Save/ })
+    .first()
+    .click()
+  await expect
+    .poll(async () => {
+      const job = await call<{ customer_name: string; estimated_amount: number }>(
+        page,
+        'GET',
+        `/api/jobs/${id}`,
+      )
+      return [job.customer_name, job.estimated_amount]
+    })
+    .toEqual(['Farhan A. Shaikh', expect.any(Number)])
+  await context.close()
+  await owner.context.close()
+})
+
+test('by keyboard only: log in, create a job, take a payment, confirm it', async () => {
+  const { manager, owner, emails, password } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const type = (text: string) => page.keyboard.type(text)
+  const key = (name: string) => page.keyboard.press(name)
+  /** Tabs until the thing wanted has the focus. */
+  const tabTo = async (label: RegExp, on = page) => {
+    for (let step = 0; step < 60; step++) {
+      const name = await on.evaluate(() => {
+        const at = document.activeElement as HTMLInputElement | null
+        return at?.labels?.[0]?.textContent ?? at?.getAttribute('aria-label') ?? at?.textContent ?? ''
+      })
+      if (label.test(name)) return
+      await on.keyboard.press('Tab')
+    }
+    throw new Error(`The keyboard does not reach ${label}`)
+  }
+
+  await context.clearCookies()
+  await page.goto('/login')
+  await tabTo(/E-mail/)
+  await type(emails.manager)
+  await key('Tab')
+  await type(password)
+  await key('Enter')
+  await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+
+  await key('n')
+  await page.waitForURL('**/jobs/new')
+  const values: [RegExp, string][] = [
+    [/Number plate/, 'MH43AR5501'],
+    [/Customer/, 'Sunita Joshi'],
+    [/Phone/, '9820011111'],
+    [/^Car/, 'Hyundai i20'],
+    [/^Work/, 'Oil change'],
+    [/^Estimate/, '2500'],
+  ]
+  for (const [label, value] of values) {
+    await tabTo(label)
+    await type(value)
+  }
+  await tabTo(/Take in job/)
+  await key('Enter')
+  await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
+  await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().waitFor()
+  await tabTo(/^Record payment/)
+  await key('Enter')
+  await page.getByRole('dialog').waitFor()
+  await tabTo(/^Record(?! payment$)/)
+  await key('Enter')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+
+  await owner.page.goto('/payments')
+  await owner.page.getByText('₹2,500').filter({ visible: true }).first().waitFor()
+  await tabTo(/^Confirm/, owner.page)
+  await owner.page.keyboard.press('Enter')
+  await expect
+    .poll(
+      async () =>
+        (await call<{ verdict: string }[]>(owner.page, 'GET', '/api/payments')).map((row) => row.verdict),
+      {
+        timeout: 15_000,
+      },
+    )
+    .toEqual(['confirmed'])
+  await context.close()
+  await owner.context.close()
+})
