@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 2
 
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-web lint lint-web lock types openapi clean
+.PHONY: setup dev run demo test test-server test-web lint lint-web lock types pictures openapi clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -72,6 +72,11 @@ test-server: system dev
 test-web: system
 	@deploy/need-chromium.sh
 	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts
+
+# The README's pictures, from the demo garage.
+pictures: system
+	@deploy/need-chromium.sh
+	cd web && npx vitest run --config e2e/pictures.config.ts
 
 types: setup
 	@$(BIN)/revops openapi | (cd web && node scripts/types.mjs)

@@ -1,0 +1,50 @@
+import { mkdirSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Page } from 'playwright-core'
+import { test } from 'vitest'
+import { call, demoPerson, launch, type Size, type Theme } from './people.ts'
+
+const FOLDER = resolve(import.meta.dirname, '../../docs/pictures')
+
+interface Picture {
+  name: string
+  who: 'owner' | 'manager1'
+  size: Size
+  path: (page: Page) => Promise<string> | string
+}
+
+const PICTURES: Picture[] = [
+  { name: 'dashboard', who: 'owner', size: 'desktop', path: () => '/dashboard' },
+  { name: 'board', who: 'owner', size: 'desktop', path: () => '/jobs?view=board' },
+  { name: 'confirm', who: 'owner', size: 'desktop', path: () => '/payments' },
+  { name: 'job-phone', who: 'manager1', size: 'phone', path: jobWithMoneyOutstanding },
+  { name: 'confirm-phone', who: 'owner', size: 'phone', path: () => '/payments' },
+  { name: 'today-phone', who: 'manager1', size: 'phone', path: () => '/dashboard' },
+]
+
+async function jobWithMoneyOutstanding(page: Page): Promise<string> {
+  const jobs = await call<{ id: string; total_paid: number; remaining_amount: number }[]>(
+    page,
+    'GET',
+    '/api/jobs?sort=due_at',
+  )
+  const job =
+    jobs.find(({ total_paid, remaining_amount }) => total_paid > 0 && remaining_amount > 0) ?? jobs[0]
+  return `/jobs/${job?.id}`
+}
+
+test('the pictures of the README', async () => {
+  mkdirSync(FOLDER, { recursive: true })
+  const browser = await launch()
+  for (const { name, who, size, path } of PICTURES) {
+    for (const theme of ['dark', 'light'] as const satisfies Theme[]) {
+      const { page, context } = await demoPerson(browser, who, { size, theme })
+      await page.goto(await path(page), { waitUntil: 'networkidle' })
+      await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
+      await page.waitForTimeout(500)
+      await page.screenshot({ path: `${FOLDER}/${name}-${theme}.png` })
+      await context.close()
+    }
+  }
+  await browser.close()
+})
