@@ -1,3 +1,96 @@
+import { useQuery } from '@tanstack/react-query'
+import { PageHeader } from '@/components/page-header'
+import { ErrorState } from '@/components/states'
+import { Card, CardHead } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { AccountCard } from '@/features/auth/account-card'
+import { PasswordCard } from '@/features/auth/password-card'
+import { useIsOwner } from '@/features/auth/session'
+import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
+import { CURRENCIES } from './choices'
+import { type Workshop, workshopQuery } from './workshop'
+import { WorkshopForm } from './workshop-form'
+
+const THEMES: readonly { value: Theme; label: string }[] = [
+  { value: 'dark', label: 'Dark' },
+  { value: 'light', label: 'Light' },
+  { value: 'system', label: 'System' },
+]
+
+/** The workshop, how the app looks, and one's own account. */
 export function Component() {
-  return <p>features/workshops/settings-page</p>
+  return (
+    <>
+      <PageHeader title="Settings" />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
+        <WorkshopCard />
+        <div className="grid gap-4">
+          <ThemeCard />
+          <AccountCard />
+          <PasswordCard />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function WorkshopCard() {
+  const isOwner = useIsOwner()
+  const { data, error, refetch } = useQuery(workshopQuery)
+  return (
+    <Card>
+      <CardHead title="Workshop" />
+      {data ? (
+        isOwner ? (
+          <WorkshopForm workshop={data} />
+        ) : (
+          <WorkshopFacts workshop={data} />
+        )
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label="Loading the workshop" className="space-y-5 p-4">
+          {[1, 2, 3, 4, 5].map((line) => (
+            <Skeleton key={line} className="h-14" />
+          ))}
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function WorkshopFacts({ workshop }: { workshop: Workshop }) {
+  const currency = CURRENCIES.find(({ code }) => code === workshop.currency)
+  const facts: [string, string | null][] = [
+    ['Name', workshop.name],
+    ['Phone', workshop.phone],
+    ['Address', workshop.address],
+    ['GST number', workshop.gst_number],
+    ['Currency', currency ? `${currency.code} · ${currency.name}` : workshop.currency],
+    ['Time zone', workshop.timezone.replaceAll('_', ' ')],
+  ]
+  return (
+    <dl className="divide-y">
+      {facts.map(([label, value]) => (
+        <div key={label} className="grid grid-cols-[8rem_minmax(0,1fr)] gap-4 px-4 py-3 text-sm">
+          <dt className="text-muted">{label}</dt>
+          <dd className="break-words">{value ?? 'Not given'}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+function ThemeCard() {
+  const theme = useTheme()
+  return (
+    <Card>
+      <CardHead title="Theme" />
+      <div className="p-4">
+        <Choice label="Theme" value={theme} options={THEMES} onChange={chooseTheme} />
+        <p className="mt-2 text-muted text-sm">Light is easier to read in the sun. Kept on this device.</p>
+      </div>
+    </Card>
+  )
 }

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { sentence } from '@/api/problem'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { useMe, useSignOut } from './session'
+
+/** Who is signed in, and the ways out. */
+export function AccountCard() {
+  const me = useMe()
+  const signOut = useSignOut()
+  const [isAsking, setAsking] = useState(false)
+  const facts: [string, string][] = [
+    ['Name', me.name],
+    ['E-mail', me.email],
+    ['Phone', me.phone],
+    ['Role', me.role === 'owner' ? 'Owner' : 'Manager'],
+  ]
+  return (
+    <Card>
+      <CardHead title="My account" />
+      <dl className="divide-y">
+        {facts.map(([label, value]) => (
+          <div key={label} className="grid grid-cols-[5rem_minmax(0,1fr)] gap-4 px-4 py-2.5 text-sm">
+            <dt className="text-muted">{label}</dt>
+            <dd className="break-words">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="flex flex-wrap gap-2 border-t p-4">
+        <Button
+          variant="outline"
+          onClick={() => void signOut().catch((error) => toast.error(sentence(error)))}
+        >
+          Log out
+        </Button>
+        <Button variant="outline" aria-haspopup="dialog" onClick={() => setAsking(true)}>
+          Log out everywhere
+        </Button>
+      </div>
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setAsking}
+        title="Log out everywhere?"
+        action="Log out everywhere"
+        danger
+        onConfirm={() => signOut(true)}
+      >
+        Every phone and computer on which you are logged in asks for the password again, this one too.
+      </ConfirmDialog>
+    </Card>
+  )
+}

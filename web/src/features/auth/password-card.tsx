@@ -1,0 +1,69 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { z } from 'zod'
+import { api, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { showProblem } from '@/lib/form-problem'
+import { PasswordInput } from './password-input'
+import { useMe } from './session'
+
+const EMPTY = { current_password: '', new_password: '' }
+
+const schema = z.object({
+  current_password: z.string().min(1, 'Enter your present password.'),
+  new_password: z.string().min(8, 'At least 8 characters.').max(128, 'At most 128 characters.'),
+})
+
+/** A new password; every other device is logged out by it. */
+export function PasswordCard() {
+  const me = useMe()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: EMPTY })
+  const { errors, isSubmitting } = form.formState
+  const submit = form.handleSubmit(async (body) => {
+    setRefusal(null)
+    try {
+      await unwrap(api.PUT('/api/auth/password', { body }))
+      form.reset(EMPTY)
+      toast.success('Password changed', { description: 'Your other devices are logged out.' })
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+    }
+  })
+  return (
+    <Card>
+      <CardHead title="Password" />
+      <form onSubmit={submit} noValidate className="space-y-4 p-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        {/* Tells a password manager whose password this is. */}
+        <input type="email" autoComplete="username" value={me.email} readOnly hidden />
+        <Field label="Present password" error={errors.current_password?.message}>
+          {(control) => (
+            <PasswordInput
+              autoComplete="current-password"
+              {...control}
+              {...form.register('current_password')}
+            />
+          )}
+        </Field>
+        <Field
+          label="New password"
+          error={errors.new_password?.message}
+          hint="At least 8 characters. A few unrelated words make a good one."
+        >
+          {(control) => (
+            <PasswordInput autoComplete="new-password" {...control} {...form.register('new_password')} />
+          )}
+        </Field>
+        <Button type="submit" variant="outline" className="w-full sm:w-auto" busy={isSubmitting}>
+          Change password
+        </Button>
+      </form>
+    </Card>
+  )
+}
