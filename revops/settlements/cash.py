@@ -4,8 +4,8 @@ Cash has no serial numbers, so this is an explanation, but its total is exact: t
 and the manager's newest cash payments on jobs not named in a settlement since account for it as far as they go.
 """
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import datetime
 
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
@@ -26,7 +26,7 @@ class _Source:
     """A job that cash came from."""
 
     amount_minor: int
-    last_payment_date: datetime
+    last_payment_date: dt.datetime
 
 
 async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
