@@ -1,5 +1,5 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
@@ -12,7 +12,9 @@ export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<User | null> => {
     try {
-      return await unwrap(api.GET('/api/auth/me'))
+      const user = await unwrap(api.GET('/api/auth/me'))
+      ownStore(user)
+      return user
     } catch (error) {
       if (error instanceof Problem && error.status === 401) return null
       throw error
@@ -21,11 +23,20 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-/** The signed-in user of a page behind the log-in. */
+/** What this tab remembers is this user's from now on; whatever another user left in it is forgotten. */
+function ownStore(user: User) {
+  if (readStored<string>('user') === user.id) return
+  clearStored()
+  writeStored('user', user.id)
+}
+
+/** The signed-in user of a page behind the log-in; the last one, while a page is left because the session ended. */
 export function useMe(): User {
   const { data } = useSuspenseQuery(meQuery)
-  if (!data) throw new Error('useMe is for pages behind the log-in')
-  return data
+  const last = useRef(data)
+  if (data) last.current = data
+  if (!last.current) throw new Error('useMe is for pages behind the log-in')
+  return last.current
 }
 
 export function useIsOwner(): boolean {
@@ -42,13 +53,12 @@ export function safeNext(next: string | null): string | null {
   return next?.startsWith('/') && !next.startsWith('//') && !next.startsWith('/\\') ? next : null
 }
 
-/** Takes a user in after log-in or registration; whatever another user left in this tab is forgotten. */
+/** Takes a user in after log-in or registration. */
 export function useSignIn() {
   const client = useQueryClient()
   return useCallback(
     (user: User) => {
-      if (readStored<string>('user') !== user.id) clearStored()
-      writeStored('user', user.id)
+      ownStore(user)
       client.clear()
       client.setQueryData(meQuery.queryKey, user)
     },
