@@ -5,11 +5,6 @@ import { useFormats } from '@/features/workshops/workshop'
 import { addDays, shownDay } from '@/lib/days'
 
 const QUICK = ['0', '1', '2', '3', '7']
-const OPTIONS = [
-  ...QUICK.map((value) => ({ value, label: value === '0' ? 'Today' : value })),
-  { value: 'other', label: 'Other' },
-]
-
 interface DaysChoiceProps {
   value: string
   onChange: (value: string) => void
@@ -24,6 +19,11 @@ export function DaysChoice({ value, onChange, error, from }: DaysChoiceProps) {
   const [wantsOther, setWantsOther] = useState(!QUICK.includes(value))
   const isOther = wantsOther || !QUICK.includes(value)
   const isNumber = /^\d{1,3}$/.test(value.trim())
+  const options = [
+    { value: '0', label: from === today() ? 'Today' : 'Same day' },
+    ...QUICK.slice(1).map((days) => ({ value: days, label: days })),
+    { value: 'other', label: 'Other' },
+  ]
   const ready = isNumber ? shownDay(addDays(from, Number(value)), today()) : null
   return (
     <div>
@@ -34,7 +34,7 @@ export function DaysChoice({ value, onChange, error, from }: DaysChoiceProps) {
       <Choice
         label="Ready in days"
         value={isOther ? 'other' : value}
-        options={OPTIONS}
+        options={options}
         onChange={(chosen) => {
           setWantsOther(chosen === 'other')
           onChange(chosen === 'other' ? '' : chosen)

@@ -34,11 +34,11 @@ export function Component() {
   const isMissing = job.error instanceof Problem && [404, 422].includes(job.error.status)
   return (
     <>
-      <PageHeader title="Job" back={BACK} />
+      <PageHeader title={isMissing ? 'Job not found' : 'Job'} back={BACK} />
       {isMissing ? (
         <EmptyState
           icon={CarFront}
-          title="No such job"
+          title="There is no such job here"
           action={
             <Button asChild variant="primary">
               <Link to="/jobs">Go to the jobs</Link>

@@ -258,7 +258,7 @@ export function Component() {
                 </Field>
                 {hasAdvance && (
                   <Choice
-                    label="Advance paid by"
+                    label="Paid by"
                     value={typed.advance_method}
                     options={METHOD_OPTIONS}
                     onChange={(method) => setValue('advance_method', method, { shouldDirty: true })}

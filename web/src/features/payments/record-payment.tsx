@@ -136,7 +136,17 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
 
   return (
     <Dialog open={open} onOpenChange={(now) => !now && onClose()}>
-      <DialogContent title="Record payment" description={`${job.customer_name}, ${job.vehicle_number}`}>
+      <DialogContent
+        title="Record payment"
+        description={`${job.customer_name}, ${job.vehicle_number}`}
+        onOpenAutoFocus={(event) => {
+          // On a phone the keyboard would hide the buttons that are enough for most payments.
+          event.preventDefault()
+          const hasKeyboard = window.matchMedia('(pointer: fine)').matches
+          if (canRecord && !isWaiting && hasKeyboard) form.setFocus('amount', { shouldSelect: true })
+          else if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+        }}
+      >
         {state === 'unanswered' ? (
           <Unanswered body={unansweredOf<Body>(name)} onClose={onClose} />
         ) : !canRecord && !isWaiting ? (
@@ -180,12 +190,15 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
                   Half <span className="figure">{money(half)}</span>
                 </Button>
               </div>
-              <Choice
-                label="Paid by"
-                value={typed.method}
-                options={METHOD_OPTIONS}
-                onChange={(method) => form.setValue('method', method, { shouldDirty: true })}
-              />
+              <div>
+                <p className="mb-1.5 font-medium text-sm">Paid by</p>
+                <Choice
+                  label="Paid by"
+                  value={typed.method}
+                  options={METHOD_OPTIONS}
+                  onChange={(method) => form.setValue('method', method, { shouldDirty: true })}
+                />
+              </div>
               {typed.method !== 'cash' && (
                 <Field label="Reference" optional error={errors.reference?.message}>
                   {(control) => (

@@ -96,6 +96,11 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
         title="Edit job"
         description={`${job.customer_name}, ${job.vehicle_number}`}
         className="sm:max-w-2xl"
+        onOpenAutoFocus={(event) => {
+          // Which field is to change is not known; the first one would only open a phone's keyboard.
+          event.preventDefault()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
+        }}
         onInteractOutside={(event) => changed.length > 0 && event.preventDefault()}
       >
         <FormProvider {...form}>
@@ -169,14 +174,17 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
               <MoreFields />
             </fieldset>
             {notice && <Notice className="mt-4">{notice}</Notice>}
-            <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <div className="sticky -bottom-4 -mx-4 mt-4 -mb-4 flex gap-2 border-t bg-card px-4 py-3 sm:-bottom-6 sm:-mx-6 sm:-mb-6 sm:justify-end sm:px-6">
               <DialogClose asChild>
-                <Button variant="outline">Cancel</Button>
+                <Button variant="outline" className="max-sm:flex-1">
+                  Cancel
+                </Button>
               </DialogClose>
               <Button
                 type="submit"
                 variant="primary"
                 busy={save.isPending}
+                className="max-sm:flex-1"
                 disabled={mustChoose || changed.length === 0}
               >
                 {changed.length > 1 ? `Save ${changed.length} changes` : 'Save change'}

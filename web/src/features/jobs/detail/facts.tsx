@@ -14,7 +14,7 @@ export function Facts({ job }: { job: JobDetail }) {
     <Card>
       <CardHead title="Work" />
       <p className="whitespace-pre-line break-words px-4 pt-4 pb-1">{job.work_description}</p>
-      <dl className="grid gap-x-6 gap-y-3 p-4 sm:grid-cols-2">
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 p-4">
         {job.parts_required && <Fact name="Parts">{job.parts_required}</Fact>}
         {job.worker_assigned && <Fact name="Worker">{job.worker_assigned}</Fact>}
         <Fact name="Taken in">{dayTime(job.created_at)}</Fact>
@@ -29,7 +29,11 @@ export function Facts({ job }: { job: JobDetail }) {
             </Link>
           </Fact>
         )}
-        {job.address && <Fact name="Address">{job.address}</Fact>}
+        {job.address && (
+          <Fact name="Address" wide>
+            {job.address}
+          </Fact>
+        )}
         {job.internal_notes && (
           <Fact name="Internal notes" wide>
             {job.internal_notes}
@@ -42,7 +46,7 @@ export function Facts({ job }: { job: JobDetail }) {
 
 function Fact({ name, wide, children }: { name: string; wide?: boolean; children: ReactNode }) {
   return (
-    <div className={wide ? 'sm:col-span-2' : undefined}>
+    <div className={wide ? 'col-span-2' : 'min-w-0'}>
       <dt className="label-caps">{name}</dt>
       <dd className="whitespace-pre-line break-words text-sm">{children}</dd>
     </div>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { useIsOwner } from '@/features/auth/session'
 import type { JobDetail } from '../queries'
 
 /** What the customer is to pay, has paid, and still owes. */
@@ -16,6 +17,7 @@ export function MoneyPanel({
   isRecording: boolean
   onRecord: () => void
 }) {
+  const isOwner = useIsOwner()
   const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
   // The difference of two amounts of the server, so rounded to what a currency can have.
   const awaiting = Math.round((paid - confirmed) * 1000) / 1000
@@ -44,7 +46,7 @@ export function MoneyPanel({
             </Line>
           )}
           {awaiting > 0 && (
-            <Line name="Awaiting the owner" mark="bg-warning">
+            <Line name={isOwner ? 'Awaiting you' : 'Awaiting the owner'} mark="bg-warning">
               <Money amount={awaiting} tone="waiting" />
             </Line>
           )}
@@ -53,7 +55,6 @@ export function MoneyPanel({
           <Button
             variant={isRecording ? 'outline' : 'primary'}
             size="lg"
-            busy={false}
             className="mt-5 w-full md:h-10 md:text-sm"
             onClick={onRecord}
           >

@@ -5,6 +5,7 @@ import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { useIsOwner } from '@/features/auth/session'
+import { cn } from '@/lib/cn'
 import { movesOf, moveWords } from '../moves'
 import type { JobDetail } from '../queries'
 import { type JobStatus, STATUS } from '../status'
@@ -25,7 +26,8 @@ export function StatusMoves({ job }: { job: JobDetail }) {
     <div className="flex min-w-0">
       {(next || move.isPending) && (
         <Button
-          className={`flex-1 md:flex-none ${strong}`}
+          variant={next === 'credit_pending' ? 'outline' : 'secondary'}
+          className={cn('flex-1 md:flex-none', next !== 'credit_pending' && strong)}
           busy={move.isPending}
           onClick={() => next && choose(next)}
         >
@@ -37,7 +39,7 @@ export function StatusMoves({ job }: { job: JobDetail }) {
           <MenuTrigger asChild>
             <Button
               variant="outline"
-              aria-label="Other moves"
+              aria-label={next ? 'Other moves' : undefined}
               className={next ? 'size-11 border-l-0 px-0 md:size-9' : 'flex-1 md:flex-none'}
             >
               {!next && 'Move'}

@@ -7,6 +7,8 @@ import { STATUS } from '../status'
 import { type Told, tell } from './timeline-words'
 
 const SHOWN_FIRST = 8
+// Fewer than these are not worth a press.
+const WORTH_FOLDING = 4
 const TONES: Record<Told['tone'], string> = {
   plain: 'var(--input)',
   confirmed: 'var(--success)',
@@ -18,7 +20,8 @@ const TONES: Record<Told['tone'], string> = {
 export function Timeline({ job }: { job: JobDetail }) {
   const { money, dayTime } = useFormats()
   const [showsAll, setShowsAll] = useState(false)
-  const shown = showsAll ? job.updates : job.updates.slice(0, SHOWN_FIRST)
+  const isLong = job.updates.length >= SHOWN_FIRST + WORTH_FOLDING
+  const shown = isLong && !showsAll ? job.updates.slice(0, SHOWN_FIRST) : job.updates
   const rest = job.updates.length - shown.length
   return (
     <Card>
