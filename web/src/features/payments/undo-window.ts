@@ -1,6 +1,6 @@
 import { readStored, removeStored, writeStored } from '@/lib/stored'
 
-export const UNDO_MS = 5000
+const UNDO_MS = 5000
 const AT_ONCE = 4
 const STORED_AS = 'verdicts'
 

@@ -61,5 +61,3 @@ export function useVerdicts() {
     [snapshot, undoWindow],
   )
 }
-
-export type Verdicts = ReturnType<typeof useVerdicts>

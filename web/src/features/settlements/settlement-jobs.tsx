@@ -16,7 +16,9 @@ interface SettlementJobsProps {
 }
 
 /** The jobs that a settlement names, by their customers once they are asked for. */
-export function SettlementJobs({ jobIds, note }: SettlementJobsProps) {
+export function SettlementJobs({ jobIds: named, note }: SettlementJobsProps) {
+  // A job of which cash came twice may be named twice.
+  const jobIds = [...new Set(named)]
   const [isOpen, setOpen] = useState(false)
   return (
     <>

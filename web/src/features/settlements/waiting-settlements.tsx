@@ -98,12 +98,11 @@ export function WaitingSettlements() {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Received ${money(judging.settlement.amount)}?`}
+          title={`Received ${money(judging.settlement.amount)} from ${judging.settlement.manager_name ?? 'the manager'}?`}
           action={`Received ${money(judging.settlement.amount)}`}
           onConfirm={() => send(confirmSettlement(judging.settlement.id))}
         >
-          Count it first. The cash then leaves the hand of {judging.settlement.manager_name ?? 'the manager'},
-          and this cannot be taken back.
+          Count it first. This cannot be taken back.
         </ConfirmDialog>
       )}
       {judging?.as === 'rejected' && (
