@@ -8,6 +8,9 @@ import {
 import { useMemo } from 'react'
 import type { Page } from '@/api/client'
 
+// A list is asked for anew page by page: one that was scrolled far is not, merely because the window came back.
+const FEW_PAGES = 5
+
 /** A list that the server pages: how its pages are asked for and kept. */
 export function pagesQuery<T>(
   key: QueryKey,
@@ -18,6 +21,7 @@ export function pagesQuery<T>(
     queryFn: ({ pageParam, signal }) => load(pageParam, signal),
     initialPageParam: undefined,
     getNextPageParam: (last) => last.next ?? undefined,
+    refetchOnWindowFocus: ({ state }) => (state.data?.pages.length ?? 0) <= FEW_PAGES,
   })
 }
 

@@ -78,7 +78,7 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
         title={filters.q ? `No job matches “${filters.q}”` : 'No job matches these filters'}
         action={
           <Button variant="outline" onClick={() => change(NO_FILTERS)}>
-            Clear filters
+            Show all jobs
           </Button>
         }
       >

@@ -25,6 +25,7 @@ export function Component() {
   const isOwner = useIsOwner()
   const [filters, change] = useJobFilters()
   const isWide = useMedia('(min-width: 1024px)')
+  const fitsFilters = useMedia('(min-width: 1340px)')
   const isList = filters.view === 'list'
   const jobs = usePages(jobsQuery(listQuery(filters)), isList)
   return (
@@ -49,7 +50,7 @@ export function Component() {
       <FilterBar
         filters={filters}
         change={change}
-        isWide={isWide}
+        isWide={fitsFilters}
         isSearching={isList && jobs.isPlaceholderData && jobs.isFetching}
       />
       {isList ? (

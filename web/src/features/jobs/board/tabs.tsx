@@ -35,7 +35,7 @@ export function Tabs({ filters, change, moving, actions }: TabsProps) {
       <Radix.List
         ref={strip}
         aria-label="Status"
-        className="sticky top-14 z-10 -mx-4 flex overflow-x-auto border-b bg-background px-4 [scrollbar-width:none]"
+        className="sticky top-14 z-10 -mx-4 flex overflow-x-auto border-b bg-background px-4 md:top-0 md:mx-0 md:px-0 [scrollbar-width:none]"
       >
         {STATUSES.map((status) => (
           <Tab key={status} status={status} filters={filters} moving={moving} isChosen={status === chosen} />

@@ -25,6 +25,7 @@ export function useColumn(status: JobStatus, filters: JobFilters, moving: Moving
     return [...coming, ...rows.filter((job) => !moving.has(job.id))]
   }, [rows, moving, status])
   /** How many cards there are, as far as they have come. */
-  const count = column.isPending ? '' : `${cards.length}${column.hasNextPage ? '+' : ''}`
+  const count =
+    column.isPending || column.isPlaceholderData ? '' : `${cards.length}${column.hasNextPage ? '+' : ''}`
   return { ...column, cards, count }
 }

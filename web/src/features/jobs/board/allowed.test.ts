@@ -1,0 +1,21 @@
+import { describe, expect, it } from 'vitest'
+import { allowedMoves, landing } from './allowed'
+
+describe('where a card may go', () => {
+  it('closing with money outstanding is for the owner', () => {
+    const job = { status: 'completed' as const, remaining_amount: 500 }
+    expect(allowedMoves(job, false)).toEqual(['in_progress', 'delivered', 'credit_pending'])
+    expect(allowedMoves(job, true)).toContain('closed')
+  })
+
+  it('a paid job is closed by its manager, and reopened by the owner only', () => {
+    expect(allowedMoves({ status: 'delivered', remaining_amount: 0 }, false)).toEqual(['closed'])
+    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, false)).toEqual([])
+    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, true)).toContain('in_progress')
+  })
+
+  it('delivered with money outstanding lands on credit', () => {
+    expect(landing('delivered', 0.5)).toBe('credit_pending')
+    expect(landing('delivered', 0)).toBe('delivered')
+  })
+})
