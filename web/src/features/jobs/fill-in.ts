@@ -20,6 +20,17 @@ const COMPARED: Record<FilledField, (text: string) => string> = {
   car_model: folded,
   address: folded,
 }
+const DIGITS_WITHOUT_COUNTRY = 10
+
+function isSame(field: FilledField, one: string, other: string): boolean {
+  const compared = COMPARED[field]
+  if (field !== 'phone') return compared(one) === compared(other)
+  const [first, second] = [compared(one), compared(other)]
+  return (
+    second.length >= DIGITS_WITHOUT_COUNTRY &&
+    first.slice(-DIGITS_WITHOUT_COUNTRY) === second.slice(-DIGITS_WITHOUT_COUNTRY)
+  )
+}
 
 function folded(text: string): string {
   return text.trim().toLowerCase().replace(/\s+/g, ' ')
@@ -42,7 +53,7 @@ export function fillIn(
     if (!sameCar && (field === 'vehicle_number' || field === 'car_model')) continue
     const offered = field === 'phone' ? shownPhone(visit.phone) : (visit[field] ?? '')
     const now = typed[field]
-    if (offered === '' || offered === now) continue
+    if (offered === '' || isSame(field, offered, now)) continue
     const isOurs = now.trim() === '' || now === filledBefore[field]
     const compared = COMPARED[field]
     if (isOurs || compared(offered).includes(compared(now))) found.values[field] = offered

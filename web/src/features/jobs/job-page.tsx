@@ -85,26 +85,28 @@ function JobView({ job }: { job: JobDetail }) {
           </>
         }
       >
-        <Button asChild variant="outline" className="flex-1 md:flex-none">
-          <a href={`tel:${job.phone}`}>
-            <Phone aria-hidden />
-            <span className="figure">{shownPhone(job.phone)}</span>
-          </a>
-        </Button>
-        {whatsApp && (
-          <Button asChild variant="outline">
-            <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
-              <MessageCircle aria-hidden />
-              <span className="max-sm:hidden">WhatsApp</span>
+        <div className="flex w-full gap-2 md:w-auto">
+          <Button asChild variant="outline" className="flex-1 md:flex-none">
+            <a href={`tel:${job.phone}`}>
+              <Phone aria-hidden />
+              <span className="figure">{shownPhone(job.phone)}</span>
             </a>
           </Button>
-        )}
-        {!isClosed && (
-          <Button variant="outline" onClick={() => open('edit')} aria-label="Edit">
-            <Pencil aria-hidden />
-            <span className="max-sm:hidden">Edit</span>
-          </Button>
-        )}
+          {whatsApp && (
+            <Button asChild variant="outline">
+              <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
+                <MessageCircle aria-hidden />
+                <span className="max-sm:hidden">WhatsApp</span>
+              </a>
+            </Button>
+          )}
+          {!isClosed && (
+            <Button variant="outline" onClick={() => open('edit')} aria-label="Edit">
+              <Pencil aria-hidden />
+              <span className="max-sm:hidden">Edit</span>
+            </Button>
+          )}
+        </div>
         <div className="w-full md:w-auto">
           <StatusMoves job={job} />
         </div>

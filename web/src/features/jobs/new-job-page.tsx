@@ -66,6 +66,8 @@ export function Component() {
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
+  // Recorded, and on the way to its page: a second press must not take it in again.
+  const [isDone, setDone] = useState(false)
   const [filled, setFilled] = useState<Filled | null>(null)
   const { register, setValue, setFocus, formState } = form
   const { errors } = formState
@@ -77,6 +79,7 @@ export function Component() {
       unwrap(api.POST('/api/jobs', { params: { header: { 'Idempotency-Key': key } }, body })),
     onDone: ({ id, warnings }, { advance_paid: advance = 0, advance_method: method = 'cash' }) => {
       forget()
+      setDone(true)
       const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
       toast.success('Job taken in', { description: [...paid, ...warnings].join(' ') })
       void refreshMoney(client)
@@ -90,6 +93,7 @@ export function Component() {
     },
   })
   const send = form.handleSubmit((job) => {
+    if (isDone) return
     setRefusal(null)
     return submit(job)
   })
@@ -137,6 +141,7 @@ export function Component() {
   const hasAdvance = advance.ok && advance.amount > 0
   const isTooLarge = hasAdvance && estimate.ok && advance.amount > estimate.amount
   const isUnanswered = state === 'unanswered'
+  const isBusy = state !== 'idle' || isDone
   const fromWhom = filled && (
     <FilledNotice
       visit={filled.visit}
@@ -164,7 +169,7 @@ export function Component() {
   return (
     <FormProvider {...form}>
       <PageHeader title="New job" back={{ to: '/jobs', label: 'Jobs' }}>
-        {!isEmpty && !isUnanswered && (
+        {!isEmpty && !isBusy && (
           <Button variant="ghost" size="sm" onClick={clear}>
             Clear the form
           </Button>
@@ -177,7 +182,7 @@ export function Component() {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
         }}
       >
-        <fieldset disabled={state !== 'idle'} className="min-w-0">
+        <fieldset disabled={isBusy} className="min-w-0">
           <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
             <Card className="space-y-4 p-4 md:p-5 lg:row-span-2">
               <Field label="Vehicle number" error={errors.vehicle_number?.message}>
@@ -194,7 +199,7 @@ export function Component() {
                 )}
               </Field>
               {fromWhom}
-              <StillHere plate={typed.vehicle_number} visits={visits.car} />
+              <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
               <PastVisits title="Was here before" visits={offered(visits.car)} onPick={fillFrom} />
               <div className="grid gap-4 sm:grid-cols-2">
                 <Field label="Customer" error={errors.customer_name?.message}>
@@ -315,7 +320,7 @@ export function Component() {
               ) : (
                 refusal && <Notice className="mb-3">{refusal}</Notice>
               )}
-              <Button type="submit" variant="primary" size="lg" busy={state !== 'idle'} className="w-full">
+              <Button type="submit" variant="primary" size="lg" busy={isBusy} className="w-full">
                 {hasAdvance
                   ? `Take in job, ${money(advance.amount)} ${METHOD_WORDS[typed.advance_method]}`
                   : 'Take in job'}

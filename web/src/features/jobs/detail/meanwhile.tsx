@@ -1,4 +1,6 @@
 import { Button } from '@/components/ui/button'
+import { useFormats } from '@/features/workshops/workshop'
+import { readAmount } from '@/lib/amount'
 import type { Meanwhile } from './edits'
 import { FIELD_NAMES } from './timeline-words'
 
@@ -12,6 +14,11 @@ interface MeanwhilePanelProps {
 
 /** What somebody else changed while this person was editing, and whose words stand. */
 export function MeanwhilePanel({ fields, status, onKeep, onTake }: MeanwhilePanelProps) {
+  const { decimals, money } = useFormats()
+  const shown = (field: Meanwhile['field'], text: string) => {
+    const reading = field === 'estimated_amount' ? readAmount(text, decimals) : null
+    return reading?.ok ? money(reading.amount) : text.trim() || 'Empty'
+  }
   const disputed = fields.filter(({ yours }) => yours !== null)
   return (
     <section role="alert" className="mb-4 border border-warning/50 bg-warning-tint p-3 text-sm">
@@ -34,8 +41,8 @@ export function MeanwhilePanel({ fields, status, onKeep, onTake }: MeanwhilePane
                 <th scope="row" className="py-1.5 pr-2 font-normal text-muted">
                   {FIELD_NAMES[field]}
                 </th>
-                <td className="break-words py-1.5 pr-2">{theirs || 'Empty'}</td>
-                <td className="break-words py-1.5">{yours === null ? 'Not changed' : yours || 'Empty'}</td>
+                <td className="break-words py-1.5 pr-2">{shown(field, theirs)}</td>
+                <td className="break-words py-1.5">{yours === null ? 'Not changed' : shown(field, yours)}</td>
               </tr>
             ))}
           </tbody>
