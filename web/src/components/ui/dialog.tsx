@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import type { ComponentProps, ReactNode } from 'react'
+import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from '@/lib/cn'
 
 export const Dialog = Radix.Root
@@ -14,7 +14,9 @@ interface DialogContentProps extends ComponentProps<typeof Radix.Content> {
 }
 
 /** A sheet from below on a phone, a panel in the middle on a desktop. */
-export function DialogContent({ title, description, className, children, ...rest }: DialogContentProps) {
+export function DialogContent(props: DialogContentProps) {
+  const { title, description, className, children, onOpenAutoFocus, onCloseAutoFocus, ...rest } = props
+  const before = useRef<Element>(null)
   return (
     <Radix.Portal>
       <Radix.Overlay className="data-[state=closed]:fade-out data-[state=open]:fade-in fixed inset-0 z-50 bg-black/60 duration-150 data-[state=closed]:animate-out data-[state=open]:animate-in" />
@@ -27,6 +29,18 @@ export function DialogContent({ title, description, className, children, ...rest
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...rest}
+        onOpenAutoFocus={(event) => {
+          before.current = document.activeElement
+          onOpenAutoFocus?.(event)
+        }}
+        onCloseAutoFocus={(event) => {
+          onCloseAutoFocus?.(event)
+          // Radix gives the focus back to a trigger only; most dialogs here are opened without one.
+          if (event.defaultPrevented || !(before.current instanceof HTMLElement)) return
+          if (before.current === document.body || !before.current.isConnected) return
+          event.preventDefault()
+          before.current.focus()
+        }}
       >
         <div className="mb-4 flex items-start justify-between gap-4">
           <div>

@@ -117,9 +117,9 @@ function JobView({ job }: { job: JobDetail }) {
         </Notice>
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
-        <aside className="space-y-4 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1">
+        <div className="space-y-4 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1">
           <MoneyPanel job={job} isRecording={isWaiting && opened !== 'payment'} onRecord={record} />
-        </aside>
+        </div>
         <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
           <Facts job={job} />
           <Payments job={job} />
