@@ -19,7 +19,7 @@ export function Awaiting({ label, waiting, error }: AwaitingProps) {
           <Money
             amount={waiting.amount}
             tone={waiting.count > 0 ? 'waiting' : 'muted'}
-            className="text-3xl leading-tight"
+            className="text-2xl leading-tight md:text-3xl"
           />
           <span className="text-muted text-sm">
             <span className="figure">{waiting.count}</span> {waiting.count === 1 ? 'payment' : 'payments'}

@@ -62,7 +62,7 @@ export function OwnerPayments() {
     <>
       <PageHeader title="Payments">
         <Awaiting
-          label="Awaiting your confirmation"
+          label="Awaiting you"
           waiting={dashboard.data?.pending_confirmations}
           error={dashboard.error}
         />

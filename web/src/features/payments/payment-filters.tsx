@@ -66,7 +66,7 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
         {withManagers && <ManagerSelect value={manager} onChange={filters.setManager} />}
         <PeriodFilter value={period} onChange={filters.setPeriod} />
         {narrowedBy > 0 && (
-          <Button variant="ghost" className="max-md:col-span-2" onClick={filters.clear}>
+          <Button variant="ghost" onClick={filters.clear}>
             Clear
           </Button>
         )}

@@ -63,7 +63,7 @@ export function PaymentRow(props: PaymentRowProps) {
       />
       <Link
         to={`/jobs/${payment.job_id}`}
-        className="flex min-w-0 items-baseline gap-2 [grid-area:job] hover:underline md:min-h-9 md:items-center"
+        className="-my-2.5 flex min-w-0 items-baseline gap-2 py-2.5 [grid-area:job] hover:underline md:my-0 md:min-h-9 md:items-center md:py-0"
       >
         <span className="truncate font-medium">{job?.customer_name ?? 'Job'}</span>
         <span className="figure shrink-0 text-muted text-xs">{job?.vehicle_number}</span>

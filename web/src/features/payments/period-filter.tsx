@@ -28,7 +28,7 @@ export function PeriodFilter({ value, onChange }: { value: Period; onChange: (pe
         <option value="days">Choose days</option>
       </Select>
       {shown === 'days' && (
-        <div className="col-span-2 flex items-center gap-2 text-muted text-sm">
+        <div className="order-last col-span-2 flex items-center gap-2 text-muted md:order-none text-sm">
           <Input
             type="date"
             aria-label="First day"

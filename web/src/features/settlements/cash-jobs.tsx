@@ -55,7 +55,7 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
             />
             <Link
               to={`/jobs/${job.job_id}`}
-              className="grid min-w-0 flex-1 hover:underline md:grid-cols-[minmax(0,1fr)_8rem_6rem] md:items-baseline md:gap-4"
+              className="grid min-h-11 min-w-0 flex-1 content-center hover:underline md:grid-cols-[minmax(0,1fr)_8rem_6rem] md:items-baseline md:gap-4"
             >
               <span className="truncate font-medium text-sm">{job.customer_name}</span>
               <span className="text-muted text-xs md:contents">

@@ -51,7 +51,7 @@ function Figures({ cash }: { cash: Cash }) {
         </dd>
       </div>
       <div className="px-4 py-3 md:border-l">
-        <dt className="label-caps">Waits for the owner</dt>
+        <dt className="label-caps">Submitted</dt>
         <dd>
           <Money
             amount={cash.pending_settlement}
