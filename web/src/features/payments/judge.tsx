@@ -26,7 +26,7 @@ export function Judge({ name, onConfirm, onReject }: JudgeProps) {
       <Button
         size="sm"
         variant="outline"
-        className="max-md:w-16 max-md:bg-raised max-md:px-0"
+        className="max-md:w-14 max-md:bg-raised max-md:px-0"
         aria-label={`Confirm ${name}`}
         onClick={onConfirm}
       >

@@ -68,12 +68,12 @@ export function PaymentRow(props: PaymentRowProps) {
         <span className="truncate font-medium">{job?.customer_name ?? 'Job'}</span>
         <span className="figure shrink-0 text-muted text-xs">{job?.vehicle_number}</span>
       </Link>
-      <p className="min-w-0 truncate text-muted text-xs [grid-area:paid]">
+      <p className="min-w-0 truncate pr-2 text-muted text-xs [grid-area:paid] md:pr-0">
         <span className="text-foreground text-sm">{METHODS[payment.method]}</span>{' '}
         {payment.reference ? <span className="figure">{payment.reference} </span> : null}
         {PAYMENT_TYPES[payment.payment_type].toLowerCase()}
       </p>
-      <p className="flex min-w-0 items-baseline gap-1.5 text-muted text-xs [grid-area:who] md:contents">
+      <p className="flex min-w-0 items-baseline gap-1.5 pr-2 text-muted text-xs [grid-area:who] md:contents">
         {withName && <span className="truncate text-[0.8125rem] md:text-sm md:[grid-area:name]">{name}</span>}
         <span className="shrink-0 whitespace-nowrap md:[grid-area:when]">
           {dayTime(payment.payment_date)}
