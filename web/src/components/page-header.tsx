@@ -1,6 +1,7 @@
 import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { Link } from 'react-router'
+import { cn } from '@/lib/cn'
 
 interface PageHeaderProps {
   title: string
@@ -8,11 +9,13 @@ interface PageHeaderProps {
   tab?: string
   note?: ReactNode
   back?: { to: string; label: string }
+  /** The actions take a row of their own on a phone. */
+  stacked?: boolean
   children?: ReactNode
 }
 
 /** The top of a page: where one is, and its main action. */
-export function PageHeader({ title, tab, note, back, children }: PageHeaderProps) {
+export function PageHeader({ title, tab, note, back, stacked, children }: PageHeaderProps) {
   useEffect(() => {
     document.title = `${tab ?? title} · RevOps`
   }, [tab, title])
@@ -31,7 +34,11 @@ export function PageHeader({ title, tab, note, back, children }: PageHeaderProps
         <h1 className="truncate text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>
-      {children && <div className="flex flex-wrap items-center gap-2">{children}</div>}
+      {children && (
+        <div className={cn('flex flex-wrap items-center gap-2', stacked && 'w-full md:w-auto')}>
+          {children}
+        </div>
+      )}
     </header>
   )
 }

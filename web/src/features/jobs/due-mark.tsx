@@ -1,6 +1,6 @@
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { deadline } from './due'
+import { deadline, inSentence } from './due'
 import type { Job } from './queries'
 
 /** When an open job is due: amber on the day, red once it has passed. For other jobs, when the work was done. */
@@ -21,9 +21,4 @@ export function DueMark({ job, className }: { job: Job; className?: string }) {
       {due?.words ?? done}
     </span>
   )
-}
-
-/** today, yesterday: words are lowered, the name of a month is not. */
-function inSentence(day: string): string {
-  return /\d/.test(day) ? day : day.toLowerCase()
 }

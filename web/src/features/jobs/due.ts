@@ -9,5 +9,10 @@ interface Deadline {
 export function deadline(status: JobStatus, days: number, day: string): Deadline | null {
   if (!isOpen(status)) return null
   if (days < 0) return { words: `${-days} ${days === -1 ? 'day' : 'days'} overdue`, isLate: true }
-  return { words: `Due ${days <= 1 ? day.toLowerCase() : day}`, isLate: false }
+  return { words: `Due ${inSentence(day)}`, isLate: false }
+}
+
+/** Today and tomorrow within a sentence: words are lowered, the name of a month is not. */
+export function inSentence(day: string): string {
+  return /\d/.test(day) ? day : day.toLowerCase()
 }

@@ -73,6 +73,7 @@ function JobView({ job }: { job: JobDetail }) {
       <PageHeader
         title={job.vehicle_number}
         back={BACK}
+        stacked
         note={
           <>
             <p className="text-base text-foreground">

@@ -23,12 +23,12 @@ import { amountText } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { useSubmission } from '@/lib/use-submission'
 import { DaysChoice } from './days-choice'
-import { type Fill, fillIn } from './fill-in'
+import type { Fill } from './fill-in'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
 import { MoreFields } from './more-fields'
 import { FilledNotice, PastVisits, StillHere } from './past-visits'
-import { comparedPlate } from './plate'
 import { type Job, refreshMoney } from './queries'
+import { useFillIn } from './use-fill-in'
 import { usePastVisits } from './use-past-visits'
 
 const NAME = 'job:new'
@@ -48,14 +48,6 @@ function newJobSchema(decimals: number) {
     })
 }
 
-interface Filled {
-  visit: Job
-  values: Fill
-  kept: Fill
-  /** What stood in the fields before. */
-  before: Fill
-}
-
 /** Takes a car in: the plate first, and most of the rest comes from its earlier visits. */
 export function Component() {
   const navigate = useNavigate()
@@ -68,7 +60,6 @@ export function Component() {
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
   // Recorded, and on the way to its page: a second press must not take it in again.
   const [isDone, setDone] = useState(false)
-  const [filled, setFilled] = useState<Filled | null>(null)
   const { register, setValue, setFocus, formState } = form
   const { errors } = formState
   const typed = form.watch()
@@ -103,32 +94,20 @@ export function Component() {
   }, [startValues, setFocus])
 
   const visits = usePastVisits(typed)
-  const offered = (found: Job[]) =>
-    found.filter((visit) => {
-      if (visit.id === filled?.visit.id) return false
-      const { values, kept } = fillIn(visit, typed, filled?.values ?? {}, isSameCar(visit))
-      return Object.keys(values).length + Object.keys(kept).length > 0
-    })
-  // With another plate typed, an earlier visit of the customer was with another car.
-  function isSameCar(visit: Job): boolean {
-    return comparedPlate(visit.vehicle_number).includes(comparedPlate(typed.vehicle_number))
-  }
-  const put = (values: Fill) => {
-    for (const [field, value] of Object.entries(values)) {
-      setValue(field as keyof Fill, value, { shouldDirty: true, shouldValidate: true })
+  const { filled, offered, fillFrom, replace, undo, forgetVisit } = useFillIn(typed, (values) => {
+    for (const field of Object.keys(values) as (keyof Fill)[]) {
+      setValue(field, values[field] ?? '', { shouldDirty: true })
+      form.clearErrors(field)
     }
-  }
-  const fillFrom = (visit: Job) => {
-    const { values, kept } = fillIn(visit, typed, filled?.values ?? {}, isSameCar(visit))
-    const before = Object.fromEntries(Object.keys(values).map((field) => [field, typed[field as keyof Fill]]))
-    put(values)
-    setFilled({ visit, values, kept, before })
+  })
+  const pick = (visit: Job) => {
+    fillFrom(visit)
     if (typed.work_description === '') setFocus('work_description')
   }
   const clear = () => {
     form.reset(EMPTY)
     forget()
-    setFilled(null)
+    forgetVisit()
     setRefusal(null)
     setFocus('vehicle_number')
   }
@@ -142,30 +121,6 @@ export function Component() {
   const isTooLarge = hasAdvance && estimate.ok && advance.amount > estimate.amount
   const isUnanswered = state === 'unanswered'
   const isBusy = state !== 'idle' || isDone
-  const fromWhom = filled && (
-    <FilledNotice
-      visit={filled.visit}
-      kept={filled.kept}
-      onReplace={() => {
-        const before = Object.fromEntries(
-          Object.keys(filled.kept).map((field) => [field, typed[field as keyof Fill]]),
-        )
-        put(filled.kept)
-        setFilled({
-          ...filled,
-          kept: {},
-          values: { ...filled.values, ...filled.kept },
-          before: { ...before, ...filled.before },
-        })
-      }}
-      onUndo={() => {
-        put(filled.before)
-        setFilled(null)
-        form.clearErrors()
-      }}
-    />
-  )
-
   return (
     <FormProvider {...form}>
       <PageHeader title="New job" back={{ to: '/jobs', label: 'Jobs' }}>
@@ -198,9 +153,11 @@ export function Component() {
                   />
                 )}
               </Field>
-              {fromWhom}
+              {filled && (
+                <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />
+              )}
               <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
-              <PastVisits title="Was here before" visits={offered(visits.car)} onPick={fillFrom} />
+              <PastVisits title="Was here before" visits={offered(visits.car)} onPick={pick} />
               <div className="grid gap-4 sm:grid-cols-2">
                 <Field label="Customer" error={errors.customer_name?.message}>
                   {(control) => (
@@ -224,7 +181,7 @@ export function Component() {
                   )}
                 </Field>
               </div>
-              <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={fillFrom} />
+              <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={pick} />
               <Field label="Car" error={errors.car_model?.message}>
                 {(control) => (
                   <Input
@@ -303,7 +260,7 @@ export function Component() {
                 <MoreFields />
               </div>
             </details>
-            <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-t bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
+            <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
               {isUnanswered && (
                 <Notice tone="warning" className="mb-3">
                   No answer from the server yet. We keep trying; it cannot be recorded twice.

@@ -4,6 +4,7 @@ import { Notice } from '@/components/field'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/features/workshops/workshop'
+import { inSentence } from './due'
 import type { Fill } from './fill-in'
 import { shownPhone } from './phone'
 import { comparedPlate } from './plate'
@@ -71,7 +72,7 @@ export function StillHere({ plate, visits }: { plate: string; visits: Job[] }) {
     <Notice tone="warning" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span>
         This car has an open job: {STATUS[open.status].label.toLowerCase()}, taken in{' '}
-        {day(open.created_at).replace(/^[TY]/, (first) => first.toLowerCase())}.
+        {inSentence(day(open.created_at))}.
       </span>
       <Link
         to={`/jobs/${open.id}`}
@@ -105,12 +106,11 @@ export function FilledNotice({
 }) {
   const { day } = useFormats()
   const names = (Object.keys(kept) as (keyof Fill)[]).map((field) => FIELD_NAMES[field])
-  const spoken = day(visit.created_at).replace(/^(To|Ye)/, (first) => first.toLowerCase())
+  const spoken = inSentence(day(visit.created_at))
   return (
     <Notice tone="info" className="flex flex-wrap items-center gap-x-4 gap-y-1">
-      <span className="flex-1 basis-52">
-        Filled in from the visit {/^\d/.test(spoken) ? 'on ' : 'of '}
-        {spoken}.
+      <span className="flex-1 basis-44">
+        Filled in from {/\d/.test(spoken) ? `the visit on ${spoken}` : `${spoken}’s visit`}.
         {names.length > 0 && (
           <span className="block text-muted">
             Kept as you typed it: {names.join(', ')}. The visit says {Object.values(kept).join(', ')}.

@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { Card, CardHead } from '@/components/ui/card'
 import { useIsOwner } from '@/features/auth/session'
 import { useFormats } from '@/features/workshops/workshop'
+import { inSentence } from '../due'
 import type { JobDetail } from '../queries'
 
 /** What is done on the car, for whom, by whom, and until when. */
@@ -19,7 +20,8 @@ export function Facts({ job }: { job: JobDetail }) {
         {job.worker_assigned && <Fact name="Worker">{job.worker_assigned}</Fact>}
         <Fact name="Taken in">{dayTime(job.created_at)}</Fact>
         <Fact name="Planned">
-          {days === 0 ? 'Same day' : `${days} ${days === 1 ? 'day' : 'days'}`}, by {day(job.due_at)}
+          {days === 0 ? 'Same day' : `${days} ${days === 1 ? 'day' : 'days'}`}, by{' '}
+          {inSentence(day(job.due_at))}
         </Fact>
         {job.completed_at && <Fact name="Work completed">{dayTime(job.completed_at)}</Fact>}
         {isOwner && job.manager_name && (

@@ -87,11 +87,11 @@ function changed(changes: Entry['changes'], money: Words['money']): string[] {
   })
 }
 
-function paid(entry: Entry, { money, payments }: Words): { what: string; advance: boolean } {
+function paid(entry: Entry, { money, payments }: Words) {
   const payment = payments.find(({ id }) => id === entry.payment_id)
   const amount = payment?.amount ?? (entry.amount === null ? null : Math.abs(entry.amount))
   const what = [amount === null ? 'Payment' : money(amount), payment && METHOD_WORDS[payment.method]]
-  return { what: what.filter(Boolean).join(' '), advance: payment?.payment_type === 'advance' }
+  return { what: what.filter(Boolean).join(' '), payment }
 }
 
 /** Says in plain words what an entry of a job's journal tells. */
@@ -109,8 +109,13 @@ export function tell(entry: Entry, words: Words): Told {
       return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
     }
     case 'payment_recorded': {
-      const { what, advance } = paid(entry, words)
-      return { ...told, lines: [`${what}${advance ? ' advance' : ''} recorded`, ...after], tone: 'waiting' }
+      const { what, payment } = paid(entry, words)
+      const advance = payment?.payment_type === 'advance' ? ' advance' : ''
+      return {
+        ...told,
+        lines: [`${what}${advance} recorded`, ...after],
+        tone: payment ? STANDING[payment.verdict] : 'plain',
+      }
     }
     case 'payment_confirmed':
       return { ...told, lines: [`${paid(entry, words).what} confirmed`, ...after], tone: 'confirmed' }
@@ -126,6 +131,13 @@ export function tell(entry: Entry, words: Words): Told {
     default:
       return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
   }
+}
+
+/** Amber only while the money still waits; an owner's own payment never did. */
+const STANDING: Record<JobPayment['verdict'], Told['tone']> = {
+  pending: 'waiting',
+  confirmed: 'confirmed',
+  rejected: 'plain',
 }
 
 // They do not concern one job, so they are not expected here; still they have words.
