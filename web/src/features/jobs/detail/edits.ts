@@ -5,7 +5,7 @@ import type { Job } from '../queries'
 
 type JobField = keyof JobText
 
-export const JOB_FIELDS = Object.keys(EMPTY_JOB) as JobField[]
+const JOB_FIELDS = Object.keys(EMPTY_JOB) as JobField[]
 
 /** What a person's edits are compared with: the job as it was read, and its version. */
 export interface Base {
