@@ -11,11 +11,11 @@ afterAll(() => browser.close())
 test('what was typed into a new job survives a reload', async () => {
   const { page, context } = await demoPerson(browser, 'manager1', { size: 'phone' })
   await page.goto('/jobs/new')
-  await page.getByLabel('Number plate').fill('KA01ZZ9999')
+  await page.getByLabel('Vehicle number').fill('KA01ZZ9999')
   await page.getByLabel('Customer').fill('Latha Iyer')
   await page.getByLabel('Estimate').fill('5k')
   await page.reload()
-  await expect.poll(() => page.getByLabel('Number plate').inputValue()).toBe('KA01ZZ9999')
+  await expect.poll(() => page.getByLabel('Vehicle number').inputValue()).toBe('KA01ZZ9999')
   expect(await page.getByLabel('Customer').inputValue()).toBe('Latha Iyer')
   expect(await page.getByLabel('Estimate').inputValue()).toBe('5k')
   await page.getByText('= ₹5,000').waitFor()
@@ -26,11 +26,11 @@ test('a session that ends in the middle of a form comes back to the same form, f
   const { manager, owner, emails, password } = await newGarage(browser, { size: 'phone' })
   const { page, context } = manager
   await page.goto('/jobs/new')
-  await page.getByLabel('Number plate').fill('MH14XY0007')
+  await page.getByLabel('Vehicle number').fill('MH14XY0007')
   await page.getByLabel('Customer').fill('Ravi Menon')
-  await page.getByLabel('Phone').fill('9820098200')
-  await page.getByLabel('Car', { exact: false }).first().fill('Tata Nexon')
-  await page.getByLabel('Work').fill('Clutch plate')
+  await page.getByLabel('Phone', { exact: true }).fill('9820098200')
+  await page.getByLabel('Car', { exact: true }).fill('Tata Nexon')
+  await page.getByLabel('Work to be done').fill('Clutch plate')
   await page.getByLabel('Estimate').fill('9000')
   await context.clearCookies()
   await page.getByRole('button', { name: /Take in job/ }).click()
@@ -119,7 +119,9 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
     for (let step = 0; step < 60; step++) {
       const name = await on.evaluate(() => {
         const at = document.activeElement as HTMLInputElement | null
-        return at?.labels?.[0]?.textContent ?? at?.getAttribute('aria-label') ?? at?.textContent ?? ''
+        if (!at || at === document.body) return ''
+        const label = at.labels?.[0]?.textContent ?? at.getAttribute('aria-label') ?? at.textContent ?? ''
+        return label.trim()
       })
       if (label.test(name)) return
       await on.keyboard.press('Tab')
@@ -139,7 +141,7 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
   await key('n')
   await page.waitForURL('**/jobs/new')
   const values: [RegExp, string][] = [
-    [/Number plate/, 'MH43AR5501'],
+    [/Vehicle number/, 'MH43AR5501'],
     [/Customer/, 'Sunita Joshi'],
     [/Phone/, '9820011111'],
     [/^Car/, 'Hyundai i20'],

@@ -17,7 +17,7 @@ interface Dashboard {
 
 async function register(page: Page, name: string, email: string) {
   await page.getByLabel('Your name').fill(name)
-  await page.getByLabel('Phone').fill('9820012345')
+  await page.getByLabel('Phone', { exact: true }).fill('9820012345')
   await page.getByLabel('E-mail').fill(email)
   await page.getByLabel('Password', { exact: true }).fill('gearbox-torque-7781')
 }
@@ -56,13 +56,13 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await manager.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
     await manager.page.getByRole('link', { name: 'New job' }).filter({ visible: true }).click()
     const form = manager.page
-    await form.getByLabel('Number plate').fill('mh 12 ab 1234')
+    await form.getByLabel('Vehicle number').fill('mh 12 ab 1234')
     await form.getByLabel('Customer').fill('Farhan Shaikh')
-    await form.getByLabel('Phone').fill('9820098200')
-    await form.getByLabel('Car', { exact: false }).first().fill('Maruti Swift')
-    await form.getByLabel('Work').fill('Brake pads, front')
+    await form.getByLabel('Phone', { exact: true }).fill('9820098200')
+    await form.getByLabel('Car', { exact: true }).fill('Maruti Swift')
+    await form.getByLabel('Work to be done').fill('Brake pads, front')
     await form.getByLabel('Estimate').fill('4,000')
-    await form.getByLabel('Advance').fill('₹ 500')
+    await form.getByRole('textbox', { name: 'Advance' }).fill('₹ 500')
     await form.getByRole('button', { name: /Take in job/ }).click()
     await manager.page.waitForURL(/\/jobs\/[\w-]{20,}$/)
     const jobId = manager.page.url().split('/').at(-1)
