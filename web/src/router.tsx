@@ -1,6 +1,10 @@
 import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
 import { onSignedOut } from '@/api/client'
+import { daysOf, readPeriod } from '@/features/analytics/period'
+import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
 import { homeOf, meQuery, type User } from '@/features/auth/session'
+import { workshopQuery } from '@/features/workshops/workshop'
+import { dayOf } from '@/lib/days'
 import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
@@ -16,12 +20,29 @@ function here(request: Request): string {
 /** Lets in who is signed in (and, with roles, who may be there); sends others where they belong. */
 function only(...roles: Role[]) {
   return async ({ request }: LoaderFunctionArgs) => {
+    // Both at once; what the second answers is looked at below, once it is known that there is a workshop.
+    const workshop = queryClient.prefetchQuery(workshopQuery)
     const me = await queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
     if (homeOf(me) === '/setup') throw redirect('/setup')
     if (roles.length > 0 && !roles.includes(me.role)) throw redirect('/dashboard')
+    await workshop
+    // No page is shown before its currency is known: an amount must never stand there in another one.
+    await queryClient.ensureQueryData(workshopQuery)
     return null
   }
+}
+
+/** Asks for the dashboard's figures while its code is still on the way. */
+async function startDashboard({ request }: LoaderFunctionArgs) {
+  const me = await queryClient.ensureQueryData(meQuery)
+  if (me?.role === 'manager') void queryClient.prefetchQuery(myDayQuery)
+  if (me?.role === 'owner' && me.workshop_id) {
+    const { timezone } = await queryClient.ensureQueryData(workshopQuery)
+    const period = readPeriod(new URL(request.url).searchParams.get('period'))
+    void queryClient.prefetchQuery(dashboardQuery(daysOf(period, dayOf(new Date(), timezone))))
+  }
+  return null
 }
 
 /** Pages for visitors: who is signed in goes home instead. */
@@ -55,7 +76,11 @@ export const router = createBrowserRouter([
           {
             ErrorBoundary: ErrorPage,
             children: [
-              { path: '/dashboard', lazy: () => import('@/features/analytics/dashboard-page') },
+              {
+                path: '/dashboard',
+                loader: startDashboard,
+                lazy: () => import('@/features/analytics/dashboard-page'),
+              },
               { path: '/jobs', lazy: () => import('@/features/jobs/jobs-page') },
               {
                 path: '/jobs/new',

@@ -4,7 +4,6 @@ import {
   LayoutDashboard,
   LogOut,
   type LucideIcon,
-  Menu as MenuIcon,
   Plus,
   Search,
   Settings,
@@ -16,7 +15,6 @@ import { Link, NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-rou
 import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
-import { Menu, MenuContent, MenuItem, MenuLabel, MenuSeparator, MenuTrigger } from '@/components/ui/menu'
 import { useMe, useSignOut } from '@/features/auth/session'
 import { cn } from '@/lib/cn'
 import { OfflineBanner } from './offline-banner'
@@ -135,7 +133,7 @@ function SideBar({ places, isOwner, onSearch }: { places: Place[]; isOwner: bool
         ))}
       </nav>
       <div className="border-t p-2">
-        <AccountMenu wide />
+        <Account />
       </div>
     </aside>
   )
@@ -156,7 +154,13 @@ function TopBar({ onSearch }: { onSearch: () => void }) {
         >
           <Search className="size-5" aria-hidden />
         </button>
-        <AccountMenu />
+        <Link
+          to="/settings"
+          aria-label="Settings"
+          className="inline-flex size-11 items-center justify-center"
+        >
+          <Settings className="size-5" aria-hidden />
+        </Link>
       </div>
     </header>
   )
@@ -208,44 +212,33 @@ function BottomLink({ to, label, icon: Icon }: Place) {
   )
 }
 
-function AccountMenu({ wide }: { wide?: boolean }) {
+/** Who is signed in, the way to the settings, and out. */
+function Account() {
   const me = useMe()
   const signOut = useSignOut()
-  const navigate = useNavigate()
   return (
-    <Menu>
-      <MenuTrigger asChild>
-        {wide ? (
-          <button
-            type="button"
-            className="flex w-full items-center gap-2.5 px-2 py-2 text-left hover:bg-raised"
-          >
-            <span className="min-w-0 flex-1">
-              <span className="block truncate font-medium text-sm">{me.name}</span>
-              <span className="block text-muted text-xs capitalize">{me.role}</span>
-            </span>
-            <MenuIcon className="size-4 text-muted" aria-hidden />
-          </button>
-        ) : (
-          <button
-            type="button"
-            aria-label="Account"
-            className="inline-flex size-11 items-center justify-center"
-          >
-            <MenuIcon className="size-5" aria-hidden />
-          </button>
-        )}
-      </MenuTrigger>
-      <MenuContent align="end">
-        <MenuLabel>{me.name}</MenuLabel>
-        <MenuItem onSelect={() => navigate('/settings')}>
-          <Settings aria-hidden /> Settings
-        </MenuItem>
-        <MenuSeparator />
-        <MenuItem onSelect={() => signOut().catch((error) => toast.error(sentence(error)))}>
-          <LogOut aria-hidden /> Log out
-        </MenuItem>
-      </MenuContent>
-    </Menu>
+    <div className="flex items-center gap-1">
+      <NavLink
+        to="/settings"
+        className={({ isActive }) =>
+          cn('min-w-0 flex-1 px-2 py-1.5 hover:bg-raised', isActive && 'bg-raised')
+        }
+      >
+        <span className="block truncate font-medium text-sm">{me.name}</span>
+        <span className="block text-muted text-xs">
+          <span className="capitalize">{me.role}</span> · Settings
+        </span>
+      </NavLink>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="text-muted"
+        aria-label="Log out"
+        title="Log out"
+        onClick={() => signOut().catch((error) => toast.error(sentence(error)))}
+      >
+        <LogOut aria-hidden />
+      </Button>
+    </div>
   )
 }
