@@ -30,7 +30,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Documents of another collection that name this one in ``field``: those of the same workshop, whoever wrote them."""
+    """Documents of another collection that name this one in ``field``: of the same workshop, whoever wrote them."""
 
     collection: str
     field: str
@@ -91,9 +91,7 @@ class Scoped:
             self._within(query), projection, sort=sort, limit=limit, batch_size=limit
         ).to_list()
 
-    async def find_one_with(
-        self, query: Filter, projection: Filter, related: Mapping[str, Related]
-    ) -> Document | None:
+    async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:
         """Return one document with what belongs to it under the names given, all of one instant, in one round trip.
 
         Times carry no zone (they are UTC).
