@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
+from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.principal import Services
@@ -81,8 +82,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (jobs, payments, analytics, auth, settlements, managers, workshops, operations.router):
         app.router.routes.extend(router.routes)
     problems.install(app)
-    app.add_middleware(
-        RequestLayer,
+    # One layer, which turns whatever was not expected into an answer, so the framework's own are left out.
+    app.middleware_stack = RequestLayer(
+        ExceptionMiddleware(app.router, handlers=app.exception_handlers),
         max_body_bytes=settings.max_body_bytes,
         concurrent_requests=settings.concurrent_requests,
     )
