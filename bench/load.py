@@ -157,7 +157,7 @@ def bare_server(data: Path) -> Iterator[int]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    url = connection_url(read_state(data)["port"], (data / "mongod.password").read_text().strip())
+    url = connection_url(data, read_state(data)["port"], (data / "mongod.password").read_text().strip())
     process = subprocess.Popen([sys.executable, "-m", "bench.bare", str(port)], env=os.environ | {"MONGO_URL": url})
     try:
         time.sleep(2)

@@ -9,6 +9,7 @@ from typing import Any
 
 import structlog
 from fastapi import FastAPI
+from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.principal import Services
@@ -84,8 +85,9 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)
     problems.install(app)
-    app.add_middleware(
-        RequestLayer,
+    # One layer, which turns whatever was not expected into an answer, so the framework's own are left out.
+    app.middleware_stack = RequestLayer(
+        ExceptionMiddleware(app.router, handlers=app.exception_handlers),
         max_body_bytes=settings.max_body_bytes,
         concurrent_requests=settings.concurrent_requests,
     )

@@ -9,7 +9,8 @@ from revops.analytics import service
 from revops.analytics.schemas import Dashboard, DashboardQuery, MyDay
 from revops.core.problems import problems
 from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, JsonRoute
+from revops.core.responses import Json
+from revops.core.route import JsonRoute
 from revops.deps import Caller, Can
 
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)

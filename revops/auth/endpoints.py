@@ -8,7 +8,8 @@ from revops.access.principal import Services
 from revops.auth import service
 from revops.auth.schemas import Done, Login, PasswordChange, Registration, SignedIn, UserOut
 from revops.core.problems import problems
-from revops.core.responses import Json, JsonRoute
+from revops.core.responses import Json
+from revops.core.route import JsonRoute
 from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, client_address, services_of
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency

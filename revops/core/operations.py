@@ -9,8 +9,9 @@ from pymongo.errors import PyMongoError
 
 from revops.core.errors import NotAllowed, Unavailable
 from revops.core.responses import Json
+from revops.core.route import JsonRoute
 
-router = APIRouter(include_in_schema=False)
+router = APIRouter(include_in_schema=False, route_class=JsonRoute)
 _LOOPBACK = {"127.0.0.1", "::1"}
 
 

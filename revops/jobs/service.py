@@ -53,7 +53,7 @@ def warnings_of(job: Document, currency: str) -> list[str]:
 
 
 def build_job(caller: Caller, body: JobCreate) -> Document:
-    """Return a new job document without any payment. Raises InvalidFields for amounts that cannot be."""
+    """Return a new job document, its advance counted as paid. Raises InvalidFields for amounts that cannot be."""
     currency = caller.workshop.currency
     estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
@@ -74,9 +74,9 @@ def build_job(caller: Caller, body: JobCreate) -> Document:
         "plate": plate,
         "estimated_minor": estimated_minor,
         "advance_minor": advance_minor,
-        "paid_minor": 0,
+        "paid_minor": advance_minor,
         "confirmed_minor": 0,
-        "outstanding_minor": estimated_minor,
+        "outstanding_minor": estimated_minor - advance_minor,
         "status": JobStatus.PENDING.value,
         "search": search_tokens(body.customer_name, plate, phone),
         "created_at": created,

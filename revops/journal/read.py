@@ -4,20 +4,37 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from pymongo.asynchronous.cursor import AsyncCursor
-
 from revops.journal.entry import ALL_TIME, TotalKey, totals_of
 from revops.mongo.client import Database, Document, Session
 
 # The day under which the sums over a period stand.
 PERIOD = "period"
 
+# A collection and what to read from it.
+_Part = tuple[str, list[Document]]
+
 _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
-_PERIOD_SUMS = ("accounts.sales", "accounts.receivable", "counts.jobs")
-_SUM_BY_MANAGER: Document = {
-    "$group": {"_id": "$manager_id", **{name.replace(".", "_"): {"$sum": f"${name}"} for name in _PERIOD_SUMS}}
-}
-_UNSEALED_FIELDS = {"_id": 0, "manager_id": 1, "day": 1, "postings": 1, "counts": 1}
+# The sums over a period, in the form of a total.
+_SUM_BY_MANAGER: list[Document] = [
+    {
+        "$group": {
+            "_id": "$manager_id",
+            "sales": {"$sum": "$accounts.sales"},
+            "receivable": {"$sum": "$accounts.receivable"},
+            "jobs": {"$sum": "$counts.jobs"},
+        }
+    },
+    {
+        "$project": {
+            "_id": 0,
+            "manager_id": "$_id",
+            "day": {"$literal": PERIOD},
+            "accounts": {"sales": "$sales", "receivable": "$receivable"},
+            "counts": {"jobs": "$jobs"},
+        }
+    },
+]
+_UNSEALED_FIELDS = {"_id": 0, "manager_id": 1, "day": 1, "postings": 1, "counts": 1, "unsealed": 1}
 
 
 class Sums:
@@ -65,22 +82,22 @@ async def read_sums(
     whose: Document = {"workshop_id": workshop_id}
     if manager_id is not None:
         whose["manager_id"] = manager_id
-    wanted = whose | {"day": ALL_TIME}
-    unsealed = whose | {"unsealed": True}
-    sums = Sums()
-    totals = db.collection("totals")
-    await _add_totals(sums, totals.find(wanted, _TOTAL_FIELDS, session=session, batch_size=5000))
-    if days:
-        by_day = {"workshop_id": workshop_id, "day": {"$in": list(days)}, "manager_id": manager_id}
-        await _add_totals(sums, totals.find(by_day, _TOTAL_FIELDS, session=session, batch_size=5000))
+    all_time = whose | {"day": ALL_TIME}
+    by_day = {"workshop_id": workshop_id, "day": {"$in": list(days)}, "manager_id": manager_id}
+    parts: list[_Part] = [
+        ("totals", [{"$match": {"$or": [all_time, by_day]} if days else all_time}, {"$project": _TOTAL_FIELDS}]),
+        ("journal", [{"$match": whose | {"unsealed": True}}, {"$project": _UNSEALED_FIELDS}]),
+    ]
     if period is not None:
         within = whose | {"day": {"$gte": period[0], "$lte": period[1]}}
-        async for total in await totals.aggregate([{"$match": within}, _SUM_BY_MANAGER], session=session):
-            flat = Counter({name.replace("_", ".", 1): value for name, value in total.items() if name != "_id"})
-            sums.add((total["_id"], PERIOD), flat)
-    entries = (
-        await db.collection("journal").find(unsealed, _UNSEALED_FIELDS, session=session, batch_size=5000).to_list()
-    )
+        parts.append(("totals", [{"$match": within}, *_SUM_BY_MANAGER]))
+    sums = Sums()
+    entries = []
+    for document in await _read(db, session, parts):
+        if "unsealed" in document:
+            entries.append(document)
+        else:
+            sums.add((document["manager_id"], document["day"]), _flat(document))
     for (manager, day), values in totals_of(entries).items():
         sums.add((manager, day), values)
         # A day is a date and ALL_TIME sorts after every date, so it is never within a period.
@@ -89,9 +106,16 @@ async def read_sums(
     return sums
 
 
-async def _add_totals(sums: Sums, found: AsyncCursor[Document]) -> None:
-    async for total in found:
-        sums.add((total["manager_id"], total["day"]), _flat(total))
+async def _read(db: Database, session: Session, parts: list[_Part]) -> list[Document]:
+    """Return what all parts find, in one round trip; a transaction does not take such a union, so there in one each."""
+    if not session.in_transaction:
+        (name, pipeline), *others = parts
+        parts = [(name, [*pipeline, *({"$unionWith": {"coll": n, "pipeline": p}} for n, p in others)])]
+    found: list[Document] = []
+    for name, pipeline in parts:
+        cursor = await db.collection(name).aggregate(pipeline, session=session, batchSize=5000)
+        found += await cursor.to_list()
+    return found
 
 
 def _flat(total: dict[str, Any]) -> Counter[str]:

@@ -7,7 +7,8 @@ from fastapi import APIRouter, Query, Response
 from revops.access.permissions import Permission
 from revops.auth.schemas import Done
 from revops.core.problems import problems
-from revops.core.responses import Json, JsonRoute
+from revops.core.responses import Json
+from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
 from revops.managers import service

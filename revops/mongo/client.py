@@ -40,6 +40,7 @@ class Database:
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_collections: dict[str, AsyncCollection[Document]] = {}
+        self._snapshot_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_db: AsyncDatabase[Document] = self.client.get_database(
             name, codec_options=CodecOptions(tz_aware=False), read_preference=ReadPreference.PRIMARY
         )
@@ -64,6 +65,14 @@ class Database:
         found = self._naive_collections.get(name)
         if found is None:
             found = self._naive_collections[name] = self._naive_db[name]
+        return found
+
+    def snapshot_collection(self, name: str) -> AsyncCollection[Document]:
+        """Return a collection of which one read sees one instant, in other collections too; times without a zone."""
+        found = self._snapshot_collections.get(name)
+        if found is None:
+            at_one_instant = self.naive_collection(name).with_options(read_concern=ReadConcern("snapshot"))
+            found = self._snapshot_collections[name] = at_one_instant
         return found
 
     async def command(self, command: str | MutableMapping[str, Any]) -> Document:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import orjson
 import psutil
@@ -81,7 +82,7 @@ class EmbeddedMongo:
     @property
     def url(self) -> str:
         """The connection string, with the password in it: never log it."""
-        return connection_url(self.port, self._password)
+        return connection_url(self.folder, self.port, self._password)
 
     @property
     def pid(self) -> int:
@@ -192,7 +193,7 @@ class EmbeddedMongo:
             "--logpath", str(logfile), "--logappend", "--quiet",
         ]  # fmt: skip
         if sys.platform != "win32":
-            command += ["--unixSocketPrefix", str(self.folder)] if len(str(self.folder)) < 70 else ["--nounixsocket"]
+            command += ["--unixSocketPrefix", str(self.folder)] if _has_socket(self.folder) else ["--nounixsocket"]
         with open(self.folder / "mongod.out", "wb") as out:
             try:
                 self._process = subprocess.Popen(  # noqa: S603  (our own arguments)
@@ -347,9 +348,17 @@ class EmbeddedMongo:
             process.wait()
 
 
-def connection_url(port: int, password: str) -> str:
-    """Return the connection string of an embedded mongod."""
-    return f"mongodb://{USER}:{password}@127.0.0.1:{port}/?authSource=admin&directConnection=true"
+def connection_url(folder: Path, port: int, password: str) -> str:
+    """Return the connection string of an embedded mongod: by its Unix socket, which costs less than loopback TCP."""
+    address = f"127.0.0.1:{port}"
+    if _has_socket(folder):
+        address = quote(str(folder.absolute() / f"mongodb-{port}.sock"), safe="")
+    return f"mongodb://{USER}:{password}@{address}/?authSource=admin&directConnection=true"
+
+
+def _has_socket(folder: Path) -> bool:
+    """Say whether mongod listens on a Unix socket in the folder: its path may have some 100 characters."""
+    return sys.platform != "win32" and len(str(folder.absolute())) < 70
 
 
 def read_state(folder: Path) -> dict[str, Any]:
@@ -371,7 +380,7 @@ def running_mongo(settings: Settings) -> Iterator[str]:
         embedded.start()
     except DataFolderInUse:
         state = read_state(settings.data)
-        yield connection_url(state["port"], (settings.data / "mongod.password").read_text().strip())
+        yield connection_url(settings.data, state["port"], (settings.data / "mongod.password").read_text().strip())
         return
     try:
         yield embedded.url

@@ -30,6 +30,10 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("status", ASCENDING), *_NEWEST]),
         IndexModel([("workshop_id", ASCENDING), ("search", ASCENDING), *_NEWEST], name="search"),
         IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("search", ASCENDING), *_NEWEST],
+            name="search_of_manager",
+        ),
+        IndexModel(
             [("workshop_id", ASCENDING), *_NEWEST],
             name="outstanding_newest",
             partialFilterExpression={"outstanding_minor": {"$gt": 0}},

@@ -28,12 +28,23 @@ class Scope:
         return Scope(self.workshop_id)
 
 
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Documents of another collection that name this one in ``field``: of the same workshop, whoever wrote them."""
+
+    collection: str
+    field: str
+    sort: Sequence[tuple[str, int]]
+    limit: int
+
+
 class Scoped:
     """One collection seen through one scope."""
 
     def __init__(self, db: Database, name: str, scope: Scope) -> None:
         self._collection = db.collection(name)
         self._naive = db.naive_collection(name)
+        self._snapshot = db.snapshot_collection(name)
         self._bounds: Document = {"workshop_id": scope.workshop_id}
         if scope.manager_id is not None:
             self._bounds["manager_id"] = scope.manager_id
@@ -79,6 +90,29 @@ class Scoped:
         return await self._naive.find(
             self._within(query), projection, sort=sort, limit=limit, batch_size=limit
         ).to_list()
+
+    async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:
+        """Return one document with what belongs to it under the names given, all of one instant, in one round trip.
+
+        Times carry no zone (they are UTC).
+        """
+        workshop = {"workshop_id": self._bounds["workshop_id"]}
+        pipeline: list[Document] = [{"$match": self._within(query)}, {"$limit": 1}, {"$project": projection}]
+        for name, wanted in related.items():
+            belonging = [{"$match": workshop}, {"$sort": dict(wanted.sort)}, {"$limit": wanted.limit}]
+            pipeline.append(
+                {
+                    "$lookup": {
+                        "from": wanted.collection,
+                        "localField": "_id",
+                        "foreignField": wanted.field,
+                        "pipeline": belonging,
+                        "as": name,
+                    }
+                }
+            )
+        found = await (await self._snapshot.aggregate(pipeline)).to_list(1)
+        return found[0] if found else None
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""

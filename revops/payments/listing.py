@@ -2,13 +2,14 @@
 
 from fastapi import Request
 
+from revops.core.errors import NotFound
 from revops.core.filters import within
 from revops.core.money import to_wire
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import Related
 from revops.payments.schemas import PaymentQuery
 from revops.payments.service import listed_payment_out, payment_out, payments_of
 
@@ -49,23 +50,20 @@ async def with_jobs(caller: Caller, rows: list[Document]) -> list[Document]:
     return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
 
 
+# What is shown with a job. The job is the caller's to see, and so is all that happened on it, whoever did it.
+_OF_A_JOB = {
+    "payments": Related("payments", "job_id", sort=[("payment_date", -1), ("_id", -1)], limit=1000),
+    "entries": Related("journal", "job_id", sort=[("at", -1), ("_id", -1)], limit=500),
+}
+
+
 async def job_detail(caller: Caller, job_id: str) -> Document:
     """Return a job with its payments and its timeline, all of one instant. Raises NotFound."""
     currency = caller.workshop.currency
-    async with caller.db.snapshot() as session:
-        job = await jobs.read(caller, job_id, session)
-        # The job is the caller's to see, and so is all that happened on it, whoever did it.
-        workshop = caller.scope.whole_workshop()
-        rows = (
-            await Scoped(caller.db, "payments", workshop)
-            .find({"job_id": job_id}, sort=[("payment_date", -1), ("_id", -1)], limit=1000, session=session)
-            .to_list()
-        )
-        entries = (
-            await Scoped(caller.db, "journal", workshop)
-            .find({"job_id": job_id}, sort=[("at", -1), ("_id", -1)], limit=500, session=session)
-            .to_list()
-        )
+    job = await jobs.jobs_of(caller).find_one_with({"_id": job_id}, jobs.NOT_SHOWN, _OF_A_JOB)
+    if job is None:
+        raise NotFound("job")
+    rows, entries = job.pop("payments"), job.pop("entries")
     actors = {entry["actor_id"] for entry in entries} | {row["collected_by"] for row in rows}
     names = await caller.services.names(actors | {job["manager_id"]})
     return {

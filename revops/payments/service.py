@@ -71,17 +71,23 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
 
     async def work(session: Session) -> Document:
-        payment_id = await _record_in(
-            caller,
-            session,
-            body.job_id,
+        at = now()
+        confirmed_minor = amount_minor if caller.is_owner else 0
+        moved = await jobs.add_paid(caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
+        payment = build_payment(
+            moved.job,
             amount_minor,
             type=body.payment_type,
             method=body.method,
+            collected_by=caller.user.id,
+            at=at,
             notes=body.notes,
             reference=body.reference,
         )
-        return {"id": payment_id, "message": "Payment recorded"}
+        await payments_of(caller).insert([payment], session)
+        event = payment_recorded(payment, moved.changes, moved.counts)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        return {"id": payment["_id"], "message": "Payment recorded"}
 
     return await once(caller.db, caller.user.id, key, body, work)
 
@@ -169,36 +175,6 @@ def payment_rejected(
     )
 
 
-async def _record_in(
-    caller: Caller,
-    session: Session,
-    job_id: str,
-    amount_minor: int,
-    *,
-    type: str,  # noqa: A002  (the stored field's name)
-    method: str,
-    notes: str | None = None,
-    reference: str | None = None,
-) -> str:
-    at = now()
-    confirmed_minor = amount_minor if caller.is_owner else 0
-    moved = await jobs.add_paid(caller, session, job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
-    payment = build_payment(
-        moved.job,
-        amount_minor,
-        type=type,
-        method=method,
-        collected_by=caller.user.id,
-        at=at,
-        notes=notes,
-        reference=reference,
-    )
-    await payments_of(caller).insert([payment], session)
-    event = payment_recorded(payment, moved.changes, moved.counts)
-    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-    return str(payment["_id"])
-
-
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
 
@@ -207,12 +183,19 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
-        created = jobs.job_created(job, caller.user.id)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, created)
+        events = [jobs.job_created(job, caller.user.id)]
         if job["advance_minor"] > 0:
-            await _record_in(
-                caller, session, job["_id"], job["advance_minor"], type="advance", method=body.advance_method
+            payment = build_payment(
+                job,
+                job["advance_minor"],
+                type="advance",
+                method=body.advance_method,
+                collected_by=caller.user.id,
+                at=job["created_at"],
             )
+            await payments_of(caller).insert([payment], session)
+            events.append(payment_recorded(payment, changes={}, counts={}))
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "message": "Job created", "warnings": warnings}
 

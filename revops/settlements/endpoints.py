@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from revops.access.permissions import Permission
 from revops.core.problems import problems
 from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, JsonRoute, page
+from revops.core.responses import Json, page
+from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
 from revops.jobs.schemas import Created

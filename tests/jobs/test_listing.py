@@ -183,8 +183,19 @@ async def searched(http: object) -> tuple[Garage, dict[str, str]]:
 @pytest.mark.parametrize(("text", "expected"), SEARCHES, ids=[repr(text) for text, _ in SEARCHES])
 async def test_search(searched: tuple[Garage, dict[str, str]], text: str, expected: list[str]) -> None:
     garage, names = searched
-    found = ok(await garage.owner.get("/api/jobs", q=text))
-    assert sorted(names[row["id"]] for row in found) == sorted(expected)
+    for person in (garage.owner, garage.manager):  # each has an index of their own
+        found = ok(await person.get("/api/jobs", q=text))
+        assert sorted(names[row["id"]] for row in found) == sorted(expected)
+
+
+async def test_a_manager_searches_own_jobs_only(garage: Garage) -> None:
+    colleague = await make_manager(garage.owner)
+    mine = await make_job(garage.manager, customer_name="Lakshmi Iyer")
+    theirs = await make_job(colleague, customer_name="Lakshmi Menon")
+    for text in ("la", "lak", "laks", "lakshmi"):
+        assert await _ids(garage, q=text) == [theirs, mine]
+        assert await _ids(garage, q=text, manager_id=colleague.id) == [theirs]
+        assert [row["id"] for row in ok(await garage.manager.get("/api/jobs", q=text))] == [mine]
 
 
 async def test_a_blank_search_lists_everything(searched: tuple[Garage, dict[str, str]]) -> None:
