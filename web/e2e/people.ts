@@ -51,11 +51,18 @@ export async function newPerson(
     if (url.protocol.startsWith('http') && url.origin !== origin)
       faults.found.push(`left the origin: ${request.url()}`)
   })
+  await context.exposeBinding(
+    'refusedByPolicy',
+    (_source, what: string) => void faults.found.push(`refused by the CSP: ${what}`),
+  )
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { refusedByPolicy } = window as unknown as { refusedByPolicy: (what: string) => void }
+      refusedByPolicy(`${event.violatedDirective} ${event.blockedURI} ${event.sourceFile}`)
+    })
+  })
   const page = await context.newPage()
   page.on('pageerror', (error) => faults.found.push(`script error: ${error}`))
-  page.on('console', (message) => {
-    if (/Content.Security.Policy|Refused to/i.test(message.text())) faults.found.push(message.text())
-  })
   return { context, page, faults }
 }
 

@@ -71,7 +71,7 @@ async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   throw problem
 }
 
-export function nextCursor(link: string | null): string | null {
+function nextCursor(link: string | null): string | null {
   const next = link?.match(/<([^>]+)>;\s*rel="next"/)?.[1]
   return next ? new URL(next, 'http://origin').searchParams.get('cursor') : null
 }

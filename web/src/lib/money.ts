@@ -10,7 +10,7 @@ const LOCALES: Record<string, string> = {
 }
 
 /** The locale in which a currency's garages group their digits. */
-export function localeOf(currency: string): string {
+function localeOf(currency: string): string {
   return LOCALES[currency] ?? 'en-IN'
 }
 

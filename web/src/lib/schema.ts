@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { readAmount } from './amount'
+import { z } from './zod'
 
 /** A line that must not be empty. `name` is how the message calls it. */
 export function required(name: string, most = 200) {

@@ -6,7 +6,7 @@ const wishesLight = window.matchMedia('(prefers-color-scheme: light)')
 const listeners = new Set<() => void>()
 
 /** The theme the user chose on this device; dark until they choose. */
-export function chosenTheme(): Theme {
+function chosenTheme(): Theme {
   const chosen = localStorage.getItem(STORED_AS)
   return chosen === 'light' || chosen === 'system' ? chosen : 'dark'
 }

@@ -4,7 +4,6 @@ import { type ComponentProps, type ReactNode, useRef } from 'react'
 import { cn } from '@/lib/cn'
 
 export const Dialog = Radix.Root
-export const DialogTrigger = Radix.Trigger
 export const DialogClose = Radix.Close
 
 interface DialogContentProps extends ComponentProps<typeof Radix.Content> {

@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { cn } from '@/lib/cn'
 
 /** What every control a person types into looks like. 16 px text, so that phones do not zoom in. */
-export const control =
+const control =
   'w-full rounded-sm border border-input bg-background px-3 text-base text-foreground transition-colors placeholder:text-muted/70 hover:border-muted focus-visible:border-ring focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger md:text-sm'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {

@@ -36,7 +36,3 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Ite
 export function MenuLabel({ className, ...rest }: ComponentProps<typeof Radix.Label>) {
   return <Radix.Label className={cn('label-caps px-3 py-1.5', className)} {...rest} />
 }
-
-export function MenuSeparator() {
-  return <Radix.Separator className="my-1 h-px bg-border" />
-}

@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { amountText, optional, required } from '@/lib/schema'
+import { z } from '@/lib/zod'
 import { comparedPlate } from './plate'
 
 /** The largest amount that the server takes. */
