@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
+from pymongo.read_concern import ReadConcern
+
 from revops.journal.entry import ALL_TIME, GENESIS, TotalKey, seal_hash, totals_of
 from revops.journal.recount import BATCH, Progress, Recount, Report, in_batches
 from revops.mongo.client import Database, Document, Session
@@ -60,7 +62,10 @@ async def _walk(
 ) -> None:
     """Follow the chain from where ``sums`` stands to its end."""
     after = {"workshop_id": workshop_id, "seq": {"$gt": sums.seq}}
-    sealed = db.collection("journal").find(after, sort=[("seq", 1)], batch_size=BATCH, session=session)
+    journal = db.collection("journal")
+    if session is None:
+        journal = journal.with_options(read_concern=ReadConcern("majority"))
+    sealed = journal.find(after, sort=[("seq", 1)], batch_size=BATCH, session=session)
     async for batch in in_batches(sealed):
         for entry in batch:
             sums.seq += 1
@@ -81,6 +86,7 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
     report.workshops += 1
     sums = _Sums()
     # Sealed entries never change, so the long walk needs no snapshot; what was sealed meanwhile is walked inside it.
+    # It must not see more than the snapshot will: only what a majority has, as every snapshot does.
     await _walk(db, workshop_id, sums, report, progress, None)
     async with db.snapshot() as session:
         await _walk(db, workshop_id, sums, report, progress, session)

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 from starlette.websockets import WebSocketDisconnect
 
 from revops.core import webapp
+from revops.core.middleware import RequestLayer
 from revops.main import create_app
 from tests.conftest import SettingsMaker, client_of
 from tests.factories import ok, refused
@@ -229,9 +230,8 @@ async def test_no_path_leads_out_of_the_folder(built: FastAPI, path: str) -> Non
 
 
 async def test_files_do_not_wait_for_their_turn(built: FastAPI, web: httpx2.AsyncClient) -> None:
-    layer = built.build_middleware_stack()
-    while not hasattr(layer, "_turns"):
-        layer = layer.app  # type: ignore[attr-defined]
+    layer = built.middleware_stack
+    assert isinstance(layer, RequestLayer)
     del layer._turns  # whoever asks for a turn fails
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(layer), base_url="http://h") as client:
         for path in ("/", JS, "/sw.js", "/dashboard"):

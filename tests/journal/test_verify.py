@@ -1,5 +1,6 @@
 """Whatever is altered, removed or reordered behind the application's back, verify says so."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -49,6 +50,24 @@ async def test_untouched_books_agree(worked: Garage, db: Database) -> None:
 async def test_unsealed_entries_are_part_of_the_books(worked: Garage, db: Database) -> None:
     await make_job(worked.manager, estimated_amount=250)
     assert await problems(db, worked.id) == []
+
+
+async def test_books_agree_while_the_sealer_is_at_work(worked: Garage, db: Database) -> None:
+    job_id = await make_job(worked.manager, estimated_amount=5000)
+    sealer = Sealer(db)
+
+    async def collect() -> None:
+        for _ in range(60):
+            await make_payment(worked.manager, job_id, 1)
+            await sealer.drain()
+
+    collecting = asyncio.create_task(collect())
+    looked = 0
+    while not collecting.done():
+        assert await problems(db, worked.id) == []
+        looked += 1
+    await collecting
+    assert looked > 5
 
 
 Tamper = Callable[[Database, str], Awaitable[Any]]
