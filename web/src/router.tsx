@@ -8,6 +8,7 @@ import { dayOf } from '@/lib/days'
 import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
+import { Shell } from '@/shell/shell'
 import { ShellSkeleton } from '@/shell/shell-skeleton'
 
 type Role = User['role']
@@ -71,7 +72,7 @@ export const router = createBrowserRouter([
       { path: '/setup', loader: newOwner, lazy: () => import('@/features/workshops/setup-page') },
       {
         loader: only(),
-        lazy: () => import('@/shell/shell'),
+        Component: Shell,
         children: [
           {
             ErrorBoundary: ErrorPage,

@@ -16,6 +16,7 @@ import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { useMe, useSignOut } from '@/features/auth/session'
+import { FormatsProvider, useWorkshopFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
 import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
@@ -48,7 +49,7 @@ const MANAGER_PLACES: Place[] = [
 ]
 
 /** The frame around every page behind the log-in: side bar on a desktop, bar at the bottom on a phone. */
-export function Component() {
+export function Shell() {
   const me = useMe()
   const isOwner = me.role === 'owner'
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
@@ -60,32 +61,35 @@ export function Component() {
     go: (to) => navigate(to),
     isOwner,
   })
+  const formats = useWorkshopFormats()
   const places = isOwner ? OWNER_PLACES : MANAGER_PLACES
   return (
-    <div className="min-h-dvh md:pl-56">
-      <a
-        href="#content"
-        className="sr-only z-50 bg-primary px-4 py-3 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
-      >
-        Skip to the content
-      </a>
-      <SideBar places={places} isOwner={isOwner} onSearch={() => setOpen('palette')} />
-      <TopBar onSearch={() => setOpen('palette')} />
-      <OfflineBanner />
-      <main
-        id="content"
-        tabIndex={-1}
-        className="mx-auto w-full max-w-6xl has-data-wide:max-w-[120rem] px-4 pt-4 pb-28 focus:outline-none md:px-8 md:pt-8 md:pb-16"
-      >
-        <Outlet />
-      </main>
-      <BottomBar places={places} isOwner={isOwner} />
-      <ScrollRestoration />
-      <Suspense>
-        {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
-        {open === 'keys' && <Keys onClose={() => setOpen(null)} isOwner={isOwner} />}
-      </Suspense>
-    </div>
+    <FormatsProvider value={formats}>
+      <div className="min-h-dvh md:pl-56">
+        <a
+          href="#content"
+          className="sr-only z-50 bg-primary px-4 py-3 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+        >
+          Skip to the content
+        </a>
+        <SideBar places={places} isOwner={isOwner} onSearch={() => setOpen('palette')} />
+        <TopBar onSearch={() => setOpen('palette')} />
+        <OfflineBanner />
+        <main
+          id="content"
+          tabIndex={-1}
+          className="mx-auto w-full max-w-6xl has-data-wide:max-w-[120rem] px-4 pt-4 pb-28 focus:outline-none md:px-8 md:pt-8 md:pb-16"
+        >
+          <Outlet />
+        </main>
+        <BottomBar places={places} isOwner={isOwner} />
+        <ScrollRestoration />
+        <Suspense>
+          {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
+          {open === 'keys' && <Keys onClose={() => setOpen(null)} isOwner={isOwner} />}
+        </Suspense>
+      </div>
+    </FormatsProvider>
   )
 }
 

@@ -1,11 +1,18 @@
-import { registerSW } from 'virtual:pwa-register'
 import { toast } from 'sonner'
 
 const HOUR_MS = 3_600_000
+const AFTER_LOAD_MS = 3000
 
 /** Keeps the shell on the device, and offers a new version when there is one; never in the middle of a form. */
 export function startWorker() {
   if (import.meta.env.DEV) return
+  // What is on the screen comes first.
+  if (document.readyState === 'complete') void register()
+  else window.addEventListener('load', () => setTimeout(register, AFTER_LOAD_MS))
+}
+
+async function register() {
+  const { registerSW } = await import('virtual:pwa-register')
   const update = registerSW({
     onNeedRefresh() {
       toast('A new version of RevOps is ready.', {

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -125,10 +125,12 @@ function Figures({
         <RevenueCard days={figures.daily_revenue} />
         <StatusCard counts={figures.status_counts} />
       </div>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-3">
-        <ManagersCard className="lg:col-span-2" managers={figures.manager_performance} />
-        <DueCard />
-      </div>
+      <AfterPaint>
+        <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-3">
+          <ManagersCard className="lg:col-span-2" managers={figures.manager_performance} />
+          <DueCard />
+        </div>
+      </AfterPaint>
     </>
   )
 }
@@ -170,4 +172,14 @@ function Key({ className, label }: { className: string; label: string }) {
       {label}
     </span>
   )
+}
+
+/** What stands below the first screen: drawn when what stands on it has been. */
+function AfterPaint({ children }: { children: ReactNode }) {
+  const [painted, setPainted] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => startTransition(() => setPainted(true)))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  return painted ? children : <div className="h-96" />
 }

@@ -1,5 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { createContext, useContext, useMemo } from 'react'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
 import { decimalsOf, money, shortMoney } from '@/lib/money'
@@ -12,23 +12,34 @@ export const workshopQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
-/** The workshop's way of writing money and time. Until the workshop is known, that of the home market. */
-export function useFormats() {
+/** How amounts and times of one currency and time zone are written. */
+function makeFormats(currency: string, timezone: string) {
+  return {
+    currency,
+    timezone,
+    get decimals() {
+      return decimalsOf(currency)
+    },
+    money: (amount: number) => money(amount, currency),
+    shortMoney: (amount: number) => shortMoney(amount, currency),
+    day: (instant: string) => spokenDay(instant, timezone),
+    dayTime: (instant: string) => `${spokenDay(instant, timezone)}, ${clock(instant, timezone)}`,
+    today: () => dayOf(new Date(), timezone),
+    daysUntil: (instant: string) => daysUntil(instant, timezone),
+  }
+}
+
+const FormatsContext = createContext(makeFormats('INR', 'Asia/Kolkata'))
+export const FormatsProvider = FormatsContext.Provider
+
+/** The formats of the workshop, made once for all that is shown. */
+export function useWorkshopFormats() {
   const { data } = useQuery(workshopQuery)
-  const currency = data?.currency ?? 'INR'
-  const timezone = data?.timezone ?? 'Asia/Kolkata'
-  return useMemo(
-    () => ({
-      currency,
-      timezone,
-      decimals: decimalsOf(currency),
-      money: (amount: number) => money(amount, currency),
-      shortMoney: (amount: number) => shortMoney(amount, currency),
-      day: (instant: string) => spokenDay(instant, timezone),
-      dayTime: (instant: string) => `${spokenDay(instant, timezone)}, ${clock(instant, timezone)}`,
-      today: () => dayOf(new Date(), timezone),
-      daysUntil: (instant: string) => daysUntil(instant, timezone),
-    }),
-    [currency, timezone],
-  )
+  const { currency = 'INR', timezone = 'Asia/Kolkata' } = data ?? {}
+  return useMemo(() => makeFormats(currency, timezone), [currency, timezone])
+}
+
+/** The workshop's way of writing money and time. */
+export function useFormats() {
+  return useContext(FormatsContext)
 }
