@@ -42,6 +42,8 @@ export async function newPerson(
     serviceWorkers,
     timezoneId: 'Asia/Kolkata',
     locale: 'en-IN',
+    // Colours are looked at when they stand, and a moving thing is hard to press.
+    reducedMotion: 'reduce',
   })
   context.setDefaultTimeout(20_000)
   await context.addInitScript((chosen) => localStorage.setItem('revops:theme', chosen), theme)

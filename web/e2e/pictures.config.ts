@@ -1,5 +1,4 @@
-import { mergeConfig } from 'vitest/config'
-import journeys from './vitest.config.ts'
+import { inBrowser } from './vitest.config.ts'
 
 /** The README's pictures: `make pictures`. */
-export default mergeConfig(journeys, { test: { include: ['pictures.ts'] } })
+export default inBrowser(['pictures.ts'])

@@ -1,0 +1,42 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { demoPerson, launch } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+test('the app can be installed: its manifest names icons that are there', async () => {
+  const manifest = await (await fetch(`${inject('origin')}/manifest.webmanifest`)).json()
+  expect(manifest.display).toBe('standalone')
+  for (const { src, sizes } of manifest.icons as { src: string; sizes: string }[]) {
+    const icon = await fetch(inject('origin') + src)
+    expect([src, icon.status, icon.headers.get('content-type')]).toEqual([src, 200, 'image/png'])
+    expect(sizes).toMatch(/^(192x192|512x512)$/)
+  }
+})
+
+test('the shell opens without a network, and keeps no answer of the API', async () => {
+  const { page, context } = await demoPerson(browser, 'owner', { size: 'phone', serviceWorkers: 'allow' })
+  await page.goto('/dashboard', { waitUntil: 'networkidle' })
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready
+  })
+  const kept = await page.evaluate(async () => {
+    const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)))
+    const requests = await Promise.all(caches_.map((cache) => cache.keys()))
+    return requests.flat().map((request) => new URL(request.url).pathname)
+  })
+  expect(kept).toContain('/index.html')
+  expect(kept.filter((path) => path.startsWith('/api'))).toEqual([])
+
+  await context.setOffline(true)
+  await page.reload()
+  await page.getByText('No connection to the server').waitFor()
+  await context.setOffline(false)
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
+  await context.close()
+})
