@@ -47,9 +47,9 @@ const LOOKS: [Size, Theme][] = [
   ['desktop', 'light'],
 ]
 
-describe.each(['phone', 'desktop'] as const satisfies Size[])(
-  'on a %s no page breaks a rule of accessibility or leaves the origin',
-  (size) => {
+describe.each(LOOKS)(
+  'on a %s in the %s theme no page breaks a rule of accessibility or leaves the origin',
+  (size, theme) => {
     test('as a visitor', async () => {
       const { page, context, faults } = await newPerson(browser, { size, theme })
       const wrong: string[] = []
