@@ -1,8 +1,9 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/features/workshops/workshop'
@@ -75,6 +76,17 @@ function Figures({
   const holders = figures.manager_performance.filter((manager) => manager.cash_in_hand > 0).length
   return (
     <>
+      {figures.manager_performance.length === 0 && (
+        <div className="mb-3 flex flex-wrap items-center justify-between gap-3 border border-l-2 border-l-primary bg-card px-4 py-3">
+          <p className="text-sm">
+            Next: a manager, who takes in the first car.{' '}
+            <span className="text-muted">Jobs and money then show here as they happen.</span>
+          </p>
+          <Button asChild variant="primary">
+            <Link to="/managers">Invite a manager</Link>
+          </Button>
+        </div>
+      )}
       <div className="grid grid-cols-2 gap-3 lg:grid-cols-3">
         <Tile
           label="Awaiting you"
