@@ -1,5 +1,6 @@
 import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
 import { onSignedOut } from '@/api/client'
+import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { daysOf, readPeriod } from '@/features/analytics/period'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
 import { homeOf, meQuery, type User } from '@/features/auth/session'
@@ -9,7 +10,6 @@ import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
 import { Shell } from '@/shell/shell'
-import { ShellSkeleton } from '@/shell/shell-skeleton'
 
 type Role = User['role']
 
@@ -64,7 +64,6 @@ async function newOwner() {
 export const router = createBrowserRouter([
   {
     ErrorBoundary: ErrorPage,
-    HydrateFallback: ShellSkeleton,
     children: [
       { path: '/', loader: visitor, lazy: () => import('@/shell/landing-page') },
       { path: '/login', loader: visitor, lazy: () => import('@/features/auth/login-page') },
@@ -80,7 +79,7 @@ export const router = createBrowserRouter([
               {
                 path: '/dashboard',
                 loader: startDashboard,
-                lazy: () => import('@/features/analytics/dashboard-page'),
+                Component: DashboardPage,
               },
               { path: '/jobs', lazy: () => import('@/features/jobs/jobs-page') },
               {

@@ -3,6 +3,6 @@ import { ManagerDashboard } from './manager-dashboard'
 import { OwnerDashboard } from './owner-dashboard'
 
 /** The start: the owner's figures, or the manager's day. */
-export function Component() {
+export function DashboardPage() {
   return useIsOwner() ? <OwnerDashboard /> : <ManagerDashboard />
 }

@@ -133,11 +133,11 @@ function Figures({
           className="col-span-2 lg:col-span-1"
         />
       </div>
-      <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3">
-        <RevenueCard days={figures.daily_revenue} />
-        <StatusCard counts={figures.status_counts} />
-      </div>
       <AfterPaint>
+        <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3">
+          <RevenueCard days={figures.daily_revenue} />
+          <StatusCard counts={figures.status_counts} />
+        </div>
         <div className="mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-3">
           <ManagersCard className="lg:col-span-2" managers={figures.manager_performance} />
           <DueCard />
@@ -154,10 +154,10 @@ function RevenueCard({ days }: { days: Dashboard['daily_revenue'] }) {
   return (
     <ChartCard
       className="lg:col-span-2"
-      title="Revenue and collected, 30 days"
+      title="Last 30 days"
       summary={`Over ${days.length} days revenue was ${money(revenue)} and ${money(collected)} was collected.`}
       note={
-        <span className="hidden gap-4 text-xs sm:flex" aria-hidden>
+        <span className="flex gap-3 text-xs sm:gap-4" aria-hidden>
           <Key className="bg-primary" label="Revenue" />
           <Key className="bg-chart-collected" label="Collected" />
         </span>
@@ -186,12 +186,12 @@ function Key({ className, label }: { className: string; label: string }) {
   )
 }
 
-/** What stands below the first screen: drawn when what stands on it has been. */
+/** What stands below the figures: drawn when they have been, because the figures are what one came for. */
 function AfterPaint({ children }: { children: ReactNode }) {
   const [painted, setPainted] = useState(false)
   useEffect(() => {
     const frame = requestAnimationFrame(() => startTransition(() => setPainted(true)))
     return () => cancelAnimationFrame(frame)
   }, [])
-  return painted ? children : <div className="h-96" />
+  return painted ? children : <div className="h-[60rem]" />
 }
