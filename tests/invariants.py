@@ -164,7 +164,7 @@ def _everything_is_a_recount(
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
 _SEAL = {"seq", "hash", "unsealed"}
-_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal")
+_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "documents")
 
 
 async def contents(db: Database, *workshop_ids: str) -> Any:

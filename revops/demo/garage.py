@@ -10,7 +10,7 @@ from revops.core.text import normalise_plate
 from revops.core.time import start_of_day
 from revops.demo import catalogue as c
 from revops.jobs.search import search_tokens
-from revops.jobs.service import due_at, job_created, status_counts
+from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
@@ -102,6 +102,7 @@ class Garage:
             "_id": new_id(),
             "workshop_id": self._workshop_id,
             "manager_id": manager.id,
+            **NOT_BILLED,
             "customer_name": name,
             "phone": phone,
             "car_model": car,

@@ -4,12 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
+from revops.billing import pricing
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.text import normalise_phone, normalise_plate, plate_warning
 from revops.core.time import now
 from revops.deps import Caller
+from revops.jobs.lines import lines_after, price_lines, require_same
 from revops.jobs.schemas import NULLABLE, JobCreate, JobUpdate
 from revops.jobs.search import search_tokens
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, settled
@@ -24,7 +26,21 @@ def jobs_of(caller: Caller) -> Scoped:
 
 
 # What a job is listed without: what only serves to find it.
-NOT_SHOWN: Document = {"search": 0, "plate": 0}
+NOT_SHOWN: Document = {"search": 0, "plate": 0, "items": 0, "pricing": 0}
+# What a job is read with when its lines matter: all but what only serves to find it.
+NOT_READ: Document = {"search": 0, "plate": 0}
+
+# A job as it begins: no lines (its estimate says what it costs), no invoice.
+NOT_BILLED: Document = {
+    "items": [],
+    "pricing": None,
+    "customer_gst_number": None,
+    "place_of_supply": None,
+    "invoice_id": None,
+    "invoice_number": None,
+}
+# What an invoice states, and so cannot change while it stands.
+_INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
 
 
 def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
@@ -52,11 +68,21 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-def build_job(caller: Caller, body: JobCreate) -> Document:
+async def build_job(caller: Caller, body: JobCreate, session: Session | None = None) -> Document:
     """Return a new job document, its advance counted as paid. Raises InvalidFields for amounts that cannot be."""
     currency = caller.workshop.currency
-    estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
+    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone", "items"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
+    lines: Document = {"items": [], "pricing": None}
+    if body.items:
+        items, bill = await price_lines(caller, session, body.items, fields, paid_minor=advance_minor)
+        lines = {"items": items, "pricing": pricing.stored_pricing(bill)}
+        estimated_minor = bill.total_minor
+        require_same(body.estimated_amount, estimated_minor, currency)
+    elif body.estimated_amount is None:
+        raise InvalidFields({"estimated_amount": "Estimated amount is required."})
+    else:
+        estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
     if advance_minor > estimated_minor:
         raise InvalidFields({"advance_paid": "The advance cannot be more than the estimated amount."})
     phone, _ = normalise_phone(body.phone, currency)
@@ -64,12 +90,13 @@ def build_job(caller: Caller, body: JobCreate) -> Document:
     if not plate:
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
     created = now()
-    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone"})
     return {
         "_id": new_id(),
         "workshop_id": caller.workshop.id,
         "manager_id": caller.user.id,
+        **NOT_BILLED,
         **fields,
+        **lines,
         "phone": phone,
         "plate": plate,
         "estimated_minor": estimated_minor,
@@ -116,7 +143,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     """
     jobs = jobs_of(caller)
     currency = caller.workshop.currency
-    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount"})
+    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items"})
     fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
     if "phone" in fields:
         fields["phone"] = normalise_phone(fields["phone"], currency)[0]
@@ -127,26 +154,31 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     )
 
     async def work(session: Session) -> Document:
-        before = await read(caller, job_id, session)
-        if body.version is not None and body.version != before["version"]:
-            names = await caller.services.names({before["manager_id"]})
-            raise Conflict(
-                "Somebody changed this job meanwhile. Look at the new state and try again.",
-                code="stale_version",
-                extra={"current": job_out(before, currency, names.get(before["manager_id"]))},
-            )
+        before = await jobs.find_one({"_id": job_id}, NOT_READ, session)
+        if before is None:
+            raise NotFound("job")
+        await _require_version(caller, before, body.version)
         changed = {name: value for name, value in fields.items() if before[name] != value}
         status = JobStatus(before["status"])
         estimated, outstanding = before["estimated_minor"], before["outstanding_minor"]
-        if estimate_minor is not None and estimate_minor != estimated:
-            if estimate_minor < before["paid_minor"]:
+        lines = await lines_after(caller, session, before, body, changed)
+        changed |= lines.changed
+        wanted_minor = lines.total_minor if lines.total_minor is not None else estimate_minor
+        if wanted_minor is not None and wanted_minor != estimated:
+            if wanted_minor < before["paid_minor"]:
                 raise Conflict(
                     f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
                     " amount cannot be less than that.",
                     code="estimate_below_paid",
                 )
-            changed["estimated_minor"] = estimate_minor
-            outstanding = estimate_minor - before["paid_minor"]
+            changed["estimated_minor"] = wanted_minor
+            outstanding = wanted_minor - before["paid_minor"]
+        if before["invoice_id"] is not None and changed.keys() & _INVOICED:
+            raise Conflict(
+                f"Invoice {before['invoice_number']} was issued for this job, so its amounts cannot change. The owner"
+                " can issue a credit note first; then they can, and a new invoice can be issued.",
+                code="invoice_issued",
+            )
         if status is JobStatus.CLOSED and changed:
             raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
         wanted = body.status if body.status is not None else status
@@ -155,7 +187,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         if new_status is not status:
             changed["status"] = new_status.value
         if not changed:
-            return before
+            return listed(before)
         changes = {name: (before[name], value) for name, value in changed.items()}
         at = now()
         stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
@@ -187,6 +219,22 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         return after
 
     return await caller.db.transaction(work)
+
+
+async def _require_version(caller: Caller, job: Document, version: int | None) -> None:
+    """Raise Conflict, with the job as it is, when the change was made from another version of it."""
+    if version is not None and version != job["version"]:
+        names = await caller.services.names({job["manager_id"]})
+        raise Conflict(
+            "Somebody changed this job meanwhile. Look at the new state and try again.",
+            code="stale_version",
+            extra={"current": job_out(listed(job), caller.workshop.currency, names.get(job["manager_id"]))},
+        )
+
+
+def listed(job: Document) -> Document:
+    """Return a job as ``NOT_SHOWN`` would have read it."""
+    return {name: value for name, value in job.items() if name not in NOT_SHOWN}
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
@@ -258,6 +306,45 @@ async def add_paid(
         )
     old = JobStatus(before["status"])
     return MoneyMove(before, old, settled(old, before["outstanding_minor"] - amount_minor))
+
+
+async def mark_invoiced(
+    caller: Caller, session: Session, job: Document, invoice_id: str, number: str, total_minor: int, at: dt.datetime
+) -> Document:
+    """Note the invoice on its job; the round-off becomes part of the estimate. Returns what the journal is to say."""
+    delta = total_minor - job["estimated_minor"]
+    old = JobStatus(job["status"])
+    new = settled(old, job["outstanding_minor"] + delta)
+    change = {"invoice_id": invoice_id, "invoice_number": number, "status": new.value, "updated_at": at}
+    await _change_billed(caller, session, job, change, delta)
+    changes: dict[str, tuple[Any, Any]] = {"invoice_number": (None, number)}
+    if delta:
+        changes["estimated_minor"] = (job["estimated_minor"], total_minor)
+    if new is not old:
+        changes["status"] = (old.value, new.value)
+    return {
+        "changes": changes,
+        "postings": {Account.RECEIVABLE: delta, Account.SALES: -delta},
+        "counts": status_counts(old, new),
+    }
+
+
+async def mark_credited(caller: Caller, session: Session, job: Document, at: dt.datetime) -> Document:
+    """Take the invoice off its job, whose amounts can change again. Returns what the journal is to say."""
+    change = {"invoice_id": None, "invoice_number": None, "updated_at": at}
+    await _change_billed(caller, session, job, change, 0)
+    return {"changes": {"invoice_number": (job["invoice_number"], None)}}
+
+
+async def _change_billed(caller: Caller, session: Session, job: Document, change: Document, delta: int) -> None:
+    """Change a job on its way to or from an invoice, unless it changed meanwhile: then the transaction runs again."""
+    changed = await jobs_of(caller).update(
+        {"_id": job["_id"], "version": job["version"], "invoice_id": job["invoice_id"]},
+        {"$set": change, "$inc": {"version": 1, "estimated_minor": delta, "outstanding_minor": delta}},
+        session,
+        projection={"_id": 1},
+    )
+    assert changed is not None, "the transaction's snapshot holds this version"
 
 
 async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int) -> None:
