@@ -8,12 +8,13 @@ from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.text import normalise_phone, normalise_plate, plate_warning
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.deps import Caller
+from revops.jobs import books
 from revops.jobs.schemas import NULLABLE, JobCreate, JobUpdate
 from revops.jobs.search import search_tokens
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, settled
-from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.entry import Account, Event, Kind, Owed, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -80,9 +81,12 @@ def build_job(caller: Caller, body: JobCreate) -> Document:
         "status": JobStatus.PENDING.value,
         "search": search_tokens(body.customer_name, plate, phone),
         "created_at": created,
+        # Kept, because what is owed is kept by it, and the workshop's time zone may change.
+        "taken_on": day_of(created, caller.workshop.timezone),
         "updated_at": created,
         "due_at": due_at(created, body.planned_completion_days),
         "completed_at": None,
+        "completed_on_time": None,
         "version": 1,
     }
 
@@ -97,6 +101,7 @@ def job_created(job: Document, actor_id: str) -> Event:
         job_id=job["_id"],
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={"jobs": 1, f"status_{job['status']}": 1},
+        owed=books.owed_change(None, job | {"outstanding_minor": job["estimated_minor"]}),
     )
 
 
@@ -159,8 +164,12 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         changes = {name: (before[name], value) for name, value in changed.items()}
         at = now()
         stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
+        counts = status_counts(status, new_status)
         if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
             stored["completed_at"] = at
+            # By the days promised until now: a promise changed together with the completion is none.
+            stored["completed_on_time"] = books.was_on_time(before["due_at"], at, caller.workshop.timezone)
+            counts |= books.completed_counts(before | stored)
         merged = before | stored
         stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
         stored["plate"] = normalise_plate(merged["vehicle_number"])
@@ -181,7 +190,8 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             job_id=job_id,
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
-            counts=status_counts(status, new_status),
+            counts=counts,
+            owed=books.owed_change(before, merged),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return after
@@ -196,11 +206,12 @@ def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class MoneyMove:
-    """What a payment did to its job."""
+    """What a payment did to its job, given as it was before."""
 
     job: Document
     old_status: JobStatus
     new_status: JobStatus
+    owed: tuple[Owed, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -213,6 +224,13 @@ class MoneyMove:
         if self.old_status is self.new_status:
             return {}
         return {"status": (self.old_status.value, self.new_status.value)}
+
+
+def money_move(before: Document, amount_minor: int) -> MoneyMove:
+    """Return what a payment (negative: its reversal) does to a job, given as it was before."""
+    old = JobStatus(before["status"])
+    after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}
+    return MoneyMove(before, old, settled(old, after["outstanding_minor"]), books.owed_change(before, after))
 
 
 async def add_paid(
@@ -256,8 +274,7 @@ async def add_paid(
             code="more_than_outstanding",
             extra={"outstanding_amount": to_wire(outstanding_minor, currency)},
         )
-    old = JobStatus(before["status"])
-    return MoneyMove(before, old, settled(old, before["outstanding_minor"] - amount_minor))
+    return money_move(before, amount_minor)
 
 
 async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int) -> None:
