@@ -146,7 +146,8 @@ class Contribution:
     count: int | None = None
 
 
-_MONEY = (Account.BANK, Account.OWNER_CASH, Account.CASH_IN_HAND)
+# Where money is that customers have paid.
+MONEY = (Account.BANK, Account.OWNER_CASH, Account.CASH_IN_HAND)
 _COUNTED = (("jobs", Figure.JOBS), ("completed", Figure.COMPLETED), ("on_time", Figure.ON_TIME))
 
 
@@ -168,7 +169,7 @@ def contributions(entry: Document) -> dict[Figure, Contribution]:
             posted[posting["account"]] = posted.get(posting["account"], 0) + posting["amount_minor"]
         for figure, amount_minor, whose in (
             (Figure.REVENUE, -posted.get(Account.SALES, 0), manager_id),
-            (Figure.COLLECTED, sum(posted.get(account, 0) for account in _MONEY), manager_id),
+            (Figure.COLLECTED, sum(posted.get(account, 0) for account in MONEY), manager_id),
             (Figure.OUTSTANDING, posted.get(Account.RECEIVABLE, 0), entry.get("job_manager_id", manager_id)),
             (Figure.CASH_IN_HAND, posted.get(Account.CASH_IN_HAND, 0), manager_id),
         ):
