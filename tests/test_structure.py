@@ -6,7 +6,7 @@ from pathlib import Path
 import revops
 
 ROOT = Path(revops.__file__).parent
-BUSINESS = {"jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals"}
+BUSINESS = {"jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers"}
 
 # Infrastructure under every scope, which these packages are.
 INFRASTRUCTURE = ("mongo/", "journal/", "access/")
