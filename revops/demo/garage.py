@@ -102,7 +102,7 @@ class Garage:
         name, phone, car, plate = self._fleet() if is_fleet else self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
         normal = normalise_plate(plate)
-        planned_days = work.days + rng.choice((0, 0, 1))
+        planned_days = work.days + rng.choice((0, 1, 1, 2))
         job: Document = {
             "_id": new_id(),
             "workshop_id": self._workshop_id,

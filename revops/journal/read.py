@@ -1,5 +1,6 @@
 """Exact sums at this instant: sealed totals plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -102,6 +103,15 @@ async def read_sums(
             sums.add((manager, PREVIOUS), values)
     sums.customers = customers_of(entries)
     return sums
+
+
+async def first_job_day(db: Database, session: Session, workshop_id: str) -> dt.date | None:
+    """Return the day of a workshop's first job among what is sealed; None without any."""
+    of_workshop = {"workshop_id": workshop_id, "day": {"$lt": ALL_TIME}, "manager_id": None}
+    first = await db.collection("totals").find_one(
+        of_workshop | {"counts.jobs": {"$gt": 0}}, {"day": 1}, sort=[("day", 1)], session=session
+    )
+    return dt.date.fromisoformat(first["day"]) if first else None
 
 
 async def read_parts(db: Database, session: Session, parts: list[Part]) -> list[Document]:

@@ -66,6 +66,8 @@ OPERATIONS = [
     Operation("confirmSettlement", "PUT", "/api/settlements/{settlement_id}/confirm", ("owner",)),
     Operation("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", ("owner",), REASON),
     Operation("getDashboard", "GET", "/api/analytics/dashboard", ("owner",)),
+    Operation("listFigureEntries", "GET", "/api/analytics/entries", ("owner",)),
+    Operation("getForecast", "GET", "/api/analytics/forecast", ("owner",)),
     Operation("getMyDay", "GET", "/api/analytics/mine", ("manager",)),
     Operation("getBilling", "GET", "/api/workshops/me/billing"),
     Operation("changeBilling", "POST", "/api/workshops/{workshop_id}/billing", ("owner",), {"vpa": "taken@over"}),
