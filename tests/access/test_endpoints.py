@@ -66,12 +66,14 @@ OPERATIONS = [
     Operation("confirmSettlement", "PUT", "/api/settlements/{settlement_id}/confirm", ("owner",)),
     Operation("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", ("owner",), REASON),
     Operation("getDashboard", "GET", "/api/analytics/dashboard", ("owner",)),
+    Operation("exportWorkbook", "GET", "/api/analytics/export", ("owner",)),
+    Operation("getExportProgress", "GET", "/api/analytics/exports/{export_id}", ("owner",)),
     Operation("getMyDay", "GET", "/api/analytics/mine", ("manager",)),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
 # Not in this table: these come with their own tests.
-ELSEWHERE = {"exportWorkbook", "getJobCard", "getInvoice"}
+ELSEWHERE = {"getJobCard", "getInvoice"}
 
 
 @pytest.fixture(scope="module")
@@ -80,7 +82,10 @@ async def place(http: Any) -> tuple[Garage, dict[str, str]]:
     garage = await make_garage(http)
     job_id = await make_job(garage.manager, estimated_amount=5000)
     payment_id = await make_payment(garage.manager, job_id, 1000)
+    export_id = "0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"
+    assert (await garage.owner.get("/api/analytics/export", progress=export_id)).status_code == 200
     ids = {
+        "export_id": export_id,
         "workshop_id": garage.id,
         "code": await make_invite_code(garage.owner),
         "manager_id": garage.manager.id,
