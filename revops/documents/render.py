@@ -20,7 +20,7 @@ _HERE = Path(__file__).parent
 # Accessible and for the archive (ISO 19005-2, level A): a tax paper is kept for years.
 _STANDARDS = ["a-2a"]
 # A letter that none of the fonts has is a box on the paper, which the archive standard refuses.
-_NOT_IN_FONTS = "could not be displayed with any font"
+_NOT_IN_FONTS = "could not be displayed with"
 # What is not looked up for this many documents is forgotten (the bindings fix the number at 10).
 _FORGOTTEN_AFTER = 11
 
@@ -76,7 +76,7 @@ def _set(paper: Paper, logo: bytes | None, format_: PaperFormat) -> bytes:
     try:
         return _compile(files, paper["made_at"], _STANDARDS)
     except RuntimeError as fault:
-        if _NOT_IN_FONTS not in str(fault):
+        if _NOT_IN_FONTS not in _said(fault):
             raise PaperNotSet(_said(fault)) from fault
     try:
         return _compile(files, paper["made_at"], [])
