@@ -14,26 +14,18 @@ from typing import Any
 
 import orjson
 
-from revops.documents.paper import Paper, PaperFormat, PaperKind
+from revops.documents.paper import Paper, PaperFormat
 
 _HERE = Path(__file__).parent
-_TEMPLATES: dict[PaperKind, str] = {
-    "job_card": "job_card",
-    "invoice": "invoice",
-    "credit_note": "invoice",
-    "receipt": "receipt",
-}
 # Accessible and for the archive (ISO 19005-2, level A): a tax paper is kept for years.
 _STANDARDS = ["a-2a"]
 # A letter that none of the fonts has is a box on the paper, which the archive standard refuses.
-_NOT_IN_FONTS = "could not be displayed with any font"
+_NOT_IN_FONTS = "could not be displayed with"
 # What is not looked up for this many documents is forgotten (the bindings fix the number at 10).
 _FORGOTTEN_AFTER = 11
 
 # Without tab and line feed, which are made a space and kept.
-_CONTROLS = {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)
-}
+_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)}
 _TABLE = {**_CONTROLS, 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -75,7 +67,7 @@ def _template(name: str) -> bytes:
 def _set(paper: Paper, logo: bytes | None, format_: PaperFormat) -> bytes:
     with_logo = paper["has_logo"] and logo is not None
     files = {
-        "main": _template("thermal" if format_ == "thermal" else _TEMPLATES[paper["kind"]]),
+        "main": _template(format_),
         "base.typ": _template("base"),
         "paper.json": orjson.dumps(_clean({**paper, "has_logo": with_logo})),
     }
@@ -84,7 +76,7 @@ def _set(paper: Paper, logo: bytes | None, format_: PaperFormat) -> bytes:
     try:
         return _compile(files, paper["made_at"], _STANDARDS)
     except RuntimeError as fault:
-        if _NOT_IN_FONTS not in str(fault):
+        if _NOT_IN_FONTS not in _said(fault):
             raise PaperNotSet(_said(fault)) from fault
     try:
         return _compile(files, paper["made_at"], [])
