@@ -25,7 +25,9 @@ _NOT_IN_FONTS = "could not be displayed with"
 _FORGOTTEN_AFTER = 11
 
 # Without tab and line feed, which are made a space and kept.
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)}
+_CONTROLS = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)
+}
 _TABLE = {**_CONTROLS, 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
 
 
