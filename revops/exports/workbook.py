@@ -259,7 +259,7 @@ class _Times:
     """Makes cells of instants, in a time zone. An instant comes as UTC without a zone."""
 
     def __init__(self, timezone: str) -> None:
-        self._starts = _DayStarts(ZoneInfo(timezone))
+        self._starts = DayStarts(ZoneInfo(timezone))
 
     def __call__(self, letter: str, numbers: Sequence[str], values: Sequence[dt.datetime | None]) -> list[str]:
         head, style, starts = f'<c r="{letter}', f'" s="{_STYLE["time"]}"><v>', self._starts
@@ -279,13 +279,13 @@ class _Times:
 
     def _odd(self, letter: str, number: str, value: dt.datetime) -> str:
         """Return the cell of an instant on a day that clocks changed, or before Excel's calendar."""
-        local = local_time(value, self._starts.zone)
+        local = self._starts.local(value)
         if local < _FIRST_TIME:
             return _texts(letter, [number], [local.isoformat(" ", "seconds")])[0]
         return f'<c r="{letter}{number}" s="{_STYLE["time"]}"><v>{(local - _EPOCH) / _DAY!r}</v></c>'
 
 
-class _DayStarts(dict[int, dt.datetime]):
+class DayStarts(dict[int, dt.datetime]):
     """By day of UTC (as an ordinal), the instant that Excel's local times of that day are counted from."""
 
     def __init__(self, zone: ZoneInfo) -> None:
@@ -301,6 +301,12 @@ class _DayStarts(dict[int, dt.datetime]):
             self.changing.add(ordinal)
         self[ordinal] = _EPOCH - offsets[0]
         return self[ordinal]
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """Return the clock's time at an instant, as ``local_time`` does, faster."""
+        ordinal = instant.toordinal()
+        since = instant - self[ordinal]
+        return local_time(instant, self.zone) if ordinal in self.changing else _EPOCH + since
 
 
 def local_time(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
