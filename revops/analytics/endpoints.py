@@ -2,14 +2,14 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.analytics import service
-from revops.analytics.schemas import Dashboard, DashboardQuery, MyDay
+from revops.analytics import entries, forecast, service
+from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
 from revops.core.problems import problems
 from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json
+from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
@@ -34,6 +34,29 @@ Manager = Annotated[Caller, Can(Permission.MY_DAY_READ)]
 async def get_dashboard(caller: Analyst, query: Annotated[DashboardQuery, QueryOf(DashboardQuery)]) -> Response:
     """Return the figures of a period, of the whole workshop or of one manager, exact at this instant."""
     return Json(await service.dashboard(caller, query))
+
+
+@router.get(
+    "/entries",
+    operation_id="listFigureEntries",
+    response_model=list[FigureEntry],
+    responses=problems(404),
+    openapi_extra=parameters(EntryQuery),
+)
+async def list_figure_entries(
+    request: Request, caller: Analyst, query: Annotated[EntryQuery, QueryOf(EntryQuery)]
+) -> Response:
+    """List the journal entries that a figure of the dashboard is made of, newest first. What they add sums exactly to
+    the figure of the same period and manager. Outstanding, cash in hand and awaiting confirmation are of now: for them
+    the period is ignored, as on the dashboard."""
+    return page(*await entries.list_entries(caller, query, request))
+
+
+@router.get("/forecast", operation_id="getForecast", response_model=Forecast, responses=problems(404))
+async def get_forecast(caller: Analyst) -> Response:
+    """Forecast the revenue of the next 14 days, today included, with the range that four in five should be in; with
+    too little to go on, the reason instead."""
+    return Json(await forecast.forecast(caller))
 
 
 @router.get("/mine", operation_id="getMyDay", response_model=MyDay, responses=problems(404))

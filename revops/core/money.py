@@ -30,6 +30,11 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return quotient if numerator >= 0 else -quotient
 
 
+def nearest_minor(estimate: float) -> int:
+    """Return an estimated amount in minor units as a whole one. Not for amounts that anybody pays: those are exact."""
+    return math.floor(estimate + 0.5)
+
+
 def to_minor(amount: Decimal, currency: str, field: str) -> int:
     """Convert an amount of the wire into minor units of ``currency``.
 
@@ -59,11 +64,15 @@ def shown(amount_minor: int, currency: str) -> str:
 
 
 def label(field: str) -> str:
-    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``."""
+    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``, ``items.1.discount``
+    ``Line 2: discount``."""
+    if field.startswith("items."):
+        _, number, name = field.split(".")
+        return f"Line {int(number) + 1}: {label(name).lower()}"
     return field.replace("_", " ").strip().capitalize()
 
 
-def _parse(value: Any) -> Decimal:
+def parse_number(value: Any, largest: int = MAX_AMOUNT) -> Decimal:
     """Accept a JSON number only. A parsed float's repr is the shortest text that means it, so this is exact."""
     if isinstance(value, Decimal):
         return value
@@ -71,20 +80,20 @@ def _parse(value: Any) -> Decimal:
         raise PydanticCustomError("amount", "must be a number")
     if isinstance(value, float) and not math.isfinite(value):
         raise PydanticCustomError("amount", "must be a number")
-    if abs(value) > MAX_AMOUNT:
+    if abs(value) > largest:
         raise PydanticCustomError("amount", "is too large")
     return Decimal(repr(value)).normalize()  # 2000 and 2000.0 are one amount, also to a repeated request
 
 
 def _positive(value: Any) -> Decimal:
-    amount = _parse(value)
+    amount = parse_number(value)
     if amount <= 0:
         raise PydanticCustomError("amount", "must be more than 0")
     return amount
 
 
 def _not_negative(value: Any) -> Decimal:
-    amount = _parse(value)
+    amount = parse_number(value)
     if amount < 0:
         raise PydanticCustomError("amount", "cannot be negative")
     return amount

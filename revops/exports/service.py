@@ -14,6 +14,7 @@ from revops.deps import Caller
 from revops.exports.maker import Order, SummaryRow
 from revops.exports.schemas import ExportQuery
 from revops.journal.entry import ALL_TIME
+from revops.journal.periods import Period
 from revops.journal.read import PERIOD, Sums, collected, read_sums
 from revops.mongo.client import Document, instant_of
 from revops.mongo.scoped import Scoped
@@ -21,7 +22,6 @@ from revops.workshops.service import read as read_workshop
 
 # A longer period is a mistyped year; who wants everything gives no days.
 MOST_YEARS = 20
-_FIRST_DAY, _LAST_DAY = "1970-01-01", "9999-12-31"
 _NOT_IN_NAMES = re.compile(r'[\s/\\:*?"<>|;,\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]+')
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -54,7 +54,13 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         team = {manager["_id"] async for manager in managers.find({}, {"_id": 1}, session=session)}
         if only is not None and only not in team:
             raise NotFound("manager")
-        sums = await read_sums(caller.db, session, caller.workshop.id, manager_id=only, period=_period(query))
+        sums = await read_sums(
+            caller.db,
+            session,
+            caller.workshop.id,
+            manager_id=only,
+            period=Period.of_query(query.first_day, query.last_day),
+        )
         instant = instant_of(session)
     workshop = await read_workshop(caller.db, caller.workshop.id)
     names = await caller.services.names(team | {caller.user.id})
@@ -111,13 +117,6 @@ def _check_length(query: ExportQuery, today: dt.date) -> None:
         )
 
 
-def _period(query: ExportQuery) -> tuple[str, str] | None:
-    first, last = query.first_day, query.last_day
-    if first is None and last is None:
-        return None
-    return (first.isoformat() if first else _FIRST_DAY, last.isoformat() if last else _LAST_DAY)
-
-
 def _filters(query: ExportQuery, timezone: str) -> dict[str, Any]:
     whose: Document = {} if query.manager_id is None else {"manager_id": query.manager_id}
     dates = {"jobs": "created_at", "payments": "payment_date", "settlements": "submitted_date"}
@@ -166,7 +165,7 @@ def _dashboard(query: ExportQuery, sums: Sums) -> list[SummaryRow]:
     if query.status:
         return [_text("Dashboard", "none", "The dashboard's figures of a period are of all statuses together.")]
     only = query.manager_id
-    is_all = _period(query) is None
+    is_all = Period.of_query(query.first_day, query.last_day) is None
     over = ALL_TIME if is_all else PERIOD
     revenue = (
         "Is the sum of the jobs' estimates."
