@@ -30,9 +30,9 @@ async def watch_memory(server: Server, peaks: dict[str, float]) -> None:
         await asyncio.sleep(0.03)
 
 
-async def look_around(client: Client, samples: list[float]) -> None:
+async def look_around(client: Client, samples: list[float], enough: asyncio.Event) -> None:
     """Read the first page of jobs, look at it for a moment, and again."""
-    while True:
+    while not enough.is_set():
         started = time.perf_counter()
         await client.get("/api/jobs")
         samples.append(time.perf_counter() - started)
@@ -45,12 +45,15 @@ async def export(server: Server, garage: Garage, path: str) -> tuple[float, int,
     manager = await sign_in(server.port, garage.managers[0], garage.password)
     peaks: dict[str, float] = {"before": psutil.Process(server.process.pid).memory_info().rss / 1e6}
     samples: list[float] = []
-    watchers = [asyncio.create_task(watch_memory(server, peaks)), asyncio.create_task(look_around(manager, samples))]
+    enough = asyncio.Event()
+    watching = asyncio.create_task(watch_memory(server, peaks))
+    looking = asyncio.create_task(look_around(manager, samples, enough))
     started = time.perf_counter()
     status, body = await owner.call("GET", path)
     seconds = time.perf_counter() - started
-    for watcher in watchers:
-        watcher.cancel()
+    enough.set()
+    await looking
+    watching.cancel()
     assert status == 200, body
     return seconds, len(body), peaks, samples
 
@@ -62,9 +65,11 @@ async def run(server: Server, garage: Garage, times: int) -> None:
     for _ in range(300):
         await owner.get("/api/jobs")
     quiet: list[float] = []
-    watching = asyncio.create_task(look_around(manager, quiet))
+    enough = asyncio.Event()
+    looking = asyncio.create_task(look_around(manager, quiet, enough))
     await asyncio.sleep(4)
-    watching.cancel()
+    enough.set()
+    await looking
     print(f"GET /api/jobs alone: p50 {percentile(quiet, 0.5):.1f} ms, p99 {percentile(quiet, 0.99):.1f} ms")
     for path in ("/api/analytics/export", "/api/analytics/export?format=csv"):
         for _ in range(times):

@@ -174,7 +174,6 @@ async def _maker(export: Export, path: Path) -> AsyncIterator[asyncio.subprocess
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
-        start_new_session=True,  # Ctrl-C is for the server, which then ends it in order
     )
     try:
         assert process.stdin is not None

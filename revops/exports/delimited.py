@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from revops.exports.workbook import Kind, local_time
+from revops.exports.workbook import DayStarts, Kind
 
 # A spreadsheet takes a field that begins so for a formula, or for one after the white space is gone.
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -18,7 +18,7 @@ class Delimited:
 
     def __init__(self, path: Path, titles: Sequence[str], digits: int, timezone: str) -> None:
         self._digits = digits
-        self._zone = ZoneInfo(timezone)
+        self._starts = DayStarts(ZoneInfo(timezone))
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)  # commas, double quotes, CRLF
         self._writer.writerow(titles)
@@ -41,8 +41,8 @@ class Delimited:
             case "text":
                 return [f"'{value}" if value and value.startswith(_BEGINS_FORMULA) else value or "" for value in values]
             case "time":
-                times = [None if value is None else local_time(value, self._zone) for value in values]
-                return ["" if time is None else time.isoformat(" ", "seconds") for time in times]
+                local = self._starts.local
+                return ["" if value is None else local(value).isoformat(" ", "seconds") for value in values]
             case "amount":
                 scale, form = 10**self._digits, f".{self._digits}f"  # exact below 2**53
                 return [format(value / scale, form) for value in values]

@@ -8,6 +8,7 @@ import errno
 import json
 import os
 import shutil
+import signal
 import sys
 import threading
 import time
@@ -173,6 +174,9 @@ def _end_with_server(folder: Path) -> None:
 
 def main() -> None:
     """Carry out the order that comes in on standard input; say on standard output how it goes."""
+    # Ctrl-C is for the server, which then ends this in order. A session of its own would keep it from that too, but
+    # Linux gives each session its share of the processor, and then being nice to others means nothing.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(os, "nice"):
         os.nice(_NICENESS)
     order = _read_order()

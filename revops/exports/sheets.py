@@ -2,13 +2,15 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from revops.exports.workbook import Kind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 Row = tuple[Any, ...]
+T = TypeVar("T")
 
 _BATCH = 1000
 
@@ -96,6 +98,15 @@ _SETTLEMENT_FIELDS = (
 _OF_THE_JOB = ("customer_name", "vehicle_number", "status")
 
 
+def ahead(parts: Iterator[T]) -> Iterator[T]:
+    """Yield the same, each made in a thread while the one before is worked on."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, parts, None)
+        while (part := coming.result()) is not None:
+            coming = pool.submit(next, parts, None)
+            yield part
+
+
 class Reader:
     """Reads the sheets' rows as of one instant and sums what it has read, in minor units."""
 
@@ -119,13 +130,13 @@ class Reader:
         }
         return made[sheet]()
 
-    def _read(self, sheet: str, fields: Sequence[str], by: str) -> Iterator[list[Document]]:
+    def _found(self, sheet: str, fields: Sequence[str], by: str) -> Iterator[list[Document]]:
         return self._documents.batches(sheet, self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH)
 
     def _jobs(self) -> Iterator[tuple[int, list[Row]]]:
         names, sums = self._names, self.sums["jobs"]
         amounts = ("estimated_minor", "advance_minor", "paid_minor", "confirmed_minor", "outstanding_minor")
-        for batch in self._read("jobs", _JOB_FIELDS, "created_at"):
+        for batch in ahead(self._found("jobs", _JOB_FIELDS, "created_at")):
             sums["rows"] += len(batch)
             for amount in amounts:
                 sums[amount] += sum([job[amount] for job in batch])
@@ -154,11 +165,19 @@ class Reader:
                 ],
             )
 
+    def _payments_with_jobs(self) -> Iterator[tuple[list[Document], Mapping[str, Document]]]:
+        """Yield payments with their jobs by id; a job that is missing is empty."""
+
+        def read() -> Iterator[tuple[list[Document], Mapping[str, Document]]]:
+            for batch in self._found("payments", _PAYMENT_FIELDS, "payment_date"):
+                job_ids = list({payment["job_id"] for payment in batch})
+                yield batch, defaultdict(dict, self._documents.by_id("jobs", job_ids, _OF_THE_JOB))
+
+        return ahead(read())
+
     def _payments(self, statuses: Sequence[str] | None) -> Iterator[tuple[int, list[Row]]]:
         names = self._names
-        for batch in self._read("payments", _PAYMENT_FIELDS, "payment_date"):
-            job_ids = list({payment["job_id"] for payment in batch})
-            jobs: defaultdict[str, Document] = defaultdict(dict, self._documents.by_id("jobs", job_ids, _OF_THE_JOB))
+        for batch, jobs in self._payments_with_jobs():
             wanted = [p for p in batch if statuses is None or jobs[p["job_id"]].get("status") in statuses]
             self._add_verdicts("payments", wanted)
             yield (
@@ -187,7 +206,7 @@ class Reader:
 
     def _settlements(self) -> Iterator[tuple[int, list[Row]]]:
         names = self._names
-        for batch in self._read("settlements", _SETTLEMENT_FIELDS, "submitted_date"):
+        for batch in self._found("settlements", _SETTLEMENT_FIELDS, "submitted_date"):
             self._add_verdicts("settlements", batch)
             yield (
                 len(batch),

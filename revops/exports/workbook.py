@@ -24,6 +24,7 @@ _STYLE: dict[Kind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day":
 _HEADER_STYLE = 1
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's times have no zone)
 _DAY = dt.timedelta(days=1)
+_SECOND, _MICROSECOND = 1 / 86_400, 1 / 86_400_000_000
 _FIRST_TIME = dt.datetime(1900, 3, 1)  # noqa: DTZ001  (Excel takes 1900 for a leap year)
 # What XML cannot hold, or would change (a carriage return), is written _x000D_; so is what looks like that already.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -258,14 +259,19 @@ class _Times:
     """Makes cells of instants, in a time zone. An instant comes as UTC without a zone."""
 
     def __init__(self, timezone: str) -> None:
-        self._starts = _DayStarts(ZoneInfo(timezone))
+        self._starts = DayStarts(ZoneInfo(timezone))
 
     def __call__(self, letter: str, numbers: Sequence[str], values: Sequence[dt.datetime | None]) -> list[str]:
         head, style, starts = f'<c r="{letter}', f'" s="{_STYLE["time"]}"><v>', self._starts
-        cells = [
-            f"{head}{n}{style}{(value - starts[value.toordinal()]) / _DAY!r}</v></c>" if value is not None else ""
-            for n, value in zip(numbers, values, strict=True)
-        ]
+        cells = []
+        for n, value in zip(numbers, values, strict=True):
+            if value is None:
+                cells.append("")
+                continue
+            since = value - starts[value.toordinal()]
+            # What dividing by a day gives, in a third of the time: most of an export's cells that take time are these.
+            days = since.days + since.seconds * _SECOND + since.microseconds * _MICROSECOND
+            cells.append(f"{head}{n}{style}{days!r}</v></c>")
         for index, value in enumerate(values):
             if value is not None and (value < _FIRST_TIME or value.toordinal() in starts.changing):
                 cells[index] = self._odd(letter, numbers[index], value)
@@ -273,13 +279,13 @@ class _Times:
 
     def _odd(self, letter: str, number: str, value: dt.datetime) -> str:
         """Return the cell of an instant on a day that clocks changed, or before Excel's calendar."""
-        local = local_time(value, self._starts.zone)
+        local = self._starts.local(value)
         if local < _FIRST_TIME:
             return _texts(letter, [number], [local.isoformat(" ", "seconds")])[0]
         return f'<c r="{letter}{number}" s="{_STYLE["time"]}"><v>{(local - _EPOCH) / _DAY!r}</v></c>'
 
 
-class _DayStarts(dict[int, dt.datetime]):
+class DayStarts(dict[int, dt.datetime]):
     """By day of UTC (as an ordinal), the instant that Excel's local times of that day are counted from."""
 
     def __init__(self, zone: ZoneInfo) -> None:
@@ -295,6 +301,12 @@ class _DayStarts(dict[int, dt.datetime]):
             self.changing.add(ordinal)
         self[ordinal] = _EPOCH - offsets[0]
         return self[ordinal]
+
+    def local(self, instant: dt.datetime) -> dt.datetime:
+        """Return the clock's time at an instant, as ``local_time`` does, faster."""
+        ordinal = instant.toordinal()
+        since = instant - self[ordinal]
+        return local_time(instant, self.zone) if ordinal in self.changing else _EPOCH + since
 
 
 def local_time(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:

@@ -1,0 +1,434 @@
+"""The whole business in Excel: every row as the database has it, all of one instant, and nothing left behind."""
+
+import asyncio
+import csv
+import datetime as dt
+import io
+from collections import Counter
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import httpx2
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from revops.mongo.client import Database
+from tests.conftest import Clock
+from tests.factories import (
+    Garage,
+    Person,
+    confirm_payment,
+    confirm_settlement,
+    make_garage,
+    make_job,
+    make_manager,
+    make_payment,
+    make_settlement,
+    move_job,
+    ok,
+    refused,
+    reject_payment,
+    reject_settlement,
+)
+from tests.invariants import assert_invariants
+
+EXPORT = "/api/analytics/export"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHEETS = ["Jobs", "Payments", "Settlements", "Summary"]
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example","Click")', "=cmd|' /C calc'!A0"]
+TEXTS = [
+    "राजेश कुमार",
+    "محمد العلي",
+    "😀 🚗 👨‍👩‍👧",
+    '<b>&amp; "quoted"</b>',
+    "two\nlines\tand a tab",
+    "_x0041_ stays",
+    "7" * 40,
+]
+Rows = list[dict[str, Any]]
+
+
+async def exported(person: Person, **params: Any) -> httpx2.Response:
+    response = await person.get(EXPORT, **params)
+    assert response.status_code == 200, response.text
+    return response
+
+
+def sheets_of(content: bytes) -> dict[str, Rows]:
+    """Return the rows of each sheet by the header's titles, as openpyxl reads them."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == SHEETS
+    found = {}
+    for sheet in book:
+        titles, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip([str(title) for title in titles], row, strict=True)) for row in rows]
+    return found
+
+
+async def read(person: Person, **params: Any) -> dict[str, Rows]:
+    return sheets_of((await exported(person, **params)).content)
+
+
+def figures(sheets: dict[str, Rows]) -> dict[str, Any]:
+    return {row["Figure"]: row["Value"] for row in sheets["Summary"]}
+
+
+def minor(value: Any, digits: int = 2) -> int:
+    """Return the minor units of a cell that must hold exactly that many."""
+    scaled = round(value * 10**digits)
+    assert scaled / 10**digits == value
+    return scaled
+
+
+def check_sums(sheets: dict[str, Rows], digits: int = 2) -> None:
+    """Assert that the Summary counts and sums the rows that are there."""
+    said = figures(sheets)
+    for sheet in ("Jobs", "Payments", "Settlements"):
+        assert said[f"{sheet}: rows"] == len(sheets[sheet])
+    for column in ("Estimated", "Advance", "Paid", "Confirmed", "Remaining"):
+        total = sum(minor(row[column], digits) for row in sheets["Jobs"])
+        assert minor(said[f"Jobs: {column.lower()}"], digits) == total
+    for sheet in ("Payments", "Settlements"):
+        amounts: Counter[str] = Counter()
+        for row in sheets[sheet]:
+            amounts[row["Verdict"]] += minor(row["Amount"], digits)
+        assert minor(said[f"{sheet}: amount"], digits) == amounts.total()
+        for verdict in ("confirmed", "pending", "rejected"):
+            assert said[f"{sheet}: {verdict}"] == [row["Verdict"] for row in sheets[sheet]].count(verdict)
+            assert minor(said[f"{sheet}: {verdict}, amount"], digits) == amounts[verdict]
+
+
+async def work_a_while(garage: Garage) -> None:
+    """Do a bit of everything."""
+    other = await make_manager(garage.owner, name="Second Manager")
+    for index, manager in enumerate([garage.manager, other, garage.manager]):
+        job = await make_job(
+            manager, estimated_amount=10000.55 + index, advance_paid=index * 100.1, customer_name=f"Customer {index}"
+        )
+        payments = [await make_payment(manager, job, 1000.25 + n, notes=f"Note {n}") for n in range(3)]
+        await confirm_payment(garage.owner, payments[0])
+        await reject_payment(garage.owner, payments[1], "No such money")
+        await make_payment(garage.owner, job, 1, method="upi", reference="UPI 1")
+        settled = await make_settlement(manager, 500.75, [job], notes="Friday")
+        if index == 0:
+            await confirm_settlement(garage.owner, settled)
+        if index == 1:
+            await reject_settlement(garage.owner, settled)
+        await move_job(manager, job, "in_progress", *(["completed"] if index else []))
+
+
+async def documents(db: Database, garage: Garage, name: str, by: str) -> list[dict[str, Any]]:
+    return await db.collection(name).find({"workshop_id": garage.id}, sort=[(by, -1), ("_id", -1)]).to_list()
+
+
+def local(instant: dt.datetime | None, timezone: str = "Asia/Kolkata") -> dt.datetime | None:
+    return instant and instant.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
+
+
+def same_time(cell: Any, instant: dt.datetime | None) -> bool:
+    """Say whether a cell holds an instant, to the millisecond that openpyxl rounds to."""
+    expected = local(instant)
+    if cell is None or expected is None:
+        return cell is expected
+    return abs(cell - expected) <= dt.timedelta(milliseconds=1)
+
+
+# --- every row --------------------------------------------------------------------------------------------------------
+
+
+async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database) -> None:
+    await work_a_while(garage)
+    sheets = await read(garage.owner)
+    names = {
+        user["_id"]: user["name"] async for user in db.collection("users").find({"workshop_id": garage.id}, {"name": 1})
+    }
+    jobs = await documents(db, garage, "jobs", "created_at")
+    assert [row["Job ID"] for row in sheets["Jobs"]] == [job["_id"] for job in jobs]
+    by_id = {job["_id"]: job for job in jobs}
+    for row, job in zip(sheets["Jobs"], jobs, strict=True):
+        times = {"Taken in": "created_at", "Due": "due_at", "Completed": "completed_at"}
+        assert all(same_time(row.pop(title), job[name]) for title, name in times.items())
+        assert row == {
+            "Status": job["status"].replace("_", " "),
+            "Customer": job["customer_name"],
+            "Phone": job["phone"],
+            "Vehicle number": job["vehicle_number"],
+            "Car model": job["car_model"],
+            "Work": job["work_description"],
+            "Estimated": job["estimated_minor"] / 100,
+            "Advance": job["advance_minor"] / 100,
+            "Paid": job["paid_minor"] / 100,
+            "Confirmed": job["confirmed_minor"] / 100,
+            "Remaining": job["outstanding_minor"] / 100,
+            "Manager": names[job["manager_id"]],
+            "Worker": job["worker_assigned"],
+            "Parts": job["parts_required"],
+            "Address": job["address"],
+            "Internal notes": job["internal_notes"],
+            "Job ID": job["_id"],
+        }
+    payments = await documents(db, garage, "payments", "payment_date")
+    assert len(payments) == 14
+    for row, payment in zip(sheets["Payments"], payments, strict=True):
+        assert same_time(row.pop("Paid on"), payment["payment_date"])
+        assert same_time(row.pop("Judged on"), payment["confirmation_date"])
+        assert row == {
+            "Customer": by_id[payment["job_id"]]["customer_name"],
+            "Vehicle number": by_id[payment["job_id"]]["vehicle_number"],
+            "Amount": payment["amount_minor"] / 100,
+            "Type": payment["type"],
+            "Method": payment["method"],
+            "Verdict": payment["verdict"],
+            "Collected by": names[payment["collected_by"]],
+            "Manager": names[payment["manager_id"]],
+            "Notes": payment["notes"],
+            "Reference": payment["reference"],
+            "Reason of rejection": payment["reject_reason"],
+            "Payment ID": payment["_id"],
+            "Job ID": payment["job_id"],
+        }
+    settlements = await documents(db, garage, "settlements", "submitted_date")
+    for row, settlement in zip(sheets["Settlements"], settlements, strict=True):
+        assert same_time(row.pop("Submitted"), settlement["submitted_date"])
+        assert same_time(row.pop("Judged on"), settlement["confirmation_date"])
+        assert row == {
+            "Manager": names[settlement["manager_id"]],
+            "Amount": settlement["amount_minor"] / 100,
+            "Verdict": settlement["verdict"],
+            "Notes": settlement["notes"],
+            "Reason of rejection": settlement["reject_reason"],
+            "Jobs": 1,
+            "Settlement ID": settlement["_id"],
+            "Job IDs": settlement["job_ids"][0],
+        }
+    check_sums(sheets)
+    await assert_invariants(db, garage.id)
+
+
+async def test_the_summary_says_what_the_dashboard_says(garage: Garage) -> None:
+    await work_a_while(garage)
+    board = ok(await garage.owner.get("/api/analytics/dashboard"))
+    said = figures(await read(garage.owner))
+    assert said["Workshop"] == "Test Motors"
+    assert said["Currency"] == "INR"
+    assert (said["First day"], said["Last day"], said["Status"]) == ("from the beginning", "until now", "all")
+    assert said["Dashboard: jobs"] == said["Jobs: rows"] == board["total_jobs"]
+    assert said["Dashboard: revenue"] == said["Jobs: estimated"] == board["total_revenue"]
+    assert said["Dashboard: outstanding"] == said["Jobs: remaining"] == board["outstanding_credits"]
+    assert said["Dashboard: collected"] == said["Jobs: paid"] == board["total_collected"]
+    received = minor(said["Payments: confirmed, amount"]) + minor(said["Payments: pending, amount"])
+    assert minor(said["Dashboard: collected"]) == received
+    today = local(dt.datetime.now(dt.UTC))
+    assert today is not None
+    board = ok(
+        await garage.owner.get("/api/analytics/dashboard", from_=str(today.date()), manager_id=garage.manager.id)
+    )
+    said = figures(await read(garage.owner, from_=str(today.date()), manager_id=garage.manager.id))
+    assert said["First day"] == dt.datetime.combine(today.date(), dt.time())
+    assert said["Manager"] == "Test Manager"
+    assert said["Dashboard: jobs"] == board["total_jobs"] == 2
+    assert said["Dashboard: revenue"] == board["total_revenue"]
+    assert said["Dashboard: collected"] == board["total_collected"]
+    assert "Dashboard: outstanding" not in said  # it is of now, not of a period
+
+
+async def test_two_readers_find_typed_cells(garage: Garage) -> None:
+    await make_job(garage.manager, estimated_amount=12345678.9, advance_paid=0.1)
+    response = await exported(garage.owner)
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    jobs = book["Jobs"]
+    assert jobs.freeze_panes == "A2"
+    assert jobs.auto_filter.ref == "A1:T2"
+    assert all(cell.font.bold for cell in jobs[1])
+    cells = dict(zip([cell.value for cell in jobs[1]], jobs[2], strict=True))
+    assert cells["Taken in"].is_date
+    assert cells["Taken in"].number_format == "dd-mmm-yyyy hh:mm"
+    assert cells["Estimated"].data_type == "n"
+    assert cells["Estimated"].value == 12345678.9
+    assert cells["Estimated"].number_format == (
+        r'[>=10000000]"₹"\ ##\,##\,##\,##0.00;[>=100000]"₹"\ ##\,##\,##0.00;"₹"\ ##,##0.00'
+    )
+    assert (cells["Phone"].data_type, cells["Phone"].number_format) == ("s", "@")
+    assert jobs.column_dimensions["G"].width == 40
+    calamine = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
+    assert calamine.sheet_names == SHEETS
+    titles, row = calamine.get_sheet_by_name("Jobs").to_python()
+    values = dict(zip(titles, row, strict=True))
+    assert isinstance(values["Taken in"], dt.datetime)
+    assert values["Estimated"] == 12345678.9
+    assert values["Advance"] == 0.1
+    assert values["Customer"] == "Test Customer"
+
+
+@pytest.mark.parametrize(
+    ("currency", "amount", "digits"), [("OMR", 1234.567, 3), ("KWD", 0.001, 3), ("AED", 999999999.99, 2), ("USD", 1, 2)]
+)
+async def test_other_currencies(http: httpx2.AsyncClient, currency: str, amount: float, digits: int) -> None:
+    garage = await make_garage(http, currency=currency, timezone="Asia/Dubai")
+    await make_payment(garage.manager, await make_job(garage.manager, estimated_amount=amount), amount)
+    response = await exported(garage.owner)
+    sheets = sheets_of(response.content)
+    assert sheets["Jobs"][0]["Estimated"] == sheets["Payments"][0]["Amount"] == amount
+    check_sums(sheets, digits)
+    cell = openpyxl.load_workbook(io.BytesIO(response.content))["Payments"]["D2"]
+    assert cell.number_format == rf'"{currency}"\ #,##0.{"0" * digits}'
+    table = list(csv.DictReader(io.StringIO((await exported(garage.owner, format="csv")).content.decode("utf-8-sig"))))
+    assert table[0]["Paid"] == f"{amount:.{digits}f}"
+
+
+# --- texts ------------------------------------------------------------------------------------------------------------
+
+
+async def test_texts_arrive_as_they_are_and_never_as_formulas(garage: Garage, db: Database) -> None:
+    jobs = [await make_job(garage.manager, work_description=text) for text in (*FORMULAS, *TEXTS)]
+    # What an import may have brought in.
+    odd = {"long": "ab" * 5000, "longest": "😀" * 20_000, "\tTab": "\tTab", " space ": " space ", "\r=1": "\r=1"}
+    for text in odd.values():
+        jobs.append(await make_job(garage.manager))
+        await db.collection("jobs").update_one({"_id": jobs[-1]}, {"$set": {"work_description": text}})
+    content = (await exported(garage.owner)).content
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    cells = {row[19].value: row[6] for row in book["Jobs"].iter_rows(min_row=2)}
+    assert {cell.data_type for cell in cells.values()} == {"s"}
+    assert {cell.number_format for cell in cells.values()} == {"@"}
+    calamine = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Jobs").to_python()
+    by_calamine = {row[19]: row[6] for row in calamine[1:]}
+    for job, text in zip(jobs, (*FORMULAS, *TEXTS, *odd.values()), strict=True):
+        expected = text if len(text) < 20_000 else "😀" * 16_383 + "…"
+        if text not in {"_x0041_ stays", "\r=1"}:  # written as Excel does, which openpyxl does not read back
+            assert cells[job].value == expected
+        assert by_calamine[job] == expected
+    assert b"<f>" not in content
+
+
+async def test_csv_is_rfc_4180_with_formulas_disarmed(garage: Garage, db: Database) -> None:
+    texts = [*FORMULAS, *TEXTS, 'a "quoted", text']
+    jobs = [await make_job(garage.manager, customer_name=text, estimated_amount=1234.5) for text in texts]
+    response = await exported(garage.owner, format="csv")
+    assert response.headers["content-type"] == "text/csv; charset=utf-8"
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    text = response.content.decode("utf-8-sig")
+    assert text.count("\r\n") == len(jobs) + 1
+    table = {row["Job ID"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+    for job, customer in zip(jobs, texts, strict=True):
+        assert table[job]["Customer"] == (f"'{customer}" if customer in FORMULAS else customer)
+        assert table[job]["Phone"] == "'+919123456789"
+        assert table[job]["Estimated"] == "1234.50"
+        stored = await db.collection("jobs").find_one({"_id": job})
+        assert stored is not None
+        assert table[job]["Taken in"] == local(stored["created_at"]).isoformat(" ", "seconds")  # type: ignore[union-attr]
+
+
+async def test_csv_of_the_other_sheets(garage: Garage) -> None:
+    await work_a_while(garage)
+    book = await read(garage.owner)
+    for sheet, key in (("payments", "Payment ID"), ("settlements", "Settlement ID")):
+        content = (await exported(garage.owner, format="csv", sheet=sheet)).content.decode("utf-8-sig")
+        rows = list(csv.DictReader(io.StringIO(content, newline="")))
+        assert [row[key] for row in rows] == [row[key] for row in book[sheet.capitalize()]]
+        assert [float(row["Amount"]) for row in rows] == [row["Amount"] for row in book[sheet.capitalize()]]
+
+
+async def test_an_empty_workshop_has_its_headers(garage: Garage) -> None:
+    response = await exported(garage.owner)
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    assert [book[name].max_row for name in SHEETS[:3]] == [1, 1, 1]
+    assert book["Jobs"]["A1"].value == "Taken in"
+    assert book["Jobs"].auto_filter.ref == "A1:T1"
+    assert figures(sheets_of(response.content))["Jobs: rows"] == 0
+    lines = (await exported(garage.owner, format="csv")).content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1
+    assert lines[0].startswith("Taken in,Status,Customer")
+
+
+# --- which rows -------------------------------------------------------------------------------------------------------
+
+
+async def test_days_are_the_workshops(http: httpx2.AsyncClient, clock: Clock) -> None:
+    garage = await make_garage(http, timezone="America/New_York")
+    ids = {}
+    # Midnight in New York is 5 o'clock UTC until the clocks go forward on 8 March 2026, at 7 UTC, and 4 o'clock after.
+    for instant in ("2026-03-08T04:59:59Z", "2026-03-08T05:00:00Z", "2026-03-09T03:59:59.999Z", "2026-03-09T04:00:00Z"):
+        clock.set(instant)
+        ids[instant] = await make_job(garage.manager, advance_paid=100)
+    clock.set("2026-03-10T12:00:00Z")
+    sheets = await read(garage.owner, from_="2026-03-08", to="2026-03-08")
+    assert [row["Job ID"] for row in sheets["Jobs"]] == [*ids.values()][2:0:-1]
+    times = [row["Taken in"].replace(microsecond=0) for row in sheets["Jobs"]]
+    assert times[1] == dt.datetime.fromisoformat("2026-03-08")
+    assert abs(times[0] - dt.datetime.fromisoformat("2026-03-08T23:59:59")) <= dt.timedelta(seconds=1)
+    assert len(sheets["Payments"]) == 2
+    assert figures(sheets)["Dashboard: jobs"] == 2
+    assert figures(sheets)["As of"] == dt.datetime.fromisoformat("2026-03-10T08:00")
+    clock.advance(days=1)
+    first = (await read(garage.owner, to="2026-03-07"))["Jobs"]
+    assert [row["Taken in"] for row in first] == [dt.datetime.fromisoformat("2026-03-07T23:59:59")]
+
+
+async def test_filters(garage: Garage) -> None:
+    await work_a_while(garage)
+    everything = await read(garage.owner)
+    sheets = await read(garage.owner, status=["completed", "delivered"])
+    assert {row["Status"] for row in sheets["Jobs"]} == {"completed"}
+    assert len(sheets["Jobs"]) == 2
+    jobs = {row["Job ID"] for row in sheets["Jobs"]}
+    assert [row["Payment ID"] for row in sheets["Payments"]] == [
+        row["Payment ID"] for row in everything["Payments"] if row["Job ID"] in jobs
+    ]
+    assert sheets["Settlements"] == everything["Settlements"]
+    check_sums(sheets)
+    said = figures(sheets)
+    assert said["Status"] == "completed, delivered"
+    assert said["Dashboard"] == "none"
+    sheets = await read(garage.owner, manager_id=garage.manager.id)
+    assert len(sheets["Jobs"]) == 2
+    for sheet in ("Jobs", "Payments", "Settlements"):
+        assert {row["Manager"] for row in sheets[sheet]} == {"Test Manager"}
+        assert sheets[sheet] == [row for row in everything[sheet] if row["Manager"] == "Test Manager"]
+    check_sums(sheets)
+
+
+async def test_what_cannot_be_asked(garage: Garage, other_garage: Garage) -> None:
+    refused(await garage.owner.get(EXPORT, from_="2026-03-02", to="2026-03-01"), 422, field="from")
+    refused(await garage.owner.get(EXPORT, from_="1976-01-01", to="2026-01-01"), 422, field="from")
+    refused(await garage.owner.get(EXPORT, from_="1976-01-01"), 422, field="from")
+    refused(await garage.owner.get(EXPORT, from_="yesterday"), 422, field="from")
+    refused(await garage.owner.get(EXPORT, status="lost"), 422)
+    refused(await garage.owner.get(EXPORT, format="pdf"), 422, field="format")
+    refused(await garage.owner.get(EXPORT, progress="no/slashes"), 422, field="progress")
+    refused(await garage.owner.get(EXPORT, manager_id=other_garage.manager.id), 404)
+
+
+async def test_nobody_sees_another_workshop(garage: Garage, other_garage: Garage) -> None:
+    await work_a_while(other_garage)
+    sheets = await read(garage.owner)
+    assert not any(sheets[name] for name in SHEETS[:3])
+
+
+# --- one instant ------------------------------------------------------------------------------------------------------
+
+
+async def test_sheets_agree_while_others_write(garage: Garage) -> None:
+    for _ in range(5):
+        await make_job(garage.manager, estimated_amount=1000, advance_paid=10)
+    writing = True
+
+    async def write() -> None:
+        while writing:
+            job = await make_job(garage.manager, estimated_amount=1000, advance_paid=10)
+            await reject_payment(garage.owner, await make_payment(garage.manager, job, 20))
+            await make_payment(garage.manager, job, 30)
+
+    writer = asyncio.create_task(write())
+    for _ in range(4):
+        sheets = await read(garage.owner)
+        check_sums(sheets)
+        said = figures(sheets)
+        valid = sum(minor(row["Amount"]) for row in sheets["Payments"] if row["Verdict"] != "rejected")
+        assert minor(said["Jobs: paid"]) == valid == minor(said["Dashboard: collected"])
+        assert said["Dashboard: jobs"] == len(sheets["Jobs"])
+        assert minor(said["Dashboard: revenue"]) == minor(said["Jobs: estimated"])
+        assert minor(said["Dashboard: outstanding"]) == minor(said["Jobs: remaining"])
+    writing = False
+    await writer

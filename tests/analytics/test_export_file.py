@@ -1,0 +1,245 @@
+"""How exports come about: they wait for nobody and nobody for them, and whatever happens nothing is left behind."""
+
+import asyncio
+import datetime as dt
+import io
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import bson
+import httpx2
+import openpyxl
+import psutil
+import pytest
+from filelock import FileLock
+
+from revops.exports import workbook
+from revops.exports.answer import MOST_AT_A_TIME
+from revops.mongo.client import Database
+from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
+from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
+
+EXPORT = "/api/analytics/export"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+async def exported(person: Person, **params: str) -> httpx2.Response:
+    response = await person.get(EXPORT, **params)
+    assert response.status_code == 200, response.text
+    return response
+
+
+# --- the file ---------------------------------------------------------------------------------------------------------
+
+
+async def test_the_file_has_a_name_that_says_what_it_is(http: httpx2.AsyncClient, clock: Clock) -> None:
+    garage = await make_garage(http, name='राज "Motors" / Pune')
+    clock.set("2026-03-10T12:00:00Z")
+    response = await exported(garage.owner, from_="2026-03-01", to="2026-03-10")
+    assert response.headers["content-type"] == XLSX
+    assert int(response.headers["content-length"]) == len(response.content)
+    assert response.headers["content-disposition"] == (
+        "attachment; filename=\"revops-Motors-Pune-2026-03-01-2026-03-10.xlsx\"; filename*=UTF-8''"
+        "revops-%E0%A4%B0%E0%A4%BE%E0%A4%9C-Motors-Pune-2026-03-01-2026-03-10.xlsx"
+    )
+    response = await exported(garage.owner, format="csv", sheet="payments")
+    assert "revops-payments-" in response.headers["content-disposition"]
+    assert "start-2026-03-10.csv" in response.headers["content-disposition"]
+
+
+async def test_progress_is_told_to_the_workshop_only(garage: Garage, other_garage: Garage) -> None:
+    await make_job(garage.manager, advance_paid=100)
+    export_id = str(uuid.uuid4())
+    path = f"/api/analytics/exports/{export_id}"
+    refused(await garage.owner.get(path), 404)
+    await exported(garage.owner, progress=export_id)
+    told = ok(await garage.owner.get(path))
+    told.pop("updated_at")
+    assert told == {"state": "done", "done_rows": 2, "total_rows": 2}
+    refused(await other_garage.owner.get(path), 404)
+    refused(await garage.manager.get(path), 403)
+
+
+async def test_a_third_export_waits_for_its_turn(garage: Garage, make_settings: SettingsMaker) -> None:
+    settings = make_settings()
+    async with running(settings) as client:
+        owner = await login(client, garage.owner.email)
+        places = [FileLock(settings.data / f"export-{n + 1}.lock") for n in range(MOST_AT_A_TIME)]
+        for place in places:
+            place.acquire()
+        response = await owner.get(EXPORT)
+        assert "Other exports are being made" in refused(response, 503, "unavailable")["detail"]
+        assert int(response.headers["retry-after"]) > 0
+        places[0].release()
+        await exported(owner)
+        places[1].release()
+
+
+async def test_an_export_holds_no_turn(garage: Garage, make_settings: SettingsMaker) -> None:
+    async with running(make_settings(concurrent_requests=1)) as client:
+        owner = await login(client, garage.owner.email)
+        export = asyncio.create_task(owner.get(EXPORT))
+        answered = 0
+        while not export.done():
+            ok(await owner.get("/api/jobs"))
+            answered += 1
+        assert (await export).status_code == 200
+        assert answered > 5
+
+
+# --- nothing left behind ----------------------------------------------------------------------------------------------
+
+
+def _folders() -> set[Path]:
+    return set(Path(tempfile.gettempdir()).glob("revops-export-*"))
+
+
+def _makers() -> list[psutil.Process]:
+    found = []
+    for process in psutil.process_iter(["cmdline"]):
+        if "revops.exports.maker" in (process.info["cmdline"] or ()):
+            found.append(process)
+    return found
+
+
+def _process_of(server: LiveServer) -> psutil.Process:
+    return next(p for p in psutil.Process().children() if p.cwd() == str(server.log.parent))
+
+
+async def _crowd(db: Database, garage: Garage, jobs: int) -> None:
+    """Add so many jobs, as copies, that an export takes a while. They are in no journal."""
+    template = await db.collection("jobs").find_one({"_id": await make_job(garage.manager)})
+    assert template is not None
+    at = template["created_at"]
+    for start in range(0, jobs, 5000):
+        copies = [
+            template | {"_id": str(uuid.uuid4()), "created_at": at - dt.timedelta(minutes=n), "search": []}
+            for n in range(start, min(start + 5000, jobs))
+        ]
+        await db.collection("jobs").insert_many(copies, ordered=False)
+
+
+async def test_a_client_that_goes_away_leaves_nothing(
+    live_server: LiveServer, wire: httpx2.AsyncClient, db: Database
+) -> None:
+    garage = await make_garage(wire)
+    await _crowd(db, garage, 20_000)
+    server = _process_of(live_server)
+    await exported(garage.owner)  # so that all that stays open from now on is open
+    export_id = str(uuid.uuid4())
+    before, files, threads = _folders(), server.num_fds(), server.num_threads()
+    asking = asyncio.create_task(garage.owner.get(EXPORT, progress=export_id))
+
+    async def has_begun() -> bool:
+        response = await garage.owner.get(f"/api/analytics/exports/{export_id}")
+        return response.status_code == 200 and response.json()["total_rows"] > 0
+
+    await eventually(has_begun)
+    assert _makers()
+    asking.cancel()
+    await asyncio.gather(asking, return_exceptions=True)
+
+    async def is_gone() -> bool:
+        told = ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))
+        clean = _folders() <= before and not [p for p in _makers() if p.ppid() == server.pid]
+        return clean and told["state"] == "cancelled" and server.num_fds() <= files + 1
+
+    await eventually(is_gone)
+    assert server.num_threads() <= threads
+    # The same while it is being sent.
+    async with garage.owner.http.stream(
+        "GET", EXPORT, headers={"Authorization": f"Bearer {garage.owner.token}"}
+    ) as response:
+        assert response.status_code == 200
+        async for _ in response.aiter_raw():
+            break
+
+    async def is_clean() -> bool:
+        return _folders() <= before and server.num_fds() <= files + 1
+
+    await eventually(is_clean)
+    assert "unexpected_error" not in live_server.log.read_text()
+
+
+async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
+    folder = Path(tempfile.mkdtemp(prefix="revops-export-"))
+    order = {"url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x"}
+    order |= {"instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None}
+    order |= {"path": str(folder / "export"), "sheet": None, "names": {}, "about": [], "dashboard": []}
+    order |= {"filters": {"jobs": {}, "payments": {}, "settlements": {}}}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "revops.exports.maker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+    )
+    assert process.stdin is not None
+    process.stdin.write(bson.encode(order))
+    await process.stdin.drain()
+    process.stdin.close()
+    assert await process.wait() == 1
+    assert not folder.exists()
+
+
+async def test_an_export_that_fails_says_so_and_leaves_nothing(
+    live_server: LiveServer, wire: httpx2.AsyncClient, db: Database
+) -> None:
+    garage = await make_garage(wire)
+    await _crowd(db, garage, 20_000)
+    server = _process_of(live_server)
+    before = _folders()
+    export_id = str(uuid.uuid4())
+    asking = asyncio.create_task(garage.owner.get(EXPORT, progress=export_id))
+
+    async def has_begun() -> bool:
+        return bool([p for p in _makers() if p.ppid() == server.pid])
+
+    await eventually(has_begun)
+    for maker in _makers():
+        if maker.ppid() == server.pid:
+            maker.kill()
+    refused(await asking, 500, "internal_error")
+    assert ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))["state"] == "failed"
+
+    async def is_clean() -> bool:  # others may be exporting at the same time
+        return _folders() <= before
+
+    await eventually(is_clean)
+    assert "export_failed" in live_server.log.read_text()
+    await exported(garage.owner)
+
+
+# --- the writer alone -------------------------------------------------------------------------------------------------
+
+
+def _cells(path: Path, kind: workbook.Kind, values: list[object], timezone: str = "UTC") -> list[object]:
+    """Return what openpyxl reads of a column that was written."""
+    with workbook.Workbook(path, "0.00", 2, timezone) as book:
+        sheet = book.sheet("One", ["Value"], [10])
+        sheet.write([kind], [(value,) for value in values])
+        sheet.close()
+    read = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["One"]
+    return [row[0] for row in read.iter_rows(min_row=2, max_row=len(values) + 1, values_only=True)]
+
+
+@pytest.mark.parametrize("timezone", ["Asia/Kolkata", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"])
+def test_times_are_the_clocks_also_on_the_days_that_it_changes(tmp_path: Path, timezone: str) -> None:
+    start = dt.datetime.fromisoformat("2026-03-01")
+    instants = [start + dt.timedelta(minutes=29 * n, milliseconds=n) for n in range(13_000)]  # eight months
+    expected = [workbook.local_time(instant, ZoneInfo(timezone)) for instant in instants]
+    for found, local in zip(_cells(tmp_path / "x", "time", [*instants], timezone), expected, strict=True):
+        assert isinstance(found, dt.datetime)
+        assert abs(found - local) <= dt.timedelta(milliseconds=1)
+
+
+def test_times_before_excels_calendar_are_text(tmp_path: Path) -> None:
+    early = dt.datetime.fromisoformat("1899-05-01T10:00:00")
+    assert _cells(tmp_path / "x", "time", [early, None]) == ["1899-05-01 10:00:00", None]
+
+
+def test_a_sheet_holds_no_more_rows_than_excel_takes(tmp_path: Path) -> None:
+    sheet = workbook.Workbook(tmp_path / "x", "0.00", 2, "UTC").sheet("One", ["Value"], [10])
+    sheet.rows = workbook.MOST_ROWS - 1
+    with pytest.raises(workbook.TooLarge):
+        sheet.write(["count"], [(1,), (2,)])
+    sheet.close()
