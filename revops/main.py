@@ -16,11 +16,13 @@ from revops.access.principal import Services
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
 from revops.auth.endpoints import router as auth
+from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent
 from revops.core.throttle import Throttles
+from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
@@ -80,7 +82,8 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     )
     app.state.settings = settings
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    for router in (jobs, payments, analytics, auth, settlements, managers, workshops, operations.router):
+    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, operations.router)
+    for router in routers:
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)

@@ -213,7 +213,7 @@ def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Docu
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
 _SEAL = {"seq", "hash", "unsealed"}
-_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal")
+_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "documents")
 
 
 async def contents(db: Database, *workshop_ids: str) -> Any:

@@ -278,6 +278,53 @@ def test_killed_database_is_restarted_and_nothing_acknowledged_is_lost(data: Pat
     assert "mongod_restarted" in server.log.read_text()
 
 
+@pytest.mark.timeout(300)
+def test_invoice_numbers_have_no_gap_though_the_server_is_killed_among_fifty(data: Path) -> None:
+    server = start(data)
+    counters = open_counters(server.url, 50)
+    headers = {"Authorization": f"Bearer {counters[0].token}"}
+    issued: dict[str, str] = {}
+    http = httpx2.Client(
+        base_url=server.url, cookies=no_cookies(), timeout=30, limits=httpx2.Limits(max_connections=None)
+    )
+
+    def issue(job_id: str) -> None:
+        path = f"/api/documents/invoice/{job_id}/issue"
+        with contextlib.suppress(httpx2.HTTPError):
+            response = http.post(path, headers=headers | {"Idempotency-Key": f"issue-{job_id}"})
+            assert response.status_code in {200, 503}, response.text
+            if response.status_code == 200:
+                issued[job_id] = response.json()["number"]
+
+    def issue_all() -> list[threading.Thread]:
+        left = [counter.job_id for counter in counters if counter.job_id not in issued]
+        threads = [threading.Thread(target=issue, args=(job_id,)) for job_id in left]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    for goal in (8, 25):
+        threads = issue_all()
+        while len(issued) < goal:
+            time.sleep(0.001)
+        server.process.kill()
+        server.process.wait()
+        for thread in threads:
+            thread.join()
+        server = start(data, server.port)
+    acknowledged = dict(issued)
+    assert len(acknowledged) < len(counters), "the kills came too late to show anything"
+    issued.clear()  # asked for again, also those that were answered
+    for thread in issue_all():
+        thread.join()
+    assert acknowledged.items() <= issued.items()
+    assert sorted(int(number[-5:]) for number in issued.values()) == list(range(1, 51))
+    http.close()
+    server.stop()
+    code, said = run(data, "verify")
+    assert code == 0, said
+
+
 @pytest.mark.timeout(120)
 def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, tmp_path: Path) -> None:
     mongod = tmp_path / "mongod"

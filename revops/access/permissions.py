@@ -27,6 +27,9 @@ class Permission(StrEnum):
     SETTLEMENTS_JUDGE = "settlements:judge"
     ANALYTICS_READ = "analytics:read"
     MY_DAY_READ = "my_day:read"
+    DOCUMENTS_READ = "documents:read"
+    DOCUMENTS_ISSUE = "documents:issue"
+    DOCUMENTS_CREDIT = "documents:credit"
 
 
 _BOTH = {
@@ -36,6 +39,8 @@ _BOTH = {
     Permission.PAYMENTS_RECORD,
     Permission.PAYMENTS_READ,
     Permission.SETTLEMENTS_READ,
+    Permission.DOCUMENTS_READ,
+    Permission.DOCUMENTS_ISSUE,
 }
 
 GRANTS: dict[Role, frozenset[Permission]] = {
@@ -47,6 +52,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENTS_JUDGE,
             Permission.SETTLEMENTS_JUDGE,
             Permission.ANALYTICS_READ,
+            Permission.DOCUMENTS_CREDIT,
         }
     ),
     Role.MANAGER: frozenset(_BOTH | {Permission.JOBS_CREATE, Permission.SETTLEMENTS_SUBMIT, Permission.MY_DAY_READ}),

@@ -64,11 +64,15 @@ def shown(amount_minor: int, currency: str) -> str:
 
 
 def label(field: str) -> str:
-    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``."""
+    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``, ``items.1.discount``
+    ``Line 2: discount``."""
+    if field.startswith("items."):
+        _, number, name = field.split(".")
+        return f"Line {int(number) + 1}: {label(name).lower()}"
     return field.replace("_", " ").strip().capitalize()
 
 
-def _parse(value: Any) -> Decimal:
+def parse_number(value: Any, largest: int = MAX_AMOUNT) -> Decimal:
     """Accept a JSON number only. A parsed float's repr is the shortest text that means it, so this is exact."""
     if isinstance(value, Decimal):
         return value
@@ -76,20 +80,20 @@ def _parse(value: Any) -> Decimal:
         raise PydanticCustomError("amount", "must be a number")
     if isinstance(value, float) and not math.isfinite(value):
         raise PydanticCustomError("amount", "must be a number")
-    if abs(value) > MAX_AMOUNT:
+    if abs(value) > largest:
         raise PydanticCustomError("amount", "is too large")
     return Decimal(repr(value)).normalize()  # 2000 and 2000.0 are one amount, also to a repeated request
 
 
 def _positive(value: Any) -> Decimal:
-    amount = _parse(value)
+    amount = parse_number(value)
     if amount <= 0:
         raise PydanticCustomError("amount", "must be more than 0")
     return amount
 
 
 def _not_negative(value: Any) -> Decimal:
-    amount = _parse(value)
+    amount = parse_number(value)
     if amount < 0:
         raise PydanticCustomError("amount", "cannot be negative")
     return amount

@@ -134,8 +134,13 @@ def _as_app_error(errors: Sequence[Any]) -> AppError:
             return BadRequest("Send the data as one JSON object.", code="malformed_body")
         path = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
         field = ".".join(path) or location[0]
-        fields.setdefault(field, _named(str(error["msg"]), error, label(path[0] if path else field)))
+        fields.setdefault(field, _named(str(error["msg"]), error, _name_of(path or [field])))
     return InvalidFields(fields)
+
+
+def _name_of(path: list[str]) -> str:
+    """Return what a field is called: a field of a line of a list says which line."""
+    return label(".".join(path[:3]) if len(path) > 2 and path[0] == "items" else path[0])
 
 
 def _database_error(error: PyMongoError) -> AppError | None:

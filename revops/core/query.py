@@ -13,7 +13,7 @@ from pydantic_core import PydanticCustomError
 Q = TypeVar("Q", bound="QueryModel")
 
 
-def _written_day(value: Any) -> Any:
+def written_day(value: Any) -> Any:
     """Leave only days written as such: pydantic would also take seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise PydanticCustomError("text", "must be a date such as 2026-11-22")
@@ -22,12 +22,12 @@ def _written_day(value: Any) -> Any:
 
 FromDay = Annotated[
     dt.date | None,
-    BeforeValidator(_written_day),
+    BeforeValidator(written_day),
     Field(alias="from", description="First day, in the workshop's time zone.", examples=["2026-11-01"]),
 ]
 ToDay = Annotated[
     dt.date | None,
-    BeforeValidator(_written_day),
+    BeforeValidator(written_day),
     Field(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"]),
 ]
 

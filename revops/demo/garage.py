@@ -11,7 +11,7 @@ from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
 from revops.jobs import books
 from revops.jobs.search import search_tokens
-from revops.jobs.service import MoneyMove, due_at, job_created, money_move, status_counts
+from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
@@ -107,6 +107,7 @@ class Garage:
             "_id": new_id(),
             "workshop_id": self._workshop_id,
             "manager_id": manager.id,
+            **NOT_BILLED,
             "customer_name": name,
             "phone": phone,
             "car_model": car,

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from revops.billing.schemas import BillOut, CustomerGst, Items, PlaceOfSupply
 from revops.core.money import Amount
 from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
@@ -57,7 +58,9 @@ class JobCreate(BaseModel):
     car_model: CarModel
     vehicle_number: VehicleNumber
     work_description: WorkDescription
-    estimated_amount: Amount
+    estimated_amount: Annotated[
+        Amount | None, Field(description="What the customer is to pay; left out where items say it.")
+    ] = None
     advance_paid: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
     advance_method: PaymentMethod = "cash"
     planned_completion_days: PlannedDays
@@ -65,6 +68,9 @@ class JobCreate(BaseModel):
     parts_required: Annotated[OptionalText, Field(examples=["Oil filter, engine oil"])] = None
     worker_assigned: Annotated[OptionalName, Field(examples=["Ramu"])] = None
     internal_notes: Annotated[OptionalText, Field(examples=["Prefers synthetic oil"])] = None
+    items: Items = []
+    customer_gst_number: CustomerGst = None
+    place_of_supply: PlaceOfSupply = None
 
 
 class JobUpdate(BaseModel):
@@ -81,6 +87,11 @@ class JobUpdate(BaseModel):
     parts_required: OptionalText = None
     worker_assigned: OptionalName = None
     internal_notes: OptionalText = None
+    items: Annotated[
+        Items | None, Field(description="All lines; they make the estimate. An empty list removes them.")
+    ] = None
+    customer_gst_number: CustomerGst = None
+    place_of_supply: PlaceOfSupply = None
     status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
     version: Version | None = None
 
@@ -108,6 +119,10 @@ class JobOut(BaseModel):
     parts_required: str | None
     worker_assigned: str | None
     internal_notes: str | None
+    customer_gst_number: str | None
+    place_of_supply: str | None
+    invoice_id: Annotated[str | None, Field(description="The invoice that stands, if one was issued.")]
+    invoice_number: Annotated[str | None, Field(examples=["INV/2627/00001"])]
     created_at: dt.datetime
     updated_at: dt.datetime
     taken_on: Annotated[dt.date, Field(description="Workshop day of `created_at`, as it was then.")]
@@ -137,6 +152,7 @@ class JobPayment(BaseModel):
     notes: str | None
     reference: str | None
     reject_reason: str | None
+    receipt_number: str | None
 
 
 class TimelineEntry(BaseModel):
@@ -154,7 +170,9 @@ class TimelineEntry(BaseModel):
 
 
 class JobDetail(JobOut):
-    """A job with its payments and its timeline, newest first."""
+    """A job with its payments and its timeline, newest first; with lines, what they come to."""
+
+    bill: BillOut | None
 
     payments: list[JobPayment]
     updates: list[TimelineEntry]
@@ -183,4 +201,6 @@ class JobUpdated(BaseModel):
 
 
 # Fields that may be emptied; null for any other field of an update means "leave it".
-NULLABLE = frozenset({"address", "parts_required", "worker_assigned", "internal_notes"})
+NULLABLE = frozenset(
+    {"address", "parts_required", "worker_assigned", "internal_notes", "customer_gst_number", "place_of_supply"}
+)

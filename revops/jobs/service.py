@@ -2,8 +2,8 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
+from revops.billing import pricing
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
@@ -11,10 +11,11 @@ from revops.core.text import normalise_phone, normalise_plate, plate_warning
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import books
-from revops.jobs.schemas import NULLABLE, JobCreate, JobUpdate
+from revops.jobs.lines import price_lines, require_same
+from revops.jobs.schemas import JobCreate
 from revops.jobs.search import search_tokens
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, settled
-from revops.journal.entry import Account, Event, Kind, Owed, record
+from revops.jobs.status import JobStatus, allowed_moves, settled
+from revops.journal.entry import Account, Event, Kind, Owed
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -25,7 +26,19 @@ def jobs_of(caller: Caller) -> Scoped:
 
 
 # What a job is listed without: what only serves to find it.
-NOT_SHOWN: Document = {"search": 0, "plate": 0}
+NOT_SHOWN: Document = {"search": 0, "plate": 0, "items": 0, "pricing": 0}
+# What a job is read with when its lines matter: all but what only serves to find it.
+NOT_READ: Document = {"search": 0, "plate": 0}
+
+# A job as it begins: no lines (its estimate says what it costs), no invoice.
+NOT_BILLED: Document = {
+    "items": [],
+    "pricing": None,
+    "customer_gst_number": None,
+    "place_of_supply": None,
+    "invoice_id": None,
+    "invoice_number": None,
+}
 
 
 def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
@@ -53,11 +66,21 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-def build_job(caller: Caller, body: JobCreate) -> Document:
+async def build_job(caller: Caller, body: JobCreate, session: Session | None = None) -> Document:
     """Return a new job document, its advance counted as paid. Raises InvalidFields for amounts that cannot be."""
     currency = caller.workshop.currency
-    estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
+    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone", "items"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
+    lines: Document = {"items": [], "pricing": None}
+    if body.items:
+        items, bill = await price_lines(caller, session, body.items, fields, paid_minor=advance_minor)
+        lines = {"items": items, "pricing": pricing.stored_pricing(bill)}
+        estimated_minor = bill.total_minor
+        require_same(body.estimated_amount, estimated_minor, currency)
+    elif body.estimated_amount is None:
+        raise InvalidFields({"estimated_amount": "Estimated amount is required."})
+    else:
+        estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
     if advance_minor > estimated_minor:
         raise InvalidFields({"advance_paid": "The advance cannot be more than the estimated amount."})
     phone, _ = normalise_phone(body.phone, currency)
@@ -65,12 +88,13 @@ def build_job(caller: Caller, body: JobCreate) -> Document:
     if not plate:
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
     created = now()
-    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone"})
     return {
         "_id": new_id(),
         "workshop_id": caller.workshop.id,
         "manager_id": caller.user.id,
+        **NOT_BILLED,
         **fields,
+        **lines,
         "phone": phone,
         "plate": plate,
         "estimated_minor": estimated_minor,
@@ -113,90 +137,9 @@ async def read(caller: Caller, job_id: str, session: Session | None = None) -> D
     return job
 
 
-async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
-    """Change a job: one journal entry with the old and the new values.
-
-    Raises NotFound; Conflict when somebody was faster, the move is not allowed, the job is closed, or the estimate
-    would fall below what has been paid.
-    """
-    jobs = jobs_of(caller)
-    currency = caller.workshop.currency
-    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount"})
-    fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
-    if "phone" in fields:
-        fields["phone"] = normalise_phone(fields["phone"], currency)[0]
-    if "vehicle_number" in fields and not normalise_plate(fields["vehicle_number"]):
-        raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
-    estimate_minor = (
-        to_minor(body.estimated_amount, currency, "estimated_amount") if body.estimated_amount is not None else None
-    )
-
-    async def work(session: Session) -> Document:
-        before = await read(caller, job_id, session)
-        if body.version is not None and body.version != before["version"]:
-            names = await caller.services.names({before["manager_id"]})
-            raise Conflict(
-                "Somebody changed this job meanwhile. Look at the new state and try again.",
-                code="stale_version",
-                extra={"current": job_out(before, currency, names.get(before["manager_id"]))},
-            )
-        changed = {name: value for name, value in fields.items() if before[name] != value}
-        status = JobStatus(before["status"])
-        estimated, outstanding = before["estimated_minor"], before["outstanding_minor"]
-        if estimate_minor is not None and estimate_minor != estimated:
-            if estimate_minor < before["paid_minor"]:
-                raise Conflict(
-                    f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
-                    " amount cannot be less than that.",
-                    code="estimate_below_paid",
-                )
-            changed["estimated_minor"] = estimate_minor
-            outstanding = estimate_minor - before["paid_minor"]
-        if status is JobStatus.CLOSED and changed:
-            raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
-        wanted = body.status if body.status is not None else status
-        # Only the target the user named is a move; what the money does to it is not.
-        new_status = settled(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
-        if new_status is not status:
-            changed["status"] = new_status.value
-        if not changed:
-            return before
-        changes = {name: (before[name], value) for name, value in changed.items()}
-        at = now()
-        stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
-        counts = status_counts(status, new_status)
-        if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
-            stored["completed_at"] = at
-            # By the days promised until now: a promise changed together with the completion is none.
-            stored["completed_on_time"] = books.was_on_time(before["due_at"], at, caller.workshop.timezone)
-            counts |= books.completed_counts(before | stored)
-        merged = before | stored
-        stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
-        stored["plate"] = normalise_plate(merged["vehicle_number"])
-        stored["search"] = search_tokens(merged["customer_name"], stored["plate"], merged["phone"])
-        after = await jobs.update(
-            {"_id": job_id, "version": before["version"]},
-            {"$set": stored, "$inc": {"version": 1}},
-            session,
-            projection=NOT_SHOWN,
-        )
-        assert after is not None, "the transaction's snapshot holds this version"
-        delta = changed.get("estimated_minor", estimated) - estimated
-        event = Event(
-            Kind.JOB_UPDATED,
-            caller.user.id,
-            before["manager_id"],
-            at,
-            job_id=job_id,
-            changes=changes,
-            postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
-            counts=counts,
-            owed=books.owed_change(before, merged),
-        )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return after
-
-    return await caller.db.transaction(work)
+def listed(job: Document) -> Document:
+    """Return a job as ``NOT_SHOWN`` would have read it."""
+    return {name: value for name, value in job.items() if name not in NOT_SHOWN}
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:

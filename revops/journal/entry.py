@@ -42,6 +42,10 @@ class Kind(StrEnum):
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
     WORKSHOP_UPDATED = "workshop_updated"
+    BILLING_CHANGED = "billing_changed"
+    INVOICE_ISSUED = "invoice_issued"
+    CREDIT_NOTE_ISSUED = "credit_note_issued"
+    RECEIPT_ISSUED = "receipt_issued"
 
 
 class Figure(StrEnum):
@@ -86,6 +90,7 @@ class Event:
     job_id: str | None = None
     payment_id: str | None = None
     settlement_id: str | None = None
+    document_id: str | None = None
     note: str | None = None
     changes: Changes = field(default_factory=dict)
     postings: Postings = field(default_factory=dict)
@@ -113,6 +118,7 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
         ("job_id", event.job_id),
         ("payment_id", event.payment_id),
         ("settlement_id", event.settlement_id),
+        ("document_id", event.document_id),
         ("note", event.note),
     ):
         if value is not None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from pymongo.read_concern import ReadConcern
 
+from revops.journal.documents import verify_documents
 from revops.journal.entry import (
     ALL_TIME,
     GENESIS,
@@ -122,6 +123,7 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
         recount = Recount(db, session, workshop_id, report, progress)
         await recount.run(sums.receivable_by_job)
         _compare_recount(workshop_id, sums, recount, report)
+        await verify_documents(db, session, workshop_id, report)
 
 
 async def _compare_totals(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:

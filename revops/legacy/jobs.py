@@ -8,7 +8,7 @@ from revops.core.text import normalise_plate
 from revops.core.time import day_of
 from revops.jobs import books
 from revops.jobs.search import search_tokens
-from revops.jobs.service import due_at, job_created, status_counts
+from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Account, Event, Kind, Owed, build_entry
 from revops.legacy.convert import derived_id, entry_id, is_yes, subject_of
@@ -108,6 +108,7 @@ class JobConverter:
             "_id": self.raw.id,
             "workshop_id": self.workshop.id,
             "manager_id": self.workshop.crew[self.raw.manager_key],
+            **NOT_BILLED,
             "customer_name": customer,
             "car_model": record.text("car_model"),
             "vehicle_number": vehicle,

@@ -93,6 +93,23 @@ INDEXES: dict[str, list[IndexModel]] = {
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("submitted_date", DESCENDING), ("_id", DESCENDING)]
         ),
     ],
+    "billing_settings": [IndexModel([("workshop_id", ASCENDING), ("effective_from", ASCENDING), ("_id", ASCENDING)])],
+    "logos": [IndexModel([("workshop_id", ASCENDING), ("logo_id", ASCENDING)], unique=True)],
+    # The last number of each series, moved in the transaction that issues the paper.
+    "series": [],
+    "documents": [
+        IndexModel([("workshop_id", ASCENDING), ("number", ASCENDING)], unique=True),
+        IndexModel([("workshop_id", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("workshop_id", ASCENDING), ("job_id", ASCENDING), ("issued_at", DESCENDING)]),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)]
+        ),
+        # A payment has one receipt, an invoice at most one credit note.
+        IndexModel("payment_id", unique=True, partialFilterExpression={"payment_id": {"$exists": True}}),
+        IndexModel("credits", unique=True, partialFilterExpression={"credits": {"$exists": True}}),
+    ],
+    # What was issued, as the bytes that were handed out.
+    "document_files": [IndexModel([("document_id", ASCENDING), ("format", ASCENDING)], unique=True)],
     "journal": [
         IndexModel(
             [("workshop_id", ASCENDING), ("seq", ASCENDING)],

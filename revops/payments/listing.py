@@ -2,6 +2,7 @@
 
 from fastapi import Request
 
+from revops.billing import pricing
 from revops.core.errors import NotFound
 from revops.core.filters import within
 from revops.core.money import to_wire
@@ -60,14 +61,16 @@ _OF_A_JOB = {
 async def job_detail(caller: Caller, job_id: str) -> Document:
     """Return a job with its payments and its timeline, all of one instant. Raises NotFound."""
     currency = caller.workshop.currency
-    job = await jobs.jobs_of(caller).find_one_with({"_id": job_id}, jobs.NOT_SHOWN, _OF_A_JOB)
+    job = await jobs.jobs_of(caller).find_one_with({"_id": job_id}, jobs.NOT_READ, _OF_A_JOB)
     if job is None:
         raise NotFound("job")
     rows, entries = job.pop("payments"), job.pop("entries")
     actors = {entry["actor_id"] for entry in entries} | {row["collected_by"] for row in rows}
     names = await caller.services.names(actors | {job["manager_id"]})
+    bill = pricing.stored_bill(job)
     return {
-        **jobs.job_out(job, currency, names.get(job["manager_id"])),
+        **jobs.job_out(jobs.listed(job), currency, names.get(job["manager_id"])),
+        "bill": pricing.bill_out(bill, currency) if bill else None,
         "payments": [payment_out(row, currency, names) for row in rows],
         "updates": [_timeline_entry(entry, currency, names) for entry in entries],
         "allowed_statuses": jobs.moves_of(caller, job),
@@ -80,6 +83,9 @@ def _timeline_entry(entry: Document, currency: str, names: dict[str, str]) -> Do
     changes = dict(entry.get("changes", {}))
     if "estimated_minor" in changes:
         changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
+    changes.pop("pricing", None)
+    if "items" in changes:
+        changes["items"] = [len(lines) for lines in changes["items"]]
     return {
         "id": entry["_id"],
         "kind": entry["kind"],

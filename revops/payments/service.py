@@ -40,6 +40,7 @@ def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Docu
         "notes": payment["notes"],
         "reference": payment["reference"],
         "reject_reason": payment["reject_reason"],
+        "receipt_number": payment.get("receipt_number"),
     }
 
 
@@ -181,7 +182,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
 
     async def work(session: Session) -> Document:
-        job = jobs.build_job(caller, body)
+        job = await jobs.build_job(caller, body, session)
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)

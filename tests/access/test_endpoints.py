@@ -69,11 +69,25 @@ OPERATIONS = [
     Operation("listFigureEntries", "GET", "/api/analytics/entries", ("owner",)),
     Operation("getForecast", "GET", "/api/analytics/forecast", ("owner",)),
     Operation("getMyDay", "GET", "/api/analytics/mine", ("manager",)),
+    Operation("getBilling", "GET", "/api/workshops/me/billing"),
+    Operation("changeBilling", "POST", "/api/workshops/{workshop_id}/billing", ("owner",), {"vpa": "taken@over"}),
+    Operation("getLogo", "GET", "/api/workshops/me/logo"),
+    Operation("setLogo", "PUT", "/api/workshops/{workshop_id}/logo", ("owner",), {"image": "A" * 100}),
+    Operation("removeLogo", "DELETE", "/api/workshops/{workshop_id}/logo", ("owner",)),
+    Operation("priceItems", "POST", "/api/jobs/price", body={"items": []}),
+    Operation("listDocuments", "GET", "/api/documents"),
+    Operation("getJobCard", "GET", "/api/documents/job-card/{job_id}"),
+    Operation("getInvoice", "GET", "/api/documents/invoice/{job_id}"),
+    Operation("issueInvoice", "POST", "/api/documents/invoice/{job_id}/issue"),
+    Operation("issueCreditNote", "POST", "/api/documents/credit-note/{job_id}/issue", ("owner",), REASON),
+    Operation("getReceipt", "GET", "/api/documents/receipt/{payment_id}"),
+    Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
+    Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
 # Not in this table: these come with their own tests.
-ELSEWHERE = {"exportWorkbook", "getJobCard", "getInvoice"}
+ELSEWHERE = {"exportWorkbook"}
 
 
 @pytest.fixture(scope="module")
@@ -88,6 +102,7 @@ async def place(http: Any) -> tuple[Garage, dict[str, str]]:
         "manager_id": garage.manager.id,
         "job_id": job_id,
         "payment_id": payment_id,
+        "document_id": ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))["id"],
         "settlement_id": await make_settlement(garage.manager, 100, [job_id]),
     }
     return garage, ids
@@ -178,7 +193,7 @@ async def test_whatever_the_wrong_role_sends_is_not_looked_at_first(
 
 async def test_the_lists_of_two_workshops_share_nothing(place: tuple[Garage, dict[str, str]], stranger: Garage) -> None:
     garage, _ = place
-    for path in ("/api/jobs", "/api/payments", "/api/settlements", "/api/managers"):
+    for path in ("/api/jobs", "/api/payments", "/api/settlements", "/api/managers", "/api/documents"):
         mine = {row["id"] for row in ok(await garage.owner.get(path))}
         theirs = {row["id"] for row in ok(await stranger.owner.get(path))}
         assert mine

@@ -77,6 +77,11 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
         "payments": [],
         "allowed_statuses": ["in_progress", "completed"],
         "warnings": [],
+        "bill": None,
+        "customer_gst_number": None,
+        "place_of_supply": None,
+        "invoice_id": None,
+        "invoice_number": None,
     }
     (created,) = updates
     assert (created["kind"], created["actor_name"], created["amount"]) == ("job_created", "Test Manager", 5000.5)

@@ -1,0 +1,159 @@
+"""The lines of a job as they are stored and shown, and what they come to in its workshop."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from revops.billing.schemas import ItemIn, Quote
+from revops.billing.settings import BillingSettings, settings_on
+from revops.billing.states import state_of
+from revops.billing.tax import QUANTITY_SCALE, Bill, Item, Scheme, price, round_off
+from revops.core.errors import InvalidFields
+from revops.core.money import MAX_AMOUNT, SCALE, shown, to_minor, to_wire
+from revops.core.time import day_of, now
+from revops.deps import Caller
+from revops.mongo.client import Document, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Biller:
+    """Who bills, as it stands now: the workshop's tax number and the settings of today."""
+
+    currency: str
+    tax_number: str | None
+    settings: BillingSettings
+
+    def scheme(self, customer_tax_number: str | None, place_of_supply: str | None) -> Scheme:
+        """Return how a customer is taxed. The place of supply is the one stated, else a registered customer's state,
+        else the workshop's own (IGST Act, section 12)."""
+        if self.tax_number is None:
+            return Scheme("none", prices_include_tax=True)
+        if self.currency != "INR":
+            return Scheme("vat", self.settings.prices_include_tax)
+        home = state_of(self.tax_number)
+        place = place_of_supply or state_of(customer_tax_number) or home
+        return Scheme("gst", self.settings.prices_include_tax, home, place)
+
+    @property
+    def round_to_minor(self) -> int:
+        """What totals are rounded to."""
+        return SCALE[self.currency] if self.settings.round_totals else 1
+
+
+async def biller_of(caller: Caller, session: Session | None = None) -> Biller:
+    """Return the workshop as who bills today."""
+    workshop = await caller.db.collection("workshops").find_one(
+        {"_id": caller.workshop.id}, {"gst_number": 1}, session=session
+    )
+    assert workshop is not None
+    today = day_of(now(), caller.workshop.timezone)
+    settings = await settings_on(caller.db, caller.workshop.id, caller.workshop.currency, today, session)
+    return Biller(caller.workshop.currency, workshop["gst_number"], settings)
+
+
+def read_items(given: Sequence[ItemIn], biller: Biller) -> list[Item]:
+    """Return the lines as entered, code and rate filled in from today's settings. Raises InvalidFields by line."""
+    items, refused = [], dict[str, str]()
+    for number, line in enumerate(given):
+        settings, is_labour = biller.settings, line.kind == "labour"
+        item = Item(
+            kind=line.kind,
+            description=line.description,
+            hsn_sac=line.hsn_sac or (settings.labour_sac if is_labour else settings.part_hsn),
+            unit=line.unit,
+            quantity_milli=int(line.quantity * QUANTITY_SCALE),
+            unit_price_minor=to_minor(line.unit_price, biller.currency, f"items.{number}.unit_price"),
+            discount_minor=to_minor(line.discount, biller.currency, f"items.{number}.discount"),
+            tax_rate_bp=line.tax_rate_bp
+            if line.tax_rate_bp is not None
+            else (settings.labour_tax_rate_bp if is_labour else settings.part_tax_rate_bp),
+        )
+        if item.discount_minor > item.gross_minor:
+            gross = shown(item.gross_minor, biller.currency)
+            refused[f"items.{number}.discount"] = f"The discount on line {number + 1} is more than its price, {gross}."
+        items.append(item)
+    if refused:
+        raise InvalidFields(refused)
+    return items
+
+
+def bill_of(items: Sequence[Item], scheme: Scheme, biller: Biller, paid_minor: int) -> Bill:
+    """Return what lines come to now, rounded off as the workshop does. Raises InvalidFields when it is too much."""
+    exact_minor = price(items, scheme).exact_minor
+    bill = price(items, scheme, round_off(exact_minor, biller.round_to_minor, paid_minor))
+    if bill.total_minor > MAX_AMOUNT * SCALE[biller.currency]:
+        raise InvalidFields({"items": "The lines come to more than any bill can be."})
+    return bill
+
+
+def stored_items(items: Sequence[Item]) -> list[Document]:
+    """Return lines as a job keeps them."""
+    return [asdict(item) for item in items]
+
+
+def items_of(job: Mapping[str, Any]) -> list[Item]:
+    """Return the lines that a job, or an issued document, keeps."""
+    return [Item(**item) for item in job["items"]]
+
+
+def stored_pricing(bill: Bill) -> Document:
+    """Return what makes a job's lines come to the same sum again: the scheme and the round-off."""
+    return {**asdict(bill.scheme), "round_off_minor": bill.round_off_minor}
+
+
+def bill_of_stored(kept: Mapping[str, Any]) -> Bill:
+    """Return what lines came to when they were saved with their pricing, on a job or an issued document."""
+    scheme = {name: value for name, value in kept["pricing"].items() if name != "round_off_minor"}
+    return price(items_of(kept), Scheme(**scheme), kept["pricing"]["round_off_minor"])
+
+
+def stored_bill(job: Mapping[str, Any]) -> Bill | None:
+    """Return what a job's lines came to when they were saved, None for a job without lines."""
+    return bill_of_stored(job) if job["items"] else None
+
+
+def bill_out(bill: Bill, currency: str) -> Document:
+    """Return a bill as the wire shows it."""
+    return {
+        "lines": [
+            {
+                "kind": line.item.kind,
+                "description": line.item.description,
+                "hsn_sac": line.item.hsn_sac,
+                "unit": line.item.unit,
+                "quantity": line.item.quantity_milli / QUANTITY_SCALE,
+                "unit_price": to_wire(line.item.unit_price_minor, currency),
+                "discount": to_wire(line.item.discount_minor, currency),
+                "tax_rate_bp": line.item.tax_rate_bp,
+                "taxable_amount": to_wire(line.taxable_minor, currency),
+                "tax_amount": to_wire(line.tax_minor, currency),
+                "total_amount": to_wire(line.total_minor, currency),
+            }
+            for line in bill.lines
+        ],
+        "prices_include_tax": bill.scheme.prices_include_tax,
+        "place_of_supply": bill.scheme.place_of_supply,
+        "discount": to_wire(bill.discount_minor, currency),
+        "taxable_amount": to_wire(bill.taxable_minor, currency),
+        "taxes": [
+            {
+                "head": tax.head,
+                "rate_percent": tax.rate_bp / tax.shared_by / 100,
+                "taxable_amount": to_wire(tax.taxable_minor, currency),
+                "amount": to_wire(tax.amount_minor, currency),
+            }
+            for tax in bill.taxes()
+        ],
+        "tax_amount": to_wire(bill.tax_minor, currency),
+        "round_off": to_wire(bill.round_off_minor, currency),
+        "total_amount": to_wire(bill.total_minor, currency),
+    }
+
+
+async def quote(caller: Caller, body: Quote) -> Document:
+    """Return what lines would come to, without saving anything. Raises InvalidFields."""
+    biller = await biller_of(caller)
+    items = read_items(body.items, biller)
+    return bill_out(
+        bill_of(items, biller.scheme(body.customer_gst_number, body.place_of_supply), biller, 0), biller.currency
+    )

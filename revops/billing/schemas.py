@@ -1,0 +1,182 @@
+"""What billing takes and gives: the workshop's settings, the lines of a job, what they come to."""
+
+import datetime as dt
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from revops.billing.states import StateCode
+from revops.billing.tax import QUANTITY_SCALE, Head
+from revops.billing.upi import valid_vpa
+from revops.core.money import Amount, parse_number
+from revops.core.query import written_day
+from revops.core.text import Line, OptionalCode, OptionalText
+
+MAX_QUANTITY = 100_000
+MAX_ITEMS = 200
+
+
+def _quantity(value: Any) -> Decimal:
+    quantity = parse_number(value, MAX_QUANTITY)
+    if quantity <= 0:
+        raise PydanticCustomError("amount", "must be more than 0")
+    if quantity * QUANTITY_SCALE != int(quantity * QUANTITY_SCALE):
+        raise PydanticCustomError("amount", "can have at most 3 decimals")
+    return quantity
+
+
+def _vpa(value: str | None) -> str | None:
+    if value is not None and not valid_vpa(value):
+        raise PydanticCustomError("text", "does not look like a UPI address such as garage@upi")
+    return value
+
+
+Quantity = Annotated[
+    Decimal,
+    BeforeValidator(_quantity),
+    WithJsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": MAX_QUANTITY, "examples": [1.5]}),
+]
+RateBp = Annotated[
+    int, Field(strict=True, ge=0, le=10_000, description="In basis points: 1800 is 18%.", examples=[1800])
+]
+Kind = Literal["labour", "part"]
+HsnSac = Annotated[Line, Field(min_length=4, max_length=8, pattern=r"^\d{4,8}$", examples=["998714"])]
+# Rule 46: at most 16 characters of letters, digits, - and /; the year and the number take the other twelve.
+Prefix = Annotated[Line, Field(pattern=r"^[A-Z1-9][A-Z0-9-]{0,3}$", examples=["INV"])]
+Vpa = Annotated[OptionalCode, AfterValidator(_vpa), Field(examples=["garage@upi"])]
+Day = Annotated[dt.date, BeforeValidator(written_day), Field(examples=["2026-11-22"])]
+
+
+class ItemIn(BaseModel):
+    """A line of labour or a part. Code and rate are the workshop's of today when left out, and stay as they are."""
+
+    kind: Kind
+    description: Annotated[Line, Field(min_length=1, max_length=500, examples=["Brake pads, front"])]
+    quantity: Quantity = Decimal(1)
+    unit: Annotated[Line, Field(max_length=12, examples=["Nos"])] = ""
+    unit_price: Amount
+    discount: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
+    hsn_sac: HsnSac | None = None
+    tax_rate_bp: RateBp | None = None
+
+
+Items = Annotated[list[ItemIn], Field(max_length=MAX_ITEMS)]
+CustomerGst = Annotated[OptionalCode, Field(examples=["29AACCT3705E000"])]
+PlaceOfSupply = Annotated[
+    StateCode | None, Field(description="GST code of a state; by default the customer's, else the workshop's.")
+]
+
+
+class Quote(BaseModel):
+    """Lines to be priced, without being saved."""
+
+    items: Items
+    customer_gst_number: CustomerGst = None
+    place_of_supply: PlaceOfSupply = None
+
+
+class BillLineOut(BaseModel):
+    """A line with its tax."""
+
+    kind: Kind
+    description: str
+    hsn_sac: str
+    unit: str
+    quantity: float
+    unit_price: float
+    discount: float
+    tax_rate_bp: int
+    taxable_amount: float
+    tax_amount: float
+    total_amount: float
+
+
+class TaxOut(BaseModel):
+    """What one head takes at one rate. ``rate_percent`` is the head's own."""
+
+    head: Head
+    rate_percent: Annotated[float, Field(examples=[9])]
+    taxable_amount: float
+    amount: float
+
+
+class BillOut(BaseModel):
+    """What the lines come to: taxable amount + tax + round-off is the total."""
+
+    lines: list[BillLineOut]
+    prices_include_tax: bool
+    place_of_supply: str | None
+    discount: float
+    taxable_amount: float
+    taxes: list[TaxOut]
+    tax_amount: float
+    round_off: float
+    total_amount: float
+
+
+class BillingFields(BaseModel):
+    """What a workshop can set, each from a day on."""
+
+    prices_include_tax: Annotated[bool, Field(strict=True, description="Whether prices of lines include tax.")]
+    round_totals: Annotated[bool, Field(strict=True, description="Whether totals are rounded to the whole.")]
+    labour_tax_rate_bp: RateBp
+    part_tax_rate_bp: RateBp
+    labour_sac: HsnSac
+    part_hsn: HsnSac
+    invoice_prefix: Prefix
+    bill_prefix: Prefix
+    credit_note_prefix: Prefix
+    receipt_prefix: Prefix
+    vpa: Vpa
+    terms: OptionalText
+
+
+class BillingChange(BaseModel):
+    """Settings that change from a day on; those left out stay as they are."""
+
+    effective_from: Annotated[Day | None, Field(description="First day, in the workshop's time zone; today.")] = None
+    prices_include_tax: Annotated[bool, Field(strict=True)] | None = None
+    round_totals: Annotated[bool, Field(strict=True)] | None = None
+    labour_tax_rate_bp: RateBp | None = None
+    part_tax_rate_bp: RateBp | None = None
+    labour_sac: HsnSac | None = None
+    part_hsn: HsnSac | None = None
+    invoice_prefix: Prefix | None = None
+    bill_prefix: Prefix | None = None
+    credit_note_prefix: Prefix | None = None
+    receipt_prefix: Prefix | None = None
+    vpa: Vpa = None
+    terms: Annotated[OptionalText, Field(examples=["Goods once sold are not taken back."])] = None
+
+
+class BillingSettingsOut(BillingFields):
+    """The settings in force on a day."""
+
+    has_logo: bool
+    logo_id: str | None
+
+
+class BillingVersion(BaseModel):
+    """A change of settings, with what it changed."""
+
+    id: str
+    effective_from: dt.date
+    recorded_at: dt.datetime
+    recorded_by_name: str | None
+    changes: Annotated[dict[str, Any], Field(examples=[{"labour_tax_rate_bp": 1800}])]
+
+
+class BillingOut(BaseModel):
+    """The settings in force today, and every change made to them, the latest first."""
+
+    today: dt.date
+    current: BillingSettingsOut
+    versions: list[BillingVersion]
+
+
+class LogoIn(BaseModel):
+    """A picture, PNG, JPEG or WebP, in base64. It is scaled down to what a paper needs."""
+
+    image: Annotated[str, Field(min_length=16, max_length=240_000, examples=["iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB..."])]

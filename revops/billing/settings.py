@@ -1,0 +1,215 @@
+"""How a workshop bills: rates, prefixes, prices with or without tax, UPI address, logo. Each change is from a day on.
+
+A version holds only what it changes, and the settings of a day are all versions up to it laid over each other in the
+order of their days. So a UPI address entered today does not fall back when the rate of next April begins.
+"""
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+import anyio.to_thread
+from bson import Binary
+
+from revops.billing.schemas import BillingChange, LogoIn
+from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.ids import new_id
+from revops.core.time import day_of, now
+from revops.deps import Caller
+from revops.journal.entry import Event, Kind, record
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scope, Scoped
+
+MAX_VERSIONS = 1000
+# Rates in force when this was written, by the workshop's currency; settings, because they change.
+_USUAL_RATE_BP = {"INR": 1800, "AED": 500, "SAR": 1500, "OMR": 500, "BHD": 1000}
+_PREFIXES = ("invoice_prefix", "bill_prefix", "credit_note_prefix", "receipt_prefix")
+
+
+@dataclass(frozen=True, slots=True)
+class BillingSettings:
+    """The settings of one day. Rates are basis points."""
+
+    prices_include_tax: bool = True
+    round_totals: bool = True
+    labour_tax_rate_bp: int = 1800
+    part_tax_rate_bp: int = 1800
+    labour_sac: str = "998714"
+    part_hsn: str = "8708"
+    invoice_prefix: str = "INV"
+    bill_prefix: str = "BILL"
+    credit_note_prefix: str = "CN"
+    receipt_prefix: str = "RV"
+    vpa: str | None = None
+    terms: str | None = None
+    logo_id: str | None = None
+
+
+_NAMES = tuple(field.name for field in fields(BillingSettings))
+
+
+def usual_settings(currency: str) -> BillingSettings:
+    """Return what a workshop starts with: GST in India, the usual VAT in the Gulf; totals are whole in rupees only."""
+    rate_bp = _USUAL_RATE_BP.get(currency, 0)
+    return BillingSettings(round_totals=currency == "INR", labour_tax_rate_bp=rate_bp, part_tax_rate_bp=rate_bp)
+
+
+async def _versions(db: Database, workshop_id: str, session: Session | None) -> list[Document]:
+    """Return every version, in the order in which they are laid over each other."""
+    found = Scoped(db, "billing_settings", Scope(workshop_id)).find(
+        {}, sort=[("effective_from", 1), ("_id", 1)], limit=MAX_VERSIONS, session=session
+    )
+    return await found.to_list()
+
+
+def _laid_over(versions: list[Document], currency: str, day: str) -> BillingSettings:
+    settings = usual_settings(currency)
+    for version in versions:
+        if version["effective_from"] <= day:
+            settings = replace(settings, **version["changes"])
+    return settings
+
+
+async def settings_on(
+    db: Database, workshop_id: str, currency: str, day: str, session: Session | None = None
+) -> BillingSettings:
+    """Return a workshop's settings of a workshop day (``YYYY-MM-DD``)."""
+    return _laid_over(await _versions(db, workshop_id, session), currency, day)
+
+
+async def read(caller: Caller) -> Document:
+    """Return the settings of today and the changes that made them, the latest first."""
+    today = day_of(now(), caller.workshop.timezone)
+    versions = await _versions(caller.db, caller.workshop.id, None)
+    names = await caller.services.names({version["recorded_by"] for version in versions})
+    return {
+        "today": today,
+        "current": settings_out(_laid_over(versions, caller.workshop.currency, today)),
+        "versions": [
+            {
+                "id": version["_id"],
+                "effective_from": version["effective_from"],
+                "recorded_at": version["recorded_at"],
+                "recorded_by_name": names.get(version["recorded_by"]),
+                "changes": version["changes"],
+            }
+            for version in reversed(versions)
+        ],
+    }
+
+
+def settings_out(settings: BillingSettings) -> Document:
+    """Return settings as the wire shows them."""
+    return {name: getattr(settings, name) for name in _NAMES} | {"has_logo": settings.logo_id is not None}
+
+
+async def change(caller: Caller, body: BillingChange, key: IdempotencyKey) -> Document:
+    """Record a change of settings from a day on. Raises InvalidFields for prefixes that two kinds of paper share."""
+    sent = body.model_dump(exclude_unset=True, exclude={"effective_from"})
+    wanted = {name: value for name, value in sent.items() if value is not None or name in {"vpa", "terms"}}
+    day = body.effective_from.isoformat() if body.effective_from is not None else None
+
+    async def work(session: Session) -> Document:
+        await add_version(caller, session, wanted, day)
+        return {"message": "Billing settings saved"}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any], day: str | None) -> None:
+    """Add the version that changes what differs from the settings of its day; today's without one."""
+    at = now()
+    workshop = caller.workshop
+    day = day or day_of(at, workshop.timezone)
+    versions = await _versions(caller.db, workshop.id, session)
+    before = _laid_over(versions, workshop.currency, day)
+    changes = {name: value for name, value in wanted.items() if getattr(before, name) != value}
+    if not changes:
+        return
+    if len(versions) >= MAX_VERSIONS:
+        raise Conflict("The billing settings were changed too often to take another change.", code="too_many_changes")
+    version = {
+        "_id": new_id(),
+        "workshop_id": workshop.id,
+        "effective_from": day,
+        "recorded_at": at,
+        "recorded_by": caller.user.id,
+        "changes": changes,
+    }
+    _require_own_prefixes([*versions, version], workshop.currency)
+    await Scoped(caller.db, "billing_settings", caller.scope).insert([version], session)
+    event = Event(
+        Kind.BILLING_CHANGED,
+        caller.user.id,
+        None,
+        at,
+        note=f"from {day}",
+        changes={name: (getattr(before, name), value) for name, value in changes.items()},
+    )
+    await record(caller.db, session, workshop.id, workshop.timezone, event)
+
+
+def _require_own_prefixes(versions: list[Document], currency: str) -> None:
+    """A number must name one paper, so no two kinds may share a prefix on any day."""
+    for day in sorted({version["effective_from"] for version in versions}):
+        settings = _laid_over(versions, currency, day)
+        owner_of: dict[str, str] = {}
+        for name in _PREFIXES:
+            prefix = getattr(settings, name)
+            if prefix in owner_of:
+                other = owner_of[prefix].removesuffix("_prefix").replace("_", " ")
+                raise InvalidFields({name: f"{prefix} is the prefix of the {other} already; each needs its own."})
+            owner_of[prefix] = name
+
+
+async def set_logo(caller: Caller, body: LogoIn) -> Document:
+    """Keep a picture as the workshop's logo from today on. Raises InvalidFields for what is not a sound picture."""
+    from revops.billing.logo import clean_logo  # noqa: PLC0415  (the picture library is for whoever uploads one)
+
+    try:
+        raw = base64.b64decode(body.image.partition(",")[2] or body.image, validate=True)
+    except (binascii.Error, ValueError):
+        raise InvalidFields({"image": "The picture did not arrive whole. Please choose it again."}) from None
+    picture = await anyio.to_thread.run_sync(clean_logo, raw)
+    logo_id = hashlib.sha256(picture).hexdigest()
+    logos = Scoped(caller.db, "logos", caller.scope)
+
+    async def work(session: Session) -> Document:
+        if await logos.find_one({"logo_id": logo_id}, {"_id": 1}, session) is None:
+            kept = {"_id": new_id(), "workshop_id": caller.workshop.id, "logo_id": logo_id, "png": Binary(picture)}
+            await logos.insert([kept], session)
+        await add_version(caller, session, {"logo_id": logo_id}, None)
+        return {"message": "Logo saved"}
+
+    return await caller.db.transaction(work)
+
+
+async def remove_logo(caller: Caller) -> Document:
+    """Print papers without a logo from today on; papers issued before keep theirs."""
+
+    async def work(session: Session) -> Document:
+        await add_version(caller, session, {"logo_id": None}, None)
+        return {"message": "Logo removed"}
+
+    return await caller.db.transaction(work)
+
+
+async def logo_png(db: Database, workshop_id: str, logo_id: str) -> bytes:
+    """Return a logo's PNG. Raises NotFound."""
+    found = await Scoped(db, "logos", Scope(workshop_id)).find_one({"logo_id": logo_id}, {"png": 1})
+    if found is None:
+        raise NotFound("logo")
+    return bytes(found["png"])
+
+
+async def current_logo(caller: Caller) -> bytes:
+    """Return today's logo. Raises NotFound when there is none."""
+    today = day_of(now(), caller.workshop.timezone)
+    settings = await settings_on(caller.db, caller.workshop.id, caller.workshop.currency, today)
+    if settings.logo_id is None:
+        raise NotFound("logo")
+    return await logo_png(caller.db, caller.workshop.id, settings.logo_id)

@@ -1,0 +1,98 @@
+"""What a document is of: the job, its bill, its payments, all as the caller may see them."""
+
+from dataclasses import replace
+
+from revops.billing import pricing
+from revops.billing.pricing import Biller
+from revops.billing.tax import Bill, Item, price, round_off
+from revops.core.errors import Conflict, NotFound
+from revops.deps import Caller
+from revops.documents import build
+from revops.documents.build import Source
+from revops.jobs import service as jobs
+from revops.mongo.client import Document, Session
+from revops.mongo.scoped import Scoped
+from revops.payments.service import payments_of
+
+
+def documents_of(caller: Caller) -> Scoped:
+    """Return the issued documents that the caller may see."""
+    return Scoped(caller.db, "documents", caller.scope)
+
+
+async def read_job(caller: Caller, job_id: str, session: Session | None) -> Document:
+    """Return a job with its lines. Raises NotFound."""
+    job = await jobs.jobs_of(caller).find_one({"_id": job_id}, jobs.NOT_READ, session)
+    if job is None:
+        raise NotFound("job")
+    return job
+
+
+async def _workshop(caller: Caller, session: Session | None) -> Document:
+    workshop = await caller.db.collection("workshops").find_one({"_id": caller.workshop.id}, session=session)
+    assert workshop is not None
+    return workshop
+
+
+def _bill(job: Document, biller: Biller) -> Bill:
+    """Return what a job comes to: its lines, or its estimate as one service at today's rate, tax included."""
+    stored = pricing.stored_bill(job)
+    if stored is not None:
+        return stored
+    settings = biller.settings
+    line = Item(
+        kind="labour",
+        description=job["work_description"],
+        hsn_sac=settings.labour_sac,
+        unit="",
+        quantity_milli=1000,
+        unit_price_minor=job["estimated_minor"],
+        discount_minor=0,
+        tax_rate_bp=settings.labour_tax_rate_bp,
+    )
+    scheme = replace(biller.scheme(job["customer_gst_number"], job["place_of_supply"]), prices_include_tax=True)
+    rounding = round_off(job["estimated_minor"], biller.round_to_minor, job["paid_minor"])
+    return price([line], scheme, rounding)
+
+
+async def source_of(caller: Caller, job: Document, biller: Biller, session: Session | None = None) -> Source:
+    """Return what a bill of a job states, as things stand now."""
+    workshop = await _workshop(caller, session)
+    return Source(
+        workshop=build.workshop_party(workshop),
+        customer=build.customer_party(job),
+        car_model=job["car_model"],
+        vehicle_number=job["vehicle_number"],
+        currency=caller.workshop.currency,
+        timezone=caller.workshop.timezone,
+        terms=biller.settings.terms or "",
+        bill=_bill(job, biller),
+    )
+
+
+async def counted_payments(caller: Caller, job_id: str, session: Session | None = None) -> list[Document]:
+    """Return the payments that count on a job, whoever took them, the earliest first."""
+    payments = Scoped(caller.db, "payments", caller.scope.whole_workshop())
+    counted = {"job_id": job_id, "verdict": {"$ne": "rejected"}}
+    return await payments.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
+
+
+async def read_payment(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
+    """Return a payment that counts. Raises NotFound; Conflict for a rejected one."""
+    payment = await payments_of(caller).find_one({"_id": payment_id}, session=session)
+    if payment is None:
+        raise NotFound("payment")
+    if payment["verdict"] == "rejected":
+        raise Conflict("This payment was rejected, so it has no receipt.", code="payment_rejected")
+    return payment
+
+
+def advance_tax(payment: Document, source: Source, biller: Biller) -> Bill | None:
+    """Return the tax within an advance, which falls due when it is received (CGST Act, section 13); None for others."""
+    if payment["type"] != "advance" or not source.bill.scheme.heads:
+        return None
+    settings = biller.settings
+    line = Item(
+        "labour", "Advance", settings.labour_sac, "", 1000, payment["amount_minor"], 0, settings.labour_tax_rate_bp
+    )
+    return price([line], replace(source.bill.scheme, prices_include_tax=True))

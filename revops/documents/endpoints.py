@@ -1,0 +1,103 @@
+"""/documents: job card, invoice, credit note and receipt, as PDF."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+
+from revops.access.permissions import Permission
+from revops.core.problems import problems
+from revops.core.query import QueryOf, parameters
+from revops.core.responses import Json, page
+from revops.core.route import JsonRoute
+from revops.core.text import Identifier
+from revops.deps import Caller, Can
+from revops.documents import issue, service
+from revops.documents.schemas import CreditNoteIn, DocumentOut, DocumentQuery, Issued, ReceiptQuery
+from revops.mongo.idempotency import Idempotency
+
+router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
+
+Reader = Annotated[Caller, Can(Permission.DOCUMENTS_READ)]
+Issuer = Annotated[Caller, Can(Permission.DOCUMENTS_ISSUE)]
+Creditor = Annotated[Caller, Can(Permission.DOCUMENTS_CREDIT)]
+
+_PDF: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+
+def _pdf(made: tuple[bytes, str]) -> Response:
+    content, name = made
+    return Response(
+        content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    )
+
+
+@router.get(
+    "",
+    operation_id="listDocuments",
+    response_model=list[DocumentOut],
+    responses=problems(404),
+    openapi_extra=parameters(DocumentQuery),
+)
+async def list_documents(
+    request: Request, caller: Reader, query: Annotated[DocumentQuery, QueryOf(DocumentQuery)]
+) -> Response:
+    """List issued documents, newest first. A manager sees those of own jobs only."""
+    return page(*await service.list_documents(caller, query, request))
+
+
+@router.get("/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(404) | _PDF)
+async def get_job_card(caller: Reader, job_id: Identifier) -> Response:
+    """Return the job card of a job as it stands now."""
+    return _pdf(await service.job_card_pdf(caller, job_id))
+
+
+@router.get("/invoice/{job_id}", operation_id="getInvoice", response_class=Response, responses=problems(404) | _PDF)
+async def get_invoice(caller: Reader, job_id: Identifier) -> Response:
+    """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma."""
+    return _pdf(await service.invoice_pdf(caller, job_id))
+
+
+@router.post(
+    "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=Issued, responses=problems(404, 409)
+)
+async def issue_invoice(caller: Issuer, job_id: Identifier, key: Idempotency) -> Response:
+    """Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed."""
+    return Json(await issue.issue_invoice(caller, job_id, key))
+
+
+@router.post(
+    "/credit-note/{job_id}/issue", operation_id="issueCreditNote", response_model=Issued, responses=problems(404, 409)
+)
+async def issue_credit_note(caller: Creditor, job_id: Identifier, body: CreditNoteIn, key: Idempotency) -> Response:
+    """Take back the invoice that stands for a job, whole. Its amounts can then change and be invoiced anew."""
+    return Json(await issue.issue_credit_note(caller, job_id, body, key))
+
+
+@router.post(
+    "/receipt/{payment_id}/issue", operation_id="issueReceipt", response_model=Issued, responses=problems(404, 409)
+)
+async def issue_receipt(caller: Issuer, payment_id: Identifier, key: Idempotency) -> Response:
+    """Issue the receipt of a payment: it gets the next number of its series."""
+    return Json(await issue.issue_receipt(caller, payment_id, key))
+
+
+@router.get(
+    "/receipt/{payment_id}",
+    operation_id="getReceipt",
+    response_class=Response,
+    responses=problems(404, 409) | _PDF,
+    openapi_extra=parameters(ReceiptQuery),
+)
+async def get_receipt(
+    caller: Reader, payment_id: Identifier, query: Annotated[ReceiptQuery, QueryOf(ReceiptQuery)]
+) -> Response:
+    """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft."""
+    return _pdf(await service.receipt_pdf(caller, payment_id, query.format))
+
+
+@router.get("/{document_id}/pdf", operation_id="getDocument", response_class=Response, responses=problems(404) | _PDF)
+async def get_document(caller: Reader, document_id: Identifier) -> Response:
+    """Return an issued document, the same bytes every time; also an invoice that was taken back since."""
+    return _pdf(await service.document_pdf(caller, document_id))

@@ -1,0 +1,237 @@
+"""Issuing: numbered without gaps, and from then on the same for ever."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from revops.billing.pricing import Biller, biller_of
+from revops.billing.tax import Bill
+from revops.core.errors import Conflict
+from revops.core.ids import new_id
+from revops.core.time import now
+from revops.deps import Caller
+from revops.documents import build
+from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
+from revops.documents.build import Source
+from revops.documents.schemas import CreditNoteIn
+from revops.documents.series import Series, begin, financial_year, take_number
+from revops.jobs import change
+from revops.journal.documents import document_hash
+from revops.journal.entry import Event, Kind, record
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.payments.service import payments_of
+
+_Issue = Callable[[Session, Series, Biller], Awaitable[Document]]
+
+
+async def _issue(
+    caller: Caller, prefix_of: Callable[[Biller], str], key: IdempotencyKey, work: _Issue, body: Any = None
+) -> Document:
+    """Run ``work`` in one transaction with the series that the paper belongs to, one at a time per series."""
+    prefix = prefix_of(await biller_of(caller))
+    workshop = caller.workshop
+    series = Series(workshop.id, financial_year(now(), workshop.timezone, workshop.currency), prefix)
+    await begin(caller.db, series)
+
+    async def issue(session: Session) -> Document:
+        biller = await biller_of(caller, session)
+        if prefix_of(biller) != series.prefix:
+            raise Conflict("The billing settings were changed just now. Please try again.", code="settings_changed")
+        return await work(session, series, biller)
+
+    async with series.queue:
+        return await once(caller.db, caller.user.id, key, body, issue)
+
+
+async def _keep(
+    caller: Caller, session: Session, series: Series, kind: Kind, document: Document, event: Mapping[str, Any]
+) -> None:
+    """Write an issued document and its journal entry, which carries the hash of what was issued."""
+    await documents_of(caller).insert([document], session)
+    changes = {**event.get("changes", {}), "content_sha256": (None, document_hash(document))}
+    entry = Event(
+        kind,
+        caller.user.id,
+        document["manager_id"],
+        document["issued_at"],
+        job_id=document["job_id"],
+        document_id=document["_id"],
+        note=document["number"],
+        **{**event, "changes": changes},
+    )
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, entry)
+
+
+def _document(job: Document, kind: str, series: Series, serial: int, number: str, **fields: Any) -> Document:
+    return {
+        "_id": new_id(),
+        "workshop_id": job["workshop_id"],
+        "manager_id": job["manager_id"],
+        "job_id": job["_id"],
+        "kind": kind,
+        "series": series.id,
+        "serial": serial,
+        "number": number,
+        "customer_name": job["customer_name"],
+        "customer_gst_number": job["customer_gst_number"],
+        "vehicle_number": job["vehicle_number"],
+        **fields,
+    }
+
+
+def _sums(bill: Bill) -> Document:
+    return {"taxable_minor": bill.taxable_minor, "tax_minor": bill.tax_minor, "total_minor": bill.total_minor}
+
+
+def _answer(document: Document, message: str) -> Document:
+    return {"id": document["_id"], "number": document["number"], "message": message}
+
+
+async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Document:
+    """Issue the invoice of a job, once: again, it is the one that stands. The round-off becomes part of the estimate.
+
+    Raises NotFound; Conflict when there is nothing to invoice, or the workshop's registration changed since the lines
+    were entered.
+    """
+
+    async def work(session: Session, series: Series, biller: Biller) -> Document:
+        at = now()
+        job = await read_job(caller, job_id, session)
+        if job["invoice_id"] is not None:
+            return {
+                "id": job["invoice_id"],
+                "number": job["invoice_number"],
+                "message": "This invoice was issued before",
+            }
+        source = await source_of(caller, job, biller, session)
+        bill = source.bill
+        if bill.total_minor == 0:
+            raise Conflict("There is nothing to invoice: enter lines or an estimate first.", code="nothing_to_invoice")
+        if bill.scheme.kind != biller.scheme(None, None).kind:
+            raise Conflict(
+                "The workshop's tax number was added or removed after these lines were entered. Open the lines, look"
+                " at the new total and save them again.",
+                code="registration_changed",
+            )
+        payments = await counted_payments(caller, job_id, session)
+        serial, number = await take_number(caller.db, session, series)
+        settings = biller.settings
+        paper = build.invoice(
+            source, number, at, payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
+        )
+        document = _document(
+            job,
+            "invoice",
+            series,
+            serial,
+            number,
+            issued_at=at,
+            issued_by=caller.user.id,
+            logo_id=settings.logo_id,
+            source=source.stored(),
+            paper=paper,
+            **_sums(bill),
+        )
+        event = await change.mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
+        await _keep(caller, session, series, Kind.INVOICE_ISSUED, document, event)
+        return _answer(document, "Invoice issued")
+
+    def prefix_of(biller: Biller) -> str:
+        settings = biller.settings
+        return settings.bill_prefix if biller.tax_number is None else settings.invoice_prefix
+
+    return await _issue(caller, prefix_of, key, work)
+
+
+async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key: IdempotencyKey) -> Document:
+    """Take back the invoice that stands for a job, whole. Its amounts can change again, and be invoiced anew.
+
+    Raises NotFound; Conflict when no invoice stands.
+    """
+
+    async def work(session: Session, series: Series, _: Biller) -> Document:
+        at = now()
+        job = await read_job(caller, job_id, session)
+        if job["invoice_id"] is None:
+            raise Conflict("No invoice stands for this job, so there is nothing to credit.", code="no_invoice")
+        invoice = await documents_of(caller).find_one({"_id": job["invoice_id"]}, session=session)
+        assert invoice is not None
+        serial, number = await take_number(caller.db, session, series)
+        paper = build.credit_note(
+            Source.of_stored(invoice["source"]),
+            number,
+            at,
+            invoice_number=invoice["number"],
+            invoiced_at=invoice["issued_at"],
+            reason=body.reason,
+            has_logo=invoice["logo_id"] is not None,
+        )
+        copied = ("customer_name", "customer_gst_number", "vehicle_number", "logo_id")
+        document = _document(
+            job,
+            "credit_note",
+            series,
+            serial,
+            number,
+            issued_at=at,
+            issued_by=caller.user.id,
+            paper=paper,
+            credits=invoice["_id"],
+            credits_number=invoice["number"],
+            reason=body.reason,
+            **{name: invoice[name] for name in (*copied, "taxable_minor", "tax_minor", "total_minor")},
+        )
+        event = await change.mark_credited(caller, session, job, at)
+        await _keep(caller, session, series, Kind.CREDIT_NOTE_ISSUED, document, event)
+        return _answer(document, "Credit note issued")
+
+    return await _issue(caller, lambda biller: biller.settings.credit_note_prefix, key, work, body)
+
+
+async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) -> Document:
+    """Number the receipt of a payment, once: again, it is the one that stands.
+
+    Raises NotFound; Conflict for a rejected payment.
+    """
+
+    async def work(session: Session, series: Series, biller: Biller) -> Document:
+        at = now()
+        payment = await read_payment(caller, payment_id, session)
+        if payment.get("receipt_id") is not None:
+            return {
+                "id": payment["receipt_id"],
+                "number": payment["receipt_number"],
+                "message": "This receipt was issued before",
+            }
+        job = await read_job(caller, payment["job_id"], session)
+        serial, number = await take_number(caller.db, session, series)
+        source = await source_of(caller, job, biller, session)
+        tax = advance_tax(payment, source, biller)
+        has_logo = biller.settings.logo_id is not None
+        paper = build.receipt(
+            source, number, payment, at, tax=tax, outstanding_minor=job["outstanding_minor"], has_logo=has_logo
+        )
+        total = {"taxable_minor": payment["amount_minor"], "tax_minor": 0, "total_minor": payment["amount_minor"]}
+        document = _document(
+            job,
+            "receipt",
+            series,
+            serial,
+            number,
+            issued_at=at,
+            issued_by=caller.user.id,
+            payment_id=payment_id,
+            logo_id=biller.settings.logo_id,
+            paper=paper,
+            **(_sums(tax) if tax is not None else total),
+        )
+        await payments_of(caller).update(
+            {"_id": payment_id},
+            {"$set": {"receipt_id": document["_id"], "receipt_number": number}},
+            session,
+            projection={"_id": 1},
+        )
+        await _keep(caller, session, series, Kind.RECEIPT_ISSUED, document, {"payment_id": payment_id})
+        return _answer(document, "Receipt issued")
+
+    return await _issue(caller, lambda biller: biller.settings.receipt_prefix, key, work)

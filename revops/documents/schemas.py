@@ -1,0 +1,63 @@
+"""What documents take and give."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
+from revops.core.text import Identifier, Line
+
+IssuedKind = Literal["invoice", "credit_note", "receipt"]
+
+
+class DocumentQuery(PageQuery):
+    """Which issued documents to list. A manager sees those of own jobs only."""
+
+    kind: IssuedKind | None = None
+    job_id: Identifier | None = None
+    first_day: FromDay = None
+    last_day: ToDay = None
+
+
+class ReceiptQuery(QueryModel):
+    """How a receipt is laid out: a page, or the roll of a counter printer."""
+
+    format: Literal["a4", "thermal"] = "a4"
+
+
+class CreditNoteIn(BaseModel):
+    """Why an invoice is taken back."""
+
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["Wrong GSTIN of the customer"])]
+
+
+class Issued(BaseModel):
+    """A document was issued, or had been: then it is the one that stands."""
+
+    id: str
+    number: Annotated[str, Field(examples=["INV/2627/00001"])]
+    message: Annotated[str, Field(examples=["Invoice issued"])]
+
+
+class DocumentOut(BaseModel):
+    """An issued document. ``credits`` is the invoice that a credit note takes back, ``credited_by`` the credit note
+    that took an invoice back."""
+
+    id: str
+    kind: IssuedKind
+    number: str
+    issued_at: dt.datetime
+    issued_by_name: str | None
+    manager_id: str
+    job_id: str
+    payment_id: str | None
+    customer_name: str
+    customer_gst_number: str | None
+    vehicle_number: str
+    taxable_amount: float
+    tax_amount: float
+    total_amount: float
+    credits: Annotated[str | None, Field(examples=["INV/2627/00001"])]
+    credited_by: Annotated[str | None, Field(examples=["CN/2627/00001"])]
+    reason: str | None

@@ -1,0 +1,72 @@
+"""Consecutive numbers without gaps: one counter per workshop, financial year and prefix.
+
+The counter moves in the transaction that writes the paper, so a number exists exactly when its paper does: a crash
+undoes both. Papers of one series are therefore issued one after the other. Within a process they wait in a queue, which
+is fair and costs nothing; between processes the database lets one through and the other tries again.
+"""
+
+import asyncio
+import datetime as dt
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from revops.core.errors import Conflict
+from revops.core.time import zone
+from revops.mongo.client import Database, Session
+
+# CGST Rule 46 (b): a consecutive serial number of at most sixteen characters, unique in a financial year.
+MAX_LENGTH = 16
+_APRIL = 4
+
+_queues: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A run of numbers: ``INV/2627/…``."""
+
+    workshop_id: str
+    year: str
+    prefix: str
+
+    @property
+    def id(self) -> str:
+        """What the counter is stored under."""
+        return f"{self.workshop_id}:{self.year}:{self.prefix}"
+
+    @property
+    def queue(self) -> asyncio.Lock:
+        """The lock to hold while a number of this series is taken, in this process."""
+        return _queues.setdefault(self.id, asyncio.Lock())
+
+
+def financial_year(instant: dt.datetime, timezone: str, currency: str) -> str:
+    """Return the financial year of an instant: ``2627`` for April 2026 to March 2027 in India, ``2026`` elsewhere."""
+    day = instant.astimezone(zone(timezone)).date()
+    if currency != "INR":
+        return f"{day.year:04d}"
+    first = day.year if day.month >= _APRIL else day.year - 1
+    return f"{first % 100:02d}{(first + 1) % 100:02d}"
+
+
+async def begin(db: Database, series: Series) -> None:
+    """Make the counter if it is not there: ahead of the transaction, where two could not both make it."""
+    await db.collection("series").update_one(
+        {"_id": series.id}, {"$setOnInsert": {"workshop_id": series.workshop_id, "last": 0}}, upsert=True
+    )
+
+
+async def take_number(db: Database, session: Session, series: Series) -> tuple[int, str]:
+    """Return the next serial and the number it makes. Raises Conflict when the series is full."""
+    counter = await db.collection("series").find_one_and_update(
+        {"_id": series.id}, {"$inc": {"last": 1}}, return_document=True, session=session
+    )
+    assert counter is not None, "begin() made the counter"
+    serial: int = counter["last"]
+    number = f"{series.prefix}/{series.year}/{serial:05d}"
+    if len(number) > MAX_LENGTH:
+        raise Conflict(
+            f"The series {series.prefix}/{series.year} is full. Set another prefix in the billing settings.",
+            code="series_full",
+        )
+    return serial, number

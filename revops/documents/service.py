@@ -1,0 +1,142 @@
+"""Handing out documents as PDF, and listing those that were issued."""
+
+import contextlib
+
+from bson import Binary
+from fastapi import Request
+from pymongo.errors import DuplicateKeyError
+
+from revops.billing.pricing import biller_of
+from revops.billing.settings import logo_png
+from revops.core.errors import NotFound
+from revops.core.filters import within
+from revops.core.ids import new_id
+from revops.core.money import to_wire
+from revops.core.time import now
+from revops.deps import Caller
+from revops.documents import build
+from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
+from revops.documents.paper import Paper, PaperFormat
+from revops.documents.render import render
+from revops.documents.schemas import DocumentQuery
+from revops.mongo.client import Document, Session
+from revops.mongo.paging import read_page
+from revops.mongo.scoped import Scope, Scoped
+
+_NOT_LISTED: Document = {"source": 0, "paper": 0}
+
+
+async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
+    """Return the invoice that stands for a job, or a marked pro-forma, and its file name. Raises NotFound."""
+    job = await read_job(caller, job_id, None)
+    if job["invoice_id"] is not None:
+        return await document_pdf(caller, job["invoice_id"])
+    biller = await biller_of(caller)
+    source = await source_of(caller, job, biller)
+    payments = await counted_payments(caller, job_id)
+    settings = biller.settings
+    paper = build.invoice(
+        source, "", now(), payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
+    )
+    return await _rendered(caller, paper, settings.logo_id), f"pro-forma-{job_id[-12:]}"
+
+
+async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
+    """Return a job as it stands now, on paper. Raises NotFound."""
+    job = await read_job(caller, job_id, None)
+    biller = await biller_of(caller)
+    source = await source_of(caller, job, biller)
+    names = await caller.services.names({job["manager_id"]})
+    paper = build.job_card(
+        source,
+        job,
+        now(),
+        manager_name=names.get(job["manager_id"], ""),
+        has_logo=biller.settings.logo_id is not None,
+    )
+    return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{job_id[-12:]}"
+
+
+async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> tuple[bytes, str]:
+    """Return the receipt of a payment, or a marked draft before it was issued. Raises NotFound and Conflict."""
+    payment = await read_payment(caller, payment_id)
+    if payment.get("receipt_id") is not None:
+        return await document_pdf(caller, payment["receipt_id"], layout)
+    job = await read_job(caller, payment["job_id"], None)
+    biller = await biller_of(caller)
+    source = await source_of(caller, job, biller)
+    paper = build.receipt(
+        source,
+        "",
+        payment,
+        now(),
+        tax=advance_tax(payment, source, biller),
+        outstanding_minor=job["outstanding_minor"],
+        has_logo=biller.settings.logo_id is not None,
+    )
+    return await _rendered(caller, paper, biller.settings.logo_id, layout), f"receipt-{payment_id[-12:]}"
+
+
+async def document_pdf(caller: Caller, document_id: str, layout: PaperFormat = "a4") -> tuple[bytes, str]:
+    """Return an issued document, the same bytes every time, and its file name. Raises NotFound.
+
+    It is laid out when it is first asked for and kept as handed out, so a later version of RevOps cannot change it.
+    """
+    document = await documents_of(caller).find_one({"_id": document_id})
+    if document is None:
+        raise NotFound("document")
+    if document["kind"] != "receipt":
+        layout = "a4"
+    files = Scoped(caller.db, "document_files", Scope(caller.workshop.id))
+    wanted = {"document_id": document_id, "format": layout}
+    kept = await files.find_one(wanted)
+    if kept is None:
+        pdf = await _rendered(caller, document["paper"], document["logo_id"], layout)
+        file = {"_id": new_id(), "workshop_id": caller.workshop.id, **wanted, "pdf": Binary(pdf)}
+
+        async def keep(session: Session) -> None:
+            await files.insert([file], session)
+
+        with contextlib.suppress(DuplicateKeyError):  # somebody else's bytes were first
+            await caller.db.transaction(keep)
+        kept = await files.find_one(wanted)
+        assert kept is not None
+    return bytes(kept["pdf"]), document["number"].replace("/", "-")
+
+
+async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: PaperFormat = "a4") -> bytes:
+    logo = await logo_png(caller.db, caller.workshop.id, logo_id) if logo_id else None
+    return await render(paper, logo, format=layout)
+
+
+async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request) -> tuple[list[Document], str | None]:
+    """Return one page of issued documents, newest first, and the link to the next."""
+    clauses: list[Document] = [
+        within("issued_at", wanted.first_day, wanted.last_day, caller.workshop.timezone),
+        {"kind": wanted.kind} if wanted.kind else {},
+        {"job_id": wanted.job_id} if wanted.job_id else {},
+    ]
+    documents = documents_of(caller)
+    rows, link = await read_page(documents, clauses, "issued_at", wanted, request, projection=_NOT_LISTED)
+    invoices = [row["_id"] for row in rows if row["kind"] == "invoice"]
+    notes = documents.find({"credits": {"$in": invoices}}, {"credits": 1, "number": 1}) if invoices else None
+    credited = {note["credits"]: note["number"] for note in await notes.to_list()} if notes else {}
+    names = await caller.services.names({row["issued_by"] for row in rows})
+    currency = caller.workshop.currency
+    return [_document_out(row, currency, names, credited.get(row["_id"])) for row in rows], link
+
+
+def _document_out(row: Document, currency: str, names: dict[str, str], credited_by: str | None) -> Document:
+    same = ("kind", "number", "issued_at", "manager_id", "job_id", "customer_name", "customer_gst_number")
+    return {
+        "id": row["_id"],
+        **{name: row[name] for name in (*same, "vehicle_number")},
+        "issued_by_name": names.get(row["issued_by"]),
+        "payment_id": row.get("payment_id"),
+        "taxable_amount": to_wire(row["taxable_minor"], currency),
+        "tax_amount": to_wire(row["tax_minor"], currency),
+        "total_amount": to_wire(row["total_minor"], currency),
+        "credits": row.get("credits_number"),
+        "credited_by": credited_by,
+        "reason": row.get("reason"),
+    }

@@ -1,0 +1,79 @@
+"""The lines of a job: what they do to its estimate when the job is made or changed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any
+
+from revops.billing import pricing
+from revops.billing.schemas import ItemIn
+from revops.billing.tax import Bill, Item
+from revops.core.errors import InvalidFields
+from revops.core.money import shown, to_minor
+from revops.deps import Caller
+from revops.jobs.schemas import JobUpdate
+from revops.mongo.client import Document, Session
+
+
+async def price_lines(
+    caller: Caller,
+    session: Session | None,
+    items: Sequence[ItemIn],
+    stated: Mapping[str, Any],
+    *,
+    paid_minor: int,
+    kept: Document | None = None,
+) -> tuple[list[Document], Bill]:
+    """Return lines as a job stores them and what they come to; ``kept`` is the job whose lines stay
+    as they are, at the rates and in the form (with or without tax) they were saved in.
+
+    ``stated`` names the customer's tax number and the place of supply. Raises InvalidFields.
+    """
+    biller = await pricing.biller_of(caller, session)
+    scheme = biller.scheme(stated["customer_gst_number"], stated["place_of_supply"])
+    lines: list[Item] = pricing.read_items(items, biller)
+    if kept is not None:
+        lines = pricing.items_of(kept)
+        scheme = replace(scheme, prices_include_tax=kept["pricing"]["prices_include_tax"])
+    return pricing.stored_items(lines), pricing.bill_of(lines, scheme, biller, paid_minor)
+
+
+def require_same(estimate: Decimal | None, total_minor: int, currency: str) -> None:
+    """Lines make the estimate; an amount sent beside them must be what they come to."""
+    if estimate is not None and to_minor(estimate, currency, "estimated_amount") != total_minor:
+        raise InvalidFields(
+            {"estimated_amount": f"The lines come to {shown(total_minor, currency)}. Leave the estimated amount out."}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """What an update does to a job's lines. The total is None where lines do not say what the job costs."""
+
+    total_minor: int | None = None
+    changed: Document = field(default_factory=dict)
+
+
+async def lines_after(
+    caller: Caller, session: Session, before: Document, body: JobUpdate, changed: Mapping[str, Any]
+) -> Lines:
+    """Return the lines after an update. Lines that stay keep the rates they were saved with. Raises InvalidFields."""
+    stated = {name: changed.get(name, before[name]) for name in ("customer_gst_number", "place_of_supply")}
+    currency = caller.workshop.currency
+    if body.items is None:
+        if not before["items"]:
+            return Lines()
+        if not changed.keys() & stated.keys():
+            require_same(body.estimated_amount, before["estimated_minor"], currency)
+            return Lines(before["estimated_minor"])
+    elif not body.items:
+        if not before["items"]:
+            return Lines()
+        return Lines(None, {"items": [], "pricing": None})
+    kept = before if body.items is None else None
+    items, bill = await price_lines(
+        caller, session, body.items or [], stated, paid_minor=before["paid_minor"], kept=kept
+    )
+    require_same(body.estimated_amount, bill.total_minor, currency)
+    now = {"items": items, "pricing": pricing.stored_pricing(bill)}
+    return Lines(bill.total_minor, {name: value for name, value in now.items() if value != before[name]})

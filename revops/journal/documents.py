@@ -1,0 +1,48 @@
+"""Issued documents against the journal: none altered, none missing, no number twice, no gap in a series."""
+
+import hashlib
+
+import orjson
+
+from revops.journal.recount import BATCH, Report, in_batches
+from revops.mongo.client import Database, Document, Session
+
+_HASHED = ("kind", "number", "series", "serial", "job_id", "taxable_minor", "tax_minor", "total_minor", "paper")
+
+
+def document_hash(document: Document) -> str:
+    """Return SHA-256 of what an issued document says."""
+    content = {name: document[name] for name in _HASHED}
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+async def verify_documents(db: Database, session: Session, workshop_id: str, report: Report) -> None:
+    """Check the issued documents of one workshop; differences go into the report."""
+    mine = {"workshop_id": workshop_id}
+    issued: dict[str, str] = {}
+    entries = db.collection("journal").find(
+        mine | {"document_id": {"$exists": True}}, {"document_id": 1, "changes": 1}, session=session, batch_size=BATCH
+    )
+    async for batch in in_batches(entries):
+        issued |= {entry["document_id"]: entry["changes"]["content_sha256"][1] for entry in batch}
+    serials: dict[str, set[int]] = {}
+    async for batch in in_batches(db.collection("documents").find(mine, session=session, batch_size=100)):
+        for document in batch:
+            name = f"workshop {workshop_id}: {document['kind']} {document['number']}"
+            expected = issued.pop(document["_id"], None)
+            if expected is None:
+                report.found(f"{name} has no journal entry")
+            elif document_hash(document) != expected:
+                report.found(f"{name} is not what was issued")
+            known = serials.setdefault(document["series"], set())
+            if document["serial"] in known:
+                report.found(f"{name} has a number that was given twice")
+            known.add(document["serial"])
+    for document_id in issued:
+        report.found(f"workshop {workshop_id}: document {document_id} was issued and is missing")
+    async for counter in db.collection("series").find(mine, session=session):
+        given = serials.pop(counter["_id"], set())
+        if given != set(range(1, counter["last"] + 1)):
+            report.found(f"series {counter['_id']} stands at {counter['last']} and has {len(given)} documents")
+    for series in serials:
+        report.found(f"series {series} has documents and no counter")
