@@ -23,7 +23,6 @@ from revops.payments.listing import with_jobs
 from revops.payments.service import payments_of
 
 DAYS_SHOWN = 30
-_FIRST_DAY, _LAST_DAY = dt.date(1970, 1, 1), dt.date.max
 _MOST_AT_RISK = 5
 _DUE: tuple[Due, Due] = ("today", "overdue")
 _MOST_COUNTED = 1000
@@ -43,7 +42,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     today = dt.date.fromisoformat(day_of(as_of, caller.workshop.timezone))
     end = last or today
     shown = [(end - dt.timedelta(days=back)).isoformat() for back in reversed(range(DAYS_SHOWN))]
-    period = None if first is None and last is None else Period(first or _FIRST_DAY, last or _LAST_DAY)
+    period = Period.of_query(first, last)
     previous = Period(first, end).before() if first is not None and first <= end else None
     async with db.snapshot() as session:
         manager_ids = await _managers(caller, only, session)

@@ -3,7 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from revops.billing import pricing
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
@@ -11,7 +10,7 @@ from revops.core.text import normalise_phone, normalise_plate, plate_warning
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import books
-from revops.jobs.lines import price_lines, require_same
+from revops.jobs.lines import Priced, require_same
 from revops.jobs.schemas import JobCreate
 from revops.jobs.search import search_tokens
 from revops.jobs.status import JobStatus, allowed_moves, settled
@@ -66,16 +65,16 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-async def build_job(caller: Caller, body: JobCreate, session: Session | None = None) -> Document:
-    """Return a new job document, its advance counted as paid. Raises InvalidFields for amounts that cannot be."""
+def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> Document:
+    """Return a new job document, its advance counted as paid. ``lines`` are the priced ones of a body that has items.
+
+    Raises InvalidFields for amounts that cannot be.
+    """
     currency = caller.workshop.currency
     fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone", "items"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
-    lines: Document = {"items": [], "pricing": None}
-    if body.items:
-        items, bill = await price_lines(caller, session, body.items, fields, paid_minor=advance_minor)
-        lines = {"items": items, "pricing": pricing.stored_pricing(bill)}
-        estimated_minor = bill.total_minor
+    if lines is not None:
+        estimated_minor = lines.total_minor
         require_same(body.estimated_amount, estimated_minor, currency)
     elif body.estimated_amount is None:
         raise InvalidFields({"estimated_amount": "Estimated amount is required."})
@@ -94,7 +93,7 @@ async def build_job(caller: Caller, body: JobCreate, session: Session | None = N
         "manager_id": caller.user.id,
         **NOT_BILLED,
         **fields,
-        **lines,
+        **(lines.stored if lines is not None else {}),
         "phone": phone,
         "plate": plate,
         "estimated_minor": estimated_minor,

@@ -14,12 +14,20 @@ _SUMMED = {
 }
 
 
+_EARLIEST = dt.date(1970, 1, 1)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """From the first day to the last, both included."""
 
     first: dt.date
     last: dt.date
+
+    @classmethod
+    def of_query(cls, first: dt.date | None, last: dt.date | None) -> "Period | None":
+        """Return the period of a query, open where no day is given; None for all time."""
+        return None if first is None and last is None else cls(first or _EARLIEST, last or dt.date.max)
 
     def holds(self, day: str) -> bool:
         """Say whether a day, written ``YYYY-MM-DD``, is in it. Other keys of totals never are: they sort after days."""

@@ -158,6 +158,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("user_id", ASCENDING), ("key", ASCENDING)], unique=True),
         IndexModel("expires_at", expireAfterSeconds=0),
     ],
+    # How far exports are, for whoever waits for one.
+    "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
 }
 

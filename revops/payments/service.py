@@ -8,6 +8,7 @@ from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import service as jobs
+from revops.jobs.lines import price_new
 from revops.jobs.schemas import JobCreate
 from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
@@ -182,7 +183,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
 
     async def work(session: Session) -> Document:
-        job = await jobs.build_job(caller, body, session)
+        job = jobs.build_job(caller, body, await price_new(caller, session, body))
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
