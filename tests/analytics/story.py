@@ -39,11 +39,11 @@ class Story:
         self.free_cash: Counter[str] = Counter()
         self.submitted: Counter[str] = Counter()
 
-    async def tell(self, operations: int, first: str, days: int) -> None:
+    def tell(self, operations: int, first: str, days: int) -> None:
         """Make up so many operations from an instant on, spread over so many days."""
         self.clock.set(first)
         step = days * 24 * 60 / operations
-        whats: tuple[Any, ...] = (
+        whats = (
             self.take_in,
             self.pay,
             self.judge_payment,
@@ -56,14 +56,14 @@ class Story:
             self.clock.advance(minutes=self.rng.uniform(0, 2 * step))
             self.clock.set(self.clock().replace(microsecond=0).isoformat())
             what = self.rng.choices(whats, (18, 30, 22, 6, 4, 30, 5))[0]
-            while not (await self.take_in() if what == self.take_in else what()):
+            while not what():
                 what = self.rng.choice(whats)
 
     def _record(self, event: Event) -> bool:
         self.entries.append(build_entry(self.workshop_id, self.timezone, event))
         return True
 
-    async def take_in(self) -> bool:
+    def take_in(self) -> bool:
         """Take a vehicle in, sometimes with an advance."""
         rng, manager_id = self.rng, self.rng.choice(self.manager_ids)
         estimate = rng.choice((0, rng.randrange(1, 500_000), rng.randrange(100, 5000) * 100))
@@ -76,7 +76,7 @@ class Story:
         )
         workshop = SimpleNamespace(id=self.workshop_id, currency=self.currency, timezone=self.timezone)
         caller: Any = SimpleNamespace(workshop=workshop, user=SimpleNamespace(id=manager_id))
-        job = await build_job(caller, JobCreate(**body))
+        job = build_job(caller, JobCreate(**body))
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
         advance = job["advance_minor"]

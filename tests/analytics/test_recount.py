@@ -85,7 +85,7 @@ async def test_every_figure_is_what_the_documents_make(
 ) -> None:
     garage, names = await _garage(anonymous, timezone)
     story = Story(garage.workshop, garage.owner.id, list(names), clock, seed=operations)
-    await story.tell(operations, "2025-10-20T06:00:00Z", days=160)
+    story.tell(operations, "2025-10-20T06:00:00Z", days=160)
     await story.write(db, unsealed)
     recount = Recount(await _documents(db, garage.id), names, timezone)
     rng = random.Random(1)
@@ -120,7 +120,7 @@ async def test_the_entries_of_a_figure_sum_to_it(
 ) -> None:
     garage, names = await _garage(anonymous, "Asia/Kolkata")
     story = Story(garage.workshop, garage.owner.id, list(names), clock, seed=5)
-    await story.tell(1500, "2025-10-20T06:00:00Z", days=160)
+    story.tell(1500, "2025-10-20T06:00:00Z", days=160)
     await story.write(db, 200)
     rng = random.Random(2)
     wanted = [(None, days) for days in _periods(story.today(), rng, 2)]
