@@ -49,6 +49,7 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
     status, body = await manager.call("POST", "/api/payments", {"job_id": big, "amount": 1, "payment_type": "partial"})
     assert status == 200, body
     payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
+    of_manager = f"manager_id={jobs[0]['manager_id']}&from=2026-05-14"
     names = ["pat", "kulk", "ra", "verma su", "mh12", "9812", "joshi", "swati"]
     unconfirmed = [p["id"] for p in await owner.get("/api/payments?confirmed=false&limit=200")]  # type: ignore[attr-defined]
     confirmable = itertools.chain(unconfirmed, itertools.repeat(unconfirmed[0]))
@@ -68,9 +69,22 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /managers": lambda: owner.call("GET", "/api/managers"),
         "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
         "GET /analytics/mine": lambda: manager.call("GET", "/api/analytics/mine"),
+        # Six months that begin and end in the middle of one, and whole ones.
         "GET /analytics/dashboard?from&to": lambda: owner.call(
+            "GET", "/api/analytics/dashboard?from=2026-05-14&to=2026-11-17"
+        ),
+        "GET /analytics/dashboard?from&to, months": lambda: owner.call(
             "GET", "/api/analytics/dashboard?from=2026-06-01&to=2026-11-30"
         ),
+        "GET /analytics/dashboard?manager_id": lambda: owner.call("GET", f"/api/analytics/dashboard?{of_manager}"),
+        "GET /analytics/entries": lambda: owner.call("GET", "/api/analytics/entries?figure=collected"),
+        "GET /analytics/entries?from&to": lambda: owner.call(
+            "GET", "/api/analytics/entries?figure=revenue&from=2026-05-14&to=2026-08-17"
+        ),
+        "GET /analytics/entries?manager_id": lambda: owner.call(
+            "GET", f"/api/analytics/entries?figure=on_time&to=2026-09-30&{of_manager}"
+        ),
+        "GET /analytics/forecast": lambda: owner.call("GET", "/api/analytics/forecast"),
         "GET /workshops/me": lambda: manager.call("GET", "/api/workshops/me"),
         "POST /jobs": lambda: manager.call("POST", "/api/jobs", new_job(), key=str(next(UNIQUE))),
         "POST /jobs with advance": lambda: manager.call(

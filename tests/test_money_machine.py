@@ -33,6 +33,7 @@ _numbers = itertools.count(1)
 AMOUNTS = st.one_of(st.integers(1, 2_000), st.integers(1, 500_000))
 METHODS = st.sampled_from(["cash", "upi", "card", "bank_transfer"])
 WHO = st.sampled_from([0, 1])
+PHONES = ["+919812345678", "+919812345679"]
 STATUSES = st.sampled_from(
     ["pending", "in_progress", "waiting_for_parts", "completed", "completed", "delivered", "delivered", "closed"]
 )
@@ -54,6 +55,8 @@ class ModelJob:
     status: str = "pending"
     paid: int = 0
     confirmed: int = 0
+    phone: str = PHONES[0]
+    is_completed: bool = False
     has_lines: bool = False
     invoice: str | None = None
 
@@ -278,6 +281,15 @@ class Money(RuleBasedStateMachine):
         job.estimate = estimate
         job.settle()
 
+    @rule(job=jobs, phone=st.sampled_from(PHONES))
+    def change_phone(self, job: ModelJob, phone: str) -> None:
+        response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", {"phone": phone})
+        if job.status == "closed" and phone != job.phone:
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        job.phone = phone
+
     @rule(job=jobs, prices=st.lists(st.integers(1, 200_000), min_size=1, max_size=3))
     def enter_lines(self, job: ModelJob, prices: list[int]) -> None:
         lines = [
@@ -327,6 +339,7 @@ class Money(RuleBasedStateMachine):
             assert by_owner
         job.status = status
         job.settle()
+        job.is_completed |= status in ("completed", "delivered", "closed")
 
     @rule(target=settlements, who=WHO, amount=AMOUNTS, whole=st.booleans())
     def submit(self, who: int, amount: int, whole: bool) -> Any:
@@ -377,6 +390,14 @@ class Money(RuleBasedStateMachine):
         assert cents(shown["pending_confirmations"]["amount"]) == sum(p.amount for p in awaiting)
         for status, count in shown["status_counts"].items():
             assert count == sum(job.status == status for job in paper.jobs), status
+        assert cents(shown["cash_in_hand"]) == paper.cash(0) + paper.cash(1)
+        assert shown["turnaround"]["completed"] == sum(job.is_completed for job in paper.jobs)
+        assert sum(row["jobs"] for row in shown["ageing"]) == sum(job.outstanding > 0 for job in paper.jobs)
+        assert sum(cents(row["amount"]) for row in shown["ageing"]) == cents(shown["outstanding_credits"])
+        owing = {c["phone"]: (cents(c["amount"]), c["jobs"]) for c in shown["credit_risk"]["customers"]}
+        for phone in PHONES:
+            amounts = [job.outstanding for job in paper.jobs if job.phone == phone and job.outstanding]
+            assert owing.get(phone, (0, 0)) == (sum(amounts), len(amounts))
         listed = {m["id"]: m for m in self.call(self.owner, "GET", "/managers").json()}
         for index, (_, manager_id) in enumerate(self.managers):
             assert cents(listed[manager_id]["cash_in_hand"]) == paper.cash(index) >= 0

@@ -7,6 +7,9 @@ from revops.journal.entry import CustomerChange
 from revops.journal.read import Part, read_parts
 from revops.mongo.client import Database, Document, Session
 
+# What an import stores for a job without a phone number: that is not one customer, however many they are.
+_NO_PHONE = "-"
+
 
 @dataclass(slots=True)
 class Customer:
@@ -36,9 +39,8 @@ async def largest_customers(
     Those that are not changed are in the order of the index, and those that are, are few and looked at all.
     """
     fields = {"_id": 0, "phone": 1, "name": 1, "receivable_minor": 1, "jobs_owing": 1}
-    unchanged: Document = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}}
-    if changes:
-        unchanged["phone"] = {"$nin": list(changes)}
+    elsewhere = {"$nin": [*changes, _NO_PHONE]}
+    unchanged = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}, "phone": elsewhere}
     by_amount = {"receivable_minor": -1, "phone": 1}
     parts: list[Part] = [
         ("customers", [{"$match": unchanged}, {"$sort": by_amount}, {"$limit": most}, {"$project": fields}]),
@@ -52,7 +54,7 @@ async def largest_customers(
         customer.name = change.name
         customer.receivable_minor += change.receivable_minor
         customer.jobs_owing += change.jobs_owing
-    owing = [customer for customer in found.values() if customer.receivable_minor > 0]
+    owing = [customer for customer in found.values() if customer.receivable_minor > 0 and customer.phone != _NO_PHONE]
     return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:most]
 
 

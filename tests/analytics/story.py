@@ -43,7 +43,15 @@ class Story:
         """Make up so many operations from an instant on, spread over so many days."""
         self.clock.set(first)
         step = days * 24 * 60 / operations
-        whats = (self.take_in, self.pay, self.judge_payment, self.estimate, self.rename, self.move, self.settle)
+        whats = (
+            self.take_in,
+            self.pay,
+            self.judge_payment,
+            self.estimate,
+            self.rename,
+            self.move,
+            self.settle,
+        )
         for _ in range(operations):
             self.clock.advance(minutes=self.rng.uniform(0, 2 * step))
             self.clock.set(self.clock().replace(microsecond=0).isoformat())
@@ -67,7 +75,8 @@ class Story:
             customer_name=f"Customer {rng.randrange(99)}",
         )
         workshop = SimpleNamespace(id=self.workshop_id, currency=self.currency, timezone=self.timezone)
-        job = build_job(SimpleNamespace(workshop=workshop, user=SimpleNamespace(id=manager_id)), JobCreate(**body))
+        caller: Any = SimpleNamespace(workshop=workshop, user=SimpleNamespace(id=manager_id))
+        job = build_job(caller, JobCreate(**body))
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
         advance = job["advance_minor"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from bson import ObjectId
 
+from revops.journal.owing import largest_customers
 from revops.mongo.client import Document
 from tests.legacy.conftest import (
     DAY,
@@ -431,6 +432,44 @@ async def test_cash_collected_by_somebody_who_is_missing(original: Import) -> No
     assert (payment["manager_id"], payment["collected_by"]) == ("gone", "gone")
     (total,) = await original.all("totals", manager_id="gone", day="all")
     assert total["accounts"]["cash_in_hand"] == 200_000
+    # What is owed belongs to the job's manager, whoever was paid.
+    assert "receivable" not in total["accounts"]
+    (of_job,) = await original.all("totals", manager_id="manager-1", day="all")
+    assert (of_job["accounts"]["receivable"], of_job["counts"]["jobs_owing"]) == (300_000, 1)
+    (by_age,) = await original.all("totals", manager_id="manager-1", day="owed:2024-01-16")
+    assert (by_age["accounts"], by_age["counts"]) == ({"receivable": 300_000}, {"jobs_owing": 1})
+    assert await original.all("totals", manager_id="gone", day="owed:2024-01-16") == []
+
+
+async def test_jobs_without_a_phone_number_are_no_customer(original: Import) -> None:
+    await original.add_garage()
+    await original.add("jobs", JOB, JOB | {"id": "j-2", "phone": None}, JOB | {"id": "j-3", "phone": ""})
+    await original.run()
+    async with original.db.snapshot() as session:
+        found = await largest_customers(original.db, session, "workshop-1", {}, 5)
+    assert [(customer.phone, customer.receivable_minor) for customer in found] == [(JOB["phone"], 500_000)]
+
+
+async def test_a_job_that_was_completed_counts_once(original: Import) -> None:
+    """Reopened in the original or not: it has a date, and no update needs to tell of it."""
+    await original.add_garage()
+    done = {"completed_at": "2024-01-20T09:00:00Z"}
+    await original.add("jobs", JOB | done, JOB | {"id": "j-2", "status": "closed", **done}, JOB | {"id": "j-3"})
+    for number, status in enumerate(("completed", "in_progress", "completed")):
+        at = f"2024-01-2{number}T09:00:00Z"
+        update = {"id": f"u-{number}", "job_id": "j-2", "new_status": status, "message": status, "created_at": at}
+        await original.add("job_updates", update)
+    await original.run()
+    counting = [entry for entry in await original.all("journal") if "completed" in entry.get("counts", {})]
+    assert sorted((entry["job_id"], entry["counts"]["completed"], entry["day"]) for entry in counting) == [
+        ("j-2", 1, "2024-01-20"),
+        ("job-1", 1, "2024-01-20"),
+    ]
+    assert [(await original.one("jobs", id_))["completed_on_time"] for id_ in ("job-1", "j-2", "j-3")] == [
+        False,
+        False,
+        None,
+    ]
 
 
 async def test_notes_that_do_not_name_one_method_mean_cash(original: Import) -> None:

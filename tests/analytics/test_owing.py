@@ -1,0 +1,151 @@
+"""What customers owe: who, since when, and what moves it."""
+
+from typing import Any
+
+import pytest
+
+from revops.journal.sealer import Sealer
+from revops.mongo.client import Database
+from revops.mongo.migrations import UnusableDatabase, migrate
+from tests.conftest import Clock
+from tests.factories import Api, Garage, make_garage, make_job, make_payment, move_job, ok, reject_payment
+from tests.invariants import assert_invariants
+
+ASHA, RAVI = "+919820000001", "+919820000002"
+
+
+async def board(garage: Garage, **params: str) -> Any:
+    return ok(await garage.owner.get("/api/analytics/dashboard", **params))
+
+
+async def owing(garage: Garage) -> dict[str, tuple[str, float, int, str]]:
+    """Return who owes, by phone: name, amount, jobs, since when."""
+    rows = (await board(garage))["credit_risk"]["customers"]
+    return {row["phone"]: (row["name"], row["amount"], row["jobs"], row["since"]) for row in rows}
+
+
+async def ages(garage: Garage) -> list[tuple[float, int]]:
+    """Return amount and jobs by age, youngest first."""
+    return [(row["amount"], row["jobs"]) for row in (await board(garage))["ageing"]]
+
+
+@pytest.mark.parametrize("is_sealed", [False, True])
+async def test_customers_are_their_phone_numbers(garage: Garage, clock: Clock, db: Database, is_sealed: bool) -> None:
+    clock.set("2026-01-05T06:00:00Z")
+    first = await make_job(garage.manager, phone="98200 00001", customer_name="Asha", estimated_amount=500)
+    clock.set("2026-03-01T06:00:00Z")
+    await make_job(garage.manager, phone="+91 9820000001", customer_name="Asha Rao", estimated_amount=70)
+    second = await make_job(garage.manager, phone=RAVI, customer_name="Ravi", estimated_amount=300)
+    if is_sealed:
+        await Sealer(db).drain()
+    assert await owing(garage) == {ASHA: ("Asha Rao", 570, 2, "2026-01-05"), RAVI: ("Ravi", 300, 1, "2026-03-01")}
+    assert await ages(garage) == [(370, 2), (0, 0), (500, 1), (0, 0)]
+    clock.set("2026-03-10T06:00:00Z")
+    assert await ages(garage) == [(0, 0), (370, 2), (0, 0), (500, 1)]
+    payment = await make_payment(garage.manager, first, 500)
+    assert (await owing(garage))[ASHA] == ("Asha", 70, 1, "2026-03-01")
+    await reject_payment(garage.owner, payment)
+    await make_payment(garage.manager, second, 300)
+    assert await owing(garage) == {ASHA: ("Asha", 570, 2, "2026-01-05")}
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_changed_phone_moves_what_is_owed(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, phone=ASHA, customer_name="Asha", estimated_amount=500, advance_paid=100)
+    paid_id = await make_job(garage.manager, phone=ASHA, customer_name="Asha", estimated_amount=50, advance_paid=50)
+    for phone in (RAVI, ASHA):
+        for each in (job_id, paid_id):
+            ok(await garage.manager.put(f"/api/jobs/{each}", {"phone": phone, "estimated_amount": 500}))
+    await Sealer(db).drain()
+    ok(await garage.manager.put(f"/api/jobs/{job_id}", {"phone": RAVI, "customer_name": "Ravi"}))
+    found = await owing(garage)
+    assert {phone: (name, amount, jobs) for phone, (name, amount, jobs, _) in found.items()} == {
+        ASHA: ("Asha", 450, 1),
+        RAVI: ("Ravi", 400, 1),
+    }
+    entry = await db.collection("journal").find_one({"job_id": job_id}, sort=[("at", -1), ("_id", -1)])
+    assert entry is not None
+    told = [(o["customer"], o["name"], o["amount_minor"], o["jobs"]) for o in entry["owed"]]
+    assert told == [(ASHA, "Asha", -40000, -1), (RAVI, "Ravi", 40000, 1)]
+    assert "postings" not in entry
+    ok(await garage.manager.put(f"/api/jobs/{job_id}", {"customer_name": "Ravi Rao"}))
+    assert (await owing(garage))[RAVI][:3] == ("Ravi Rao", 400, 1)
+    await assert_invariants(db, garage.id)
+
+
+async def test_the_day_of_intake_outlives_a_change_of_time_zone(garage: Garage, clock: Clock, db: Database) -> None:
+    clock.set("2026-03-10T20:00:00Z")  # the 11th in India
+    job_id = await make_job(garage.manager, estimated_amount=500)
+    path = "/api/analytics/entries"
+    for timezone in ("America/Los_Angeles", "Pacific/Kiritimati", "Asia/Kolkata"):
+        ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"timezone": timezone}))
+        assert await ages(garage) == [(500, 1), (0, 0), (0, 0), (0, 0)]
+        ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 600}))
+        await make_payment(garage.manager, job_id, 10)
+        shown = await board(garage, from_="2026-03-11", to="2026-03-11")
+        rows = ok(await garage.owner.get(path, figure="revenue", from_="2026-03-11", to="2026-03-11"))
+        assert sum(row["amount"] for row in rows) == shown["total_revenue"] > 0
+        ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 500}))
+        await make_payment(garage.manager, await make_job(garage.manager, estimated_amount=10), 10)
+        ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 530}))
+        await Sealer(db).drain()
+        for payment in ok(await garage.owner.get("/api/payments", job_id=job_id)):
+            await reject_payment(garage.owner, payment["id"])
+        ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 500}))
+        await assert_invariants(db, garage.id)
+
+
+async def test_on_time_is_by_the_workshops_day_as_promised(garage: Garage, clock: Clock) -> None:
+    async def complete(after: str, **change: Any) -> Any:
+        clock.set("2026-03-10T06:00:00Z")
+        job_id = await make_job(garage.manager, planned_completion_days=1)
+        clock.set(after)
+        return ok(await garage.manager.put(f"/api/jobs/{job_id}", {"status": "completed", **change}))["job"]
+
+    assert (await complete("2026-03-11T18:29:00Z"))["completed_on_time"] is True
+    assert (await complete("2026-03-11T18:30:00Z"))["completed_on_time"] is False  # the 12th in India
+    late = await complete("2026-03-12T06:00:00Z", planned_completion_days=9)
+    assert late["completed_on_time"] is False  # a promise changed at the end is none
+    clock.set("2026-03-20T06:00:00Z")
+    await move_job(garage.manager, late["id"], "in_progress", "completed")
+    shown = await board(garage)
+    assert shown["on_time"] == {"completed": 3, "on_time": 1, "share": 0.3333}
+    minutes = 36 * 60 + 29 + 36 * 60 + 30 + 48 * 60
+    assert shown["turnaround"] == {"completed": 3, "average_hours": round(minutes / 180, 1)}
+
+
+async def test_the_five_largest_are_exact_before_they_are_sealed(garage: Garage, db: Database) -> None:
+    jobs = [
+        await make_job(garage.manager, phone=f"+9198200000{n:02d}", customer_name=f"C{n}", estimated_amount=100 + n)
+        for n in range(8)
+    ]
+    await Sealer(db).drain()
+    await make_payment(garage.manager, jobs[7], 107)
+    await make_payment(garage.manager, jobs[6], 100)
+    ok(await garage.manager.put(f"/api/jobs/{jobs[0]}", {"estimated_amount": 900}))
+    assert [row[0] for row in (await owing(garage)).values()] == ["C0", "C5", "C4", "C3", "C2"]
+    risk = (await board(garage))["credit_risk"]
+    assert [row["amount"] for row in risk["largest"]] == [900, 105, 104, 103, 102]
+    assert [row["id"] for row in risk["longest"]] == jobs[:5]
+
+
+async def test_money_at_risk_stays_in_the_workshop(garage: Garage, anonymous: Api) -> None:
+    await make_job(garage.manager, phone=ASHA, estimated_amount=500)
+    other = await make_garage(anonymous.http)
+    await make_job(other.manager, phone=ASHA, estimated_amount=7)
+    assert {phone: row[1] for phone, row in (await owing(other)).items()} == {ASHA: 7}
+
+
+async def test_a_database_from_before_the_books_is_refused(mongo_url: str, db_name: str) -> None:
+    old = Database(mongo_url, f"{db_name}_old")
+    try:
+        for number in (1, 2):
+            await old.collection("migrations").insert_one({"_id": number})
+        await old.collection("jobs").insert_one({"_id": "a job"})
+        with pytest.raises(UnusableDatabase, match="holds jobs from version 2"):
+            await migrate(old)
+        await old.collection("jobs").delete_one({"_id": "a job"})
+        assert await migrate(old) == [3]
+    finally:
+        await old.client.drop_database(old.name)
+        await old.close()
