@@ -60,7 +60,7 @@ async def source_of(caller: Caller, job: Document, biller: Biller, session: Sess
     workshop = await _workshop(caller, session)
     return Source(
         workshop=build.workshop_party(workshop),
-        customer=build.customer_party(job),
+        customer=build.customer_party(job, caller.workshop.currency),
         car_model=job["car_model"],
         vehicle_number=job["vehicle_number"],
         currency=caller.workshop.currency,

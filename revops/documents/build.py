@@ -59,18 +59,23 @@ def workshop_party(workshop: Document) -> Party:
         name=workshop["name"],
         address=workshop["address"] or "",
         phone=workshop["phone"],
-        tax_number=workshop["gst_number"] or "",
+        tax_number=_tax_number(workshop["gst_number"], workshop["currency"]),
     )
 
 
-def customer_party(job: Document) -> Party:
+def customer_party(job: Document, currency: str) -> Party:
     """Return a job's customer as the one who gets a paper."""
     return Party(
         name=job["customer_name"],
         address=job["address"] or "",
         phone=job["phone"],
-        tax_number=job.get("customer_gst_number") or "",
+        tax_number=_tax_number(job["customer_gst_number"], currency),
     )
+
+
+def _tax_number(number: str | None, currency: str) -> str:
+    """Return a tax number with what it is called where the workshop is."""
+    return f"{'GSTIN' if currency == 'INR' else 'TRN'} {number}" if number else ""
 
 
 def _fact(label: str, value: str) -> Fact:
@@ -79,11 +84,6 @@ def _fact(label: str, value: str) -> Fact:
 
 def _facts(*pairs: tuple[str, str]) -> list[Fact]:
     return [_fact(label, value) for label, value in pairs if value]
-
-
-def tax_label(currency: str) -> str:
-    """Return what the tax number is called where the workshop is."""
-    return "GSTIN" if currency == "INR" else "TRN"
 
 
 def _vehicle(car_model: str, vehicle_number: str) -> list[Fact]:

@@ -4,7 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 from babel.dates import format_date, format_datetime
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal, get_currency_symbol
 from num2words import num2words
 
 from revops.core.money import MINOR_DIGITS, SCALE
@@ -29,9 +29,11 @@ def locale_of(currency: str) -> str:
 
 
 def amount_text(amount_minor: int, currency: str) -> str:
-    """Return an amount with its sign: ``₹1,23,456.50``."""
-    value = Decimal(amount_minor).scaleb(-MINOR_DIGITS[currency])
-    return str(format_currency(value, currency, locale=locale_of(currency)))
+    """Return an amount with its currency: ``₹1,23,456.50``, ``OMR 12.345``."""
+    symbol = get_currency_symbol(currency, locale_of(currency))
+    # A sign stands at the figure, letters do not; the space does not break.
+    space = "\N{NO-BREAK SPACE}" if symbol.isalpha() else ""
+    return f"{symbol}{space}{number_text(amount_minor, currency)}"
 
 
 def number_text(amount_minor: int, currency: str) -> str:
