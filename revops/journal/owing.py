@@ -77,12 +77,14 @@ async def owing_jobs(
         ("jobs", first_by({"outstanding_minor": -1, "_id": -1}, "largest")),
         ("jobs", first_by({"created_at": 1, "_id": 1}, "longest")),
     ]
-    if phones:
-        oldest = {"_id": "$phone", "since": {"$min": "$taken_on"}}
-        parts.append(("jobs", [{"$match": owing | {"phone": {"$in": list(phones)}}}, {"$group": oldest}]))
+    for phone in phones:
+        # One by one: each is the first of the index, however many jobs a customer owes on.
+        since = {"_id": 0, "part": {"$literal": "since"}, "phone": 1, "taken_on": 1}
+        theirs = owing | {"phone": phone}
+        parts.append(("jobs", [{"$match": theirs}, {"$sort": {"taken_on": 1}}, {"$limit": 1}, {"$project": since}]))
     rows = await read_parts(db, session, parts)
     return OwingJobs(
-        [row for row in rows if row.get("part") == "largest"],
-        [row for row in rows if row.get("part") == "longest"],
-        {row["_id"]: row["since"] for row in rows if "part" not in row},
+        [row for row in rows if row["part"] == "largest"],
+        [row for row in rows if row["part"] == "longest"],
+        {row["phone"]: row["taken_on"] for row in rows if row["part"] == "since"},
     )
