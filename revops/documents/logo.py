@@ -44,7 +44,7 @@ def clean_logo(raw: bytes) -> bytes:
         except (OSError, ValueError, SyntaxError, EOFError, MemoryError, IndexError):
             raise _refused(_DAMAGED) from None
     still.thumbnail(_MAX_SIZE, Image.Resampling.LANCZOS)
-    opaque = still.getextrema()[3] == (255, 255)
+    opaque = still.getchannel("A").getextrema() == (255, 255)
     clean = Image.new("RGB" if opaque else "RGBA", still.size)
     clean.paste(still)
     out = io.BytesIO()

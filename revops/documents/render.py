@@ -1,7 +1,7 @@
-"""Papers as PDF. Typst sets them from the templates and fonts beside this module, so that every machine gives the same bytes.
+"""Papers as PDF, set by Typst with the templates and fonts beside this module: every machine gives the same bytes.
 
-Typst keeps what it has set for the next ten documents, in a memory of the whole process: a table of thirty rows costs 70 MB
-and saves nothing, because no two papers are alike. So one thread sets one paper after another, and forgets it afterwards.
+Typst remembers what it has set for the next ten documents, in the whole process: invoices of forty rows cost 70 MB, and
+that saves nothing, because no two papers are alike. So one thread sets one paper after another and forgets each.
 """
 
 import asyncio
@@ -25,7 +25,9 @@ _NOT_IN_FONTS = "could not be displayed with"
 _FORGOTTEN_AFTER = 11
 
 # Without tab and line feed, which are made a space and kept.
-_CONTROLS = {code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)}
+_CONTROLS = {
+    code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)
+}
 _TABLE = {**_CONTROLS, 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
 
 
