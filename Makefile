@@ -67,6 +67,7 @@ lint-web: setup
 test: lint test-server test-web
 
 test-server: system dev
+	@deploy/need-poppler.sh
 	$(BIN)/pytest -n $(PYTEST_WORKERS)
 
 test-web: system

@@ -42,7 +42,7 @@ def upi_link(vpa: str, payee: str, amount_minor: int, currency: str, note: str, 
 
 
 def qr_svg(link: str) -> str:
-    """Return a text as a QR code, an SVG that stands by itself: black on white with the quiet zone that readers need."""
+    """Return a text as a QR code: an SVG that stands by itself, black on white, with the border that readers need."""
     import segno  # noqa: PLC0415 - only papers need it
 
     out = io.BytesIO()

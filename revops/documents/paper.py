@@ -8,7 +8,7 @@ PaperFormat = Literal["a4", "thermal"]
 
 
 class Party(TypedDict):
-    """Who gives or gets the paper. Absent is empty."""
+    """Who gives or gets the paper. Absent is empty; a tax number comes with its name (``GSTIN 27AAPFU0939F1ZV``)."""
 
     name: str
     address: str
@@ -67,6 +67,7 @@ class Paper(TypedDict):
     has_logo: bool
     customer_label: str
     customer: Party
+    # The first is the paper's number, which also stands under the title, on every further page and in the PDF's title.
     facts: list[Fact]
     vehicle: list[Fact]
     # Free texts with their headings, shown before the lines ("Work to be done").

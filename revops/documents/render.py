@@ -1,7 +1,7 @@
-"""Papers as PDF. Typst sets them from the templates and fonts beside this module, so that every machine gives the same bytes.
+"""Papers as PDF, set by Typst with the templates and fonts beside this module: every machine gives the same bytes.
 
-Typst keeps what it has set for the next ten documents, in a memory of the whole process: a table of thirty rows costs 70 MB
-and saves nothing, because no two papers are alike. So one thread sets one paper after another, and forgets it afterwards.
+Typst remembers what it has set for the next ten documents, in the whole process: invoices of forty rows cost 70 MB, and
+that saves nothing, because no two papers are alike. So one thread sets one paper after another and forgets each.
 """
 
 import asyncio

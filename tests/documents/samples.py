@@ -5,8 +5,8 @@ from typing import Any
 
 from PIL import Image, ImageDraw
 
+from revops.billing.upi import qr_svg, upi_link
 from revops.documents.paper import Fact, Paper, Party, Table, Total
-from revops.documents.upi import qr_svg, upi_link
 
 MADE_AT = 1_780_000_000  # 28 May 2026
 
@@ -46,9 +46,17 @@ WORK = [
     ["General service with washing and interior cleaning", "998714", "1", "1,800.00", "1,800.00", "18%", "2,124.00"],
     ["Engine oil 5W-30, fully synthetic", "2710", "3.5 l", "640.00", "2,240.00", "18%", "2,643.20"],
     ["Oil filter", "8708", "1 pc", "310.00", "310.00", "18%", "365.80"],
-    ["Brake pads, front (pair), with fitting and bleeding of the system", "8708", "1 set", "2,450.00", "2,450.00", "18%", "2,891.00"],
+    [
+        "Brake pads, front (pair), with fitting and bleeding of the system",
+        "8708",
+        "1 set",
+        "2,450.00",
+        "2,450.00",
+        "18%",
+        "2,891.00",
+    ],
     ["Wheel alignment and balancing", "998714", "1", "900.00", "900.00", "18%", "1,062.00"],
-]  # fmt: skip
+]
 
 
 def lines(rows: list[list[str]]) -> Table:
@@ -71,12 +79,21 @@ def tax_summary(*, igst: bool = False) -> Table:
     """Return the tax by code, of one State or between two."""
     if igst:
         columns = [("HSN/SAC", "left"), ("Taxable value", "right"), ("IGST rate", "right"), ("IGST", "right")]
-        rows = [["998714", "2,700.00", "18%", "486.00"], ["8708", "2,760.00", "18%", "496.80"], ["2710", "2,240.00", "18%", "403.20"]]  # fmt: skip
+        rows = [
+            ["998714", "2,700.00", "18%", "486.00"],
+            ["8708", "2,760.00", "18%", "496.80"],
+            ["2710", "2,240.00", "18%", "403.20"],
+        ]
     else:
         columns = [
-            ("HSN/SAC", "left"), ("Taxable value", "right"), ("CGST rate", "right"), ("CGST", "right"), ("SGST rate", "right"),
-            ("SGST", "right"), ("Tax", "right"),
-        ]  # fmt: skip
+            ("HSN/SAC", "left"),
+            ("Taxable value", "right"),
+            ("CGST rate", "right"),
+            ("CGST", "right"),
+            ("SGST rate", "right"),
+            ("SGST", "right"),
+            ("Tax", "right"),
+        ]
         rows = [
             ["998714", "2,700.00", "9%", "243.00", "9%", "243.00", "486.00"],
             ["8708", "2,760.00", "9%", "248.40", "9%", "248.40", "496.80"],
@@ -146,32 +163,60 @@ def long_invoice() -> Paper:
 def hindi() -> Paper:
     """Return an invoice whose data is in Hindi."""
     return invoice(
-        workshop=party("शर्मा मोटर्स एवं वर्कशॉप", "दुकान ४, अंधेरी कुर्ला रोड\nमुंबई ४०००७२, महाराष्ट्र", "+91 98200 12345", "GSTIN 27AAPFU0939F1ZV"),
+        workshop=party(
+            "शर्मा मोटर्स एवं वर्कशॉप",
+            "दुकान ४, अंधेरी कुर्ला रोड\nमुंबई ४०००७२, महाराष्ट्र",
+            "+91 98200 12345",
+            "GSTIN 27AAPFU0939F1ZV",
+        ),
         customer=party("कृष्ण लक्ष्मी त्रिपाठी", "श्री अपार्टमेंट, विद्यार्थी मार्ग\nमुंबई ४०००७६"),
-        texts=[{"label": "Complaint", "value": "ब्रेक लगाते समय आवाज़ आती है और स्टीयरिंग दाईं ओर खिंचता है। कृपया क्लच प्लेट भी जाँचें।"}],
-        lines=lines([
-            ["ब्रेक पैड बदलना, क्षतिपूर्ति एवं द्रव की जाँच सहित", "998714", "1", "1,800.00", "1,800.00", "18%", "2,124.00"],
-            ["इंजन ऑयल (पूर्णतः सिंथेटिक) 5W-30", "2710", "3.5 l", "640.00", "2,240.00", "18%", "2,643.20"],
-        ]),
+        texts=[
+            {"label": "Complaint", "value": "ब्रेक लगाते समय आवाज़ आती है और स्टीयरिंग दाईं ओर खिंचता है। कृपया क्लच प्लेट भी जाँचें।"}
+        ],
+        lines=lines(
+            [
+                ["ब्रेक पैड बदलना, क्षतिपूर्ति एवं द्रव की जाँच सहित", "998714", "1", "1,800.00", "1,800.00", "18%", "2,124.00"],
+                ["इंजन ऑयल (पूर्णतः सिंथेटिक) 5W-30", "2710", "3.5 l", "640.00", "2,240.00", "18%", "2,643.20"],
+            ]
+        ),
         signatory="शर्मा मोटर्स एवं वर्कशॉप",
         foot="शर्मा मोटर्स एवं वर्कशॉप · GSTIN 27AAPFU0939F1ZV",
-    )  # fmt: skip
+    )
 
 
 def arabic() -> Paper:
     """Return an invoice of a garage in the Gulf, whose data is in Arabic."""
     return invoice(
-        workshop=party("ورشة الخليج للسيارات (الفرع 2)", "شارع المطار، المنطقة الصناعية\nالدوحة، قطر", "+974 4412 3456", "TRN 300123456700003"),
+        workshop=party(
+            "ورشة الخليج للسيارات (الفرع 2)",
+            "شارع المطار، المنطقة الصناعية\nالدوحة، قطر",
+            "+974 4412 3456",
+            "TRN 300123456700003",
+        ),
         customer=party("محمد عبد الله آل ثاني", "فيلا 12، شارع الكورنيش\nالدوحة", "+974 5512 3456"),
         facts=facts(Invoice_no="INV/26/00001", Date="28 May 2026", Due="4 June 2026"),
-        texts=[{"label": "Complaint", "value": "صوت غريب عند الضغط على الفرامل، ويميل المقود إلى اليمين. يرجى فحص ناقل الحركة (ATF) أيضًا."}],
+        texts=[
+            {
+                "label": "Complaint",
+                "value": "صوت غريب عند الضغط على الفرامل، ويميل المقود إلى اليمين. يرجى فحص ناقل الحركة (ATF) أيضًا.",
+            }
+        ],
         lines={
             "columns": [
-                {"label": "#", "align": "right"}, {"label": "Description", "align": "left", "wide": True}, {"label": "Qty", "align": "right"},
-                {"label": "Rate", "align": "right"}, {"label": "Amount", "align": "right"},
+                {"label": "#", "align": "right"},
+                {"label": "Description", "align": "left", "wide": True},
+                {"label": "Qty", "align": "right"},
+                {"label": "Rate", "align": "right"},
+                {"label": "Amount", "align": "right"},
             ],
             "rows": [
-                ["1", "تغيير زيت المحرك 5W-30 مع الفلتر، شامل الفحص العام للسيارة وتعبئة جميع السوائل وفحص ضغط الإطارات", "1", "180.00", "180.00"],
+                [
+                    "1",
+                    "تغيير زيت المحرك 5W-30 مع الفلتر، شامل الفحص العام للسيارة وتعبئة جميع السوائل وفحص ضغط الإطارات",
+                    "1",
+                    "180.00",
+                    "180.00",
+                ],
                 ["2", "Brake pads, front (فحمات أمامية)", "1 set", "245.00", "245.00"],
                 ["3", "لا إله إلا الله", "1", "10.00", "10.00"],
             ],
@@ -184,7 +229,7 @@ def arabic() -> Paper:
         notes=["الضمان ثلاثة أشهر على قطع الغيار."],
         signatory="ورشة الخليج للسيارات (الفرع 2)",
         foot="ورشة الخليج للسيارات · الدوحة",
-    )  # fmt: skip
+    )
 
 
 def no_gstin() -> Paper:
@@ -212,20 +257,34 @@ def no_gstin() -> Paper:
 def igst() -> Paper:
     """Return an invoice to a company in another State."""
     return invoice(
-        customer=party("Deccan Fleet Services Private Limited", "14 Residency Road\nBengaluru 560025, Karnataka", "+91 80 4123 4567", "GSTIN 29AAGCD1234E1Z5"),
-        facts=facts(Invoice_no="INV/2627/00002", Date="28 May 2026", Due="27 June 2026", Place_of_supply="29 Karnataka", Reverse_charge="No"),
+        customer=party(
+            "Deccan Fleet Services Private Limited",
+            "14 Residency Road\nBengaluru 560025, Karnataka",
+            "+91 80 4123 4567",
+            "GSTIN 29AAGCD1234E1Z5",
+        ),
+        facts=facts(
+            Invoice_no="INV/2627/00002",
+            Date="28 May 2026",
+            Due="27 June 2026",
+            Place_of_supply="29 Karnataka",
+            Reverse_charge="No",
+        ),
         tax_summary=tax_summary(igst=True),
         totals=totals(("Taxable value", "₹7,700.00"), ("IGST 18%", "₹1,386.00"), ("Total", "₹9,086.00")),
-    )  # fmt: skip
+    )
 
 
 def paid() -> Paper:
     """Return an invoice with nothing left to pay."""
     return invoice(
-        payments=payments(["26 May 2026", "Cash (advance)", "RV/2627/00004", "₹2,000.00"], ["28 May 2026", "UPI", "6142 2210 8871", "₹7,086.00"]),
+        payments=payments(
+            ["26 May 2026", "Cash (advance)", "RV/2627/00004", "₹2,000.00"],
+            ["28 May 2026", "UPI", "6142 2210 8871", "₹7,086.00"],
+        ),
         balance=totals(("Paid", "₹9,086.00"), ("Balance due", "₹0.00")),
         qr=None,
-    )  # fmt: skip
+    )
 
 
 def part_paid() -> Paper:
@@ -255,16 +314,27 @@ def credit_note() -> Paper:
         kind="credit_note",
         title="Credit note",
         customer_label="Credit to",
-        facts=facts(Credit_note_no="CN/2627/00001", Date="2 June 2026", Against="INV/2627/00001 of 28 May 2026", Reason="Part returned"),
+        facts=facts(
+            Credit_note_no="CN/2627/00001",
+            Date="2 June 2026",
+            Against="INV/2627/00001 of 28 May 2026",
+            Reason="Part returned",
+        ),
         lines=lines([["Oil filter, returned unused", "8708", "1 pc", "310.00", "310.00", "18%", "365.80"]]),
         tax_summary=None,
-        totals=totals(("Taxable value", "₹310.00"), ("CGST 9%", "₹27.90"), ("SGST 9%", "₹27.90"), ("Round off", "₹0.20"), ("Total credited", "₹366.00")),
+        totals=totals(
+            ("Taxable value", "₹310.00"),
+            ("CGST 9%", "₹27.90"),
+            ("SGST 9%", "₹27.90"),
+            ("Round off", "₹0.20"),
+            ("Total credited", "₹366.00"),
+        ),
         in_words="Rupees three hundred and sixty-six only",
         balance=[],
         qr=None,
         notes=[],
         countersign="",
-    )  # fmt: skip
+    )
 
 
 def job_card() -> Paper:
@@ -273,25 +343,40 @@ def job_card() -> Paper:
         kind="job_card",
         title="Job card",
         customer_label="Customer",
-        facts=facts(Job_card="JC/2627/00017", Received="26 May 2026, 10:15", Promised="28 May 2026, 18:00", Advisor="Anil Kumar"),
+        facts=facts(
+            Job_card="JC/2627/00017", Received="26 May 2026, 10:15", Promised="28 May 2026, 18:00", Advisor="Anil Kumar"
+        ),
         vehicle=[*VEHICLE, {"label": "Fuel", "value": "Half"}],
         texts=[
-            {"label": "Complaint", "value": "Noise from the front when braking; pulls to the right above 60 km/h. AC does not cool well in traffic."},
-            {"label": "Work to be done", "value": "General service\nFront brake pads\nWheel alignment\nCheck AC gas and condenser"},
+            {
+                "label": "Complaint",
+                "value": "Noise from the front when braking; pulls to the right above 60 km/h. AC does not cool well.",
+            },
+            {
+                "label": "Work to be done",
+                "value": "General service\nFront brake pads\nWheel alignment\nCheck AC gas and condenser",
+            },
             {"label": "Left in the vehicle", "value": "Spare wheel, jack, umbrella, phone charger"},
         ],
         lines={
             "columns": [{"label": "Estimate", "align": "left", "wide": True}, {"label": "Amount", "align": "right"}],
-            "rows": [["General service with oil and filter", "₹5,133.00"], ["Front brake pads, fitted", "₹2,891.00"], ["Wheel alignment and balancing", "₹1,062.00"]],
+            "rows": [
+                ["General service with oil and filter", "₹5,133.00"],
+                ["Front brake pads, fitted", "₹2,891.00"],
+                ["Wheel alignment and balancing", "₹1,062.00"],
+            ],
         },
         tax_summary=None,
         totals=totals(("Estimate", "₹9,086.00"), ("Advance received", "₹2,000.00"), strong=0),
         in_words="",
         balance=[],
         qr=None,
-        notes=["Estimates can change when the vehicle is opened; we ask before doing more. Vehicles are driven and stored at the owner's risk."],
+        notes=[
+            "Estimates can change when the vehicle is opened; we ask before doing more.",
+            "Vehicles are driven and stored at the owner's risk.",
+        ],
         countersign="Customer's signature",
-    )  # fmt: skip
+    )
 
 
 def receipt(**changes: Any) -> Paper:
@@ -301,7 +386,9 @@ def receipt(**changes: Any) -> Paper:
             "kind": "receipt",
             "title": "Receipt",
             "customer_label": "Received from",
-            "facts": facts(Receipt_no="RV/2627/00004", Date="26 May 2026, 10:20", Job_card="JC/2627/00017", Paid_by="Cash"),
+            "facts": facts(
+                Receipt_no="RV/2627/00004", Date="26 May 2026, 10:20", Job_card="JC/2627/00017", Paid_by="Cash"
+            ),
             "vehicle": VEHICLE[:2],
             "lines": None,
             "tax_summary": None,
@@ -312,7 +399,7 @@ def receipt(**changes: Any) -> Paper:
             "countersign": "",
             **changes,
         }
-    )  # fmt: skip
+    )
 
 
 def thermal() -> Paper:
