@@ -11,7 +11,7 @@ Document = dict[str, Any]
 Sums = dict[tuple[str | None, str], Counter[str]]
 
 FINISHED = {"completed", "delivered", "credit_pending", "closed"}
-_OF_A_WORKSHOP = ("jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals")
+_OF_A_WORKSHOP = ("jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers")
 
 
 async def _read(db: Database, workshop_id: str) -> dict[str, list[Document]]:
@@ -34,6 +34,7 @@ async def assert_invariants(db: Database, workshop_id: str) -> None:
     _cash_adds_up(found["managers"], payments, settlements, journal)
     _totals_are_the_sealed_entries(found["totals"], journal)
     _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal)
+    _customers_owe_what_their_jobs_do(jobs, found["customers"], journal)
     sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
     assert sealed == list(range(1, len(sealed) + 1))
     assert [head["seq"] for head in found["heads"]] == ([len(sealed)] if sealed else [])
@@ -44,6 +45,10 @@ def _entries_balance(journal: list[Document]) -> None:
         assert sum(p["amount_minor"] for p in entry.get("postings", ())) == 0, entry
         assert all(type(p["amount_minor"]) is int for p in entry.get("postings", ())), entry
         assert ("seq" in entry) != ("unsealed" in entry), entry
+        owed = entry.get("owed", ())
+        receivable = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
+        assert sum(o["amount_minor"] for o in owed) == sum(receivable), entry
+        assert sum(o["jobs"] for o in owed) == entry.get("counts", {}).get("jobs_owing", 0), entry
     recorded = Counter(e["payment_id"] for e in journal if e["kind"] == "payment_recorded")
     assert all(times == 1 for times in recorded.values())
 
@@ -72,6 +77,7 @@ def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[D
         assert job["status"] != "delivered" or job["outstanding_minor"] == 0, job
         assert job["status"] != "credit_pending" or job["outstanding_minor"] > 0, job
         assert job["status"] not in FINISHED or job["completed_at"] is not None, job
+        assert (job["completed_at"] is None) == (job["completed_on_time"] is None), job
 
 
 def _cash_adds_up(
@@ -101,12 +107,18 @@ def _cash_adds_up(
 def _sums(entries: list[Document]) -> Sums:
     sums: Sums = defaultdict(Counter)
     for entry in entries:
-        for manager_id in {None, entry["manager_id"]}:
-            for day in (entry["day"], "all"):
-                for posting in entry.get("postings", ()):
+        by_whom, by_job = entry["manager_id"], entry.get("job_manager_id", entry["manager_id"])
+        for day in (entry["day"], "month:" + entry["day"][:7], "all"):
+            for posting in entry.get("postings", ()):
+                for manager_id in {None, by_job if posting["account"] == "receivable" else by_whom}:
                     sums[manager_id, day]["accounts." + posting["account"]] += posting["amount_minor"]
-                for name, value in entry.get("counts", {}).items():
+            for name, value in entry.get("counts", {}).items():
+                for manager_id in {None, by_job if name == "jobs_owing" else by_whom}:
                     sums[manager_id, day]["counts." + name] += value
+        for owed in entry.get("owed", ()):
+            for manager_id in {None, by_job}:
+                sums[manager_id, "owed:" + owed["taken_on"]]["accounts.receivable"] += owed["amount_minor"]
+                sums[manager_id, "owed:" + owed["taken_on"]]["counts.jobs_owing"] += owed["jobs"]
     return sums
 
 
@@ -132,17 +144,23 @@ def _everything_is_a_recount(
     totals: list[Document],
     journal: list[Document],
 ) -> None:
-    unsealed = _sums([entry for entry in journal if "unsealed" in entry])
-    stored = Counter[str]()
+    everything: Sums = defaultdict(Counter, _sums([entry for entry in journal if "unsealed" in entry]))
     for total in totals:
-        if total["manager_id"] is None and total["day"] == "all":
-            stored.update(_flat(total))
-    stored.update(unsealed.get((None, "all"), Counter()))
+        everything[total["manager_id"], total["day"]].update(_flat(total))
+    _owed_by_age(jobs, everything)
+    stored = everything[None, "all"]
     expected = Counter[str]()
     expected["accounts.sales"] = -sum(job["estimated_minor"] for job in jobs)
     expected["accounts.receivable"] = sum(job["outstanding_minor"] for job in jobs)
     expected["counts.jobs"] = len(jobs)
+    expected["counts.jobs_owing"] = sum(job["outstanding_minor"] > 0 for job in jobs)
     for job in jobs:
+        if job["completed_at"] is not None:
+            expected["counts.completed"] += 1
+            expected["counts.turnaround_minutes"] += int(
+                (job["completed_at"] - job["created_at"]).total_seconds() // 60
+            )
+            expected["counts.on_time"] += job["completed_on_time"]
         expected["counts.status_" + job["status"]] += 1
     owners_of_jobs = {job["_id"]: job["manager_id"] for job in jobs}
     for payment in payments:
@@ -161,6 +179,37 @@ def _everything_is_a_recount(
     assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
 
 
+def _owed_by_age(jobs: list[Document], sums: Sums) -> None:
+    expected: Sums = defaultdict(Counter)
+    for job in jobs:
+        for manager_id in (None, job["manager_id"]):
+            expected[manager_id, "owed:" + job["taken_on"]]["accounts.receivable"] += job["outstanding_minor"]
+            expected[manager_id, "owed:" + job["taken_on"]]["counts.jobs_owing"] += job["outstanding_minor"] > 0
+    stored = {key: values for key, values in sums.items() if key[1].startswith("owed:")}
+    assert _without_zeros(stored) == _without_zeros(expected)
+
+
+def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Document], journal: list[Document]) -> None:
+    assert len({customer["phone"] for customer in customers}) == len(customers)
+    sealed, unsealed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for customer in customers:
+        sealed[customer["phone"], "minor"], sealed[customer["phone"], "jobs"] = (
+            customer["receivable_minor"],
+            customer["jobs_owing"],
+        )
+    for entry in journal:
+        for owed in entry.get("owed", ()):
+            if "unsealed" in entry:
+                unsealed[owed["customer"], "minor"] += owed["amount_minor"]
+                unsealed[owed["customer"], "jobs"] += owed["jobs"]
+    expected = Counter[tuple[str, str]]()
+    for job in jobs:
+        expected[job["phone"], "minor"] += job["outstanding_minor"]
+        expected[job["phone"], "jobs"] += job["outstanding_minor"] > 0
+    sealed.update(unsealed)
+    assert {k: v for k, v in sealed.items() if v} == {k: v for k, v in expected.items() if v}
+
+
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
 _SEAL = {"seq", "hash", "unsealed"}
@@ -173,7 +222,7 @@ async def contents(db: Database, *workshop_ids: str) -> Any:
     found["idempotency_keys"] = await db.collection("idempotency_keys").count_documents({})
     for workshop_id in workshop_ids:
         for name in (*_OF_A_WORKSHOP, "users"):
-            if name != "totals":
+            if name not in ("totals", "customers"):
                 documents = await db.collection(name).find({"workshop_id": workshop_id}, sort=[("_id", 1)]).to_list()
                 found[f"{workshop_id} {name}"] = [{k: v for k, v in d.items() if k not in _SEAL} for d in documents]
         found[f"{workshop_id} workshop"] = await db.collection("workshops").find_one({"_id": workshop_id})

@@ -38,6 +38,12 @@ STATUSES = st.sampled_from(
 )
 
 
+def rounded(exact: int, paid: int) -> int:
+    """A total to the whole rupee, unless that would be less than what is paid, or it is paid to the paisa."""
+    whole = (exact + 50) // 100 * 100
+    return exact if exact == paid or whole < paid else whole
+
+
 @dataclass
 class ModelJob:
     """A job as a person would keep it on paper."""
@@ -48,6 +54,8 @@ class ModelJob:
     status: str = "pending"
     paid: int = 0
     confirmed: int = 0
+    has_lines: bool = False
+    invoice: str | None = None
 
     @property
     def outstanding(self) -> int:
@@ -93,6 +101,7 @@ class Paper:
     jobs: list[ModelJob] = field(default_factory=list)
     payments: list[ModelPayment] = field(default_factory=list)
     settlements: list[ModelSettlement] = field(default_factory=list)
+    invoices: list[str] = field(default_factory=list)
 
     def cash(self, manager: int) -> int:
         collected = sum(
@@ -259,12 +268,53 @@ class Money(RuleBasedStateMachine):
             estimate = job.paid
         body = {"estimated_amount": estimate / 100}
         response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", body)
-        if estimate != job.estimate and (estimate < job.paid or job.status == "closed"):
+        if estimate != job.estimate and job.has_lines:
+            assert response.status_code == 422
+            return
+        if estimate != job.estimate and (estimate < job.paid or job.status == "closed" or job.invoice):
             assert response.status_code == 409
             return
         assert response.status_code == 200, response.text
         job.estimate = estimate
         job.settle()
+
+    @rule(job=jobs, prices=st.lists(st.integers(1, 200_000), min_size=1, max_size=3))
+    def enter_lines(self, job: ModelJob, prices: list[int]) -> None:
+        lines = [
+            {"kind": "labour", "description": f"Work {next(_numbers)}", "unit_price": price / 100} for price in prices
+        ]
+        response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", {"items": lines})
+        total = rounded(sum(prices), job.paid)
+        if total < job.paid or job.status == "closed" or job.invoice:
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        job.estimate, job.has_lines = total, True
+        job.settle()
+
+    @rule(job=jobs)
+    def invoice(self, job: ModelJob) -> None:
+        response = self.post(self.managers[job.manager][0], f"/documents/invoice/{job.id}/issue", {})
+        total = job.estimate if job.has_lines else rounded(job.estimate, job.paid)
+        if total == 0 and not job.invoice:
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        number = response.json()["number"]
+        if job.invoice:
+            assert number == job.invoice
+            return
+        self.paper.invoices.append(number)
+        assert number.endswith(f"/{len(self.paper.invoices):05d}")
+        job.invoice, job.estimate = number, total
+        job.settle()
+
+    @rule(job=jobs)
+    def credit(self, job: ModelJob) -> None:
+        path = f"/documents/credit-note/{job.id}/issue"
+        response = self.call(self.owner, "POST", path, {"reason": "Wrong"}, f"key-{next(_numbers)}")
+        assert response.status_code == (200 if job.invoice else 409), response.text
+        job.invoice = None
 
     @rule(job=jobs, status=STATUSES, by_owner=st.booleans())
     def move(self, job: ModelJob, status: str, by_owner: bool) -> None:

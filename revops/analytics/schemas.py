@@ -1,13 +1,14 @@
 """What the dashboard gives."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from revops.core.query import FromDay, QueryModel, ToDay
+from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.core.text import Identifier
 from revops.jobs.status import JobStatus
+from revops.journal.entry import Figure
 from revops.payments.schemas import PaymentOut
 
 
@@ -29,7 +30,7 @@ class DayFigures(BaseModel):
 
 
 class ManagerFigures(BaseModel):
-    """One manager. Cash in hand is of now, the rest of the period."""
+    """One manager. Cash in hand and outstanding are of now, the rest of the period."""
 
     manager_id: str
     name: str | None
@@ -38,6 +39,10 @@ class ManagerFigures(BaseModel):
     avg_job_value: float
     total_collected: float
     cash_in_hand: float
+    completed: int
+    on_time: Annotated[int, Field(description="Of those completed, on or before the day they were due.")]
+    average_hours: Annotated[float | None, Field(description="From intake to completion; null without any.")]
+    outstanding: Annotated[float, Field(description="Owed on this manager's jobs.")]
 
 
 class PendingConfirmations(BaseModel):
@@ -47,10 +52,80 @@ class PendingConfirmations(BaseModel):
     amount: float
 
 
+class PreviousPeriod(BaseModel):
+    """The period of the same length that ends the day before."""
+
+    first_day: Annotated[dt.date, Field(alias="from")]
+    last_day: Annotated[dt.date, Field(alias="to")]
+    total_jobs: int
+    total_revenue: float
+    total_collected: float
+    avg_job_value: float
+
+
+AgeBucket = Literal["0-7", "8-30", "31-60", "60+"]
+
+
+class Ageing(BaseModel):
+    """What is owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day."""
+
+    bucket: Annotated[AgeBucket, Field(description="Days since the vehicle was taken in.")]
+    from_day: dt.date | None
+    to_day: dt.date
+    amount: float
+    jobs: int
+
+
+class CustomerRisk(BaseModel):
+    """What a customer, known by the phone number, owes now."""
+
+    phone: str
+    name: str
+    amount: float
+    jobs: Annotated[int, Field(description="Jobs with money outstanding.")]
+    since: Annotated[dt.date | None, Field(description="Day on which the oldest of them was taken in.")]
+
+
+class JobRisk(BaseModel):
+    """What is owed on a job now."""
+
+    id: str
+    customer_name: str
+    vehicle_number: str
+    amount: float
+    taken_on: dt.date
+    days: Annotated[int, Field(description="Days since the vehicle was taken in.")]
+    manager_name: str | None
+
+
+class CreditRisk(BaseModel):
+    """Who owes most, and which jobs are owed on most and longest. Customers are the whole workshop's: none are given
+    for one manager."""
+
+    customers: list[CustomerRisk]
+    largest: list[JobRisk]
+    longest: list[JobRisk]
+
+
+class Turnaround(BaseModel):
+    """Jobs completed the first time within the period, and how long they took."""
+
+    completed: int
+    average_hours: Annotated[float | None, Field(description="From intake to completion; null without any.")]
+
+
+class OnTime(BaseModel):
+    """Of the jobs completed within the period, those completed on or before the day they were due."""
+
+    completed: int
+    on_time: int
+    share: Annotated[float | None, Field(ge=0, le=1, description="Null when none was completed.")]
+
+
 class Dashboard(BaseModel):
-    """Exact figures of the workshop, or of one manager. Jobs, revenue and collected are of the period (all time without
-    one); outstanding money, status counts, cash in hand and pending confirmations are of now; the daily figures are the
-    30 days up to its end."""
+    """Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue, collected, turnaround and
+    on time are of the period (all time without one); outstanding money with its ageing and credit risk, status counts,
+    cash in hand and pending confirmations are of now; the daily figures are the 30 days up to the period's end."""
 
     total_jobs: int
     total_revenue: float
@@ -62,7 +137,74 @@ class Dashboard(BaseModel):
     daily_revenue: list[DayFigures]
     manager_performance: list[ManagerFigures]
     pending_confirmations: PendingConfirmations
+    cash_in_hand: Annotated[float, Field(description="Of all managers together, or of the one asked for.")]
+    previous: Annotated[
+        PreviousPeriod | None,
+        Field(description="For comparison; null unless the period has a first day. Without a last day it ends today."),
+    ]
+    ageing: Annotated[list[Ageing], Field(description="Outstanding money by age: four rows, youngest first.")]
+    credit_risk: CreditRisk
+    turnaround: Turnaround
+    on_time: OnTime
     as_of: dt.datetime
+
+
+class EntryQuery(PageQuery):
+    """A figure of the dashboard, and of which period and manager it is."""
+
+    figure: Annotated[Figure, Field(description="Which figure to trace.", examples=["revenue"])] = Figure.REVENUE
+    first_day: FromDay = None
+    last_day: ToDay = None
+    manager_id: Annotated[Identifier | None, Field(description="Only what is part of this manager's figure.")] = None
+
+
+class FigureEntry(BaseModel):
+    """A journal entry, and what it adds to the figure."""
+
+    id: str
+    at: dt.datetime
+    day: Annotated[dt.date, Field(description="The workshop's day, as it was when it happened.")]
+    kind: Annotated[str, Field(examples=["payment_recorded"])]
+    amount: Annotated[float | None, Field(description="Added to the figure, in the currency; null where jobs count.")]
+    count: Annotated[int | None, Field(description="Added to the figure's count; null where only money counts.")]
+    job_id: str | None
+    customer_name: str | None
+    vehicle_number: str | None
+    payment_id: str | None
+    settlement_id: str | None
+    manager_id: str | None
+    manager_name: str | None
+    actor_name: str | None
+    note: str | None
+
+
+class ForecastDay(BaseModel):
+    """What a day is expected to bring, and the range it will be in, as likely as the level says."""
+
+    date: dt.date
+    expected: float
+    low: float
+    high: float
+
+
+class ForecastTotal(BaseModel):
+    """What all the days together are expected to bring. Its range is narrower than the days' ranges added up, because
+    not all days err to one side."""
+
+    expected: float
+    low: float
+    high: float
+
+
+class Forecast(BaseModel):
+    """Revenue of the next 14 days, today included, from complete days up to yesterday; or why there is none."""
+
+    method: Annotated[str | None, Field(examples=["MSTL with a weekly season and an automatic ETS trend"])]
+    basis_days: Annotated[int, Field(description="Complete days that it rests on; those before the first job do not.")]
+    level: Annotated[float, Field(description="How likely the ranges are to hold what comes.")]
+    days: list[ForecastDay]
+    total: ForecastTotal | None
+    reason: Annotated[str | None, Field(description="Why there is no forecast; null when there is one.")]
 
 
 class MyDay(BaseModel):

@@ -2,10 +2,11 @@
 
 import datetime as dt
 
+from revops.analytics import figures
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.filters import check_period
-from revops.core.money import divide_half_up, to_wire
+from revops.core.money import to_wire
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs.listing import open_jobs
@@ -13,14 +14,16 @@ from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of
 from revops.jobs.status import OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
-from revops.journal.read import PERIOD, Sums, collected, read_sums
-from revops.mongo.client import Document
+from revops.journal.owing import largest_customers, owing_jobs
+from revops.journal.periods import Period
+from revops.journal.read import PERIOD, PREVIOUS, Sums, collected, read_sums
+from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.payments.listing import with_jobs
 from revops.payments.service import payments_of
 
 DAYS_SHOWN = 30
-_FIRST_DAY, _LAST_DAY = "1970-01-01", "9999-12-31"
+_MOST_AT_RISK = 5
 _DUE: tuple[Due, Due] = ("today", "overdue")
 _MOST_COUNTED = 1000
 _RECENTLY = dt.timedelta(days=14)
@@ -34,36 +37,37 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     """
     first, last, only = query.first_day, query.last_day, query.manager_id
     check_period(first, last)
+    db, workshop_id, currency = caller.db, caller.workshop.id, caller.workshop.currency
     as_of = now()
     today = dt.date.fromisoformat(day_of(as_of, caller.workshop.timezone))
     end = last or today
     shown = [(end - dt.timedelta(days=back)).isoformat() for back in reversed(range(DAYS_SHOWN))]
-    period = None
-    if first is not None or last is not None:
-        period = (first.isoformat() if first else _FIRST_DAY, last.isoformat() if last else _LAST_DAY)
-    managers = Scoped(caller.db, "managers", caller.scope)
-    async with caller.db.snapshot() as session:
-        if only is not None:
-            if await managers.find_one({"_id": only}, {"_id": 1}, session) is None:
-                raise NotFound("manager")
-            manager_ids = {only}
-        else:
-            active = managers.find({"is_active": True}, {"_id": 1}, session=session)
-            manager_ids = {manager["_id"] async for manager in active}
-        sums = await read_sums(caller.db, session, caller.workshop.id, manager_id=only, days=shown, period=period)
-        manager_ids.update(sums.managers())
+    period = Period.of_query(first, last)
+    previous = Period(first, end).before() if first is not None and first <= end else None
+    async with db.snapshot() as session:
+        manager_ids = await _managers(caller, only, session)
+        sums = await read_sums(
+            db,
+            session,
+            workshop_id,
+            manager_id=only,
+            days=[*shown, *figures.ageing_keys(today)],
+            period=period,
+            previous=previous,
+        )
+        customers = []
+        if only is None:
+            customers = await largest_customers(db, session, workshop_id, sums.customers, _MOST_AT_RISK)
+        phones = [customer.phone for customer in customers]
+        owing = await owing_jobs(db, session, workshop_id, only, phones, _MOST_AT_RISK)
+    manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
-    names = await caller.services.names(manager_ids)
-    currency = caller.workshop.currency
-    revenue_minor, jobs = -sums.account("sales", only, over), sums.count("jobs", only, over)
+    names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
     outstanding = to_wire(sums.account("receivable", only), currency)
     return {
-        "total_jobs": jobs,
-        "total_revenue": to_wire(revenue_minor, currency),
-        "total_collected": to_wire(collected(sums, only, over), currency),
+        **_totals(sums, only, over, currency),
         "outstanding_credits": outstanding,
         "total_credits": outstanding,
-        "avg_job_value": _average(revenue_minor, jobs, currency),
         "status_counts": _status_counts(sums, only),
         "daily_revenue": [
             {
@@ -76,7 +80,41 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         ],
         "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
         "pending_confirmations": _awaiting(sums, only, currency),
+        "cash_in_hand": to_wire(sums.account("cash_in_hand", only), currency),
+        "previous": (
+            {"from": previous.first, "to": previous.last, **_totals(sums, only, PREVIOUS, currency)}
+            if previous
+            else None
+        ),
+        "ageing": figures.ageing(sums, only, today, currency),
+        "credit_risk": figures.credit_risk(customers, owing, names, today, currency),
+        "turnaround": {
+            "completed": sums.count("completed", only, over),
+            "average_hours": figures.average_hours(sums, only, over),
+        },
+        "on_time": figures.on_time(sums, only, over),
         "as_of": as_of,
+    }
+
+
+async def _managers(caller: Caller, only: str | None, session: Session) -> set[str]:
+    """Return who works here now, or the one asked for. Raises NotFound."""
+    managers = Scoped(caller.db, "managers", caller.scope)
+    if only is None:
+        active = managers.find({"is_active": True}, {"_id": 1}, session=session)
+        return {manager["_id"] async for manager in active}
+    if await managers.find_one({"_id": only}, {"_id": 1}, session) is None:
+        raise NotFound("manager")
+    return {only}
+
+
+def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
+    revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count("jobs", manager_id, over)
+    return {
+        "total_jobs": jobs,
+        "total_revenue": to_wire(revenue_minor, currency),
+        "total_collected": to_wire(collected(sums, manager_id, over), currency),
+        "avg_job_value": figures.average(revenue_minor, jobs, currency),
     }
 
 
@@ -136,20 +174,18 @@ def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, s
     """Return each manager who works here now or has figures, the largest revenue first."""
     rows = []
     for manager_id in manager_ids:
-        revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count("jobs", manager_id, over)
+        totals = _totals(sums, manager_id, over, currency)
         rows.append(
             {
                 "manager_id": manager_id,
                 "name": names.get(manager_id),
-                "job_count": jobs,
-                "total_revenue": to_wire(revenue_minor, currency),
-                "avg_job_value": _average(revenue_minor, jobs, currency),
-                "total_collected": to_wire(collected(sums, manager_id, over), currency),
+                "job_count": totals.pop("total_jobs"),
+                **totals,
                 "cash_in_hand": to_wire(sums.account("cash_in_hand", manager_id), currency),
+                "completed": sums.count("completed", manager_id, over),
+                "on_time": sums.count("on_time", manager_id, over),
+                "average_hours": figures.average_hours(sums, manager_id, over),
+                "outstanding": to_wire(sums.account("receivable", manager_id), currency),
             }
         )
     return sorted(rows, key=lambda row: (-row["total_revenue"], row["manager_id"]))
-
-
-def _average(total_minor: int, count: int, currency: str) -> float:
-    return to_wire(divide_half_up(total_minor, count), currency) if count else 0

@@ -48,6 +48,8 @@ _TAKES_TURNS = "/api/"
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
 _LONGEST_WAIT_SECONDS = 5
+# Where the scope of a request that has a turn keeps what the turn is given back to.
+_TURN = "revops.turn"
 
 
 class _Refused(AppError):
@@ -136,10 +138,11 @@ class RequestLayer:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, request_id)(scope, receive, send)
             return
+        scope[_TURN] = self._turns
         try:
             await self.app(scope, receive, send)
         finally:
-            self._turns.release()
+            give_turn_back(scope)
 
     def _counted(self, receive: Receive) -> Receive:
         """Stop reading a body of undeclared length once it is too large."""
@@ -169,6 +172,13 @@ class RequestLayer:
                     413, f"The data that was sent is too large (at most {self.max_body_bytes // 1024} kB).", "too_large"
                 )
         return None
+
+
+def give_turn_back(scope: Scope) -> None:
+    """Let the next request in before this one is done, which from now on must cost the event loop next to nothing."""
+    turns: asyncio.Semaphore | None = scope.pop(_TURN, None)
+    if turns is not None:
+        turns.release()
 
 
 def _route(scope: dict[str, Any] | Scope) -> str:

@@ -30,6 +30,11 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return quotient if numerator >= 0 else -quotient
 
 
+def nearest_minor(estimate: float) -> int:
+    """Return an estimated amount in minor units as a whole one. Not for amounts that anybody pays: those are exact."""
+    return math.floor(estimate + 0.5)
+
+
 def to_minor(amount: Decimal, currency: str, field: str) -> int:
     """Convert an amount of the wire into minor units of ``currency``.
 

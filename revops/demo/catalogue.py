@@ -15,6 +15,10 @@ Thomas Tiwari Varma Verma Yadav""".split()
 
 DEVANAGARI_NAMES = ["संगीता जोशी", "श्रीकृष्ण कुलकर्णी", "विद्या शर्मा", "राजेन्द्र पाटील", "ज्योत्स्ना देशपांडे"]
 
+# Companies that send their cars again and again, and pay by the month.
+FLEETS = """Sai Travels, Deccan Cabs, Sahyadri Logistics, Konkan Dairy, Pune School Buses, Metro Couriers, Om Caterers,
+Shivneri Tours""".replace("\n", " ").split(", ")
+
 CARS = """Maruti Swift, Maruti Baleno, Maruti Alto K10, Maruti WagonR, Maruti Dzire, Maruti Ertiga, Maruti
 Brezza, Hyundai i20, Hyundai Creta, Hyundai Venue, Hyundai Verna, Tata Nexon, Tata Punch, Tata
 Tiago, Tata Harrier, Mahindra XUV700, Mahindra Scorpio N, Mahindra Bolero, Mahindra Thar, Honda

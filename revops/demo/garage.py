@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from revops.core.ids import new_id
 from revops.core.text import normalise_plate
-from revops.core.time import start_of_day
+from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
+from revops.jobs import books
 from revops.jobs.search import search_tokens
-from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
+from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
@@ -45,12 +46,15 @@ class _Manager:
 class Garage:
     """A workshop's months of work. ``batches`` makes them; afterwards ``pending`` says what managers have submitted."""
 
-    def __init__(self, workshop_id: str, owner_id: str, manager_ids: list[str], now: dt.datetime, seed: int) -> None:
+    def __init__(
+        self, workshop_id: str, owner_id: str, manager_ids: list[str], now: dt.datetime, timezone: str, seed: int
+    ) -> None:
         self._rng = random.Random(seed)  # noqa: S311  (a story, not a secret)
         self._workshop_id = workshop_id
         self._owner_id = owner_id
         self._managers = [_Manager(m, 1.4 - 0.8 * i / max(1, len(manager_ids))) for i, m in enumerate(manager_ids)]
         self._now = now
+        self._timezone = timezone
         self._customers: list[tuple[str, str, str, str]] = []
 
     @property
@@ -58,10 +62,10 @@ class Garage:
         """What each manager has submitted and not seen judged, in minor units."""
         return {manager.id: manager.pending_minor for manager in self._managers}
 
-    def batches(self, jobs: int, days: int, size: int, timezone: str) -> Iterator[Batch]:
+    def batches(self, jobs: int, days: int, size: int) -> Iterator[Batch]:
         """Yield the work of ``days`` days up to now: ``jobs`` jobs in batches of about ``size`` of them."""
         batch = Batch()
-        for opened in self._intakes(jobs, days, timezone):
+        for opened in self._intakes(jobs, days):
             self._job(batch, opened)
             if len(batch.jobs) >= size:
                 yield batch
@@ -70,8 +74,8 @@ class Garage:
             self._settle(batch, manager, self._now, final=True)
         yield batch
 
-    def _intakes(self, jobs: int, days: int, timezone: str) -> Iterator[dt.datetime]:
-        today = self._now.astimezone(start_of_day(self._now.date(), timezone).tzinfo).date()
+    def _intakes(self, jobs: int, days: int) -> Iterator[dt.datetime]:
+        today = dt.date.fromisoformat(day_of(self._now, self._timezone))
         calendar = [today - dt.timedelta(days=back) for back in range(days, -1, -1)]
         # The garage grows by a third over the time shown.
         weights = [_WEEKDAYS[day.weekday()] * (1 + 0.33 * i / len(calendar)) for i, day in enumerate(calendar)]
@@ -83,7 +87,7 @@ class Garage:
             count = jobs - done if index == len(calendar) - 1 else int(carried)
             carried -= count
             done += count
-            opening = start_of_day(day, timezone) + dt.timedelta(hours=9)
+            opening = start_of_day(day, self._timezone) + dt.timedelta(hours=9)
             last = min(opening + dt.timedelta(hours=9), self._now)
             span = max(1, int((last - opening).total_seconds()))
             for second in sorted(self._rng.randrange(span) for _ in range(count)):
@@ -94,10 +98,11 @@ class Garage:
         manager = rng.choices(self._managers, [m.share for m in self._managers])[0]
         self._settle(batch, manager, opened)
         work = rng.choices(c.WORK, [w.weight for w in c.WORK])[0]
-        name, phone, car, plate = self._customer()
+        is_fleet = rng.random() < 0.03
+        name, phone, car, plate = self._fleet() if is_fleet else self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
         normal = normalise_plate(plate)
-        planned_days = work.days + rng.choice((0, 0, 1))
+        planned_days = work.days + rng.choice((0, 1, 1, 2))
         job: Document = {
             "_id": new_id(),
             "workshop_id": self._workshop_id,
@@ -122,20 +127,22 @@ class Garage:
             "status": _S.PENDING.value,
             "search": search_tokens(name, normal, phone),
             "created_at": opened,
+            "taken_on": day_of(opened, self._timezone),
             "updated_at": opened,
             "due_at": due_at(opened, planned_days),
             "completed_at": None,
+            "completed_on_time": None,
             "version": 1,
         }
         batch.jobs.append(job)
         batch.events.append(job_created(job, manager.id))
-        if estimated_minor > 500_000 and rng.random() < 0.6:
+        if estimated_minor > 500_000 and not is_fleet and rng.random() < 0.6:
             advance_minor = estimated_minor * rng.choice((20, 25, 30, 40, 50)) // 100 // 5000 * 5000
             job["advance_minor"] = advance_minor
             self._pay(batch, job, manager, advance_minor, "advance", opened)
-        self._work_on(batch, job, manager, work)
+        self._work_on(batch, job, manager, work, is_fleet=is_fleet)
 
-    def _work_on(self, batch: Batch, job: Document, manager: _Manager, work: c.Work) -> None:
+    def _work_on(self, batch: Batch, job: Document, manager: _Manager, work: c.Work, *, is_fleet: bool) -> None:
         """Move the job along as far as time allows: started, done a little early or late, delivered, paid, closed."""
         rng = self._rng
         started = job["created_at"] + dt.timedelta(hours=rng.uniform(0.3, 5))
@@ -155,19 +162,27 @@ class Garage:
         if not self._move(batch, job, manager.id, _S.COMPLETED, completed):
             return
         collected = completed + dt.timedelta(hours=rng.uniform(0.5, 20))
-        on_credit = rng.random() < 0.07
+        on_credit = rng.random() < (0.7 if is_fleet else 0.06)
         if collected <= self._now and not on_credit:
             if rng.random() < 0.12 and job["outstanding_minor"] > 100_000:
                 self._pay(batch, job, manager, job["outstanding_minor"] // 2 // 100 * 100, "partial", collected)
             self._pay(batch, job, manager, job["outstanding_minor"], "final", collected)
         if not self._move(batch, job, manager.id, _S.DELIVERED, collected + dt.timedelta(minutes=10)):
             return
-        if on_credit and rng.random() < 0.6:
-            late = collected + dt.timedelta(days=rng.uniform(4, 45))
+        if on_credit and (days := self._days_of_credit(is_fleet=is_fleet)) is not None:
+            late = collected + dt.timedelta(days=days)
             if late <= self._now:
                 self._pay(batch, job, manager, job["outstanding_minor"], "final", late)
         if job["outstanding_minor"] == 0 and rng.random() < 0.8:
             self._move(batch, job, manager.id, _S.CLOSED, collected + dt.timedelta(days=rng.uniform(1, 6)))
+
+    def _days_of_credit(self, *, is_fleet: bool) -> float | None:
+        """Return how late the rest is paid: most within weeks, some after months, one in twelve never."""
+        rng = self._rng
+        if is_fleet:
+            return rng.uniform(15, 50)
+        kind = rng.random()
+        return rng.uniform(3, 45) if kind < 0.75 else rng.uniform(45, 150) if kind < 0.92 else None
 
     def _move(self, batch: Batch, job: Document, actor_id: str, wanted: JobStatus, at: dt.datetime) -> bool:
         """Move a job unless that lies in the future. Returns whether it was moved."""
@@ -178,10 +193,12 @@ class Garage:
         new = settled(wanted, job["outstanding_minor"])
         job["status"], job["updated_at"] = new.value, at
         job["version"] += 1
-        if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
-            job["completed_at"] = at
         changes = {"status": (old.value, new.value)}
         counts = status_counts(old, new)
+        if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
+            job["completed_at"] = at
+            job["completed_on_time"] = books.was_on_time(job["due_at"], at, self._timezone)
+            counts |= books.completed_counts(job)
         batch.events.append(
             Event(Kind.JOB_UPDATED, actor_id, job["manager_id"], at, job_id=job["_id"], changes=changes, counts=counts)
         )
@@ -208,8 +225,7 @@ class Garage:
             job, amount_minor, type=kind, method=method, collected_by=manager.id, at=at, reference=reference
         )
         batch.payments.append(payment)
-        changes, counts = self._add_paid(job, amount_minor, at)
-        batch.events.append(payment_recorded(payment, changes, counts))
+        batch.events.append(payment_recorded(payment, self._add_paid(job, amount_minor, at)))
         if method == "cash":
             manager.cash_minor += amount_minor
             manager.cash_jobs.append(job["_id"])
@@ -220,8 +236,8 @@ class Garage:
         payment["judged_by"] = self._owner_id
         if method != "cash" and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
-            changes, counts = self._add_paid(job, -amount_minor, judged)
-            batch.events.append(payment_rejected(dict(payment), self._owner_id, judged, reason, changes, counts))
+            moved = self._add_paid(job, -amount_minor, judged)
+            batch.events.append(payment_rejected(dict(payment), self._owner_id, judged, reason, moved))
             payment["verdict"], payment["reject_reason"] = "rejected", reason
             self._pay(batch, job, manager, amount_minor, kind, judged, may_be_rejected=False)
             return
@@ -229,17 +245,14 @@ class Garage:
         payment["verdict"] = "confirmed"
         job["confirmed_minor"] += amount_minor
 
-    def _add_paid(
-        self, job: Document, amount_minor: int, at: dt.datetime
-    ) -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
-        """Do to the job what a payment does; return what it changed and counted."""
-        old = JobStatus(job["status"])
+    def _add_paid(self, job: Document, amount_minor: int, at: dt.datetime) -> MoneyMove:
+        """Do to the job what a payment does; return it."""
+        moved = money_move(job.copy(), amount_minor)
         job["paid_minor"] += amount_minor
         job["outstanding_minor"] -= amount_minor
-        new = settled(old, job["outstanding_minor"])
-        job["status"] = new.value
+        job["status"] = moved.new_status.value
         job["updated_at"] = max(at, job["updated_at"])
-        return ({} if new is old else {"status": (old.value, new.value)}), status_counts(old, new)
+        return moved
 
     def _settle(self, batch: Batch, manager: _Manager, at: dt.datetime, *, final: bool = False) -> None:
         """Hand over the cash about once a week; the last submissions still await the owner."""
@@ -283,3 +296,11 @@ class Garage:
         if len(self._customers) < 20_000:
             self._customers.append(customer)
         return customer
+
+    def _fleet(self) -> tuple[str, str, str, str]:
+        """One of the cars of a company."""
+        rng = self._rng
+        index = rng.randrange(len(c.FLEETS))
+        number = rng.randrange(12)
+        plate = f"MH12F{c.PLATE_LETTERS[index]}{1000 + 37 * number:04d}"
+        return c.FLEETS[index], f"+91982200{index:04d}", c.CARS[(index + number) % len(c.CARS)], plate

@@ -57,10 +57,10 @@ async def fill(
         team.append(await create_user(db, email, password, name, f"+9198000001{index:02d}", Role.MANAGER))
         team[-1]["workshop_id"] = workshop["_id"]
     await _write_people(db, workshop, owner, team)
-    garage = Garage(workshop["_id"], owner["_id"], [user["_id"] for user in team], moment, seed)
+    garage = Garage(workshop["_id"], owner["_id"], [user["_id"] for user in team], moment, _TIMEZONE, seed)
     progress("jobs", 0, jobs)
     async with bulk_load(db):
-        batches = garage.batches(jobs, months * 30, _BATCH_JOBS, _TIMEZONE)
+        batches = garage.batches(jobs, months * 30, _BATCH_JOBS)
         made = await _write_all(db, workshop["_id"], batches, jobs, progress)
     scope = Scope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():

@@ -14,7 +14,7 @@ from revops.documents.bills import advance_tax, counted_payments, documents_of, 
 from revops.documents.build import Source
 from revops.documents.schemas import CreditNoteIn
 from revops.documents.series import Series, begin, financial_year, take_number
-from revops.jobs import service as jobs
+from revops.jobs import change
 from revops.journal.documents import document_hash
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
@@ -132,7 +132,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             paper=paper,
             **_sums(bill),
         )
-        event = await jobs.mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
+        event = await change.mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
         await _keep(caller, session, series, Kind.INVOICE_ISSUED, document, event)
         return _answer(document, "Invoice issued")
 
@@ -181,7 +181,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             reason=body.reason,
             **{name: invoice[name] for name in (*copied, "taxable_minor", "tax_minor", "total_minor")},
         )
-        event = await jobs.mark_credited(caller, session, job, at)
+        event = await change.mark_credited(caller, session, job, at)
         await _keep(caller, session, series, Kind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
 

@@ -11,7 +11,7 @@ from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.jobs import listing, service
+from revops.jobs import change, listing, service
 from revops.jobs.schemas import JobCreate, JobCreated, JobDetail, JobOut, JobQuery, JobUpdate, JobUpdated
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing as payments_listing
@@ -52,7 +52,7 @@ async def get_job(caller: Reader, job_id: Identifier) -> Response:
 @router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))
 async def update_job(caller: Updater, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
-    job = await service.update(caller, job_id, body)
+    job = await change.update(caller, job_id, body)
     names = await caller.services.names({job["manager_id"]})
     shown = service.job_out(job, caller.workshop.currency, names.get(job["manager_id"]))
     return Json({"message": "Job updated", "job": shown})

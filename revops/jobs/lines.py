@@ -7,12 +7,20 @@ from typing import Any
 
 from revops.billing import pricing
 from revops.billing.schemas import ItemIn
-from revops.billing.tax import Bill, Item
+from revops.billing.tax import Item
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
 from revops.deps import Caller
-from revops.jobs.schemas import JobUpdate
+from revops.jobs.schemas import JobCreate, JobUpdate
 from revops.mongo.client import Document, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Priced:
+    """Lines as a job stores them, with what makes them come to the same sum again, and that sum in minor units."""
+
+    stored: Document
+    total_minor: int
 
 
 async def price_lines(
@@ -23,8 +31,8 @@ async def price_lines(
     *,
     paid_minor: int,
     kept: Document | None = None,
-) -> tuple[list[Document], Bill]:
-    """Return lines as a job stores them and what they come to; ``kept`` is the job whose lines stay
+) -> Priced:
+    """Return lines with what they come to; ``kept`` is the job whose lines stay
     as they are, at the rates and in the form (with or without tax) they were saved in.
 
     ``stated`` names the customer's tax number and the place of supply. Raises InvalidFields.
@@ -35,7 +43,17 @@ async def price_lines(
     if kept is not None:
         lines = pricing.items_of(kept)
         scheme = replace(scheme, prices_include_tax=kept["pricing"]["prices_include_tax"])
-    return pricing.stored_items(lines), pricing.bill_of(lines, scheme, biller, paid_minor)
+    bill = pricing.bill_of(lines, scheme, biller, paid_minor)
+    return Priced({"items": pricing.stored_items(lines), "pricing": pricing.stored_pricing(bill)}, bill.total_minor)
+
+
+async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced | None:
+    """Return the lines of a job that is taken in, None when it has none. Raises InvalidFields."""
+    if not body.items:
+        return None
+    advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
+    stated = {"customer_gst_number": body.customer_gst_number, "place_of_supply": body.place_of_supply}
+    return await price_lines(caller, session, body.items, stated, paid_minor=advance_minor)
 
 
 def require_same(estimate: Decimal | None, total_minor: int, currency: str) -> None:
@@ -71,9 +89,7 @@ async def lines_after(
             return Lines()
         return Lines(None, {"items": [], "pricing": None})
     kept = before if body.items is None else None
-    items, bill = await price_lines(
-        caller, session, body.items or [], stated, paid_minor=before["paid_minor"], kept=kept
-    )
-    require_same(body.estimated_amount, bill.total_minor, currency)
-    now = {"items": items, "pricing": pricing.stored_pricing(bill)}
-    return Lines(bill.total_minor, {name: value for name, value in now.items() if value != before[name]})
+    priced = await price_lines(caller, session, body.items or [], stated, paid_minor=before["paid_minor"], kept=kept)
+    require_same(body.estimated_amount, priced.total_minor, currency)
+    changes = {name: value for name, value in priced.stored.items() if value != before[name]}
+    return Lines(priced.total_minor, changes)

@@ -125,7 +125,11 @@ class JobOut(BaseModel):
     invoice_number: Annotated[str | None, Field(examples=["INV/2627/00001"])]
     created_at: dt.datetime
     updated_at: dt.datetime
+    taken_on: Annotated[dt.date, Field(description="Workshop day of `created_at`, as it was then.")]
     completed_at: dt.datetime | None
+    completed_on_time: Annotated[
+        bool | None, Field(description="Completed on or before the day it was due; null until it is completed.")
+    ]
     due_at: dt.datetime
     version: int
 

@@ -2,20 +2,19 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
 
-from revops.billing import pricing
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.text import normalise_phone, normalise_plate, plate_warning
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.jobs.lines import lines_after, price_lines, require_same
-from revops.jobs.schemas import NULLABLE, JobCreate, JobUpdate
+from revops.jobs import books
+from revops.jobs.lines import Priced, require_same
+from revops.jobs.schemas import JobCreate
 from revops.jobs.search import search_tokens
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, settled
-from revops.journal.entry import Account, Event, Kind, record
+from revops.jobs.status import JobStatus, allowed_moves, settled
+from revops.journal.entry import Account, Event, Kind, Owed
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -39,8 +38,6 @@ NOT_BILLED: Document = {
     "invoice_id": None,
     "invoice_number": None,
 }
-# What an invoice states, and so cannot change while it stands.
-_INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
 
 
 def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
@@ -68,16 +65,16 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-async def build_job(caller: Caller, body: JobCreate, session: Session | None = None) -> Document:
-    """Return a new job document, its advance counted as paid. Raises InvalidFields for amounts that cannot be."""
+def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> Document:
+    """Return a new job document, its advance counted as paid. ``lines`` are the priced ones of a body that has items.
+
+    Raises InvalidFields for amounts that cannot be.
+    """
     currency = caller.workshop.currency
     fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone", "items"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
-    lines: Document = {"items": [], "pricing": None}
-    if body.items:
-        items, bill = await price_lines(caller, session, body.items, fields, paid_minor=advance_minor)
-        lines = {"items": items, "pricing": pricing.stored_pricing(bill)}
-        estimated_minor = bill.total_minor
+    if lines is not None:
+        estimated_minor = lines.total_minor
         require_same(body.estimated_amount, estimated_minor, currency)
     elif body.estimated_amount is None:
         raise InvalidFields({"estimated_amount": "Estimated amount is required."})
@@ -96,7 +93,7 @@ async def build_job(caller: Caller, body: JobCreate, session: Session | None = N
         "manager_id": caller.user.id,
         **NOT_BILLED,
         **fields,
-        **lines,
+        **(lines.stored if lines is not None else {}),
         "phone": phone,
         "plate": plate,
         "estimated_minor": estimated_minor,
@@ -107,9 +104,12 @@ async def build_job(caller: Caller, body: JobCreate, session: Session | None = N
         "status": JobStatus.PENDING.value,
         "search": search_tokens(body.customer_name, plate, phone),
         "created_at": created,
+        # Kept, because what is owed is kept by it, and the workshop's time zone may change.
+        "taken_on": day_of(created, caller.workshop.timezone),
         "updated_at": created,
         "due_at": due_at(created, body.planned_completion_days),
         "completed_at": None,
+        "completed_on_time": None,
         "version": 1,
     }
 
@@ -124,6 +124,7 @@ def job_created(job: Document, actor_id: str) -> Event:
         job_id=job["_id"],
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={"jobs": 1, f"status_{job['status']}": 1},
+        owed=books.owed_change(None, job | {"outstanding_minor": job["estimated_minor"]}),
     )
 
 
@@ -133,103 +134,6 @@ async def read(caller: Caller, job_id: str, session: Session | None = None) -> D
     if job is None:
         raise NotFound("job")
     return job
-
-
-async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
-    """Change a job: one journal entry with the old and the new values.
-
-    Raises NotFound; Conflict when somebody was faster, the move is not allowed, the job is closed, or the estimate
-    would fall below what has been paid.
-    """
-    jobs = jobs_of(caller)
-    currency = caller.workshop.currency
-    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items"})
-    fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
-    if "phone" in fields:
-        fields["phone"] = normalise_phone(fields["phone"], currency)[0]
-    if "vehicle_number" in fields and not normalise_plate(fields["vehicle_number"]):
-        raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
-    estimate_minor = (
-        to_minor(body.estimated_amount, currency, "estimated_amount") if body.estimated_amount is not None else None
-    )
-
-    async def work(session: Session) -> Document:
-        before = await jobs.find_one({"_id": job_id}, NOT_READ, session)
-        if before is None:
-            raise NotFound("job")
-        await _require_version(caller, before, body.version)
-        changed = {name: value for name, value in fields.items() if before[name] != value}
-        status = JobStatus(before["status"])
-        estimated, outstanding = before["estimated_minor"], before["outstanding_minor"]
-        lines = await lines_after(caller, session, before, body, changed)
-        changed |= lines.changed
-        wanted_minor = lines.total_minor if lines.total_minor is not None else estimate_minor
-        if wanted_minor is not None and wanted_minor != estimated:
-            if wanted_minor < before["paid_minor"]:
-                raise Conflict(
-                    f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
-                    " amount cannot be less than that.",
-                    code="estimate_below_paid",
-                )
-            changed["estimated_minor"] = wanted_minor
-            outstanding = wanted_minor - before["paid_minor"]
-        if before["invoice_id"] is not None and changed.keys() & _INVOICED:
-            raise Conflict(
-                f"Invoice {before['invoice_number']} was issued for this job, so its amounts cannot change. The owner"
-                " can issue a credit note first; then they can, and a new invoice can be issued.",
-                code="invoice_issued",
-            )
-        if status is JobStatus.CLOSED and changed:
-            raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
-        wanted = body.status if body.status is not None else status
-        # Only the target the user named is a move; what the money does to it is not.
-        new_status = settled(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
-        if new_status is not status:
-            changed["status"] = new_status.value
-        if not changed:
-            return listed(before)
-        changes = {name: (before[name], value) for name, value in changed.items()}
-        at = now()
-        stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
-        if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
-            stored["completed_at"] = at
-        merged = before | stored
-        stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
-        stored["plate"] = normalise_plate(merged["vehicle_number"])
-        stored["search"] = search_tokens(merged["customer_name"], stored["plate"], merged["phone"])
-        after = await jobs.update(
-            {"_id": job_id, "version": before["version"]},
-            {"$set": stored, "$inc": {"version": 1}},
-            session,
-            projection=NOT_SHOWN,
-        )
-        assert after is not None, "the transaction's snapshot holds this version"
-        delta = changed.get("estimated_minor", estimated) - estimated
-        event = Event(
-            Kind.JOB_UPDATED,
-            caller.user.id,
-            before["manager_id"],
-            at,
-            job_id=job_id,
-            changes=changes,
-            postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
-            counts=status_counts(status, new_status),
-        )
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return after
-
-    return await caller.db.transaction(work)
-
-
-async def _require_version(caller: Caller, job: Document, version: int | None) -> None:
-    """Raise Conflict, with the job as it is, when the change was made from another version of it."""
-    if version is not None and version != job["version"]:
-        names = await caller.services.names({job["manager_id"]})
-        raise Conflict(
-            "Somebody changed this job meanwhile. Look at the new state and try again.",
-            code="stale_version",
-            extra={"current": job_out(listed(job), caller.workshop.currency, names.get(job["manager_id"]))},
-        )
 
 
 def listed(job: Document) -> Document:
@@ -244,11 +148,12 @@ def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
 
 @dataclass(frozen=True, slots=True)
 class MoneyMove:
-    """What a payment did to its job."""
+    """What a payment did to its job, given as it was before."""
 
     job: Document
     old_status: JobStatus
     new_status: JobStatus
+    owed: tuple[Owed, ...]
 
     @property
     def counts(self) -> dict[str, int]:
@@ -261,6 +166,13 @@ class MoneyMove:
         if self.old_status is self.new_status:
             return {}
         return {"status": (self.old_status.value, self.new_status.value)}
+
+
+def money_move(before: Document, amount_minor: int) -> MoneyMove:
+    """Return what a payment (negative: its reversal) does to a job, given as it was before."""
+    old = JobStatus(before["status"])
+    after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}
+    return MoneyMove(before, old, settled(old, after["outstanding_minor"]), books.owed_change(before, after))
 
 
 async def add_paid(
@@ -304,47 +216,7 @@ async def add_paid(
             code="more_than_outstanding",
             extra={"outstanding_amount": to_wire(outstanding_minor, currency)},
         )
-    old = JobStatus(before["status"])
-    return MoneyMove(before, old, settled(old, before["outstanding_minor"] - amount_minor))
-
-
-async def mark_invoiced(
-    caller: Caller, session: Session, job: Document, invoice_id: str, number: str, total_minor: int, at: dt.datetime
-) -> Document:
-    """Note the invoice on its job; the round-off becomes part of the estimate. Returns what the journal is to say."""
-    delta = total_minor - job["estimated_minor"]
-    old = JobStatus(job["status"])
-    new = settled(old, job["outstanding_minor"] + delta)
-    change = {"invoice_id": invoice_id, "invoice_number": number, "status": new.value, "updated_at": at}
-    await _change_billed(caller, session, job, change, delta)
-    changes: dict[str, tuple[Any, Any]] = {"invoice_number": (None, number)}
-    if delta:
-        changes["estimated_minor"] = (job["estimated_minor"], total_minor)
-    if new is not old:
-        changes["status"] = (old.value, new.value)
-    return {
-        "changes": changes,
-        "postings": {Account.RECEIVABLE: delta, Account.SALES: -delta},
-        "counts": status_counts(old, new),
-    }
-
-
-async def mark_credited(caller: Caller, session: Session, job: Document, at: dt.datetime) -> Document:
-    """Take the invoice off its job, whose amounts can change again. Returns what the journal is to say."""
-    change = {"invoice_id": None, "invoice_number": None, "updated_at": at}
-    await _change_billed(caller, session, job, change, 0)
-    return {"changes": {"invoice_number": (job["invoice_number"], None)}}
-
-
-async def _change_billed(caller: Caller, session: Session, job: Document, change: Document, delta: int) -> None:
-    """Change a job on its way to or from an invoice, unless it changed meanwhile: then the transaction runs again."""
-    changed = await jobs_of(caller).update(
-        {"_id": job["_id"], "version": job["version"], "invoice_id": job["invoice_id"]},
-        {"$set": change, "$inc": {"version": 1, "estimated_minor": delta, "outstanding_minor": delta}},
-        session,
-        projection={"_id": 1},
-    )
-    assert changed is not None, "the transaction's snapshot holds this version"
+    return money_move(before, amount_minor)
 
 
 async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int) -> None:

@@ -3,8 +3,8 @@
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -48,14 +48,40 @@ class Kind(StrEnum):
     RECEIPT_ISSUED = "receipt_issued"
 
 
+class Figure(StrEnum):
+    """What the owner's dashboard shows, and can be traced to entries."""
+
+    JOBS = "jobs"
+    REVENUE = "revenue"
+    COLLECTED = "collected"
+    OUTSTANDING = "outstanding"
+    CASH_IN_HAND = "cash_in_hand"
+    AWAITING_CONFIRMATION = "awaiting_confirmation"
+    COMPLETED = "completed"
+    ON_TIME = "on_time"
+
+
 Postings = Mapping[Account, int]
 Changes = Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What an entry changes about what a customer owes. ``taken_on`` is the day the vehicle was taken in, ``jobs`` is 1
+    when a job begins to owe and -1 when it owes nothing any more."""
+
+    customer: str
+    name: str
+    taken_on: str
+    amount_minor: int
+    jobs: int
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A business event, before it is written. ``postings`` are minor units by account and must sum to zero;
-    ``counts`` is what is counted rather than posted (jobs, statuses, verdicts awaited)."""
+    ``counts`` is what is counted rather than posted (jobs, statuses, verdicts awaited); the amounts of ``owed`` sum to
+    what is posted to receivables. ``job_manager_id`` is whose job it is, when that is not the event's manager."""
 
     kind: Kind
     actor_id: str
@@ -69,11 +95,15 @@ class Event:
     changes: Changes = field(default_factory=dict)
     postings: Postings = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    owed: Sequence[Owed] = ()
+    job_manager_id: str | None = None
 
 
 def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
     """Return the journal document of an event, unsealed."""
     assert sum(event.postings.values()) == 0, "postings must sum to zero"
+    owed_minor = sum(owed.amount_minor for owed in event.owed)
+    assert owed_minor == event.postings.get(Account.RECEIVABLE, 0), "what is owed must sum to receivables"
     entry: Document = {
         "_id": new_id(),
         "workshop_id": workshop_id,
@@ -99,9 +129,69 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
     if postings:
         entry["postings"] = postings
     counts = {name: value for name, value in event.counts.items() if value != 0}
+    if jobs_owing := sum(owed.jobs for owed in event.owed):
+        counts["jobs_owing"] = jobs_owing
     if counts:
         entry["counts"] = counts
+    if event.owed:
+        entry["owed"] = [asdict(owed) for owed in event.owed]
+    if event.job_manager_id not in {None, event.manager_id}:
+        entry["job_manager_id"] = event.job_manager_id
+    figures = figures_of(entry)
+    if figures:
+        entry["figures"] = figures
     return entry
+
+
+@dataclass(frozen=True, slots=True)
+class Contribution:
+    """What an entry adds to a figure: of one manager and of the whole workshop."""
+
+    manager_id: str | None
+    amount_minor: int | None = None
+    count: int | None = None
+
+
+# Where money is that customers have paid.
+MONEY = (Account.BANK, Account.OWNER_CASH, Account.CASH_IN_HAND)
+_COUNTED = (("jobs", Figure.JOBS), ("completed", Figure.COMPLETED), ("on_time", Figure.ON_TIME))
+
+
+def contributions(entry: Document) -> dict[Figure, Contribution]:
+    """Return the figures that the entry is part of. Over all entries they sum to the dashboard."""
+    found: dict[Figure, Contribution] = {}
+    manager_id = entry["manager_id"]
+    counts = entry.get("counts")
+    if counts is not None:
+        for name, figure in _COUNTED:
+            if counts.get(name):
+                found[figure] = Contribution(manager_id, count=counts[name])
+        pending, pending_minor = counts.get("payments_pending"), counts.get("payments_pending_minor")
+        if pending or pending_minor:
+            found[Figure.AWAITING_CONFIRMATION] = Contribution(manager_id, pending_minor or 0, pending or 0)
+    if "postings" in entry:
+        posted: dict[str, int] = {}
+        for posting in entry["postings"]:
+            posted[posting["account"]] = posted.get(posting["account"], 0) + posting["amount_minor"]
+        for figure, amount_minor, whose in (
+            (Figure.REVENUE, -posted.get(Account.SALES, 0), manager_id),
+            (Figure.COLLECTED, sum(posted.get(account, 0) for account in MONEY), manager_id),
+            (Figure.OUTSTANDING, posted.get(Account.RECEIVABLE, 0), entry.get("job_manager_id", manager_id)),
+            (Figure.CASH_IN_HAND, posted.get(Account.CASH_IN_HAND, 0), manager_id),
+        ):
+            if amount_minor:
+                found[figure] = Contribution(whose, amount_minor)
+    return found
+
+
+def figure_tag(figure: Figure, manager_id: str | None) -> str:
+    """Return under what an entry is found that is part of a manager's figure."""
+    return f"{figure}:{manager_id}"
+
+
+def figures_of(entry: Document) -> list[str]:
+    """Return the tags of all figures that the entry is part of: what an index finds it by."""
+    return [figure_tag(figure, added.manager_id) for figure, added in contributions(entry).items()]
 
 
 async def record(db: Database, session: Session, workshop_id: str, timezone: str, *events: Event) -> None:
@@ -123,30 +213,81 @@ def seal_hash(previous: str, entry: Document) -> str:
     return hashlib.sha256(previous.encode() + orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-# A total is kept for (manager, day) and, under None, for the whole workshop; ALL_TIME is the sum of every day.
+# A total is kept for (manager, day) and, under None, for the whole workshop. Besides days there are ALL_TIME, the sum
+# of every day, a total of each month, and what is owed now on the jobs taken in on a day; these sort after every day.
 ALL_TIME = "all"
 TotalKey = tuple[str | None, str]
+
+# What belongs to whose job it is, even when another manager's entry changes it.
+_OF_THE_JOB = frozenset({"accounts.receivable", "counts.jobs_owing"})
+
+
+def month_key(day: str) -> str:
+    """Return the key of the total of a day's month; the day may be given as a month, too."""
+    return f"month:{day[:7]}"
+
+
+def owed_key(taken_on: str) -> str:
+    """Return the key of what is owed on the jobs taken in on a day."""
+    return f"owed:{taken_on}"
 
 
 def totals_of(entries: Iterable[Document]) -> dict[TotalKey, Counter[str]]:
     """Return what the entries add to totals: by (manager, day), keys ``accounts.<account>`` and ``counts.<name>``."""
     by_day: dict[TotalKey, dict[str, int]] = {}
+    by_intake: dict[TotalKey, dict[str, int]] = {}
     for entry in entries:
-        postings, counts = entry.get("postings"), entry.get("counts")
-        if postings is None and counts is None:
-            continue
-        key = (entry["manager_id"], entry["day"])
-        total = by_day.get(key)
-        if total is None:
-            total = by_day[key] = {}
-        for posting in postings or ():
-            name = f"accounts.{posting['account']}"
-            total[name] = total.get(name, 0) + posting["amount_minor"]
-        for counted, value in (counts or {}).items():
-            name = f"counts.{counted}"
-            total[name] = total.get(name, 0) + value
+        manager_id, day = entry["manager_id"], entry["day"]
+        owner_of_job = entry.get("job_manager_id", manager_id)
+        for name, value in _amounts(entry):
+            _add(by_day, (owner_of_job if name in _OF_THE_JOB else manager_id, day), name, value)
+        for owed in entry.get("owed", ()):
+            intake = (owner_of_job, owed_key(owed["taken_on"]))
+            _add(by_intake, intake, "accounts.receivable", owed["amount_minor"])
+            _add(by_intake, intake, "counts.jobs_owing", owed["jobs"])
     sums: dict[TotalKey, Counter[str]] = {}
     for (manager_id, day), total in by_day.items():
-        for key in {(manager_id, day), (manager_id, ALL_TIME), (None, day), (None, ALL_TIME)}:
-            sums.setdefault(key, Counter()).update(total)
+        for whose in {manager_id, None}:
+            for key in (day, month_key(day), ALL_TIME):
+                sums.setdefault((whose, key), Counter()).update(total)
+    for (manager_id, day), total in by_intake.items():
+        for whose in {manager_id, None}:
+            sums.setdefault((whose, day), Counter()).update(total)
     return sums
+
+
+def _add(totals: dict[TotalKey, dict[str, int]], key: TotalKey, name: str, value: int) -> None:
+    total = totals.get(key)
+    if total is None:
+        total = totals[key] = {}
+    total[name] = total.get(name, 0) + value
+
+
+def _amounts(entry: Document) -> Iterable[tuple[str, int]]:
+    for posting in entry.get("postings", ()):
+        yield f"accounts.{posting['account']}", posting["amount_minor"]
+    for name, value in entry.get("counts", {}).items():
+        yield f"counts.{name}", value
+
+
+@dataclass(slots=True)
+class CustomerChange:
+    """What entries change about a customer. The name is the one seen last."""
+
+    name: str
+    receivable_minor: int = 0
+    jobs_owing: int = 0
+
+
+def customers_of(entries: Iterable[Document]) -> dict[str, CustomerChange]:
+    """Return what the entries, in their order, change about what customers owe, by phone number."""
+    found: dict[str, CustomerChange] = {}
+    for entry in entries:
+        for owed in entry.get("owed", ()):
+            change = found.get(owed["customer"])
+            if change is None:
+                change = found[owed["customer"]] = CustomerChange(owed["name"])
+            change.name = owed["name"]
+            change.receivable_minor += owed["amount_minor"]
+            change.jobs_owing += owed["jobs"]
+    return found

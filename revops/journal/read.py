@@ -1,40 +1,23 @@
 """Exact sums at this instant: sealed totals plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from revops.journal.entry import ALL_TIME, TotalKey, totals_of
+from revops.journal.entry import ALL_TIME, MONEY, CustomerChange, TotalKey, customers_of, totals_of
+from revops.journal.periods import Period, sums_over
 from revops.mongo.client import Database, Document, Session
 
-# The day under which the sums over a period stand.
+# The days under which the sums over a period stand, and those over the period before it.
 PERIOD = "period"
+PREVIOUS = "previous"
 
 # A collection and what to read from it.
-_Part = tuple[str, list[Document]]
+Part = tuple[str, list[Document]]
 
 _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
-# The sums over a period, in the form of a total.
-_SUM_BY_MANAGER: list[Document] = [
-    {
-        "$group": {
-            "_id": "$manager_id",
-            "sales": {"$sum": "$accounts.sales"},
-            "receivable": {"$sum": "$accounts.receivable"},
-            "jobs": {"$sum": "$counts.jobs"},
-        }
-    },
-    {
-        "$project": {
-            "_id": 0,
-            "manager_id": "$_id",
-            "day": {"$literal": PERIOD},
-            "accounts": {"sales": "$sales", "receivable": "$receivable"},
-            "counts": {"jobs": "$jobs"},
-        }
-    },
-]
-_UNSEALED_FIELDS = {"_id": 0, "manager_id": 1, "day": 1, "postings": 1, "counts": 1, "unsealed": 1}
+_UNSEALED_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed", "unsealed"), 1)
 
 
 class Sums:
@@ -42,6 +25,8 @@ class Sums:
 
     def __init__(self) -> None:
         self._sums: dict[TotalKey, Counter[str]] = {}
+        # What unsealed entries change about what customers owe, by phone.
+        self.customers: dict[str, CustomerChange] = {}
 
     def add(self, key: TotalKey, values: Counter[str]) -> None:
         """Add values under a key."""
@@ -49,20 +34,23 @@ class Sums:
 
     def account(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return the balance of an account in minor units."""
-        return self._sums.get((manager_id, day), Counter())[f"accounts.{name}"]
+        return self._sums.get((manager_id, day), _NOTHING)[f"accounts.{name}"]
 
     def count(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return a count."""
-        return self._sums.get((manager_id, day), Counter())[f"counts.{name}"]
+        return self._sums.get((manager_id, day), _NOTHING)[f"counts.{name}"]
 
     def managers(self) -> list[str]:
         """Return the managers that have sums of any day."""
         return sorted({manager_id for manager_id, _ in self._sums if manager_id is not None})
 
 
+_NOTHING: Counter[str] = Counter()
+
+
 def collected(sums: Sums, manager_id: str | None = None, day: str = ALL_TIME) -> int:
-    """Return money received less rejected: what left receivables other than by sales, since postings sum to zero."""
-    return -sums.account("sales", manager_id, day) - sums.account("receivable", manager_id, day)
+    """Return money received less rejected, wherever it is now: a settlement moves it from one place to another."""
+    return sum(sums.account(place, manager_id, day) for place in MONEY)
 
 
 async def read_sums(
@@ -72,41 +60,61 @@ async def read_sums(
     *,
     manager_id: str | None = None,
     days: Sequence[str] = (),
-    period: tuple[str, str] | None = None,
+    period: Period | None = None,
+    previous: Period | None = None,
 ) -> Sums:
     """Return the all-time sums of a workshop, or of one manager, exact in the session's snapshot.
 
-    ``days`` adds the sums of those days of the whole workshop, or of the one manager; ``period`` (first and last day)
-    those over it, under PERIOD.
+    ``days`` adds the sums of those days (or other keys of totals) of the whole workshop, or of the one manager;
+    ``period`` those over it by manager, under PERIOD; ``previous`` those over it without managers, under PREVIOUS.
     """
-    whose: Document = {"workshop_id": workshop_id}
+    of_workshop: Document = {"workshop_id": workshop_id}
+    unsealed, whose = of_workshop | {"unsealed": True}, of_workshop
     if manager_id is not None:
-        whose["manager_id"] = manager_id
+        whose = of_workshop | {"manager_id": manager_id}
+        # Another manager's entry may be about a job of this one.
+        unsealed |= {"$or": [{"manager_id": manager_id}, {"job_manager_id": manager_id}]}
     all_time = whose | {"day": ALL_TIME}
-    by_day = {"workshop_id": workshop_id, "day": {"$in": list(days)}, "manager_id": manager_id}
-    parts: list[_Part] = [
+    together = of_workshop | {"manager_id": manager_id}
+    by_day = together | {"day": {"$in": list(days)}}
+    parts: list[Part] = [
         ("totals", [{"$match": {"$or": [all_time, by_day]} if days else all_time}, {"$project": _TOTAL_FIELDS}]),
-        ("journal", [{"$match": whose | {"unsealed": True}}, {"$project": _UNSEALED_FIELDS}]),
+        ("journal", [{"$match": unsealed}, {"$project": _UNSEALED_FIELDS}]),
     ]
     if period is not None:
-        within = whose | {"day": {"$gte": period[0], "$lte": period[1]}}
-        parts.append(("totals", [{"$match": within}, *_SUM_BY_MANAGER]))
+        parts.append(("totals", sums_over(period, whose, PERIOD)))
+    if previous is not None:
+        parts.append(("totals", sums_over(previous, together, PREVIOUS)))
     sums = Sums()
     entries = []
-    for document in await _read(db, session, parts):
+    for document in await read_parts(db, session, parts):
         if "unsealed" in document:
             entries.append(document)
         else:
             sums.add((document["manager_id"], document["day"]), _flat(document))
+    entries.sort(key=lambda entry: str(entry["_id"]))
     for (manager, day), values in totals_of(entries).items():
+        if manager_id is not None and manager != manager_id:
+            continue
         sums.add((manager, day), values)
-        # A day is a date and ALL_TIME sorts after every date, so it is never within a period.
-        if period is not None and period[0] <= day <= period[1]:
+        if period is not None and period.holds(day):
             sums.add((manager, PERIOD), values)
+        if previous is not None and previous.holds(day):
+            sums.add((manager, PREVIOUS), values)
+    sums.customers = customers_of(entries)
     return sums
 
 
-async def _read(db: Database, session: Session, parts: list[_Part]) -> list[Document]:
+async def first_job_day(db: Database, session: Session, workshop_id: str) -> dt.date | None:
+    """Return the day of a workshop's first job among what is sealed; None without any."""
+    of_workshop = {"workshop_id": workshop_id, "day": {"$lt": ALL_TIME}, "manager_id": None}
+    first = await db.collection("totals").find_one(
+        of_workshop | {"counts.jobs": {"$gt": 0}}, {"day": 1}, sort=[("day", 1)], session=session
+    )
+    return dt.date.fromisoformat(first["day"]) if first else None
+
+
+async def read_parts(db: Database, session: Session, parts: list[Part]) -> list[Document]:
     """Return what all parts find, in one round trip; a transaction does not take such a union, so there in one each."""
     if not session.in_transaction:
         (name, pipeline), *others = parts
@@ -119,8 +127,9 @@ async def _read(db: Database, session: Session, parts: list[_Part]) -> list[Docu
 
 
 def _flat(total: dict[str, Any]) -> Counter[str]:
+    sign = -1 if total.get("minus") else 1
     flat: Counter[str] = Counter()
     for group in ("accounts", "counts"):
         for name, value in total.get(group, {}).items():
-            flat[f"{group}.{name}"] = value
+            flat[f"{group}.{name}"] = sign * value
     return flat

@@ -15,7 +15,7 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from revops.core.ids import new_id
 from revops.core.time import from_millis, now
-from revops.journal.entry import GENESIS, seal_hash, totals_of
+from revops.journal.entry import GENESIS, customers_of, seal_hash, totals_of
 from revops.mongo.client import Database, Document, Session
 
 log = structlog.get_logger(__name__)
@@ -112,7 +112,7 @@ class Sealer:
 async def seal_entries(
     db: Database, session: Session, workshop_id: str, entries: list[Document], *, insert: bool
 ) -> None:
-    """Chain ``entries`` in the order given and add them to the totals, all in the session's transaction.
+    """Chain ``entries`` in the order given, add them to the totals and to what customers owe, all in one transaction.
 
     With ``insert`` they are written sealed (bulk loads); otherwise they are there already, unsealed. The chain head
     moves by a condition on the number it had, so two sealers can never both succeed.
@@ -147,6 +147,19 @@ async def seal_entries(
     ]
     if deltas:
         await db.collection("totals").bulk_write(deltas, ordered=False, session=session)
+    customers = [
+        UpdateOne(
+            {"workshop_id": workshop_id, "phone": phone},
+            {
+                "$inc": {"receivable_minor": change.receivable_minor, "jobs_owing": change.jobs_owing},
+                "$set": {"name": change.name},
+            },
+            upsert=True,
+        )
+        for phone, change in customers_of(entries).items()
+    ]
+    if customers:
+        await db.collection("customers").bulk_write(customers, ordered=False, session=session)
     new_head = {"seq": seq, "hash": previous, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)

@@ -12,7 +12,17 @@ from typing import Any
 from pymongo.read_concern import ReadConcern
 
 from revops.journal.documents import verify_documents
-from revops.journal.entry import ALL_TIME, GENESIS, TotalKey, seal_hash, totals_of
+from revops.journal.entry import (
+    ALL_TIME,
+    GENESIS,
+    CustomerChange,
+    TotalKey,
+    customers_of,
+    figures_of,
+    owed_key,
+    seal_hash,
+    totals_of,
+)
 from revops.journal.recount import BATCH, Progress, Recount, Report, in_batches
 from revops.mongo.client import Database, Document, Session
 
@@ -22,6 +32,7 @@ class _Sums:
     """What the entries of one workshop add up to."""
 
     totals: dict[TotalKey, Counter[str]] = field(default_factory=dict)
+    customers: dict[str, CustomerChange] = field(default_factory=dict)
     receivable_by_job: Counter[str] = field(default_factory=Counter)
     seq: int = 0
     hash: str = GENESIS
@@ -30,14 +41,24 @@ class _Sums:
         """Add entries."""
         for key, values in totals_of(entries).items():
             self.totals.setdefault(key, Counter()).update(values)
+        for phone, change in customers_of(entries).items():
+            customer = self.customers.setdefault(phone, CustomerChange(change.name))
+            customer.name = change.name
+            customer.receivable_minor += change.receivable_minor
+            customer.jobs_owing += change.jobs_owing
         for entry in entries:
-            total = 0
+            total = receivable = 0
             for posting in entry.get("postings", ()):
                 total += posting["amount_minor"]
                 if posting["account"] == "receivable" and "job_id" in entry:
                     self.receivable_by_job[entry["job_id"]] += posting["amount_minor"]
+                    receivable += posting["amount_minor"]
             if total != 0:
                 report.found(f"journal entry {entry['_id']}: its postings do not sum to zero")
+            if receivable != sum(owed["amount_minor"] for owed in entry.get("owed", ())):
+                report.found(f"journal entry {entry['_id']}: what its customers owe is not what it posts")
+            if entry.get("figures", []) != figures_of(entry):
+                report.found(f"journal entry {entry['_id']}: it is not marked with the figures that it is part of")
         report.entries += len(entries)
 
 
@@ -49,7 +70,7 @@ async def verify(db: Database, progress: Progress | None = None) -> Report:
     async for workshop in db.collection("workshops").find({}, {"_id": 1}):
         known.add(workshop["_id"])
         await verify_workshop(db, workshop["_id"], report, progress or (lambda _what, _count: None))
-    for name in ("jobs", "payments", "settlements", "journal"):
+    for name in ("jobs", "payments", "settlements", "journal", "customers"):
         stray = await db.collection(name).find_one({"workshop_id": {"$nin": sorted(known)}}, {"_id": 1})
         if stray is not None:
             report.found(f"{name} {stray['_id']} belongs to no workshop")
@@ -95,12 +116,13 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
         if (head["seq"], head["hash"]) != (sums.seq, sums.hash) if head else sums.seq != 0:
             report.found(f"workshop {workshop_id}: the journal does not end where its seal says")
         await _compare_totals(db, workshop_id, sums, report, session)
+        await _compare_customers(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal").find(unsealed, session=session, batch_size=BATCH)):
             sums.add(batch, report)
         recount = Recount(db, session, workshop_id, report, progress)
         await recount.run(sums.receivable_by_job)
-        _compare_recount(workshop_id, sums, recount.sums, report)
+        _compare_recount(workshop_id, sums, recount, report)
         await verify_documents(db, session, workshop_id, report)
 
 
@@ -132,17 +154,43 @@ def _who(key: TotalKey) -> str:
     return f"{'the workshop' if manager_id is None else f'manager {manager_id}'} on {day}"
 
 
-def _compare_recount(workshop_id: str, sums: _Sums, recount: dict[str | None, Counter[str]], report: Report) -> None:
-    journalled: dict[str | None, Counter[str]] = {
-        manager_id: values for (manager_id, day), values in sums.totals.items() if day == ALL_TIME
+async def _compare_customers(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:
+    """Check that what is stored about customers is what the sealed entries make."""
+    expected = sums.customers.copy()
+    async for stored in db.collection("customers").find({"workshop_id": workshop_id}, session=session, batch_size=5000):
+        phone = stored["phone"]
+        wanted = expected.pop(phone, CustomerChange(stored["name"]))
+        for name, is_stored, made in (
+            ("name", stored["name"], wanted.name),
+            ("receivable_minor", stored["receivable_minor"], wanted.receivable_minor),
+            ("jobs_owing", stored["jobs_owing"], wanted.jobs_owing),
+        ):
+            if is_stored != made:
+                found = f"customer {phone}: {name} is {is_stored}, the entries make {made}"
+                report.found(f"workshop {workshop_id}: {found}")
+    for phone in expected:
+        report.found(f"workshop {workshop_id}: customer {phone} is missing")
+
+
+def _compare_recount(workshop_id: str, sums: _Sums, recount: Recount, report: Report) -> None:
+    """Check all that was journalled, sealed or not, against the documents."""
+    by_journal = {
+        key: values for key, values in sums.totals.items() if key[1] == ALL_TIME or key[1].startswith(owed_key(""))
     }
     empty: Counter[str] = Counter()
-    for manager_id in journalled.keys() | recount.keys():
-        by_journal, by_documents = journalled.get(manager_id, empty), recount.get(manager_id, empty)
-        for name in sorted(by_journal.keys() | by_documents.keys()):
-            if by_journal[name] != by_documents[name]:
-                found = f"is {by_journal[name]} in the journal, the documents make {by_documents[name]}"
-                report.found(f"workshop {workshop_id}: {name} of {_who((manager_id, ALL_TIME))} {found}")
+    for key in sorted(by_journal.keys() | recount.sums.keys(), key=str):
+        journalled, counted = by_journal.get(key, empty), recount.sums.get(key, empty)
+        for name in sorted(journalled.keys() | counted.keys()):
+            if journalled[name] != counted[name]:
+                found = f"is {journalled[name]} in the journal, the documents make {counted[name]}"
+                report.found(f"workshop {workshop_id}: {name} of {_who(key)} {found}")
+    nothing = CustomerChange("")
+    for phone in sorted(sums.customers.keys() | recount.customers.keys()):
+        owes, made = sums.customers.get(phone, nothing), recount.customers.get(phone, nothing)
+        if (owes.receivable_minor, owes.jobs_owing) != (made.receivable_minor, made.jobs_owing):
+            found = f"owes {owes.receivable_minor} on {owes.jobs_owing} jobs in the journal"
+            found += f", the jobs make {made.receivable_minor} on {made.jobs_owing}"
+            report.found(f"workshop {workshop_id}: customer {phone} {found}")
 
 
 async def _verify_invite_codes(db: Database, report: Report) -> None:

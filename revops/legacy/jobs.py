@@ -1,14 +1,16 @@
 """One job of the original with its payments and updates, converted to documents and journal entries that sum right."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from revops.core.text import normalise_plate
+from revops.core.time import day_of
+from revops.jobs import books
 from revops.jobs.search import search_tokens
 from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
-from revops.journal.entry import Account, Event, Kind, build_entry
+from revops.journal.entry import Account, Event, Kind, Owed, build_entry
 from revops.legacy.convert import derived_id, entry_id, is_yes, subject_of
 from revops.legacy.methods import method_of
 from revops.legacy.record import Record
@@ -20,6 +22,7 @@ _TYPES = {"advance", "partial", "final"}
 _STATUSES = {status.value: status for status in JobStatus}
 _MAX_DAYS = 365
 _RAISED = "Raised at import: more was paid than estimated."
+_COMPLETED = "Completed, as the original says."
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class JobConverter:
         self.workshop = workshop
         self.notes = raw.notes
         self.record = Record("jobs", raw.doc, self.notes)
-        self.entries: list[Document] = []
+        self.events: list[Event] = []
         self.subject = subject_of(workshop.id, raw.id)
 
     def convert(self) -> Bundle:
@@ -81,15 +84,14 @@ class JobConverter:
         else:
             advance_id = None
         payments.sort(key=lambda payment: payment["payment_date"])
-        self._write(job_created(job, job["manager_id"]))
+        self.events.append(job_created(job, job["manager_id"]))
         self._add_payments(job, payments)
         updates = self._move_to_final_status(job)
-        return Bundle(job, payments, self.entries, self.notes.rows, advance_id, updates)
-
-    def _write(self, event: Event) -> None:
-        entry = build_entry(self.workshop.id, self.workshop.timezone, event)
-        entry["_id"] = entry_id(event.at, self.subject, len(self.entries))
-        self.entries.append(entry)
+        self._count_completion(job)
+        entries = [build_entry(self.workshop.id, self.workshop.timezone, event) for event in self.events]
+        for number, (entry, event) in enumerate(zip(entries, self.events, strict=True)):
+            entry["_id"] = entry_id(event.at, self.subject, number)
+        return Bundle(job, payments, entries, self.notes.rows, advance_id, updates)
 
     # --- the job ------------------------------------------------------------------------------------------------------
 
@@ -126,9 +128,11 @@ class JobConverter:
             "status": JobStatus.PENDING.value,
             "search": search_tokens(customer, plate, phone),
             "created_at": created_at,
+            "taken_on": day_of(created_at, self.workshop.timezone),
             "updated_at": record.time("updated_at", instead=created_at, called="created_at"),
             "due_at": due_at(created_at, planned_days),
             "completed_at": record.optional_time("completed_at"),
+            "completed_on_time": None,
             "version": 1,
         }
 
@@ -248,9 +252,10 @@ class JobConverter:
             if job["paid_minor"] + amount_minor > job["estimated_minor"]:
                 self._raise_estimate(job, total_minor, payment)
             job["paid_minor"] += amount_minor
+            owed = self._owe(job, -amount_minor)
             by_owner = payment["collected_by"] == self.workshop.owner_id
             about: dict[str, Any] = {"job_id": job["_id"], "payment_id": payment["_id"]}
-            self._write(
+            self.events.append(
                 Event(
                     Kind.PAYMENT_RECORDED,
                     payment["collected_by"],
@@ -260,12 +265,14 @@ class JobConverter:
                     note=payment["notes"],
                     postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
                     counts={} if by_owner else awaited(amount_minor, 1),
+                    owed=owed,
+                    job_manager_id=job["manager_id"],
                 )
             )
             if payment["verdict"] == "confirmed":
                 job["confirmed_minor"] += amount_minor
                 if not by_owner:
-                    self._write(
+                    self.events.append(
                         Event(
                             Kind.PAYMENT_CONFIRMED,
                             self.workshop.owner_id,
@@ -275,7 +282,12 @@ class JobConverter:
                             counts=awaited(amount_minor, -1),
                         )
                     )
-        job["outstanding_minor"] = job["estimated_minor"] - job["paid_minor"]
+
+    def _owe(self, job: Document, more_minor: int) -> tuple[Owed, ...]:
+        """Change what is owed on the job; return the change."""
+        before = job.copy()
+        job["outstanding_minor"] += more_minor
+        return books.owed_change(before, job)
 
     def _raise_estimate(self, job: Document, total_minor: int, payment: Document) -> None:
         """Raise the estimate to all that was paid, when the payment came that was the first too much."""
@@ -286,7 +298,7 @@ class JobConverter:
             f"more was paid than estimated; raised by {(total_minor - old_minor) / 100:.2f} to what was paid",
             self.raw.doc.get("estimated_amount"),
         )
-        self._write(
+        self.events.append(
             Event(
                 Kind.JOB_UPDATED,
                 payment["collected_by"],
@@ -296,6 +308,7 @@ class JobConverter:
                 note=_RAISED,
                 changes={"estimated_minor": (old_minor, total_minor)},
                 postings={Account.RECEIVABLE: total_minor - old_minor, Account.SALES: old_minor - total_minor},
+                owed=self._owe(job, total_minor - old_minor),
             )
         )
 
@@ -337,7 +350,7 @@ class JobConverter:
     def _update(
         self, job: Document, actor_id: str, at: dt.datetime, old: JobStatus, new: JobStatus, note: str | None
     ) -> None:
-        self._write(
+        self.events.append(
             Event(
                 Kind.JOB_UPDATED,
                 actor_id,
@@ -349,6 +362,20 @@ class JobConverter:
                 counts=status_counts(old, new),
             )
         )
+
+    def _count_completion(self, job: Document) -> None:
+        """Count the completion with the first move to completed or beyond, or by itself when no update tells of one."""
+        completed_at = job["completed_at"]
+        if completed_at is None:
+            return
+        job["completed_on_time"] = books.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
+        counts = books.completed_counts(job)
+        for number, event in enumerate(self.events):
+            if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
+                self.events[number] = replace(event, counts={**event.counts, **counts})
+                return
+        about: dict[str, Any] = {"job_id": job["_id"], "note": _COMPLETED, "counts": counts}
+        self.events.append(Event(Kind.JOB_UPDATED, job["manager_id"], job["manager_id"], completed_at, **about))
 
     def _final_status(self, job: Document) -> JobStatus:
         value = self.raw.doc.get("status")

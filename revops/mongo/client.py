@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions
+from bson.timestamp import Timestamp
 from pymongo import AsyncMongoClient, WriteConcern
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
@@ -106,3 +107,10 @@ class Database:
     async def close(self) -> None:
         """Close the connections."""
         await self.client.close()
+
+
+def instant_of(session: Session) -> Timestamp:
+    """Return the instant that a snapshot session reads at, after its first read, so that another process can too."""
+    instant: Any = session._snapshot_time  # the driver has no public name for it yet
+    assert isinstance(instant, Timestamp), "a snapshot session that has read"
+    return instant

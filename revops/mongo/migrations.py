@@ -14,6 +14,7 @@ _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 # A job that is done leaves these indexes, so they stay as small as the work at hand.
 _STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
+_OWING = {"outstanding_minor": {"$gt": 0}}
 
 INDEXES: dict[str, list[IndexModel]] = {
     "users": [IndexModel("email", unique=True)],
@@ -36,12 +37,32 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel(
             [("workshop_id", ASCENDING), *_NEWEST],
             name="outstanding_newest",
-            partialFilterExpression={"outstanding_minor": {"$gt": 0}},
+            partialFilterExpression=_OWING,
         ),
         IndexModel(
             [("workshop_id", ASCENDING), ("outstanding_minor", DESCENDING), ("_id", DESCENDING)],
             name="outstanding_largest",
-            partialFilterExpression={"outstanding_minor": {"$gt": 0}},
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_NEWEST],
+            name="manager_outstanding_newest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("outstanding_minor", DESCENDING),
+                ("_id", DESCENDING),
+            ],
+            name="manager_outstanding_largest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
+            name="customer_outstanding",
+            partialFilterExpression=_OWING,
         ),
         IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
         IndexModel(
@@ -106,10 +127,30 @@ INDEXES: dict[str, list[IndexModel]] = {
             name="timeline",
             partialFilterExpression={"job_id": {"$exists": True}},
         ),
+        # The day comes last: it tells which entries of the first and last hours are of a period, without reading them.
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("figures", ASCENDING),
+                ("at", DESCENDING),
+                ("_id", DESCENDING),
+                ("day", ASCENDING),
+            ],
+            name="figures",
+            partialFilterExpression={"figures": {"$exists": True}},
+        ),
     ],
     "totals": [
         # The day before the manager: the dashboard asks for one day (all time) of every manager, and for ranges.
         IndexModel([("workshop_id", ASCENDING), ("day", ASCENDING), ("manager_id", ASCENDING)], unique=True),
+    ],
+    "customers": [
+        IndexModel([("workshop_id", ASCENDING), ("phone", ASCENDING)], unique=True),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("receivable_minor", DESCENDING), ("phone", ASCENDING)],
+            name="owing_largest",
+            partialFilterExpression={"receivable_minor": {"$gt": 0}},
+        ),
     ],
     "chain_heads": [],
     "leases": [],
@@ -117,6 +158,8 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("user_id", ASCENDING), ("key", ASCENDING)], unique=True),
         IndexModel("expires_at", expireAfterSeconds=0),
     ],
+    # How far exports are, for whoever waits for one.
+    "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
 }
 
@@ -159,11 +202,18 @@ async def _store_due_dates(db: Database) -> None:
     await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
 
 
+async def _nothing(_: Database) -> None:
+    """There is nothing to change where there are no jobs; ``migrate`` refuses where there are."""
+
+
 # Numbered for good once released; each may run again after a crash. Indexes are ensured at every start besides.
 MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (1, "collections and indexes", ensure_indexes),
     (2, "the due date of each job", _store_due_dates),
+    (3, "what customers owe, totals of months, figures of entries", _nothing),
 ]
+# Jobs from before this one lack what the books need, and sealed entries cannot be changed.
+_BOOKS_SINCE = 3
 
 
 class UnusableDatabase(Exception):
@@ -191,6 +241,11 @@ async def migrate(db: Database) -> list[int]:
     if applied and max(applied) > newest:
         raise NewerDatabase(
             f"The database is at version {max(applied)}, this RevOps knows {newest}. Install the newer RevOps."
+        )
+    if applied and max(applied) < _BOOKS_SINCE and await db.collection("jobs").find_one({}, {"_id": 1}) is not None:
+        raise UnusableDatabase(
+            f"The database holds jobs from version {max(applied)}, whose books this RevOps cannot continue. Start with"
+            " an empty one: another REVOPS_DATA folder or DB_NAME."
         )
     await ensure_indexes(db)
     done = []

@@ -8,8 +8,9 @@ from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import service as jobs
+from revops.jobs.lines import price_new
 from revops.jobs.schemas import JobCreate
-from revops.journal.entry import Account, Changes, Event, Kind, record
+from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -86,7 +87,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             reference=body.reference,
         )
         await payments_of(caller).insert([payment], session)
-        event = payment_recorded(payment, moved.changes, moved.counts)
+        event = payment_recorded(payment, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return {"id": payment["_id"], "message": "Payment recorded"}
 
@@ -125,8 +126,8 @@ def build_payment(
     }
 
 
-def payment_recorded(payment: Document, changes: Changes, counts: dict[str, int]) -> Event:
-    """Return the event of a payment; ``changes`` and ``counts`` are what it did to its job's status."""
+def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> Event:
+    """Return the event of a payment and what it did to its job."""
     amount_minor = payment["amount_minor"]
     pending = awaited(amount_minor, 1) if payment["verdict"] == "pending" else {}
     return Event(
@@ -137,9 +138,10 @@ def payment_recorded(payment: Document, changes: Changes, counts: dict[str, int]
         job_id=payment["job_id"],
         payment_id=payment["_id"],
         note=payment["notes"],
-        changes=changes,
+        changes=moved.changes,
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=counts | pending,
+        counts=moved.counts | pending,
+        owed=moved.owed,
     )
 
 
@@ -156,10 +158,8 @@ def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Even
     )
 
 
-def payment_rejected(
-    before: Document, owner_id: str, at: dt.datetime, reason: str, changes: Changes, counts: dict[str, int]
-) -> Event:
-    """Return the event that reverses a payment, given as it stood ``before``."""
+def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove) -> Event:
+    """Return the event that reverses a payment, given as it stood ``before``, and what that did to its job."""
     amount_minor = before["amount_minor"]
     pending = awaited(amount_minor, -1) if before["verdict"] == "pending" else {}
     return Event(
@@ -170,9 +170,12 @@ def payment_rejected(
         job_id=before["job_id"],
         payment_id=before["_id"],
         note=reason,
-        changes=changes,
+        changes=moved.changes,
         postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-        counts=counts | pending,
+        counts=moved.counts | pending,
+        owed=moved.owed,
+        # An imported payment may have been collected by another manager than the job's.
+        job_manager_id=moved.job["manager_id"],
     )
 
 
@@ -180,7 +183,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
 
     async def work(session: Session) -> Document:
-        job = await jobs.build_job(caller, body, session)
+        job = jobs.build_job(caller, body, await price_new(caller, session, body))
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
@@ -195,7 +198,8 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
                 at=job["created_at"],
             )
             await payments_of(caller).insert([payment], session)
-            events.append(payment_recorded(payment, changes={}, counts={}))
+            as_created = job | {"outstanding_minor": job["estimated_minor"]}
+            events.append(payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"])))
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "message": "Job created", "warnings": warnings}
@@ -279,7 +283,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
             confirmed_minor=-amount_minor if was_confirmed else 0,
             at=at,
         )
-        event = payment_rejected(before, caller.user.id, at, body.reason, moved.changes, moved.counts)
+        event = payment_rejected(before, caller.user.id, at, body.reason, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return await _existing(caller, payment_id, session)
 

@@ -57,9 +57,24 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
                 "avg_job_value": 0,
                 "total_collected": 0,
                 "cash_in_hand": 0,
+                "completed": 0,
+                "on_time": 0,
+                "average_hours": None,
+                "outstanding": 0,
             }
         ],
         "pending_confirmations": {"count": 0, "amount": 0},
+        "cash_in_hand": 0,
+        "previous": None,
+        "ageing": [
+            {"bucket": "0-7", "from_day": "2026-03-04", "to_day": "2026-03-11", "amount": 0, "jobs": 0},
+            {"bucket": "8-30", "from_day": "2026-02-09", "to_day": "2026-03-03", "amount": 0, "jobs": 0},
+            {"bucket": "31-60", "from_day": "2026-01-10", "to_day": "2026-02-08", "amount": 0, "jobs": 0},
+            {"bucket": "60+", "from_day": None, "to_day": "2026-01-09", "amount": 0, "jobs": 0},
+        ],
+        "credit_risk": {"customers": [], "largest": [], "longest": []},
+        "turnaround": {"completed": 0, "average_hours": None},
+        "on_time": {"completed": 0, "on_time": 0, "share": None},
         "as_of": "2026-03-10T18:30:00Z",
     }
     assert len(days) == 30
@@ -87,10 +102,37 @@ async def _busy(garage: Garage, clock: Clock) -> str:
     return colleague.id
 
 
+def _ages_in_march(amount: float, jobs: int) -> list[dict[str, object]]:
+    """The ageing on 10 March of what was taken in within a week."""
+    rest = [
+        {"bucket": "8-30", "from_day": "2026-02-08", "to_day": "2026-03-02"},
+        {"bucket": "31-60", "from_day": "2026-01-09", "to_day": "2026-02-07"},
+        {"bucket": "60+", "from_day": None, "to_day": "2026-01-08"},
+    ]
+    young = {"bucket": "0-7", "from_day": "2026-03-03", "to_day": "2026-03-10", "amount": amount, "jobs": jobs}
+    return [young, *(row | {"amount": 0, "jobs": 0} for row in rest)]
+
+
+async def _risk(garage: Garage, amount: float) -> dict[str, object]:
+    """What the dashboard on 10 March says of the one job that owes this amount."""
+    jobs = ok(await garage.owner.get("/api/jobs", outstanding=True))
+    (job,) = [job for job in jobs if job["remaining_amount"] == amount]
+    return {
+        "id": job["id"],
+        "customer_name": "Test Customer",
+        "vehicle_number": "MH12AB1234",
+        "amount": amount,
+        "taken_on": job["taken_on"],
+        "days": 10 - int(job["taken_on"][-2:]),
+        "manager_name": "Test Manager",
+    }
+
+
 async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
     colleague_id = await _busy(garage, clock)
     board = ok(await garage.owner.get("/api/analytics/dashboard"))
     days = {day["date"]: day for day in board.pop("daily_revenue")}
+    first, third = [await _risk(garage, job) for job in (3499, 100)]
     assert board == {
         "total_jobs": 3,
         "total_revenue": 7099.01,
@@ -108,6 +150,10 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
                 "avg_job_value": 2549.5,
                 "total_collected": 1500,
                 "cash_in_hand": 600,
+                "completed": 1,
+                "on_time": 1,
+                "average_hours": 0,
+                "outstanding": 3599,
             },
             {
                 "manager_id": colleague_id,
@@ -117,9 +163,31 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
                 "avg_job_value": 2000.01,
                 "total_collected": 2000.01,
                 "cash_in_hand": 2000.01,
+                "completed": 1,
+                "on_time": 1,
+                "average_hours": 0,
+                "outstanding": 0,
             },
         ],
         "pending_confirmations": {"count": 2, "amount": 3000.01},
+        "cash_in_hand": 2600.01,
+        "previous": None,
+        "ageing": _ages_in_march(3599, 2),
+        "credit_risk": {
+            "customers": [
+                {
+                    "phone": "+919123456789",
+                    "name": "Test Customer",
+                    "amount": 3599,
+                    "jobs": 2,
+                    "since": "2026-03-09",
+                }
+            ],
+            "largest": [first, third],
+            "longest": [first, third],
+        },
+        "turnaround": {"completed": 2, "average_hours": 0},
+        "on_time": {"completed": 2, "on_time": 2, "share": 1},
         "as_of": "2026-03-10T06:00:00Z",
     }
     assert days["2026-03-09"] == {"date": "2026-03-09", "revenue": 5000, "collected": 1500, "jobs": 1}
@@ -162,6 +230,7 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
         return found
 
     mine = await board(garage.manager.id)
+    first, third = [await _risk(garage, job) for job in (3499, 100)]
     days = {day["date"]: day for day in mine.pop("daily_revenue")}  # type: ignore[attr-defined]
     assert mine == {
         "total_jobs": 2,
@@ -180,9 +249,19 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
                 "avg_job_value": 2549.5,
                 "total_collected": 1500,
                 "cash_in_hand": 600,
+                "completed": 1,
+                "on_time": 1,
+                "average_hours": 0,
+                "outstanding": 3599,
             }
         ],
         "pending_confirmations": {"count": 1, "amount": 1000},
+        "cash_in_hand": 600,
+        "previous": None,
+        "ageing": _ages_in_march(3599, 2),
+        "credit_risk": {"customers": [], "largest": [first, third], "longest": [first, third]},
+        "turnaround": {"completed": 1, "average_hours": 0},
+        "on_time": {"completed": 1, "on_time": 1, "share": 1},
         "as_of": "2026-03-10T06:00:00Z",
     }
     assert len(days) == 30

@@ -69,12 +69,19 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
         "internal_notes": "Prefers synthetic oil",
         "created_at": "2026-03-10T04:30:00.250000Z",
         "updated_at": "2026-03-10T04:30:00.250000Z",
+        "taken_on": "2026-03-10",
         "completed_at": None,
+        "completed_on_time": None,
         "due_at": "2026-03-13T04:30:00.250000Z",
         "version": 1,
         "payments": [],
         "allowed_statuses": ["in_progress", "completed"],
         "warnings": [],
+        "bill": None,
+        "customer_gst_number": None,
+        "place_of_supply": None,
+        "invoice_id": None,
+        "invoice_number": None,
     }
     (created,) = updates
     assert (created["kind"], created["actor_name"], created["amount"]) == ("job_created", "Test Manager", 5000.5)

@@ -135,7 +135,7 @@ async def test_tampering_shows(worked: Garage, db: Database, tamper: Tamper, sai
     found = await problems(db, worked.id)
     assert any(said in problem for problem in found), found
     # Other tests share the database and verify all of it: leave no broken workshop behind.
-    for name in ("jobs", "payments", "settlements", "journal", "totals", "managers", "invite_codes"):
+    for name in ("jobs", "payments", "settlements", "journal", "totals", "customers", "managers", "invite_codes"):
         await db.collection(name).delete_many({"workshop_id": worked.id})
     await db.collection("chain_heads").delete_one({"_id": worked.id})
     await db.collection("workshops").delete_one({"_id": worked.id})

@@ -19,7 +19,7 @@ HASH = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
 DAY = "2024-01-16T09:00:00Z"
 COLLECTIONS = (
     "users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
-    "chain_heads", "migrations",
+    "customers", "chain_heads", "migrations",
 )  # fmt: skip
 
 

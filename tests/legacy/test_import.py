@@ -112,7 +112,9 @@ async def test_a_job_with_advance_payments_and_updates(original: Import) -> None
         "internal_notes": None,
         "created_at": at("2024-01-15T20:00"),
         "updated_at": at("2024-01-17T09:00"),
+        "taken_on": "2024-01-16",
         "due_at": at("2024-01-17T20:00"),
+        "completed_on_time": True,
         "completed_at": at("2024-01-17T09:00"),
         "version": 1,
     }
@@ -165,6 +167,9 @@ async def test_a_job_with_advance_payments_and_updates(original: Import) -> None
         "status_delivered": 1,
         "payments_pending": 2,
         "payments_pending_minor": 300_050,
+        "completed": 1,
+        "on_time": 1,
+        "turnaround_minutes": 37 * 60,
     }
     assert (await original.one("workshops", "workshop-1"))["has_money"] is True
 
@@ -250,10 +255,11 @@ def comparable(contents: dict[str, list[Document]]) -> Any:
         name: [{k: v for k, v in document.items() if k not in moment} for document in documents]
         for name, documents in contents.items()
     }
-    plain["totals"] = sorted(
-        ({k: v for k, v in t.items() if k != "_id"} for t in plain["totals"]),
-        key=lambda t: str(sorted(t.items(), key=str)),
-    )
+    for name in ("totals", "customers"):
+        plain[name] = sorted(
+            ({k: v for k, v in t.items() if k != "_id"} for t in plain[name]),
+            key=lambda t: str(sorted(t.items(), key=str)),
+        )
     return plain
 
 

@@ -55,6 +55,7 @@ async def test_a_payment_lowers_what_is_outstanding_and_awaits_the_owner(garage:
         "notes": "At the counter",
         "reference": "Bill 7",
         "reject_reason": None,
+        "receipt_number": None,
     }
     await assert_invariants(db, garage.id)
 

@@ -1,0 +1,89 @@
+"""The journal entries that a figure of the dashboard is made of, page by page; what they add sums to the figure."""
+
+import datetime as dt
+
+from fastapi import Request
+
+from revops.analytics.schemas import EntryQuery
+from revops.core.errors import NotFound
+from revops.core.filters import check_period
+from revops.core.money import to_wire
+from revops.core.time import UTC
+from revops.deps import Caller
+from revops.jobs.service import jobs_of
+from revops.journal.entry import Figure, contributions, figure_tag
+from revops.mongo.client import Document
+from revops.mongo.paging import read_page
+from revops.mongo.scoped import Scoped
+
+# These are of now whatever the period: they are made of all entries.
+_OF_NOW = frozenset({Figure.OUTSTANDING, Figure.CASH_IN_HAND, Figure.AWAITING_CONFIRMATION})
+# How far a day reaches in UTC, whatever the time zone: it begins up to 14 hours before and ends up to 12 after.
+_EARLIER, _LATER = dt.timedelta(hours=14), dt.timedelta(hours=36)
+_FIELDS = {"hash": 0, "seq": 0, "figures": 0, "workshop_id": 0}
+
+
+async def list_entries(caller: Caller, query: EntryQuery, request: Request) -> tuple[list[Document], str | None]:
+    """Return one page of entries, newest first, and the link to the next, if there is one.
+
+    Raises InvalidFields for the period, NotFound for the manager.
+    """
+    check_period(query.first_day, query.last_day)
+    managers = Scoped(caller.db, "managers", caller.scope)
+    if query.manager_id is not None:
+        if await managers.find_one({"_id": query.manager_id}, {"_id": 1}) is None:
+            raise NotFound("manager")
+        manager_ids = [query.manager_id]
+    else:
+        manager_ids = [manager["_id"] for manager in await managers.find({}, {"_id": 1}).to_list()]
+    clauses = [{"figures": {"$in": [figure_tag(query.figure, manager_id) for manager_id in manager_ids]}}]
+    if query.figure not in _OF_NOW:
+        clauses.append(_within(query.first_day, query.last_day))
+    journal = Scoped(caller.db, "journal", caller.scope)
+    entries, link = await read_page(journal, clauses, "at", query, request, projection=_FIELDS)
+    return await _rows(caller, query.figure, entries), link
+
+
+def _within(first: dt.date | None, last: dt.date | None) -> Document:
+    """Return the filter for entries of these days. An entry carries its own day, which a later change of the workshop's
+    time zone does not alter; the instants only narrow where to look."""
+    clause: Document = {}
+    if first is not None:
+        clause["day"] = {"$gte": first.isoformat()}
+        clause["at"] = {"$gte": dt.datetime.combine(first, dt.time.min, UTC) - _EARLIER}
+    if last is not None:
+        clause.setdefault("day", {})["$lte"] = last.isoformat()
+        clause.setdefault("at", {})["$lt"] = dt.datetime.combine(last, dt.time.min, UTC) + _LATER
+    return clause
+
+
+async def _rows(caller: Caller, figure: Figure, entries: list[Document]) -> list[Document]:
+    job_ids = {entry["job_id"] for entry in entries if "job_id" in entry}
+    found = jobs_of(caller).find({"_id": {"$in": list(job_ids)}}, {"customer_name": 1, "vehicle_number": 1})
+    jobs = {job["_id"]: job for job in await found.to_list()} if job_ids else {}
+    parts = [contributions(entry)[figure] for entry in entries]
+    people = {part.manager_id for part in parts if part.manager_id is not None}
+    names = await caller.services.names(people | {entry["actor_id"] for entry in entries})
+    rows = []
+    for entry, added in zip(entries, parts, strict=True):
+        job = jobs.get(entry.get("job_id"), {})
+        rows.append(
+            {
+                "id": entry["_id"],
+                "at": entry["at"],
+                "day": entry["day"],
+                "kind": entry["kind"],
+                "amount": None if added.amount_minor is None else to_wire(added.amount_minor, caller.workshop.currency),
+                "count": added.count,
+                "job_id": entry.get("job_id"),
+                "customer_name": job.get("customer_name"),
+                "vehicle_number": job.get("vehicle_number"),
+                "payment_id": entry.get("payment_id"),
+                "settlement_id": entry.get("settlement_id"),
+                "manager_id": added.manager_id,
+                "manager_name": names.get(added.manager_id or ""),
+                "actor_name": names.get(entry["actor_id"]),
+                "note": entry.get("note"),
+            }
+        )
+    return rows

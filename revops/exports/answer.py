@@ -1,0 +1,190 @@
+"""The answer of an export: a process makes the file, and whoever asked gets it, unless they went away meanwhile."""
+
+import asyncio
+import os
+import sys
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from typing import IO, Any
+
+import bson
+import orjson
+import structlog
+from fastapi import Response
+from filelock import FileLock, Timeout
+from starlette.types import Receive, Scope, Send
+
+from revops.core.errors import InvalidFields, Unavailable
+from revops.core.middleware import give_turn_back
+from revops.exports.progress import Progress
+from revops.exports.service import Export
+
+log = structlog.get_logger(__name__)
+
+# On one machine at a time, whatever the number of server processes: each keeps a core busy for seconds.
+MOST_AT_A_TIME = 2
+# MongoDB keeps the instant that is read for five minutes.
+_LONGEST_SECONDS = 240
+_CHUNK_BYTES = 64 * 1024
+# A client that takes nothing for so long has gone without a word.
+_STALLED_SECONDS = 60
+# What nginx too writes down when the client closed the connection before there was an answer.
+_CLIENT_GONE = 499
+
+
+class ExportAnswer(Response):
+    """Makes an export when it is sent, and leaves nothing behind when it is not taken."""
+
+    def __init__(self, export: Export, data: Path, progress: Progress) -> None:
+        super().__init__(media_type=export.media_type)
+        self._export = export
+        self._data = data
+        self._progress = progress
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Make the file and send it. Raises Unavailable when there are too many, InvalidFields when it is too large."""
+        give_turn_back(scope)
+        gone = asyncio.create_task(_disconnected(receive))
+        try:
+            with _folder() as folder:
+                with _one_of_few(self._data):
+                    await self._progress.begin()
+                    path = await self._made(folder, gone)
+                if path is None:
+                    await send({"type": "http.response.start", "status": _CLIENT_GONE, "headers": []})
+                    await send({"type": "http.response.body"})
+                    return
+                with path.open("rb") as file:
+                    # Where the system allows it the file has no name any more while it is sent.
+                    folder.cleanup()
+                    await self._send(file, gone, send)
+        finally:
+            gone.cancel()
+
+    async def _made(self, folder: "tempfile.TemporaryDirectory[str]", gone: "asyncio.Task[None]") -> Path | None:
+        """Return the file, or None when the client went away before it was made."""
+        path = Path(folder.name, "export")
+        making = asyncio.create_task(self._make(path))
+        try:
+            await asyncio.wait({making, gone}, return_when=asyncio.FIRST_COMPLETED)
+            if not making.done():
+                return None
+            making.result()
+        finally:
+            if not making.done():
+                making.cancel()
+                await asyncio.gather(making, return_exceptions=True)
+                await self._progress.end("cancelled")
+        return path
+
+    async def _make(self, path: Path) -> None:
+        said: dict[str, Any] = {}
+        try:
+            async with asyncio.timeout(_LONGEST_SECONDS), _maker(self._export, path) as process:
+                assert process.stdout is not None
+                async for line in process.stdout:
+                    said = orjson.loads(line)
+                    if "done" in said:
+                        await self._progress.tell(said["done"], said["total"])
+                code = await process.wait()
+        except TimeoutError:
+            said, code = {"failed": "too_slow"}, None
+        if "made" in said and code == 0:
+            await self._progress.end("done")
+            return
+        await self._progress.end("failed")
+        reason = said.get("failed", "crashed")
+        log.warning("export_failed", reason=reason, error=said.get("reason"), code=code)
+        raise _failure(reason)
+
+    async def _send(self, file: IO[bytes], gone: "asyncio.Task[None]", send: Send) -> None:
+        headers = [
+            (b"content-type", self._export.media_type.encode()),
+            (b"content-length", str(os.fstat(file.fileno()).st_size).encode()),
+            (b"content-disposition", self._export.disposition.encode()),
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        try:
+            # Read on the event loop: it was written a moment ago, so it comes from memory, in microseconds.
+            while (chunk := file.read(_CHUNK_BYTES)) and not gone.done():
+                async with asyncio.timeout(_STALLED_SECONDS):
+                    await send({"type": "http.response.body", "body": chunk, "more_body": True})
+        except TimeoutError:
+            return
+        await send({"type": "http.response.body"})
+
+
+async def _disconnected(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+def _failure(reason: str) -> Exception:
+    match reason:
+        case "too_large":
+            return InvalidFields({"from": "This is more than Excel can hold. Choose a shorter period, or CSV."})
+        case "disk_full":
+            return Unavailable("The server's disk is full. Please tell whoever runs the server.")
+        case "too_slow":
+            return Unavailable("This export takes too long at the moment. Choose a shorter period, or try again later.")
+        case "database":
+            return Unavailable()
+        case _:
+            return RuntimeError(f"the process that makes exports ended: {reason}")
+
+
+@contextmanager
+def _folder() -> Iterator["tempfile.TemporaryDirectory[str]"]:
+    """Yield a folder that only the server's user can read, removed at the end."""
+    folder = tempfile.TemporaryDirectory(prefix="revops-export-", ignore_cleanup_errors=True)
+    try:
+        yield folder
+    finally:
+        folder.cleanup()
+
+
+@contextmanager
+def _one_of_few(data: Path) -> Iterator[None]:
+    """Hold one of the places for exports on this machine. They fall free when their process ends, however it does."""
+    data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for number in range(MOST_AT_A_TIME):
+        place = FileLock(data / f"export-{number + 1}.lock", timeout=0, thread_local=False)
+        try:
+            place.acquire()
+        except Timeout:
+            continue
+        try:
+            yield
+        finally:
+            place.release()
+        return
+    raise Unavailable("Other exports are being made. Please try again in a few seconds.")
+
+
+@asynccontextmanager
+async def _maker(export: Export, path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Start the process that makes the file; it is ended at the end if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",  # not from the folder that the server was started in
+        "-m",
+        "revops.exports.maker",
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+        start_new_session=True,  # Ctrl-C is for the server, which then ends it in order
+    )
+    try:
+        assert process.stdin is not None
+        process.stdin.write(bson.encode({**export.order, "path": str(path)}))
+        # Left open: the process ends when it is closed, be it because the server was killed.
+        await process.stdin.drain()
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+        await process.wait()
+        assert process.stdin is not None
+        process.stdin.close()

@@ -1,0 +1,47 @@
+"""What an export takes, and what is said about one that is being made."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from revops.core.query import FromDay, QueryModel, ToDay
+from revops.core.text import Identifier
+from revops.jobs.status import JobStatus
+
+Format = Literal["xlsx", "csv"]
+Sheet = Literal["jobs", "payments", "settlements"]
+
+
+class ExportQuery(QueryModel):
+    """What to export: workshop days, both ends included, all time without them; jobs in some statuses, one manager."""
+
+    first_day: FromDay = None
+    last_day: ToDay = None
+    status: Annotated[
+        list[JobStatus] | None,
+        Field(max_length=7, description="Only jobs that are in one of these now, and their payments."),
+    ] = None
+    manager_id: Annotated[Identifier | None, Field(description="Only this manager's.")] = None
+    format: Annotated[Format, Field(description="A workbook with every sheet, or one sheet as CSV.")] = "xlsx"
+    sheet: Annotated[Sheet, Field(description="Which sheet, as CSV; a workbook has them all.")] = "jobs"
+    progress: Annotated[
+        str | None,
+        Field(
+            pattern=r"^[A-Za-z0-9-]{8,64}$",
+            description="An id of your choice, such as a UUID, under which `GET /api/analytics/exports/{export_id}`"
+            " tells how far this export is. To cancel it, close the connection.",
+        ),
+    ] = None
+
+
+class ExportProgress(BaseModel):
+    """How far an export is. It is remembered for an hour."""
+
+    state: Annotated[
+        Literal["reading", "finishing", "done", "cancelled", "failed"],
+        Field(description="Rows are read and written; the file is closed; it is sent or was."),
+    ]
+    done_rows: int
+    total_rows: Annotated[int, Field(description="Rows to read; 0 while they are being counted.")]
+    updated_at: dt.datetime

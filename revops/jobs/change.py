@@ -1,0 +1,168 @@
+"""Changing a job: its facts, its lines and estimate, its status, and the invoice that stands for it."""
+
+import datetime as dt
+from typing import Any
+
+from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.money import shown, to_minor
+from revops.core.text import normalise_phone, normalise_plate
+from revops.core.time import now
+from revops.deps import Caller
+from revops.jobs import books
+from revops.jobs.lines import lines_after
+from revops.jobs.schemas import NULLABLE, JobUpdate
+from revops.jobs.search import search_tokens
+from revops.jobs.service import NOT_READ, NOT_SHOWN, due_at, job_out, jobs_of, listed, status_counts
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
+from revops.journal.entry import Account, Event, Kind, record
+from revops.mongo.client import Document, Session
+
+# What an invoice states, and so cannot change while it stands.
+_INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
+
+
+async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
+    """Change a job: one journal entry with the old and the new values.
+
+    Raises NotFound; Conflict when somebody was faster, the move is not allowed, the job is closed, or the estimate
+    would fall below what has been paid.
+    """
+    jobs = jobs_of(caller)
+    currency = caller.workshop.currency
+    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items"})
+    fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
+    if "phone" in fields:
+        fields["phone"] = normalise_phone(fields["phone"], currency)[0]
+    if "vehicle_number" in fields and not normalise_plate(fields["vehicle_number"]):
+        raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
+    estimate_minor = (
+        to_minor(body.estimated_amount, currency, "estimated_amount") if body.estimated_amount is not None else None
+    )
+
+    async def work(session: Session) -> Document:
+        before = await jobs.find_one({"_id": job_id}, NOT_READ, session)
+        if before is None:
+            raise NotFound("job")
+        await _require_version(caller, before, body.version)
+        changed = {name: value for name, value in fields.items() if before[name] != value}
+        status = JobStatus(before["status"])
+        estimated, outstanding = before["estimated_minor"], before["outstanding_minor"]
+        lines = await lines_after(caller, session, before, body, changed)
+        changed |= lines.changed
+        wanted_minor = lines.total_minor if lines.total_minor is not None else estimate_minor
+        if wanted_minor is not None and wanted_minor != estimated:
+            changed["estimated_minor"] = wanted_minor
+            outstanding = wanted_minor - before["paid_minor"]
+        _require_changeable(before, changed, currency)
+        wanted = body.status if body.status is not None else status
+        # Only the target the user named is a move; what the money does to it is not.
+        new_status = settled(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
+        if new_status is not status:
+            changed["status"] = new_status.value
+        if not changed:
+            return listed(before)
+        changes = {name: (before[name], value) for name, value in changed.items()}
+        at = now()
+        stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
+        counts = status_counts(status, new_status)
+        if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
+            stored["completed_at"] = at
+            # By the days promised until now: a promise changed together with the completion is none.
+            stored["completed_on_time"] = books.was_on_time(before["due_at"], at, caller.workshop.timezone)
+            counts |= books.completed_counts(before | stored)
+        merged = before | stored
+        stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
+        stored["plate"] = normalise_plate(merged["vehicle_number"])
+        stored["search"] = search_tokens(merged["customer_name"], stored["plate"], merged["phone"])
+        after = await jobs.update(
+            {"_id": job_id, "version": before["version"]},
+            {"$set": stored, "$inc": {"version": 1}},
+            session,
+            projection=NOT_SHOWN,
+        )
+        assert after is not None, "the transaction's snapshot holds this version"
+        delta = changed.get("estimated_minor", estimated) - estimated
+        event = Event(
+            Kind.JOB_UPDATED,
+            caller.user.id,
+            before["manager_id"],
+            at,
+            job_id=job_id,
+            changes=changes,
+            postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
+            counts=counts,
+            owed=books.owed_change(before, merged),
+        )
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        return after
+
+    return await caller.db.transaction(work)
+
+
+def _require_changeable(before: Document, changed: Document, currency: str) -> None:
+    """Raise Conflict for a change that the money paid, an invoice or the end of the job does not allow."""
+    if changed.get("estimated_minor", before["paid_minor"]) < before["paid_minor"]:
+        raise Conflict(
+            f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
+            " amount cannot be less than that.",
+            code="estimate_below_paid",
+        )
+    if before["invoice_id"] is not None and changed.keys() & _INVOICED:
+        raise Conflict(
+            f"Invoice {before['invoice_number']} was issued for this job, so its amounts cannot change. The owner"
+            " can issue a credit note first; then they can, and a new invoice can be issued.",
+            code="invoice_issued",
+        )
+    if before["status"] == JobStatus.CLOSED and changed:
+        raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
+
+
+async def _require_version(caller: Caller, job: Document, version: int | None) -> None:
+    """Raise Conflict, with the job as it is, when the change was made from another version of it."""
+    if version is not None and version != job["version"]:
+        names = await caller.services.names({job["manager_id"]})
+        raise Conflict(
+            "Somebody changed this job meanwhile. Look at the new state and try again.",
+            code="stale_version",
+            extra={"current": job_out(listed(job), caller.workshop.currency, names.get(job["manager_id"]))},
+        )
+
+
+async def mark_invoiced(
+    caller: Caller, session: Session, job: Document, invoice_id: str, number: str, total_minor: int, at: dt.datetime
+) -> Document:
+    """Note the invoice on its job; the round-off becomes part of the estimate. Returns what the journal is to say."""
+    delta = total_minor - job["estimated_minor"]
+    old = JobStatus(job["status"])
+    new = settled(old, job["outstanding_minor"] + delta)
+    change = {"invoice_id": invoice_id, "invoice_number": number, "status": new.value, "updated_at": at}
+    await _change_billed(caller, session, job, change, delta)
+    changes: dict[str, tuple[Any, Any]] = {"invoice_number": (None, number)}
+    if delta:
+        changes["estimated_minor"] = (job["estimated_minor"], total_minor)
+    if new is not old:
+        changes["status"] = (old.value, new.value)
+    return {
+        "changes": changes,
+        "postings": {Account.RECEIVABLE: delta, Account.SALES: -delta},
+        "counts": status_counts(old, new),
+        "owed": books.owed_change(job, job | {"outstanding_minor": job["outstanding_minor"] + delta}),
+    }
+
+
+async def mark_credited(caller: Caller, session: Session, job: Document, at: dt.datetime) -> Document:
+    """Take the invoice off its job, whose amounts can change again. Returns what the journal is to say."""
+    change = {"invoice_id": None, "invoice_number": None, "updated_at": at}
+    await _change_billed(caller, session, job, change, 0)
+    return {"changes": {"invoice_number": (job["invoice_number"], None)}}
+
+
+async def _change_billed(caller: Caller, session: Session, job: Document, change: Document, delta: int) -> None:
+    """Change a job on its way to or from an invoice, unless it changed meanwhile: then the transaction runs again."""
+    changed = await jobs_of(caller).update(
+        {"_id": job["_id"], "version": job["version"], "invoice_id": job["invoice_id"]},
+        {"$set": change, "$inc": {"version": 1, "estimated_minor": delta, "outstanding_minor": delta}},
+        session,
+        projection={"_id": 1},
+    )
+    assert changed is not None, "the transaction's snapshot holds this version"

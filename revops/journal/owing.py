@@ -1,0 +1,86 @@
+"""Who owes now, exact in a snapshot: the largest customers, and the jobs that owe most and longest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from revops.journal.entry import CustomerChange
+from revops.journal.read import Part, read_parts
+from revops.mongo.client import Database, Document, Session
+
+
+@dataclass(slots=True)
+class Customer:
+    """What a customer owes now. ``since`` is the day of the oldest job that is owed on."""
+
+    phone: str
+    name: str
+    receivable_minor: int
+    jobs_owing: int
+    since: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwingJobs:
+    """Jobs that owe most, those that owe longest, and the oldest day of intake by customer."""
+
+    largest: list[Document]
+    longest: list[Document]
+    since: dict[str, str]
+
+
+async def largest_customers(
+    db: Database, session: Session, workshop_id: str, changes: Mapping[str, CustomerChange], most: int
+) -> list[Customer]:
+    """Return the customers that owe most; ``changes`` is what unsealed entries change.
+
+    Those that are not changed are in the order of the index, and those that are, are few and looked at all.
+    """
+    fields = {"_id": 0, "phone": 1, "name": 1, "receivable_minor": 1, "jobs_owing": 1}
+    unchanged: Document = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}}
+    if changes:
+        unchanged["phone"] = {"$nin": list(changes)}
+    by_amount = {"receivable_minor": -1, "phone": 1}
+    parts: list[Part] = [
+        ("customers", [{"$match": unchanged}, {"$sort": by_amount}, {"$limit": most}, {"$project": fields}]),
+    ]
+    if changes:
+        changed = {"workshop_id": workshop_id, "phone": {"$in": list(changes)}}
+        parts.append(("customers", [{"$match": changed}, {"$project": fields}]))
+    found = {row["phone"]: Customer(**row) for row in await read_parts(db, session, parts)}
+    for phone, change in changes.items():
+        customer = found.setdefault(phone, Customer(phone, change.name, 0, 0))
+        customer.name = change.name
+        customer.receivable_minor += change.receivable_minor
+        customer.jobs_owing += change.jobs_owing
+    owing = [customer for customer in found.values() if customer.receivable_minor > 0]
+    return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:most]
+
+
+_JOB_FIELDS = ("manager_id", "customer_name", "vehicle_number", "outstanding_minor", "taken_on")
+
+
+async def owing_jobs(
+    db: Database, session: Session, workshop_id: str, manager_id: str | None, phones: Sequence[str], most: int
+) -> OwingJobs:
+    """Return the jobs of the workshop, or of one manager, that owe most and longest, and since when customers owe."""
+    owing: Document = {"workshop_id": workshop_id, "outstanding_minor": {"$gt": 0}}
+    whose = owing if manager_id is None else owing | {"manager_id": manager_id}
+    fields = dict.fromkeys(_JOB_FIELDS, 1)
+
+    def first_by(order: Document, part: str) -> list[Document]:
+        shown = fields | {"part": {"$literal": part}}
+        return [{"$match": whose}, {"$sort": order}, {"$limit": most}, {"$project": shown}]
+
+    parts: list[Part] = [
+        ("jobs", first_by({"outstanding_minor": -1, "_id": -1}, "largest")),
+        ("jobs", first_by({"created_at": 1, "_id": 1}, "longest")),
+    ]
+    if phones:
+        oldest = {"_id": "$phone", "since": {"$min": "$taken_on"}}
+        parts.append(("jobs", [{"$match": owing | {"phone": {"$in": list(phones)}}}, {"$group": oldest}]))
+    rows = await read_parts(db, session, parts)
+    return OwingJobs(
+        [row for row in rows if row.get("part") == "largest"],
+        [row for row in rows if row.get("part") == "longest"],
+        {row["_id"]: row["since"] for row in rows if "part" not in row},
+    )
