@@ -85,7 +85,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
                 aria-haspopup="dialog"
                 onClick={() => setCrediting(true)}
               >
-                Credit note
+                Issue credit note
               </Button>
             </div>
           )}

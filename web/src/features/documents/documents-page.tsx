@@ -27,10 +27,7 @@ export function Component() {
   const filters = usePaperFilters()
   return (
     <>
-      <PageHeader
-        title="Documents"
-        note="Invoices, credit notes and receipts, in the order they were issued"
-      />
+      <PageHeader title="Documents" note="Invoices, credit notes and receipts" />
       <div className="mb-4 flex flex-wrap gap-2">
         <Choice
           label="Kind"

@@ -32,7 +32,7 @@ export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }
   const { dayTime } = useFormats()
   const { id, kind, number, credited_by: creditedBy, credits, reason } = paper
   const isCredit = kind === 'credit_note'
-  const about = isCredit ? `for ${credits}` : creditedBy ? `credited by ${creditedBy}` : null
+  const about = isCredit ? `${credits}: ${reason}` : creditedBy ? `Credited by ${creditedBy}` : null
   return (
     <div
       className={cn(
@@ -56,9 +56,8 @@ export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }
       </span>
       <span className="col-span-2 row-start-3 min-w-0 truncate text-muted text-xs md:col-span-1 md:row-start-auto md:text-sm">
         {KINDS[kind].one}
-        {about && <span className="figure text-xs"> {about}</span>}
         <span className="md:hidden"> · {dayTime(paper.issued_at)}</span>
-        {reason && <span className="hidden truncate text-xs md:block">{reason}</span>}
+        {about && <span className="block truncate text-xs">{about}</span>}
       </span>
       <span className="hidden min-w-0 md:block">
         <span className="block truncate text-[0.8125rem]">{dayTime(paper.issued_at)}</span>

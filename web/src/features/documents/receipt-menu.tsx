@@ -1,4 +1,4 @@
-import { FileText, Receipt, Share2 } from 'lucide-react'
+import { FileText, ReceiptText, Share2 } from 'lucide-react'
 import { useRef } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
@@ -67,7 +67,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
           className="-ml-3 gap-1.5 font-normal text-muted md:-ml-2.5"
           aria-label={number ? `Receipt ${number} of ${name}` : `Receipt of ${name}`}
         >
-          {state === 'idle' && <Receipt aria-hidden />}
+          {state === 'idle' && <ReceiptText aria-hidden />}
           {isWaiting ? (
             'No answer yet. We keep trying.'
           ) : number ? (
@@ -81,7 +81,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
         {(['a4', 'thermal'] as const).map((format) => {
           const words = (
             <>
-              {format === 'a4' ? <FileText aria-hidden /> : <Receipt aria-hidden />}
+              {format === 'a4' ? <FileText aria-hidden /> : <ReceiptText aria-hidden />}
               {format === 'a4' ? 'A4 page' : 'Till roll 80 mm'}
             </>
           )

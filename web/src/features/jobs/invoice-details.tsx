@@ -23,7 +23,7 @@ export function InvoiceDetails({ fixedBy }: { fixedBy: string | null }) {
         <ChevronDown className="size-4 shrink-0 text-muted group-open:rotate-180" aria-hidden />
       </summary>
       <fieldset disabled={fixedBy !== null} className="border-t p-3">
-        <legend className="sr-only">Invoice details</legend>
+        <legend className="sr-only">For the invoice</legend>
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Customer’s GSTIN" optional error={errors.customer_gst_number?.message}>
             {(control) => (

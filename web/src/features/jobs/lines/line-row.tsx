@@ -142,7 +142,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
               list="units-of-lines"
               autoComplete="off"
               placeholder={isPart ? 'Nos' : ''}
-              className="@2xl:px-2"
+              className="@2xl:px-2 [&::-webkit-calendar-picker-indicator]:hidden!"
             />
           )}
         </LineCell>
@@ -169,7 +169,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
               –
             </span>
           ) : (
-            <Money amount={amount} />
+            <Money amount={amount} exact />
           )}
         </p>
       </div>

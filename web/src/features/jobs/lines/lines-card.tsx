@@ -6,7 +6,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useIsOwner } from '@/features/auth/session'
 import type { JobDetail } from '../queries'
-import { BillSums, billNote } from './bill-sums'
+import { BillSums, billNote, hasWholeAmounts } from './bill-sums'
 
 const LinesEditor = lazy(() => import('./lines-editor'))
 
@@ -47,7 +47,7 @@ export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
           <ul className="divide-y">
             {bill.lines.map((line, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: lines have no name of their own, and are read only.
-              <Line key={index} line={line} />
+              <Line key={index} line={line} exact={!hasWholeAmounts(bill)} />
             ))}
           </ul>
           <div className="border-t p-4">
@@ -69,7 +69,7 @@ export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
 
 type BillLine = NonNullable<JobDetail['bill']>['lines'][number]
 
-function Line({ line }: { line: BillLine }) {
+function Line({ line, exact }: { line: BillLine; exact: boolean }) {
   const { kind, quantity, unit, unit_price: price, discount, hsn_sac: code, tax_rate_bp: rate } = line
   return (
     <li className="flex items-start justify-between gap-4 px-4 py-2.5">
@@ -96,7 +96,7 @@ function Line({ line }: { line: BillLine }) {
           {code && ` · ${kind === 'labour' ? 'SAC' : 'HSN'} ${code}`}
         </p>
       </div>
-      <Money amount={line.total_amount} className="text-sm" />
+      <Money amount={line.total_amount} exact={exact} className="text-sm" />
     </li>
   )
 }
