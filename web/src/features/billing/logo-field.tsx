@@ -108,7 +108,6 @@ export function LogoField({ workshopId, settings }: LogoFieldProps) {
 
 function words(error: unknown): string {
   if (error instanceof BadPicture) return error.message
-  if (error instanceof Problem)
-    return error.fields.find(({ field }) => field === 'image')?.message ?? error.message
+  if (error instanceof Problem) return error.fields[0]?.message ?? error.message
   return sentence(error)
 }

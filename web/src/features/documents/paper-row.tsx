@@ -12,7 +12,7 @@ import { KINDS } from './words'
 export const ROW_HEIGHT = { phone: 97, desktop: 57 }
 
 const COLUMNS =
-  'md:grid-cols-[9.5rem_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,0.8fr)_7.5rem_2.5rem] md:items-center md:gap-x-4'
+  'md:grid-cols-[9.5rem_minmax(0,1.1fr)_minmax(0,1.4fr)_minmax(0,0.7fr)_7rem_2.5rem] md:items-center md:gap-x-4'
 
 /** The names of the table's columns; each row says in full what its figures are, so this is for the eye only. */
 export function PaperHead() {

@@ -25,7 +25,7 @@ export function InvoiceDetails({ fixedBy }: { fixedBy: string | null }) {
       <fieldset disabled={fixedBy !== null} className="border-t p-3">
         <legend className="sr-only">For the invoice</legend>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="Customer’s GSTIN" optional error={errors.customer_gst_number?.message}>
+          <Field label="GSTIN" optional error={errors.customer_gst_number?.message}>
             {(control) => (
               <Input
                 {...control}

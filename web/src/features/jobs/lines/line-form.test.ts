@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   emptyLine,
   formField,
+  isSaved,
   lineHomes,
   lineSchema,
   linesOf,
@@ -62,6 +63,17 @@ describe('a line', () => {
       tax_amount: 0,
       total_amount: 0,
     }
+    const item = {
+      kind: line.kind,
+      description: 'Oil',
+      quantity: 3.5,
+      unit: 'L',
+      unit_price: 850.5,
+      discount: 0,
+    }
+    expect(isSaved([item], [line])).toBe(true)
+    expect(isSaved([{ ...item, tax_rate_bp: 1800 }], [line])).toBe(false)
+    expect(isSaved([], [line])).toBe(false)
     expect(linesOf([line], 2)[0]).toMatchObject({ unit_price: '850.50', discount: '', tax_percent: '12.5' })
   })
 })

@@ -62,6 +62,16 @@ export function linesOf(lines: readonly BillLine[], decimals: number): LineText[
   }))
 }
 
+/** Whether lines were saved as these: an answer that did not arrive is no change by somebody else. */
+export function isSaved(items: readonly Item[], lines: readonly BillLine[]): boolean {
+  return (
+    items.length === lines.length &&
+    items.every((item, index) =>
+      Object.entries(item).every(([field, value]) => lines[index]?.[field as keyof BillLine] === value),
+    )
+  )
+}
+
 /** Basis points as percent: 1800 is 18, 250 is 2.5. */
 export function percentText(basisPoints: number): string {
   return String(basisPoints / 100)

@@ -15,7 +15,16 @@ import { z } from '@/lib/zod'
 import { linesName } from '../detail/drafts'
 import { type JobDetail, jobQuery, refreshMoney } from '../queries'
 import LineFields from './line-fields'
-import { type Item, isBlank, lineHomes, lineSchema, linesOf, MOST_LINES, readable } from './line-form'
+import {
+  type Item,
+  isBlank,
+  isSaved,
+  lineHomes,
+  lineSchema,
+  linesOf,
+  MOST_LINES,
+  readable,
+} from './line-form'
 import { QuotePanel } from './quote-panel'
 import { useQuote } from './use-quote'
 
@@ -51,14 +60,17 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
   )
   const quote = useQuote(lines, customer)
 
+  const done = (items: Item[]) => {
+    toast.success(items.length === 0 ? 'Lines removed' : 'Lines saved')
+    onClose()
+    void refreshMoney(client)
+  }
   const save = useMutation({
     mutationFn: (body: { items: Item[]; version: number }) =>
       unwrap(api.PUT('/api/jobs/{job_id}', { params: { path: { job_id: job.id } }, body })),
-    onSuccess: (_, { items }) => {
-      toast.success(items.length === 0 ? 'Lines removed' : 'Lines saved')
-      onClose()
-      void refreshMoney(client)
-    },
+    onSuccess: (_, { items }) => done(items),
+    // Without a network it says so, instead of waiting in silence.
+    networkMode: 'always',
     onError: async (error, { items }) => {
       if (!(error instanceof Problem)) return setNotice(sentence(error))
       if (error.code === 'stale_version') {
@@ -72,6 +84,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
   /** Somebody changed the job. When the lines are what they were, saving these loses nothing. */
   const compareAnew = async (items: Item[]) => {
     const now = await client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 })
+    if (isSaved(items, now.bill?.lines ?? [])) return done(items)
     const base = baseOf(now)
     if (base.lines !== form.getValues('base').lines) return setTheirs(now)
     form.setValue('base', base)

@@ -34,13 +34,14 @@ export function useQuote(lines: readonly LineText[], customer: Customer): Quote 
   // The form hands out one and the same array, changed in place; its text says whether it changed.
   const text = JSON.stringify(lines)
   const settled = useDebounced(text, REST_MS)
-  const { body, at, incomplete } = useMemo(() => {
+  const { body, at, incomplete, count } = useMemo(() => {
     const now = JSON.parse(settled) as LineText[]
     const { items, at: places } = readable(now, decimals)
     const { customer_gst_number, place_of_supply: place } = customer
     return {
       body: { items, customer_gst_number, place_of_supply: place && isState(place) ? place : null },
       at: places,
+      count: now.length,
       incomplete: now.filter((line) => !isBlank(line)).length - items.length,
     }
   }, [settled, decimals, customer])
@@ -51,6 +52,7 @@ export function useQuote(lines: readonly LineText[], customer: Customer): Quote 
     enabled: !isEmpty,
     placeholderData: keepPreviousData,
     gcTime: 60_000,
+    networkMode: 'always',
   })
   const bill = isEmpty || query.isError ? null : (query.data ?? null)
   const { error } = query
@@ -65,14 +67,16 @@ export function useQuote(lines: readonly LineText[], customer: Customer): Quote 
   }, [error, at, settled, text])
   const amounts = useMemo(() => {
     const found = new Map<number, number>()
-    if (bill && !query.isPlaceholderData) {
+    // After a line was removed the others stand elsewhere: no amount until the server has said them anew.
+    const areInPlace = lines.length >= count
+    if (bill && areInPlace && bill.lines.length === at.length) {
       at.forEach((place, sent) => {
         const line = bill.lines[sent]
         if (line) found.set(place, line.total_amount)
       })
     }
     return found
-  }, [bill, at, query.isPlaceholderData])
+  }, [bill, at, lines.length, count])
   return {
     bill,
     amounts,
