@@ -20,6 +20,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/analytics/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Figure Entries
+         * @description List the journal entries that a figure of the dashboard is made of, newest first. What they add sums exactly to
+         *     the figure of the same period and manager. Outstanding, cash in hand and awaiting confirmation are of now: for them
+         *     the period is ignored, as on the dashboard.
+         */
+        get: operations["listFigureEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export Workbook
+         * @description Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
+         *
+         *     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
+         *     they were submitted. It takes seconds before the first byte; 503 says that others are being made just now.
+         */
+        get: operations["exportWorkbook"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/exports/{export_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Export Progress
+         * @description Tell how far an export is, by the id that was given with it as ``progress``; 404 until it has begun.
+         */
+        get: operations["getExportProgress"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/analytics/forecast": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Forecast
+         * @description Forecast the revenue of the next 14 days, today included, with the range that four in five should be in; with
+         *     too little to go on, the reason instead.
+         */
+        get: operations["getForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/analytics/mine": {
         parameters: {
             query?: never;
@@ -160,6 +246,166 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Documents
+         * @description List issued documents, newest first. A manager sees those of own jobs only.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{document_id}/pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Document
+         * @description Return an issued document, the same bytes every time; also an invoice that was taken back since.
+         */
+        get: operations["getDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/credit-note/{job_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Credit Note
+         * @description Take back the invoice that stands for a job, whole. Its amounts can then change and be invoiced anew.
+         */
+        post: operations["issueCreditNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/invoice/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Invoice
+         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma.
+         */
+        get: operations["getInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/invoice/{job_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Invoice
+         * @description Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed.
+         */
+        post: operations["issueInvoice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/job-card/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job Card
+         * @description Return the job card of a job as it stands now.
+         */
+        get: operations["getJobCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/receipt/{payment_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Receipt
+         * @description Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft.
+         */
+        get: operations["getReceipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/receipt/{payment_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Receipt
+         * @description Issue the receipt of a payment: it gets the next number of its series.
+         */
+        post: operations["issueReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs": {
         parameters: {
             query?: never;
@@ -203,6 +449,26 @@ export interface paths {
          */
         put: operations["updateJob"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/price": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Price Items
+         * @description Return what lines come to, with tax and round-off, as saving them on a job would. Saves nothing.
+         */
+        post: operations["priceItems"];
         delete?: never;
         options?: never;
         head?: never;
@@ -437,6 +703,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop_id}/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change Billing
+         * @description Change how the workshop bills, from a day on. What is issued already stays as it is.
+         */
+        post: operations["changeBilling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops/{workshop_id}/invite-codes": {
         parameters: {
             query?: never;
@@ -481,6 +767,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/{workshop_id}/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Logo
+         * @description Set the logo that papers carry from today on.
+         */
+        put: operations["setLogo"];
+        post?: never;
+        /**
+         * Remove Logo
+         * @description Print papers without a logo from today on.
+         */
+        delete: operations["removeLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops/me": {
         parameters: {
             query?: never;
@@ -501,10 +811,281 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/workshops/me/billing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Billing
+         * @description Return how the workshop bills today, and every change of it, with the day it is in force from.
+         */
+        get: operations["getBilling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/workshops/me/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Logo
+         * @description Return the workshop's logo as PNG.
+         */
+        get: operations["getLogo"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * Ageing
+         * @description What is owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day.
+         */
+        Ageing: {
+            /** Amount */
+            amount: number;
+            /**
+             * Bucket
+             * @description Days since the vehicle was taken in.
+             * @enum {string}
+             */
+            bucket: "0-7" | "8-30" | "31-60" | "60+";
+            /** From Day */
+            from_day: string | null;
+            /** Jobs */
+            jobs: number;
+            /**
+             * To Day
+             * Format: date
+             */
+            to_day: string;
+        };
+        /**
+         * BillingChange
+         * @description Settings that change from a day on; those left out stay as they are.
+         */
+        BillingChange: {
+            /** Bill Prefix */
+            bill_prefix?: string | null;
+            /** Credit Note Prefix */
+            credit_note_prefix?: string | null;
+            /**
+             * Effective From
+             * @description First day, in the workshop's time zone; today.
+             */
+            effective_from?: string | null;
+            /** Invoice Prefix */
+            invoice_prefix?: string | null;
+            /** Labour Sac */
+            labour_sac?: string | null;
+            /** Labour Tax Rate Bp */
+            labour_tax_rate_bp?: number | null;
+            /** Part Hsn */
+            part_hsn?: string | null;
+            /** Part Tax Rate Bp */
+            part_tax_rate_bp?: number | null;
+            /** Prices Include Tax */
+            prices_include_tax?: boolean | null;
+            /** Receipt Prefix */
+            receipt_prefix?: string | null;
+            /** Round Totals */
+            round_totals?: boolean | null;
+            /**
+             * Terms
+             * @example Goods once sold are not taken back.
+             */
+            terms?: string | null;
+            /**
+             * Vpa
+             * @example garage@upi
+             */
+            vpa?: string | null;
+        };
+        /**
+         * BillingOut
+         * @description The settings in force today, and every change made to them, the latest first.
+         */
+        BillingOut: {
+            current: components["schemas"]["BillingSettingsOut"];
+            /**
+             * Today
+             * Format: date
+             */
+            today: string;
+            /** Versions */
+            versions: components["schemas"]["BillingVersion"][];
+        };
+        /**
+         * BillingSettingsOut
+         * @description The settings in force on a day.
+         */
+        BillingSettingsOut: {
+            /**
+             * Bill Prefix
+             * @example INV
+             */
+            bill_prefix: string;
+            /**
+             * Credit Note Prefix
+             * @example INV
+             */
+            credit_note_prefix: string;
+            /** Has Logo */
+            has_logo: boolean;
+            /**
+             * Invoice Prefix
+             * @example INV
+             */
+            invoice_prefix: string;
+            /**
+             * Labour Sac
+             * @example 998714
+             */
+            labour_sac: string;
+            /**
+             * Labour Tax Rate Bp
+             * @description In basis points: 1800 is 18%.
+             * @example 1800
+             */
+            labour_tax_rate_bp: number;
+            /** Logo Id */
+            logo_id: string | null;
+            /**
+             * Part Hsn
+             * @example 998714
+             */
+            part_hsn: string;
+            /**
+             * Part Tax Rate Bp
+             * @description In basis points: 1800 is 18%.
+             * @example 1800
+             */
+            part_tax_rate_bp: number;
+            /**
+             * Prices Include Tax
+             * @description Whether prices of lines include tax.
+             */
+            prices_include_tax: boolean;
+            /**
+             * Receipt Prefix
+             * @example INV
+             */
+            receipt_prefix: string;
+            /**
+             * Round Totals
+             * @description Whether totals are rounded to the whole.
+             */
+            round_totals: boolean;
+            /** Terms */
+            terms: string | null;
+            /**
+             * Vpa
+             * @example garage@upi
+             */
+            vpa: string | null;
+        };
+        /**
+         * BillingVersion
+         * @description A change of settings, with what it changed.
+         */
+        BillingVersion: {
+            /**
+             * Changes
+             * @example {
+             *       "labour_tax_rate_bp": 1800
+             *     }
+             */
+            changes: {
+                [key: string]: unknown;
+            };
+            /**
+             * Effective From
+             * Format: date
+             */
+            effective_from: string;
+            /** Id */
+            id: string;
+            /**
+             * Recorded At
+             * Format: date-time
+             */
+            recorded_at: string;
+            /** Recorded By Name */
+            recorded_by_name: string | null;
+        };
+        /**
+         * BillLineOut
+         * @description A line with its tax.
+         */
+        BillLineOut: {
+            /** Description */
+            description: string;
+            /** Discount */
+            discount: number;
+            /** Hsn Sac */
+            hsn_sac: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "labour" | "part";
+            /** Quantity */
+            quantity: number;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Tax Rate Bp */
+            tax_rate_bp: number;
+            /** Taxable Amount */
+            taxable_amount: number;
+            /** Total Amount */
+            total_amount: number;
+            /** Unit */
+            unit: string;
+            /** Unit Price */
+            unit_price: number;
+        };
+        /**
+         * BillOut
+         * @description What the lines come to: taxable amount + tax + round-off is the total.
+         */
+        BillOut: {
+            /** Discount */
+            discount: number;
+            /** Lines */
+            lines: components["schemas"]["BillLineOut"][];
+            /** Place Of Supply */
+            place_of_supply: string | null;
+            /** Prices Include Tax */
+            prices_include_tax: boolean;
+            /** Round Off */
+            round_off: number;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Taxable Amount */
+            taxable_amount: number;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total Amount */
+            total_amount: number;
+        };
         /**
          * Cash
          * @description A manager's cash, exact at this instant. The jobs' amounts and the other amount sum to what is available.
@@ -569,12 +1150,63 @@ export interface components {
             message: string;
         };
         /**
+         * CreditNoteIn
+         * @description Why an invoice is taken back.
+         */
+        CreditNoteIn: {
+            /**
+             * Reason
+             * @example Wrong GSTIN of the customer
+             */
+            reason: string;
+        };
+        /**
+         * CreditRisk
+         * @description Who owes most, and which jobs are owed on most and longest. Customers are the whole workshop's: none are given
+         *     for one manager.
+         */
+        CreditRisk: {
+            /** Customers */
+            customers: components["schemas"]["CustomerRisk"][];
+            /** Largest */
+            largest: components["schemas"]["JobRisk"][];
+            /** Longest */
+            longest: components["schemas"]["JobRisk"][];
+        };
+        /**
+         * CustomerRisk
+         * @description What a customer, known by the phone number, owes now.
+         */
+        CustomerRisk: {
+            /** Amount */
+            amount: number;
+            /**
+             * Jobs
+             * @description Jobs with money outstanding.
+             */
+            jobs: number;
+            /** Name */
+            name: string;
+            /** Phone */
+            phone: string;
+            /**
+             * Since
+             * @description Day on which the oldest of them was taken in.
+             */
+            since: string | null;
+        };
+        /**
          * Dashboard
-         * @description Exact figures of the workshop, or of one manager. Jobs, revenue and collected are of the period (all time without
-         *     one); outstanding money, status counts, cash in hand and pending confirmations are of now; the daily figures are the
-         *     30 days up to its end.
+         * @description Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue, collected, turnaround and
+         *     on time are of the period (all time without one); outstanding money with its ageing and credit risk, status counts,
+         *     cash in hand and pending confirmations are of now; the daily figures are the 30 days up to the period's end.
          */
         Dashboard: {
+            /**
+             * Ageing
+             * @description Outstanding money by age: four rows, youngest first.
+             */
+            ageing: components["schemas"]["Ageing"][];
             /**
              * As Of
              * Format: date-time
@@ -582,13 +1214,22 @@ export interface components {
             as_of: string;
             /** Avg Job Value */
             avg_job_value: number;
+            /**
+             * Cash In Hand
+             * @description Of all managers together, or of the one asked for.
+             */
+            cash_in_hand: number;
+            credit_risk: components["schemas"]["CreditRisk"];
             /** Daily Revenue */
             daily_revenue: components["schemas"]["DayFigures"][];
             /** Manager Performance */
             manager_performance: components["schemas"]["ManagerFigures"][];
+            on_time: components["schemas"]["OnTime"];
             /** Outstanding Credits */
             outstanding_credits: number;
             pending_confirmations: components["schemas"]["PendingConfirmations"];
+            /** @description For comparison; null unless the period has a first day. Without a last day it ends today. */
+            previous: components["schemas"]["PreviousPeriod"] | null;
             /**
              * Status Counts
              * @example {
@@ -607,6 +1248,7 @@ export interface components {
             total_jobs: number;
             /** Total Revenue */
             total_revenue: number;
+            turnaround: components["schemas"]["Turnaround"];
         };
         /**
          * DayFigures
@@ -626,6 +1268,59 @@ export interface components {
             revenue: number;
         };
         /**
+         * DocumentOut
+         * @description An issued document. ``credits`` is the invoice that a credit note takes back, ``credited_by`` the credit note
+         *     that took an invoice back.
+         */
+        DocumentOut: {
+            /**
+             * Credited By
+             * @example CN/2627/00001
+             */
+            credited_by: string | null;
+            /**
+             * Credits
+             * @example INV/2627/00001
+             */
+            credits: string | null;
+            /** Customer Gst Number */
+            customer_gst_number: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Issued By Name */
+            issued_by_name: string | null;
+            /** Job Id */
+            job_id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "invoice" | "credit_note" | "receipt";
+            /** Manager Id */
+            manager_id: string;
+            /** Number */
+            number: string;
+            /** Payment Id */
+            payment_id: string | null;
+            /** Reason */
+            reason: string | null;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Taxable Amount */
+            taxable_amount: number;
+            /** Total Amount */
+            total_amount: number;
+            /** Vehicle Number */
+            vehicle_number: string;
+        };
+        /**
          * Done
          * @description It was done.
          */
@@ -635,6 +1330,30 @@ export interface components {
              * @example Done
              */
             message: string;
+        };
+        /**
+         * ExportProgress
+         * @description How far an export is. It is remembered for an hour.
+         */
+        ExportProgress: {
+            /** Done Rows */
+            done_rows: number;
+            /**
+             * State
+             * @description Rows are read and written; the file is closed; it is sent or was.
+             * @enum {string}
+             */
+            state: "reading" | "finishing" | "done" | "cancelled" | "failed";
+            /**
+             * Total Rows
+             * @description Rows to read; 0 while they are being counted.
+             */
+            total_rows: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
         };
         /**
          * FieldProblem
@@ -652,6 +1371,123 @@ export interface components {
              */
             message: string;
         };
+        /**
+         * FigureEntry
+         * @description A journal entry, and what it adds to the figure.
+         */
+        FigureEntry: {
+            /** Actor Name */
+            actor_name: string | null;
+            /**
+             * Amount
+             * @description Added to the figure, in the currency; null where jobs count.
+             */
+            amount: number | null;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /**
+             * Count
+             * @description Added to the figure's count; null where only money counts.
+             */
+            count: number | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /**
+             * Day
+             * Format: date
+             * @description The workshop's day, as it was when it happened.
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string | null;
+            /**
+             * Kind
+             * @example payment_recorded
+             */
+            kind: string;
+            /** Manager Id */
+            manager_id: string | null;
+            /** Manager Name */
+            manager_name: string | null;
+            /** Note */
+            note: string | null;
+            /** Payment Id */
+            payment_id: string | null;
+            /** Settlement Id */
+            settlement_id: string | null;
+            /** Vehicle Number */
+            vehicle_number: string | null;
+        };
+        /**
+         * Forecast
+         * @description Revenue of the next 14 days, today included, from complete days up to yesterday; or why there is none.
+         */
+        Forecast: {
+            /**
+             * Basis Days
+             * @description Complete days that it rests on; those before the first job do not.
+             */
+            basis_days: number;
+            /** Days */
+            days: components["schemas"]["ForecastDay"][];
+            /**
+             * Level
+             * @description How likely the ranges are to hold what comes.
+             */
+            level: number;
+            /**
+             * Method
+             * @example MSTL with a weekly season and an automatic ETS trend
+             */
+            method: string | null;
+            /**
+             * Reason
+             * @description Why there is no forecast; null when there is one.
+             */
+            reason: string | null;
+            total: components["schemas"]["ForecastTotal"] | null;
+        };
+        /**
+         * ForecastDay
+         * @description What a day is expected to bring, and the range it will be in, as likely as the level says.
+         */
+        ForecastDay: {
+            /**
+             * Date
+             * Format: date
+             */
+            date: string;
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
+         * ForecastTotal
+         * @description What all the days together are expected to bring. Its range is narrower than the days' ranges added up, because
+         *     not all days err to one side.
+         */
+        ForecastTotal: {
+            /** Expected */
+            expected: number;
+            /** High */
+            high: number;
+            /** Low */
+            low: number;
+        };
+        /**
+         * Head
+         * @description The names under which tax is paid.
+         * @enum {string}
+         */
+        Head: "CGST" | "SGST" | "UTGST" | "IGST" | "VAT";
         /**
          * InviteCodeOut
          * @description A single-use code with which a manager registers.
@@ -678,6 +1514,69 @@ export interface components {
             used_at: string | null;
             /** Used By */
             used_by: string | null;
+        };
+        /**
+         * Issued
+         * @description A document was issued, or had been: then it is the one that stands.
+         */
+        Issued: {
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Invoice issued
+             */
+            message: string;
+            /**
+             * Number
+             * @example INV/2627/00001
+             */
+            number: string;
+        };
+        /**
+         * ItemIn
+         * @description A line of labour or a part. Code and rate are the workshop's of today when left out, and stay as they are.
+         */
+        ItemIn: {
+            /**
+             * Description
+             * @example Brake pads, front
+             */
+            description: string;
+            /**
+             * Discount
+             * @description In the workshop's currency.
+             * @default 0
+             * @example 5000
+             */
+            discount: number;
+            /** Hsn Sac */
+            hsn_sac?: string | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "labour" | "part";
+            /**
+             * Quantity
+             * @default 1
+             * @example 1.5
+             */
+            quantity: number;
+            /** Tax Rate Bp */
+            tax_rate_bp?: number | null;
+            /**
+             * Unit
+             * @default
+             * @example Nos
+             */
+            unit: string;
+            /**
+             * Unit Price
+             * @description In the workshop's currency.
+             * @example 5000
+             */
+            unit_price: number;
         };
         /**
          * JobCreate
@@ -708,21 +1607,30 @@ export interface components {
              */
             car_model: string;
             /**
+             * Customer Gst Number
+             * @example 29AACCT3705E000
+             */
+            customer_gst_number?: string | null;
+            /**
              * Customer Name
              * @example Raj Kumar
              */
             customer_name: string;
             /**
              * Estimated Amount
-             * @description In the workshop's currency.
-             * @example 5000
+             * @description What the customer is to pay; left out where items say it.
              */
-            estimated_amount: number;
+            estimated_amount?: number | null;
             /**
              * Internal Notes
              * @example Prefers synthetic oil
              */
             internal_notes?: string | null;
+            /**
+             * Items
+             * @default []
+             */
+            items: components["schemas"]["ItemIn"][];
             /**
              * Parts Required
              * @example Oil filter, engine oil
@@ -733,6 +1641,11 @@ export interface components {
              * @example +919123456789
              */
             phone: string;
+            /**
+             * Place Of Supply
+             * @description GST code of a state; by default the customer's, else the workshop's.
+             */
+            place_of_supply?: ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "26" | "27" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "97") | null;
             /**
              * Planned Completion Days
              * @example 2
@@ -771,7 +1684,7 @@ export interface components {
         };
         /**
          * JobDetail
-         * @description A job with its payments and its timeline, newest first.
+         * @description A job with its payments and its timeline, newest first; with lines, what they come to.
          */
         JobDetail: {
             /** Address */
@@ -780,10 +1693,16 @@ export interface components {
             advance_paid: number;
             /** Allowed Statuses */
             allowed_statuses: components["schemas"]["JobStatus"][];
+            bill: components["schemas"]["BillOut"] | null;
             /** Car Model */
             car_model: string;
             /** Completed At */
             completed_at: string | null;
+            /**
+             * Completed On Time
+             * @description Completed on or before the day it was due; null until it is completed.
+             */
+            completed_on_time: boolean | null;
             /** Confirmed Amount */
             confirmed_amount: number;
             /**
@@ -791,6 +1710,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Customer Gst Number */
+            customer_gst_number: string | null;
             /** Customer Name */
             customer_name: string;
             /**
@@ -804,6 +1725,16 @@ export interface components {
             id: string;
             /** Internal Notes */
             internal_notes: string | null;
+            /**
+             * Invoice Id
+             * @description The invoice that stands, if one was issued.
+             */
+            invoice_id: string | null;
+            /**
+             * Invoice Number
+             * @example INV/2627/00001
+             */
+            invoice_number: string | null;
             /** Manager Id */
             manager_id: string;
             /** Manager Name */
@@ -814,11 +1745,19 @@ export interface components {
             payments: components["schemas"]["JobPayment"][];
             /** Phone */
             phone: string;
+            /** Place Of Supply */
+            place_of_supply: string | null;
             /** Planned Completion Days */
             planned_completion_days: number;
             /** Remaining Amount */
             remaining_amount: number;
             status: components["schemas"]["JobStatus"];
+            /**
+             * Taken On
+             * Format: date
+             * @description Workshop day of `created_at`, as it was then.
+             */
+            taken_on: string;
             /** Total Paid */
             total_paid: number;
             /**
@@ -854,6 +1793,11 @@ export interface components {
             car_model: string;
             /** Completed At */
             completed_at: string | null;
+            /**
+             * Completed On Time
+             * @description Completed on or before the day it was due; null until it is completed.
+             */
+            completed_on_time: boolean | null;
             /** Confirmed Amount */
             confirmed_amount: number;
             /**
@@ -861,6 +1805,8 @@ export interface components {
              * Format: date-time
              */
             created_at: string;
+            /** Customer Gst Number */
+            customer_gst_number: string | null;
             /** Customer Name */
             customer_name: string;
             /**
@@ -874,6 +1820,16 @@ export interface components {
             id: string;
             /** Internal Notes */
             internal_notes: string | null;
+            /**
+             * Invoice Id
+             * @description The invoice that stands, if one was issued.
+             */
+            invoice_id: string | null;
+            /**
+             * Invoice Number
+             * @example INV/2627/00001
+             */
+            invoice_number: string | null;
             /** Manager Id */
             manager_id: string;
             /** Manager Name */
@@ -882,11 +1838,19 @@ export interface components {
             parts_required: string | null;
             /** Phone */
             phone: string;
+            /** Place Of Supply */
+            place_of_supply: string | null;
             /** Planned Completion Days */
             planned_completion_days: number;
             /** Remaining Amount */
             remaining_amount: number;
             status: components["schemas"]["JobStatus"];
+            /**
+             * Taken On
+             * Format: date
+             * @description Workshop day of `created_at`, as it was then.
+             */
+            taken_on: string;
             /** Total Paid */
             total_paid: number;
             /**
@@ -943,6 +1907,8 @@ export interface components {
              * @enum {string}
              */
             payment_type: "advance" | "partial" | "final";
+            /** Receipt Number */
+            receipt_number: string | null;
             /** Reference */
             reference: string | null;
             /** Reject Reason */
@@ -952,6 +1918,32 @@ export interface components {
              * @enum {string}
              */
             verdict: "pending" | "confirmed" | "rejected";
+        };
+        /**
+         * JobRisk
+         * @description What is owed on a job now.
+         */
+        JobRisk: {
+            /** Amount */
+            amount: number;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Days
+             * @description Days since the vehicle was taken in.
+             */
+            days: number;
+            /** Id */
+            id: string;
+            /** Manager Name */
+            manager_name: string | null;
+            /**
+             * Taken On
+             * Format: date
+             */
+            taken_on: string;
+            /** Vehicle Number */
+            vehicle_number: string;
         };
         /**
          * JobStatus
@@ -968,16 +1960,31 @@ export interface components {
             address?: string | null;
             /** Car Model */
             car_model?: string | null;
+            /**
+             * Customer Gst Number
+             * @example 29AACCT3705E000
+             */
+            customer_gst_number?: string | null;
             /** Customer Name */
             customer_name?: string | null;
             /** Estimated Amount */
             estimated_amount?: number | null;
             /** Internal Notes */
             internal_notes?: string | null;
+            /**
+             * Items
+             * @description All lines; they make the estimate. An empty list removes them.
+             */
+            items?: components["schemas"]["ItemIn"][] | null;
             /** Parts Required */
             parts_required?: string | null;
             /** Phone */
             phone?: string | null;
+            /**
+             * Place Of Supply
+             * @description GST code of a state; by default the customer's, else the workshop's.
+             */
+            place_of_supply?: ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "26" | "27" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "97") | null;
             /** Planned Completion Days */
             planned_completion_days?: number | null;
             /** @example in_progress */
@@ -1021,20 +2028,48 @@ export interface components {
             password: string;
         };
         /**
+         * LogoIn
+         * @description A picture, PNG, JPEG or WebP, in base64. It is scaled down to what a paper needs.
+         */
+        LogoIn: {
+            /**
+             * Image
+             * @example iVBORw0KGgoAAAANSUhEUgAAAAEAAAAB...
+             */
+            image: string;
+        };
+        /**
          * ManagerFigures
-         * @description One manager. Cash in hand is of now, the rest of the period.
+         * @description One manager. Cash in hand and outstanding are of now, the rest of the period.
          */
         ManagerFigures: {
+            /**
+             * Average Hours
+             * @description From intake to completion; null without any.
+             */
+            average_hours: number | null;
             /** Avg Job Value */
             avg_job_value: number;
             /** Cash In Hand */
             cash_in_hand: number;
+            /** Completed */
+            completed: number;
             /** Job Count */
             job_count: number;
             /** Manager Id */
             manager_id: string;
             /** Name */
             name: string | null;
+            /**
+             * On Time
+             * @description Of those completed, on or before the day they were due.
+             */
+            on_time: number;
+            /**
+             * Outstanding
+             * @description Owed on this manager's jobs.
+             */
+            outstanding: number;
             /** Total Collected */
             total_collected: number;
             /** Total Revenue */
@@ -1151,6 +2186,21 @@ export interface components {
             status_counts: {
                 [key: string]: number;
             };
+        };
+        /**
+         * OnTime
+         * @description Of the jobs completed within the period, those completed on or before the day they were due.
+         */
+        OnTime: {
+            /** Completed */
+            completed: number;
+            /** On Time */
+            on_time: number;
+            /**
+             * Share
+             * @description Null when none was completed.
+             */
+            share: number | null;
         };
         /**
          * PasswordChange
@@ -1271,6 +2321,8 @@ export interface components {
              * @enum {string}
              */
             payment_type: "advance" | "partial" | "final";
+            /** Receipt Number */
+            receipt_number: string | null;
             /** Reference */
             reference: string | null;
             /** Reject Reason */
@@ -1290,6 +2342,30 @@ export interface components {
             amount: number;
             /** Count */
             count: number;
+        };
+        /**
+         * PreviousPeriod
+         * @description The period of the same length that ends the day before.
+         */
+        PreviousPeriod: {
+            /** Avg Job Value */
+            avg_job_value: number;
+            /**
+             * From
+             * Format: date
+             */
+            from: string;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
+            /** Total Collected */
+            total_collected: number;
+            /** Total Jobs */
+            total_jobs: number;
+            /** Total Revenue */
+            total_revenue: number;
         };
         /**
          * Problem
@@ -1332,6 +2408,24 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        /**
+         * Quote
+         * @description Lines to be priced, without being saved.
+         */
+        Quote: {
+            /**
+             * Customer Gst Number
+             * @example 29AACCT3705E000
+             */
+            customer_gst_number?: string | null;
+            /** Items */
+            items: components["schemas"]["ItemIn"][];
+            /**
+             * Place Of Supply
+             * @description GST code of a state; by default the customer's, else the workshop's.
+             */
+            place_of_supply?: ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "26" | "27" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "97") | null;
         };
         /**
          * Registration
@@ -1466,6 +2560,22 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * TaxOut
+         * @description What one head takes at one rate. ``rate_percent`` is the head's own.
+         */
+        TaxOut: {
+            /** Amount */
+            amount: number;
+            head: components["schemas"]["Head"];
+            /**
+             * Rate Percent
+             * @example 9
+             */
+            rate_percent: number;
+            /** Taxable Amount */
+            taxable_amount: number;
+        };
+        /**
          * TimelineEntry
          * @description One thing that happened to the job, from the journal.
          */
@@ -1507,6 +2617,19 @@ export interface components {
             note: string | null;
             /** Payment Id */
             payment_id: string | null;
+        };
+        /**
+         * Turnaround
+         * @description Jobs completed the first time within the period, and how long they took.
+         */
+        Turnaround: {
+            /**
+             * Average Hours
+             * @description From intake to completion; null without any.
+             */
+            average_hours: number | null;
+            /** Completed */
+            completed: number;
         };
         /**
          * UserOut
@@ -1697,6 +2820,459 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Dashboard"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFigureEntries: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description What the owner's dashboard shows, and can be traced to entries. */
+                figure?: "jobs" | "revenue" | "collected" | "outstanding" | "cash_in_hand" | "awaiting_confirmation" | "completed" | "on_time";
+                /** @description First day, in the workshop's time zone. */
+                from?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description Only what is part of this manager's figure. */
+                manager_id?: string | null;
+                /** @description Last day, in the workshop's time zone. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureEntry"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportWorkbook: {
+        parameters: {
+            query?: {
+                /** @description A workbook with every sheet, or one sheet as CSV. */
+                format?: "xlsx" | "csv";
+                /** @description First day, in the workshop's time zone. */
+                from?: string | null;
+                /** @description Only this manager's. */
+                manager_id?: string | null;
+                /** @description An id of your choice, such as a UUID, under which `GET /api/analytics/exports/{export_id}` tells how far this export is. To cancel it, close the connection. */
+                progress?: string | null;
+                /** @description Which sheet, as CSV; a workbook has them all. */
+                sheet?: "jobs" | "payments" | "settlements";
+                /** @description Only jobs that are in one of these now, and their payments. */
+                status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
+                /** @description Last day, in the workshop's time zone. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExportProgress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                export_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportProgress"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forecast"];
                 };
             };
             /** @description Unauthorized */
@@ -2545,6 +4121,951 @@ export interface operations {
             };
         };
     };
+    listDocuments: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description First day, in the workshop's time zone. */
+                from?: string | null;
+                job_id?: string | null;
+                kind?: ("invoice" | "credit_note" | "receipt") | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description Last day, in the workshop's time zone. */
+                to?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DocumentOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueCreditNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreditNoteIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueInvoice: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getJobCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getReceipt: {
+        parameters: {
+            query?: {
+                format?: "a4" | "thermal";
+            };
+            header?: never;
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueReceipt: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
@@ -2987,6 +5508,142 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    priceItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Quote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4739,6 +7396,156 @@ export interface operations {
             };
         };
     };
+    changeBilling: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                workshop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BillingChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listInviteCodes: {
         parameters: {
             query?: never;
@@ -5082,6 +7889,269 @@ export interface operations {
             };
         };
     };
+    setLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogoIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                workshop_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getMyWorkshop: {
         parameters: {
             query?: never;
@@ -5098,6 +8168,216 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WorkshopOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBilling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BillingOut"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
                 };
             };
             /** @description Unauthorized */
