@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import hypothesis
 import pytest
 from fastapi import FastAPI
 from pymongo import MongoClient
@@ -31,6 +32,10 @@ from revops.mongo.client import Database
 from revops.mongo.embedded import EmbeddedMongo, find_mongod
 from revops.settings import Settings
 from tests.factories import Api, Garage, make_garage
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile("revops", deadline=None)
+hypothesis.settings.load_profile("revops")
 
 SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"
 BASE_URL = "http://revops.test"

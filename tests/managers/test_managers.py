@@ -34,6 +34,8 @@ async def test_a_new_manager_starts_at_nothing(garage: Garage) -> None:
         "joined_at": None,
         "is_active": True,
         "permissions": [
+            "documents:issue",
+            "documents:read",
             "jobs:create",
             "jobs:read",
             "jobs:update",

@@ -15,10 +15,11 @@ const OWNER = [
   '/jobs?view=board',
   '/payments',
   '/settlements',
+  '/documents',
   '/managers',
   '/settings',
 ]
-const MANAGER = ['/dashboard', '/jobs', '/jobs/new', '/payments', '/settlements', '/settings']
+const MANAGER = ['/dashboard', '/jobs', '/jobs/new', '/payments', '/settlements', '/documents', '/settings']
 const VISITOR = ['/', '/login', '/register', '/register?code=ABCD2345', '/no-such-page']
 
 /** What no page may have, in the theme and at the size it is looked at. */

@@ -89,6 +89,7 @@ export const router = createBrowserRouter([
               },
               { path: '/jobs/:id', lazy: () => import('@/features/jobs/job-page') },
               { path: '/payments', lazy: () => import('@/features/payments/payments-page') },
+              { path: '/documents', lazy: () => import('@/features/documents/documents-page') },
               { path: '/settlements', lazy: () => import('@/features/settlements/settlements-page') },
               {
                 path: '/managers',

@@ -16,12 +16,19 @@ const TONES: Record<MoneyTone, string> = {
 export function Money({
   amount,
   tone = 'plain',
+  exact,
   className,
 }: {
   amount: number
   tone?: MoneyTone
+  /** With all decimals, where those above and below have them. */
+  exact?: boolean | undefined
   className?: string
 }) {
-  const { money } = useFormats()
-  return <span className={cn('figure whitespace-nowrap', TONES[tone], className)}>{money(amount)}</span>
+  const { money, exactMoney } = useFormats()
+  return (
+    <span className={cn('figure whitespace-nowrap', TONES[tone], className)}>
+      {exact ? exactMoney(amount) : money(amount)}
+    </span>
+  )
 }

@@ -41,6 +41,11 @@ export function money(amount: number, currency: string): string {
   return Number.isInteger(amount) ? text.replace(/[.]0+$/, '') : text
 }
 
+/** An amount with all its decimals, for columns in which some have them: ₹400.00 under ₹2,976.75. */
+export function exactMoney(amount: number, currency: string): string {
+  return format(currency, 'full').format(amount)
+}
+
 /** An amount to the nearest thousand or lakh, for the axis of a chart. */
 export function shortMoney(amount: number, currency: string): string {
   return format(currency, 'short').format(amount)

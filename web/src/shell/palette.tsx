@@ -1,6 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { Banknote, HandCoins, LayoutDashboard, Plus, Search, Settings, Users, Wrench } from 'lucide-react'
+import {
+  Banknote,
+  Files,
+  HandCoins,
+  LayoutDashboard,
+  Plus,
+  Search,
+  Settings,
+  Users,
+  Wrench,
+} from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { useNavigate } from 'react-router'
@@ -39,6 +49,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
     { label: 'Payments', to: '/payments', icon: <Banknote /> },
     { label: 'Settlements', to: '/settlements', icon: <HandCoins /> },
+    { label: 'Documents', to: '/documents', icon: <Files /> },
     ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
   ].filter((action) => matches(action.label))

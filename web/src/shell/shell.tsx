@@ -1,5 +1,6 @@
 import {
   Banknote,
+  Files,
   HandCoins,
   LayoutDashboard,
   LogOut,
@@ -34,18 +35,22 @@ interface Place {
 const JOBS: Place = { to: '/jobs', label: 'Jobs', icon: Wrench }
 const PAYMENTS: Place = { to: '/payments', label: 'Payments', icon: Banknote }
 const MANAGERS: Place = { to: '/managers', label: 'Managers', icon: Users }
+// Last of its list: the bar of a phone has no room for it, so there it is reached from the settings.
+const DOCUMENTS: Place = { to: '/documents', label: 'Documents', icon: Files }
 const OWNER_PLACES: Place[] = [
   { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   JOBS,
   PAYMENTS,
   { to: '/settlements', label: 'Settlements', icon: HandCoins },
   MANAGERS,
+  DOCUMENTS,
 ]
 const MANAGER_PLACES: Place[] = [
   { to: '/dashboard', label: 'Today', icon: LayoutDashboard },
   JOBS,
   PAYMENTS,
   { to: '/settlements', label: 'Cash', icon: HandCoins },
+  DOCUMENTS,
 ]
 
 /** The frame around every page behind the log-in: side bar on a desktop, bar at the bottom on a phone. */

@@ -1,6 +1,7 @@
 import { amountText, optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { comparedPlate } from './plate'
+import { isState } from './states'
 
 /** The largest amount that the server takes. */
 const LARGEST = { amount: 1_000_000_000, why: 'This amount is too large.' }
@@ -19,6 +20,8 @@ export const EMPTY_JOB = {
   parts_required: '',
   worker_assigned: '',
   internal_notes: '',
+  customer_gst_number: '',
+  place_of_supply: '',
 }
 
 export type JobText = typeof EMPTY_JOB
@@ -47,5 +50,7 @@ export function jobShape(decimals: number) {
     parts_required: optional(2000),
     worker_assigned: optional(120),
     internal_notes: optional(2000),
+    customer_gst_number: optional(32),
+    place_of_supply: z.string().transform((code) => (isState(code) ? code : null)),
   }
 }

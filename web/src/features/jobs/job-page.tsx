@@ -7,6 +7,7 @@ import { Notice } from '@/components/field'
 import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
+import { DocumentsCard } from '@/features/documents/documents-card'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
 import { Facts } from './detail/facts'
@@ -17,6 +18,7 @@ import { StatusMoves } from './detail/status-moves'
 import { Timeline } from './detail/timeline'
 import { useOpened } from './detail/use-opened'
 import { DueMark } from './due-mark'
+import { LinesCard } from './lines/lines-card'
 import { shownPhone, whatsAppLink } from './phone'
 import { type JobDetail, jobQuery } from './queries'
 import { StatusBadge } from './status'
@@ -118,13 +120,27 @@ function JobView({ job }: { job: JobDetail }) {
         </Notice>
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
-        <div className="space-y-4 lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1">
+        <div className="max-lg:contents lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:space-y-4">
           <MoneyPanel job={job} isRecording={isWaiting && opened !== 'payment'} onRecord={record} />
+          <div className="max-lg:order-2">
+            <DocumentsCard job={job} />
+          </div>
         </div>
-        <div className="min-w-0 space-y-4 lg:col-start-1 lg:row-start-1">
-          <Facts job={job} />
-          <Payments job={job} />
-          <Timeline job={job} />
+        {/* On a phone the papers come after the payments, not before the work. */}
+        <div className="min-w-0 max-lg:contents lg:col-start-1 lg:row-start-1 lg:space-y-4">
+          <div className="min-w-0 space-y-4 max-lg:order-1">
+            <Facts job={job} />
+            <LinesCard
+              job={job}
+              isEditing={opened === 'lines'}
+              onEdit={() => open('lines')}
+              onClose={close}
+            />
+            <Payments job={job} />
+          </div>
+          <div className="min-w-0 max-lg:order-3">
+            <Timeline job={job} />
+          </div>
         </div>
       </div>
       <Suspense>

@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, useEffect, useMemo, useState } from 'react'
+import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useNavigate } from 'react-router'
 import { toast } from 'sonner'
@@ -14,6 +14,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
 import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method } from '@/features/payments/words'
 import { useFormats } from '@/features/workshops/workshop'
 import { readAmount } from '@/lib/amount'
@@ -25,6 +26,7 @@ import { z } from '@/lib/zod'
 import { DaysChoice } from './days-choice'
 import type { Fill } from './fill-in'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
+import { type LineText, lineHomes, lineSchema, MOST_LINES, readable } from './lines/line-form'
 import { MoreFields } from './more-fields'
 import { FilledNotice, PastVisits, StillHere } from './past-visits'
 import { type Job, refreshMoney } from './queries'
@@ -32,17 +34,31 @@ import { useFillIn } from './use-fill-in'
 import { usePastVisits } from './use-past-visits'
 
 const NAME = 'job:new'
-const EMPTY = { ...EMPTY_JOB, advance_paid: '', advance_method: 'cash' as Method }
+const EMPTY = {
+  ...EMPTY_JOB,
+  advance_paid: '',
+  advance_method: 'cash' as Method,
+  items: [] as LineText[],
+}
+const NewJobLines = lazy(() => import('./lines/new-job-lines'))
 const ADVANCE_TOO_LARGE = 'The advance cannot be more than the estimate.'
 
-function newJobSchema(decimals: number) {
+function newJobSchema(decimals: number, isByLines: boolean) {
+  const shape = jobShape(decimals)
   return z
     .object({
-      ...jobShape(decimals),
+      ...shape,
+      // Lines make the estimate; what was typed as one amount waits until they are given up.
+      estimated_amount: isByLines ? z.string().transform(() => null) : shape.estimated_amount,
+      items: z
+        .array(lineSchema(decimals))
+        .max(MOST_LINES)
+        .transform((items) => items.filter((item) => item !== null))
+        .refine((items) => !isByLines || items.length > 0, 'Enter a line with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),
       advance_method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
     })
-    .refine((job) => job.advance_paid <= job.estimated_amount, {
+    .refine((job) => job.estimated_amount === null || job.advance_paid <= job.estimated_amount, {
       path: ['advance_paid'],
       message: ADVANCE_TOO_LARGE,
     })
@@ -53,8 +69,9 @@ export function Component() {
   const navigate = useNavigate()
   const client = useQueryClient()
   const { decimals, money, today } = useFormats()
-  const schema = useMemo(() => newJobSchema(decimals), [decimals])
   const [startValues] = useState(() => draftOf(NAME, EMPTY))
+  const [isByLines, setByLines] = useState(startValues.items.length > 0)
+  const schema = useMemo(() => newJobSchema(decimals, isByLines), [decimals, isByLines])
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
@@ -80,7 +97,10 @@ export function Component() {
       if (problem.code === 'idempotency_key_reused') {
         void refreshMoney(client)
         setRefusal('spent')
-      } else setRefusal(showProblem(form, problem))
+      } else {
+        const { at } = readable(form.getValues('items'), decimals)
+        setRefusal(showProblem(form, problem, lineHomes(problem.fields, at)))
+      }
     },
   })
   const send = form.handleSubmit((job) => {
@@ -106,19 +126,27 @@ export function Component() {
   }
   const clear = () => {
     form.reset(EMPTY)
+    setByLines(false)
     forget()
     forgetVisit()
     setRefusal(null)
     setFocus('vehicle_number')
   }
-  const isEmpty = Object.entries(EMPTY).every(
-    ([field, value]) => typed[field as keyof typeof EMPTY] === value,
-  )
+  const chooseLines = (wanted: boolean) => {
+    setByLines(wanted)
+    if (!wanted) setValue('items', [])
+    form.clearErrors(['estimated_amount', 'items'])
+  }
+  const isEmpty =
+    !isByLines &&
+    Object.entries(EMPTY).every(
+      ([field, value]) => field === 'items' || typed[field as keyof typeof EMPTY] === value,
+    )
 
   const estimate = readAmount(typed.estimated_amount, decimals)
   const advance = readAmount(typed.advance_paid, decimals)
   const hasAdvance = advance.ok && advance.amount > 0
-  const isTooLarge = hasAdvance && estimate.ok && advance.amount > estimate.amount
+  const isTooLarge = !isByLines && hasAdvance && estimate.ok && advance.amount > estimate.amount
   const isUnanswered = state === 'unanswered'
   const isBusy = state !== 'idle' || isDone
   return (
@@ -139,76 +167,106 @@ export function Component() {
       >
         <fieldset disabled={isBusy} className="min-w-0">
           <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
-            <Card className="space-y-4 p-4 md:p-5 lg:row-span-2">
-              <Field label="Vehicle number" error={errors.vehicle_number?.message}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    {...register('vehicle_number')}
-                    autoComplete="off"
-                    autoCapitalize="characters"
-                    spellCheck={false}
-                    placeholder="MH12AB1234"
-                    className="figure h-16 text-3xl uppercase placeholder:text-muted/40 md:h-16 md:text-3xl"
-                  />
-                )}
-              </Field>
-              {filled && (
-                <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />
-              )}
-              <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
-              <PastVisits title="Was here before" visits={offered(visits.car)} onPick={pick} />
-              <div className="grid gap-4 sm:grid-cols-2">
-                <Field label="Customer" error={errors.customer_name?.message}>
+            <div className="min-w-0 space-y-4 lg:row-span-2">
+              <Card className="space-y-4 p-4 md:p-5">
+                <Field label="Vehicle number" error={errors.vehicle_number?.message}>
                   {(control) => (
                     <Input
                       {...control}
-                      {...register('customer_name')}
+                      {...register('vehicle_number')}
+                      autoComplete="off"
+                      autoCapitalize="characters"
+                      spellCheck={false}
+                      placeholder="MH12AB1234"
+                      className="figure h-16 text-3xl uppercase placeholder:text-muted/40 md:h-16 md:text-3xl"
+                    />
+                  )}
+                </Field>
+                {filled && (
+                  <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />
+                )}
+                <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
+                <PastVisits title="Was here before" visits={offered(visits.car)} onPick={pick} />
+                <div className="grid gap-4 sm:grid-cols-2">
+                  <Field label="Customer" error={errors.customer_name?.message}>
+                    {(control) => (
+                      <Input
+                        {...control}
+                        {...register('customer_name')}
+                        autoComplete="off"
+                        autoCapitalize="words"
+                      />
+                    )}
+                  </Field>
+                  <Field label="Phone" error={errors.phone?.message}>
+                    {(control) => (
+                      <Input
+                        {...control}
+                        {...register('phone')}
+                        inputMode="tel"
+                        autoComplete="off"
+                        className="figure"
+                      />
+                    )}
+                  </Field>
+                </div>
+                <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={pick} />
+                <Field label="Car" error={errors.car_model?.message}>
+                  {(control) => (
+                    <Input
+                      {...control}
+                      {...register('car_model')}
                       autoComplete="off"
                       autoCapitalize="words"
+                      placeholder="Maruti Swift"
                     />
                   )}
                 </Field>
-                <Field label="Phone" error={errors.phone?.message}>
-                  {(control) => (
-                    <Input
-                      {...control}
-                      {...register('phone')}
-                      inputMode="tel"
-                      autoComplete="off"
-                      className="figure"
-                    />
-                  )}
+                <Field label="Work to be done" error={errors.work_description?.message}>
+                  {(control) => <Textarea {...control} {...register('work_description')} rows={3} />}
                 </Field>
-              </div>
-              <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={pick} />
-              <Field label="Car" error={errors.car_model?.message}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    {...register('car_model')}
-                    autoComplete="off"
-                    autoCapitalize="words"
-                    placeholder="Maruti Swift"
-                  />
-                )}
-              </Field>
-              <Field label="Work to be done" error={errors.work_description?.message}>
-                {(control) => <Textarea {...control} {...register('work_description')} rows={3} />}
-              </Field>
-            </Card>
+              </Card>
+              {isByLines && (
+                <Card>
+                  <CardHead title="Lines">
+                    <Button size="sm" variant="ghost" onClick={() => chooseLines(false)}>
+                      One amount instead
+                    </Button>
+                  </CardHead>
+                  <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+                    <NewJobLines />
+                  </Suspense>
+                </Card>
+              )}
+            </div>
             <Card className="lg:col-start-2 lg:row-start-1">
               <CardHead title="Money and time" />
               <div className="space-y-4 p-4">
-                <Field label="Estimate" error={errors.estimated_amount?.message}>
-                  {(control) => (
-                    <AmountInput
-                      {...control}
-                      {...register('estimated_amount', { deps: ['advance_paid'] })}
-                      text={typed.estimated_amount}
-                    />
-                  )}
-                </Field>
+                {isByLines ? (
+                  <p className="flex justify-between gap-4 text-sm">
+                    <span className="font-medium">Estimate</span>
+                    <span className="text-muted">Made by the lines</span>
+                  </p>
+                ) : (
+                  <div>
+                    <Field label="Estimate" error={errors.estimated_amount?.message}>
+                      {(control) => (
+                        <AmountInput
+                          {...control}
+                          {...register('estimated_amount', { deps: ['advance_paid'] })}
+                          text={typed.estimated_amount}
+                        />
+                      )}
+                    </Field>
+                    <Button
+                      variant="link"
+                      className="mt-1 font-normal text-muted text-sm max-md:min-h-11"
+                      onClick={() => chooseLines(true)}
+                    >
+                      Add lines instead of one amount
+                    </Button>
+                  </div>
+                )}
                 <Field
                   label="Advance"
                   optional
@@ -237,7 +295,7 @@ export function Component() {
                   error={errors.planned_completion_days?.message}
                   from={today()}
                 />
-                {hasAdvance && estimate.ok && !isTooLarge && (
+                {!isByLines && hasAdvance && estimate.ok && !isTooLarge && (
                   <p className="flex justify-between border-t pt-3 text-sm">
                     <span className="text-muted">Left to pay</span>
                     <Money amount={estimate.amount - advance.amount} />

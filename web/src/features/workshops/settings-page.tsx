@@ -1,4 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
+import { ChevronRight } from 'lucide-react'
+import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
@@ -7,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { AccountCard } from '@/features/auth/account-card'
 import { PasswordCard } from '@/features/auth/password-card'
 import { useIsOwner } from '@/features/auth/session'
+import { BillingCard } from '@/features/billing/billing-card'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
 import { CURRENCIES } from './choices'
 import { type Workshop, workshopQuery } from './workshop'
@@ -24,8 +27,12 @@ export function Component() {
     <>
       <PageHeader title="Settings" />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_minmax(0,24rem)]">
-        <WorkshopCard />
+        <div className="grid min-w-0 gap-4">
+          <WorkshopCard />
+          <Billing />
+        </div>
         <div className="grid gap-4">
+          <DocumentsLink />
           <ThemeCard />
           <AccountCard />
           <PasswordCard />
@@ -57,6 +64,28 @@ function WorkshopCard() {
         </div>
       )}
     </Card>
+  )
+}
+
+function Billing() {
+  const isOwner = useIsOwner()
+  const { data } = useQuery(workshopQuery)
+  return isOwner && data ? <BillingCard workshop={data} /> : null
+}
+
+/** The way to the register on a phone, whose bar has no room for it. */
+function DocumentsLink() {
+  return (
+    <Link
+      to="/documents"
+      className="flex min-h-12 items-center justify-between gap-4 border bg-card px-4 py-2 hover:bg-raised md:hidden"
+    >
+      <span>
+        <span className="block font-heading font-semibold text-lg leading-tight">Documents</span>
+        <span className="block text-muted text-sm">Invoices, credit notes and receipts</span>
+      </span>
+      <ChevronRight className="size-4 shrink-0 text-muted" aria-hidden />
+    </Link>
   )
 }
 

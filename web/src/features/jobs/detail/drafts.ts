@@ -8,6 +8,10 @@ export function editName(jobId: string): string {
   return `edit:${jobId}`
 }
 
+export function linesName(jobId: string): string {
+  return `lines:${jobId}`
+}
+
 export function baseStoredAs(jobId: string): string {
   return `base:${editName(jobId)}`
 }
@@ -16,5 +20,6 @@ export function baseStoredAs(jobId: string): string {
 export function forgetDrafts(jobId: string) {
   removeStored(`draft:${paymentName(jobId)}`)
   removeStored(`draft:${editName(jobId)}`)
+  removeStored(`draft:${linesName(jobId)}`)
   removeStored(baseStoredAs(jobId))
 }

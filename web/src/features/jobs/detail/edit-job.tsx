@@ -17,9 +17,10 @@ import { readStored, writeStored } from '@/lib/stored'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { DaysChoice } from '../days-choice'
+import { InvoiceDetails } from '../invoice-details'
 import { jobShape } from '../job-form'
 import { MoreFields } from '../more-fields'
-import { type Job, type JobDetail, jobQuery, refreshMoney } from '../queries'
+import { type JobDetail, jobQuery, refreshMoney } from '../queries'
 import { STATUS } from '../status'
 import { baseStoredAs, editName } from './drafts'
 import { type Base, baseOf, changedFields, changedMeanwhile, type Meanwhile } from './edits'
@@ -73,6 +74,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
       if (error.code === 'stale_version') {
         return compareAnew().catch((failure) => setNotice(sentence(failure)))
       }
+      if (error.code === 'invoice_issued') void refreshMoney(client)
       if (error.code === 'estimate_below_paid') {
         form.setError('estimated_amount', { type: 'server', message: error.message }, { shouldFocus: true })
         return refreshMoney(client)
@@ -85,9 +87,14 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
     setMeanwhile(null)
     const touched = changedFields(base.text, form.getValues(), decimals)
     if (touched.length === 0) return onClose()
-    const body: Partial<Job> = Object.fromEntries(touched.map((field) => [field, read[field]]))
+    const body: Schemas['JobUpdate'] = Object.fromEntries(touched.map((field) => [field, read[field]]))
     save.mutate({ ...body, version: base.version })
   })
+  const fixedBy = job.invoice_number
+    ? `Fixed by invoice ${job.invoice_number}.`
+    : job.bill
+      ? 'Made by the lines of the job.'
+      : null
   const mustChoose = meanwhile?.fields.some(({ yours }) => yours !== null) ?? false
 
   return (
@@ -154,13 +161,17 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
                 <Field
                   label="Estimate"
                   error={errors.estimated_amount?.message}
-                  hint={job.total_paid > 0 ? `${money(job.total_paid)} is paid already.` : undefined}
+                  hint={
+                    fixedBy ?? (job.total_paid > 0 ? `${money(job.total_paid)} is paid already.` : undefined)
+                  }
                 >
                   {(control) => (
                     <AmountInput
                       {...control}
                       {...register('estimated_amount')}
                       text={typed.estimated_amount}
+                      readOnly={fixedBy !== null}
+                      className="figure pr-28 read-only:bg-raised read-only:text-muted"
                     />
                   )}
                 </Field>
@@ -172,6 +183,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
                 />
               </div>
               <MoreFields />
+              <InvoiceDetails fixedBy={job.invoice_number ? fixedBy : null} />
             </fieldset>
             {notice && <Notice className="mt-4">{notice}</Notice>}
             <div className="sticky -bottom-4 -mx-4 mt-4 -mb-4 flex gap-2 border-t bg-card px-4 py-3 sm:-bottom-6 sm:-mx-6 sm:-mb-6 sm:justify-end sm:px-6">

@@ -35,6 +35,8 @@ export function baseOf(job: Job, decimals: number): Base {
       parts_required: job.parts_required ?? '',
       worker_assigned: job.worker_assigned ?? '',
       internal_notes: job.internal_notes ?? '',
+      customer_gst_number: job.customer_gst_number ?? '',
+      place_of_supply: job.place_of_supply ?? '',
     },
     version: job.version,
   }

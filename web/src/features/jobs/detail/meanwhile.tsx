@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/features/workshops/workshop'
 import { readAmount } from '@/lib/amount'
+import { stateName } from '../states'
 import type { Meanwhile } from './edits'
 import { FIELD_NAMES } from './timeline-words'
 
@@ -16,6 +17,7 @@ interface MeanwhilePanelProps {
 export function MeanwhilePanel({ fields, status, onKeep, onTake }: MeanwhilePanelProps) {
   const { decimals, money } = useFormats()
   const shown = (field: Meanwhile['field'], text: string) => {
+    if (field === 'place_of_supply' && text !== '') return stateName(text)
     const reading = field === 'estimated_amount' ? readAmount(text, decimals) : null
     return reading?.ok ? money(reading.amount) : text.trim() || 'Empty'
   }

@@ -34,7 +34,7 @@ export function MoneyPanel({
         />
         <Bar confirmed={confirmed} awaiting={awaiting} estimate={estimate} />
         <dl className="space-y-2 text-sm">
-          <Line name="Estimate">
+          <Line name={job.invoice_number ? 'Invoiced' : 'Estimate'}>
             <Money amount={estimate} />
           </Line>
           <Line name="Paid">

@@ -8,6 +8,7 @@ import { Money } from '@/components/money'
 import { EmptyState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { useIsOwner } from '@/features/auth/session'
+import { ReceiptMenu } from '@/features/documents/receipt-menu'
 import { Judge } from '@/features/payments/judge'
 import { RejectPayments } from '@/features/payments/reject-payments'
 import { METHOD_WORDS, METHODS, PAYMENT_TYPES, VerdictBadge } from '@/features/payments/words'
@@ -86,7 +87,7 @@ export function Payments({ job }: { job: JobDetail }) {
 }
 
 function Payment({ payment, judge }: { payment: JobPayment; judge: ReactNode }) {
-  const { dayTime } = useFormats()
+  const { dayTime, money } = useFormats()
   const { amount, method, payment_type: type, verdict, reference, notes, reject_reason: reason } = payment
   return (
     <li className="px-4 py-3">
@@ -118,6 +119,11 @@ function Payment({ payment, judge }: { payment: JobPayment; judge: ReactNode }) 
         </p>
       )}
       {reason && <p className="mt-1 break-words text-danger text-sm">Rejected: {reason}</p>}
+      {verdict !== 'rejected' && (
+        <div className="-mb-1.5">
+          <ReceiptMenu payment={payment} name={`${money(amount)} ${METHOD_WORDS[method]}`} />
+        </div>
+      )}
     </li>
   )
 }

@@ -17,6 +17,7 @@ const payment = {
   notes: null,
   reference: null,
   reject_reason: null,
+  receipt_number: null,
 }
 const entry = {
   id: 'e',
@@ -65,6 +66,38 @@ describe('the timeline', () => {
     expect(lines({ changes: { status: ['pending', 'in_progress'] } })).toEqual(['Work started'])
     expect(lines({ changes: { status: ['completed', 'in_progress'] } })).toEqual(['Rework: back in progress'])
     expect(lines({ changes: { status: ['closed', 'delivered'] } })).toEqual(['Reopened as delivered'])
+  })
+
+  it('tells papers by their number, and not what only machines compare', () => {
+    const content_sha256 = [null, 'e2030bb9']
+    expect(
+      lines({
+        kind: 'invoice_issued',
+        note: 'INV/2627/00001',
+        changes: {
+          invoice_number: [null, 'INV/2627/00001'],
+          content_sha256,
+          estimated_amount: [4000.4, 4000],
+        },
+      }),
+    ).toEqual(['Invoice INV/2627/00001 issued', 'Estimate lowered from ₹4000.4 to ₹4000'])
+    expect(
+      lines({
+        kind: 'credit_note_issued',
+        note: 'CN/2627/00001',
+        changes: { invoice_number: ['INV/2627/00001', null], content_sha256 },
+      }),
+    ).toEqual(['Credit note CN/2627/00001 for invoice INV/2627/00001 issued'])
+    expect(
+      lines({ kind: 'receipt_issued', note: 'RV/2627/00001', payment_id: 'p1', changes: { content_sha256 } }),
+    ).toEqual(['Receipt RV/2627/00001 issued for ₹500 cash'])
+  })
+
+  it('tells lines by how many there are, before what they did to the estimate', () => {
+    const changes = { estimated_amount: [4000, 4877], items: [0, 3] }
+    expect(lines({ changes })).toEqual(['3 lines added', 'Estimate raised from ₹4000 to ₹4877'])
+    expect(lines({ changes: { items: [3, 1] } })).toEqual(['Lines changed: 1 instead of 3'])
+    expect(lines({ changes: { items: [3, 0] } })).toEqual(['Lines removed, the estimate is one amount'])
   })
 
   it('tells fields that came or went, notes of old records, and kinds it does not know', () => {

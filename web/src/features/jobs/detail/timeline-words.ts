@@ -2,6 +2,7 @@ import type { Schemas } from '@/api/client'
 import { METHOD_WORDS } from '@/features/payments/words'
 import { shownPhone } from '../phone'
 import type { JobDetail } from '../queries'
+import { stateName } from '../states'
 import { type JobStatus, STATUS } from '../status'
 
 type Entry = Schemas['TimelineEntry']
@@ -35,6 +36,8 @@ export const FIELD_NAMES: Record<string, string> = {
   parts_required: 'Parts',
   worker_assigned: 'Worker',
   internal_notes: 'Internal notes',
+  customer_gst_number: 'Customer’s GSTIN',
+  place_of_supply: 'Place of supply',
 }
 
 function isStatus(value: unknown): value is JobStatus {
@@ -62,6 +65,7 @@ function estimate([from, to]: Pair, money: Words['money']): string {
 function shownValue(field: string, value: unknown): string {
   if (field === 'planned_completion_days') return value === 1 ? '1 day' : `${value} days`
   if (field === 'phone') return shownPhone(String(value))
+  if (field === 'place_of_supply') return stateName(String(value))
   return String(value)
 }
 
@@ -72,7 +76,20 @@ function fieldChange(field: string, [from, to]: Pair): string {
   return `${name} changed from ${shownValue(field, from)} to ${shownValue(field, to)}`
 }
 
-const NEWS = ['status', 'estimated_amount']
+function lineCount(count: unknown): string {
+  return count === 1 ? '1 line' : `${count} lines`
+}
+
+/** Lines are told by how many there are; the journal keeps what each was. */
+function lines([from, to]: Pair): string {
+  if (from === 0) return `${lineCount(to)} added`
+  if (to === 0) return 'Lines removed, the estimate is one amount'
+  return from === to ? `Lines changed, still ${to}` : `Lines changed: ${to} instead of ${from}`
+}
+
+const NEWS = ['status', 'items', 'estimated_amount']
+// What a paper's own sentence says, or only a machine compares.
+const UNTOLD = ['content_sha256', 'invoice_number']
 
 /** Moves and money first: they are the news. */
 function changed(changes: Entry['changes'], money: Words['money']): string[] {
@@ -80,9 +97,10 @@ function changed(changes: Entry['changes'], money: Words['money']): string[] {
     const pair = changes[field]
     return pair ? [[field, pair]] : []
   })
-  const rest = Object.entries(changes).filter(([field]) => !NEWS.includes(field))
+  const rest = Object.entries(changes).filter(([field]) => ![...NEWS, ...UNTOLD].includes(field))
   return [...news, ...rest].map(([field, pair]) => {
     if (field === 'status') return move(pair)
+    if (field === 'items') return lines(pair)
     return field === 'estimated_amount' ? estimate(pair, money) : fieldChange(field, pair)
   })
 }
@@ -128,6 +146,21 @@ export function tell(entry: Entry, words: Words): Told {
         tone: 'risk',
       }
     }
+    case 'invoice_issued':
+      return { ...told, lines: [`Invoice ${entry.note ?? ''} issued`, ...after], note: null }
+    case 'credit_note_issued': {
+      const credited = entry.changes.invoice_number?.[0]
+      const what = typeof credited === 'string' ? ` for invoice ${credited}` : ''
+      return { ...told, lines: [`Credit note ${entry.note ?? ''}${what} issued`, ...after], note: null }
+    }
+    case 'receipt_issued': {
+      const { payment, what } = paid(entry, words)
+      return {
+        ...told,
+        lines: [`Receipt ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
+        note: null,
+      }
+    }
     default:
       return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
   }
@@ -148,6 +181,7 @@ const OTHERS: Record<string, string> = {
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',
+  billing_changed: 'Billing settings changed',
 }
 
 function inWords(kind: string): string {

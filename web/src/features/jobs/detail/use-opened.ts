@@ -1,11 +1,11 @@
 import { useCallback } from 'react'
 import { useLocation, useNavigate } from 'react-router'
 
-const WINDOWS = ['payment', 'edit'] as const
+const WINDOWS = ['payment', 'edit', 'lines'] as const
 type Opened = (typeof WINDOWS)[number]
 
 /**
- * Which dialog of a page is open, kept in the address: it is open again after a log-in, and Back closes it.
+ * Which dialog, or editing, of a page is open, kept in the address: it is open again after a log-in, and Back closes it.
  */
 export function useOpened() {
   const { search, state } = useLocation()

@@ -1,0 +1,113 @@
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Textarea } from '@/components/ui/input'
+import type { JobDetail } from '@/features/jobs/queries'
+import { readStored, removeStored, writeStored } from '@/lib/stored'
+import { unansweredOf } from '@/lib/use-submission'
+import { useIssue } from './use-issue'
+
+const LONGEST = 500
+const SPENT = 'An earlier try was recorded after all. Look at what stands on the job now.'
+
+interface Sent {
+  jobId: string
+  reason: string
+}
+
+/** The owner takes an invoice back, whole, and says why. Mounted as long as it can be. */
+export function CreditInvoice({
+  job,
+  open,
+  onOpenChange,
+}: {
+  job: JobDetail
+  open: boolean
+  onOpenChange: (open: boolean) => void
+}) {
+  const name = `credit:${job.id}`
+  const [reason, setReason] = useState(
+    () => unansweredOf<Sent>(name)?.reason ?? readStored<string>(`draft:${name}`) ?? '',
+  )
+  const [wrong, setWrong] = useState<string | null>(null)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const { submit, state } = useIssue({
+    name,
+    send: ({ jobId, reason: why }: Sent, key) =>
+      unwrap(
+        api.POST('/api/documents/credit-note/{job_id}/issue', {
+          params: { path: { job_id: jobId }, header: { 'Idempotency-Key': key } },
+          body: { reason: why },
+        }),
+      ),
+    onDone: ({ number }) => {
+      onOpenChange(false)
+      setReason('')
+      removeStored(`draft:${name}`)
+      toast.success(`Credit note ${number} issued`, {
+        description: 'The amounts of the job can change again.',
+      })
+    },
+    onRefused: (problem) => {
+      const about = problem.fields.find(({ field }) => field === 'reason')
+      setWrong(about?.message ?? null)
+      if (!about) setRefusal(problem.code === 'idempotency_key_reused' ? SPENT : problem.message)
+      onOpenChange(true)
+    },
+  })
+  const send = (event: FormEvent) => {
+    event.preventDefault()
+    setRefusal(null)
+    if (reason.trim() === '') return setWrong('Say why. It stands on the credit note.')
+    void submit({ jobId: job.id, reason: reason.trim() })
+  }
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange}>
+      <DialogContent
+        title={`Credit ${job.invoice_number ?? 'the invoice'}?`}
+        description="The whole invoice is taken back. Both papers keep their numbers; then the amounts can change, and a new invoice can be issued."
+      >
+        <form onSubmit={send} noValidate>
+          <fieldset disabled={state !== 'idle'} className="min-w-0">
+            <Field
+              label="Reason"
+              error={wrong ?? undefined}
+              hint="Stands on the credit note; the customer reads it."
+            >
+              {(control) => (
+                <Textarea
+                  {...control}
+                  value={reason}
+                  maxLength={LONGEST}
+                  placeholder="Wrong GSTIN of the customer"
+                  onChange={(event) => {
+                    setReason(event.target.value)
+                    writeStored(`draft:${name}`, event.target.value)
+                    setWrong(null)
+                  }}
+                />
+              )}
+            </Field>
+          </fieldset>
+          {state === 'unanswered' && (
+            <Notice tone="warning" className="mt-4">
+              No answer from the server yet. We keep trying; it cannot be issued twice.
+            </Notice>
+          )}
+          {refusal && <Notice className="mt-4">{refusal}</Notice>}
+          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="danger" busy={state !== 'idle'}>
+              Issue credit note
+            </Button>
+          </div>
+        </form>
+      </DialogContent>
+    </Dialog>
+  )
+}

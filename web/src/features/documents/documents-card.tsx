@@ -1,0 +1,125 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useIsOwner } from '@/features/auth/session'
+import type { JobDetail } from '@/features/jobs/queries'
+import { useFormats } from '@/features/workshops/workshop'
+import { CreditInvoice } from './credit-invoice'
+import { IssueInvoice } from './issue-invoice'
+import { invoice, issued, jobCard, type Paper } from './paper'
+import { PaperLinks } from './paper-links'
+import { type IssuedPaper, jobPapersQuery } from './queries'
+import { KINDS } from './words'
+
+/** The papers of a job: its card, its invoice before and after it is issued, and what was taken back. */
+export function DocumentsCard({ job }: { job: JobDetail }) {
+  const isOwner = useIsOwner()
+  const papers = useQuery(jobPapersQuery(job.id))
+  const [isCrediting, setCrediting] = useState(false)
+  const { dayTime } = useFormats()
+  const { id, vehicle_number: plate, invoice_number: number, invoice_id: invoiceId } = job
+  const standing = papers.data?.find((paper) => paper.id === invoiceId)
+  const earlier = papers.data?.filter(({ kind, id: paperId }) => kind !== 'receipt' && paperId !== invoiceId)
+  return (
+    <Card>
+      <CardHead title="Documents" />
+      <ul className="divide-y">
+        <Line title="Job card" note="As the job stands now" paper={jobCard(id, plate)} name="the job card" />
+        {number ? (
+          <Line
+            title={<span className="figure">{number}</span>}
+            note={standing ? `Invoice, ${dayTime(standing.issued_at)}` : 'Invoice'}
+            paper={invoice(id, number, plate)}
+            name={`invoice ${number}`}
+          />
+        ) : (
+          <Line
+            title="Pro-forma"
+            note="Invoice not issued yet"
+            paper={invoice(id, null, plate)}
+            name="the pro-forma"
+          />
+        )}
+        {earlier?.map((paper) => (
+          <Line
+            key={paper.id}
+            title={<span className="figure">{paper.number}</span>}
+            note={told(paper, dayTime)}
+            paper={issued(paper.id, paper.number)}
+            name={`${KINDS[paper.kind].one.toLowerCase()} ${paper.number}`}
+            isPast
+          />
+        ))}
+        {papers.isPending && number && (
+          <li aria-hidden className="px-4 py-3">
+            <Skeleton className="h-8" />
+          </li>
+        )}
+      </ul>
+      {papers.isError && (
+        <p
+          role="alert"
+          className="flex items-center justify-between gap-3 border-t px-4 py-2 text-muted text-sm"
+        >
+          Earlier papers did not come.
+          <Button size="sm" variant="outline" onClick={() => void papers.refetch()}>
+            Try again
+          </Button>
+        </p>
+      )}
+      {number === null && (
+        <div className="border-t p-4">
+          <IssueInvoice job={job} />
+        </div>
+      )}
+      {isOwner && (
+        <>
+          {number !== null && (
+            <div className="border-t px-4 py-2">
+              <Button
+                variant="ghost"
+                size="sm"
+                className="w-full text-muted"
+                aria-haspopup="dialog"
+                onClick={() => setCrediting(true)}
+              >
+                Issue credit note
+              </Button>
+            </div>
+          )}
+          <CreditInvoice job={job} open={isCrediting} onOpenChange={setCrediting} />
+        </>
+      )}
+    </Card>
+  )
+}
+
+function told({ kind, issued_at, credited_by, credits }: IssuedPaper, dayTime: (instant: string) => string) {
+  const what =
+    kind === 'credit_note'
+      ? `Credit note for ${credits}`
+      : `Invoice${credited_by ? `, credited by ${credited_by}` : ''}`
+  return `${what} · ${dayTime(issued_at)}`
+}
+
+interface LineProps {
+  title: ReactNode
+  note: string
+  paper: Paper
+  name: string
+  isPast?: boolean
+}
+
+function Line({ title, note, paper, name, isPast }: LineProps) {
+  return (
+    <li className="flex items-center justify-between gap-2 py-1.5 pr-1.5 pl-4">
+      <div className="min-w-0">
+        <p className={isPast ? 'text-muted text-sm' : 'font-medium text-sm'}>{title}</p>
+        <p className="break-words text-muted text-xs">{note}</p>
+      </div>
+      <PaperLinks paper={paper} name={name} />
+    </li>
+  )
+}

@@ -1,0 +1,106 @@
+import { Files } from 'lucide-react'
+import { EndlessList } from '@/components/endless-list'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { PeriodFilter } from '@/features/payments/period-filter'
+import { cn } from '@/lib/cn'
+import { useMedia } from '@/lib/use-media'
+import { usePages } from '@/lib/use-pages'
+import { PaperHead, PaperRow, ROW_HEIGHT } from './paper-row'
+import { papersQuery } from './queries'
+import { type ShownPapers, usePaperFilters } from './use-paper-filters'
+import { KINDS } from './words'
+
+const SHOWN: readonly { value: ShownPapers; label: string }[] = [
+  { value: 'all', label: 'All' },
+  { value: 'invoice', label: KINDS.invoice.many },
+  { value: 'credit_note', label: KINDS.credit_note.many },
+  { value: 'receipt', label: KINDS.receipt.many },
+]
+
+/** The register of papers that were issued: a manager's own, the owner's all. */
+export function Component() {
+  const filters = usePaperFilters()
+  return (
+    <>
+      <PageHeader title="Documents" note="Invoices, credit notes and receipts" />
+      <div className="mb-4 flex flex-wrap gap-2">
+        <Choice
+          label="Kind"
+          value={filters.shown}
+          options={SHOWN}
+          onChange={filters.setShown}
+          className="w-full md:w-96 [&>button]:px-1"
+        />
+        <div className="grid w-full grid-cols-2 gap-2 max-md:[&>select]:col-span-2 md:ml-auto md:flex md:w-auto md:items-center">
+          <PeriodFilter value={filters.period} onChange={filters.setPeriod} />
+        </div>
+      </div>
+      <Card>
+        <PaperHead />
+        <Papers filters={filters} />
+      </Card>
+    </>
+  )
+}
+
+function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
+  const query = usePages(papersQuery(filters.filter))
+  const isDesktop = useMedia('(min-width: 768px)')
+  if (query.isPending) return <Loading />
+  if (query.isError && query.rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.rows.length === 0 && !query.hasNextPage) {
+    return filters.isFiltered ? (
+      <EmptyState
+        icon={Files}
+        title="No document fits"
+        action={
+          <Button variant="outline" onClick={filters.clear}>
+            Clear the filter
+          </Button>
+        }
+      >
+        Another kind or period may have some.
+      </EmptyState>
+    ) : (
+      <EmptyState icon={Files} title="Nothing issued yet">
+        Issue an invoice, or the receipt of a payment, on its job. It stands here with its number.
+      </EmptyState>
+    )
+  }
+  return (
+    <div className={cn('transition-opacity', query.isPlaceholderData && 'opacity-50')}>
+      <EndlessList
+        label="Documents"
+        rows={query.rows}
+        rowKey={(paper) => paper.id}
+        renderRow={(paper) => <PaperRow paper={paper} />}
+        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        hasMore={query.hasNextPage}
+        isLoadingMore={query.isFetchingNextPage}
+        failed={query.isFetchNextPageError}
+        loadMore={() => void query.fetchNextPage()}
+      />
+    </div>
+  )
+}
+
+function Loading() {
+  return (
+    <div role="status" aria-label="Loading documents">
+      {[1, 2, 3, 4, 5, 6, 7, 8].map((row) => (
+        <div key={row} className="flex h-24 items-center gap-4 border-b px-4 md:h-14">
+          <Skeleton className="h-4 w-32" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="hidden h-4 w-40 md:block" />
+          <Skeleton className="h-4 w-20" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,65 @@
+import { Download, Share2 } from 'lucide-react'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { sentence } from '@/api/problem'
+import { Button } from '@/components/ui/button'
+import type { Paper } from './paper'
+import { canShare, fetchPaper, offer } from './share'
+
+interface PaperLinksProps {
+  paper: Paper
+  /** What the paper is called where only its buttons are heard: invoice INV/2627/00001. */
+  name: string
+}
+
+/** See a paper, keep it, hand it on. */
+export function PaperLinks({ paper, name }: PaperLinksProps) {
+  return (
+    <div className="flex shrink-0 items-center">
+      <Button asChild variant="ghost" size="sm" className="underline-offset-4 hover:underline">
+        <a href={paper.href} target="_blank" rel="noopener" aria-label={`View ${name}`}>
+          View
+        </a>
+      </Button>
+      <Button asChild variant="ghost" size="icon" className="text-muted md:size-8">
+        <a href={paper.href} download={paper.file} aria-label={`Download ${name}`} title="Download">
+          <Download aria-hidden />
+        </a>
+      </Button>
+      {canShare() && <ShareButton paper={paper} name={name} />}
+    </div>
+  )
+}
+
+function ShareButton({ paper, name }: PaperLinksProps) {
+  const [busy, setBusy] = useState(false)
+  const press = async () => {
+    setBusy(true)
+    await share(paper)
+    setBusy(false)
+  }
+  return (
+    <Button
+      variant="ghost"
+      size="icon"
+      className="text-muted md:size-8 [&_svg+svg]:hidden"
+      busy={busy}
+      aria-label={`Share ${name}`}
+      title="Share"
+      onClick={press}
+    >
+      <Share2 aria-hidden />
+    </Button>
+  )
+}
+
+/** Shares a paper as a file, and says what went wrong where it did. */
+export async function share(paper: Paper) {
+  try {
+    const file = await fetchPaper(paper)
+    if (await offer(file)) return
+    toast('The paper is ready', { action: { label: 'Share', onClick: () => void offer(file) } })
+  } catch (error) {
+    toast.error('Not shared', { description: sentence(error) })
+  }
+}

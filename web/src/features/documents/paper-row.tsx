@@ -1,0 +1,91 @@
+import { FileText } from 'lucide-react'
+import { memo } from 'react'
+import { Link } from 'react-router'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { issued } from './paper'
+import type { IssuedPaper } from './queries'
+import { KINDS } from './words'
+
+export const ROW_HEIGHT = { phone: 97, desktop: 57 }
+
+const COLUMNS =
+  'md:grid-cols-[9.5rem_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,0.8fr)_7.5rem_2.5rem] md:items-center md:gap-x-4'
+
+/** The names of the table's columns; each row says in full what its figures are, so this is for the eye only. */
+export function PaperHead() {
+  return (
+    <div aria-hidden className={cn('label-caps hidden h-9 border-b px-4 md:grid', COLUMNS)}>
+      <span>Number</span>
+      <span>Customer</span>
+      <span>Kind</span>
+      <span>Issued</span>
+      <span className="text-right">Amount</span>
+    </div>
+  )
+}
+
+/** One issued paper: a line of the table, a card on a phone. */
+export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }) {
+  const { dayTime } = useFormats()
+  const { id, kind, number, credited_by: creditedBy, credits, reason } = paper
+  const isCredit = kind === 'credit_note'
+  const about = isCredit ? `${credits}: ${reason}` : creditedBy ? `Credited by ${creditedBy}` : null
+  return (
+    <div
+      className={cn(
+        'grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-2 border-b py-2.5 pr-1.5 pl-4 text-sm md:h-14 md:py-0 md:pr-4',
+        COLUMNS,
+      )}
+    >
+      <span
+        className={cn(
+          'figure truncate font-medium md:text-[0.8125rem]',
+          creditedBy && 'text-muted line-through',
+        )}
+      >
+        {number}
+      </span>
+      <span className="col-start-1 row-start-2 min-w-0 truncate md:col-start-auto md:row-start-auto">
+        <Link to={`/jobs/${paper.job_id}`} className="underline-offset-4 hover:underline max-md:py-1">
+          {paper.customer_name}
+        </Link>{' '}
+        <span className="figure text-muted text-xs">{paper.vehicle_number}</span>
+      </span>
+      <span className="col-span-2 row-start-3 min-w-0 truncate text-muted text-xs md:col-span-1 md:row-start-auto md:text-sm">
+        {KINDS[kind].one}
+        <span className="md:hidden"> · {dayTime(paper.issued_at)}</span>
+        {about && <span className="block truncate text-xs">{about}</span>}
+      </span>
+      <span className="hidden min-w-0 md:block">
+        <span className="block truncate text-[0.8125rem]">{dayTime(paper.issued_at)}</span>
+        <span className="block truncate text-muted text-xs">{paper.issued_by_name}</span>
+      </span>
+      <span className="col-start-2 row-start-1 text-right md:col-start-auto md:row-start-auto">
+        <Money
+          amount={isCredit ? -paper.total_amount : paper.total_amount}
+          tone={creditedBy ? 'muted' : 'plain'}
+          className="font-medium md:text-[0.8125rem]"
+        />
+      </span>
+      <Button
+        asChild
+        variant="ghost"
+        size="icon"
+        className="col-start-3 row-span-3 row-start-1 self-center text-muted md:col-start-auto md:row-span-1 md:row-start-auto"
+      >
+        <a
+          href={issued(id, number).href}
+          target="_blank"
+          rel="noopener"
+          aria-label={`View ${KINDS[kind].one.toLowerCase()} ${number}`}
+          title="View"
+        >
+          <FileText aria-hidden />
+        </a>
+      </Button>
+    </div>
+  )
+})

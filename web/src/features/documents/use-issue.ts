@@ -1,0 +1,35 @@
+import { useQueryClient } from '@tanstack/react-query'
+import type { Schemas } from '@/api/client'
+import type { Problem } from '@/api/problem'
+import { refreshMoney } from '@/features/jobs/queries'
+import { useSubmission } from '@/lib/use-submission'
+
+type Issued = Schemas['Issued']
+
+interface IssueOptions<Body> {
+  /** Names the paper across a reload, such as the invoice of one job. */
+  name: string
+  send: (body: Body, idempotencyKey: string) => Promise<Issued>
+  onDone: (issued: Issued, body: Body) => void
+  onRefused: (problem: Problem) => void
+}
+
+/** Issues a paper exactly once, and brings what shows it up to date. */
+export function useIssue<Body>({ onDone, onRefused, ...options }: IssueOptions<Body>) {
+  const client = useQueryClient()
+  const refresh = () => {
+    void refreshMoney(client)
+    void client.invalidateQueries({ queryKey: ['documents'] })
+  }
+  return useSubmission<Body, Issued>({
+    ...options,
+    onDone: (issued, body) => {
+      refresh()
+      onDone(issued, body)
+    },
+    onRefused: (problem) => {
+      refresh()
+      onRefused(problem)
+    },
+  })
+}
