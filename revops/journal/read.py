@@ -1,9 +1,7 @@
 """Exact sums at this instant: sealed totals plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
 
 import datetime as dt
-from collections import Counter
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 from revops.journal.entry import ALL_TIME, MONEY, CustomerChange, TotalKey, customers_of, totals_of
 from revops.journal.periods import Period, sums_over
@@ -20,32 +18,52 @@ _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
 _UNSEALED_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed", "unsealed"), 1)
 
 
+# Accounts, and counts, by name.
+_Total = dict[str, dict[str, int]]
+_GROUPS = ("accounts", "counts")
+_NOTHING: _Total = {group: {} for group in _GROUPS}
+
+
 class Sums:
     """Sums by manager (None is the whole workshop) and day. Missing means zero."""
 
     def __init__(self) -> None:
-        self._sums: dict[TotalKey, Counter[str]] = {}
+        # Accounts and counts as the totals hold them: most are looked at, and never added to.
+        self._sums: dict[TotalKey, _Total] = {}
         # What unsealed entries change about what customers owe, by phone.
         self.customers: dict[str, CustomerChange] = {}
 
-    def add(self, key: TotalKey, values: Counter[str]) -> None:
-        """Add values under a key."""
-        self._sums.setdefault(key, Counter()).update(values)
+    def add_total(self, total: Document) -> None:
+        """Add a stored total, or take away one that has ``minus`` set."""
+        key = (total["manager_id"], total["day"])
+        added = {group: total.get(group) or {} for group in _GROUPS}
+        if key not in self._sums and not total.get("minus"):
+            self._sums[key] = added
+            return
+        sign = -1 if total.get("minus") else 1
+        there = self._sums.setdefault(key, {group: {} for group in _GROUPS})
+        for group, values in added.items():
+            for name, value in values.items():
+                there[group][name] = there[group].get(name, 0) + sign * value
+
+    def add(self, key: TotalKey, values: Mapping[str, int]) -> None:
+        """Add what entries make, by names such as ``accounts.bank``."""
+        there = self._sums.setdefault(key, {group: {} for group in _GROUPS})
+        for path, value in values.items():
+            group, name = path.split(".", 1)
+            there[group][name] = there[group].get(name, 0) + value
 
     def account(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return the balance of an account in minor units."""
-        return self._sums.get((manager_id, day), _NOTHING)[f"accounts.{name}"]
+        return self._sums.get((manager_id, day), _NOTHING)["accounts"].get(name, 0)
 
     def count(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return a count."""
-        return self._sums.get((manager_id, day), _NOTHING)[f"counts.{name}"]
+        return self._sums.get((manager_id, day), _NOTHING)["counts"].get(name, 0)
 
     def managers(self) -> list[str]:
         """Return the managers that have sums of any day."""
         return sorted({manager_id for manager_id, _ in self._sums if manager_id is not None})
-
-
-_NOTHING: Counter[str] = Counter()
 
 
 def collected(sums: Sums, manager_id: str | None = None, day: str = ALL_TIME) -> int:
@@ -91,7 +109,7 @@ async def read_sums(
         if "unsealed" in document:
             entries.append(document)
         else:
-            sums.add((document["manager_id"], document["day"]), _flat(document))
+            sums.add_total(document)
     entries.sort(key=lambda entry: str(entry["_id"]))
     for (manager, day), values in totals_of(entries).items():
         if manager_id is not None and manager != manager_id:
@@ -124,12 +142,3 @@ async def read_parts(db: Database, session: Session, parts: list[Part]) -> list[
         cursor = await db.collection(name).aggregate(pipeline, session=session, batchSize=5000)
         found += await cursor.to_list()
     return found
-
-
-def _flat(total: dict[str, Any]) -> Counter[str]:
-    sign = -1 if total.get("minus") else 1
-    flat: Counter[str] = Counter()
-    for group in ("accounts", "counts"):
-        for name, value in total.get(group, {}).items():
-            flat[f"{group}.{name}"] = sign * value
-    return flat
