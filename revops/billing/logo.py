@@ -7,6 +7,7 @@ from revops.core.errors import InvalidFields
 
 _MAX_PIXELS = 20_000_000
 _MAX_SIZE = (600, 300)
+_ROLL_SIZE = (352, 128)
 _FORMATS = ("PNG", "JPEG", "WEBP")
 
 
@@ -49,6 +50,19 @@ def clean_logo(raw: bytes) -> bytes:
     clean.paste(still)
     out = io.BytesIO()
     clean.save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
+def for_the_roll(clean: bytes) -> bytes:
+    """Return a clean logo in black dots on white, as many as a counter printer of 203 dpi has for it."""
+    from PIL import Image  # noqa: PLC0415 - only the roll needs it
+
+    with Image.open(io.BytesIO(clean)) as picture:
+        picture.thumbnail(_ROLL_SIZE, Image.Resampling.LANCZOS)
+        coloured = picture.convert("RGBA")
+    on_white = Image.alpha_composite(Image.new("RGBA", coloured.size, "white"), coloured)
+    out = io.BytesIO()
+    on_white.convert("1").save(out, "PNG")
     return out.getvalue()
 
 

@@ -1,7 +1,8 @@
 """Papers as PDF, set by Typst with the templates and fonts beside this module: every machine gives the same bytes.
 
-Typst remembers what it has set for the next ten documents, in the whole process: invoices of forty rows cost 70 MB, and
-that saves nothing, because no two papers are alike. So one thread sets one paper after another and forgets each.
+Typst remembers what it has set until ten documents came after it, in the whole process. What all papers share makes the
+next one twice as fast; what was in one of them alone is 60 to 100 MB for nothing. So one thread sets one paper after
+another and lets the time of eight documents pass after each: the next keeps what it shares, the rest is forgotten.
 """
 
 import asyncio
@@ -14,21 +15,20 @@ from typing import Any
 
 import orjson
 
+from revops.billing.logo import for_the_roll
 from revops.documents.paper import Paper, PaperFormat
 
 _HERE = Path(__file__).parent
 # Accessible and for the archive (ISO 19005-2, level A): a tax paper is kept for years.
 _STANDARDS = ["a-2a"]
-# A letter that none of the fonts has is a box on the paper, which the archive standard refuses.
-_NOT_IN_FONTS = "could not be displayed with"
-# What is not looked up for this many documents is forgotten (the bindings fix the number at 10).
-_FORGOTTEN_AFTER = 11
+# The archive refuses what somebody may have typed: a letter that no font has, which is a box on the paper.
+_REFUSED_BY_ARCHIVE = "PDF/A"
+# Empty documents set after each paper, of the ten after which Typst forgets (the bindings fix that number).
+_PASSING = 8
 
-# Without tab and line feed, which are made a space and kept.
-_CONTROLS = {
-    code: None for code in (*range(0x20), *range(0x7F, 0xA0), 0xFEFF, 0xFFFE, 0xFFFF) if code not in (0x09, 0x0A)
-}
-_TABLE = {**_CONTROLS, 0x09: " ", 0x2028: "\n", 0x2029: "\n"}
+# Controls and halves of characters stand for nothing; a tab is a space, and every break of a line is a line feed.
+_NOTHING = (*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000), 0xFEFF, 0xFFFE, 0xFFFF)
+_TABLE = {**dict.fromkeys(_NOTHING), 0x09: " ", 0x0A: "\n", 0x2028: "\n", 0x2029: "\n"}
 
 
 class PaperNotSet(Exception):
@@ -42,9 +42,10 @@ async def render(paper: Paper, logo: bytes | None, *, format: PaperFormat = "a4"
     Raises PaperNotSet when a template fails.
     """
     loop = asyncio.get_running_loop()
-    pdf = await loop.run_in_executor(_thread(), _set, paper, logo, format)
-    loop.run_in_executor(_thread(), _forget)
-    return pdf
+    try:
+        return await loop.run_in_executor(_thread(), _set, paper, logo, format)
+    finally:
+        loop.run_in_executor(_thread(), _forget)
 
 
 @functools.cache
@@ -74,11 +75,11 @@ def _set(paper: Paper, logo: bytes | None, format_: PaperFormat) -> bytes:
         "paper.json": orjson.dumps(_clean({**paper, "has_logo": with_logo})),
     }
     if with_logo and logo is not None:
-        files["logo.svg"] = _in_svg(logo)
+        files["logo.svg"] = _in_svg(for_the_roll(logo) if format_ == "thermal" else logo)
     try:
         return _compile(files, paper["made_at"], _STANDARDS)
     except RuntimeError as fault:
-        if _NOT_IN_FONTS not in _said(fault):
+        if _REFUSED_BY_ARCHIVE not in _said(fault):
             raise PaperNotSet(_said(fault)) from fault
     try:
         return _compile(files, paper["made_at"], [])
@@ -105,7 +106,7 @@ def _in_svg(png: bytes) -> bytes:
 
 
 def _forget() -> None:
-    for _ in range(_FORGOTTEN_AFTER):
+    for _ in range(_PASSING):
         _compiler().compile(input={"main": b""}, format="svg")
 
 

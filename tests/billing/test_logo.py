@@ -7,7 +7,7 @@ import zlib
 import pytest
 from PIL import Image
 
-from revops.billing.logo import clean_logo
+from revops.billing.logo import clean_logo, for_the_roll
 from revops.core.errors import InvalidFields
 from revops.documents.render import render
 from tests.documents import samples
@@ -135,6 +135,15 @@ async def test_what_was_taken_can_be_printed(size: tuple[int, int]) -> None:
     logo = clean_logo(encoded(Image.new("RGB", size, (0, 0, 255)), "PNG"))
     assert await render(samples.receipt(has_logo=True), logo)
     assert await render(samples.receipt(has_logo=True), logo, format="thermal")
+
+
+def test_on_the_roll_it_is_black_dots() -> None:
+    picture = Image.new("RGBA", (600, 300), (0, 0, 0, 0))
+    picture.paste((185, 28, 28, 255), (0, 0, 300, 300))
+    dots = Image.open(io.BytesIO(for_the_roll(clean_logo(encoded(picture, "PNG")))))
+    assert (dots.mode, dots.size) == ("1", (256, 128))
+    assert dots.crop((130, 0, 256, 128)).getextrema() == (255, 255)
+    assert set(dots.crop((0, 0, 126, 128)).tobytes()) != {255}
 
 
 async def test_a_logo_is_where_it_belongs_in_its_own_proportions() -> None:

@@ -171,7 +171,7 @@ async def test_the_roll_is_as_long_as_it_needs_to_be_and_black() -> None:
     assert "Page" not in text
     assert "RV/2627/00004" in text
     assert "General service with washing and 2,124.00 interior cleaning" in words(long, "-layout")
-    picture = pictures(long, 150)[0]
+    picture = pictures(await render(samples.receipt(has_logo=True), samples.logo(), format="thermal"), 150)[0]
     assert picture.mode == "RGB"
     assert max(max(pixel) - min(pixel) for _, pixel in picture.getcolors(1 << 24) or []) == 0  # type: ignore[arg-type, type-var, attr-defined]
 
@@ -255,6 +255,27 @@ async def test_a_letter_that_no_font_has_does_not_stop_a_paper() -> None:
     assert "Priya" in words(pdf)
     assert "Nair" in words(pdf)
     assert not for_the_archive(pdf)
+
+
+ODD = [
+    "\ue000",
+    "\U000f0000",
+    "\u200d",
+    "\u202e",
+    "\ud800",
+    "\U000e0041",
+    "\u0301" * 50,
+    "\r\n\t\x0b\x85",
+    "\u2028",
+    "\n" * 20,
+]
+
+
+@pytest.mark.parametrize("format_", ["a4", "thermal"])
+@pytest.mark.parametrize("odd", ODD, ids=ascii)
+async def test_no_character_stops_a_paper(odd: str, format_: PaperFormat) -> None:
+    paper: Paper = {**everywhere(odd), "mark": odd, "foot": odd, "title": odd}
+    assert "9,086.00" in words(await render(paper, None, format=format_))
 
 
 async def test_a_paper_may_be_nearly_empty() -> None:
