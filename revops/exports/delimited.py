@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from revops.exports.workbook import DayStarts, Kind
+from revops.exports.cells import DayStarts, Kind
 
 # A spreadsheet takes a field that begins so for a formula, or for one after the white space is gone.
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")

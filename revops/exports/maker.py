@@ -21,9 +21,10 @@ import bson
 from bson.timestamp import Timestamp
 from pymongo.errors import PyMongoError
 
+from revops.exports.cells import Kind
 from revops.exports.delimited import Delimited
 from revops.exports.sheets import COLUMNS, Reader
-from revops.exports.workbook import MOST_ROWS, Kind, TooLarge, Workbook
+from revops.exports.workbook import MOST_ROWS, TooLarge, Workbook
 from revops.mongo.snapshot import Filter, WorkshopAt
 
 # Other requests go first.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from revops.exports.workbook import Kind
+from revops.exports.cells import Kind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 Row = tuple[Any, ...]

@@ -3,33 +3,19 @@
 Text is always a string cell in the Text format, so that it is no formula, not even after somebody edits it.
 """
 
-import datetime as dt
-import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Literal, Self
+from typing import IO, Any, Self
 from xml.sax.saxutils import escape, quoteattr
-from zoneinfo import ZoneInfo
 
-Kind = Literal["text", "amount", "time", "count", "day"]
+from revops.exports.cells import ROW, Cells, Kind, makers
 
 MOST_ROWS = 1_048_575  # and the header
-MOST_CHARACTERS = 32_767  # of a cell, counted in UTF-16
 
-_STYLE: dict[Kind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day": 6}
 _HEADER_STYLE = 1
-_EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's times have no zone)
-_DAY = dt.timedelta(days=1)
-_SECOND, _MICROSECOND = 1 / 86_400, 1 / 86_400_000_000
-_FIRST_TIME = dt.datetime(1900, 3, 1)  # noqa: DTZ001  (Excel takes 1900 for a leap year)
-# What XML cannot hold, or would change (a carriage return), is written _x000D_; so is what looks like that already.
-_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_XML_BYTES = bytes(range(0x20)).replace(b"\t", b"").replace(b"\n", b"")
-_BETWEEN = "\x1f"
 # Compressing harder costs three times as long and saves a seventh.
 _LEVEL = 2
 
@@ -53,7 +39,7 @@ class Sheet:
         name: str,
         titles: Sequence[str],
         widths: Sequence[float],
-        cells: "Mapping[Kind, Cells]",
+        cells: Mapping[Kind, Cells],
         *,
         first: bool,
     ) -> None:
@@ -92,15 +78,14 @@ class Sheet:
             return
         if self.rows + len(rows) > MOST_ROWS:
             raise TooLarge
-        numbers = [str(n) for n in range(self.rows + 2, self.rows + 2 + len(rows))]
-        cells = [
-            self._cells[kind](letter, numbers, values)
+        columns = [
+            self._cells[kind](letter, values)
             for letter, kind, values in zip(self._letters, kinds, zip(*rows, strict=True), strict=True)
         ]
-        starts = [f'<row r="{n}">' for n in numbers]
-        ends = ["</row>"] * len(rows)
+        template = f'<row r="{ROW}">{"".join(part for part, _ in columns)}</row>'
+        filled = zip(*[values for _, values in columns], strict=True)
+        self._put("".join([(template % row).replace(ROW, str(n)) for n, row in enumerate(filled, self.rows + 2)]))
         self.rows += len(rows)
-        self._put("".join(chain.from_iterable(zip(starts, *cells, ends, strict=True))))
 
     def close(self) -> None:
         """End the sheet."""
@@ -133,13 +118,7 @@ class Workbook:
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
         self._amount_format = amount_format
         self._sheets: list[Sheet] = []
-        self._cells: Mapping[Kind, Cells] = {
-            "text": _texts,
-            "time": _Times(timezone),
-            "day": _days,
-            "amount": _Amounts(digits),
-            "count": _counts,
-        }
+        self._cells = makers(digits, timezone)
 
     def sheet(self, name: str, titles: Sequence[str], widths: Sequence[float]) -> Sheet:
         """Open the next sheet; close it before the one after."""
@@ -192,7 +171,7 @@ class Workbook:
     def _styles(self) -> str:
         formats = {164: self._amount_format, 165: "dd-mmm-yyyy hh:mm", 166: "dd-mmm-yyyy"}
         listed = "".join(f'<numFmt numFmtId="{n}" formatCode={quoteattr(code)}/>' for n, code in formats.items())
-        # In the order of _STYLE; 49 is Excel's Text, 1 its whole number.
+        # In the order of cells.STYLE; 49 is Excel's Text, 1 its whole number.
         used = "".join(
             f'<xf numFmtId="{n}" fontId="{font}" fillId="0" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1"/>'
             for n, font in ((0, 0), (0, 1), (164, 0), (165, 0), (49, 0), (1, 0), (166, 0))
@@ -217,125 +196,3 @@ def _letter(index: int) -> str:
         name = chr(ord("A") + index % 26) + name
         index = index // 26 - 1
     return name
-
-
-def _texts(letter: str, numbers: Sequence[str], values: Sequence[str | None]) -> list[str]:
-    """Return text cells. Nearly every batch is plain, which is found out for all of it at once."""
-    head, style = f'<c r="{letter}', f'" s="{_STYLE["text"]}" t="inlineStr"><is>'
-    given = [value or "" for value in values]
-    joined = _BETWEEN.join(given)
-    if _is_plain(joined, len(given)) and max(map(len, given)) <= MOST_CHARACTERS // 2:
-        elements = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split(_BETWEEN)
-        return [f"{head}{n}{style}<t>{x}</t></is></c>" if x else "" for n, x in zip(numbers, elements, strict=True)]
-    return [
-        f'{head}{n}{style}<t xml:space="preserve">{_odd_text(x)}</t></is></c>' if x else ""
-        for n, x in zip(numbers, given, strict=True)
-    ]
-
-
-def _is_plain(joined: str, texts: int) -> bool:
-    """Say whether XML holds these texts as they are: nothing that it cannot hold, and no white space at their ends."""
-    raw = joined.encode()
-    framed = f"{_BETWEEN}{joined}{_BETWEEN}"
-    return (
-        len(raw) - len(raw.translate(None, _NOT_XML_BYTES)) == texts - 1
-        and "_x" not in joined
-        and "\ufffe" not in joined
-        and "\uffff" not in joined
-        and not any(f"{space}{_BETWEEN}" in framed or f"{_BETWEEN}{space}" in framed for space in " \t\n")
-    )
-
-
-def _odd_text(text: str) -> str:
-    """Return any text as XML that Excel reads back; what is longer than a cell ends in an ellipsis."""
-    if len(text) > MOST_CHARACTERS // 2:
-        units = text.encode("utf-16-le")
-        if len(units) > 2 * MOST_CHARACTERS:
-            text = units[: 2 * (MOST_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
-    return escape(_NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
-
-
-class _Times:
-    """Makes cells of instants, in a time zone. An instant comes as UTC without a zone."""
-
-    def __init__(self, timezone: str) -> None:
-        self._starts = DayStarts(ZoneInfo(timezone))
-
-    def __call__(self, letter: str, numbers: Sequence[str], values: Sequence[dt.datetime | None]) -> list[str]:
-        head, style, starts = f'<c r="{letter}', f'" s="{_STYLE["time"]}"><v>', self._starts
-        cells = []
-        for n, value in zip(numbers, values, strict=True):
-            if value is None:
-                cells.append("")
-                continue
-            since = value - starts[value.toordinal()]
-            # What dividing by a day gives, in a third of the time: most of an export's cells that take time are these.
-            days = since.days + since.seconds * _SECOND + since.microseconds * _MICROSECOND
-            cells.append(f"{head}{n}{style}{days!r}</v></c>")
-        for index, value in enumerate(values):
-            if value is not None and (value < _FIRST_TIME or value.toordinal() in starts.changing):
-                cells[index] = self._odd(letter, numbers[index], value)
-        return cells
-
-    def _odd(self, letter: str, number: str, value: dt.datetime) -> str:
-        """Return the cell of an instant on a day that clocks changed, or before Excel's calendar."""
-        local = self._starts.local(value)
-        if local < _FIRST_TIME:
-            return _texts(letter, [number], [local.isoformat(" ", "seconds")])[0]
-        return f'<c r="{letter}{number}" s="{_STYLE["time"]}"><v>{(local - _EPOCH) / _DAY!r}</v></c>'
-
-
-class DayStarts(dict[int, dt.datetime]):
-    """By day of UTC (as an ordinal), the instant that Excel's local times of that day are counted from."""
-
-    def __init__(self, zone: ZoneInfo) -> None:
-        super().__init__()
-        self.zone = zone
-        self.changing: set[int] = set()
-
-    def __missing__(self, ordinal: int) -> dt.datetime:
-        first = dt.datetime.fromordinal(ordinal)
-        last = first + dt.timedelta(hours=23, minutes=59, seconds=59)
-        offsets = [local_time(instant, self.zone) - instant for instant in (first, last)]
-        if offsets[0] != offsets[1]:
-            self.changing.add(ordinal)
-        self[ordinal] = _EPOCH - offsets[0]
-        return self[ordinal]
-
-    def local(self, instant: dt.datetime) -> dt.datetime:
-        """Return the clock's time at an instant, as ``local_time`` does, faster."""
-        ordinal = instant.toordinal()
-        since = instant - self[ordinal]
-        return local_time(instant, self.zone) if ordinal in self.changing else _EPOCH + since
-
-
-def local_time(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
-    """Return the clock's time at an instant, both without a zone."""
-    return instant.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
-
-
-def _days(letter: str, numbers: Sequence[str], values: Sequence[dt.datetime | None]) -> list[str]:
-    return [
-        f'<c r="{letter}{n}" s="{_STYLE["day"]}"><v>{(value - _EPOCH).days}</v></c>' if value else ""
-        for n, value in zip(numbers, values, strict=True)
-    ]
-
-
-def _counts(letter: str, numbers: Sequence[str], values: Sequence[int]) -> list[str]:
-    return [
-        f'<c r="{letter}{n}" s="{_STYLE["count"]}"><v>{value}</v></c>' for n, value in zip(numbers, values, strict=True)
-    ]
-
-
-class _Amounts:
-    """Makes cells of minor units. Dividing them by a power of ten is exact, as ``core.money.to_wire`` explains."""
-
-    def __init__(self, digits: int) -> None:
-        self._scale = 10**digits
-
-    def __call__(self, letter: str, numbers: Sequence[str], values: Sequence[int]) -> list[str]:
-        head, style, scale = f'<c r="{letter}', f'" s="{_STYLE["amount"]}"><v>', self._scale
-        return [f"{head}{n}{style}{value / scale!r}</v></c>" for n, value in zip(numbers, values, strict=True)]
-
-
-Cells = Callable[[str, Sequence[str], Sequence[Any]], list[str]]
