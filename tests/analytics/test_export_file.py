@@ -6,6 +6,7 @@ import io
 import sys
 import tempfile
 import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -109,8 +110,23 @@ def _process_of(server: LiveServer) -> psutil.Process:
     return next(p for p in psutil.Process().children() if p.cwd() == str(server.log.parent))
 
 
+Crowd = Callable[[Garage, int], Awaitable[None]]
+
+
+@pytest.fixture
+async def crowd(db: Database) -> AsyncIterator[Crowd]:
+    """Adds so many jobs, as copies, that an export takes a while. They are in no journal, so they go afterwards."""
+    crowded: list[str] = []
+
+    async def add(garage: Garage, jobs: int) -> None:
+        crowded.append(garage.id)
+        await _crowd(db, garage, jobs)
+
+    yield add
+    await db.collection("jobs").delete_many({"workshop_id": {"$in": crowded}, "search": []})
+
+
 async def _crowd(db: Database, garage: Garage, jobs: int) -> None:
-    """Add so many jobs, as copies, that an export takes a while. They are in no journal."""
     template = await db.collection("jobs").find_one({"_id": await make_job(garage.manager)})
     assert template is not None
     at = template["created_at"]
@@ -123,10 +139,10 @@ async def _crowd(db: Database, garage: Garage, jobs: int) -> None:
 
 
 async def test_a_client_that_goes_away_leaves_nothing(
-    live_server: LiveServer, wire: httpx2.AsyncClient, db: Database
+    live_server: LiveServer, wire: httpx2.AsyncClient, crowd: Crowd
 ) -> None:
     garage = await make_garage(wire)
-    await _crowd(db, garage, 20_000)
+    await crowd(garage, 20_000)
     server = _process_of(live_server)
     await exported(garage.owner)  # so that all that stays open from now on is open
     export_id = str(uuid.uuid4())
@@ -182,10 +198,10 @@ async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
 
 
 async def test_an_export_that_fails_says_so_and_leaves_nothing(
-    live_server: LiveServer, wire: httpx2.AsyncClient, db: Database
+    live_server: LiveServer, wire: httpx2.AsyncClient, crowd: Crowd
 ) -> None:
     garage = await make_garage(wire)
-    await _crowd(db, garage, 20_000)
+    await crowd(garage, 20_000)
     server = _process_of(live_server)
     before = _folders()
     export_id = str(uuid.uuid4())
