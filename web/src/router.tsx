@@ -1,8 +1,8 @@
 import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
 import { onSignedOut } from '@/api/client'
 import { DashboardPage } from '@/features/analytics/dashboard-page'
-import { daysOf, readPeriod } from '@/features/analytics/period'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
+import { filterOf, readScope } from '@/features/analytics/scope'
 import { homeOf, meQuery, type User } from '@/features/auth/session'
 import { workshopQuery } from '@/features/workshops/workshop'
 import { dayOf } from '@/lib/days'
@@ -40,8 +40,8 @@ async function startDashboard({ request }: LoaderFunctionArgs) {
   if (me?.role === 'manager') void queryClient.prefetchQuery(myDayQuery)
   if (me?.role === 'owner' && me.workshop_id) {
     const { timezone } = await queryClient.ensureQueryData(workshopQuery)
-    const period = readPeriod(new URL(request.url).searchParams.get('period'))
-    void queryClient.prefetchQuery(dashboardQuery(daysOf(period, dayOf(new Date(), timezone))))
+    const scope = readScope(new URL(request.url).searchParams, dayOf(new Date(), timezone), 'month')
+    void queryClient.prefetchQuery(dashboardQuery(filterOf(scope)))
   }
   return null
 }
@@ -90,6 +90,11 @@ export const router = createBrowserRouter([
               { path: '/jobs/:id', lazy: () => import('@/features/jobs/job-page') },
               { path: '/payments', lazy: () => import('@/features/payments/payments-page') },
               { path: '/documents', lazy: () => import('@/features/documents/documents-page') },
+              {
+                path: '/entries',
+                loader: only('owner'),
+                lazy: () => import('@/features/entries/entries-page'),
+              },
               { path: '/settlements', lazy: () => import('@/features/settlements/settlements-page') },
               {
                 path: '/managers',

@@ -11,11 +11,13 @@ interface PageHeaderProps {
   back?: { to: string; label: string }
   /** The actions take a row of their own on a phone. */
   stacked?: boolean
+  /** What stays beside the title on a phone, when the actions have a row of their own. */
+  aside?: ReactNode
   children?: ReactNode
 }
 
 /** The top of a page: where one is, and its main action. */
-export function PageHeader({ title, tab, note, back, stacked, children }: PageHeaderProps) {
+export function PageHeader({ title, tab, note, back, stacked, aside, children }: PageHeaderProps) {
   useEffect(() => {
     document.title = `${tab ?? title} · RevOps`
   }, [tab, title])
@@ -34,8 +36,15 @@ export function PageHeader({ title, tab, note, back, stacked, children }: PageHe
         <h1 className="truncate text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>
+      {aside && <div className="md:order-last md:-ml-4">{aside}</div>}
       {children && (
-        <div className={cn('flex flex-wrap items-center gap-2', stacked && 'w-full md:w-auto')}>
+        <div
+          className={cn(
+            'flex flex-wrap items-center gap-2',
+            stacked && 'w-full md:w-auto',
+            aside && 'md:ml-auto',
+          )}
+        >
           {children}
         </div>
       )}

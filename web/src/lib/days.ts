@@ -26,7 +26,7 @@ export function addDays(day: string, days: number): string {
 }
 
 /** How many days `to` is after `from`. */
-function daysBetween(from: string, to: string): number {
+export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000)
 }
 

@@ -50,3 +50,8 @@ export function exactMoney(amount: number, currency: string): string {
 export function shortMoney(amount: number, currency: string): string {
   return format(currency, 'short').format(amount)
 }
+
+/** A number of things, grouped as the workshop groups its amounts: 1,23,456. */
+export function count(number: number, currency: string): string {
+  return number.toLocaleString(localeOf(currency))
+}

@@ -11,11 +11,16 @@ interface ChartCardProps {
   head: string[]
   rows: { key: string; cells: ReactNode[] }[]
   children: ReactNode
-  className?: string
+  /** What stands above the picture, seen by all. */
+  lead?: ReactNode
+  /** Small print below it. */
+  foot?: ReactNode
+  className?: string | undefined
 }
 
 /** A chart with the same figures as a table, one press away. */
-export function ChartCard({ title, note, summary, head, rows, children, className }: ChartCardProps) {
+export function ChartCard(props: ChartCardProps) {
+  const { title, note, summary, head, rows, children, lead, foot, className } = props
   const [asTable, setAsTable] = useState(false)
   return (
     <Card className={className}>
@@ -36,6 +41,11 @@ export function ChartCard({ title, note, summary, head, rows, children, classNam
         </div>
       </header>
       <p className="sr-only">{summary}</p>
+      {lead && (
+        <div aria-hidden className="px-4 pt-3">
+          {lead}
+        </div>
+      )}
       <div className="h-64">
         {asTable ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
@@ -81,6 +91,7 @@ export function ChartCard({ title, note, summary, head, rows, children, classNam
           </div>
         )}
       </div>
+      {foot && <p className="px-4 pt-1 pb-3 text-2xs text-muted">{foot}</p>}
     </Card>
   )
 }

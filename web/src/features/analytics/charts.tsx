@@ -12,7 +12,7 @@ import {
 } from 'recharts'
 import { useFormats } from '@/features/workshops/workshop'
 import { shownDay } from '@/lib/days'
-import type { Dashboard } from './queries'
+import type { Dashboard, Forecast } from './queries'
 
 const TICK = { fill: 'var(--muted)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
@@ -77,6 +77,77 @@ export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
           strokeWidth={1.75}
           fill="var(--chart-collected)"
           fillOpacity={0.1}
+          isAnimationActive={false}
+        />
+      </AreaChart>
+    </ResponsiveContainer>
+  )
+}
+
+type ForecastDay = Forecast['days'][number]
+
+/** What each day is expected to bring, within the range it will be in. */
+export function ForecastChart({ days }: { days: Forecast['days'] }) {
+  const { money, shortMoney } = useFormats()
+  const whole = (amount: number) => money(Math.round(amount))
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke="var(--border)" />
+        <XAxis
+          dataKey="date"
+          tickFormatter={(day: string) => shownDay(day)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--border)' }}
+          minTickGap={40}
+        />
+        <YAxis
+          tickFormatter={(amount: number) => shortMoney(amount)}
+          tick={TICK}
+          tickLine={false}
+          axisLine={false}
+          width={56}
+          tickCount={4}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--input)' }}
+          content={({ active, payload }) => {
+            const day = payload?.[0]?.payload as ForecastDay | undefined
+            if (!active || !day) return null
+            return (
+              <div className="border border-input bg-card px-3 py-2 text-xs">
+                <p className="mb-1 text-muted">{shownDay(day.date)}</p>
+                <p className="flex justify-between gap-6">
+                  Expected <span className="figure">{whole(day.expected)}</span>
+                </p>
+                <p className="flex justify-between gap-6">
+                  Range{' '}
+                  <span className="figure">
+                    {whole(day.low)} to {whole(day.high)}
+                  </span>
+                </p>
+              </div>
+            )
+          }}
+        />
+        <Area
+          dataKey={({ low, high }: ForecastDay) => [low, high]}
+          type="linear"
+          stroke="none"
+          fill="var(--primary)"
+          fillOpacity={0.16}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+        <Area
+          dataKey="expected"
+          type="linear"
+          stroke="var(--primary)"
+          strokeWidth={1.75}
+          strokeDasharray="5 3"
+          fill="none"
           isAnimationActive={false}
         />
       </AreaChart>

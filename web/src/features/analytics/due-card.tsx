@@ -8,19 +8,22 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { fewJobsQuery } from '@/features/jobs/queries'
 import { StatusBadge } from '@/features/jobs/status'
 import { useFormats } from '@/features/workshops/workshop'
+import { listLink } from './links'
 
 const SHOWN = 6
 const PLACES = ['a', 'b', 'c', 'd', 'e', 'f'] as const
 
-/** The open jobs that are due first. */
-export function DueCard() {
-  const jobs = useQuery(fewJobsQuery({ sort: 'due_at', limit: SHOWN }))
+/** The open jobs that are due first; one manager's, if one is given. */
+export function DueCard({ managerId = '' }: { managerId?: string }) {
+  const jobs = useQuery(
+    fewJobsQuery({ sort: 'due_at', limit: SHOWN, ...(managerId && { manager_id: managerId }) }),
+  )
   return (
     <Card className="@container">
       <header className="flex h-12 items-center justify-between border-b px-4">
         <h2 className="text-lg leading-tight">Due first</h2>
         <Link
-          to="/jobs?sort=due_at"
+          to={listLink('/jobs', { sort: 'due_at', manager: managerId })}
           className="text-muted text-sm underline underline-offset-4 hover:text-foreground"
         >
           All open jobs

@@ -1,29 +1,53 @@
-import { Users } from 'lucide-react'
+import { ArrowDown, ArrowUp, Users } from 'lucide-react'
+import { type ReactNode, useState } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Select } from '@/components/ui/input'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import type { Dashboard } from './queries'
+import { percent, spokenHours } from './hours'
+import {
+  COLUMN_KEYS,
+  COLUMNS,
+  type ColumnKey,
+  type ManagerFigures,
+  type Order,
+  press,
+  sortManagers,
+} from './manager-sort'
 
-/** Managers side by side: what they brought in, what they collected, what they hold. A table whose bars are its pictures. */
-export function ManagersCard({
-  managers,
-  className,
-}: {
-  managers: Dashboard['manager_performance']
+interface ManagersCardProps {
+  managers: ManagerFigures[]
   className?: string
-}) {
-  const { money } = useFormats()
-  const most = Math.max(
-    1,
-    ...managers.map((manager) => Math.max(manager.total_revenue, manager.total_collected)),
-  )
+}
+
+/** Managers side by side, in any order: a table on a desktop, cards on a phone. */
+export function ManagersCard({ managers, className }: ManagersCardProps) {
+  const [order, setOrder] = useState<Order>({ by: 'revenue', ascending: false })
+  const rows = sortManagers(managers, order)
+  const most = Math.max(1, ...managers.flatMap((one) => [one.total_revenue, one.total_collected]))
   return (
     <Card className={className}>
-      <header className="flex h-12 items-center border-b px-4">
+      <header className="flex h-12 items-center justify-between gap-3 border-b pr-1.5 pl-4">
         <h2 className="text-lg leading-tight">Managers</h2>
+        {managers.length > 1 && (
+          <Select
+            aria-label="Managers by"
+            className="h-9 w-auto md:hidden"
+            value={order.by}
+            onChange={(event) =>
+              setOrder(press({ by: 'revenue', ascending: true }, event.target.value as ColumnKey))
+            }
+          >
+            {COLUMN_KEYS.map((key) => (
+              <option key={key} value={key}>
+                {COLUMNS[key].label}
+              </option>
+            ))}
+          </Select>
+        )}
       </header>
       {managers.length === 0 ? (
         <EmptyState
@@ -38,62 +62,164 @@ export function ManagersCard({
           Managers take cars in and collect the money. Invite the first with a code.
         </EmptyState>
       ) : (
-        <ul className="divide-y">
-          {managers.map((manager) => (
-            <li key={manager.manager_id}>
-              <Link
-                to={`/managers/${manager.manager_id}`}
-                className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-2 px-4 py-3 transition-colors hover:bg-raised md:grid-cols-[8.5rem_minmax(0,1fr)_6.5rem_6.5rem_6.5rem]"
-              >
-                <span className="min-w-0">
-                  <span className="block truncate font-medium text-sm">
-                    {manager.name ?? 'Former manager'}
-                  </span>
-                  <span className="block text-muted text-xs">{manager.job_count} jobs</span>
-                </span>
-                <span
-                  className="col-span-2 row-start-2 space-y-1 md:col-span-1 md:row-start-auto"
-                  aria-hidden
-                >
-                  <Bar share={manager.total_revenue / most} className="bg-primary" />
-                  <Bar share={manager.total_collected / most} className="bg-chart-collected" />
-                </span>
-                <Figure label="Revenue" value={money(manager.total_revenue)} className="hidden md:block" />
-                <Figure label="Collected" value={money(manager.total_collected)} />
-                <Figure
-                  label="Cash in hand"
-                  value={money(manager.cash_in_hand)}
-                  className="hidden md:block"
-                  waiting={manager.cash_in_hand > 0}
-                />
-              </Link>
-            </li>
-          ))}
-        </ul>
+        <>
+          <Table rows={rows} most={most} order={order} onOrder={setOrder} />
+          <ul className="divide-y md:hidden">
+            {rows.map((manager) => (
+              <li key={manager.manager_id}>
+                <ManagerCard manager={manager} most={most} />
+              </li>
+            ))}
+          </ul>
+        </>
       )}
     </Card>
   )
 }
 
-function Bar({ share, className }: { share: number; className: string }) {
-  return <span className={cn('block h-1.5', className)} style={{ width: `${Math.max(0, share) * 100}%` }} />
+interface TableProps {
+  rows: ManagerFigures[]
+  most: number
+  order: Order
+  onOrder: (order: Order) => void
 }
 
-function Figure({
-  label,
-  value,
-  className,
-  waiting,
-}: {
-  label: string
-  value: string
-  className?: string
-  waiting?: boolean
-}) {
+const CELL = 'px-2 py-2.5 text-right align-top last:pr-4 xl:px-3'
+
+function Table({ rows, most, order, onOrder }: TableProps) {
+  const { money, count } = useFormats()
   return (
-    <span className={cn('text-right', className)}>
-      <span className="block text-muted text-xs">{label}</span>
-      <span className={cn('figure text-sm', waiting && 'text-warning')}>{value}</span>
+    <table className="hidden w-full text-[0.8125rem] md:table">
+      <thead>
+        <tr className="border-b">
+          <th scope="col" className="label-caps pl-4 text-left">
+            Manager
+          </th>
+          {COLUMN_KEYS.map((key) => (
+            <th
+              key={key}
+              scope="col"
+              aria-sort={order.by === key ? (order.ascending ? 'ascending' : 'descending') : undefined}
+              className="p-0 last:pr-1 xl:px-1"
+            >
+              <Head
+                name={COLUMNS[key].label}
+                order={order.by === key ? order : null}
+                onPress={() => onOrder(press(order, key))}
+              />
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="divide-y">
+        {rows.map((manager) => (
+          <tr key={manager.manager_id} className="transition-colors hover:bg-raised">
+            <th scope="row" className="max-w-44 py-0 pr-2 pl-4 text-left align-top font-normal">
+              <Link
+                to={`/managers/${manager.manager_id}`}
+                className="block truncate py-2.5 font-medium text-sm hover:underline"
+              >
+                {manager.name ?? 'Former manager'}
+              </Link>
+            </th>
+            <td className={cn(CELL, 'figure')}>{count(manager.job_count)}</td>
+            <td className={cn(CELL, 'figure')}>
+              {money(manager.total_revenue)}
+              <Bar share={manager.total_revenue / most} className="bg-primary" />
+            </td>
+            <td className={cn(CELL, 'figure')}>
+              {money(manager.total_collected)}
+              <Bar share={manager.total_collected / most} className="bg-chart-collected" />
+            </td>
+            <td className={cn(CELL, 'figure', manager.outstanding > 0 && 'text-danger')}>
+              {money(manager.outstanding)}
+            </td>
+            <td className={cn(CELL, 'figure', manager.cash_in_hand > 0 && 'text-warning')}>
+              {money(manager.cash_in_hand)}
+            </td>
+            <td className={cn(CELL, 'figure')}>{onTime(manager)}</td>
+            <td className={cn(CELL, 'whitespace-nowrap')}>{turnaround(manager)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Head({ name, order, onPress }: { name: string; order: Order | null; onPress: () => void }) {
+  const Arrow = order?.ascending ? ArrowUp : ArrowDown
+  return (
+    <button
+      type="button"
+      onClick={onPress}
+      className={cn(
+        'label-caps inline-flex h-9 w-full items-center justify-end gap-1 px-2 hover:text-foreground',
+        order && 'text-foreground',
+      )}
+    >
+      {order && <Arrow className="size-3" aria-hidden />}
+      {name}
+    </button>
+  )
+}
+
+/** One manager on a phone. */
+function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number }) {
+  const { money, count } = useFormats()
+  return (
+    <Link
+      to={`/managers/${manager.manager_id}`}
+      className="block px-4 py-3 transition-colors active:bg-raised"
+    >
+      <span className="flex items-baseline justify-between gap-3">
+        <span className="truncate font-medium text-sm">{manager.name ?? 'Former manager'}</span>
+        <span className="shrink-0 text-muted text-xs">{count(manager.job_count)} jobs</span>
+      </span>
+      <span className="mt-1.5 block" aria-hidden>
+        <Bar share={manager.total_revenue / most} className="bg-primary" />
+        <Bar share={manager.total_collected / most} className="bg-chart-collected" />
+      </span>
+      <span className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5">
+        <Small label="Revenue" value={money(manager.total_revenue)} />
+        <Small label="Collected" value={money(manager.total_collected)} />
+        <Small label="On time" value={onTime(manager)} />
+        <Small
+          label="Outstanding"
+          value={money(manager.outstanding)}
+          className={manager.outstanding > 0 ? 'text-danger' : ''}
+        />
+        <Small
+          label="Cash in hand"
+          value={money(manager.cash_in_hand)}
+          className={manager.cash_in_hand > 0 ? 'text-warning' : ''}
+        />
+        <Small label="Turnaround" value={turnaround(manager)} />
+      </span>
+    </Link>
+  )
+}
+
+function Small({ label, value, className }: { label: string; value: ReactNode; className?: string }) {
+  return (
+    <span className="min-w-0">
+      <span className="block text-muted text-2xs">{label}</span>
+      <span className={cn('figure block truncate text-[0.8125rem]', className)}>{value}</span>
     </span>
   )
+}
+
+function Bar({ share, className }: { share: number; className: string }) {
+  return (
+    <span className="mt-1 flex justify-start md:justify-end" aria-hidden>
+      <span className={cn('block h-1', className)} style={{ width: `${Math.max(0, share) * 100}%` }} />
+    </span>
+  )
+}
+
+function onTime({ on_time, completed }: ManagerFigures): string {
+  return completed === 0 ? '–' : percent(on_time, completed)
+}
+
+function turnaround({ average_hours }: ManagerFigures): string {
+  return average_hours === null ? '–' : spokenHours(average_hours)
 }

@@ -14,8 +14,14 @@ export function readPeriod(text: string | null): Period {
   return PERIODS.find((period) => period.value === text)?.value ?? 'month'
 }
 
+/** First and last day, both included; without one there is no such bound. */
+export interface Days {
+  from?: string
+  to?: string
+}
+
 /** The first and last day of a period that ends today; nothing for all time. */
-export function daysOf(period: Period, today: string): { from?: string; to?: string } {
+export function daysOf(period: Period, today: string): Days {
   switch (period) {
     case 'today':
       return { from: today, to: today }

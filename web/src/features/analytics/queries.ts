@@ -15,6 +15,7 @@ export function dashboardQuery(filter: DashboardFilter) {
   })
 }
 
+export type Forecast = Schemas['Forecast']
 export type MyDay = Schemas['MyDay']
 
 /** A manager's own day. */
@@ -22,4 +23,11 @@ export const myDayQuery = queryOptions({
   queryKey: ['analytics', 'mine'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/analytics/mine', { signal })),
   refetchInterval: 30_000,
+})
+
+/** Revenue of the next two weeks. It changes with the day, not with the minute. */
+export const forecastQuery = queryOptions({
+  queryKey: ['analytics', 'forecast'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/analytics/forecast', { signal })),
+  staleTime: 10 * 60_000,
 })

@@ -1,13 +1,21 @@
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
 import { STATUS, STATUSES } from '@/features/jobs/status'
+import { useFormats } from '@/features/workshops/workshop'
 import { ChartCard } from './chart-card'
+import { listLink } from './links'
 import type { Dashboard } from './queries'
 
 const StatusRing = lazy(() => import('./charts').then((charts) => ({ default: charts.StatusRing })))
 
+interface StatusCardProps {
+  counts: Dashboard['status_counts']
+  managerId: string
+}
+
 /** How many jobs stand where, now. */
-export function StatusCard({ counts }: { counts: Dashboard['status_counts'] }) {
+export function StatusCard({ counts, managerId }: StatusCardProps) {
+  const { count } = useFormats()
   const slices = STATUSES.map((status) => ({ status, ...STATUS[status], count: counts[status] ?? 0 }))
   const total = slices.reduce((sum, slice) => sum + slice.count, 0)
   // Closed and delivered jobs are nearly all of an old garage: the ring shows those that still want something.
@@ -36,12 +44,12 @@ export function StatusCard({ counts }: { counts: Dashboard['status_counts'] }) {
             <li key={slice.status}>
               <Link
                 tabIndex={-1}
-                to={`/jobs?status=${slice.status}`}
+                to={listLink('/jobs', { status: slice.status, manager: managerId })}
                 className="flex items-center gap-2 py-1 text-[0.8125rem] hover:underline"
               >
                 <span className="size-2 shrink-0" style={{ background: slice.color }} />
                 <span className="min-w-0 flex-1 truncate">{slice.label}</span>
-                <span className="figure">{slice.count}</span>
+                <span className="figure">{count(slice.count)}</span>
               </Link>
             </li>
           ))}

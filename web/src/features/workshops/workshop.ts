@@ -2,7 +2,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
-import { decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
+import { count, decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
 
 export type Workshop = Schemas['WorkshopOut']
 
@@ -23,6 +23,7 @@ function makeFormats(currency: string, timezone: string) {
     money: (amount: number) => money(amount, currency),
     exactMoney: (amount: number) => exactMoney(amount, currency),
     shortMoney: (amount: number) => shortMoney(amount, currency),
+    count: (number: number) => count(number, currency),
     day: (instant: string) => spokenDay(instant, timezone),
     dayTime: (instant: string) => `${spokenDay(instant, timezone)}, ${clock(instant, timezone)}`,
     today: () => dayOf(new Date(), timezone),

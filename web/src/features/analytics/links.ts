@@ -1,0 +1,33 @@
+import type { Figure } from '@/features/entries/figures'
+import type { Dashboard } from './queries'
+import type { Scope } from './scope'
+
+/** The jobs that an age of outstanding money is made of: what remains on them sums to its amount. */
+export function bucketLink(
+  { from_day, to_day }: Pick<Dashboard['ageing'][number], 'from_day' | 'to_day'>,
+  managerId: string,
+): string {
+  return listLink('/jobs', {
+    outstanding: 'true',
+    from: from_day ?? '',
+    to: to_day,
+    manager: managerId,
+    sort: '-remaining_amount',
+  })
+}
+
+/** The jobs on which a customer owes. */
+export function customerLink(phone: string): string {
+  return listLink('/jobs', { q: phone, outstanding: 'true' })
+}
+
+/** A list with what narrows it; nothing for what is empty. */
+export function listLink(path: string, filters: Record<string, string>): string {
+  const params = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''))
+  return params.size > 0 ? `${path}?${params}` : path
+}
+
+/** The entries that a figure of these days is made of. */
+export function entriesLink(figure: Figure, { days, managerId }: Pick<Scope, 'days' | 'managerId'>): string {
+  return listLink('/entries', { figure, from: days.from ?? '', to: days.to ?? '', manager_id: managerId })
+}

@@ -1,0 +1,55 @@
+import { CalendarRange } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { ManagerSelect } from '@/features/managers/manager-select'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import { daysOf, PERIODS, type Period } from './period'
+import { daysInWords, type Scope } from './scope'
+
+const ScopeDialog = lazy(() => import('./scope-dialog').then((own) => ({ default: own.ScopeDialog })))
+
+interface ScopeBarProps {
+  scope: Scope
+  onChange: (scope: Scope) => void
+}
+
+/** Period and manager: the usual periods are one press away, any days and, on a phone, the manager two. */
+export function ScopeBar({ scope, onChange }: ScopeBarProps) {
+  const { today } = useFormats()
+  const [isOpen, setOpen] = useState(false)
+  const isOwnChoice = scope.period === null
+  return (
+    <div className="flex w-full gap-2 md:w-auto">
+      <div className="hidden w-40 md:block">
+        <ManagerSelect value={scope.managerId} onChange={(managerId) => onChange({ ...scope, managerId })} />
+      </div>
+      <Choice<Period | ''>
+        label="Period"
+        className="min-w-0 flex-1 md:flex-none"
+        value={scope.period ?? ''}
+        options={PERIODS}
+        onChange={(period) => period !== '' && onChange({ ...scope, period, days: daysOf(period, today()) })}
+      />
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        aria-label={isOwnChoice ? `Days: ${daysInWords(scope.days, today())}` : 'Choose days'}
+        className={cn(
+          'w-11 px-0 md:w-auto md:px-3',
+          isOwnChoice && 'border-foreground bg-foreground text-background hover:bg-foreground',
+          // On a phone the manager is chosen there, too.
+          scope.managerId && !isOwnChoice && 'max-md:border-foreground',
+        )}
+        onClick={() => setOpen(true)}
+      >
+        <CalendarRange aria-hidden />
+        <span className="hidden md:inline">{isOwnChoice ? daysInWords(scope.days, today()) : 'Days'}</span>
+      </Button>
+      <Suspense>
+        {isOpen && <ScopeDialog scope={scope} onChange={onChange} onClose={() => setOpen(false)} />}
+      </Suspense>
+    </div>
+  )
+}

@@ -1,0 +1,11 @@
+import { api, unwrapPage } from '@/api/client'
+import { pagesQuery } from '@/lib/use-pages'
+import type { EntryFilter } from './figures'
+import type { Entry } from './words'
+
+/** The entries that a figure is made of, in pages. */
+export function entriesQuery(filter: EntryFilter) {
+  return pagesQuery<Entry>(['analytics', 'entries', filter], (cursor, signal) =>
+    unwrapPage(api.GET('/api/analytics/entries', { params: { query: { ...filter, cursor } }, signal })),
+  )
+}

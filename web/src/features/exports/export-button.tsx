@@ -1,0 +1,26 @@
+import { Download } from 'lucide-react'
+import { lazy, Suspense, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { Scope } from '@/features/analytics/scope'
+
+const ExportDialog = lazy(() => import('./export-dialog').then((own) => ({ default: own.ExportDialog })))
+
+/** Opens what takes the figures along as a file: of the days and the manager on the screen, unless others are chosen. */
+export function ExportButton({ scope }: { scope: Scope }) {
+  const [isOpen, setOpen] = useState(false)
+  return (
+    <>
+      <Button
+        variant="outline"
+        aria-haspopup="dialog"
+        aria-label="Export"
+        className="w-11 px-0 md:w-auto md:px-3"
+        onClick={() => setOpen(true)}
+      >
+        <Download aria-hidden />
+        <span className="hidden md:inline">Export</span>
+      </Button>
+      <Suspense>{isOpen && <ExportDialog scope={scope} onClose={() => setOpen(false)} />}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,64 @@
+import { useEffect } from 'react'
+import { Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import type { Scope } from '@/features/analytics/scope'
+import { ExportForm } from './export-form'
+import { ExportProgress } from './export-progress'
+import { showInToast } from './export-toast'
+import { exporter } from './exporter'
+import { useExport } from './use-export'
+
+interface ExportDialogProps {
+  scope: Scope
+  onClose: () => void
+}
+
+/** What to take along; then how far it is. Closed meanwhile, it goes on and tells of itself at the edge of the screen. */
+export function ExportDialog({ scope, onClose }: ExportDialogProps) {
+  const state = useExport()
+  useEffect(() => {
+    showInToast(false)
+    return () => {
+      showInToast(true)
+      if (exporter.state().step !== 'making') exporter.forget()
+    }
+  }, [])
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent title="Export">
+        {state.step === 'making' ? (
+          <>
+            <ExportProgress filter={state.filter} progress={state.progress} />
+            <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Button variant="outline" onClick={exporter.cancel}>
+                Cancel export
+              </Button>
+              <Button onClick={onClose}>Go on in the background</Button>
+            </div>
+          </>
+        ) : state.step === 'saved' ? (
+          <>
+            <Notice tone="info">
+              Saved as <span className="figure break-all">{state.fileName}</span>
+            </Notice>
+            <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+              <Button variant="outline" onClick={exporter.forget}>
+                Another export
+              </Button>
+              <Button variant="primary" onClick={onClose}>
+                Done
+              </Button>
+            </div>
+          </>
+        ) : (
+          <ExportForm
+            scope={scope}
+            last={state.step === 'failed' ? state.filter : null}
+            error={state.step === 'failed' ? state.error : null}
+          />
+        )}
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,119 @@
+import { type FormEvent, useState } from 'react'
+import { Problem } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Input } from '@/components/ui/input'
+import type { Scope } from '@/features/analytics/scope'
+import { type JobStatus, STATUS, STATUSES } from '@/features/jobs/status'
+import { ManagerSelect } from '@/features/managers/manager-select'
+import { cn } from '@/lib/cn'
+import { type ExportFilter, exporter } from './exporter'
+import { failureInWords, WHATS, type What, whatOf } from './words'
+
+const HOLDS: Record<What, string> = {
+  workbook: 'One Excel file: summary, jobs, payments and settlements.',
+  jobs: 'A CSV file of jobs, by the day they were taken in.',
+  payments: 'A CSV file of payments, by the day they were paid.',
+  settlements: 'A CSV file of settlements, by the day they were submitted.',
+}
+
+interface ExportFormProps {
+  scope: Scope
+  /** What was asked for in vain, to be put right. */
+  last: ExportFilter | null
+  error: unknown
+}
+
+/** What to take along: the days and the manager on the screen, unless others are chosen. */
+export function ExportForm({ scope, last, error }: ExportFormProps) {
+  const [what, setWhat] = useState<What>(last ? whatOf(last) : 'workbook')
+  const [from, setFrom] = useState((last ? last.from : scope.days.from) ?? '')
+  const [to, setTo] = useState((last ? last.to : scope.days.to) ?? '')
+  const [managerId, setManager] = useState((last ? last.manager_id : scope.managerId) ?? '')
+  const [statuses, setStatuses] = useState<readonly JobStatus[]>(last?.status ?? [])
+  const isTurned = from !== '' && to !== '' && from > to
+  // A settlement has no status of a job.
+  const hasStatus = what !== 'settlements'
+  const start = (event: FormEvent) => {
+    event.preventDefault()
+    if (isTurned) return
+    void exporter.start({
+      ...(what === 'workbook' ? { format: 'xlsx' as const } : { format: 'csv' as const, sheet: what }),
+      ...(from && { from }),
+      ...(to && { to }),
+      ...(managerId && { manager_id: managerId }),
+      ...(hasStatus && statuses.length > 0 && { status: [...statuses] }),
+    })
+  }
+  const words = error instanceof Problem ? error.fields : []
+  const fieldWords = (name: string) => words.find(({ field }) => field === name)?.message
+  const isOfFields = words.some(({ field }) => field === 'from' || field === 'to')
+  return (
+    <form onSubmit={start} className="space-y-4">
+      {error !== null && !isOfFields && <Notice>{failureInWords(error)}</Notice>}
+      <div>
+        <Choice
+          label="What to export"
+          value={what}
+          options={WHATS}
+          onChange={setWhat}
+          className="[&>button]:px-1"
+        />
+        <p className="mt-1.5 text-[0.8125rem] text-muted">{HOLDS[what]}</p>
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="First day" optional error={fieldWords('from')}>
+          {(control) => (
+            <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} {...control} />
+          )}
+        </Field>
+        <Field label="Last day" optional error={isTurned ? 'Before the first day' : fieldWords('to')}>
+          {(control) => (
+            <Input type="date" value={to} onChange={(event) => setTo(event.target.value)} {...control} />
+          )}
+        </Field>
+      </div>
+      <div>
+        <p className="mb-1.5 font-medium text-sm">Manager</p>
+        <ManagerSelect value={managerId} onChange={setManager} />
+      </div>
+      {hasStatus && (
+        <fieldset>
+          <legend className="mb-1.5 flex w-full items-baseline justify-between font-medium text-sm">
+            Jobs that are now
+            <span className="font-normal text-muted text-xs">
+              {statuses.length === 0 ? 'any status' : ''}
+            </span>
+          </legend>
+          <div className="flex flex-wrap gap-1.5">
+            {STATUSES.map((status) => {
+              const isOn = statuses.includes(status)
+              return (
+                <button
+                  key={status}
+                  type="button"
+                  aria-pressed={isOn}
+                  onClick={() =>
+                    setStatuses(isOn ? statuses.filter((one) => one !== status) : [...statuses, status])
+                  }
+                  className={cn(
+                    'h-11 whitespace-nowrap border px-3 text-sm transition-colors md:h-8 md:px-2.5 md:text-[0.8125rem]',
+                    isOn
+                      ? 'border-foreground bg-foreground font-medium text-background'
+                      : 'border-border text-muted hover:border-input hover:text-foreground',
+                  )}
+                >
+                  {STATUS[status].label}
+                </button>
+              )
+            })}
+          </div>
+        </fieldset>
+      )}
+      <Button type="submit" variant="primary" className="w-full" disabled={isTurned}>
+        Export
+      </Button>
+    </form>
+  )
+}

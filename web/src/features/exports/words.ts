@@ -1,0 +1,36 @@
+import { Problem, sentence } from '@/api/problem'
+import type { ExportFilter, ExportProgress } from './exporter'
+
+export type What = 'workbook' | 'jobs' | 'payments' | 'settlements'
+
+export const WHATS: readonly { value: What; label: string }[] = [
+  { value: 'workbook', label: 'Excel' },
+  { value: 'jobs', label: 'Jobs' },
+  { value: 'payments', label: 'Payments' },
+  { value: 'settlements', label: 'Settlements' },
+]
+
+export function whatOf({ format, sheet }: ExportFilter): What {
+  return format === 'csv' ? (sheet ?? 'jobs') : 'workbook'
+}
+
+/** What is being done just now, and how far, in whole percent; null while that is not known. */
+export function progressInWords(
+  progress: ExportProgress | null,
+  count: (number: number) => string,
+): { words: string; percent: number | null } {
+  if (!progress || progress.total_rows === 0) return { words: 'Counting the rows', percent: null }
+  const { state, done_rows: done, total_rows: total } = progress
+  if (state === 'done') return { words: 'Receiving the file', percent: 100 }
+  if (state === 'finishing') return { words: `All ${count(total)} rows read; closing the file`, percent: 100 }
+  return { words: `${count(done)} of ${count(total)} rows`, percent: Math.floor((done / total) * 100) }
+}
+
+/** Why there is no file, and when another try is worth it. */
+export function failureInWords(error: unknown): string {
+  const words = sentence(error)
+  if (!(error instanceof Problem) || error.retryAfterSeconds === null) return words
+  if (/seconds/.test(words)) return words
+  const seconds = Math.ceil(error.retryAfterSeconds)
+  return `${words} Try again in ${seconds === 1 ? 'a second' : `${seconds} seconds`}.`
+}
