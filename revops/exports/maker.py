@@ -9,22 +9,24 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import threading
 import time
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, TypedDict
+from typing import Any, Self, TypedDict
 
 import bson
 from bson.timestamp import Timestamp
 from pymongo.errors import PyMongoError
 
-from revops.exports.cells import Kind
+from revops.exports.cells import Kind, makers
 from revops.exports.delimited import Delimited
 from revops.exports.sheets import COLUMNS, Reader
-from revops.exports.workbook import MOST_ROWS, TooLarge, Workbook
+from revops.exports.workbook import MOST_ROWS, Part, PartFile, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import Filter, WorkshopAt
 
 # Other requests go first.
@@ -32,6 +34,8 @@ _NICENESS = 10
 _SAY_EVERY_SECONDS = 0.2
 
 SHEETS = tuple(COLUMNS)
+# The sheet of a workbook that a second process makes.
+_BESIDE = "payments"
 _SUMMARY_TITLES, _SUMMARY_WIDTHS = ("Figure", "Value", "Note"), (34, 30, 90)
 
 
@@ -56,6 +60,8 @@ class Order(TypedDict):
     amount_format: str
     path: str
     sheet: str | None
+    # Whether the sheet is to be a part of a workbook, for the process that makes the rest of it.
+    is_part: bool
     filters: dict[str, Filter]
     statuses: list[str] | None
     names: dict[str, str]
@@ -70,10 +76,15 @@ class _Progress:
         self._total = total
         self._done = 0
         self._said = 0.0
+        self._lock = threading.Lock()
         say(done=0, total=total)
 
     def add(self, documents: int) -> None:
         """Count documents that were read."""
+        with self._lock:
+            self._add(documents)
+
+    def _add(self, documents: int) -> None:
         self._done += documents
         if time.monotonic() - self._said > _SAY_EVERY_SECONDS or self._done == self._total:
             self._said = time.monotonic()
@@ -86,9 +97,12 @@ def say(**message: Any) -> None:
 
 
 def make(order: Order) -> None:
-    """Make the file. Raises TooLarge, PyMongoError, OSError."""
+    """Make the file. Raises TooLarge, PartFailed, PyMongoError, OSError."""
     documents = WorkshopAt(order["url"], order["database"], order["workshop_id"], order["instant"])
     reader = Reader(documents, order["filters"], order["names"])
+    if order["is_part"]:
+        _make_part(order, reader)
+        return
     sheets = SHEETS if order["sheet"] is None else (order["sheet"],)
     counts = reader.count(sheets)
     if order["sheet"] is None and any(
@@ -114,18 +128,92 @@ def _make_csv(order: Order, sheet: str, reader: Reader, progress: _Progress) -> 
 
 
 def _make_workbook(order: Order, reader: Reader, progress: _Progress) -> None:
-    with Workbook(Path(order["path"]), order["amount_format"], order["digits"], order["timezone"]) as workbook:
+    """Make the payments in a process beside this one: they and the jobs are nearly all there is, and two cores halve
+    the time."""
+    workbook = Workbook(Path(order["path"]), order["amount_format"], order["digits"], order["timezone"])
+    with _Beside(order, _BESIDE, progress) as beside, workbook:
         for name, columns in COLUMNS.items():
-            kinds = [column.kind for column in columns]
+            if name == _BESIDE:
+                workbook.adopt(*beside.part(reader.sums[name]))
+                continue
             sheet = workbook.sheet(name.capitalize(), [c.title for c in columns], [c.width for c in columns])
-            for documents, rows in reader.batches(name, order["statuses"]):
-                sheet.write(kinds, rows)
-                progress.add(documents)
-            sheet.close()
+            _write(sheet, name, reader, order["statuses"], progress.add)
         summary = workbook.sheet("Summary", _SUMMARY_TITLES, _SUMMARY_WIDTHS)
         for row in (*order["about"], *_totals(reader.sums), *order["dashboard"]):
             summary.write(("text", row["kind"], "text"), [(row["figure"], row["value"], row["note"])])
         summary.close()
+
+
+def _write(sheet: Sheet, name: str, reader: Reader, statuses: list[str] | None, tell: Callable[[int], None]) -> None:
+    kinds = [column.kind for column in COLUMNS[name]]
+    for documents, rows in reader.batches(name, statuses):
+        sheet.write(kinds, rows)
+        tell(documents)
+    sheet.close()
+
+
+def _make_part(order: Order, reader: Reader) -> None:
+    """Make one sheet for the process that asked for it, and say what it needs to know of it."""
+    name = order["sheet"]
+    assert name is not None
+    columns = COLUMNS[name]
+    file = PartFile(Path(order["path"]))
+    sheet = Sheet(
+        file,
+        name.capitalize(),
+        [c.title for c in columns],
+        [c.width for c in columns],
+        makers(order["digits"], order["timezone"]),
+        first=False,
+    )
+    _write(sheet, name, reader, order["statuses"], lambda documents: say(done=documents))
+    say(part=asdict(Part(sheet.name, sheet.area, file.crc, file.size)), sums=reader.sums[name])
+
+
+class PartFailed(Exception):
+    """The process that made a part failed; the reason is what it said."""
+
+
+class _Beside:
+    """The process that makes one sheet meanwhile, as a context: it ends with it, and with this process."""
+
+    def __init__(self, order: Order, name: str, progress: _Progress) -> None:
+        self._path = Path(order["path"]).with_name(name)
+        self._order = {**order, "sheet": name, "is_part": True, "path": str(self._path), "about": [], "dashboard": []}
+        self._progress = progress
+        self._said: dict[str, Any] = {}
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "revops.exports.maker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+        assert self._process.stdin is not None
+        self._process.stdin.write(bson.encode(self._order))
+        self._process.stdin.flush()
+        self._listening = threading.Thread(target=self._listen, daemon=True)
+        self._listening.start()
+        return self
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            said = json.loads(line)
+            if "done" in said:
+                self._progress.add(said["done"])
+            else:
+                self._said |= said
+
+    def part(self, sums: Counter[str]) -> tuple[Part, Path]:
+        """Wait for the sheet; return it and its file, and add its sums. Raises PartFailed."""
+        self._listening.join()
+        if self._process.wait() != 0 or "part" not in self._said:
+            raise PartFailed(self._said.get("failed", "crashed"))
+        sums.update(self._said["sums"])
+        return Part(**self._said["part"]), self._path
+
+    def __exit__(self, *_: object) -> None:
+        self._process.kill()
+        self._process.wait()
 
 
 def _totals(sums: Mapping[str, Counter[str]]) -> list[SummaryRow]:
@@ -178,14 +266,16 @@ def main() -> None:
     # Ctrl-C is for the server, which then ends this in order. A session of its own would keep it from that too, but
     # Linux gives each session its share of the processor, and then being nice to others means nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(os, "nice"):
-        os.nice(_NICENESS)
     order = _read_order()
+    if hasattr(os, "nice") and not order["is_part"]:
+        os.nice(_NICENESS)
     threading.Thread(target=_end_with_server, args=(Path(order["path"]).parent,), daemon=True).start()
     try:
         make(order)
     except TooLarge:
         say(failed="too_large")
+    except PartFailed as failed:
+        say(failed=str(failed))
     except PyMongoError as error:
         say(failed="database", reason=type(error).__name__)
     except OSError as error:

@@ -77,6 +77,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "amount_format": amount_format(currency),
         "path": "",
         "sheet": None if query.format == "xlsx" else query.sheet,
+        "is_part": False,
         "filters": _filters(query, timezone),
         "statuses": [status.value for status in query.status] if query.status else None,
         "names": names,

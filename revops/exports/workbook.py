@@ -3,9 +3,13 @@
 Text is always a string cell in the Text format, so that it is no formula, not even after somebody edits it.
 """
 
+import io
+import shutil
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -18,6 +22,7 @@ MOST_ROWS = 1_048_575  # and the header
 _HEADER_STYLE = 1
 # Compressing harder costs three times as long and saves a seventh.
 _LEVEL = 2
+_MOST_BYTES = 2**31 - 1
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -30,12 +35,48 @@ class TooLarge(Exception):
     """A sheet cannot hold that much."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet that was made elsewhere: compressed, in a file, with what a package says of it."""
+
+    name: str
+    area: str
+    crc: int
+    size: int
+
+
+class PartFile(io.RawIOBase):
+    """A file that is compressed as the parts of a package are."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("wb")
+        self._compress = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
+        self.crc = 0
+        self.size = 0
+
+    def write(self, content: Any) -> int:
+        """Add to the file. Raises RuntimeError beyond 2 GiB, as a package does."""
+        self.crc = zlib.crc32(content, self.crc)
+        self.size += len(content)
+        if self.size > _MOST_BYTES:
+            raise RuntimeError("too large")
+        self._file.write(self._compress.compress(content))
+        return len(content)
+
+    def close(self) -> None:
+        """End the file."""
+        if not self._file.closed:
+            self._file.write(self._compress.flush())
+            self._file.close()
+        super().close()
+
+
 class Sheet:
-    """One sheet, open for rows. Made by ``Workbook.sheet``."""
+    """One sheet, open for rows. Made by ``Workbook.sheet``, or alone in a ``PartFile``."""
 
     def __init__(
         self,
-        file: IO[bytes],
+        file: IO[bytes] | PartFile,
         name: str,
         titles: Sequence[str],
         widths: Sequence[float],
@@ -117,7 +158,7 @@ class Workbook:
     def __init__(self, path: Path, amount_format: str, digits: int, timezone: str) -> None:
         self._zip = zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL)
         self._amount_format = amount_format
-        self._sheets: list[Sheet] = []
+        self._sheets: list[Sheet | Part] = []
         self._cells = makers(digits, timezone)
 
     def sheet(self, name: str, titles: Sequence[str], widths: Sequence[float]) -> Sheet:
@@ -126,6 +167,24 @@ class Workbook:
         opened = Sheet(file, name, titles, widths, self._cells, first=not self._sheets)
         self._sheets.append(opened)
         return opened
+
+    def adopt(self, part: Part, path: Path) -> None:
+        """Take in a sheet that was made elsewhere, as it was compressed there."""
+        info = zipfile.ZipInfo(f"xl/worksheets/sheet{len(self._sheets) + 1}.xml")
+        info.compress_type = zipfile.ZIP_DEFLATED
+        info.CRC, info.file_size, info.compress_size = part.crc, part.size, path.stat().st_size
+        package, file = self._zip, self._zip.fp
+        assert file is not None
+        file.seek(package.start_dir)
+        info.header_offset = package.start_dir
+        file.write(info.FileHeader(zip64=False))
+        with path.open("rb") as made:
+            shutil.copyfileobj(made, file)
+        path.unlink()
+        package.start_dir = file.tell()
+        package.filelist.append(info)
+        package.NameToInfo[info.filename] = info
+        self._sheets.append(part)
 
     def __enter__(self) -> Self:
         return self

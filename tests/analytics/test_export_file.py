@@ -184,7 +184,8 @@ async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
     folder = Path(tempfile.mkdtemp(prefix="revops-export-"))
     order = {"url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x"}
     order |= {"instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None}
-    order |= {"path": str(folder / "export"), "sheet": None, "names": {}, "about": [], "dashboard": []}
+    order |= {"path": str(folder / "export"), "sheet": None, "is_part": False, "names": {}}
+    order |= {"about": [], "dashboard": []}
     order |= {"filters": {"jobs": {}, "payments": {}, "settlements": {}}}
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "revops.exports.maker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
