@@ -17,6 +17,7 @@ const OWNER = [
   '/settlements',
   '/documents',
   '/managers',
+  '/entries?figure=collected',
   '/settings',
 ]
 const MANAGER = ['/dashboard', '/jobs', '/jobs/new', '/payments', '/settlements', '/documents', '/settings']

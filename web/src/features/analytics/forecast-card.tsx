@@ -58,7 +58,8 @@ function Expected({ forecast, total, className }: ExpectedProps) {
       lead={
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="figure text-xl">{shortMoney(total.expected)}</span>
-          <span className="text-muted text-sm">expected. {range}</span>
+          <span className="text-sm">expected</span>
+          <span className="text-muted text-sm">{range}</span>
         </p>
       }
       foot={`${method}; from ${basis} complete days.`}

@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp, Users } from 'lucide-react'
-import { type ReactNode, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { EmptyState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -35,7 +35,7 @@ export function ManagersCard({ managers, className }: ManagersCardProps) {
         {managers.length > 1 && (
           <Select
             aria-label="Managers by"
-            className="h-9 w-auto md:hidden"
+            className="w-auto md:hidden"
             value={order.by}
             onChange={(event) =>
               setOrder(press({ by: 'revenue', ascending: true }, event.target.value as ColumnKey))
@@ -131,12 +131,8 @@ function Table({ rows, most, order, onOrder }: TableProps) {
               {money(manager.total_collected)}
               <Bar share={manager.total_collected / most} className="bg-chart-collected" />
             </td>
-            <td className={cn(CELL, 'figure', manager.outstanding > 0 && 'text-danger')}>
-              {money(manager.outstanding)}
-            </td>
-            <td className={cn(CELL, 'figure', manager.cash_in_hand > 0 && 'text-warning')}>
-              {money(manager.cash_in_hand)}
-            </td>
+            <td className={cn(CELL, 'figure')}>{money(manager.outstanding)}</td>
+            <td className={cn(CELL, 'figure')}>{money(manager.cash_in_hand)}</td>
             <td className={cn(CELL, 'figure')}>{onTime(manager)}</td>
             <td className={cn(CELL, 'whitespace-nowrap')}>{turnaround(manager)}</td>
           </tr>
@@ -183,27 +179,19 @@ function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number 
         <Small label="Revenue" value={money(manager.total_revenue)} />
         <Small label="Collected" value={money(manager.total_collected)} />
         <Small label="On time" value={onTime(manager)} />
-        <Small
-          label="Outstanding"
-          value={money(manager.outstanding)}
-          className={manager.outstanding > 0 ? 'text-danger' : ''}
-        />
-        <Small
-          label="Cash in hand"
-          value={money(manager.cash_in_hand)}
-          className={manager.cash_in_hand > 0 ? 'text-warning' : ''}
-        />
+        <Small label="Outstanding" value={money(manager.outstanding)} />
+        <Small label="Cash in hand" value={money(manager.cash_in_hand)} />
         <Small label="Turnaround" value={turnaround(manager)} />
       </span>
     </Link>
   )
 }
 
-function Small({ label, value, className }: { label: string; value: ReactNode; className?: string }) {
+function Small({ label, value }: { label: string; value: string }) {
   return (
     <span className="min-w-0">
       <span className="block text-muted text-2xs">{label}</span>
-      <span className={cn('figure block truncate text-[0.8125rem]', className)}>{value}</span>
+      <span className="figure block truncate text-[0.8125rem]">{value}</span>
     </span>
   )
 }

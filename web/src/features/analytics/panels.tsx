@@ -7,7 +7,7 @@ import type { Dashboard } from './queries'
 import { RevenueCard } from './revenue-card'
 import { StatusCard } from './status-card'
 
-const ROW = 'mt-3 grid grid-cols-[minmax(0,1fr)] items-start gap-3 lg:grid-cols-3'
+const ROW = 'mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3'
 
 /** What stands below the tiles. */
 export function Panels({ figures, managerId }: { figures: Dashboard; managerId: string }) {

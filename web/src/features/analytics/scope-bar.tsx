@@ -27,7 +27,8 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
       </div>
       <Choice<Period | ''>
         label="Period"
-        className="min-w-0 flex-1 md:flex-none"
+        // As high as what stands beside it, frame included.
+        className="min-w-0 flex-1 md:flex-none [&>button]:h-[2.625rem] md:[&>button]:h-[2.125rem]"
         value={scope.period ?? ''}
         options={PERIODS}
         onChange={(period) => period !== '' && onChange({ ...scope, period, days: daysOf(period, today()) })}
@@ -35,7 +36,9 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
       <Button
         variant="outline"
         aria-haspopup="dialog"
-        aria-label={isOwnChoice ? `Days: ${daysInWords(scope.days, today())}` : 'Choose days'}
+        aria-label={
+          isOwnChoice ? `Days and manager: ${daysInWords(scope.days, today())}` : 'Days and manager'
+        }
         className={cn(
           'w-11 px-0 md:w-auto md:px-3',
           isOwnChoice && 'border-foreground bg-foreground text-background hover:bg-foreground',

@@ -15,7 +15,7 @@ interface ScopeDialogProps {
   onClose: () => void
 }
 
-/** Any period by its first and last day; on a phone the manager, too. */
+/** Any period by its first and last day, and the manager: on a phone this is the place for both. */
 export function ScopeDialog({ scope, onChange, onClose }: ScopeDialogProps) {
   const today = useFormats().today()
   const [from, setFrom] = useState(scope.days.from ?? '')
@@ -35,7 +35,7 @@ export function ScopeDialog({ scope, onChange, onClose }: ScopeDialogProps) {
   }
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent title="Choose days" className="sm:max-w-sm">
+      <DialogContent title="Days and manager" className="sm:max-w-sm">
         <form onSubmit={show}>
           <div className="grid grid-cols-2 gap-3">
             <Field label="First day">
@@ -71,7 +71,7 @@ export function ScopeDialog({ scope, onChange, onClose }: ScopeDialogProps) {
           >
             The whole of last month
           </button>
-          <Field label="Manager" className="mt-3 md:hidden">
+          <Field label="Manager" className="mt-3">
             {() => <ManagerSelect value={managerId} onChange={setManager} />}
           </Field>
           <Button type="submit" variant="primary" className="mt-4 w-full" disabled={isTurned}>

@@ -3,7 +3,7 @@ import { beforeInWords, compareCount, compareMoney } from './comparison'
 import { percent, spokenHours } from './hours'
 import { entriesLink, listLink } from './links'
 import type { Dashboard } from './queries'
-import { filterOf, type Scope } from './scope'
+import type { Scope } from './scope'
 import { Tile, TileSkeleton } from './tile'
 
 const GRID = 'grid grid-cols-2 gap-3 lg:grid-cols-4'
@@ -24,8 +24,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
   const { money, count, today } = useFormats()
   const { pending_confirmations: waiting, previous, turnaround, on_time: onTime } = figures
   const { managerId: manager } = scope
-  const { from = '', to = '' } = filterOf(scope)
-  const days = { from: from ?? '', to: to ?? '', manager }
+  const days = { from: scope.days.from ?? '', to: scope.days.to ?? '', manager }
   // Of now, whatever the period.
   const now = { managerId: manager, days: {} }
   const before = previous && beforeInWords(previous, today())
@@ -36,7 +35,9 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         label="Awaiting you"
         value={money(waiting.amount)}
         note={
-          waiting.count === 0 ? 'everything has its verdict' : `${things(waiting.count, count)} to confirm`
+          waiting.count === 0
+            ? 'everything has its verdict'
+            : `${things(waiting.count, 'payment', count)} to confirm`
         }
         to={listLink('/payments', { manager })}
         entries={entriesLink('awaiting_confirmation', now)}
@@ -75,7 +76,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         entries={entriesLink('collected', scope)}
       />
       <Tile
-        label="Cash with managers"
+        label="Managers’ cash"
         value={money(figures.cash_in_hand)}
         note={cashNote(holders, figures.manager_performance.length, manager !== '')}
         longNote
@@ -97,7 +98,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         note={
           turnaround.completed === 0
             ? 'no job completed'
-            : `on average, ${count(turnaround.completed)} completed`
+            : `average of ${things(turnaround.completed, 'job', count)}`
         }
         to={entriesLink('completed', scope)}
       />
@@ -115,8 +116,8 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
   )
 }
 
-function things(number: number, count: (number: number) => string): string {
-  return number === 1 ? '1 payment' : `${count(number)} payments`
+function things(number: number, name: string, count: (number: number) => string): string {
+  return number === 1 ? `1 ${name}` : `${count(number)} ${name}s`
 }
 
 function cashNote(holders: number, managers: number, isOne: boolean): string {

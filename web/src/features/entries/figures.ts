@@ -41,7 +41,7 @@ export const FIGURES: Record<Figure, FigureWords> = {
     things: ['entry', 'entries'],
   },
   cash_in_hand: {
-    label: 'Cash with managers',
+    label: 'Managers’ cash',
     about: 'Cash payments, less the settlements you received.',
     isOfNow: true,
     amount: (figures) => figures.cash_in_hand,

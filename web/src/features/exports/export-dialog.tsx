@@ -18,10 +18,12 @@ interface ExportDialogProps {
 export function ExportDialog({ scope, onClose }: ExportDialogProps) {
   const state = useExport()
   useEffect(() => {
+    // One that was saved before is old news.
+    if (exporter.state().step === 'saved') exporter.forget()
     showInToast(false)
     return () => {
+      exporter.forget()
       showInToast(true)
-      if (exporter.state().step !== 'making') exporter.forget()
     }
   }, [])
   return (

@@ -112,7 +112,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
         </fieldset>
       )}
       <Button type="submit" variant="primary" className="w-full" disabled={isTurned}>
-        Export
+        {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what}`}
       </Button>
     </form>
   )

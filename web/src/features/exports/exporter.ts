@@ -68,7 +68,11 @@ export class Exporter {
       signal: ending.signal,
     })
     // Until it has begun there is none, and the file itself tells what goes wrong.
-    const progress = await unwrap(call).catch(() => null)
+    const progress = await unwrap(call).catch((error) => {
+      // Who logged out takes nothing along.
+      if (error instanceof Problem && error.status === 401) ending.abort()
+      return null
+    })
     if (progress && this.#ending === ending) this.#set({ step: 'making', filter, progress })
   }
 

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { call, demoPerson, launch, type Size } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+interface Dashboard {
+  total_jobs: number
+  total_revenue: number
+  total_collected: number
+  outstanding_credits: number
+  manager_performance: { manager_id: string; name: string }[]
+  ageing: { bucket: string; amount: number; jobs: number }[]
+}
+
+const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'INR' })
+const money = (amount: number) => rupees.format(amount).replace(/\.00$/, '')
+const dashboard = (page: Page, query: URLSearchParams) =>
+  call<Dashboard>(page, 'GET', `/api/analytics/dashboard?${query}`)
+
+/** The days before today, in the garage's time zone. */
+function daysAgo(days: number): string {
+  const at = new Date(Date.now() - days * 86_400_000)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(at)
+}
+
+/** The tile of a figure; its name is the label, the figure and the note. */
+const tile = (page: Page, label: string, figure: string) =>
+  page.getByRole('link', { name: `${label} ${figure}` })
+
+async function chooseDays(page: Page, from: string, to: string, manager?: string) {
+  await page.getByRole('button', { name: /^Days and manager/ }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('First day').fill(from)
+  await dialog.getByLabel('Last day').fill(to)
+  if (manager) await dialog.getByLabel('Manager').selectOption({ label: manager })
+  await dialog.getByRole('button', { name: 'Show' }).click()
+  await dialog.waitFor({ state: 'detached' })
+}
+
+/** Scrolls a list of any length to its end, where its sum stands. */
+async function sumAtTheEnd(page: Page): Promise<string> {
+  const end = page.getByText(/entries add up to/)
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+        return end.count()
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(1)
+  return (await end.locator('xpath=following-sibling::*').textContent()) ?? ''
+}
+
+describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) => {
+  test('the figures of any period and manager are exact, and are made of entries that sum to them', async () => {
+    const { page, context, faults } = await demoPerson(browser, 'owner', { size })
+    const days = { from: daysAgo(13), to: daysAgo(1) }
+    await page.goto('/dashboard')
+    await chooseDays(page, days.from, days.to)
+    const all = await dashboard(page, new URLSearchParams(days))
+    await tile(page, 'Jobs', String(all.total_jobs)).waitFor()
+    await tile(page, 'Revenue', money(all.total_revenue)).waitFor()
+    expect(await tile(page, 'Revenue', money(all.total_revenue)).textContent()).toMatch(/the 13 days before/)
+
+    // The address holds the period, so a reload shows the same; then one manager's part of it.
+    await page.reload()
+    await tile(page, 'Collected', money(all.total_collected)).waitFor()
+    const manager = all.manager_performance[0]
+    await chooseDays(page, days.from, days.to, manager?.name)
+    const query = new URLSearchParams({ ...days, manager_id: manager?.manager_id ?? '' })
+    const own = await dashboard(page, query)
+    await tile(page, 'Collected', money(own.total_collected)).waitFor()
+
+    await page.getByRole('link', { name: 'Entries behind Collected' }).click()
+    await page.getByRole('heading', { name: 'Collected', level: 1 }).waitFor()
+    await expect.poll(() => page.getByTestId('sum').textContent()).toBe(money(own.total_collected))
+    expect(await sumAtTheEnd(page)).toBe(money(own.total_collected))
+
+    await page.getByLabel('Figure').selectOption({ label: 'Revenue' })
+    await expect.poll(() => page.getByTestId('sum').textContent()).toBe(money(own.total_revenue))
+    await expect.poll(() => sumAtTheEnd(page)).toBe(money(own.total_revenue))
+
+    // An entry leads to its job.
+    await page.evaluate(() => window.scrollTo(0, 0))
+    await page
+      .getByRole('list', { name: 'Entries' })
+      .getByRole('link', { name: /taken in/ })
+      .first()
+      .click()
+    await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
+    expect(faults.found).toEqual([])
+    await context.close()
+  })
+
+  test('an age of outstanding money opens the jobs that sum to it', async () => {
+    const { page, context } = await demoPerson(browser, 'owner', { size })
+    await page.goto('/dashboard')
+    const { ageing } = await dashboard(page, new URLSearchParams())
+    const bucket = ageing.find((one) => one.bucket === '8-30')
+    expect(bucket?.amount).toBeGreaterThan(0)
+    await page.getByRole('link', { name: /^8 to 30 days/ }).click()
+    await page.waitForURL(/\/jobs\?.*outstanding=true/)
+    const shown = new URL(page.url()).searchParams
+    shown.set('limit', '200')
+    const jobs = await call<{ remaining_amount: number }[]>(page, 'GET', `/api/jobs?${shown}`)
+    expect(jobs.length).toBe(bucket?.jobs)
+    expect(jobs.reduce((sum, job) => sum + job.remaining_amount, 0)).toBe(bucket?.amount)
+    await page.getByRole('list', { name: 'Jobs' }).getByRole('link').first().waitFor()
+    await context.close()
+  })
+
+  test('the business is taken along in Excel, while other pages are looked at', async () => {
+    const { page, context, faults } = await demoPerson(browser, 'owner', { size })
+    // A large garage's file takes a while; this one is made to.
+    await page.route('**/api/analytics/export?*', async (route) => {
+      await new Promise((done) => setTimeout(done, 2500))
+      await route.continue()
+    })
+    await page.goto('/dashboard?period=all')
+    await page.getByRole('button', { name: 'Export' }).click()
+    const dialog = page.getByRole('dialog')
+    const download = page.waitForEvent('download', { timeout: 60_000 })
+    await dialog.getByRole('button', { name: 'Make the Excel file' }).click()
+    await dialog.getByRole('progressbar').waitFor()
+    await dialog.getByRole('button', { name: 'Go on in the background' }).click()
+    await page.getByRole('progressbar').waitFor()
+    await page.getByRole('link', { name: 'Jobs', exact: true }).filter({ visible: true }).first().click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^revops-.+\.xlsx$/)
+    const bytes = readFileSync(await file.path())
+    expect(bytes.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004')
+    expect(bytes.length).toBeGreaterThan(10_000)
+    await page.getByText(/^Saved as revops-.+\.xlsx$/).waitFor()
+    expect(faults.found).toEqual([])
+    await context.close()
+  })
+
+  test('an export is cancelled: nothing is saved, the server stops, and another can be made', async () => {
+    const { page, context } = await demoPerson(browser, 'owner', { size })
+    const downloads: string[] = []
+    page.on('download', (file) => downloads.push(file.suggestedFilename()))
+    await page.goto('/dashboard?period=all')
+    await page.getByRole('button', { name: 'Export' }).click()
+    const dialog = page.getByRole('dialog')
+    const asked = page.waitForRequest(/\/api\/analytics\/export\?/)
+    await dialog.getByRole('button', { name: 'Make the Excel file' }).click()
+    const id = new URL((await asked).url()).searchParams.get('progress')
+    await dialog.getByRole('button', { name: 'Cancel export' }).click()
+    await dialog.getByRole('button', { name: 'Make the Excel file' }).waitFor()
+    // Cancelled, or given up before it had begun.
+    await expect
+      .poll(async () => {
+        const answer = await page.request.get(`/api/analytics/exports/${id}`)
+        return answer.ok() ? ((await answer.json()) as { state: string }).state : 'none'
+      })
+      .toMatch(/^(cancelled|none)$/)
+    expect(downloads).toEqual([])
+
+    await dialog.getByRole('radio', { name: 'Payments' }).click()
+    const download = page.waitForEvent('download', { timeout: 60_000 })
+    await dialog.getByRole('button', { name: 'Make the CSV of payments' }).click()
+    const file = await download
+    expect(file.suggestedFilename()).toMatch(/^revops-payments-.+\.csv$/)
+    expect(readFileSync(await file.path(), 'utf8').split('\n').length).toBeGreaterThan(10)
+    await context.close()
+  })
+})
