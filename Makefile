@@ -68,7 +68,7 @@ test: lint test-server test-web
 
 test-server: system dev
 	@deploy/need-poppler.sh
-	$(BIN)/pytest -n $(PYTEST_WORKERS)
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
 
 test-web: system
 	@deploy/need-chromium.sh
