@@ -31,7 +31,7 @@ function daysAgo(days: number): string {
 
 /** The tile of a figure; its name is the label, the figure and the note. */
 const tile = (page: Page, label: string, figure: string) =>
-  page.getByRole('link', { name: `${label} ${figure}` })
+  page.getByRole('link', { name: new RegExp(`^${label} ${figure}( |$)`) })
 
 async function chooseDays(page: Page, from: string, to: string, manager?: string) {
   await page.getByRole('button', { name: /^Days and manager/ }).click()

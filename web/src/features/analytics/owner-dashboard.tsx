@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, startTransition, useEffect, useState } from 'react'
+import { lazy, type ReactNode, Suspense, startTransition, useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -14,8 +14,7 @@ import { ScopeBar } from './scope-bar'
 import { Tiles, TilesSkeleton } from './tiles'
 import { useScope } from './use-scope'
 
-const loadPanels = () => import('./panels')
-const Panels = lazy(() => loadPanels().then((panels) => ({ default: panels.Panels })))
+const Panels = lazy(() => import('./panels').then((panels) => ({ default: panels.Panels })))
 
 /** The owner's figures: what waits for a verdict first, then the money, then who and what. */
 export function OwnerDashboard() {
@@ -23,6 +22,8 @@ export function OwnerDashboard() {
   const [scope, setScope] = useScope('month')
   const figures = useQuery({ ...dashboardQuery(filterOf(scope)), placeholderData: keepPreviousData })
   const { data } = figures
+  // The figures come first here, too: what stands below them follows when there is time.
+  const [later, managerLater] = [useDeferredValue(data), useDeferredValue(scope.managerId)]
   const manager = data?.manager_performance.find((one) => one.manager_id === scope.managerId)
   return (
     <>
@@ -47,16 +48,18 @@ export function OwnerDashboard() {
           <PanelsSkeleton managers={5} />
         </div>
       ) : (
-        <div
-          className={cn('transition-opacity delay-150', figures.isPlaceholderData && 'opacity-60')}
-          aria-busy={figures.isPlaceholderData}
-        >
+        <>
           {data.manager_performance.length === 0 && <FirstManager />}
-          <Tiles figures={data} scope={scope} />
+          <div
+            className={cn('transition-opacity delay-150', figures.isPlaceholderData && 'opacity-60')}
+            aria-busy={figures.isPlaceholderData}
+          >
+            <Tiles figures={data} scope={scope} />
+          </div>
           <AfterPaint fallback={<PanelsSkeleton managers={data.manager_performance.length} />}>
-            <Panels figures={data} managerId={scope.managerId} />
+            <Panels figures={later ?? data} managerId={managerLater} />
           </AfterPaint>
-        </div>
+        </>
       )}
     </>
   )
