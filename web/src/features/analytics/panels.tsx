@@ -1,5 +1,4 @@
 import { memo } from 'react'
-import { cn } from '@/lib/cn'
 import { AgeingCard } from './ageing-card'
 import { CreditCard } from './credit-card'
 import { DueCard } from './due-card'
@@ -10,13 +9,6 @@ import { RevenueCard } from './revenue-card'
 import { StatusCard } from './status-card'
 
 const ROW = 'mt-3 grid grid-cols-[minmax(0,1fr)] gap-3 lg:grid-cols-3'
-// Not laid out or painted until scrolled to, so that a press above is answered at once; the sizes are about theirs.
-const UNSEEN = '[content-visibility:auto]'
-const SIZES = {
-  credit: '[contain-intrinsic-size:auto_43rem] lg:[contain-intrinsic-size:auto_21rem]',
-  managers: '[contain-intrinsic-size:auto_49rem] md:[contain-intrinsic-size:auto_21rem]',
-  ahead: '[contain-intrinsic-size:auto_51rem] lg:[contain-intrinsic-size:auto_24rem]',
-}
 
 interface PanelsProps {
   figures: Dashboard
@@ -31,12 +23,12 @@ export const Panels = memo(function Panels({ figures, managerId }: PanelsProps) 
         <RevenueCard className="lg:col-span-2" days={figures.daily_revenue} />
         <StatusCard counts={figures.status_counts} managerId={managerId} />
       </div>
-      <div className={cn(ROW, UNSEEN, SIZES.credit)}>
+      <div className={ROW}>
         <AgeingCard buckets={figures.ageing} total={figures.outstanding_credits} managerId={managerId} />
         <CreditCard className="lg:col-span-2" risk={figures.credit_risk} managerId={managerId} />
       </div>
-      <ManagersCard className={cn('mt-3', UNSEEN, SIZES.managers)} managers={figures.manager_performance} />
-      <div className={cn(ROW, UNSEEN, SIZES.ahead)}>
+      <ManagersCard className="mt-3" managers={figures.manager_performance} />
+      <div className={ROW}>
         <ForecastCard className="lg:col-span-2" />
         <DueCard managerId={managerId} />
       </div>
