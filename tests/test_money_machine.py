@@ -439,7 +439,7 @@ def test_money_is_exact_after_any_sequence_of_operations(machine: type[Money]) -
     run_state_machine_as_test(
         machine,
         settings=settings(
-            max_examples=12,
+            max_examples=8,
             stateful_step_count=30,
             deadline=None,
             derandomize=True,

@@ -115,7 +115,7 @@ def fuzzed(live_server: LiveServer) -> Iterator[Place]:
 @pytest.mark.parametrize("role", [*PEOPLE, "anonymous"])
 @schema.parametrize()
 @settings(
-    max_examples=6,
+    max_examples=3,
     derandomize=True,
     deadline=None,
     database=None,
