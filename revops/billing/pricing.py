@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from revops.billing.schemas import ItemIn, Quote
-from revops.billing.settings import BillingSettings, settings_on
+from revops.billing.settings import BillingSettings, settings_today
 from revops.billing.states import state_of
 from revops.billing.tax import QUANTITY_SCALE, Bill, Item, Scheme, price, round_off
 from revops.core.errors import InvalidFields
 from revops.core.money import MAX_AMOUNT, SCALE, shown, to_minor, to_wire
-from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.mongo.client import Document, Session
 
@@ -46,9 +45,7 @@ async def biller_of(caller: Caller, session: Session | None = None) -> Biller:
         {"_id": caller.workshop.id}, {"gst_number": 1}, session=session
     )
     assert workshop is not None
-    today = day_of(now(), caller.workshop.timezone)
-    settings = await settings_on(caller.db, caller.workshop.id, caller.workshop.currency, today, session)
-    return Biller(caller.workshop.currency, workshop["gst_number"], settings)
+    return Biller(caller.workshop.currency, workshop["gst_number"], await settings_today(caller, session))
 
 
 def read_items(given: Sequence[ItemIn], biller: Biller) -> list[Item]:

@@ -74,11 +74,11 @@ def _laid_over(versions: list[Document], currency: str, day: str) -> BillingSett
     return settings
 
 
-async def settings_on(
-    db: Database, workshop_id: str, currency: str, day: str, session: Session | None = None
-) -> BillingSettings:
-    """Return a workshop's settings of a workshop day (``YYYY-MM-DD``)."""
-    return _laid_over(await _versions(db, workshop_id, session), currency, day)
+async def settings_today(caller: Caller, session: Session | None = None) -> BillingSettings:
+    """Return the settings in force now in the caller's workshop."""
+    workshop = caller.workshop
+    versions = await _versions(caller.db, workshop.id, session)
+    return _laid_over(versions, workshop.currency, day_of(now(), workshop.timezone))
 
 
 async def read(caller: Caller) -> Document:
@@ -208,8 +208,7 @@ async def logo_png(db: Database, workshop_id: str, logo_id: str) -> bytes:
 
 async def current_logo(caller: Caller) -> bytes:
     """Return today's logo. Raises NotFound when there is none."""
-    today = day_of(now(), caller.workshop.timezone)
-    settings = await settings_on(caller.db, caller.workshop.id, caller.workshop.currency, today)
+    settings = await settings_today(caller)
     if settings.logo_id is None:
         raise NotFound("logo")
     return await logo_png(caller.db, caller.workshop.id, settings.logo_id)

@@ -5,14 +5,14 @@ from dataclasses import replace
 from revops.billing import pricing
 from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
-from revops.core.errors import Conflict, NotFound
+from revops.core.errors import Conflict
 from revops.deps import Caller
 from revops.documents import build
 from revops.documents.build import Source
 from revops.jobs import service as jobs
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
-from revops.payments.service import payments_of
+from revops.payments import service as payments
 
 
 def documents_of(caller: Caller) -> Scoped:
@@ -20,12 +20,9 @@ def documents_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "documents", caller.scope)
 
 
-async def read_job(caller: Caller, job_id: str, session: Session | None) -> Document:
+async def read_job(caller: Caller, job_id: str, session: Session | None = None) -> Document:
     """Return a job with its lines. Raises NotFound."""
-    job = await jobs.jobs_of(caller).find_one({"_id": job_id}, jobs.NOT_READ, session)
-    if job is None:
-        raise NotFound("job")
-    return job
+    return await jobs.read(caller, job_id, session, jobs.NOT_READ)
 
 
 async def _workshop(caller: Caller, session: Session | None) -> Document:
@@ -72,16 +69,14 @@ async def source_of(caller: Caller, job: Document, biller: Biller, session: Sess
 
 async def counted_payments(caller: Caller, job_id: str, session: Session | None = None) -> list[Document]:
     """Return the payments that count on a job, whoever took them, the earliest first."""
-    payments = Scoped(caller.db, "payments", caller.scope.whole_workshop())
+    of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
     counted = {"job_id": job_id, "verdict": {"$ne": "rejected"}}
-    return await payments.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
+    return await of_all.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
 
 
 async def read_payment(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
     """Return a payment that counts. Raises NotFound; Conflict for a rejected one."""
-    payment = await payments_of(caller).find_one({"_id": payment_id}, session=session)
-    if payment is None:
-        raise NotFound("payment")
+    payment = await payments.read(caller, payment_id, session)
     if payment["verdict"] == "rejected":
         raise Conflict("This payment was rejected, so it has no receipt.", code="payment_rejected")
     return payment

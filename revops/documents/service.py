@@ -28,7 +28,7 @@ _NOT_LISTED: Document = {"source": 0, "paper": 0}
 
 async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     """Return the invoice that stands for a job, or a marked pro-forma, and its file name. Raises NotFound."""
-    job = await read_job(caller, job_id, None)
+    job = await read_job(caller, job_id)
     if job["invoice_id"] is not None:
         return await document_pdf(caller, job["invoice_id"])
     biller = await biller_of(caller)
@@ -43,7 +43,7 @@ async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
 
 async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     """Return a job as it stands now, on paper. Raises NotFound."""
-    job = await read_job(caller, job_id, None)
+    job = await read_job(caller, job_id)
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
     names = await caller.services.names({job["manager_id"]})
@@ -62,7 +62,7 @@ async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> t
     payment = await read_payment(caller, payment_id)
     if payment.get("receipt_id") is not None:
         return await document_pdf(caller, payment["receipt_id"], layout)
-    job = await read_job(caller, payment["job_id"], None)
+    job = await read_job(caller, payment["job_id"])
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
     paper = build.receipt(

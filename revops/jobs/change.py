@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.errors import Conflict, InvalidFields
 from revops.core.money import shown, to_minor
 from revops.core.text import normalise_phone, normalise_plate
 from revops.core.time import now
@@ -12,7 +12,7 @@ from revops.jobs import books
 from revops.jobs.lines import lines_after
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import NOT_READ, NOT_SHOWN, due_at, job_out, jobs_of, listed, status_counts
+from revops.jobs.service import NOT_READ, NOT_SHOWN, due_at, job_out, jobs_of, listed, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
 from revops.journal.entry import Account, Event, Kind, record
 from revops.mongo.client import Document, Session
@@ -40,9 +40,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     )
 
     async def work(session: Session) -> Document:
-        before = await jobs.find_one({"_id": job_id}, NOT_READ, session)
-        if before is None:
-            raise NotFound("job")
+        before = await read(caller, job_id, session, NOT_READ)
         await _require_version(caller, before, body.version)
         changed = {name: value for name, value in fields.items() if before[name] != value}
         status = JobStatus(before["status"])

@@ -128,9 +128,14 @@ def job_created(job: Document, actor_id: str) -> Event:
     )
 
 
-async def read(caller: Caller, job_id: str, session: Session | None = None) -> Document:
-    """Return one job. Raises NotFound, also for another workshop's or another manager's."""
-    job = await jobs_of(caller).find_one({"_id": job_id}, NOT_SHOWN, session)
+async def read(
+    caller: Caller, job_id: str, session: Session | None = None, projection: Document = NOT_SHOWN
+) -> Document:
+    """Return one job, with its lines when read with ``NOT_READ``.
+
+    Raises NotFound, also for another workshop's or another manager's.
+    """
+    job = await jobs_of(caller).find_one({"_id": job_id}, projection, session)
     if job is None:
         raise NotFound("job")
     return job

@@ -234,7 +234,7 @@ async def confirm(caller: Caller, payment_id: str) -> Document:
             session,
         )
         if confirmed is None:
-            payment = await _existing(caller, payment_id, session)
+            payment = await read(caller, payment_id, session)
             if payment["verdict"] == "rejected":
                 raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
             return payment
@@ -270,7 +270,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
             before=True,
         )
         if before is None:
-            return await _existing(caller, payment_id, session)
+            return await read(caller, payment_id, session)
         amount_minor = before["amount_minor"]
         if before["account"] == Account.CASH_IN_HAND:
             await _require_free_cash(caller, session, before["manager_id"], amount_minor)
@@ -285,7 +285,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
         )
         event = payment_rejected(before, caller.user.id, at, body.reason, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return await _existing(caller, payment_id, session)
+        return await read(caller, payment_id, session)
 
     return await caller.db.transaction(work)
 
@@ -303,7 +303,8 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
         )
 
 
-async def _existing(caller: Caller, payment_id: str, session: Session) -> Document:
+async def read(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
+    """Return one payment. Raises NotFound, also for another workshop's or another manager's."""
     payment = await payments_of(caller).find_one({"_id": payment_id}, session=session)
     if payment is None:
         raise NotFound("payment")

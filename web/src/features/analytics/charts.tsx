@@ -16,6 +16,17 @@ import type { Dashboard, Forecast } from './queries'
 
 const TICK = { fill: 'var(--muted)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
+// The two axes of every chart by day.
+const DAYS = {
+  dataKey: 'date',
+  tickFormatter: (day: string) => shownDay(day),
+  tick: TICK,
+  tickLine: false,
+  axisLine: { stroke: 'var(--border)' },
+  minTickGap: 40,
+}
+const AMOUNTS = { tick: TICK, tickLine: false, axisLine: false, width: 56, tickCount: 4 }
+
 /** Revenue and collected by day. */
 export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
   const { money, shortMoney } = useFormats()
@@ -23,22 +34,8 @@ export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="date"
-          tickFormatter={(day: string) => shownDay(day)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--border)' }}
-          minTickGap={40}
-        />
-        <YAxis
-          tickFormatter={(amount: number) => shortMoney(amount)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-          tickCount={4}
-        />
+        <XAxis {...DAYS} />
+        <YAxis {...AMOUNTS} tickFormatter={(amount: number) => shortMoney(amount)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--input)' }}
@@ -94,22 +91,8 @@ export function ForecastChart({ days }: { days: Forecast['days'] }) {
     <ResponsiveContainer width="100%" height="100%">
       <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis
-          dataKey="date"
-          tickFormatter={(day: string) => shownDay(day)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--border)' }}
-          minTickGap={40}
-        />
-        <YAxis
-          tickFormatter={(amount: number) => shortMoney(amount)}
-          tick={TICK}
-          tickLine={false}
-          axisLine={false}
-          width={56}
-          tickCount={4}
-        />
+        <XAxis {...DAYS} />
+        <YAxis {...AMOUNTS} tickFormatter={(amount: number) => shortMoney(amount)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--input)' }}

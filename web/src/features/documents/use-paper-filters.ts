@@ -1,36 +1,14 @@
-import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo } from 'react'
 import type { Period } from '@/features/payments/period'
+import { dayIn, useAddress } from '@/lib/use-address'
 import type { PaperFilter, PaperKind } from './queries'
 import { KINDS } from './words'
 
 export type ShownPapers = PaperKind | 'all'
 
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-function dayIn(params: URLSearchParams, name: string): string {
-  const text = params.get(name) ?? ''
-  return DAY.test(text) ? text : ''
-}
-
 /** Which papers are shown; all of it stands in the address. */
 export function usePaperFilters() {
-  const [params, setParams] = useSearchParams()
-  const set = useCallback(
-    (changes: Record<string, string>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === '') after.delete(name)
-            else after.set(name, value)
-          }
-          return after
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
+  const [params, set] = useAddress()
   return useMemo(() => {
     const wanted = params.get('kind') ?? ''
     const kind: PaperKind | null = Object.hasOwn(KINDS, wanted) ? (wanted as PaperKind) : null

@@ -1,5 +1,5 @@
-import { useCallback, useMemo } from 'react'
-import { useSearchParams } from 'react-router'
+import { useMemo } from 'react'
+import { dayIn, useAddress } from '@/lib/use-address'
 import type { Period } from './period'
 import type { PaymentFilter } from './queries'
 import { METHODS, type Method } from './words'
@@ -12,31 +12,9 @@ const SHOWN: Record<Shown, PaymentFilter> = {
   rejected: { rejected: true },
   all: {},
 }
-const DAY = /^\d{4}-\d{2}-\d{2}$/
-
-function dayIn(params: URLSearchParams, name: string): string {
-  const text = params.get(name) ?? ''
-  return DAY.test(text) ? text : ''
-}
-
 /** Which payments are shown: all of it stands in the address, so that a link or the back button finds it again. */
 export function usePaymentFilters(usual: Shown) {
-  const [params, setParams] = useSearchParams()
-  const set = useCallback(
-    (changes: Record<string, string>) =>
-      setParams(
-        (before) => {
-          const after = new URLSearchParams(before)
-          for (const [name, value] of Object.entries(changes)) {
-            if (value === '') after.delete(name)
-            else after.set(name, value)
-          }
-          return after
-        },
-        { replace: true },
-      ),
-    [setParams],
-  )
+  const [params, set] = useAddress()
   return useMemo(() => {
     const tab = params.get('tab') ?? usual
     const shown = Object.hasOwn(SHOWN, tab) ? (tab as Shown) : usual
