@@ -13,21 +13,23 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.principal import Services
+from revops.access.throttle import Throttles
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
 from revops.auth.endpoints import router as auth
 from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
+from revops.core.draining import Draining
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent
-from revops.core.throttle import Throttles
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
 from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
+from revops.mongo.instances import Presence
 from revops.mongo.migrations import migrate
 from revops.openapi import describe
 from revops.payments.endpoints import router as payments
@@ -43,7 +45,7 @@ def open_services(settings: Settings) -> Services:
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
     tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
-    return Services(settings, db, tokens, Throttles(settings))
+    return Services(settings, db, tokens, Throttles(settings, db))
 
 
 @contextlib.asynccontextmanager
@@ -52,11 +54,13 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     services = open_services(settings)
     await migrate(services.db)
     sealer = Sealer(services.db)
+    presence = Presence(services.db, secret_key(settings))
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
-    background = (sealer.run(), follow(services.db, caches), end_with_parent())
+    background = (sealer.run(), presence.run(), follow(services.db, caches), end_with_parent())
     tasks = [asyncio.create_task(work) for work in background]
     app.state.services = services
     app.state.sealer = sealer
+    app.state.draining.listen()
     try:
         yield
     finally:
@@ -64,6 +68,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await sealer.release()
+        await presence.end()
         await services.db.close()
 
 
@@ -81,6 +86,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
     routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, operations.router)
     for router in routers:
@@ -93,6 +99,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         ExceptionMiddleware(app.router, handlers=app.exception_handlers),
         max_body_bytes=settings.max_body_bytes,
         concurrent_requests=settings.concurrent_requests,
+        draining=app.state.draining,
     )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

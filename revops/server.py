@@ -4,6 +4,7 @@ import asyncio
 import os
 import signal
 import socket
+import ssl
 from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
@@ -18,11 +19,13 @@ from revops.core.process import PARENT
 from revops.main import create_app
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
+from revops.mongo.instances import require_right_clock, require_same_secret
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
-_DRAIN_SECONDS = 20
+# What is under way when the server stops has this long to finish.
+_FINISH_SECONDS = 20
 # A manager looks at a job for a while before the next tap, and a new connection is slow on a patchy network.
 _KEEP_ALIVE_SECONDS = 75
 
@@ -30,6 +33,7 @@ _KEEP_ALIVE_SECONDS = 75
 def run_server(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
     """Serve until told to stop. Raises CannotStart with what to do about it."""
     configure(settings.log_level)
+    _require_readable_certificate(settings)
     _require_free(host, port)
     signal.signal(signal.SIGTERM, _exit)
     secret_key(settings)  # made before several workers want it
@@ -54,6 +58,8 @@ async def _prepare(settings: Settings) -> None:
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
     try:
         await migrate(db)
+        await require_right_clock(db)
+        await require_same_secret(db, secret_key(settings))
     finally:
         await db.close()
 
@@ -61,7 +67,8 @@ async def _prepare(settings: Settings) -> None:
 def _serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
     asyncio.run(_prepare(settings))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)
-    announce(f"RevOps runs at [bold]http://{shown}:{port}[/bold]  (stop with Ctrl+C)")
+    scheme = "http" if settings.tls_certificate is None else "https"
+    announce(f"RevOps runs at [bold]{scheme}://{shown}:{port}[/bold]  (stop with Ctrl+C)")
     assert settings.mongo_url is not None
     # Worker processes build the application from the environment.
     os.environ["MONGO_URL"] = settings.mongo_url.get_secret_value()
@@ -82,10 +89,25 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
             proxy_headers=True,
             forwarded_allow_ips=settings.trusted_proxies,
             timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=_DRAIN_SECONDS,
+            timeout_graceful_shutdown=_FINISH_SECONDS,
+            ssl_certfile=settings.tls_certificate,
+            ssl_keyfile=settings.tls_key,
         )
     except KeyboardInterrupt:
         return
+
+
+def _require_readable_certificate(settings: Settings) -> None:
+    if settings.tls_certificate is None:
+        return
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(settings.tls_certificate, settings.tls_key)
+    except OSError as error:  # an SSLError is one too
+        raise CannotStart(
+            f"The certificate {settings.tls_certificate} cannot be used ({error.strerror or error}). Give the PEM file"
+            " of the certificate with its chain in REVOPS_TLS_CERTIFICATE, its private key in REVOPS_TLS_KEY, and the"
+            " right to read both."
+        ) from None
 
 
 def _require_free(host: str, port: int) -> None:

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     max_body_bytes: int = Field(default=256 * 1024, ge=16 * 1024)
     concurrent_requests: int = Field(default=8, ge=1, le=1000)
     trusted_proxies: str = "127.0.0.1"
+    drain_seconds: float = Field(default=0, ge=0, le=300)
+    tls_certificate: Path | None = None
+    tls_key: Path | None = None
     metrics_token: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 

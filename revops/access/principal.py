@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from revops.access.permissions import Role
+from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotSignedIn
-from revops.core.throttle import Throttles
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
 from revops.settings import Settings

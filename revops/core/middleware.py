@@ -10,6 +10,7 @@ from prometheus_client import Counter, Gauge, Histogram
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from revops.core.draining import Draining
 from revops.core.errors import AppError, BadRequest, Unavailable
 from revops.core.ids import new_id
 from revops.core.problems import problem_response
@@ -65,10 +66,11 @@ class _Refused(AppError):
 class RequestLayer:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int, concurrent_requests: int) -> None:
+    def __init__(self, app: ASGIApp, max_body_bytes: int, concurrent_requests: int, draining: Draining) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
         self._turns = asyncio.Semaphore(concurrent_requests)
+        self._draining = draining
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -90,6 +92,8 @@ class RequestLayer:
                 own = (b"x-request-id", request_id.encode())
                 added = _SECURITY_HEADERS if OWN_POLICY in scope else _HEADERS
                 message["headers"] = [*message.get("headers", ()), own, *added]
+                if self._draining.has_begun:
+                    message["headers"].append((b"connection", b"close"))
             await send(message)
 
         if b"transfer-encoding" in headers:

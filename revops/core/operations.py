@@ -23,7 +23,9 @@ async def healthz() -> Response:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> Response:
-    """Answer 200 when the database answers and its migrations are done, 503 otherwise."""
+    """Answer 200 when the database answers and its migrations are done, 503 otherwise and once told to stop."""
+    if request.app.state.draining.has_begun:
+        raise Unavailable("The server is about to stop.")
     services: Any = getattr(request.app.state, "services", None)
     if services is None:
         raise Unavailable("The server is starting.")

@@ -158,6 +158,9 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel([("user_id", ASCENDING), ("key", ASCENDING)], unique=True),
         IndexModel("expires_at", expireAfterSeconds=0),
     ],
+    "throttles": [IndexModel("expires_at", expireAfterSeconds=0)],
+    # Which processes serve this database; one that ended without a word is forgotten.
+    "instances": [IndexModel("seen_at", expireAfterSeconds=60)],
     # How far exports are, for whoever waits for one.
     "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],

@@ -413,7 +413,7 @@ async def test_unknown_accounts_are_throttled_like_known_ones(make_settings: Set
 
 
 async def test_one_address_asks_so_often_a_minute(make_settings: SettingsMaker) -> None:
-    async with running(make_settings(auth_requests_per_minute=4)) as client:
+    async with running(make_settings(auth_requests_per_minute=4), address="203.0.113.7") as client:
         wrong = {"email": "nobody@garage.example", "password": "not-the-password"}
         for _ in range(4):
             refused(await client.post("/api/auth/login", json=wrong), 401)

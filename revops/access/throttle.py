@@ -1,0 +1,93 @@
+"""Throttles. What is counted is a key and a window; nothing personal is stored.
+
+Guessing passwords is counted in the database, so that an attacker has no more attempts by reaching other instances.
+The requests of a signed-in user are counted in each process: asking the database would cost each of them more than the
+limit saves, and so the limit is one per process.
+"""
+
+import hashlib
+import time
+from datetime import UTC, datetime
+
+from limits import RateLimitItemPerMinute
+from limits.aio.storage import MemoryStorage
+from limits.aio.strategies import FixedWindowRateLimiter
+from pymongo import ReturnDocument, WriteConcern
+from pymongo.errors import DuplicateKeyError
+
+from revops.core.errors import TooManyRequests
+from revops.mongo.client import Database, Document
+from revops.settings import Settings
+
+_LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = 60
+
+
+class Throttles:
+    """The three throttles of the HTTP contract."""
+
+    def __init__(self, settings: Settings, db: Database) -> None:
+        self._in_process = FixedWindowRateLimiter(MemoryStorage())
+        self._per_user = RateLimitItemPerMinute(settings.user_requests_per_minute)
+        self._per_address = settings.auth_requests_per_minute
+        self._failures = settings.login_failures_per_account
+        self._failure_seconds = settings.login_failure_window_minutes * _MINUTE
+        # A count lost with a node that fails is no loss, so it does not wait for the others.
+        self._counts = db.collection("throttles").with_options(write_concern=WriteConcern(1))
+
+    async def user(self, user_id: str) -> None:
+        """Count a request of a signed-in user. Raises TooManyRequests."""
+        if not await self._in_process.hit(self._per_user, "user", user_id):
+            reset, _ = await self._in_process.get_window_stats(self._per_user, "user", user_id)
+            seconds = max(1, int(reset - time.time()) + 1)
+            raise TooManyRequests("That was very fast. Please wait a moment.", retry_after_seconds=seconds)
+
+    async def address(self, address: str) -> None:
+        """Count a request to ``/auth`` from an address. Raises TooManyRequests."""
+        hits, seconds = await self._count(_key("address", address), _MINUTE)
+        if hits > self._per_address:
+            raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
+
+    async def login_attempt(self, account: str) -> None:
+        """Reserve one log-in attempt before the password is looked at, so that a burst cannot slip through.
+
+        ``login_succeeded`` gives the attempts back. Raises TooManyRequests.
+        """
+        hits, seconds = await self._count(_key("login", account), self._failure_seconds)
+        if hits > self._failures:
+            raise TooManyRequests(
+                f"Too many failed attempts for this account. Try again in {-(-seconds // 60)} minutes.",
+                retry_after_seconds=seconds,
+            )
+
+    async def login_succeeded(self, account: str) -> None:
+        """Forget the failed attempts of an account."""
+        await self._counts.delete_one({"_id": _key("login", account)})
+
+    async def _count(self, key: str, window_seconds: int) -> tuple[int, int]:
+        """Count one in the window that is open, or open one; return its count and the seconds left, by the database's
+        clock, so that instances need not agree on the time."""
+        count: list[Document] = [
+            {"$set": {"is_over": {"$lte": [{"$ifNull": ["$expires_at", _LONG_AGO]}, "$$NOW"]}}},
+            {
+                "$set": {
+                    "hits": {"$cond": ["$is_over", 1, {"$add": ["$hits", 1]}]},
+                    "expires_at": {"$cond": ["$is_over", {"$add": ["$$NOW", window_seconds * 1000]}, "$expires_at"]},
+                }
+            },
+            {"$set": {"left_ms": {"$subtract": ["$expires_at", "$$NOW"]}}},
+            {"$unset": "is_over"},
+        ]
+        while True:
+            try:
+                counted = await self._counts.find_one_and_update(
+                    {"_id": key}, count, upsert=True, return_document=ReturnDocument.AFTER
+                )
+            except DuplicateKeyError:
+                continue  # two opened the window at once; it is open now
+            assert counted is not None
+            return int(counted["hits"]), max(1, -(-int(counted["left_ms"]) // 1000))
+
+
+def _key(kind: str, who: str) -> str:
+    return f"{kind}:{hashlib.sha256(who.encode('utf-8', 'surrogatepass')).hexdigest()}"

@@ -1,0 +1,91 @@
+"""The instances of one database: each says that it is there, and finds out what does not fit before it serves."""
+
+import asyncio
+import datetime as dt
+import hashlib
+import hmac
+import os
+import socket
+
+import structlog
+from pymongo.errors import PyMongoError
+
+from revops import __version__
+from revops.core.ids import new_id
+from revops.core.time import now
+from revops.mongo.client import Database
+from revops.mongo.migrations import UnusableDatabase
+
+log = structlog.get_logger(__name__)
+
+BEAT_SECONDS = 5.0
+# One that was not heard for three beats is gone.
+GONE_SECONDS = 16.0
+# Longer than a clock that is kept by NTP is ever off, shorter than what would matter to a session or a day's books.
+MOST_SKEW_SECONDS = 5.0
+
+
+def fingerprint_of(secret: str) -> str:
+    """Return what tells whether two instances have the same secret, and nothing about it."""
+    return hmac.new(secret.encode(), b"revops instances", hashlib.sha256).hexdigest()[:16]
+
+
+async def require_right_clock(db: Database) -> None:
+    """Raise UnusableDatabase when this machine's clock and the database's differ: days and sessions depend on both."""
+    before = now()
+    hello = await db.client.admin.command("hello")
+    after = now()
+    middle = before + (after - before) / 2
+    skew = (middle - hello["localTime"]).total_seconds()
+    if abs(skew) - (after - before).total_seconds() / 2 > MOST_SKEW_SECONDS:
+        raise UnusableDatabase(
+            f"This machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's. Let NTP"
+            " set both (for example: timedatectl set-ntp true) and start again."
+        )
+
+
+async def require_same_secret(db: Database, secret: str) -> None:
+    """Raise UnusableDatabase when an instance that is running signs sessions with another secret."""
+    alive = {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
+    other = await db.collection("instances").find_one({**alive, "secret": {"$ne": fingerprint_of(secret)}})
+    if other is not None:
+        raise UnusableDatabase(
+            f"The RevOps on {other['host']} uses this database with another secret key, so each would refuse the"
+            " sessions of the other. Give all of them the same REVOPS_SECRET_KEY, and start again when the old ones"
+            f" have been stopped for {GONE_SECONDS:.0f} s."
+        )
+
+
+class Presence:
+    """Says every few seconds that this process serves the database. ``run`` is the background task."""
+
+    def __init__(self, db: Database, secret: str) -> None:
+        self._instances = db.collection("instances")
+        self._id = new_id()
+        self._about = {
+            "host": socket.gethostname(),
+            "pid": os.getpid(),
+            "version": __version__,
+            "secret": fingerprint_of(secret),
+        }
+
+    async def run(self) -> None:
+        """Say so for ever. Database failures are waited out."""
+        while True:
+            try:
+                await self.say()
+            except PyMongoError as error:
+                log.warning("presence_waits", reason=type(error).__name__)
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def say(self) -> None:
+        """Say once that this process is there."""
+        seen = {"$set": {**self._about, "seen_at": now()}}
+        await self._instances.update_one({"_id": self._id}, seen, upsert=True)
+
+    async def end(self) -> None:
+        """Take the word back, so that nobody waits for it to grow old."""
+        try:
+            await self._instances.delete_one({"_id": self._id})
+        except PyMongoError as error:
+            log.warning("presence_left", reason=type(error).__name__)
