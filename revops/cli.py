@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 
 import typer
 from pydantic import SecretStr, ValidationError
-from pymongo.errors import OperationFailure, PyMongoError
+from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -38,6 +38,8 @@ def _clear_failures() -> Iterator[None]:
             err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
     except (CannotStart, UnusableDatabase, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
+    except (ConfigurationError, InvalidURI) as error:
+        err.print(f"[red]MONGO_URL cannot be used: {str(error)[:200]}[/red]", highlight=False)
     except OperationFailure as error:
         err.print(f"[red]MongoDB refused: {(error.details or {}).get('errmsg', error)}[/red]", highlight=False)
     except PyMongoError as error:

@@ -23,6 +23,7 @@ from revops.core.draining import Draining
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent
+from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
 from revops.journal.sealer import Sealer
@@ -31,6 +32,7 @@ from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
 from revops.mongo.migrations import migrate
+from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
 from revops.payments.endpoints import router as payments
 from revops.settings import Settings
@@ -40,10 +42,11 @@ from revops.workshops.endpoints import router as workshops
 log = structlog.get_logger(__name__)
 
 
-def open_services(settings: Settings) -> Services:
+def open_services(settings: Settings, tracing: Tracing | None = None) -> Services:
     """Open what the application holds: the database's connections, tokens, throttles, caches."""
     assert settings.mongo_url is not None, "the command line starts or finds the database"
-    db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
+    listeners = [PoolWatch(), *([CommandSpans(tracing)] if tracing is not None else [])]
+    db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
     tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
     return Services(settings, db, tokens, Throttles(settings, db))
 
@@ -51,7 +54,8 @@ def open_services(settings: Settings) -> Services:
 @contextlib.asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
-    services = open_services(settings)
+    tracing: Tracing | None = app.state.tracing
+    services = open_services(settings, tracing)
     await migrate(services.db)
     sealer = Sealer(services.db)
     presence = Presence(services.db, secret_key(settings))
@@ -70,6 +74,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await sealer.release()
         await presence.end()
         await services.db.close()
+        if tracing is not None:
+            await asyncio.to_thread(tracing.end)
 
 
 def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> FastAPI:
@@ -84,8 +90,11 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
+        # It would put addresses and searches, which are personal data, into traces; see core.tracing.
+        telemetry={"tracing": False, "metrics": False, "logs": False, "operation_spans": False},
     )
     app.state.settings = settings
+    app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
     routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, operations.router)
@@ -100,6 +109,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         max_body_bytes=settings.max_body_bytes,
         concurrent_requests=settings.concurrent_requests,
         draining=app.state.draining,
+        tracing=app.state.tracing,
     )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

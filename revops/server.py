@@ -1,10 +1,12 @@
 """Running the server: the embedded database around it, one or several worker processes, an orderly end."""
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
 import ssl
+import tempfile
 from collections.abc import Callable
 from types import FrameType
 from typing import NoReturn
@@ -15,6 +17,7 @@ from pydantic import SecretStr
 
 from revops.access.tokens import secret_key
 from revops.core.logging import configure
+from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
 from revops.main import create_app
 from revops.mongo.client import Database
@@ -73,28 +76,32 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
     # Worker processes build the application from the environment.
     os.environ["MONGO_URL"] = settings.mongo_url.get_secret_value()
     os.environ["DB_NAME"] = settings.db_name
-    if workers > 1:
-        os.environ[PARENT] = str(os.getpid())
-    try:
-        uvicorn.run(
-            create_app(settings) if workers == 1 else "revops.main:create_app",
-            factory=workers > 1,
-            workers=workers,
-            host=host,
-            port=port,
-            http="httptools",
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            proxy_headers=True,
-            forwarded_allow_ips=settings.trusted_proxies,
-            timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-            timeout_graceful_shutdown=_FINISH_SECONDS,
-            ssl_certfile=settings.tls_certificate,
-            ssl_keyfile=settings.tls_key,
-        )
-    except KeyboardInterrupt:
-        return
+    with contextlib.ExitStack() as ended:
+        if workers > 1:
+            os.environ[PARENT] = str(os.getpid())
+            os.environ[METRICS_FOLDER] = ended.enter_context(tempfile.TemporaryDirectory(prefix="revops-metrics-"))
+        with contextlib.suppress(KeyboardInterrupt):
+            _run(settings, host, port, workers)
+
+
+def _run(settings: Settings, host: str, port: int, workers: int) -> None:
+    uvicorn.run(
+        create_app(settings) if workers == 1 else "revops.main:create_app",
+        factory=workers > 1,
+        workers=workers,
+        host=host,
+        port=port,
+        http="httptools",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=_FINISH_SECONDS,
+        ssl_certfile=settings.tls_certificate,
+        ssl_keyfile=settings.tls_key,
+    )
 
 
 def _require_readable_certificate(settings: Settings) -> None:

@@ -14,6 +14,7 @@ from revops.core.draining import Draining
 from revops.core.errors import AppError, BadRequest, Unavailable
 from revops.core.ids import new_id
 from revops.core.problems import problem_response
+from revops.core.tracing import Tracing
 
 log = structlog.get_logger("revops.request")
 
@@ -41,7 +42,7 @@ REQUESTS = Histogram(
     ["method", "route", "status"],
     buckets=(0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10),
 )
-IN_PROGRESS = Gauge("revops_http_requests_in_progress", "Requests being answered now.")
+IN_PROGRESS = Gauge("revops_http_requests_in_progress", "Requests being answered now.", multiprocess_mode="livesum")
 CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in an unexpected error.")
 
 
@@ -66,11 +67,19 @@ class _Refused(AppError):
 class RequestLayer:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, max_body_bytes: int, concurrent_requests: int, draining: Draining) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        max_body_bytes: int,
+        concurrent_requests: int,
+        draining: Draining,
+        tracing: Tracing | None = None,
+    ) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
         self._turns = asyncio.Semaphore(concurrent_requests)
         self._draining = draining
+        self._tracing = tracing
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -81,6 +90,17 @@ class RequestLayer:
         given = headers.get(b"x-request-id", b"").decode("latin-1")
         request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
         scope["revops.request_id"] = request_id
+        if self._tracing is None:
+            await self._answer(scope, receive, send, headers, request_id)
+            return
+        with self._tracing.request(scope["method"], headers, request_id) as span:
+            status = await self._answer(scope, receive, send, headers, request_id)
+            self._tracing.answered(span, scope["method"], _route(scope), status)
+
+    async def _answer(
+        self, scope: Scope, receive: Receive, send: Send, headers: dict[bytes, bytes], request_id: str
+    ) -> int:
+        """Answer a request, whatever happens; return the status."""
         started = time.perf_counter()
         status = 500
         answered = False
@@ -129,6 +149,7 @@ class RequestLayer:
                 ms=round(elapsed * 1000, 1),
                 user_id=scope.get("revops.user_id"),
             )
+        return status
 
     async def _in_turn(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
         """Answer a few at a time, first come first served: all are done as soon, and none waits for all the others."""

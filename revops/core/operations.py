@@ -4,10 +4,11 @@ import hmac
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Header, Request, Response
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST
 from pymongo.errors import PyMongoError
 
 from revops.core.errors import NotAllowed, Unavailable
+from revops.core.metrics import exposition
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
 
@@ -44,4 +45,5 @@ async def metrics(request: Request, authorization: Annotated[str | None, Header(
     by_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
     if not by_token and (request.client is None or request.client.host not in _LOOPBACK):
         raise NotAllowed("Metrics are for this machine, or with the metrics token.", code="metrics_token_required")
-    return Response(generate_latest(), media_type=CONTENT_TYPE_LATEST)
+    await request.app.state.sealer.measure()
+    return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

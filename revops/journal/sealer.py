@@ -8,15 +8,17 @@ import asyncio
 import contextlib
 from collections import defaultdict
 
+import pymongo
 import structlog
-from prometheus_client import Gauge
+from prometheus_client import Counter, Gauge
 from pymongo import InsertOne, UpdateOne
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
-from revops.core.ids import new_id
+from revops.core.ids import made_at, new_id
 from revops.core.time import from_millis, now
 from revops.journal.entry import GENESIS, customers_of, seal_hash, totals_of
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.watching import UP
 
 log = structlog.get_logger(__name__)
 
@@ -24,8 +26,15 @@ BATCH = 1000
 LEASE_MS = 5000
 # How long entries may gather before they are sealed: long enough to make batches, short enough to keep reads cheap.
 PAUSE_SECONDS = 0.25
+_LOOK_SECONDS = 2
 
-UNSEALED = Gauge("revops_journal_unsealed_entries", "Entries found unsealed when the sealer last looked.")
+UNSEALED = Gauge("revops_journal_unsealed_entries", "Entries waiting to be sealed.", multiprocess_mode="mostrecent")
+LAG = Gauge(
+    "revops_journal_sealing_lag_seconds",
+    "Age of the oldest entry waiting to be sealed; 0 when none is.",
+    multiprocess_mode="mostrecent",
+)
+SEALED = Counter("revops_journal_sealed_entries_total", "Entries that this instance sealed.")
 
 
 class LeaseLost(Exception):
@@ -72,6 +81,20 @@ class Sealer:
         with contextlib.suppress(PyMongoError):
             await self.db.collection("leases").delete_one({"_id": "sealer", "holder": self.holder})
 
+    async def measure(self) -> None:
+        """Set the metrics of the journal and of the database to what is true now, whoever it is that seals."""
+        journal = self.db.collection("journal")
+        try:
+            with pymongo.timeout(_LOOK_SECONDS):
+                oldest = await journal.find_one({"unsealed": True}, {"_id": 1}, sort=[("_id", 1)])
+                waiting = await journal.count_documents({"unsealed": True}) if oldest is not None else 0
+        except PyMongoError:
+            UP.set(0)
+            return
+        UP.set(1)
+        UNSEALED.set(waiting)
+        LAG.set(0 if oldest is None else max(0.0, now().timestamp() - made_at(oldest["_id"])))
+
     async def _is_work_waiting(self) -> bool:
         """Say whether anything is unsealed: a look that costs nothing, where the lease is a write to disk."""
         return await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is not None
@@ -91,7 +114,6 @@ class Sealer:
     async def seal_batch(self) -> int:
         """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
         entries = await self.db.collection("journal").find({"unsealed": True}, sort=[("_id", 1)], limit=BATCH).to_list()
-        UNSEALED.set(len(entries))
         by_workshop: dict[str, list[Document]] = defaultdict(list)
         for entry in entries:
             by_workshop[entry["workshop_id"]].append(entry)
@@ -106,6 +128,7 @@ class Sealer:
                 await seal_entries(self.db, session, workshop_id, group, insert=False)
 
             await self.db.transaction(seal)
+            SEALED.inc(len(group))
         return len(entries)
 
 

@@ -1,15 +1,16 @@
 """The connection to MongoDB and the one way to run a transaction."""
 
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions
 from bson.timestamp import Timestamp
-from pymongo import AsyncMongoClient, WriteConcern
+from pymongo import AsyncMongoClient, WriteConcern, monitoring
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
+from pymongo.errors import ConfigurationError
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
@@ -27,17 +28,23 @@ BULK_SECONDS = 55
 class Database:
     """An open database. ``collection`` is for infrastructure; business documents go through ``mongo.scoped``."""
 
-    def __init__(self, url: str, name: str) -> None:
-        self.client: AsyncMongoClient[Document] = AsyncMongoClient(
-            url,
-            tz_aware=True,
-            appname="revops",
-            serverSelectionTimeoutMS=4000,
-            connectTimeoutMS=4000,
-            maxPoolSize=64,
-            retryWrites=True,
-            retryReads=True,
-        )
+    def __init__(self, url: str, name: str, listeners: Sequence[monitoring._EventListener] = ()) -> None:
+        try:
+            self.client: AsyncMongoClient[Document] = AsyncMongoClient(
+                url,
+                tz_aware=True,
+                appname="revops",
+                serverSelectionTimeoutMS=4000,
+                connectTimeoutMS=4000,
+                maxPoolSize=64,
+                retryWrites=True,
+                retryReads=True,
+                # A node that hangs is noticed after two beats, and whoever waits for it is let go.
+                heartbeatFrequencyMS=2000,
+                event_listeners=listeners,
+            )
+        except OSError as error:
+            raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_collections: dict[str, AsyncCollection[Document]] = {}

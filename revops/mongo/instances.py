@@ -36,7 +36,7 @@ async def require_right_clock(db: Database) -> None:
     hello = await db.client.admin.command("hello")
     after = now()
     middle = before + (after - before) / 2
-    skew = (middle - hello["localTime"]).total_seconds()
+    skew = (middle - hello["localTime"].replace(tzinfo=dt.UTC)).total_seconds()
     if abs(skew) - (after - before).total_seconds() / 2 > MOST_SKEW_SECONDS:
         raise UnusableDatabase(
             f"This machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's. Let NTP"
