@@ -37,6 +37,10 @@ class Settings(BaseSettings):
     concurrent_requests: int = Field(default=8, ge=1, le=1000)
     trusted_proxies: str = "127.0.0.1"
     metrics_token: SecretStr | None = None
+    backup_folder: Path | None = None
+    backup_every_hours: float = Field(default=6, gt=0, le=24 * 31)
+    backup_keep: int = Field(default=14, ge=1)
+    backup_passphrase: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")

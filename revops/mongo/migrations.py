@@ -7,7 +7,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import CollectionInvalid, OperationFailure
 
 from revops.core.time import now
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document, Session
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -161,6 +161,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     # How far exports are, for whoever waits for one.
     "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
+    # From which backups this database was restored, and whether that was finished.
+    "restores": [],
 }
 
 
@@ -215,6 +217,9 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3
 
+# What finds the mark of a restore in ``restores`` that was begun and not finished.
+UNFINISHED_RESTORE: Document = {"finished_at": None}
+
 
 class UnusableDatabase(Exception):
     """RevOps cannot work on this database; the message says what to do about it."""
@@ -223,8 +228,14 @@ class UnusableDatabase(Exception):
 class NewerDatabase(UnusableDatabase):
     """The database was written by a newer version of RevOps."""
 
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            f"The database is at version {version}, this RevOps knows {newest_migration()}. Install the newer RevOps."
+        )
 
-async def _require_transactions(db: Database) -> None:
+
+async def require_transactions(db: Database) -> None:
+    """Raise UnusableDatabase for a server that has no transactions."""
     hello = await db.client.admin.command("hello")
     if "setName" not in hello and hello.get("msg") != "isdbgrid":
         raise UnusableDatabase(
@@ -233,14 +244,28 @@ async def _require_transactions(db: Database) -> None:
         )
 
 
-async def migrate(db: Database) -> list[int]:
-    """Apply what has not been applied. Returns the numbers applied. Raises UnusableDatabase."""
-    await _require_transactions(db)
-    applied = {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1})}
-    newest = MIGRATIONS[-1][0]
-    if applied and max(applied) > newest:
-        raise NewerDatabase(
-            f"The database is at version {max(applied)}, this RevOps knows {newest}. Install the newer RevOps."
+def newest_migration() -> int:
+    """Return the number of the last migration that this version knows."""
+    return MIGRATIONS[-1][0]
+
+
+async def applied_migrations(db: Database, session: Session | None = None) -> set[int]:
+    """Return the numbers of the migrations that were applied."""
+    return {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1}, session=session)}
+
+
+async def migrate(db: Database, *, is_restore: bool = False) -> list[int]:
+    """Apply what has not been applied. Returns the numbers applied. Raises UnusableDatabase.
+
+    ``is_restore`` is for the restore itself; to everybody else a database that was restored by half is unusable.
+    """
+    await require_transactions(db)
+    applied = await applied_migrations(db)
+    if applied and max(applied) > newest_migration():
+        raise NewerDatabase(max(applied))
+    if not is_restore and await db.collection("restores").find_one(UNFINISHED_RESTORE) is not None:
+        raise UnusableDatabase(
+            "A restore into this database was not finished. Run `revops restore` with that file again."
         )
     if applied and max(applied) < _BOOKS_SINCE and await db.collection("jobs").find_one({}, {"_id": 1}) is not None:
         raise UnusableDatabase(
