@@ -1,5 +1,6 @@
 """Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -187,7 +188,8 @@ async def bulk_load(db: Database) -> AsyncIterator[None]:
 async def ensure_indexes(db: Database) -> None:
     """Make the collections and indexes that are not there. Costs nothing when they are."""
     existing = set(await db.collection("migrations").database.list_collection_names())
-    for name, indexes in INDEXES.items():
+
+    async def ensure(name: str, indexes: list[IndexModel]) -> None:
         # Created ahead, because the first insert into a new collection makes concurrent transactions wait.
         if name not in existing:
             try:
@@ -196,6 +198,9 @@ async def ensure_indexes(db: Database) -> None:
                 pass  # another instance was faster
         if indexes:
             await db.collection(name).create_indexes(indexes)
+
+    # All at a time: the server builds those of different collections on different cores.
+    await asyncio.gather(*(ensure(name, indexes) for name, indexes in INDEXES.items()))
 
 
 async def _store_due_dates(db: Database) -> None:
