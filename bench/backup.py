@@ -70,9 +70,8 @@ def main() -> None:
                 (("restore", str(file)), Path(folder, "restored")),
             ):
                 seconds, peaks, said = measured(*arguments, data=data, passphrase=passphrase)
-                print(
-                    f"{arguments[0]} {' '.join(arguments[2:])}{' encrypted' if passphrase else ''}: {seconds:.1f} s in all"
-                )
+                what = " ".join((arguments[0], *arguments[2:], *(["encrypted"] if passphrase else [])))
+                print(f"{what}: {seconds:.1f} s in all")
                 print(f"  {', '.join(f'{name} {peak:.0f} MB' for name, peak in peaks.items())}")
                 print("  " + said.replace("\n", "\n  "))
 

@@ -1,4 +1,11 @@
-"""Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first."""
+"""Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first.
+
+A migration only adds, because an older version may still be serving while it runs and until it is stopped: new fields,
+collections, indexes that nothing the older one writes can violate. What it adds may be missing from what the older one
+writes meanwhile, so readers bear that, and it finds its documents by what they lack and may run again, by several
+instances at once. What takes away or changes meaning waits for the release after, when nobody writes the old any more.
+An older version refuses to start on what a newer one migrated.
+"""
 
 import asyncio
 import contextlib
@@ -194,8 +201,9 @@ async def ensure_indexes(db: Database) -> None:
         if name not in existing:
             try:
                 await db.collection("migrations").database.create_collection(name)
-            except CollectionInvalid:
-                pass  # another instance was faster
+            except (CollectionInvalid, OperationFailure) as error:
+                if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
+                    raise  # otherwise another instance was faster
         if indexes:
             await db.collection(name).create_indexes(indexes)
 
@@ -221,6 +229,8 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3
+
+_NAMESPACE_EXISTS = 48
 
 # What finds the mark of a restore in ``restores`` that was begun and not finished.
 UNFINISHED_RESTORE: Document = {"finished_at": None}
