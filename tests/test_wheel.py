@@ -29,7 +29,7 @@ def succeed(*command: str | Path, cwd: Path) -> str:
 
 @pytest.fixture
 def installed(tmp_path: Path) -> Path:
-    """An environment with the wheel in it. What the wheel needs is borrowed from this one: installing that takes long."""
+    """An environment with the wheel in it. What it needs is borrowed from this one: installing all takes a minute."""
     succeed(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path / "dist", cwd=ROOT)
     (wheel,) = (tmp_path / "dist").iterdir()
     names = zipfile.ZipFile(wheel).namelist()
