@@ -53,3 +53,9 @@ class Settings(BaseSettings):
                     " `python -c 'import secrets; print(secrets.token_urlsafe(48))'`, or unset to have one made"
                 )
         return self
+
+    @model_validator(mode="after")
+    def _refuse_short_passphrase(self) -> Self:
+        if self.backup_passphrase is not None and len(self.backup_passphrase.get_secret_value()) < 12:
+            raise ValueError("REVOPS_BACKUP_PASSPHRASE is too short: use 12 or more characters")
+        return self

@@ -156,6 +156,8 @@ class BackupReader:
                 self.header, self._start, described = self._read_header(file)
         except OSError as error:
             raise BackupError(f"{path} cannot be read: {error.strerror}.") from None
+        except (ValueError, TypeError, KeyError, struct.error):
+            raise self._damaged() from None
         self._key: Key | None = None
         if self.header.salt is None:
             return
@@ -189,7 +191,7 @@ class BackupReader:
                 for number, (kind, content) in enumerate(_raw_blocks(file)):
                     if self._key is not None:
                         content = self._key.open(content, number, is_last=kind == _LAST)
-                    content = zstandard.ZstdDecompressor().decompress(content, max_output_size=_LONGEST)
+                    content = _unpacked(content)
                     if kind == _LAST:
                         if orjson.loads(content) != counts:
                             raise ValueError("the counts differ")
@@ -210,19 +212,27 @@ class BackupReader:
             raise self._damaged()
         file.seek(len(MAGIC))
         (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
-        described = file.read(length)
+        described = file.read(min(length, _LONGEST))
         values = orjson.loads(described)
         if values["format"] > FORMAT:
             raise BackupError(
                 f"{self.path} was made by RevOps {values['app']}, which is newer than this one. Install that one."
             )
-        return Header(**values), file.tell(), described
+        header = Header(**values)
+        bytes.fromhex(header.salt or "")
+        return header, file.tell(), described
 
     def _damaged(self) -> BackupError:
         return BackupError(
             f"{self.path} is damaged or incomplete: its checksum does not match. Nothing was changed. Use another"
             " backup."
         )
+
+
+def _unpacked(content: bytes) -> bytes:
+    if zstandard.frame_content_size(content) > _LONGEST:
+        raise ValueError("the block claims to be longer than blocks are")
+    return zstandard.ZstdDecompressor().decompress(content, max_output_size=_LONGEST)
 
 
 def _raw_blocks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
