@@ -87,6 +87,7 @@ async def test_backup_under_load_is_the_database_at_one_instant(
     enough.set()
     await asyncio.gather(*collecting)
     assert during > 0
+    await make_job(busy_garage.manager)
 
     backup, restored = BackupReader(saved.path), make_database()
     done = await restore(restored, backup)
