@@ -7,7 +7,7 @@ PYTEST_WORKERS ?= 3
 
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-web lint lint-web lock types pictures openapi clean
+.PHONY: setup dev run demo test test-server test-web lint lint-web lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -91,5 +91,10 @@ lock: dev
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
 
+# One wheel with the web app inside, and the sources it is made of.
+dist: setup
+	@rm -rf dist
+	@$(BIN)/python -m hatchling build -d dist
+
 clean:
-	rm -rf $(VENV) revops/webapp web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) dist revops/webapp web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,12 +1,13 @@
 """revops: the command line. Starts the server, and everything that is done to a database without one."""
 
 import asyncio
+import datetime as dt
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 from pydantic import SecretStr, ValidationError
@@ -14,11 +15,15 @@ from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyM
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from revops.backup.errors import BackupError
 from revops.core.errors import AppError
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, running_mongo
 from revops.mongo.migrations import UnusableDatabase, migrate
 from revops.settings import Settings
+
+if TYPE_CHECKING:
+    from revops.journal.recount import Report
 
 app = typer.Typer(name="revops", help=__doc__, no_args_is_help=True, add_completion=False)
 out = Console()
@@ -36,7 +41,7 @@ def _clear_failures() -> Iterator[None]:
             name = "_".join(str(part) for part in problem["loc"]).upper()
             message = str(problem["msg"]).removeprefix("Value error, ")
             err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
-    except (CannotStart, UnusableDatabase, AppError) as error:
+    except (CannotStart, UnusableDatabase, BackupError, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
     except (ConfigurationError, InvalidURI) as error:
         err.print(f"[red]MONGO_URL cannot be used: {str(error)[:200]}[/red]", highlight=False)
@@ -49,16 +54,23 @@ def _clear_failures() -> Iterator[None]:
     raise typer.Exit(1)
 
 
-def _with_database(work: Callable[[Database, Settings], Awaitable[T]]) -> T:
-    """Run ``work`` on a migrated database: of MONGO_URL, of a running server, or one started for this command."""
+def _with_database(
+    work: Callable[[Database, Settings], Awaitable[T]], *, as_it_is: bool = False, alone: bool = False
+) -> T:
+    """Run ``work`` on a database: of MONGO_URL, of a running server, or one started for this command.
+
+    It is migrated unless ``as_it_is``; with ``alone`` a data folder that a server uses is refused.
+    """
     with _clear_failures():
         settings = Settings()
-        with running_mongo(settings) as url:
+        with running_mongo(settings, alone=alone) as url:
 
             async def run() -> T:
+                settings.mongo_url = SecretStr(url)
                 db = Database(url, settings.db_name)
                 try:
-                    await migrate(db)
+                    if not as_it_is:
+                        await migrate(db)
                     return await work(db, settings)
                 finally:
                     await db.close()
@@ -143,6 +155,18 @@ def create_owner(
     out.print(f"Owner {_with_database(work)} created.", highlight=False)
 
 
+def _print_report(report: "Report") -> None:
+    """Print what ``verify`` found."""
+    for problem in report.problems:
+        err.print(f"[red]✗[/red] {problem}", highlight=False)
+    out.print(
+        f"{report.workshops:,} workshops, {report.jobs:,} jobs, {report.payments:,} payments,"
+        f" {report.settlements:,} settlements, {report.entries:,} journal entries in {report.seconds:.1f} s: "
+        + ("[green]everything agrees[/green]" if report.ok else f"[red]{len(report.problems)} differences[/red]"),
+        highlight=False,
+    )
+
+
 @app.command()
 def verify() -> None:
     """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
@@ -151,17 +175,102 @@ def verify() -> None:
     async def work(db: Database, _: Settings) -> bool:
         with progress_bars() as show:
             report = await check(db, lambda what, done: show(what, done, 0))
-        for problem in report.problems:
-            err.print(f"[red]✗[/red] {problem}", highlight=False)
-        out.print(
-            f"{report.workshops:,} workshops, {report.jobs:,} jobs, {report.payments:,} payments,"
-            f" {report.settlements:,} settlements, {report.entries:,} journal entries in {report.seconds:.1f} s: "
-            + ("[green]everything agrees[/green]" if report.ok else f"[red]{len(report.problems)} differences[/red]"),
-            highlight=False,
-        )
+        _print_report(report)
         return report.ok
 
     if not _with_database(work):
+        raise typer.Exit(1)
+
+
+PassphraseFile = Annotated[
+    Path | None, typer.Option(help="A file with the passphrase. Without it: REVOPS_BACKUP_PASSPHRASE, if that is set.")
+]
+
+
+@app.command()
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to make, or a folder in which it is named by its time.")],
+    passphrase_file: PassphraseFile = None,
+    every_hours: Annotated[
+        float | None, typer.Option(min=0.01, max=744, help="Make one so often, into the folder, until stopped.")
+    ] = None,
+    keep: Annotated[int, typer.Option(min=1, help="With --every-hours: how many are kept.")] = 14,
+) -> None:
+    """Back up everything as it is at one instant, while others go on working. With a passphrase it is encrypted."""
+    from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
+    from revops.backup.save import save  # noqa: PLC0415
+    from revops.backup.schedule import Plan, Schedule, file_name  # noqa: PLC0415
+    from revops.core.logging import configure  # noqa: PLC0415
+    from revops.core.process import end_with_parent, yield_to_others  # noqa: PLC0415
+
+    async def one(db: Database, passphrase: str | None) -> None:
+        ending = asyncio.create_task(end_with_parent())
+        path = target / file_name(db.name) if target.is_dir() else target
+        with progress_bars() as show:
+            saved = await save(db, path, passphrase, show)
+        ending.cancel()
+        secret = "" if passphrase is not None else " It is not encrypted: keep it where only you can read it."
+        out.print(
+            f"{saved.documents:,} documents of {saved.collections} collections, as of {saved.taken_at},"
+            f" are in {saved.path}: {saved.bytes / 1e6:.1f} MB in {saved.seconds:.1f} s.{secret}",
+            highlight=False,
+            soft_wrap=True,
+        )
+
+    async def work(db: Database, settings: Settings) -> None:
+        passphrase = read_passphrase(settings, passphrase_file)
+        if every_hours is None:
+            await one(db, passphrase)
+            return
+        assert settings.mongo_url is not None
+        url = settings.mongo_url.get_secret_value()
+        configure(settings.log_level)
+        schedule = Schedule(db, url, Plan(target, dt.timedelta(hours=every_hours), keep, passphrase))
+        out.print(f"Backing up into {target} every {every_hours:g} hours  (stop with Ctrl+C)", highlight=False)
+        await schedule.run()
+
+    yield_to_others()
+    _with_database(work, as_it_is=True)
+
+
+@app.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `revops backup` made.")],
+    passphrase_file: PassphraseFile = None,
+    check: Annotated[bool, typer.Option("--check", help="Only read the file to its end; touch no database.")] = False,
+) -> None:
+    """Restore a backup into an empty database, and verify it. Stop the servers that use the database first."""
+    from revops.backup.file import BackupReader  # noqa: PLC0415
+    from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
+    from revops.backup.restore import restore as load  # noqa: PLC0415
+    from revops.journal.verify import verify as examine  # noqa: PLC0415
+
+    with _clear_failures():
+        source = BackupReader(file, read_passphrase(Settings(), passphrase_file))
+        if check:
+            counts = source.check()
+            out.print(
+                f"{file} is whole: {counts.total():,} documents of {len(counts)} collections, as of"
+                f" {source.header.taken_at}, by RevOps {source.header.app}.",
+                highlight=False,
+                soft_wrap=True,
+            )
+            return
+
+    async def work(db: Database, _: Settings) -> bool:
+        with progress_bars() as show:
+            restored = await load(db, source, show)
+            report = await examine(db, lambda what, done: show(f"verify: {what}", done, 0))
+        out.print(
+            f"{restored.documents:,} documents of {restored.collections} collections, as of"
+            f" {source.header.taken_at}, restored in {restored.seconds:.1f} s.",
+            highlight=False,
+            soft_wrap=True,
+        )
+        _print_report(report)
+        return report.ok
+
+    if not _with_database(work, as_it_is=True, alone=True):
         raise typer.Exit(1)
 
 

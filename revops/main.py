@@ -17,6 +17,7 @@ from revops.access.throttle import Throttles
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
 from revops.auth.endpoints import router as auth
+from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
 from revops.core.draining import Draining
@@ -62,6 +63,9 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
     background = (sealer.run(), presence.run(), follow(services.db, caches), end_with_parent())
     tasks = [asyncio.create_task(work) for work in background]
+    if (plan := plan_of(settings)) is not None:
+        assert settings.mongo_url is not None
+        tasks.append(asyncio.create_task(Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run()))
     app.state.services = services
     app.state.sealer = sealer
     app.state.draining.listen()

@@ -7,9 +7,10 @@ import signal
 import socket
 import ssl
 import tempfile
+import threading
 from collections.abc import Callable
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import structlog
 import uvicorn
@@ -19,12 +20,14 @@ from revops.access.tokens import secret_key
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
-from revops.main import create_app
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
 from revops.mongo.instances import require_right_clock, require_same_secret
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 log = structlog.get_logger(__name__)
 # What is under way when the server stops has this long to finish.
@@ -38,6 +41,7 @@ def run_server(settings: Settings, host: str, port: int, workers: int, announce:
     configure(settings.log_level)
     _require_readable_certificate(settings)
     _require_free(host, port)
+    threading.Thread(target=_load_application, daemon=True).start()
     signal.signal(signal.SIGTERM, _exit)
     secret_key(settings)  # made before several workers want it
     if settings.mongo_url is not None:
@@ -53,6 +57,13 @@ def run_server(settings: Settings, host: str, port: int, workers: int, announce:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
         signal.signal(signal.SIGINT, signal.SIG_IGN)
         mongo.stop()
+
+
+def _load_application() -> Callable[..., "FastAPI"]:
+    """Return what builds the application. Importing it takes as long as mongod's start, so both go on at once."""
+    from revops.main import create_app  # noqa: PLC0415
+
+    return create_app
 
 
 async def _prepare(settings: Settings) -> None:
@@ -86,7 +97,7 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
 
 def _run(settings: Settings, host: str, port: int, workers: int) -> None:
     uvicorn.run(
-        create_app(settings) if workers == 1 else "revops.main:create_app",
+        _load_application()(settings) if workers == 1 else "revops.main:create_app",
         factory=workers > 1,
         workers=workers,
         host=host,

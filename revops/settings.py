@@ -40,6 +40,10 @@ class Settings(BaseSettings):
     tls_certificate: Path | None = None
     tls_key: Path | None = None
     metrics_token: SecretStr | None = None
+    backup_folder: Path | None = None
+    backup_every_hours: float = Field(default=6, gt=0, le=24 * 31)
+    backup_keep: int = Field(default=14, ge=1)
+    backup_passphrase: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @model_validator(mode="after")
@@ -51,4 +55,10 @@ class Settings(BaseSettings):
                     "REVOPS_SECRET_KEY is too weak: use 32 or more random characters, for example from"
                     " `python -c 'import secrets; print(secrets.token_urlsafe(48))'`, or unset to have one made"
                 )
+        return self
+
+    @model_validator(mode="after")
+    def _refuse_short_passphrase(self) -> Self:
+        if self.backup_passphrase is not None and len(self.backup_passphrase.get_secret_value()) < 12:
+            raise ValueError("REVOPS_BACKUP_PASSPHRASE is too short: use 12 or more characters")
         return self

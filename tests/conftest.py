@@ -14,6 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
@@ -106,6 +107,24 @@ def db_name(mongo_url: str) -> Iterator[str]:
     yield name
     with MongoClient(mongo_url) as client:
         client.drop_database(name)
+
+
+MakeDatabase = Callable[[], Database]
+
+
+@pytest.fixture(scope="session")
+async def make_database(mongo_url: str) -> AsyncIterator[MakeDatabase]:
+    """Return a maker of empty databases on the run's mongod, dropped at the end."""
+    made: list[Database] = []
+
+    def make() -> Database:
+        made.append(Database(mongo_url, f"revops_tests_{uuid.uuid4().hex[:12]}"))
+        return made[-1]
+
+    yield make
+    for db in made:
+        await db.client.drop_database(db.name)
+        await db.close()
 
 
 # --- the application --------------------------------------------------------------------------------------------------

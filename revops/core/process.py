@@ -1,6 +1,7 @@
-"""Worker processes end with the server that started them, also when it is killed."""
+"""Processes that a server starts: they end with it, also when it is killed, and give way to it."""
 
 import asyncio
+import contextlib
 import os
 import signal
 
@@ -15,3 +16,9 @@ async def end_with_parent() -> None:
     while os.getppid() == int(parent):  # noqa: ASYNC110  (there is no event for it)
         await asyncio.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
+
+
+def yield_to_others() -> None:
+    """Lower the priority of this process, where the system knows such a thing."""
+    with contextlib.suppress(AttributeError, OSError):
+        os.nice(10)

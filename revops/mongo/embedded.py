@@ -370,8 +370,11 @@ def read_state(folder: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def running_mongo(settings: Settings) -> Iterator[str]:
-    """Yield the URL of a database: MONGO_URL, the one a running server has, or one started for this command."""
+def running_mongo(settings: Settings, *, alone: bool = False) -> Iterator[str]:
+    """Yield the URL of a database: MONGO_URL, the one a running server has, or one started for this command.
+
+    With ``alone`` a data folder that a server uses is refused: raises DataFolderInUse.
+    """
     if settings.mongo_url is not None:
         yield settings.mongo_url.get_secret_value()
         return
@@ -379,6 +382,8 @@ def running_mongo(settings: Settings) -> Iterator[str]:
     try:
         embedded.start()
     except DataFolderInUse:
+        if alone:
+            raise
         state = read_state(settings.data)
         yield connection_url(settings.data, state["port"], (settings.data / "mongod.password").read_text().strip())
         return

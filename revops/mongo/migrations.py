@@ -1,5 +1,13 @@
-"""Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first."""
+"""Numbered, idempotent changes to the database, applied before the server answers. Collections and indexes first.
 
+A migration only adds, because an older version may still be serving while it runs and until it is stopped: new fields,
+collections, indexes that nothing the older one writes can violate. What it adds may be missing from what the older one
+writes meanwhile, so readers bear that, and it finds its documents by what they lack and may run again, by several
+instances at once. What takes away or changes meaning waits for the release after, when nobody writes the old any more.
+An older version refuses to start on what a newer one migrated.
+"""
+
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 
@@ -7,7 +15,7 @@ from pymongo import ASCENDING, DESCENDING, IndexModel
 from pymongo.errors import CollectionInvalid, OperationFailure
 
 from revops.core.time import now
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document, Session
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -164,6 +172,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     # How far exports are, for whoever waits for one.
     "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
+    # From which backups this database was restored, and whether that was finished.
+    "restores": [],
 }
 
 
@@ -188,15 +198,20 @@ async def bulk_load(db: Database) -> AsyncIterator[None]:
 async def ensure_indexes(db: Database) -> None:
     """Make the collections and indexes that are not there. Costs nothing when they are."""
     existing = set(await db.collection("migrations").database.list_collection_names())
-    for name, indexes in INDEXES.items():
+
+    async def ensure(name: str, indexes: list[IndexModel]) -> None:
         # Created ahead, because the first insert into a new collection makes concurrent transactions wait.
         if name not in existing:
             try:
                 await db.collection("migrations").database.create_collection(name)
-            except CollectionInvalid:
-                pass  # another instance was faster
+            except (CollectionInvalid, OperationFailure) as error:
+                if isinstance(error, OperationFailure) and error.code != _NAMESPACE_EXISTS:
+                    raise  # otherwise another instance was faster
         if indexes:
             await db.collection(name).create_indexes(indexes)
+
+    # All at a time: the server builds those of different collections on different cores.
+    await asyncio.gather(*(ensure(name, indexes) for name, indexes in INDEXES.items()))
 
 
 async def _store_due_dates(db: Database) -> None:
@@ -218,6 +233,11 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3
 
+_NAMESPACE_EXISTS = 48
+
+# What finds the mark of a restore in ``restores`` that was begun and not finished.
+UNFINISHED_RESTORE: Document = {"finished_at": None}
+
 
 class UnusableDatabase(Exception):
     """RevOps cannot work on this database; the message says what to do about it."""
@@ -226,8 +246,14 @@ class UnusableDatabase(Exception):
 class NewerDatabase(UnusableDatabase):
     """The database was written by a newer version of RevOps."""
 
+    def __init__(self, version: int) -> None:
+        super().__init__(
+            f"The database is at version {version}, this RevOps knows {newest_migration()}. Install the newer RevOps."
+        )
 
-async def _require_transactions(db: Database) -> None:
+
+async def require_transactions(db: Database) -> None:
+    """Raise UnusableDatabase for a server that has no transactions."""
     hello = await db.client.admin.command("hello")
     if "setName" not in hello and hello.get("msg") != "isdbgrid":
         raise UnusableDatabase(
@@ -236,14 +262,28 @@ async def _require_transactions(db: Database) -> None:
         )
 
 
-async def migrate(db: Database) -> list[int]:
-    """Apply what has not been applied. Returns the numbers applied. Raises UnusableDatabase."""
-    await _require_transactions(db)
-    applied = {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1})}
-    newest = MIGRATIONS[-1][0]
-    if applied and max(applied) > newest:
-        raise NewerDatabase(
-            f"The database is at version {max(applied)}, this RevOps knows {newest}. Install the newer RevOps."
+def newest_migration() -> int:
+    """Return the number of the last migration that this version knows."""
+    return MIGRATIONS[-1][0]
+
+
+async def applied_migrations(db: Database, session: Session | None = None) -> set[int]:
+    """Return the numbers of the migrations that were applied."""
+    return {int(doc["_id"]) async for doc in db.collection("migrations").find({}, {"_id": 1}, session=session)}
+
+
+async def migrate(db: Database, *, is_restore: bool = False) -> list[int]:
+    """Apply what has not been applied. Returns the numbers applied. Raises UnusableDatabase.
+
+    ``is_restore`` is for the restore itself; to everybody else a database that was restored by half is unusable.
+    """
+    await require_transactions(db)
+    applied = await applied_migrations(db)
+    if applied and max(applied) > newest_migration():
+        raise NewerDatabase(max(applied))
+    if not is_restore and await db.collection("restores").find_one(UNFINISHED_RESTORE) is not None:
+        raise UnusableDatabase(
+            "A restore into this database was not finished. Run `revops restore` with that file again."
         )
     if applied and max(applied) < _BOOKS_SINCE and await db.collection("jobs").find_one({}, {"_id": 1}) is not None:
         raise UnusableDatabase(

@@ -1,0 +1,122 @@
+"""`revops restore`: a backup into an empty database. The file is read to its end before anything is written."""
+
+import asyncio
+import time
+from dataclasses import dataclass
+
+from bson.raw_bson import RawBSONDocument
+from pymongo import WriteConcern
+
+from revops.backup.contents import LEFT_OUT, TAKEN
+from revops.backup.errors import BackupError
+from revops.backup.file import BackupReader, Block
+from revops.backup.save import Progress
+from revops.core.ids import new_id
+from revops.core.time import from_millis, now
+from revops.mongo.client import Database
+from revops.mongo.migrations import UNFINISHED_RESTORE, migrate, newest_migration, require_transactions
+
+# Batches on their way to the server at a time; more do not make it faster.
+_PARALLEL = 4
+# What is loaded need not be on disk before the end: the last write waits for everything before it.
+_LOADING = WriteConcern(1, j=False)
+_KEPT_FROM_SEALERS = from_millis(253_402_300_799_000)
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was restored."""
+
+    documents: int
+    collections: int
+    seconds: float
+    migrations: list[int]
+
+
+async def restore(db: Database, backup: BackupReader, progress: Progress | None = None) -> Restored:
+    """Restore a backup. Raises BackupError and UnusableDatabase, before anything is written.
+
+    A restore that was killed is begun anew by the next one; no server starts on what it left.
+    """
+    show: Progress = progress or (lambda _what, _done, _total: None)
+    started = time.monotonic()
+    header = backup.header
+    if header.migration > newest_migration():
+        raise BackupError(
+            f"{backup.path} was made by RevOps {header.app}, which is newer than this one. Install that one."
+        )
+    await require_transactions(db)
+    await _require_empty(db)
+    show("checking the file", 0, 0)
+    counts = await asyncio.to_thread(backup.check)
+    await _begin(db, backup)
+    await _load(db, backup, counts.total(), show)
+    show("building the indexes", 0, 0)
+    migrated = await migrate(db, is_restore=True)
+    for name, count in counts.items():
+        loaded = await db.collection(name).estimated_document_count()
+        if loaded != count:
+            raise BackupError(
+                f"{name} has {loaded} documents, the backup {count}: did a server run meanwhile? Stop it and restore"
+                " again."
+            )
+    await db.collection("leases").update_one({"_id": "sealer"}, {"$set": {"expires_at": from_millis(0)}})
+    await db.collection("restores").update_one(UNFINISHED_RESTORE, {"$set": {"finished_at": now()}})
+    return Restored(counts.total(), len(counts), time.monotonic() - started, migrated)
+
+
+async def _require_empty(db: Database) -> None:
+    if await db.collection("restores").find_one(UNFINISHED_RESTORE) is not None:
+        return
+    for name in sorted(await db.collection("migrations").database.list_collection_names()):
+        if name in LEFT_OUT or name == "migrations":
+            continue
+        if await db.collection(name).find_one({}, {"_id": 1}) is not None:
+            raise BackupError(
+                f"The database {db.name} is not empty: it has {name}. Restore into another one: set REVOPS_DATA to a"
+                " new folder, or DB_NAME to another name."
+            )
+
+
+async def _begin(db: Database, backup: BackupReader) -> None:
+    """Mark the database as being restored and take away what an empty one has: indexes, migrations."""
+    begun = {
+        "file": backup.path.name,
+        "taken_at": backup.header.taken_at,
+        "started_at": now(),
+        "finished_at": None,
+    }
+    await db.collection("restores").update_one(
+        UNFINISHED_RESTORE, {"$set": begun, "$setOnInsert": {"_id": new_id()}}, upsert=True
+    )
+    # A server that still runs here must not seal the half of a journal.
+    held = {"holder": "restore", "expires_at": _KEPT_FROM_SEALERS}
+    await db.collection("leases").update_one({"_id": "sealer"}, {"$set": held}, upsert=True)
+    for name in TAKEN | backup.header.about.keys():
+        await db.collection(name).drop()
+
+
+async def _load(db: Database, backup: BackupReader, total: int, progress: Progress) -> None:
+    """Load all blocks, several at a time, while the next one is read and unpacked by a thread."""
+    done = 0
+    loading: set[asyncio.Task[int]] = set()
+    blocks = backup.blocks()
+    try:
+        while (block := await asyncio.to_thread(next, blocks, None)) is not None:
+            loading.add(asyncio.create_task(_insert(db, block)))
+            if len(loading) == _PARALLEL:
+                ready, loading = await asyncio.wait(loading, return_when=asyncio.FIRST_COMPLETED)
+                done += sum(task.result() for task in ready)
+                progress("documents", done, total)
+        for task in loading:
+            await task
+    finally:
+        for task in loading:
+            task.cancel()
+
+
+async def _insert(db: Database, block: Block) -> int:
+    documents = [RawBSONDocument(document) for document in block]
+    collection = db.collection(block.collection).with_options(write_concern=_LOADING)
+    await collection.insert_many(documents, ordered=False)
+    return len(documents)

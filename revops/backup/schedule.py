@@ -1,0 +1,173 @@
+"""Backups by the clock: one instance makes them, by a lease in the database, and old ones go when a new one stands."""
+
+import asyncio
+import contextlib
+import datetime as dt
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from revops.backup.passphrase import read_passphrase
+from revops.core.ids import new_id
+from revops.core.process import PARENT
+from revops.core.time import from_millis, now
+from revops.mongo.client import Database
+from revops.settings import Settings
+
+log = structlog.get_logger(__name__)
+
+SUFFIX = ".rvb"
+_LOOK_EVERY_SECONDS = 30
+_LEASE_MS = 120_000
+# After a failure it is tried again sooner than the next time it is due.
+_TRY_AGAIN_MS = 10 * 60_000
+
+
+def file_name(database: str) -> str:
+    """Return the name of a backup that is made now. Names sort by time."""
+    return f"{database}-{now():%Y%m%dT%H%M%SZ}{SUFFIX}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where backups go, how often they are made, how many are kept, and what encrypts them."""
+
+    folder: Path
+    every: dt.timedelta
+    keep: int
+    passphrase: str | None
+
+
+def plan_of(settings: Settings) -> Plan | None:
+    """Return the plan of the settings, None when they name no folder."""
+    if settings.backup_folder is None:
+        return None
+    every = dt.timedelta(hours=settings.backup_every_hours)
+    return Plan(settings.backup_folder, every, settings.backup_keep, read_passphrase(settings, None))
+
+
+class Schedule:
+    """Makes backups while it holds the lease. ``run`` is the background task."""
+
+    def __init__(self, db: Database, url: str, plan: Plan) -> None:
+        self.db = db
+        self.plan = plan
+        self._url = url
+        self._holder = new_id()
+
+    async def run(self) -> None:
+        """Make backups for ever. Failures are logged, and tried again."""
+        while True:
+            try:
+                await self.make_if_due()
+            except (PyMongoError, OSError) as error:
+                log.error("backup_failed", reason=str(error)[:300])
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+
+    async def make_if_due(self) -> Path | None:
+        """Make one backup if it is time and nobody else does. Returns it."""
+        if not await self._claim():
+            return None
+        renewing = asyncio.create_task(self._renew())
+        try:
+            path = await self._make()
+        finally:
+            renewing.cancel()
+        if path is not None:
+            await self._lease({"taken_at": "$tried_at", "expires_at": "$$NOW"})
+            self._remove_old()
+        else:
+            await self._lease({"expires_at": "$$NOW"})
+        return path
+
+    async def _claim(self) -> bool:
+        """Take the lease if a backup is due. The database's clock decides, so instances need not agree on the time."""
+        every_ms = int(self.plan.every.total_seconds() * 1000)
+        due = [
+            {"$lte": ["$expires_at", "$$NOW"]},
+            {"$lte": [{"$add": ["$taken_at", every_ms]}, "$$NOW"]},
+            {"$lte": [{"$add": ["$tried_at", min(every_ms, _TRY_AGAIN_MS)]}, "$$NOW"]},
+        ]
+        expires_at = {"$add": ["$$NOW", _LEASE_MS]}
+        take = [{"$set": {"holder": self._holder, "tried_at": "$$NOW", "expires_at": expires_at}}]
+        leases = self.db.collection("leases")
+        with contextlib.suppress(DuplicateKeyError):
+            never = from_millis(0)
+            new = {"holder": None, "taken_at": never, "tried_at": never, "expires_at": never}
+            await leases.update_one({"_id": "backup"}, {"$setOnInsert": new}, upsert=True)
+        return (await leases.update_one({"_id": "backup", "$expr": {"$and": due}}, take)).matched_count == 1
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(_LEASE_MS / 4000)
+            with contextlib.suppress(PyMongoError):
+                await self._lease({"expires_at": {"$add": ["$$NOW", _LEASE_MS]}})
+
+    async def _lease(self, change: dict[str, object]) -> None:
+        await self.db.collection("leases").update_one({"_id": "backup", "holder": self._holder}, [{"$set": change}])
+
+    async def _make(self) -> Path | None:
+        """Have a process of its own make one, at a low priority. Returns None, after saying why, when there is none."""
+        folder = self.plan.folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            for left_behind in self._mine(f"{SUFFIX}.partial"):
+                left_behind.unlink(missing_ok=True)
+        except OSError as error:
+            log.error("backup_failed", folder=str(folder), reason=error.strerror)
+            return None
+        path = folder / file_name(self.db.name)
+        code, said = await self._run(path)
+        if code != 0:
+            log.error("backup_failed", file=str(path), code=code, reason=said[-300:])
+            return None
+        log.info("backup_made", file=str(path), bytes=path.stat().st_size)
+        return path
+
+    def _mine(self, suffix: str) -> list[Path]:
+        """Return the files of this database's backups in the folder, the oldest first."""
+        prefix = f"{self.db.name}-"
+        length = len(f"{prefix}20260101T000000Z{suffix}")
+        found = self.plan.folder.glob(f"{prefix}*{suffix}")
+        return sorted(path for path in found if len(path.name) == length)
+
+    def _remove_old(self) -> None:
+        for path in self._mine(SUFFIX)[: -self.plan.keep]:
+            path.unlink(missing_ok=True)
+            log.info("backup_removed", file=str(path))
+
+    async def _run(self, path: Path) -> tuple[int, str]:
+        """Run `revops backup`; return its exit code and what it said. It ends with this process."""
+        environment = os.environ | {
+            "MONGO_URL": self._url,
+            "DB_NAME": self.db.name,
+            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+            PARENT: str(os.getpid()),
+            "COLUMNS": "1000",
+        }
+        environment["REVOPS_BACKUP_PASSPHRASE"] = self.plan.passphrase or ""
+        process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-P",  # not from the folder that the server was started in
+            "-m",
+            "revops",
+            "backup",
+            str(path),
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+            env=environment,
+        )
+        try:
+            said, _ = await process.communicate()
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+                path.with_name(f"{path.name}.partial").unlink(missing_ok=True)
+        assert process.returncode is not None
+        return process.returncode, said.decode(errors="replace").strip()
