@@ -11,6 +11,7 @@ make_once() { [ -s "$1" ] || { cat >"$1.new" && mv "$1.new" "$1" && echo "made d
 random 96 64 | make_once secret_key
 random 96 48 | make_once metrics_token
 random 48 32 | make_once mongo_password
+random 48 32 | make_once mongo_operator_password
 random 48 24 | make_once grafana_password
 openssl rand -base64 512 | tr -d '\n' | make_once mongo_keyfile
 printf 'mongodb://revops:%s@mongo-1,mongo-2,mongo-3/?replicaSet=revops&authSource=admin' "$(cat mongo_password)" | make_once mongo_url

@@ -24,15 +24,21 @@ try {
 }
 for (let waited = 0; !primary() && waited < 60; waited++) sleep(1000);
 
-const password = fs.readFileSync("/run/secrets/mongo_password", "utf8").trim();
+const secret = (name) => fs.readFileSync(`/run/secrets/${name}`, "utf8").trim();
 const admin = db.getSiblingDB("admin");
 try {
+  // The first user must be one who may make others.
+  admin.createUser({ user: "operator", pwd: secret("mongo_operator_password"), roles: ["root"] });
+} catch (error) {
+  print(`The operator is there already: ${error.codeName}`);
+}
+admin.auth("operator", secret("mongo_operator_password"));
+if (admin.getUser("revops") === null) {
   admin.createUser({
     user: "revops",
-    pwd: password,
-    // Its own database, the state of the nodes, and the window of snapshots that a backup reads through.
+    pwd: secret("mongo_password"),
+    // Its own database, and the state of the nodes. A backup is made by the operator's account, or by this one while a
+    // snapshot's five minutes are enough.
     roles: [{ role: "readWrite", db: "revops" }, { role: "dbAdmin", db: "revops" }, "clusterMonitor"],
   });
-} catch (error) {
-  print(`The user is there already, or may not be made: ${error.codeName}`);
 }
