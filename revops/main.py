@@ -12,9 +12,12 @@ from fastapi import FastAPI
 from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
+from revops.access.audit import AuditLog
 from revops.access.principal import Services
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
+from revops.audit import refusals
+from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
 from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
@@ -43,7 +46,7 @@ def open_services(settings: Settings) -> Services:
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
     tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
-    return Services(settings, db, tokens, Throttles(settings))
+    return Services(settings, db, tokens, Throttles(settings), AuditLog(db))
 
 
 @contextlib.asynccontextmanager
@@ -53,7 +56,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await migrate(services.db)
     sealer = Sealer(services.db)
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
-    background = (sealer.run(), follow(services.db, caches), end_with_parent())
+    background = (sealer.run(), services.audit.run(), follow(services.db, caches), end_with_parent())
     tasks = [asyncio.create_task(work) for work in background]
     app.state.services = services
     app.state.sealer = sealer
@@ -64,6 +67,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await sealer.release()
+        await services.audit.flush()
         await services.db.close()
 
 
@@ -82,12 +86,13 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     )
     app.state.settings = settings
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, operations.router)
-    for router in routers:
+    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, audit)
+    for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)
     problems.install(app)
+    refusals.install(app)
     # One layer, which turns whatever was not expected into an answer, so the framework's own are left out.
     app.middleware_stack = RequestLayer(
         ExceptionMiddleware(app.router, handlers=app.exception_handlers),

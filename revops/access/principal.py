@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from revops.access.audit import AuditLog
 from revops.access.permissions import Role
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotSignedIn
@@ -46,6 +47,7 @@ class Services:
     db: Database
     tokens: Tokens
     throttles: Throttles
+    audit: AuditLog
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
 

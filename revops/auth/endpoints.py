@@ -10,7 +10,7 @@ from revops.auth.schemas import Done, Login, PasswordChange, Registration, Signe
 from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
-from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, client_address, services_of
+from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, From, client_address, services_of
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 
@@ -48,15 +48,15 @@ def _without_cookie(message: str) -> Response:
 
 
 @router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400))
-async def register(request: Request, services: Counted, body: Registration, key: Idempotency) -> Response:
+async def register(request: Request, services: Counted, body: Registration, key: Idempotency, origin: From) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
-    return _with_cookie(request, services, await service.register(services, body, key))
+    return _with_cookie(request, services, await service.register(services, body, key, origin))
 
 
 @router.post("/login", operation_id="login", response_model=SignedIn, responses=problems(401, 403))
-async def login(request: Request, services: Counted, body: Login) -> Response:
+async def login(request: Request, services: Counted, body: Login, origin: From) -> Response:
     """Sign in."""
-    return _with_cookie(request, services, await service.login(services, body))
+    return _with_cookie(request, services, await service.login(services, body, origin))
 
 
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
@@ -73,15 +73,15 @@ async def logout(services: Counted, session: CurrentSession) -> Response:
 
 
 @router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
-async def logout_everywhere(services: Counted, session: CurrentSession) -> Response:
+async def logout_everywhere(services: Counted, session: CurrentSession, origin: From) -> Response:
     """End every session of this user, on every device."""
-    await service.logout_everywhere(services, session)
+    await service.logout_everywhere(services, session, origin)
     return _without_cookie("Signed out everywhere")
 
 
 @router.put("/password", operation_id="changePassword", response_model=SignedIn)
 async def change_password(
-    request: Request, services: Counted, session: CurrentSession, body: PasswordChange
+    request: Request, services: Counted, session: CurrentSession, body: PasswordChange, origin: From
 ) -> Response:
     """Change the password. Other sessions end; this one goes on with the new token."""
-    return _with_cookie(request, services, await service.change_password(services, session, body))
+    return _with_cookie(request, services, await service.change_password(services, session, body, origin))

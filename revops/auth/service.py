@@ -7,11 +7,12 @@ import structlog
 from prometheus_client import Counter
 
 from revops.access import users
+from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.passwords import check_password, hash_password, too_easy
 from revops.access.permissions import Role
 from revops.access.principal import Services
 from revops.auth.schemas import Login, PasswordChange, Registration
-from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn
+from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
 from revops.core.text import normalise_phone
 from revops.core.time import from_millis, now
@@ -65,7 +66,7 @@ async def create_user(db: Database, email: str, password: str, name: str, phone:
     }
 
 
-async def register(services: Services, body: Registration, key: IdempotencyKey) -> Document:
+async def register(services: Services, body: Registration, key: IdempotencyKey, origin: Origin) -> Document:
     """Create an owner, or a manager with an invite code (used up in the same transaction), and sign in.
 
     Raises BadRequest for a taken e-mail address or a code that cannot be used.
@@ -90,6 +91,9 @@ async def register(services: Services, body: Registration, key: IdempotencyKey) 
             if body.role is Role.MANAGER and body.invite_code:
                 joined["workshop_id"] = await managers.join(db, session, body.invite_code, user["_id"])
             await users.insert(db, joined, session)
+            if joined["workshop_id"] is not None:
+                event = AuditEvent(AuditKind.MANAGER_JOINED, joined["workshop_id"], user["_id"], origin)
+                await services.audit.record(event, session)
             return joined
 
         return _signed_in(services, await db.transaction(work))
@@ -103,23 +107,41 @@ async def register(services: Services, body: Registration, key: IdempotencyKey) 
         return _signed_in(services, first)
 
 
-async def login(services: Services, body: Login) -> Document:
+async def login(services: Services, body: Login, origin: Origin) -> Document:
     """Sign in. Every refusal says the same and takes the same time, whatever was wrong. Raises NotSignedIn."""
     started = time.monotonic()
     email = users.normal_email(body.email)
-    await services.throttles.login_attempt(email)
-    user = await users.by_email(services.db, email) if "\x00" not in email else None
+    try:
+        await services.throttles.login_attempt(email)
+    except TooManyRequests:
+        if (known := await _known(services.db, email)) is not None:
+            services.audit.note(event_of(AuditKind.LOGIN_THROTTLED, known, origin))
+        raise
+    user = await _known(services.db, email)
     fits, fresh_hash = await check_password(body.password.get_secret_value(), user["password_hash"] if user else None)
     if not fits or user is None:
         FAILED_LOGINS.inc()
+        if user is not None:
+            services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
         await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
         raise NotSignedIn("The e-mail address or the password is wrong.", code="wrong_credentials")
     await services.throttles.login_succeeded(email)
     if user.get("removed_at") is not None:
+        services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
         raise NotAllowed("The owner has ended your access to this workshop.", code="manager_removed")
     if fresh_hash is not None:
         await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
+    await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin))
     return _signed_in(services, user)
+
+
+async def _known(db: Database, email: str) -> Document | None:
+    return await users.by_email(db, email) if "\x00" not in email else None
+
+
+def event_of(kind: AuditKind, user: Document, origin: Origin, detail: str | None = None) -> AuditEvent:
+    """Return what is written down about a user's own doing."""
+    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail)
 
 
 async def me(db: Database, user_id: str) -> Document:
@@ -137,13 +159,22 @@ async def logout(services: Services, current: SignedInSession) -> None:
     services.users.drop(current.user.id)
 
 
-async def logout_everywhere(services: Services, current: SignedInSession) -> None:
+async def logout_everywhere(services: Services, current: SignedInSession, origin: Origin) -> None:
     """End all sessions of the user, this one too."""
-    await users.end_sessions(services.db, current.user.id)
+    user = current.user
+
+    async def work(session: Session) -> None:
+        await users.end_sessions(services.db, user.id, session)
+        event = AuditEvent(AuditKind.SIGNED_OUT_EVERYWHERE, user.workshop_id, user.id, origin)
+        await services.audit.record(event, session)
+
+    await services.db.transaction(work)
     services.users.drop(current.user.id)
 
 
-async def change_password(services: Services, current: SignedInSession, body: PasswordChange) -> Document:
+async def change_password(
+    services: Services, current: SignedInSession, body: PasswordChange, origin: Origin
+) -> Document:
     """Change the password, end all other sessions and return a new one. Raises InvalidFields."""
     user = await users.by_id(services.db, current.user.id)
     assert user is not None
@@ -154,8 +185,12 @@ async def change_password(services: Services, current: SignedInSession, body: Pa
     await services.throttles.login_succeeded(user["email"])
     new_password = body.new_password.get_secret_value()
     _refuse_easy(new_password, "new_password", user["email"], user["name"])
-    version = await users.end_sessions(
-        services.db, user["_id"], also={"password_hash": await hash_password(new_password)}
-    )
+    new_hash = await hash_password(new_password)
+
+    async def work(session: Session) -> int:
+        await services.audit.record(event_of(AuditKind.PASSWORD_CHANGED, user, origin), session)
+        return await users.end_sessions(services.db, user["_id"], session, also={"password_hash": new_hash})
+
+    version = await services.db.transaction(work)
     services.users.drop(user["_id"])
     return _signed_in(services, user | {"session_version": version})

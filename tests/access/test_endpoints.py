@@ -84,6 +84,7 @@ OPERATIONS = [
     Operation("issueCreditNote", "POST", "/api/documents/credit-note/{job_id}/issue", ("owner",), REASON),
     Operation("getReceipt", "GET", "/api/documents/receipt/{payment_id}"),
     Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
+    Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
     Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]

@@ -221,11 +221,12 @@ def test_every_operation_tells_its_failures(app: FastAPI) -> None:
 
 def test_every_post_takes_an_idempotency_key_and_every_list_a_cursor(app: FastAPI) -> None:
     without_effect = {"login", "logout", "logoutEverywhere", "priceItems"}
+    paged = {"listJobs", "listPayments", "listSettlements", "listDocuments", "listAuditEvents"}
     for path, method, operation in _operations(app.openapi()):
         names = {parameter["name"] for parameter in operation.get("parameters", [])}
         if method == "post" and operation["operationId"] not in without_effect:
             assert "Idempotency-Key" in names, path
-        if operation["operationId"] in {"listJobs", "listPayments", "listSettlements", "listDocuments"}:
+        if operation["operationId"] in paged:
             assert {"limit", "cursor"} <= names
             assert "Link" in operation["responses"]["200"]["headers"]
 
