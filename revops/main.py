@@ -14,6 +14,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from revops import __version__
 from revops.access.audit import AuditLog
 from revops.access.principal import Services
+from revops.access.second_factor import Vault
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
 from revops.audit import refusals
@@ -45,8 +46,9 @@ def open_services(settings: Settings) -> Services:
     """Open what the application holds: the database's connections, tokens, throttles, caches."""
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
-    tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
-    return Services(settings, db, tokens, Throttles(settings), AuditLog(db))
+    key = secret_key(settings)
+    tokens = Tokens(key, dt.timedelta(days=settings.session_days))
+    return Services(settings, db, tokens, Throttles(settings), AuditLog(db), Vault(key))
 
 
 @contextlib.asynccontextmanager

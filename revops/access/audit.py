@@ -11,7 +11,7 @@ from enum import StrEnum
 
 import structlog
 from prometheus_client import Counter
-from pymongo.errors import PyMongoError
+from pymongo.errors import BulkWriteError, PyMongoError
 
 from revops.core.ids import new_id
 from revops.core.time import now
@@ -22,6 +22,7 @@ LOST = Counter("revops_audit_events_lost_total", "Refusals and failures that wer
 
 _GATHER_SECONDS = 1.0
 _MOST_WAITING = 1000
+_DUPLICATE = 11000
 _LONGEST_DEVICE = 60
 
 
@@ -70,6 +71,11 @@ class AuditEvent:
     detail: str | None = None
 
 
+def event_of(kind: AuditKind, user: Document, origin: Origin, detail: str | None = None) -> AuditEvent:
+    """Return what is written down about what a user did, by the user's document."""
+    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail)
+
+
 class AuditLog:
     """The only writer of the audit log."""
 
@@ -101,9 +107,11 @@ class AuditLog:
                 return
             try:
                 await self._db.collection("audit_log").insert_many(documents, ordered=False)
+            except BulkWriteError as error:
+                # Those that are there already are of an earlier try, whose answer was lost.
+                LOST.inc(sum(failed["code"] != _DUPLICATE for failed in error.details["writeErrors"]))
             except PyMongoError as error:
                 log.warning("audit_not_written", reason=type(error).__name__, events=len(documents))
-                # An event that did arrive before the connection broke keeps its id, so it cannot be there twice.
                 for document in documents[: _MOST_WAITING - len(self._waiting)]:
                     self._waiting.setdefault(("again", document["_id"]), document)
 

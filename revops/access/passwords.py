@@ -2,10 +2,12 @@
 
 import asyncio
 import itertools
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from argon2.low_level import Type, hash_secret_raw
 from pwdlib import PasswordHash
 from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -46,6 +48,20 @@ def too_easy(password: str, *personal: str) -> bool:
 async def hash_password(password: str) -> str:
     """Return the Argon2id hash of a password."""
     return await asyncio.get_running_loop().run_in_executor(_POOL, _HASHES.hash, password)
+
+
+async def hash_codes(codes: Sequence[str], salt: bytes) -> list[bytes]:
+    """Return the Argon2id hashes of codes that were made together: one salt, so that one hash finds a code among them.
+
+    For codes that people type, which are long enough against guessing and too short for a fast hash.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_POOL, lambda: [_hash_code(code, salt) for code in codes])
+
+
+def _hash_code(code: str, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        code.encode(), salt, time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
+    )
 
 
 async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from revops.access.audit import AuditLog
 from revops.access.permissions import Role
+from revops.access.second_factor import Vault
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotSignedIn
 from revops.core.throttle import Throttles
@@ -48,6 +49,7 @@ class Services:
     tokens: Tokens
     throttles: Throttles
     audit: AuditLog
+    vault: Vault
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
 

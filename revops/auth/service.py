@@ -7,10 +7,11 @@ import structlog
 from prometheus_client import Counter
 
 from revops.access import users
-from revops.access.audit import AuditEvent, AuditKind, Origin
+from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
 from revops.access.passwords import check_password, hash_password, too_easy
 from revops.access.permissions import Role
 from revops.access.principal import Services
+from revops.auth import second_factor
 from revops.auth.schemas import Login, PasswordChange, Registration
 from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
@@ -38,12 +39,14 @@ def user_out(user: Document) -> Document:
     }
 
 
-def _signed_in(services: Services, user: Document) -> Document:
+def signed_in(services: Services, user: Document) -> Document:
+    """Return a new session of a user as the wire shows it."""
     token = services.tokens.issue(user["_id"], Role(user["role"]), user["session_version"])
     return {"token": token, "user": user_out(user)}
 
 
-def _refuse_easy(password: str, field: str, email: str, name: str) -> None:
+def refuse_easy(password: str, field: str, email: str, name: str) -> None:
+    """Raise InvalidFields naming ``field`` for a password that is easy to guess."""
     if too_easy(password, email.partition("@")[0], name):
         raise InvalidFields(
             {field: "This password is too easy to guess. A few unrelated words make a good one."}, code="weak_password"
@@ -52,7 +55,7 @@ def _refuse_easy(password: str, field: str, email: str, name: str) -> None:
 
 async def create_user(db: Database, email: str, password: str, name: str, phone: str, role: Role) -> Document:
     """Return a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
-    _refuse_easy(password, "password", email, name)
+    refuse_easy(password, "password", email, name)
     return {
         "_id": new_id(),
         "email": users.normal_email(email),
@@ -96,7 +99,7 @@ async def register(services: Services, body: Registration, key: IdempotencyKey, 
                 await services.audit.record(event, session)
             return joined
 
-        return _signed_in(services, await db.transaction(work))
+        return signed_in(services, await db.transaction(work))
     except BadRequest:
         first = await users.by_email(db, body.email) if registered_by is not None else None
         if first is None or first.get("registered_by") != registered_by:
@@ -104,7 +107,7 @@ async def register(services: Services, body: Registration, key: IdempotencyKey, 
         fits, _ = await check_password(password, first["password_hash"])
         if not fits:
             raise
-        return _signed_in(services, first)
+        return signed_in(services, first)
 
 
 async def login(services: Services, body: Login, origin: Origin) -> Document:
@@ -123,8 +126,11 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
         FAILED_LOGINS.inc()
         if user is not None:
             services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
-        await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
+        await wait_as_long(services, started)
         raise NotSignedIn("The e-mail address or the password is wrong.", code="wrong_credentials")
+    # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
+    if user.get("second_factor") is not None:
+        await _require_second_factor(services, user, body, origin, started)
     await services.throttles.login_succeeded(email)
     if user.get("removed_at") is not None:
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
@@ -132,16 +138,32 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
     if fresh_hash is not None:
         await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
     await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin))
-    return _signed_in(services, user)
+    return signed_in(services, user)
+
+
+async def _require_second_factor(
+    services: Services, user: Document, body: Login, origin: Origin, started: float
+) -> None:
+    """Raise NotSignedIn unless a good code came with the password."""
+    if not body.code:
+        raise NotSignedIn(
+            "Enter the code that your authenticator app shows, or one of your recovery codes.",
+            code="second_factor_required",
+        )
+    if not await second_factor.accept(services, user, body.code, origin):
+        FAILED_LOGINS.inc()
+        services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_code"))
+        await wait_as_long(services, started)
+        raise NotSignedIn("This code is not right, or was used already. Wait for the next one.", code="wrong_code")
+
+
+async def wait_as_long(services: Services, started: float) -> None:
+    """Let every refusal take the same time from ``started``, a monotonic instant in seconds, whatever was wrong."""
+    await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
 
 
 async def _known(db: Database, email: str) -> Document | None:
     return await users.by_email(db, email) if "\x00" not in email else None
-
-
-def event_of(kind: AuditKind, user: Document, origin: Origin, detail: str | None = None) -> AuditEvent:
-    """Return what is written down about a user's own doing."""
-    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail)
 
 
 async def me(db: Database, user_id: str) -> Document:
@@ -184,7 +206,7 @@ async def change_password(
         raise InvalidFields({"current_password": "This is not your present password."}, code="wrong_password")
     await services.throttles.login_succeeded(user["email"])
     new_password = body.new_password.get_secret_value()
-    _refuse_easy(new_password, "new_password", user["email"], user["name"])
+    refuse_easy(new_password, "new_password", user["email"], user["name"])
     new_hash = await hash_password(new_password)
 
     async def work(session: Session) -> int:
@@ -193,4 +215,4 @@ async def change_password(
 
     version = await services.db.transaction(work)
     services.users.drop(user["_id"])
-    return _signed_in(services, user | {"session_version": version})
+    return signed_in(services, user | {"session_version": version})
