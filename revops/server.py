@@ -60,7 +60,7 @@ async def _prepare(settings: Settings) -> None:
 
 def _serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
     asyncio.run(_prepare(settings))
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)  # nosec B104
     announce(f"RevOps runs at [bold]http://{shown}:{port}[/bold]  (stop with Ctrl+C)")
     assert settings.mongo_url is not None
     # Worker processes build the application from the environment.

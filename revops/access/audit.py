@@ -34,9 +34,9 @@ class AuditKind(StrEnum):
     LOGIN_THROTTLED = "login_throttled"
     REFUSED = "refused"
     SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
-    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a kind of event)
-    PASSWORD_RESET_ISSUED = "password_reset_issued"  # noqa: S105
-    PASSWORD_RESET = "password_reset"  # noqa: S105
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a kind of event)  # nosec B105
+    PASSWORD_RESET_ISSUED = "password_reset_issued"  # noqa: S105  # nosec B105
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # nosec B105
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
     RECOVERY_CODE_USED = "recovery_code_used"

@@ -13,6 +13,8 @@ from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
+from revops.core.errors import InvalidFields
+
 # OWASP's parameters for Argon2id; stated because the library's defaults may move.
 _ARGON2 = Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16)
 # The hashes of the original system's users are bcrypt; they verify, and are replaced at the first log-in.
@@ -43,6 +45,11 @@ def too_easy(password: str, *personal: str) -> bool:
         return True
     core = lowered.strip(_PADDING)
     return any(len(part) >= 4 and core == part.casefold().strip(_PADDING) for part in personal)
+
+
+def wrong_password(field: str) -> InvalidFields:
+    """Return the failure for a present password that is asked for again and wrong."""
+    return InvalidFields({field: "This is not your present password."}, code="wrong_password")
 
 
 async def hash_password(password: str) -> str:

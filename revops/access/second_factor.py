@@ -8,7 +8,6 @@ import datetime as dt
 import hmac
 import os
 import re
-import secrets
 from dataclasses import dataclass
 
 import pyotp
@@ -17,11 +16,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from revops.core.ids import typed_code
+
 ISSUER = "RevOps"
 STEP_SECONDS = 30
 RECOVERY_CODES = 10
-# No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: these are written down and read out.
-_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 _CODE_LENGTH = 10
 _NONCE_BYTES = 12
 
@@ -70,7 +69,7 @@ def matching_step(secret: str, code: str, at: dt.datetime) -> int | None:
 
 def new_code() -> str:
     """Return a code for a person to type: ten letters and digits, 45 bits, in two halves."""
-    code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
+    code = typed_code(_CODE_LENGTH)
     return f"{code[:5]}-{code[5:]}"
 
 

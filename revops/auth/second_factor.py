@@ -9,7 +9,7 @@ from bson import Binary
 
 from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
-from revops.access.passwords import check_password, hash_codes
+from revops.access.passwords import check_password, hash_codes, wrong_password
 from revops.access.principal import Services
 from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment, normal_code
 from revops.core.errors import Conflict, InvalidFields
@@ -162,4 +162,4 @@ async def _require_password(services: Services, user: Document, password: str) -
     await services.throttles.login_attempt(user["email"])
     fits, _ = await check_password(password, user["password_hash"])
     if not fits:
-        raise InvalidFields({"password": "This is not your present password."}, code="wrong_password")
+        raise wrong_password("password")

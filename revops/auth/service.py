@@ -8,7 +8,7 @@ from prometheus_client import Counter
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
-from revops.access.passwords import check_password, hash_password, too_easy
+from revops.access.passwords import check_password, hash_password, too_easy, wrong_password
 from revops.access.permissions import Role
 from revops.access.principal import Services
 from revops.auth import second_factor
@@ -203,7 +203,7 @@ async def change_password(
     await services.throttles.login_attempt(user["email"])
     fits, _ = await check_password(body.current_password.get_secret_value(), user["password_hash"])
     if not fits:
-        raise InvalidFields({"current_password": "This is not your present password."}, code="wrong_password")
+        raise wrong_password("current_password")
     await services.throttles.login_succeeded(user["email"])
     new_password = body.new_password.get_secret_value()
     refuse_easy(new_password, "new_password", user["email"], user["name"])

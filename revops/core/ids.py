@@ -1,8 +1,18 @@
-"""Identifiers: UUIDv7 strings, which sort by the time they were made."""
+"""Identifiers: UUIDv7 strings, which sort by the time they were made; and codes that people type."""
+
+import secrets
 
 from uuid_utils import uuid7
+
+# No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"  # pragma: allowlist secret
 
 
 def new_id() -> str:
     """Return a new identifier."""
     return str(uuid7())
+
+
+def typed_code(length: int) -> str:
+    """Return a random code for a person to read out and type."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))
