@@ -1,6 +1,10 @@
 """A forgotten password: the code of whoever runs the server, used once."""
 
 import asyncio
+import os
+import re
+import subprocess
+import sys
 
 import pytest
 
@@ -94,3 +98,20 @@ async def test_nobody_gets_a_code_who_has_no_use_for_it(garage: Garage, db: Data
     for email in ("nobody@garage.example", garage.manager.email):
         with pytest.raises(BadRequest):
             await issue_code(db, email)
+
+
+async def test_the_command_prints_a_code_or_says_why_not(garage: Garage, mongo_url: str, db_name: str) -> None:
+    manager = garage.manager
+
+    def revops(*arguments: str) -> "subprocess.CompletedProcess[str]":
+        environment = os.environ | {"MONGO_URL": mongo_url, "DB_NAME": db_name}
+        command = [sys.executable, "-m", "revops", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+
+    printed = revops("reset-password", manager.email)
+    code = re.search(r"[A-Z0-9]{5}-[A-Z0-9]{5}", printed.stdout)
+    assert code is not None, printed.stderr
+    ok(await manager.http.post(ADDRESS, json=_body(manager.email, code[0])))
+    refusal = revops("turn-off-second-factor", manager.email)
+    assert (refusal.returncode, refusal.stdout) == (1, "")
+    assert refusal.stderr.split() == f"There is no account {manager.email} with a second factor.".split()

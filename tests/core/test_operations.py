@@ -102,7 +102,8 @@ async def test_every_answer_has_an_id_and_is_safe_to_show(
     assert len(response.headers["x-request-id"]) == 36
     for name, value in SECURITY_HEADERS.items():
         assert response.headers[name] == value
-    assert "frame-ancestors 'none'" in response.headers["content-security-policy"]
+    for policy in ("object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"):
+        assert policy in response.headers["content-security-policy"]
     assert "server" not in response.headers
     assert "access-control-allow-origin" not in response.headers
     if status >= 400:
