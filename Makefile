@@ -5,9 +5,11 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 PYTEST_WORKERS ?= 3
 
+# Generated: a picture of the tests, the client's types.
+NO_SECRETS := golden/|schema\.gen\.ts
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-web lint lint-web lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-server test-web lint lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -58,11 +60,18 @@ lint: dev lint-web
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/bandit -q -r revops -c pyproject.toml
+	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --disable-plugin KeywordDetector --exclude-files '$(NO_SECRETS)'
 
 # Style, types, what is unused; and that the client's types are those of the server as it is.
 lint-web: setup
 	cd web && npx biome check . && npx tsc -b && npx knip
 	$(BIN)/revops openapi | (cd web && node scripts/types.mjs --check)
+
+# Asks the public lists of known weaknesses, so it needs the network; see docs/security.md.
+audit: dev
+	$(BIN)/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
+	cd web && npm audit --audit-level=high
 
 test: lint test-server test-web
 

@@ -155,6 +155,38 @@ def create_owner(
     out.print(f"Owner {_with_database(work)} created.", highlight=False)
 
 
+@app.command("reset-password")
+def reset_password(email: Annotated[str, typer.Argument(help="Of the account.")]) -> None:
+    """Print a code with which somebody who forgot the password sets a new one, in the web app."""
+    from revops.auth.reset import LIFETIME, issue_code  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> str:
+        return await issue_code(db, email)
+
+    code = _with_database(work)
+    minutes = int(LIFETIME.total_seconds() // 60)
+    out.print(f"Code for {email}: [bold]{code}[/bold]", highlight=False)
+    out.print(f"It works once, for {minutes} minutes, at /reset-password of the web app.", highlight=False)
+
+
+@app.command("turn-off-second-factor")
+def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the owner.")]) -> None:
+    """Let an owner who lost both the phone and the recovery codes log in with the password alone."""
+    from revops.access import users  # noqa: PLC0415
+    from revops.access.audit import AuditLog, Origin  # noqa: PLC0415
+    from revops.auth.second_factor import remove  # noqa: PLC0415
+    from revops.core.errors import BadRequest  # noqa: PLC0415
+
+    async def work(db: Database, _: Settings) -> None:
+        user = await users.by_email(db, email)
+        if user is None or user.get("second_factor") is None:
+            raise BadRequest(f"There is no account {email} with a second factor.", code="unknown_user")
+        await remove(db, AuditLog(db), user, Origin(), "command_line")
+
+    _with_database(work)
+    out.print(f"The second factor of {email} is off.", highlight=False)
+
+
 def _print_report(report: "Report") -> None:
     """Print what ``verify`` found."""
     for problem in report.problems:

@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 
+from revops.access.audit import Origin
 from revops.access.permissions import GRANTS, Permission
 from revops.access.principal import Principal, Services, WorkshopContext
-from revops.access.tokens import Claims
+from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotAllowed, NotFound, NotSignedIn
+from revops.core.problems import request_id_of
 from revops.mongo.client import Database
 from revops.mongo.scoped import Scope
 
@@ -27,20 +29,22 @@ async def _database(request: Request) -> Database:
     return services_of(request).db
 
 
-def _session_token(request: Request) -> str:
-    """Return the token of the request. Raises NotSignedIn, or NotAllowed when a cookie came from another site."""
+def _session_claims(request: Request, tokens: Tokens) -> Claims:
+    """Return the claims of the request's token. Raises NotSignedIn, or NotAllowed for a cookie from another site."""
     authorization = request.headers.get("authorization")
     if authorization is not None:
         scheme, _, token = authorization.partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise NotSignedIn
-        return token
+        return tokens.read(token)
     cookie = request.cookies.get(COOKIE)
     if not cookie:
         raise NotSignedIn
+    claims = tokens.read(cookie)
     if request.method not in _SAFE_METHODS and not _is_same_origin(request):
+        request.scope["revops.user_id"] = claims.user_id
         raise NotAllowed("This request came from another website, so it was refused.", code="cross_origin")
-    return cookie
+    return claims
 
 
 def _is_same_origin(request: Request) -> bool:
@@ -62,7 +66,7 @@ class Session:
 
 async def _session(request: Request) -> Session:
     services = services_of(request)
-    claims = services.tokens.read(_session_token(request))
+    claims = _session_claims(request, services.tokens)
     # A change asks the database; a read may believe the cache, which a change stream empties.
     user = await services.session_user(claims, fresh=request.method not in _SAFE_METHODS)
     request.scope["revops.user_id"] = user.id
@@ -120,6 +124,16 @@ def client_address(request: Request) -> str:
     return request.client.host if request.client else "unknown"
 
 
+async def _origin(request: Request) -> Origin:
+    return origin_of(request)
+
+
+def origin_of(request: Request) -> Origin:
+    """Return where a request came from, for the audit log."""
+    return Origin.of(client_address(request), request.headers.get("user-agent", ""), request_id_of(request))
+
+
+From = Annotated[Origin, Depends(_origin)]
 Db = Annotated[Database, Depends(_database)]
 CurrentUser = Annotated[Principal, Depends(_current_user)]
 CurrentSession = Annotated[Session, Depends(_session)]

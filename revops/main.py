@@ -12,10 +12,14 @@ from fastapi import FastAPI
 from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
+from revops.access.audit import AuditLog
 from revops.access.principal import Services
+from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Tokens, secret_key
 from revops.analytics.endpoints import router as analytics
+from revops.audit import refusals
+from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
 from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
@@ -48,8 +52,9 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     listeners = [PoolWatch(), *([CommandSpans(tracing)] if tracing is not None else [])]
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
-    tokens = Tokens(secret_key(settings), dt.timedelta(days=settings.session_days))
-    return Services(settings, db, tokens, Throttles(settings, db))
+    key = secret_key(settings)
+    tokens = Tokens(key, dt.timedelta(days=settings.session_days))
+    return Services(settings, db, tokens, Throttles(settings, db), AuditLog(db), Vault(key))
 
 
 @contextlib.asynccontextmanager
@@ -61,7 +66,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     sealer = Sealer(services.db)
     presence = Presence(services.db, secret_key(settings))
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
-    background = (sealer.run(), presence.run(), follow(services.db, caches), end_with_parent())
+    caching = follow(services.db, caches)
+    background = (sealer.run(), presence.run(), services.audit.run(), caching, end_with_parent())
     tasks = [asyncio.create_task(work) for work in background]
     if (plan := plan_of(settings)) is not None:
         assert settings.mongo_url is not None
@@ -77,6 +83,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         await asyncio.gather(*tasks, return_exceptions=True)
         await sealer.release()
         await presence.end()
+        await services.audit.flush()
         await services.db.close()
         if tracing is not None:
             await asyncio.to_thread(tracing.end)
@@ -101,12 +108,13 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, operations.router)
-    for router in routers:
+    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, audit)
+    for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)
     problems.install(app)
+    refusals.install(app)
     # One layer, which turns whatever was not expected into an answer, so the framework's own are left out.
     app.middleware_stack = RequestLayer(
         ExceptionMiddleware(app.router, handlers=app.exception_handlers),

@@ -8,7 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from revops.core.problems import Problem, problems
 
-_PUBLIC = {"register", "login"}
+_PUBLIC = {"register", "login", "resetPassword"}
 _ALWAYS = (414, 422, 429, 431, 500, 503)
 _SIGNED_IN = (401, 403)
 _WITH_BODY = (400, 413, 415)

@@ -80,7 +80,7 @@ async def _prepare(settings: Settings) -> None:
 
 def _serve(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
     asyncio.run(_prepare(settings))
-    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)
+    shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)  # nosec B104
     scheme = "http" if settings.tls_certificate is None else "https"
     announce(f"RevOps runs at [bold]{scheme}://{shown}:{port}[/bold]  (stop with Ctrl+C)")
     assert settings.mongo_url is not None

@@ -38,7 +38,7 @@ from tests.factories import Api, Garage, make_garage
 hypothesis.settings.register_profile("revops", deadline=None)
 hypothesis.settings.load_profile("revops")
 
-SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"
+SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"  # pragma: allowlist secret
 BASE_URL = "http://revops.test"
 
 # --- one mongod for the whole run -------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ import revops
 
 ROOT = Path(revops.__file__).parent
 BUSINESS = {"jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers"}
-BUSINESS |= {"documents", "document_files", "billing_settings", "logos"}
+BUSINESS |= {"audit_log", "documents", "document_files", "billing_settings", "logos"}
 
 # Infrastructure under every scope, which these packages are.
 INFRASTRUCTURE = ("mongo/", "journal/", "access/")

@@ -2,14 +2,18 @@
 
 import asyncio
 import itertools
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from argon2.low_level import Type, hash_secret_raw
 from pwdlib import PasswordHash
 from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
+
+from revops.core.errors import InvalidFields
 
 # OWASP's parameters for Argon2id; stated because the library's defaults may move.
 _ARGON2 = Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16)
@@ -43,9 +47,28 @@ def too_easy(password: str, *personal: str) -> bool:
     return any(len(part) >= 4 and core == part.casefold().strip(_PADDING) for part in personal)
 
 
+def wrong_password(field: str) -> InvalidFields:
+    """Return the failure for a present password that is asked for again and wrong."""
+    return InvalidFields({field: "This is not your present password."}, code="wrong_password")
+
+
 async def hash_password(password: str) -> str:
     """Return the Argon2id hash of a password."""
     return await asyncio.get_running_loop().run_in_executor(_POOL, _HASHES.hash, password)
+
+
+async def hash_codes(codes: Sequence[str], salt: bytes) -> list[bytes]:
+    """Return the Argon2id hashes of codes that were made together: one salt, so that one hash finds a code among them.
+
+    For codes that people type, which are long enough against guessing and too short for a fast hash.
+    """
+    return await asyncio.get_running_loop().run_in_executor(_POOL, lambda: [_hash_code(code, salt) for code in codes])
+
+
+def _hash_code(code: str, salt: bytes) -> bytes:
+    return hash_secret_raw(
+        code.encode(), salt, time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
+    )
 
 
 async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:

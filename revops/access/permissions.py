@@ -26,6 +26,7 @@ class Permission(StrEnum):
     SETTLEMENTS_READ = "settlements:read"
     SETTLEMENTS_JUDGE = "settlements:judge"
     ANALYTICS_READ = "analytics:read"
+    AUDIT_READ = "audit:read"
     MY_DAY_READ = "my_day:read"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_ISSUE = "documents:issue"
@@ -52,6 +53,7 @@ GRANTS: dict[Role, frozenset[Permission]] = {
             Permission.PAYMENTS_JUDGE,
             Permission.SETTLEMENTS_JUDGE,
             Permission.ANALYTICS_READ,
+            Permission.AUDIT_READ,
             Permission.DOCUMENTS_CREDIT,
         }
     ),

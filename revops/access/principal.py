@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass, field
 
+from revops.access.audit import AuditLog
 from revops.access.permissions import Role
+from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotSignedIn
@@ -46,6 +48,8 @@ class Services:
     db: Database
     tokens: Tokens
     throttles: Throttles
+    audit: AuditLog
+    vault: Vault
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
 

@@ -48,10 +48,12 @@ async def replace_hash(db: Database, user_id: str, old_hash: str, new_hash: str)
 async def end_sessions(
     db: Database, user_id: str, session: Session | None = None, *, also: dict[str, Any] | None = None
 ) -> int:
-    """End every session of a user; ``also`` sets further fields in the same update. Returns the new session version."""
+    """End every session of a user, and with them a code for a new password that was not used. Returns the new session
+    version. ``also`` sets further fields in the same update.
+    """
     document = await db.collection("users").find_one_and_update(
         {"_id": user_id},
-        {"$inc": {"session_version": 1}, "$set": {"revoked": [], **(also or {})}},
+        {"$inc": {"session_version": 1}, "$set": {"revoked": [], **(also or {})}, "$unset": {"reset": ""}},
         return_document=True,
         session=session,
     )

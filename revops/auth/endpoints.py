@@ -4,13 +4,29 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from revops.access.permissions import Role
 from revops.access.principal import Services
-from revops.auth import service
-from revops.auth.schemas import Done, Login, PasswordChange, Registration, SignedIn, UserOut
+from revops.auth import reset, second_factor, service
+from revops.auth.schemas import (
+    Done,
+    Login,
+    PasswordChange,
+    PasswordReset,
+    Registration,
+    SecondFactorConfirm,
+    SecondFactorKey,
+    SecondFactorOff,
+    SecondFactorStart,
+    SecondFactorState,
+    SecondFactorTurnedOn,
+    SignedIn,
+    UserOut,
+)
+from revops.core.errors import NotAllowed
 from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
-from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, client_address, services_of
+from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, From, Session, client_address, services_of
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 
@@ -23,7 +39,14 @@ async def _counted(request: Request) -> Services:
     return services
 
 
+async def _owner(session: CurrentSession) -> Session:
+    if session.user.role is not Role.OWNER:
+        raise NotAllowed("Only the owner can do this.", code="wrong_role")
+    return session
+
+
 Counted = Annotated[Services, Depends(_counted)]
+Owner = Annotated[Session, Depends(_owner)]
 
 
 def _with_cookie(request: Request, services: Services, answer: Document) -> Json:
@@ -48,15 +71,15 @@ def _without_cookie(message: str) -> Response:
 
 
 @router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400))
-async def register(request: Request, services: Counted, body: Registration, key: Idempotency) -> Response:
+async def register(request: Request, services: Counted, body: Registration, key: Idempotency, origin: From) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
-    return _with_cookie(request, services, await service.register(services, body, key))
+    return _with_cookie(request, services, await service.register(services, body, key, origin))
 
 
 @router.post("/login", operation_id="login", response_model=SignedIn, responses=problems(401, 403))
-async def login(request: Request, services: Counted, body: Login) -> Response:
+async def login(request: Request, services: Counted, body: Login, origin: From) -> Response:
     """Sign in."""
-    return _with_cookie(request, services, await service.login(services, body))
+    return _with_cookie(request, services, await service.login(services, body, origin))
 
 
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
@@ -73,15 +96,58 @@ async def logout(services: Counted, session: CurrentSession) -> Response:
 
 
 @router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
-async def logout_everywhere(services: Counted, session: CurrentSession) -> Response:
+async def logout_everywhere(services: Counted, session: CurrentSession, origin: From) -> Response:
     """End every session of this user, on every device."""
-    await service.logout_everywhere(services, session)
+    await service.logout_everywhere(services, session, origin)
     return _without_cookie("Signed out everywhere")
 
 
 @router.put("/password", operation_id="changePassword", response_model=SignedIn)
 async def change_password(
-    request: Request, services: Counted, session: CurrentSession, body: PasswordChange
+    request: Request, services: Counted, session: CurrentSession, body: PasswordChange, origin: From
 ) -> Response:
     """Change the password. Other sessions end; this one goes on with the new token."""
-    return _with_cookie(request, services, await service.change_password(services, session, body))
+    return _with_cookie(request, services, await service.change_password(services, session, body, origin))
+
+
+@router.post("/reset-password", operation_id="resetPassword", response_model=Done, responses=problems(400))
+async def reset_password(services: Counted, body: PasswordReset, origin: From) -> Response:
+    """Set a new password with the code of whoever runs the server. Every session of the user ends."""
+    await reset.reset_password(services, body, origin)
+    return Json({"message": "Password changed"})
+
+
+@router.get("/second-factor", operation_id="getSecondFactor", response_model=SecondFactorState)
+async def get_second_factor(services: Counted, session: Owner) -> Response:
+    """Return whether the second factor is on."""
+    return Json(await second_factor.state(services, session))
+
+
+# These take no idempotency key: a kept answer would keep the secret that stands in it.
+@router.post(
+    "/second-factor", operation_id="startSecondFactor", response_model=SecondFactorKey, responses=problems(409)
+)
+async def start_second_factor(services: Counted, session: Owner, body: SecondFactorStart) -> Response:
+    """Return a new key for an authenticator app. Log-ins ask for its codes once the first one is confirmed."""
+    return Json(await second_factor.start(services, session, body.password.get_secret_value()))
+
+
+@router.post(
+    "/second-factor/confirm",
+    operation_id="confirmSecondFactor",
+    response_model=SecondFactorTurnedOn,
+    responses=problems(409),
+)
+async def confirm_second_factor(
+    request: Request, services: Counted, session: Owner, body: SecondFactorConfirm, origin: From
+) -> Response:
+    """Turn the second factor on. Other sessions end; this one goes on with the new token."""
+    user, codes = await second_factor.confirm(services, session, body.code, origin)
+    return _with_cookie(request, services, {**service.signed_in(services, user), "recovery_codes": codes})
+
+
+@router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))
+async def turn_off_second_factor(services: Counted, session: Owner, body: SecondFactorOff, origin: From) -> Response:
+    """Turn the second factor off, with the password and a code."""
+    await second_factor.turn_off(services, session, body.password.get_secret_value(), body.code, origin)
+    return Json({"message": "Second factor turned off"})

@@ -33,6 +33,11 @@ NewPassword = Annotated[SecretStr, Field(min_length=MIN_LENGTH, max_length=MAX_L
 GivenPassword = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH, examples=["blue-lorry-42"])]
 
 
+# Of an authenticator app, or a longer one from paper; spaces, dashes and case do not matter.
+TypedCode = Annotated[OptionalCode, Field(examples=["492 039"])]
+Code = Annotated[Line, Field(min_length=1, max_length=32, examples=["492039"])]
+
+
 class Registration(BaseModel):
     """A new owner, or a manager with the invite code of a workshop."""
 
@@ -45,10 +50,11 @@ class Registration(BaseModel):
 
 
 class Login(BaseModel):
-    """E-mail and password."""
+    """E-mail and password, and the code of the second factor when it is asked for."""
 
     email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
     password: GivenPassword
+    code: TypedCode = None
 
 
 class PasswordChange(BaseModel):
@@ -81,3 +87,52 @@ class Done(BaseModel):
     """It was done."""
 
     message: Annotated[str, Field(examples=["Done"])]
+
+
+class PasswordReset(BaseModel):
+    """A new password for who cannot sign in, with the code of whoever runs the server."""
+
+    email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
+    code: Annotated[Line, Field(min_length=1, max_length=32, examples=["K7WM3-QXA9T"])]
+    new_password: NewPassword
+
+
+class SecondFactorStart(BaseModel):
+    """The present password, asked for again."""
+
+    password: GivenPassword
+
+
+class SecondFactorConfirm(BaseModel):
+    """The first code of the app."""
+
+    code: Code
+
+
+class SecondFactorOff(BaseModel):
+    """Both factors. The code may be a recovery code."""
+
+    password: GivenPassword
+    code: Code
+
+
+class SecondFactorState(BaseModel):
+    """Whether the second factor is on."""
+
+    is_on: bool
+    turned_on_at: dt.datetime | None
+    recovery_codes_left: int
+
+
+class SecondFactorKey(BaseModel):
+    """What the authenticator app is given: to be typed, as an address, and as the picture of that address (SVG)."""
+
+    secret: Annotated[str, Field(examples=["JBSWY3DPEHPK3PXP"])]
+    uri: str
+    qr: str
+
+
+class SecondFactorTurnedOn(SignedIn):
+    """The session that goes on, and the recovery codes, which are shown this once."""
+
+    recovery_codes: Annotated[list[str], Field(examples=[["K7WM3-QXA9T"]])]

@@ -1,6 +1,11 @@
-"""Identifiers: UUIDv7 strings, which sort by the time they were made."""
+"""Identifiers: UUIDv7 strings, which sort by the time they were made; and codes that people type."""
+
+import secrets
 
 from uuid_utils import uuid7
+
+# No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
+CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"  # pragma: allowlist secret
 
 
 def new_id() -> str:
@@ -11,3 +16,8 @@ def new_id() -> str:
 def made_at(identifier: str) -> float:
     """Return when an identifier was made: seconds since 1970, from its first 48 bits (RFC 9562, 5.7)."""
     return int(identifier.replace("-", "")[:12], 16) / 1000
+
+
+def typed_code(length: int) -> str:
+    """Return a random code for a person to read out and type."""
+    return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

@@ -22,7 +22,7 @@ MAX_QUERY_BYTES = 8 * 1024
 MAX_HEADER_BYTES = 16 * 1024
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
-CONTENT_POLICY = b"default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+CONTENT_POLICY = b"default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 # Set in the scope by whoever states Content-Security-Policy and Cache-Control of an answer: the web app's files.
 OWN_POLICY = "revops.own_policy"
 _POLICY = [(b"content-security-policy", CONTENT_POLICY), (b"cache-control", b"no-store")]

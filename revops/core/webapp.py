@@ -30,7 +30,7 @@ _ASK_FIRST = b"no-cache"
 # Scripts are not: they only come as files of this server.
 _PAGE_POLICY = (
     b"default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
-    b" frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    b" object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
 
 # Best first, with the ending of the file beside the original.

@@ -49,7 +49,7 @@ class Garage:
     def __init__(
         self, workshop_id: str, owner_id: str, manager_ids: list[str], now: dt.datetime, timezone: str, seed: int
     ) -> None:
-        self._rng = random.Random(seed)  # noqa: S311  (a story, not a secret)
+        self._rng = random.Random(seed)  # noqa: S311  (a story, not a secret)  # nosec B311
         self._workshop_id = workshop_id
         self._owner_id = owner_id
         self._managers = [_Manager(m, 1.4 - 0.8 * i / max(1, len(manager_ids))) for i, m in enumerate(manager_ids)]

@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 import signal
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -184,7 +184,7 @@ class _Beside:
         self._said: dict[str, Any] = {}
 
     def __enter__(self) -> Self:
-        self._process = subprocess.Popen(
+        self._process = subprocess.Popen(  # our own arguments  # nosec B603
             [sys.executable, "-P", "-m", "revops.exports.maker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         assert self._process.stdin is not None

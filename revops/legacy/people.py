@@ -375,7 +375,7 @@ def _stand_in(user_id: str, kind: str, name: str, role: Role, created_at: dt.dat
     return {
         "_id": user_id,
         "email": no_email(kind, user_id),
-        "password_hash": None,
+        "password_hash": None,  # nosec B105
         "name": name,
         "phone": BLANK,
         "role": role.value,

@@ -10,7 +10,7 @@ from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
-from revops.deps import Caller, Can
+from revops.deps import Caller, Can, From
 from revops.managers import service
 from revops.managers.schemas import ManagerOut
 
@@ -28,9 +28,10 @@ async def list_managers(caller: Owner) -> Response:
 @router.delete("/{manager_id}", operation_id="removeManager", response_model=Done, responses=problems(404, 409))
 async def remove_manager(
     caller: Owner,
+    origin: From,
     manager_id: Identifier,
     force: Annotated[bool, Query(description="Remove although cash is in hand; it stays on record.")] = False,
 ) -> Response:
     """End a manager's access at once. Jobs, payments and cash stay on record."""
-    await service.remove(caller, manager_id, force=force)
+    await service.remove(caller, manager_id, origin, force=force)
     return Json({"message": "Manager removed"})

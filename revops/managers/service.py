@@ -1,6 +1,7 @@
 """Managers of a workshop: joining by code, their figures, the cash in their hands, leaving."""
 
 from revops.access import users
+from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.permissions import GRANTS, Role
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
@@ -128,7 +129,7 @@ async def change_pending(
     return after is not None
 
 
-async def remove(caller: Caller, manager_id: str, *, force: bool) -> None:
+async def remove(caller: Caller, manager_id: str, origin: Origin, *, force: bool) -> None:
     """End a manager's access at once. Raises NotFound; Conflict while cash is in hand, unless ``force``."""
     db = caller.db
     managers = Scoped(db, "managers", caller.scope)
@@ -153,6 +154,8 @@ async def remove(caller: Caller, manager_id: str, *, force: bool) -> None:
         await users.end_sessions(db, manager_id, session, also={"removed_at": at})
         event = Event(Kind.MANAGER_REMOVED, caller.user.id, manager_id, at)
         await record(db, session, caller.workshop.id, caller.workshop.timezone, event)
+        removed = AuditEvent(AuditKind.MANAGER_REMOVED, caller.workshop.id, manager_id, origin, actor_id=caller.user.id)
+        await caller.services.audit.record(removed, session)
 
     await db.transaction(work)
     caller.services.users.drop(manager_id)

@@ -6,7 +6,7 @@ import secrets
 import shutil
 import signal
 import socket
-import subprocess
+import subprocess  # nosec B404
 import sys
 import threading
 import time
@@ -33,6 +33,8 @@ MIN_FREE_BYTES = 300 * 1024 * 1024
 _FULL_BYTES = 5 * 1024 * 1024
 _START_SECONDS = 120.0
 _PR_SET_PDEATHSIG = 1
+# What passwords of the database are made of: nothing that two fonts show alike.
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # pragma: allowlist secret
 
 
 class CannotStart(Exception):
@@ -73,7 +75,7 @@ class EmbeddedMongo:
         self.folder = folder
         self.cache_gb = cache_gb
         self.port = 0
-        self._password = ""
+        self._password = ""  # not read yet  # nosec B105
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
         self._supervisor: threading.Thread | None = None
@@ -158,12 +160,7 @@ class EmbeddedMongo:
             fresh = path.with_suffix(".new")
             fresh.unlink(missing_ok=True)
             with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(
-                    "".join(
-                        secrets.choice("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789")
-                        for _ in range(length)
-                    )
-                )
+                file.write("".join(secrets.choice(_LETTERS) for _ in range(length)))
                 file.flush()
                 os.fsync(file.fileno())
             fresh.replace(path)
@@ -196,7 +193,7 @@ class EmbeddedMongo:
             command += ["--unixSocketPrefix", str(self.folder)] if _has_socket(self.folder) else ["--nounixsocket"]
         with open(self.folder / "mongod.out", "wb") as out:
             try:
-                self._process = subprocess.Popen(  # noqa: S603  (our own arguments)
+                self._process = subprocess.Popen(  # noqa: S603  (our own arguments)  # nosec B603
                     command,
                     stdin=subprocess.DEVNULL,
                     stdout=out,

@@ -22,6 +22,7 @@ _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 # A job that is done leaves these indexes, so they stay as small as the work at hand.
 _STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
+_AUDIT_DAYS = 400
 _OWING = {"outstanding_minor": {"$gt": 0}}
 
 INDEXES: dict[str, list[IndexModel]] = {
@@ -169,6 +170,11 @@ INDEXES: dict[str, list[IndexModel]] = {
     "throttles": [IndexModel("expires_at", expireAfterSeconds=0)],
     # Which processes serve this database; one that ended without a word is forgotten.
     "instances": [IndexModel("seen_at", expireAfterSeconds=60)],
+    "audit_log": [
+        IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel("at", name="kept_for", expireAfterSeconds=_AUDIT_DAYS * 24 * 60 * 60),
+    ],
     # How far exports are, for whoever waits for one.
     "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
@@ -229,6 +235,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (1, "collections and indexes", ensure_indexes),
     (2, "the due date of each job", _store_due_dates),
     (3, "what customers owe, totals of months, figures of entries", _nothing),
+    (5, "the audit log", ensure_indexes),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -1,13 +1,12 @@
 """A workshop: its data, and the invite codes with which managers join it."""
 
 import datetime as dt
-import secrets
 
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
-from revops.core.ids import new_id
+from revops.core.ids import new_id, typed_code
 from revops.core.text import gst_warning, normalise_phone
 from revops.core.time import now
 from revops.deps import Caller
@@ -17,8 +16,6 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.workshops.schemas import WorkshopCreate, WorkshopUpdate, changed_fields
 
-# No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
-CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"
 CODE_LENGTH = 8
 CODE_LIFETIME = dt.timedelta(days=7)
 MAX_OPEN_CODES = 100
@@ -151,7 +148,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyK
         created = now()
         code = {
             "_id": new_id(),
-            "code": "".join(secrets.choice(CODE_ALPHABET) for _ in range(CODE_LENGTH)),
+            "code": typed_code(CODE_LENGTH),
             "workshop_id": workshop_id,
             "created_by": caller.user.id,
             "created_at": created,

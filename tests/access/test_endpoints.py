@@ -44,6 +44,11 @@ OPERATIONS = [
     Operation("logout", "POST", "/api/auth/logout"),
     Operation("logoutEverywhere", "POST", "/api/auth/logout-all"),
     Operation("changePassword", "PUT", "/api/auth/password", body={}),
+    Operation("resetPassword", "POST", "/api/auth/reset-password", body={}, public=True),
+    Operation("getSecondFactor", "GET", "/api/auth/second-factor", ("owner",)),
+    Operation("startSecondFactor", "POST", "/api/auth/second-factor", ("owner",), {}),
+    Operation("confirmSecondFactor", "POST", "/api/auth/second-factor/confirm", ("owner",), {}),
+    Operation("turnOffSecondFactor", "POST", "/api/auth/second-factor/off", ("owner",), {}),
     Operation("createWorkshop", "POST", "/api/workshops", ("owner",), workshop_fields()),
     Operation("getMyWorkshop", "GET", "/api/workshops/me"),
     Operation("updateWorkshop", "PUT", "/api/workshops/{workshop_id}", ("owner",), {"name": "Taken over"}),
@@ -84,15 +89,15 @@ OPERATIONS = [
     Operation("issueCreditNote", "POST", "/api/documents/credit-note/{job_id}/issue", ("owner",), REASON),
     Operation("getReceipt", "GET", "/api/documents/receipt/{payment_id}"),
     Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
+    Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
     Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
 
 
-@pytest.fixture(scope="module")
-async def place(http: Any) -> tuple[Garage, dict[str, str]]:
-    """A workshop with one of everything, and the ids."""
+async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
+    """Return a workshop with one of everything, and the ids."""
     garage = await make_garage(http)
     job_id = await make_job(garage.manager, estimated_amount=5000)
     payment_id = await make_payment(garage.manager, job_id, 1000)
@@ -112,12 +117,19 @@ async def place(http: Any) -> tuple[Garage, dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
+async def place(http: Any) -> tuple[Garage, dict[str, str]]:
+    """A workshop with one of everything, and the ids."""
+    return await furnished(http)
+
+
+@pytest.fixture(scope="module")
 async def stranger(http: Any) -> Garage:
     """Another workshop."""
     return await make_garage(http)
 
 
-async def _call(person: Api, operation: Operation, ids: dict[str, str]) -> Any:
+async def call(person: Api, operation: Operation, ids: dict[str, str]) -> Any:
+    """Call an operation about the things of ``ids``."""
     body = operation.body
     if operation.id == "recordPayment":
         body = {**(body or {}), "job_id": ids["job_id"]}
@@ -142,7 +154,7 @@ async def test_nobody_gets_in_without_signing_in(
 ) -> None:
     garage, ids = place
     async with unchanged(db, garage.id):
-        response = await _call(anonymous, operation, ids)
+        response = await call(anonymous, operation, ids)
     assert refused(response, 401, "not_signed_in")["detail"] == "Please sign in."
     assert response.headers["www-authenticate"] == "Bearer"
 
@@ -157,7 +169,7 @@ async def test_the_wrong_role_is_refused(
 ) -> None:
     garage, ids = place
     async with unchanged(db, garage.id):
-        problem = refused(await _call(getattr(garage, role), operation, ids), 403, "wrong_role")
+        problem = refused(await call(getattr(garage, role), operation, ids), 403, "wrong_role")
     assert problem["detail"] == f"Only the {operation.roles[0]} can do this."
 
 
@@ -171,9 +183,9 @@ async def test_another_workshops_things_do_not_exist(
 ) -> None:
     garage, ids = place
     async with unchanged(db, garage.id, stranger.id):
-        problem = refused(await _call(getattr(stranger, role), operation, ids), 404, "not_found")
+        problem = refused(await call(getattr(stranger, role), operation, ids), 404, "not_found")
         missing = refused(
-            await _call(getattr(stranger, role), operation, dict.fromkeys(ids, "00000000-no-such-thing")), 404
+            await call(getattr(stranger, role), operation, dict.fromkeys(ids, "00000000-no-such-thing")), 404
         )
     # Nothing tells a thing of another workshop from one that never was.
     assert problem | {"request_id": ""} == missing | {"request_id": ""}

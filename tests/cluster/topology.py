@@ -319,15 +319,23 @@ class Topology:
         servers = "".join(
             f"    server 127.0.0.1:{instance.port} max_fails=2 fail_timeout=2s;\n" for instance in self.instances
         )
+        options = "zone revops 128k;\n    least_conn;\n"
+        limits = (prefix / "site" / "limits.conf").read_text()
+        # One machine plays many people here.
+        one_address = "$binary_remote_addr zone=connections"
+        for real, raised in {
+            "=5r/s": "=5000r/s",
+            "=100r/s": "=50000r/s",
+            one_address: "$request_id zone=connections",
+        }.items():
+            limits = limits.replace(real, raised)
         site = {
             "listen_http.conf": f"listen 127.0.0.1:{self.http_port};\n",
             "listen_https.conf": f"listen 127.0.0.1:{self.https_port} ssl http2;\n",
             "tls.conf": f"ssl_certificate {self.folder}/tls.pem;\nssl_certificate_key {self.folder}/tls.key;\n",
-            "upstream.conf": f"upstream revops {{\n    zone revops 128k;\n    least_conn;\n{servers}    keepalive 64;\n}}\n",
-            # One machine plays many people here.
-            "limits.conf": (prefix / "site" / "limits.conf").read_text().replace("rate=5r/s", "rate=5000r/s")
-            .replace("rate=100r/s", "rate=50000r/s").replace("$binary_remote_addr zone=connections", "$request_id zone=connections"),
-        }  # fmt: skip
+            "upstream.conf": f"upstream revops {{\n    {options}{servers}    keepalive 64;\n}}\n",
+            "limits.conf": limits,
+        }
         for name, text in site.items():
             (prefix / "site" / name).write_text(text)
         as_whom = "user root; " if os.geteuid() == 0 else ""

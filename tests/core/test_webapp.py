@@ -22,9 +22,9 @@ BROTLI = b"(as brotli would have it)"  # served as it lies there
 FOR_EVER = "public, max-age=31536000, immutable"
 PAGE_POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
-    " frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    " object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 )
-POLICY = "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+POLICY = "default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 
 FILES = {
     "index.html": PAGE,

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, demoPerson, launch, newGarage, newJob } from './people.ts'
@@ -178,4 +179,44 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
     .toEqual(['confirmed'])
   await context.close()
   await owner.context.close()
+})
+
+/** What an authenticator app shows for a key, now or so many steps from now (RFC 6238). */
+function appCode(key: string, steps = 0) {
+  const bits = [...key.replaceAll(' ', '')]
+    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0'))
+    .join('')
+  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
+  const counter = Buffer.alloc(8)
+  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
+  const hash = createHmac('sha1', secret).update(counter).digest()
+  const at = (hash.at(-1) ?? 0) & 15
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
+}
+
+test('an owner turns the second factor on, and the next log-in asks for it', async () => {
+  const { owner, manager, emails, password } = await newGarage(browser, { size: 'phone' })
+  const { page, context, faults } = owner
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Go on' }).click()
+  await page.getByRole('img', { name: 'The key as a QR code' }).waitFor()
+  const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? ''
+  await page.getByLabel('Code from your app').fill(appCode(key))
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
+  await codes.nth(9).waitFor()
+  await page.getByRole('button', { name: 'I have kept them' }).click()
+  await page.getByText('Recovery codes left: 10').waitFor()
+  await page.getByRole('button', { name: 'Log out', exact: true }).filter({ visible: true }).click()
+  await page.getByLabel('E-mail').fill(emails.owner)
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByLabel('Code from your app').fill(appCode(key, 1))
+  await page.getByRole('button', { name: 'Log in' }).click()
+  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
+  expect(faults.found).toEqual([])
+  await context.close()
+  await manager.context.close()
 })

@@ -68,6 +68,11 @@ export const router = createBrowserRouter([
       { path: '/', loader: visitor, lazy: () => import('@/shell/landing-page') },
       { path: '/login', loader: visitor, lazy: () => import('@/features/auth/login-page') },
       { path: '/register', loader: visitor, lazy: () => import('@/features/auth/register-page') },
+      {
+        path: '/reset-password',
+        loader: visitor,
+        lazy: () => import('@/features/auth/reset-password-page'),
+      },
       { path: '/setup', loader: newOwner, lazy: () => import('@/features/workshops/setup-page') },
       {
         loader: only(),

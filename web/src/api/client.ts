@@ -5,8 +5,13 @@ import type { components, paths } from './schema.gen'
 export type Schemas = components['schemas']
 
 const LONGEST_WAIT_MS = 20_000
-// A 401 that speaks of a password just typed, not of the session.
-const ABOUT_A_PASSWORD = new Set(['wrong_credentials', 'wrong_password'])
+// A 401 that speaks of a password or code just typed, not of the session.
+const ABOUT_WHAT_WAS_TYPED = new Set([
+  'wrong_credentials',
+  'wrong_password',
+  'second_factor_required',
+  'wrong_code',
+])
 
 /** One request to the server: ends after a while, and says "network" when no answer came. */
 async function send(request: Request): Promise<Response> {
@@ -67,7 +72,7 @@ async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await call
   if (answer.response.ok) return answer
   const problem = Problem.from(answer.error, answer.response)
-  if (problem.status === 401 && !ABOUT_A_PASSWORD.has(problem.code)) whenSignedOut()
+  if (problem.status === 401 && !ABOUT_WHAT_WAS_TYPED.has(problem.code)) whenSignedOut()
   throw problem
 }
 

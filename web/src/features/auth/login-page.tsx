@@ -17,7 +17,10 @@ import { homeOf, safeNext, useSignIn } from './session'
 const schema = z.object({
   email: required('your e-mail'),
   password: z.string().min(1, 'Enter your password.'),
+  code: z.string().trim(),
 })
+
+const OF_THE_CODE = new Set(['second_factor_required', 'wrong_code'])
 
 /** Log in, and back to where the user was. */
 export function Component() {
@@ -25,17 +28,30 @@ export function Component() {
   const navigate = useNavigate()
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { email: '', password: '' } })
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { email: '', password: '', code: '' },
+  })
+  // Asked for only when the server says that this account has a second factor.
+  const [asksCode, setAsksCode] = useState(false)
   const { errors, isSubmitting } = form.formState
 
   const submit = form.handleSubmit(async (body) => {
     setRefusal(null)
     try {
-      const { user } = await unwrap(api.POST('/api/auth/login', { body }))
+      const { user } = await unwrap(
+        api.POST('/api/auth/login', { body: { ...body, code: body.code || null } }),
+      )
       signIn(user)
       const home = homeOf(user)
       await navigate(home === '/setup' ? home : (safeNext(params.get('next')) ?? home), { replace: true })
     } catch (error) {
+      if (error instanceof Problem && OF_THE_CODE.has(error.code)) {
+        setAsksCode(true)
+        form.resetField('code')
+        if (error.code === 'wrong_code') form.setError('code', { type: 'server', message: error.message })
+        return
+      }
       setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
       if (error instanceof Problem && error.code === 'wrong_credentials') form.setFocus('password')
     }
@@ -47,6 +63,9 @@ export function Component() {
       footer={
         <>
           No account yet? <TextLink to="/register">Register</TextLink>
+          <br />
+          Forgot the password? Ask the person who runs your server for a code, then{' '}
+          <TextLink to="/reset-password">set a new one</TextLink>.
         </>
       }
     >
@@ -67,6 +86,25 @@ export function Component() {
             <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />
           )}
         </Field>
+        {asksCode && (
+          <Field
+            label="Code from your app"
+            error={errors.code?.message}
+            hint="Six digits. Without your phone: one of your recovery codes."
+          >
+            {(control) => (
+              <Input
+                autoComplete="one-time-code"
+                autoCapitalize="characters"
+                spellCheck={false}
+                autoFocus
+                className="figure"
+                {...control}
+                {...form.register('code')}
+              />
+            )}
+          </Field>
+        )}
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Log in
         </Button>

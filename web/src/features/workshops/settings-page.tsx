@@ -8,6 +8,7 @@ import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { AccountCard } from '@/features/auth/account-card'
 import { PasswordCard } from '@/features/auth/password-card'
+import { SecondFactorCard } from '@/features/auth/second-factor-card'
 import { useIsOwner } from '@/features/auth/session'
 import { BillingCard } from '@/features/billing/billing-card'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
@@ -23,6 +24,7 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 
 /** The workshop, how the app looks, and one's own account. */
 export function Component() {
+  const isOwner = useIsOwner()
   return (
     <>
       <PageHeader title="Settings" />
@@ -36,6 +38,7 @@ export function Component() {
           <ThemeCard />
           <AccountCard />
           <PasswordCard />
+          {isOwner && <SecondFactorCard />}
         </div>
       </div>
     </>

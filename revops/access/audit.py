@@ -1,0 +1,170 @@
+"""Who signed in, who was refused, who changed what lets people in: written once, never edited, kept for 400 days.
+
+What a person waits for anyway (a log-in, a new password) is written before the answer. Refusals and failures, of which
+somebody may cause many, are gathered for a second and written together, so that they cost the answer nothing.
+"""
+
+import asyncio
+import ipaddress
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import structlog
+from prometheus_client import Counter
+from pymongo.errors import BulkWriteError, PyMongoError
+
+from revops.core.ids import new_id
+from revops.core.time import now
+from revops.mongo.client import Database, Document, Session
+
+log = structlog.get_logger(__name__)
+LOST = Counter("revops_audit_events_lost_total", "Refusals and failures that were not written: too many at once.")
+
+_GATHER_SECONDS = 1.0
+_MOST_WAITING = 1000
+_DUPLICATE = 11000
+_LONGEST_DEVICE = 60
+
+
+class AuditKind(StrEnum):
+    """What is written down."""
+
+    SIGNED_IN = "signed_in"
+    LOGIN_FAILED = "login_failed"
+    LOGIN_THROTTLED = "login_throttled"
+    REFUSED = "refused"
+    SIGNED_OUT_EVERYWHERE = "signed_out_everywhere"
+    PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a kind of event)  # nosec B105
+    PASSWORD_RESET_ISSUED = "password_reset_issued"  # noqa: S105  # nosec B105
+    PASSWORD_RESET = "password_reset"  # noqa: S105  # nosec B105
+    SECOND_FACTOR_ON = "second_factor_on"
+    SECOND_FACTOR_OFF = "second_factor_off"
+    RECOVERY_CODE_USED = "recovery_code_used"
+    MANAGER_JOINED = "manager_joined"
+    MANAGER_REMOVED = "manager_removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a request came from: as much as helps an owner to tell his own phone from a stranger's, and no more."""
+
+    network: str | None = None
+    device: str | None = None
+    request_id: str | None = None
+
+    @classmethod
+    def of(cls, address: str, user_agent: str, request_id: str) -> "Origin":
+        """Return the origin of a request from an address, cut to its network."""
+        return cls(network_of(address), device_of(user_agent), request_id)
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEvent:
+    """Something to write down. ``user_id`` is whose account it is about, ``actor_id`` who did it if that was another;
+    ``detail`` is a stable word, such as the operation that was refused."""
+
+    kind: AuditKind
+    workshop_id: str | None
+    user_id: str
+    origin: Origin = field(default_factory=Origin)
+    actor_id: str | None = None
+    detail: str | None = None
+
+
+def event_of(kind: AuditKind, user: Document, origin: Origin, detail: str | None = None) -> AuditEvent:
+    """Return what is written down about what a user did, by the user's document."""
+    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail)
+
+
+class AuditLog:
+    """The only writer of the audit log."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._waiting: dict[tuple[str | None, ...], Document] = {}
+        self._writing = asyncio.Lock()
+
+    async def record(self, event: AuditEvent, session: Session | None = None) -> None:
+        """Write an event, in the transaction of what it tells about when there is one."""
+        await self._db.collection("audit_log").insert_one(_document_of(event), session=session)
+
+    def note(self, event: AuditEvent) -> None:
+        """Write an event soon. The same thing many times within a second becomes one line that says how many times."""
+        key = (event.kind, event.user_id, event.detail, event.origin.network)
+        same = self._waiting.get(key)
+        if same is not None:
+            same["times"] += 1
+        elif len(self._waiting) < _MOST_WAITING:
+            self._waiting[key] = _document_of(event)
+        else:
+            LOST.inc()
+
+    async def flush(self) -> None:
+        """Write what waits. Without a database it goes on waiting."""
+        async with self._writing:
+            documents, self._waiting = list(self._waiting.values()), {}
+            if not documents:
+                return
+            try:
+                await self._db.collection("audit_log").insert_many(documents, ordered=False)
+            except BulkWriteError as error:
+                # Those that are there already are of an earlier try, whose answer was lost.
+                LOST.inc(sum(failed["code"] != _DUPLICATE for failed in error.details["writeErrors"]))
+            except PyMongoError as error:
+                log.warning("audit_not_written", reason=type(error).__name__, events=len(documents))
+                for document in documents[: _MOST_WAITING - len(self._waiting)]:
+                    self._waiting.setdefault(("again", document["_id"]), document)
+
+    async def run(self) -> None:
+        """Write what waits, every second, for ever. Run as a task."""
+        while True:
+            await asyncio.sleep(_GATHER_SECONDS)
+            await self.flush()
+
+
+def _document_of(event: AuditEvent) -> Document:
+    return {
+        "_id": new_id(),
+        "workshop_id": event.workshop_id,
+        "at": now(),
+        "kind": event.kind.value,
+        "user_id": event.user_id,
+        "actor_id": event.actor_id or event.user_id,
+        "detail": event.detail,
+        "times": 1,
+        "network": event.origin.network,
+        "device": event.origin.device,
+        "request_id": event.origin.request_id,
+    }
+
+
+def network_of(address: str) -> str | None:
+    """Return the network of an address, /24 or /48: it tells places apart without naming a household."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return None
+    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
+        parsed = parsed.ipv4_mapped
+    return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
+
+
+# The first that is found says what it is: later ones call themselves by the earlier names too.
+_BROWSERS = {
+    "Edg": "Edge", "OPR/": "Opera", "SamsungBrowser": "Samsung Internet", "Firefox": "Firefox", "FxiOS": "Firefox",
+    "Chrome": "Chrome", "CriOS": "Chrome", "Safari": "Safari",
+}  # fmt: skip
+_SYSTEMS = {
+    "iPhone": "iPhone", "iPad": "iPad", "Android": "Android", "Windows": "Windows", "CrOS": "ChromeOS",
+    "Mac OS": "Mac", "Linux": "Linux",
+}  # fmt: skip
+
+
+def device_of(user_agent: str) -> str | None:
+    """Return a few words for a device, such as ``Chrome on Android``, or how a program calls itself."""
+    browser = next((name for sign, name in _BROWSERS.items() if sign in user_agent), None)
+    system = next((name for sign, name in _SYSTEMS.items() if sign in user_agent), None)
+    if browser and system:
+        return f"{browser} on {system}"
+    program = "".join(c for c in user_agent.partition(" ")[0] if c.isascii() and c.isprintable())
+    return program[:_LONGEST_DEVICE] or None

@@ -1,0 +1,32 @@
+"""/audit: who signed in, who was refused, who changed what lets people in."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from revops.access.permissions import Permission
+from revops.audit import service
+from revops.audit.schemas import AuditEventOut, AuditQuery
+from revops.core.problems import problems
+from revops.core.query import QueryOf, parameters
+from revops.core.responses import page
+from revops.core.route import JsonRoute
+from revops.deps import Caller, Can
+
+router = APIRouter(prefix="/api/audit", tags=["audit"], route_class=JsonRoute)
+
+Owner = Annotated[Caller, Can(Permission.AUDIT_READ)]
+
+
+@router.get(
+    "",
+    operation_id="listAuditEvents",
+    response_model=list[AuditEventOut],
+    responses=problems(404),
+    openapi_extra=parameters(AuditQuery),
+)
+async def list_audit_events(
+    request: Request, caller: Owner, query: Annotated[AuditQuery, QueryOf(AuditQuery)]
+) -> Response:
+    """List log-ins, refusals and changes of access of the workshop's people, newest first, of the last 400 days."""
+    return page(*await service.list_events(caller, query, request))

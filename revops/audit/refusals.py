@@ -1,0 +1,25 @@
+"""Every answer 403 to somebody signed in leaves a line in the audit log, whichever rule refused."""
+
+from fastapi import FastAPI, Request, Response
+
+from revops.access.audit import AuditEvent, AuditKind
+from revops.core.errors import NotAllowed
+from revops.core.problems import problem_response, request_id_of
+from revops.deps import origin_of, services_of
+
+
+def install(app: FastAPI) -> None:
+    """Have refusals noted. The answer is that of any other failure, and does not wait for the note."""
+
+    async def refused(request: Request, error: Exception) -> Response:
+        assert isinstance(error, NotAllowed)
+        user_id = request.scope.get("revops.user_id")
+        user = await services_of(request).user(user_id) if user_id is not None else None
+        if user is not None:
+            what = getattr(request.scope.get("route"), "operation_id", None)
+            services_of(request).audit.note(
+                AuditEvent(AuditKind.REFUSED, user.workshop_id, user.id, origin_of(request), detail=what)
+            )
+        return problem_response(error, request_id_of(request))
+
+    app.add_exception_handler(NotAllowed, refused)

@@ -1,0 +1,165 @@
+"""An owner's second factor: turned on with the app in hand, asked for at each log-in, turned off with both factors."""
+
+import datetime as dt
+import hmac
+import os
+
+import segno
+from bson import Binary
+
+from revops.access import users
+from revops.access.audit import AuditKind, AuditLog, Origin, event_of
+from revops.access.passwords import check_password, hash_codes, wrong_password
+from revops.access.principal import Services
+from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment, normal_code
+from revops.core.errors import Conflict, InvalidFields
+from revops.core.time import now
+from revops.deps import Session as SignedInSession
+from revops.mongo.client import Database, Document, Session
+
+_ENROLMENT_LASTS = dt.timedelta(minutes=30)
+
+
+async def state(services: Services, current: SignedInSession) -> Document:
+    """Return whether the second factor is on, since when, and how many recovery codes are left."""
+    factor = (await _user(services, current)).get("second_factor")
+    return {
+        "is_on": factor is not None,
+        "turned_on_at": factor["turned_on_at"] if factor else None,
+        "recovery_codes_left": len(factor["recovery"]) if factor else 0,
+    }
+
+
+async def start(services: Services, current: SignedInSession, password: str) -> Document:
+    """Return a new secret for an authenticator app. Nothing is asked for until ``confirm``. Raises InvalidFields for a
+    wrong password, Conflict when the second factor is on.
+    """
+    user = await _user(services, current)
+    _require_off(user)
+    await _require_password(services, user, password)
+    await services.throttles.login_succeeded(user["email"])
+    enrolment = new_enrolment(user["email"])
+    pending = {"secret": Binary(services.vault.seal(enrolment.secret, user["_id"])), "started_at": now()}
+    await services.db.collection("users").update_one({"_id": user["_id"]}, {"$set": {"second_factor_pending": pending}})
+    qr = segno.make(enrolment.uri, error="m", micro=False).svg_data_uri(scale=4, border=4, light="white")
+    return {"secret": enrolment.secret, "uri": enrolment.uri, "qr": qr}
+
+
+async def confirm(
+    services: Services, current: SignedInSession, code: str, origin: Origin
+) -> tuple[Document, list[str]]:
+    """Turn the second factor on, end all other sessions; return the user as stored and the recovery codes, which are
+    shown this once. Raises InvalidFields for a wrong code, Conflict when nothing was started or it is on.
+    """
+    user = await _user(services, current)
+    _require_off(user)
+    pending = user.get("second_factor_pending")
+    if pending is None or pending["started_at"] < now() - _ENROLMENT_LASTS:
+        raise Conflict("Start again: the key for your app has expired.", code="second_factor_not_started")
+    await services.throttles.login_attempt(user["email"])
+    secret = services.vault.open(pending["secret"], user["_id"])
+    step = matching_step(secret, normal_code(code), now()) if secret is not None else None
+    if step is None:
+        raise InvalidFields(
+            {"code": "This code is not right. Is the clock of your phone set by itself?"}, code="wrong_code"
+        )
+    await services.throttles.login_succeeded(user["email"])
+    codes = [new_code() for _ in range(RECOVERY_CODES)]
+    salt = os.urandom(16)
+    hashes = await hash_codes([normal_code(one) for one in codes], salt)
+    factor = {
+        "secret": pending["secret"],
+        "last_step": step,
+        "salt": Binary(salt),
+        "recovery": [Binary(one) for one in hashes],
+        "turned_on_at": now(),
+    }
+
+    async def work(session: Session) -> int:
+        done = await services.db.collection("users").update_one(
+            {"_id": user["_id"], "second_factor": None, "second_factor_pending.secret": pending["secret"]},
+            {"$set": {"second_factor": factor}, "$unset": {"second_factor_pending": ""}},
+            session=session,
+        )
+        if done.modified_count == 0:
+            raise _already_on()
+        await services.audit.record(event_of(AuditKind.SECOND_FACTOR_ON, user, origin), session)
+        return await users.end_sessions(services.db, user["_id"], session)
+
+    version = await services.db.transaction(work)
+    services.users.drop(user["_id"])
+    return user | {"session_version": version}, codes
+
+
+async def turn_off(services: Services, current: SignedInSession, password: str, code: str, origin: Origin) -> None:
+    """Turn the second factor off. Raises InvalidFields for a wrong password or code, Conflict when it is off."""
+    user = await _user(services, current)
+    if user.get("second_factor") is None:
+        raise Conflict("The second factor is off already.", code="second_factor_off")
+    await _require_password(services, user, password)
+    if not await accept(services, user, code, origin):
+        raise InvalidFields({"code": "This code is not right, or was used already."}, code="wrong_code")
+    await services.throttles.login_succeeded(user["email"])
+    await remove(services.db, services.audit, user, origin)
+
+
+async def accept(services: Services, user: Document, code: str, origin: Origin) -> bool:
+    """Use up a code of the app or a recovery code; say whether it was good. Of two who send the same one, one wins."""
+    factor = user["second_factor"]
+    typed = normal_code(code)
+    collection = services.db.collection("users")
+    if typed.isascii() and typed.isdigit():
+        secret = services.vault.open(factor["secret"], user["_id"])
+        step = matching_step(secret, typed, now()) if secret is not None else None
+        if step is None:
+            return False
+        used = await collection.update_one(
+            {"_id": user["_id"], "second_factor.last_step": {"$lt": step}}, {"$set": {"second_factor.last_step": step}}
+        )
+        return used.modified_count == 1
+    (hashed,) = await hash_codes([typed], bytes(factor["salt"]))
+    if not any(hmac.compare_digest(hashed, bytes(one)) for one in factor["recovery"]):
+        return False
+
+    async def work(session: Session) -> bool:
+        mine = {"_id": user["_id"], "second_factor.recovery": Binary(hashed)}
+        used = await collection.update_one(mine, {"$pull": {"second_factor.recovery": Binary(hashed)}}, session=session)
+        if used.modified_count == 1:
+            await services.audit.record(event_of(AuditKind.RECOVERY_CODE_USED, user, origin), session)
+        return used.modified_count == 1
+
+    return await services.db.transaction(work)
+
+
+async def remove(db: Database, audit: AuditLog, user: Document, origin: Origin, detail: str | None = None) -> None:
+    """Take the second factor away, whoever decided it; ``detail`` says who if it was not the user."""
+
+    async def work(session: Session) -> None:
+        gone = {"second_factor": "", "second_factor_pending": ""}
+        await db.collection("users").update_one({"_id": user["_id"]}, {"$unset": gone}, session=session)
+        await audit.record(event_of(AuditKind.SECOND_FACTOR_OFF, user, origin, detail), session)
+
+    await db.transaction(work)
+
+
+async def _user(services: Services, current: SignedInSession) -> Document:
+    user = await users.by_id(services.db, current.user.id)
+    assert user is not None
+    return user
+
+
+def _already_on() -> Conflict:
+    return Conflict("The second factor is on already.", code="second_factor_on")
+
+
+def _require_off(user: Document) -> None:
+    if user.get("second_factor") is not None:
+        raise _already_on()
+
+
+async def _require_password(services: Services, user: Document, password: str) -> None:
+    """Count one attempt and raise InvalidFields for a wrong password. Who goes on gives the attempt back."""
+    await services.throttles.login_attempt(user["email"])
+    fits, _ = await check_password(password, user["password_hash"])
+    if not fits:
+        raise wrong_password("password")

@@ -1,0 +1,86 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { useNavigate } from 'react-router'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { showProblem } from '@/lib/form-problem'
+import { required } from '@/lib/schema'
+import { z } from '@/lib/zod'
+import { AuthFrame, TextLink } from './auth-frame'
+import { PasswordInput } from './password-input'
+
+const schema = z.object({
+  email: required('your e-mail'),
+  code: required('the code', 32),
+  new_password: z.string().min(8, 'At least 8 characters.').max(128, 'At most 128 characters.'),
+})
+
+/** A new password, with the code of whoever runs the server. */
+export function Component() {
+  const navigate = useNavigate()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { email: '', code: '', new_password: '' },
+  })
+  const { errors, isSubmitting } = form.formState
+  const submit = form.handleSubmit(async (body) => {
+    setRefusal(null)
+    try {
+      await unwrap(api.POST('/api/auth/reset-password', { body }))
+      toast.success('Password changed', { description: 'Log in with the new one.' })
+      await navigate('/login', { replace: true })
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+    }
+  })
+  return (
+    <AuthFrame
+      title="Set a new password"
+      note="Ask the person who runs your server for a code. It works once, for 30 minutes, and logs you out everywhere."
+      footer={
+        <>
+          You remember it? <TextLink to="/login">Log in</TextLink>
+        </>
+      }
+    >
+      <form onSubmit={submit} noValidate className="space-y-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        <Field label="E-mail" error={errors.email?.message}>
+          {(control) => (
+            <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />
+          )}
+        </Field>
+        <Field label="Code" error={errors.code?.message} hint="Ten letters and digits.">
+          {(control) => (
+            <Input
+              autoComplete="one-time-code"
+              autoCapitalize="characters"
+              spellCheck={false}
+              className="figure uppercase"
+              {...control}
+              {...form.register('code')}
+            />
+          )}
+        </Field>
+        <Field
+          label="New password"
+          error={errors.new_password?.message}
+          hint="At least 8 characters. A few unrelated words make a good one."
+        >
+          {(control) => (
+            <PasswordInput autoComplete="new-password" {...control} {...form.register('new_password')} />
+          )}
+        </Field>
+        <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
+          Set the password
+        </Button>
+      </form>
+    </AuthFrame>
+  )
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { showProblem } from '@/lib/form-problem'
+import { PasswordInput } from './password-input'
+
+interface Values {
+  password: string
+  code: string
+}
+
+interface FactorFormProps {
+  note?: string
+  asks: (keyof Values)[]
+  action: string
+  onCancel: () => void
+  send: (values: Values) => Promise<void>
+}
+
+/** Asks for the password, for a code, or for both. */
+export function FactorForm({ note, asks, action, onCancel, send }: FactorFormProps) {
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm<Values>({ defaultValues: { password: '', code: '' } })
+  const { errors, isSubmitting } = form.formState
+  const submit = form.handleSubmit(async (values) => {
+    setRefusal(null)
+    try {
+      await send(values)
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+    }
+  })
+  return (
+    <form onSubmit={submit} noValidate className="space-y-4">
+      {note && <p className="text-muted text-sm">{note}</p>}
+      {refusal && <Notice>{refusal}</Notice>}
+      {asks.includes('password') && (
+        <Field label="Your password" error={errors.password?.message}>
+          {(control) => (
+            <PasswordInput
+              autoComplete="current-password"
+              {...control}
+              {...form.register('password', { required: 'Enter your password.' })}
+            />
+          )}
+        </Field>
+      )}
+      {asks.includes('code') && (
+        <Field label="Code from your app" error={errors.code?.message}>
+          {(control) => (
+            <Input
+              autoComplete="one-time-code"
+              spellCheck={false}
+              className="figure"
+              {...control}
+              {...form.register('code', { required: 'Enter the code.' })}
+            />
+          )}
+        </Field>
+      )}
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          {action}
+        </Button>
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
