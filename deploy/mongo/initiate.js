@@ -16,7 +16,7 @@ try {
   if (error.codeName === "NotYetInitialized") {
     rs.initiate({
       _id: "revops",
-      members: HOSTS.map((host, id) => ({ _id: id, host: `${host}:27017`, priority: id === 0 ? 2 : 1 })),
+      members: HOSTS.map((host, id) => ({ _id: id, host: `${host}:27017` })),
       // A primary that is silent for this long is replaced.
       settings: { electionTimeoutMillis: 4000, heartbeatTimeoutSecs: 4 },
     });

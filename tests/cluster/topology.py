@@ -266,10 +266,7 @@ class Topology:
         first = self.nodes[0]
         for node in self.nodes:
             until(lambda node=node: bool(node.hello()), 30, f"{node} did not start")  # type: ignore[misc]
-        members = [
-            {"_id": index, "host": node.host, "priority": 2 if index == 0 else 1}
-            for index, node in enumerate(self.nodes)
-        ]
+        members = [{"_id": index, "host": node.host} for index, node in enumerate(self.nodes)]
         settings = {"electionTimeoutMillis": ELECTION_MS, "heartbeatTimeoutSecs": 4}
         with first.client(signed_in=False) as client:
             client.admin.command("replSetInitiate", {"_id": "revops", "members": members, "settings": settings})
