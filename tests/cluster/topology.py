@@ -332,6 +332,7 @@ class Topology:
             "tls.conf": f"ssl_certificate {self.folder}/tls.pem;\nssl_certificate_key {self.folder}/tls.key;\n",
             "upstream.conf": f"upstream revops {{\n    {options}{servers}    keepalive 64;\n}}\n",
             "limits.conf": limits,
+            "log.conf": "access_log logs/access.log requests;\n",
         }
         for name, text in site.items():
             (prefix / "site" / name).write_text(text)
