@@ -17,8 +17,9 @@ try {
     rs.initiate({
       _id: "revops",
       members: HOSTS.map((host, id) => ({ _id: id, host: `${host}:27017` })),
-      // A primary that is silent for this long is replaced.
-      settings: { electionTimeoutMillis: 4000, heartbeatTimeoutSecs: 4 },
+      // A primary that is silent for this long is replaced. Each follower follows the primary itself: by way of another
+      // follower, one that hangs would hold up both, and with them every write.
+      settings: { electionTimeoutMillis: 4000, heartbeatTimeoutSecs: 4, chainingAllowed: false },
     });
   }
 }

@@ -267,7 +267,7 @@ class Topology:
         for node in self.nodes:
             until(lambda node=node: bool(node.hello()), 30, f"{node} did not start")  # type: ignore[misc]
         members = [{"_id": index, "host": node.host} for index, node in enumerate(self.nodes)]
-        settings = {"electionTimeoutMillis": ELECTION_MS, "heartbeatTimeoutSecs": 4}
+        settings = {"electionTimeoutMillis": ELECTION_MS, "heartbeatTimeoutSecs": 4, "chainingAllowed": False}
         with first.client(signed_in=False) as client:
             client.admin.command("replSetInitiate", {"_id": "revops", "members": members, "settings": settings})
         until(lambda: bool(first.hello().get("isWritablePrimary")), 60, "no primary was elected")
