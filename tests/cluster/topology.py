@@ -107,15 +107,17 @@ class Node:
             assert self.process is not None
             self.process.wait()
 
-    def client(self, who: str = "revops", *, signed_in: bool = True) -> "MongoClient[dict[str, Any]]":
+    def client(
+        self, who: str = "revops", *, signed_in: bool = True, patience_ms: int = 30_000
+    ) -> "MongoClient[dict[str, Any]]":
         """Connect by its Unix socket, which reaches it whatever its network does, and counts as its own machine."""
         path = quote(str(self.folder / f"mongodb-{self.port}.sock"), safe="")
         credentials = f"{who}:{PASSWORD}@" if signed_in else ""
         return MongoClient(
             f"mongodb://{credentials}{path}/?directConnection=true&authSource=admin",
-            serverSelectionTimeoutMS=1500,
-            socketTimeoutMS=1500,
-            connectTimeoutMS=1500,
+            serverSelectionTimeoutMS=patience_ms,
+            socketTimeoutMS=patience_ms,
+            connectTimeoutMS=patience_ms,
         )
 
     def hello(self) -> dict[str, Any]:
@@ -123,7 +125,7 @@ class Node:
         if not self.is_running:
             return {}
         try:
-            with self.client(signed_in=False) as client:
+            with self.client(signed_in=False, patience_ms=1500) as client:
                 return client.admin.command("hello")
         except PyMongoError:
             return {}
@@ -294,7 +296,7 @@ class Topology:
             if primary is None:
                 return False
             try:
-                with primary.client() as client:
+                with primary.client(patience_ms=2000) as client:
                     status = client.admin.command("replSetGetStatus")
             except (PyMongoError, OperationFailure):
                 return False

@@ -1,0 +1,142 @@
+"""One of several instances: what it refuses to start with, how it leaves, what it tells those who watch it."""
+
+import datetime as dt
+import gzip
+import http.server
+import re
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
+from opentelemetry.proto.trace.v1.trace_pb2 import Span
+
+from revops.core.time import now
+from revops.core.tracing import ENDPOINT
+from revops.mongo import instances
+from revops.mongo.client import Database
+from revops.mongo.instances import Presence, require_right_clock, require_same_secret
+from revops.mongo.migrations import UnusableDatabase
+from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
+from tests.factories import make_garage, make_job, ok
+from tests.test_crash import run, start
+
+
+async def test_a_clock_that_is_wrong_is_refused(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    await require_right_clock(db)
+    for seconds, said in ((73, "73 s ahead of"), (-73, "73 s behind")):
+        wrong = dt.timedelta(seconds=seconds)
+        monkeypatch.setattr(instances, "now", lambda wrong=wrong: now() + wrong)
+        with pytest.raises(UnusableDatabase, match=f"clock is {said} the database's.*NTP"):
+            await require_right_clock(db)
+
+
+async def test_instances_with_different_secrets_are_refused_while_both_live(db: Database) -> None:
+    await require_same_secret(db, SECRET_KEY)
+    other = Presence(db, "another secret key that is long enough to be one")
+    await other.say()
+    try:
+        with pytest.raises(UnusableDatabase, match="another secret key.*the same REVOPS_SECRET_KEY"):
+            await require_same_secret(db, SECRET_KEY)
+    finally:
+        await other.end()
+    await require_same_secret(db, SECRET_KEY)
+
+
+def test_an_unreadable_certificate_is_refused_in_words(tmp_path: Path) -> None:
+    missing = tmp_path / "nowhere.pem"
+    code, said = run(tmp_path / "data", "serve", REVOPS_TLS_CERTIFICATE=str(missing))
+    assert code == 1
+    assert f"The certificate {missing} cannot be used (No such file or directory)" in said
+    assert not (tmp_path / "data" / "db").exists()
+
+
+def test_workers_count_as_one_and_leave_without_cutting_anybody_off(tmp_path: Path) -> None:
+    server = start(tmp_path / "data", workers=2, REVOPS_DRAIN_SECONDS="1.5")
+    counted = r'revops_http_request_duration_seconds_count\{method="GET",route="/healthz",status="200"\} (\d+)'
+    for _ in range(6):
+        # A connection each, so that both workers have some.
+        assert httpx2.get(f"{server.url}/healthz").status_code == 200
+    found = re.search(counted, httpx2.get(f"{server.url}/metrics").text)
+    assert found is not None
+    assert int(found[1]) == 6
+
+    server.process.send_signal(signal.SIGTERM)
+
+    def draining() -> httpx2.Response:
+        while (response := httpx2.get(f"{server.url}/readyz")).status_code == 200:
+            pass
+        return response
+
+    response = draining()
+    assert (response.status_code, response.headers["connection"]) == (503, "close")
+    assert httpx2.get(f"{server.url}/healthz").status_code == 200
+    assert server.process.wait(30) == 0
+
+
+@pytest.fixture
+def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
+    """A collector of traces; what it was sent, as it came."""
+    received: list[bytes] = []
+
+    class Collector(http.server.BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            received.append(gzip.decompress(body) if self.headers.get("Content-Encoding") == "gzip" else body)
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Collector)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    monkeypatch.setenv(ENDPOINT, f"http://127.0.0.1:{server.server_port}")
+    yield received
+    server.shutdown()
+    server.server_close()
+
+
+async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
+    make_settings: SettingsMaker, collector: list[bytes]
+) -> None:
+    trace, parent = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+    async with running(make_settings()) as client:
+        garage = await make_garage(client)
+        await make_job(garage.manager, customer_name="Personal Nametag")
+        headers = {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {garage.owner.token}"}
+        found = await client.get("/api/jobs?q=nametag", headers=headers)
+        assert len(ok(found)) == 1
+    spans: list[Span] = []
+    for body in collector:
+        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
+            spans += [span for scope in resource.scope_spans for span in scope.spans]
+    mine = [span for span in spans if span.trace_id.hex() == trace]
+    request = next(span for span in mine if span.kind == Span.SpanKind.SPAN_KIND_SERVER)
+    assert (request.name, request.parent_span_id.hex()) == ("GET /api/jobs", parent)
+    attributes = {a.key: a.value.string_value or a.value.int_value for a in request.attributes}
+    assert attributes["http.response.status_code"] == 200
+    assert attributes["revops.request_id"] == found.headers["x-request-id"]
+    queries = [span for span in mine if span.kind == Span.SpanKind.SPAN_KIND_CLIENT]
+    assert "find jobs" in {span.name for span in queries}
+    assert {span.parent_span_id for span in queries} == {request.span_id}
+    assert not any(b"nametag" in body.lower() or b"@garage" in body for body in collector)
+
+
+async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_answers(
+    make_settings: SettingsMaker,
+) -> None:
+    async with running(make_settings()) as client:
+        garage = await make_garage(client)
+        await make_job(garage.manager)
+
+        async def is_sealed() -> bool:
+            metrics = (await client.get("/metrics")).text
+            assert "\nrevops_mongo_up 1.0" in metrics
+            assert "revops_mongo_connections_open" in metrics
+            return "\nrevops_journal_sealing_lag_seconds 0.0" in metrics
+
+        await eventually(is_sealed)
