@@ -39,7 +39,7 @@ async def test_instances_with_different_secrets_are_refused_while_both_live(db: 
     other = Presence(db, "another secret key that is long enough to be one")
     await other.say()
     try:
-        with pytest.raises(UnusableDatabase, match="another secret key.*the same REVOPS_SECRET_KEY"):
+        with pytest.raises(UnusableDatabase, match=r"another secret key.*the same REVOPS_SECRET_KEY"):
             await require_same_secret(db, SECRET_KEY)
     finally:
         await other.end()

@@ -199,7 +199,7 @@ class EmbeddedMongo:
                     stdout=out,
                     stderr=subprocess.STDOUT,
                     start_new_session=True,  # Ctrl-C is for the server, which then ends mongod in order
-                    preexec_fn=_die_with_parent() if sys.platform == "linux" else None,  # noqa: PLW1509  (one prctl, no locks)
+                    preexec_fn=die_with_parent() if sys.platform == "linux" else None,  # noqa: PLW1509  (one prctl, no locks)
                 )
             except OSError as error:
                 raise CannotStart(f"{self.mongod} cannot be run: {error.strerror}.") from None
@@ -390,8 +390,8 @@ def running_mongo(settings: Settings, *, alone: bool = False) -> Iterator[str]:
         embedded.stop()
 
 
-def _die_with_parent() -> Callable[[], None]:
-    """Return what the child runs before mongod: the kernel ends it in order when the server is killed."""
+def die_with_parent() -> Callable[[], None]:
+    """Return what a child runs before its program: the kernel ends it in order when this process is killed."""
     libc = ctypes.CDLL(None)
 
     def in_child() -> None:

@@ -26,6 +26,7 @@ from typing import Any
 
 from pymongo import MongoClient
 
+from revops.mongo.embedded import die_with_parent
 from tests.cluster.recorder import People, Record
 from tests.cluster.topology import Node, Topology, short_folder
 
@@ -51,7 +52,9 @@ def enter_namespaces(arguments: list[str]) -> int:
     if os.geteuid() != 0:
         command[1:1] = ["--user", "--map-root-user"]
     inside = [*command, sys.executable, "-m", "tests.cluster.faults", *arguments]
-    return subprocess.run(inside, env=os.environ | {_INSIDE: "1"}, check=False).returncode
+    environment = os.environ | {_INSIDE: "1"}
+    # Killed with this process, and with it everything inside.
+    return subprocess.run(inside, env=environment, preexec_fn=die_with_parent(), check=False).returncode
 
 
 def _ip(*arguments: str) -> None:
