@@ -390,12 +390,12 @@ def running_mongo(settings: Settings, *, alone: bool = False) -> Iterator[str]:
         embedded.stop()
 
 
-def die_with_parent() -> Callable[[], None]:
-    """Return what a child runs before its program: the kernel ends it in order when this process is killed."""
+def die_with_parent(number: int = signal.SIGTERM) -> Callable[[], None]:
+    """Return what a child runs before its program: when this process ends, the kernel ends it, in order by default."""
     libc = ctypes.CDLL(None)
 
     def in_child() -> None:
-        libc.prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        libc.prctl(_PR_SET_PDEATHSIG, number)
 
     return in_child
 

@@ -54,7 +54,7 @@ def enter_namespaces(arguments: list[str]) -> int:
     inside = [*command, sys.executable, "-m", "tests.cluster.faults", *arguments]
     environment = os.environ | {_INSIDE: "1"}
     # Killed with this process, and with it everything inside.
-    return subprocess.run(inside, env=environment, preexec_fn=die_with_parent(), check=False).returncode
+    return subprocess.run(inside, env=environment, preexec_fn=die_with_parent(signal.SIGKILL), check=False).returncode
 
 
 def _ip(*arguments: str) -> None:
