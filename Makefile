@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 3
 NO_SECRETS := golden/|schema\.gen\.ts
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-web lint lint-web audit lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-server test-faults test-web lint lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -76,8 +76,14 @@ audit: dev
 test: lint test-server test-web
 
 test-server: system dev
-	@deploy/need-poppler.sh
+	@deploy/need-test-programs.sh
 	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal
+
+# What may befall a cluster, 200 times over: about an hour. The tests run the short form.
+FAULTS ?= 200
+test-faults: system dev
+	@deploy/need-test-programs.sh
+	$(BIN)/python -m tests.cluster.faults --faults $(FAULTS) --report faults.json
 
 test-web: system
 	@deploy/need-chromium.sh

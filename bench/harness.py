@@ -6,6 +6,7 @@ import json
 import os
 import platform
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -144,16 +145,17 @@ class _Answers(asyncio.Protocol):
 class Client:
     """A keep-alive HTTP/1.1 connection that costs the machine as little as Python can."""
 
-    def __init__(self, port: int, token: str = "") -> None:
+    def __init__(self, port: int, token: str = "", trust: ssl.SSLContext | None = None) -> None:
         self.port = port
         self.token = token
+        self._trust = trust
         self._answers: _Answers | None = None
 
     async def call(self, method: str, path: str, body: object = None, key: str | None = None) -> tuple[int, bytes]:
         """Send one request; return status and body."""
         loop = asyncio.get_running_loop()
         if self._answers is None:
-            _, self._answers = await loop.create_connection(_Answers, "127.0.0.1", self.port)
+            _, self._answers = await loop.create_connection(_Answers, "127.0.0.1", self.port, ssl=self._trust)
         payload = b"" if body is None else orjson.dumps(body)
         head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
         if key is not None:
@@ -172,9 +174,9 @@ class Client:
         return json.loads(body)
 
 
-async def sign_in(port: int, email: str, password: str) -> Client:
+async def sign_in(port: int, email: str, password: str, trust: ssl.SSLContext | None = None) -> Client:
     """Return a signed-in client."""
-    client = Client(port)
+    client = Client(port, trust=trust)
     status, body = await client.call("POST", "/api/auth/login", {"email": email, "password": password})
     assert status == 200, body
     client.token = json.loads(body)["token"]

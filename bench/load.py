@@ -32,64 +32,81 @@ async def sessions(server: Server, garage: Garage, count: int) -> list[Client]:
     return [Client(server.port, owner.token if i % 5 == 0 else managers[i % len(managers)].token) for i in range(count)]
 
 
-async def mixed(server: Server, garage: Garage, clients: int, seconds: float) -> None:
-    """What a chain of garages does: mostly looking, one request in six writes."""
-    people = await sessions(server, garage, clients)
-    samples: list[float] = []
-    errors: list[tuple[int, bytes]] = []
-    kinds: dict[str, int] = {}
-    end = time.monotonic() + seconds
+class Mix:
+    """What a chain of garages does: mostly looking, one request in six writes. Collects waits by kind, and failures."""
 
-    async def person(client: Client, index: int) -> None:
+    def __init__(self, seconds: float, pause_seconds: float = 0.0) -> None:
+        """``pause_seconds`` is what a person looks at an answer before the next request, on average."""
+        self.end = time.monotonic() + seconds
+        self.pause_seconds = pause_seconds
+        self.waits: dict[str, list[float]] = {}
+        self.failures: list[tuple[int, bytes]] = []
+
+    @property
+    def samples(self) -> list[float]:
+        """All waits, in seconds."""
+        return [wait for waits in self.waits.values() for wait in waits]
+
+    async def person(self, client: Client, index: int) -> None:
+        """Work until the end; one in five is the owner."""
         rng = random.Random(index)
         is_owner = index % 5 == 0
         mine: list[str] = [job["id"] for job in await client.get("/api/jobs?limit=50")]  # type: ignore[attr-defined]
         payable: list[str] = []
-        while time.monotonic() < end:
-            job_id = rng.choice(mine)
-            roll = rng.random()
-            body: object = None
-            key = None
-            if roll < 0.40:
-                kind, method, path = "list jobs", "GET", "/api/jobs"
-            elif roll < 0.62:
-                kind, method, path = "read job", "GET", f"/api/jobs/{job_id}"
-            elif roll < 0.72:
-                kind, method, path = "search", "GET", f"/api/jobs?q={rng.choice(['pat', 'kulk', 'rao', 'mh12a'])}"
-            elif roll < 0.84:
-                kind, method, path = "list payments", "GET", "/api/payments"
-                if is_owner:
-                    kind, path = "dashboard", "/api/analytics/dashboard"
-            elif is_owner:
-                kind, method, path = "unconfirmed", "GET", "/api/payments?confirmed=false"
-            elif roll < 0.90 or not payable:
-                kind, method, path, body = "create job", "POST", "/api/jobs", new_job(9000, 500)
-            elif roll < 0.97:
-                kind, method, path = "record payment", "POST", "/api/payments"
-                body = {"job_id": payable.pop(), "amount": 1, "payment_type": "partial"}
-            else:
-                kind, method, path = "move job", "PUT", f"/api/jobs/{payable.pop()}"
-                body = {"status": "in_progress"}
-            if method == "POST":
-                key = str(next(UNIQUE))
+        if self.pause_seconds:
+            await asyncio.sleep(rng.uniform(0, 2 * self.pause_seconds))
+        while time.monotonic() < self.end:
+            kind, method, path, body = self._next(rng, is_owner, rng.choice(mine), payable)
+            key = str(next(UNIQUE)) if method == "POST" else None
             started = time.perf_counter()
             status, answer = await client.call(method, path, body, key)
-            samples.append(time.perf_counter() - started)
-            kinds[kind] = kinds.get(kind, 0) + 1
+            self.waits.setdefault(kind, []).append(time.perf_counter() - started)
             if status != 200:
-                errors.append((status, answer))
+                self.failures.append((status, answer))
             elif kind == "create job":
                 created = json.loads(answer)["id"]
                 payable += [created, created]
                 mine[rng.randrange(len(mine))] = created
+            if self.pause_seconds:
+                await asyncio.sleep(rng.uniform(0, 2 * self.pause_seconds))
 
+    @staticmethod
+    def _next(rng: random.Random, is_owner: bool, job_id: str, payable: list[str]) -> tuple[str, str, str, object]:
+        roll = rng.random()
+        if roll < 0.40:
+            return "list jobs", "GET", "/api/jobs", None
+        if roll < 0.62:
+            return "read job", "GET", f"/api/jobs/{job_id}", None
+        if roll < 0.72:
+            return "search", "GET", f"/api/jobs?q={rng.choice(['pat', 'kulk', 'rao', 'mh12a'])}", None
+        if roll < 0.84:
+            if is_owner:
+                return "dashboard", "GET", "/api/analytics/dashboard", None
+            return "list payments", "GET", "/api/payments", None
+        if is_owner:
+            return "unconfirmed", "GET", "/api/payments?confirmed=false", None
+        if roll < 0.90 or not payable:
+            return "create job", "POST", "/api/jobs", new_job(9000, 500)
+        if roll < 0.97:
+            body = {"job_id": payable.pop(), "amount": 1, "payment_type": "partial"}
+            return "record payment", "POST", "/api/payments", body
+        return "move job", "PUT", f"/api/jobs/{payable.pop()}", {"status": "in_progress"}
+
+
+async def mixed(server: Server, garage: Garage, clients: int, seconds: float) -> None:
+    """Print what the mix comes to with so many clients, each as fast as the answers come."""
+    people = await sessions(server, garage, clients)
+    mix = Mix(seconds)
     started = time.monotonic()
-    await asyncio.gather(*(person(client, index) for index, client in enumerate(people)))
+    await asyncio.gather(*(mix.person(client, index) for index, client in enumerate(people)))
     elapsed = time.monotonic() - started
+    samples = mix.samples
     print(f"mixed, {clients} clients: {len(samples) / elapsed:,.0f} requests/s", end="")
-    print(f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(errors)}")
-    print(f"  {kinds}")
-    for status, answer in errors[:3]:
+    print(
+        f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(mix.failures)}"
+    )
+    print(f"  { ({kind: len(waits) for kind, waits in mix.waits.items()}) }")
+    for status, answer in mix.failures[:3]:
         print(" ", status, answer[:200])
 
 

@@ -62,6 +62,7 @@ class Node:
     address: str
     port: int
     enter: Sequence[str] = ()
+    password: str = PASSWORD
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
@@ -112,7 +113,7 @@ class Node:
     ) -> "MongoClient[dict[str, Any]]":
         """Connect by its Unix socket, which reaches it whatever its network does, and counts as its own machine."""
         path = quote(str(self.folder / f"mongodb-{self.port}.sock"), safe="")
-        credentials = f"{who}:{PASSWORD}@" if signed_in else ""
+        credentials = f"{who}:{self.password}@" if signed_in else ""
         return MongoClient(
             f"mongodb://{credentials}{path}/?directConnection=true&authSource=admin",
             serverSelectionTimeoutMS=patience_ms,
@@ -187,10 +188,16 @@ class Topology:
         *,
         networks: Sequence[tuple[str, Sequence[str]]] = (("127.0.0.1", ()),) * 3,
         instances: int = 2,
+        seed: Path | None = None,
         **environment: str,
     ) -> None:
-        """``networks`` are the nodes' addresses and what puts a process there, ``environment`` more settings."""
+        """``networks`` are the nodes' addresses and what puts a process there, ``environment`` more settings.
+
+        With ``seed``, the data folder of a server that was stopped, the nodes begin with copies of its database.
+        """
         self.folder = folder
+        self.seed = seed
+        self.password = PASSWORD if seed is None else (seed / "mongod.password").read_text().strip()
         ports = free_ports(len(networks) + instances + 2)
         mongod = find_mongod(Settings(_env_file=None))
         self.nodes = [
@@ -199,7 +206,7 @@ class Topology:
         ]
         self.http_port, self.https_port = ports.pop(), ports.pop()
         hosts = ",".join(node.host for node in self.nodes)
-        self.mongo_url = f"mongodb://revops:{PASSWORD}@{hosts}/?replicaSet=revops&authSource=admin"
+        self.mongo_url = f"mongodb://revops:{self.password}@{hosts}/?replicaSet=revops&authSource=admin"
         self.environment = {
             **{name: value for name, value in os.environ.items() if not name.startswith(("REVOPS_", "MONGO"))},
             "MONGO_URL": self.mongo_url,
@@ -230,8 +237,14 @@ class Topology:
     def __enter__(self) -> "Topology":
         try:
             for node in self.nodes:
+                if self.seed is not None:
+                    shutil.copytree(self.seed / "db", node.folder / "db", ignore=shutil.ignore_patterns("*.lock"))
+                node.password = self.password
                 node.start()
-            self._initiate()
+            if self.seed is None:
+                self._initiate()
+            else:
+                self._gather()
             for instance in self.instances:
                 instance.start()
                 # One after the other: the first makes the indexes.
@@ -268,16 +281,29 @@ class Topology:
         first = self.nodes[0]
         for node in self.nodes:
             until(lambda node=node: bool(node.hello()), 30, f"{node} did not start")  # type: ignore[misc]
-        members = [{"_id": index, "host": node.host} for index, node in enumerate(self.nodes)]
-        settings = {"electionTimeoutMillis": ELECTION_MS, "heartbeatTimeoutSecs": 4, "chainingAllowed": False}
         with first.client(signed_in=False) as client:
-            client.admin.command("replSetInitiate", {"_id": "revops", "members": members, "settings": settings})
+            client.admin.command("replSetInitiate", self._configuration())
         until(lambda: bool(first.hello().get("isWritablePrimary")), 60, "no primary was elected")
         roles = [{"role": "readWrite", "db": "revops"}, {"role": "dbAdmin", "db": "revops"}, "clusterMonitor"]
         with first.client(signed_in=False) as client:
             client.admin.command("createUser", "operator", pwd=PASSWORD, roles=["root"])
         with first.client(who="operator") as client:
             client.admin.command("createUser", "revops", pwd=PASSWORD, roles=roles)
+
+    def _gather(self) -> None:
+        """Make one replica set of nodes that each were a set of one, with the same data."""
+        first = self.nodes[0]
+        for node in self.nodes:
+            until(lambda node=node: bool(node.hello()), 60, f"{node} did not start")  # type: ignore[misc]
+        with first.client() as client:
+            version = client.admin.command("replSetGetConfig")["config"]["version"]
+            client.admin.command("replSetReconfig", self._configuration() | {"version": version + 1}, force=True)
+        self.wait_until_whole()
+
+    def _configuration(self) -> dict[str, Any]:
+        members = [{"_id": index, "host": node.host} for index, node in enumerate(self.nodes)]
+        settings = {"electionTimeoutMillis": ELECTION_MS, "heartbeatTimeoutSecs": 4, "chainingAllowed": False}
+        return {"_id": "revops", "members": members, "settings": settings}
 
     def primary(self) -> Node | None:
         """Return the node that takes writes, if any says so. After a partition two may for a moment: the newer one."""
