@@ -183,8 +183,7 @@ class Faults:
         return named
 
     async def _fill_disk(self) -> str:
-        index, node = 0, self.cluster.nodes[0]
-        named = self._named(index)
+        named = self._named(0)
         filler = self.small_disk / "filler"
         with contextlib.suppress(OSError), filler.open("wb") as file:
             while True:
@@ -192,9 +191,7 @@ class Faults:
                 file.flush()
         await asyncio.sleep(self._rng.uniform(2, 6))
         filler.unlink()
-        # It ends itself when it cannot write its journal; what supervises it starts it again.
-        if not node.is_running:
-            node.start()
+        # It ends itself when it cannot write its journal, perhaps only now; whoever waits for it starts it again.
         return named
 
     async def _roll(self) -> str:

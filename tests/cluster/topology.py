@@ -315,9 +315,12 @@ class Topology:
         return max(claims, key=lambda claim: claim[0])[1] if claims else None
 
     def wait_until_whole(self, seconds: float = 90) -> None:
-        """Wait until a primary and two nodes that follow it closely are there."""
+        """Wait until a primary and two nodes that follow it closely are there. A node that ended is started again."""
 
         def is_whole() -> bool:
+            for node in self.nodes:
+                if not node.is_running:
+                    node.start()
             primary = self.primary()
             if primary is None:
                 return False
@@ -331,7 +334,23 @@ class Topology:
             near = max(times) - min(times) < dt.timedelta(seconds=2)
             return states == ["PRIMARY", "SECONDARY", "SECONDARY"] and near
 
-        until(is_whole, seconds, "the replica set did not become whole again")
+        try:
+            until(is_whole, seconds, "")
+        except AssertionError:
+            raise AssertionError(f"the replica set did not become whole again: {self._describe()}") from None
+
+    def _describe(self) -> str:
+        """Return what each node says of itself, and what it said last."""
+        said = []
+        for node in self.nodes:
+            hello = node.hello()
+            state = "primary" if hello.get("isWritablePrimary") else "follower" if hello.get("secondary") else "neither"
+            log = (node.folder / "mongod.log").read_text(errors="replace").splitlines()
+            graver = [line[:400] for line in log if '"s":"E"' in line or '"s":"F"' in line]
+            said.append(
+                f"{node.folder.name} running {node.is_running}, {state}: {graver[-4:]} {[x[:300] for x in log[-3:]]}"
+            )
+        return "\n".join(said)
 
     # --- nginx --------------------------------------------------------------------------------------------------------
 
