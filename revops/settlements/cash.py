@@ -22,7 +22,7 @@ from revops.settlements.schemas import MAX_JOBS, CashQuery
 _MOST_PAYMENTS = 1000
 _MOST_SETTLEMENTS = 500
 # Enough for nearly everybody, so these come with the sums, in one round trip.
-_FIRST_PAYMENTS = 300
+_FIRST_PAYMENTS = 150
 _FIRST_SETTLEMENTS = 10
 
 
