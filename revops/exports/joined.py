@@ -45,14 +45,14 @@ class JobsOfPayments:
         while kept and (taken_in := next(iter(kept.values())).created_at) is not None and taken_in > newest:
             kept.popitem(last=False)
         ids = [payment["job_id"] for payment in payments]
-        missing = set(ids).difference(kept)
+        missing = [job_id for job_id in set(ids) if job_id not in kept]
         for _ in range(2):  # a few payments are no reason to read many jobs
             if missing and len(kept) < _MOST_KEPT:
                 kept.update(_jobs(next(self._coming, [])))
-                missing.difference_update(kept)
+                missing = [job_id for job_id in missing if job_id not in kept]
         if not missing:
             return [kept[job_id] for job_id in ids]
-        asked = dict(_jobs(self._documents.by_id("jobs", list(missing), _FIELDS)))
+        asked = dict(_jobs(self._documents.by_id("jobs", missing, _FIELDS)))
         none = Job()
         return [kept.get(job_id) or asked.get(job_id, none) for job_id in ids]
 
