@@ -1,47 +1,60 @@
-"""Cells of an .xlsx sheet, a column of a batch at a time: what the rows' template says there, and what fills it in."""
+"""Cells of an .xlsx sheet, a column of a batch at a time.
+
+They do not say where they are, which is optional: they come in order, with an empty one where there is nothing.
+"""
 
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 from xml.sax.saxutils import escape  # writes, parses nothing  # nosec B406
 from zoneinfo import ZoneInfo
 
 Kind = Literal["text", "amount", "time", "count", "day"]
-# A part of the row's template, with one %s for each row's own.
-Column = tuple[str, Sequence[object]]
-Cells = Callable[[str, Sequence[Any]], Column]
 
-# Stands for the number of the row, in templates and in what fills them in. XML cannot hold it, so no text has it.
-ROW = "\x1e"
+
+class Column(NamedTuple):
+    """What stands before each value, the values, and what stands after each."""
+
+    before: str
+    values: Sequence[str]
+    after: str
+
+
+Cells = Callable[[Sequence[Any]], Column]
+
 STYLE: dict[Kind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day": 6}
 MOST_CHARACTERS = 32_767  # of a cell, counted in UTF-16
 
+_EMPTY = "<c/>"
+_TEXT_BEFORE, _TEXT_AFTER = f'<c s="{STYLE["text"]}" t="inlineStr"><is><t>', "</t></is></c>"
 _EPOCH = dt.datetime(1899, 12, 30)  # noqa: DTZ001  (Excel's times have no zone)
 _FIRST_TIME = dt.datetime(1900, 3, 1)  # noqa: DTZ001  (Excel takes 1900 for a leap year)
 # What XML cannot hold, or would change (a carriage return), is written _x000D_; so is what looks like that already.
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML_BYTES = bytes(range(0x20)).replace(b"\t", b"").replace(b"\n", b"")
 _BETWEEN = "\x1f"
+# Amounts whose text is kept, because round sums come again and again.
+_MOST_KEPT = 5000
 
 
 def makers(digits: int, timezone: str) -> dict[Kind, Cells]:
     """Return what makes the cells of each kind, for a currency's number of decimals and a time zone."""
-    return {"text": texts, "time": Times(timezone), "day": _days, "amount": _Amounts(digits), "count": _counts}
+    return {"text": texts, "time": Times(timezone), "day": _days, "amount": _amounts(digits), "count": _counts}
 
 
-def texts(letter: str, values: Sequence[str | None]) -> Column:
+def texts(values: Sequence[str | None]) -> Column:
     """Return text cells. Nearly every batch is plain, which is found out for all of it at once."""
-    head, tail = f'<c r="{letter}{ROW}" s="{STYLE["text"]}" t="inlineStr"><is><t>', "</t></is></c>"
     given = [value or "" for value in values]
     joined = _BETWEEN.join(given)
     if not _is_plain(joined, len(given)) or max(map(len, given)) > MOST_CHARACTERS // 2:
-        head = head.removesuffix("<t>") + '<t xml:space="preserve">'
-        return "%s", [f"{head}{_odd_text(text)}{tail}" if text else "" for text in given]
-    elements = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").split(_BETWEEN)
-    if all(elements):
-        return f"{head}%s{tail}", elements
-    return "%s", [f"{head}{text}{tail}" if text else "" for text in elements]
+        before = _TEXT_BEFORE.removesuffix("<t>") + '<t xml:space="preserve">'
+        return Column("", [f"{before}{_odd_text(text)}{_TEXT_AFTER}" if text else _EMPTY for text in given], "")
+    escaped = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if all(given):
+        return Column(_TEXT_BEFORE, escaped.split(_BETWEEN), _TEXT_AFTER)
+    cells = f"{_TEXT_BEFORE}{escaped.replace(_BETWEEN, _TEXT_AFTER + _BETWEEN + _TEXT_BEFORE)}{_TEXT_AFTER}"
+    return Column("", cells.replace(_TEXT_BEFORE + _TEXT_AFTER, _EMPTY).split(_BETWEEN), "")
 
 
 def _is_plain(joined: str, texts: int) -> bool:
@@ -71,41 +84,47 @@ class Times:
 
     def __init__(self, timezone: str) -> None:
         self._starts = DayStarts(ZoneInfo(timezone))
+        self._parts = _PartsOfDay()
 
-    def __call__(self, letter: str, values: Sequence[dt.datetime | None]) -> Column:
+    def __call__(self, values: Sequence[dt.datetime | None]) -> Column:
         """Return the cells of a column."""
-        head, tail = f'<c r="{letter}{ROW}" s="{STYLE["time"]}"><v>', "</v></c>"
-        starts = self._starts
-        numbers = ["" if value is None else _serial(value - starts[value.toordinal()]) for value in values]
-        odd = [
-            index
-            for index, value in enumerate(values)
-            if value is not None and (value < _FIRST_TIME or value.toordinal() in starts.changing)
-        ]
-        if not odd and all(numbers):
-            return f"{head}%s{tail}", numbers
-        cells = [f"{head}{number}{tail}" if number else "" for number in numbers]
-        for index in odd:
-            value = values[index]
-            assert value is not None
-            cells[index] = self._odd(letter, value)
-        return "%s", cells
+        before, after = f'<c s="{STYLE["time"]}"><v>', "</v></c>"
+        starts, parts = self._starts, self._parts
+        given = [value for value in values if value is not None]
+        since = [value - starts[value.toordinal()] for value in given]
+        numbers = [f"{passed.days}{parts[passed.seconds]}" for passed in since]
+        is_odd = min(given, default=_FIRST_TIME) < _FIRST_TIME or (
+            starts.changing and not starts.changing.isdisjoint([value.toordinal() for value in given])
+        )
+        if not is_odd and len(given) == len(values):
+            return Column(before, numbers, after)
+        cells = [f"{before}{number}{after}" for number in numbers]
+        if is_odd:
+            cells = [
+                self._odd(value) if value < _FIRST_TIME or value.toordinal() in starts.changing else cell
+                for value, cell in zip(given, cells, strict=True)
+            ]
+        made = iter(cells)
+        return Column("", [_EMPTY if value is None else next(made) for value in values], "")
 
-    def _odd(self, letter: str, value: dt.datetime) -> str:
+    def _odd(self, value: dt.datetime) -> str:
         """Return the cell of an instant on a day that clocks changed, or before Excel's calendar."""
         local = self._starts.local(value)
         if local < _FIRST_TIME:
-            template, (text,) = texts(letter, [local.isoformat(" ", "seconds")])
-            return template % text
-        return f'<c r="{letter}{ROW}" s="{STYLE["time"]}"><v>{_serial(local - _EPOCH)}</v></c>'
+            return "".join((_TEXT_BEFORE, local.isoformat(" ", "seconds"), _TEXT_AFTER))
+        since = local - _EPOCH
+        return f'<c s="{STYLE["time"]}"><v>{since.days}{self._parts[since.seconds]}</v></c>'
 
 
-def _serial(since: dt.timedelta) -> str:
-    """Return days and parts of a day as text, to the second. In integers: the shortest text of a float takes longer.
+class _PartsOfDay(dict[int, str]):
+    """By seconds since midnight, the part of the day as text. In integers: the shortest text of a float takes longer.
 
     Rounded up, by less than ten microseconds, so that a whole minute is never shown as the one before.
     """
-    return f"{since.days}.{-(since.seconds * -3_125_000 // 27):010d}"
+
+    def __missing__(self, seconds: int) -> str:
+        self[seconds] = text = f".{-(seconds * -3_125_000 // 27):010d}"
+        return text
 
 
 class DayStarts(dict[int, dt.datetime]):
@@ -137,21 +156,31 @@ def local_time(instant: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     return instant.replace(tzinfo=dt.UTC).astimezone(zone).replace(tzinfo=None)
 
 
-def _days(letter: str, values: Sequence[dt.datetime | None]) -> Column:
-    head = f'<c r="{letter}{ROW}" s="{STYLE["day"]}"><v>'
-    return "%s", [f"{head}{(value - _EPOCH).days}</v></c>" if value is not None else "" for value in values]
+def _days(values: Sequence[dt.datetime | None]) -> Column:
+    before = f'<c s="{STYLE["day"]}"><v>'
+    cells = [_EMPTY if value is None else f"{before}{(value - _EPOCH).days}</v></c>" for value in values]
+    return Column("", cells, "")
 
 
-def _counts(letter: str, values: Sequence[int]) -> Column:
-    return f'<c r="{letter}{ROW}" s="{STYLE["count"]}"><v>%s</v></c>', values
+def _counts(values: Sequence[int]) -> Column:
+    return Column(f'<c s="{STYLE["count"]}"><v>', list(map(str, values)), "</v></c>")
 
 
-class _Amounts:
-    """Makes cells of minor units. Dividing them by a power of ten is exact, as ``core.money.to_wire`` explains."""
+def _amounts(digits: int) -> Cells:
+    decimals = Decimals(digits)
+    return lambda values: Column(f'<c s="{STYLE["amount"]}"><v>', [decimals[value] for value in values], "</v></c>")
+
+
+class Decimals(dict[int, str]):
+    """By minor units, the amount as text with all its decimals."""
 
     def __init__(self, digits: int) -> None:
-        self._scale = 10**digits
+        super().__init__()
+        self._scale, self._form = 10**digits, f".{digits}f"
 
-    def __call__(self, letter: str, values: Sequence[int]) -> Column:
-        scale = self._scale
-        return f'<c r="{letter}{ROW}" s="{STYLE["amount"]}"><v>%s</v></c>', [value / scale for value in values]
+    def __missing__(self, minor: int) -> str:
+        if len(self) >= _MOST_KEPT:
+            self.clear()
+        # Exact below 2**53 minor units: so far the digits of a float are its amount's.
+        self[minor] = text = format(minor / self._scale, self._form)
+        return text

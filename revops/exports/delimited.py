@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
-from revops.exports.cells import DayStarts, Kind
+from revops.exports.cells import DayStarts, Decimals, Kind
 
 # A spreadsheet takes a field that begins so for a formula, or for one after the white space is gone.
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -17,18 +17,19 @@ class Delimited:
     """A CSV file being written, as a context."""
 
     def __init__(self, path: Path, titles: Sequence[str], digits: int, timezone: str) -> None:
-        self._digits = digits
+        self._decimals = Decimals(digits)
         self._starts = DayStarts(ZoneInfo(timezone))
         self._file = path.open("w", encoding="utf-8-sig", newline="")
         self._writer = csv.writer(self._file)  # commas, double quotes, CRLF
         self._writer.writerow(titles)
 
-    def write(self, kinds: Sequence[Kind], rows: Sequence[Sequence[Any]]) -> None:
-        """Add rows of values, as ``workbook.Sheet.write`` takes them. Text that begins like a formula gets a ``'``."""
-        if not rows:
-            return
-        columns = [self._column(kind, values) for kind, values in zip(kinds, zip(*rows, strict=True), strict=True)]
-        self._writer.writerows(zip(*columns, strict=True))
+    def write(self, kinds: Sequence[Kind], columns: Sequence[Sequence[Any]]) -> None:
+        """Add columns of values, as ``workbook.Sheet.write`` takes them.
+
+        Text that begins like a formula gets a ``'``.
+        """
+        written = [self._column(kind, values) for kind, values in zip(kinds, columns, strict=True)]
+        self._writer.writerows(zip(*written, strict=True))
 
     def __enter__(self) -> Self:
         return self
@@ -44,7 +45,7 @@ class Delimited:
                 local = self._starts.local
                 return ["" if value is None else local(value).isoformat(" ", "seconds") for value in values]
             case "amount":
-                scale, form = 10**self._digits, f".{self._digits}f"  # exact below 2**53
-                return [format(value / scale, form) for value in values]
+                decimals = self._decimals
+                return [decimals[value] for value in values]
             case _:
                 return values

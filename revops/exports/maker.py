@@ -5,6 +5,7 @@ holds is given back when it ends, and it ends when the server closes its standar
 """
 
 import errno
+import gc
 import json
 import os
 import shutil
@@ -23,10 +24,10 @@ import bson
 from bson.timestamp import Timestamp
 from pymongo.errors import PyMongoError
 
-from revops.exports.cells import Kind, makers
+from revops.exports.cells import Cells, Kind, makers
 from revops.exports.delimited import Delimited
 from revops.exports.sheets import COLUMNS, Reader
-from revops.exports.workbook import MOST_ROWS, Part, PartFile, Sheet, TooLarge, Workbook
+from revops.exports.workbook import MOST_ROWS, Part, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import Filter, WorkshopAt
 
 # Other requests go first.
@@ -122,52 +123,55 @@ def _make_csv(order: Order, sheet: str, reader: Reader, progress: _Progress) -> 
     kinds = [column.kind for column in columns]
     titles = [column.title for column in columns]
     with Delimited(Path(order["path"]), titles, order["digits"], order["timezone"]) as file:
-        for documents, rows in reader.batches(sheet, order["statuses"]):
-            file.write(kinds, rows)
+        for documents, values in reader.batches(sheet, order["statuses"]):
+            if values:
+                file.write(kinds, values)
             progress.add(documents)
 
 
 def _make_workbook(order: Order, reader: Reader, progress: _Progress) -> None:
     """Make the payments in a process beside this one: they and the jobs are nearly all there is, and two cores halve
     the time."""
-    workbook = Workbook(Path(order["path"]), order["amount_format"], order["digits"], order["timezone"])
+    workbook, folder = Workbook(Path(order["path"]), order["amount_format"]), Path(order["path"]).parent
+    cells = makers(order["digits"], order["timezone"])
     with _Beside(order, _BESIDE, progress) as beside, workbook:
-        for name, columns in COLUMNS.items():
+        for name in COLUMNS:
             if name == _BESIDE:
-                workbook.adopt(*beside.part(reader.sums[name]))
-                continue
-            sheet = workbook.sheet(name.capitalize(), [c.title for c in columns], [c.width for c in columns])
-            _write(sheet, name, reader, order["statuses"], progress.add)
-        summary = workbook.sheet("Summary", _SUMMARY_TITLES, _SUMMARY_WIDTHS)
+                workbook.adopt(beside.part(reader.sums[name]))
+            else:
+                workbook.adopt(_made(name, folder, reader, order["statuses"], cells, progress.add))
+        summary = Sheet(folder / "summary", "Summary", _SUMMARY_TITLES, _SUMMARY_WIDTHS, cells)
         for row in (*order["about"], *_totals(reader.sums), *order["dashboard"]):
-            summary.write(("text", row["kind"], "text"), [(row["figure"], row["value"], row["note"])])
-        summary.close()
+            summary.write(("text", row["kind"], "text"), [[row["figure"]], [row["value"]], [row["note"]]])
+        workbook.adopt(summary.close())
 
 
-def _write(sheet: Sheet, name: str, reader: Reader, statuses: list[str] | None, tell: Callable[[int], None]) -> None:
-    kinds = [column.kind for column in COLUMNS[name]]
-    for documents, rows in reader.batches(name, statuses):
-        sheet.write(kinds, rows)
+def _made(
+    name: str,
+    folder: Path,
+    reader: Reader,
+    statuses: list[str] | None,
+    cells: Mapping[Kind, Cells],
+    tell: Callable[[int], None],
+) -> Part:
+    """Make a sheet, and ``tell`` how many documents were read for it since the last time."""
+    columns = COLUMNS[name]
+    titles, widths = [column.title for column in columns], [column.width for column in columns]
+    sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == SHEETS[0])
+    kinds = [column.kind for column in columns]
+    for documents, values in reader.batches(name, statuses):
+        if values:
+            sheet.write(kinds, values)
         tell(documents)
-    sheet.close()
+    return sheet.close()
 
 
 def _make_part(order: Order, reader: Reader) -> None:
     """Make one sheet for the process that asked for it, and say what it needs to know of it."""
-    name = order["sheet"]
+    name, folder, cells = order["sheet"], Path(order["path"]).parent, makers(order["digits"], order["timezone"])
     assert name is not None
-    columns = COLUMNS[name]
-    file = PartFile(Path(order["path"]))
-    sheet = Sheet(
-        file,
-        name.capitalize(),
-        [c.title for c in columns],
-        [c.width for c in columns],
-        makers(order["digits"], order["timezone"]),
-        first=False,
-    )
-    _write(sheet, name, reader, order["statuses"], lambda documents: say(done=documents))
-    say(part=asdict(Part(sheet.name, sheet.area, file.crc, file.size)), sums=reader.sums[name])
+    part = _made(name, folder, reader, order["statuses"], cells, lambda documents: say(done=documents))
+    say(part=asdict(part), sums=reader.sums[name])
 
 
 class PartFailed(Exception):
@@ -178,8 +182,7 @@ class _Beside:
     """The process that makes one sheet meanwhile, as a context: it ends with it, and with this process."""
 
     def __init__(self, order: Order, name: str, progress: _Progress) -> None:
-        self._path = Path(order["path"]).with_name(name)
-        self._order = {**order, "sheet": name, "is_part": True, "path": str(self._path), "about": [], "dashboard": []}
+        self._order = {**order, "sheet": name, "is_part": True, "about": [], "dashboard": []}
         self._progress = progress
         self._said: dict[str, Any] = {}
 
@@ -203,13 +206,13 @@ class _Beside:
             else:
                 self._said |= said
 
-    def part(self, sums: Counter[str]) -> tuple[Part, Path]:
-        """Wait for the sheet; return it and its file, and add its sums. Raises PartFailed."""
+    def part(self, sums: Counter[str]) -> Part:
+        """Wait for the sheet; return it, and add its sums. Raises PartFailed."""
         self._listening.join()
         if self._process.wait() != 0 or "part" not in self._said:
             raise PartFailed(self._said.get("failed", "crashed"))
         sums.update(self._said["sums"])
-        return Part(**self._said["part"]), self._path
+        return Part(**self._said["part"])
 
     def __exit__(self, *_: object) -> None:
         self._process.kill()
@@ -266,6 +269,8 @@ def main() -> None:
     # Ctrl-C is for the server, which then ends this in order. A session of its own would keep it from that too, but
     # Linux gives each session its share of the processor, and then being nice to others means nothing.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Looking for circles among rows, where there are none, takes up to a third of the time. Nothing lives long here.
+    gc.disable()
     order = _read_order()
     if hasattr(os, "nice") and not order["is_part"]:
         os.nice(_NICENESS)

@@ -1,15 +1,21 @@
-"""What the sheets hold: their columns, the rows made of documents, and the sums of those rows."""
+"""What the sheets hold: their columns, read from documents, and the sums of those columns."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import compress
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from revops.exports.cells import Kind
+from revops.exports.joined import Job, JobsOfPayments
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
-Row = tuple[Any, ...]
+# The values of a column, one for each row.
+Values = Sequence[Any]
+# A part of a sheet: how many documents it was read from, and its columns, which are none when it has no rows.
+Batch = tuple[int, list[Values]]
 T = TypeVar("T")
 
 _BATCH = 1000
@@ -17,11 +23,12 @@ _BATCH = 1000
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its title, what its values are, and its width in characters."""
+    """A column: its title, what its values are, its width in characters, and what it is called in a batch."""
 
     title: str
     kind: Kind
     width: float
+    name: str
 
 
 _TEXT: Kind = "text"
@@ -30,72 +37,59 @@ _TIME: Kind = "time"
 _COUNT: Kind = "count"
 
 JOBS: tuple[Column, ...] = (
-    Column("Taken in", _TIME, 18),
-    Column("Status", _TEXT, 17),
-    Column("Customer", _TEXT, 26),
-    Column("Phone", _TEXT, 16),
-    Column("Vehicle number", _TEXT, 16),
-    Column("Car model", _TEXT, 20),
-    Column("Work", _TEXT, 40),
-    Column("Estimated", _AMOUNT, 16),
-    Column("Advance", _AMOUNT, 16),
-    Column("Paid", _AMOUNT, 16),
-    Column("Confirmed", _AMOUNT, 16),
-    Column("Remaining", _AMOUNT, 16),
-    Column("Due", _TIME, 18),
-    Column("Completed", _TIME, 18),
-    Column("Manager", _TEXT, 20),
-    Column("Worker", _TEXT, 18),
-    Column("Parts", _TEXT, 30),
-    Column("Address", _TEXT, 30),
-    Column("Internal notes", _TEXT, 30),
-    Column("Job ID", _TEXT, 38),
+    Column("Taken in", _TIME, 18, "created_at"),
+    Column("Status", _TEXT, 17, "status"),
+    Column("Customer", _TEXT, 26, "customer_name"),
+    Column("Phone", _TEXT, 16, "phone"),
+    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
+    Column("Car model", _TEXT, 20, "car_model"),
+    Column("Work", _TEXT, 40, "work_description"),
+    Column("Estimated", _AMOUNT, 16, "estimated_minor"),
+    Column("Advance", _AMOUNT, 16, "advance_minor"),
+    Column("Paid", _AMOUNT, 16, "paid_minor"),
+    Column("Confirmed", _AMOUNT, 16, "confirmed_minor"),
+    Column("Remaining", _AMOUNT, 16, "outstanding_minor"),
+    Column("Due", _TIME, 18, "due_at"),
+    Column("Completed", _TIME, 18, "completed_at"),
+    Column("Manager", _TEXT, 20, "manager_id"),
+    Column("Worker", _TEXT, 18, "worker_assigned"),
+    Column("Parts", _TEXT, 30, "parts_required"),
+    Column("Address", _TEXT, 30, "address"),
+    Column("Internal notes", _TEXT, 30, "internal_notes"),
+    Column("Job ID", _TEXT, 38, "_id"),
 )
 PAYMENTS: tuple[Column, ...] = (
-    Column("Paid on", _TIME, 18),
-    Column("Customer", _TEXT, 26),
-    Column("Vehicle number", _TEXT, 16),
-    Column("Amount", _AMOUNT, 16),
-    Column("Type", _TEXT, 10),
-    Column("Method", _TEXT, 14),
-    Column("Verdict", _TEXT, 11),
-    Column("Judged on", _TIME, 18),
-    Column("Collected by", _TEXT, 20),
-    Column("Manager", _TEXT, 20),
-    Column("Notes", _TEXT, 30),
-    Column("Reference", _TEXT, 24),
-    Column("Reason of rejection", _TEXT, 30),
-    Column("Payment ID", _TEXT, 38),
-    Column("Job ID", _TEXT, 38),
+    Column("Paid on", _TIME, 18, "payment_date"),
+    Column("Customer", _TEXT, 26, "customer_name"),
+    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
+    Column("Amount", _AMOUNT, 16, "amount_minor"),
+    Column("Type", _TEXT, 10, "type"),
+    Column("Method", _TEXT, 14, "method"),
+    Column("Verdict", _TEXT, 11, "verdict"),
+    Column("Judged on", _TIME, 18, "confirmation_date"),
+    Column("Collected by", _TEXT, 20, "collected_by"),
+    Column("Manager", _TEXT, 20, "manager_id"),
+    Column("Notes", _TEXT, 30, "notes"),
+    Column("Reference", _TEXT, 24, "reference"),
+    Column("Reason of rejection", _TEXT, 30, "reject_reason"),
+    Column("Payment ID", _TEXT, 38, "_id"),
+    Column("Job ID", _TEXT, 38, "job_id"),
 )
 SETTLEMENTS: tuple[Column, ...] = (
-    Column("Submitted", _TIME, 18),
-    Column("Manager", _TEXT, 20),
-    Column("Amount", _AMOUNT, 16),
-    Column("Verdict", _TEXT, 11),
-    Column("Judged on", _TIME, 18),
-    Column("Notes", _TEXT, 30),
-    Column("Reason of rejection", _TEXT, 30),
-    Column("Jobs", _COUNT, 8),
-    Column("Settlement ID", _TEXT, 38),
-    Column("Job IDs", _TEXT, 40),
+    Column("Submitted", _TIME, 18, "submitted_date"),
+    Column("Manager", _TEXT, 20, "manager_id"),
+    Column("Amount", _AMOUNT, 16, "amount_minor"),
+    Column("Verdict", _TEXT, 11, "verdict"),
+    Column("Judged on", _TIME, 18, "confirmation_date"),
+    Column("Notes", _TEXT, 30, "notes"),
+    Column("Reason of rejection", _TEXT, 30, "reject_reason"),
+    Column("Jobs", _COUNT, 8, "jobs"),
+    Column("Settlement ID", _TEXT, 38, "_id"),
+    Column("Job IDs", _TEXT, 40, "job_ids"),
 )
 COLUMNS = {"jobs": JOBS, "payments": PAYMENTS, "settlements": SETTLEMENTS}
 
-# What a job and a payment are read with. All fields are there in each document.
-_JOB_FIELDS = (
-    "created_at status customer_name phone vehicle_number car_model work_description estimated_minor advance_minor"
-    " paid_minor confirmed_minor outstanding_minor due_at completed_at manager_id worker_assigned parts_required"
-    " address internal_notes"
-).split()
-_PAYMENT_FIELDS = (
-    "payment_date job_id amount_minor type method verdict confirmation_date collected_by manager_id notes reference"
-    " reject_reason"
-).split()
-_SETTLEMENT_FIELDS = (
-    "submitted_date manager_id amount_minor verdict confirmation_date notes reject_reason job_ids".split()
-)
-_OF_THE_JOB = ("customer_name", "vehicle_number", "status")
+_OF_THE_JOB = ("customer_name", "vehicle_number")
 
 
 def ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -108,7 +102,7 @@ def ahead(parts: Iterator[T]) -> Iterator[T]:
 
 
 class Reader:
-    """Reads the sheets' rows as of one instant and sums what it has read, in minor units."""
+    """Reads the sheets' columns as of one instant and sums what it has read, in minor units."""
 
     def __init__(self, documents: WorkshopAt, filters: Mapping[str, Filter], names: Mapping[str, str]) -> None:
         self._documents = documents
@@ -121,116 +115,86 @@ class Reader:
         """Return how many documents each sheet is read from."""
         return {name: self._documents.count(name, self._filters[name]) for name in sheets}
 
-    def batches(self, sheet: str, statuses: Sequence[str] | None) -> Iterator[tuple[int, list[Row]]]:
-        """Yield the rows of a sheet in parts, newest first, each with the number of documents it was read from."""
-        made: dict[str, Callable[[], Iterator[tuple[int, list[Row]]]]] = {
+    def batches(self, sheet: str, statuses: Sequence[str] | None) -> Iterator[Batch]:
+        """Yield the columns of a sheet in parts, newest first, each with the number of documents it was read from."""
+        made: dict[str, Callable[[], Iterator[Batch]]] = {
             "jobs": self._jobs,
             "payments": lambda: self._payments(statuses),
             "settlements": self._settlements,
         }
         return made[sheet]()
 
-    def _found(self, sheet: str, fields: Sequence[str], by: str) -> Iterator[list[Document]]:
+    def _found(self, sheet: str, fields: Sequence[str]) -> Iterator[list[Document]]:
+        by = COLUMNS[sheet][0].name
         return self._documents.batches(sheet, self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH)
 
-    def _jobs(self) -> Iterator[tuple[int, list[Row]]]:
-        names, sums = self._names, self.sums["jobs"]
-        amounts = ("estimated_minor", "advance_minor", "paid_minor", "confirmed_minor", "outstanding_minor")
-        for batch in ahead(self._found("jobs", _JOB_FIELDS, "created_at")):
+    def _jobs(self) -> Iterator[Batch]:
+        fields = [column.name for column in JOBS]
+        amounts = [column.name for column in JOBS if column.kind == _AMOUNT]
+        sums = self.sums["jobs"]
+        for batch in ahead(self._found("jobs", fields)):
+            found = _columns(batch, fields)
             sums["rows"] += len(batch)
             for amount in amounts:
-                sums[amount] += sum([job[amount] for job in batch])
-            yield (
-                len(batch),
-                [
-                    (
-                        job["created_at"],
-                        job["status"].replace("_", " "),
-                        job["customer_name"],
-                        job["phone"],
-                        job["vehicle_number"],
-                        job["car_model"],
-                        job["work_description"],
-                        *[job[amount] for amount in amounts],
-                        job["due_at"],
-                        job["completed_at"],
-                        names.get(job["manager_id"]),
-                        job["worker_assigned"],
-                        job["parts_required"],
-                        job["address"],
-                        job["internal_notes"],
-                        job["_id"],
-                    )
-                    for job in batch
-                ],
-            )
+                sums[amount] += sum(found[amount])
+            found["status"] = _spaced(found["status"])
+            yield len(batch), self._sheet(JOBS, found)
 
-    def _payments_with_jobs(self) -> Iterator[tuple[list[Document], Mapping[str, Document]]]:
-        """Yield payments with their jobs by id; a job that is missing is empty."""
+    def _payments(self, statuses: Sequence[str] | None) -> Iterator[Batch]:
+        fields = [column.name for column in PAYMENTS if column.name not in _OF_THE_JOB]
+        whose = {name: value for name, value in self._filters["payments"].items() if name == "manager_id"}
+        jobs = JobsOfPayments(self._documents, whose)
 
-        def read() -> Iterator[tuple[list[Document], Mapping[str, Document]]]:
-            for batch in self._found("payments", _PAYMENT_FIELDS, "payment_date"):
-                job_ids = list({payment["job_id"] for payment in batch})
-                yield batch, defaultdict(dict, self._documents.by_id("jobs", job_ids, _OF_THE_JOB))
+        def read() -> Iterator[tuple[list[Document], list[Job]]]:
+            for batch in self._found("payments", fields):
+                yield batch, jobs.of(batch)
 
-        return ahead(read())
+        for batch, their_jobs in ahead(read()):
+            payments = batch
+            if statuses is not None:
+                wanted = [job.status in statuses for job in their_jobs]
+                payments, their_jobs = list(compress(batch, wanted)), list(compress(their_jobs, wanted))
+            if not payments:
+                yield len(batch), []
+                continue
+            found = _columns(payments, fields)
+            found["customer_name"] = [job.customer_name for job in their_jobs]
+            found["vehicle_number"] = [job.vehicle_number for job in their_jobs]
+            self._add_verdicts("payments", found)
+            found["method"] = _spaced(found["method"])
+            found["collected_by"] = list(map(self._names.get, found["collected_by"]))
+            yield len(batch), self._sheet(PAYMENTS, found)
 
-    def _payments(self, statuses: Sequence[str] | None) -> Iterator[tuple[int, list[Row]]]:
-        names = self._names
-        for batch, jobs in self._payments_with_jobs():
-            wanted = [p for p in batch if statuses is None or jobs[p["job_id"]].get("status") in statuses]
-            self._add_verdicts("payments", wanted)
-            yield (
-                len(batch),
-                [
-                    (
-                        payment["payment_date"],
-                        jobs[payment["job_id"]].get("customer_name"),
-                        jobs[payment["job_id"]].get("vehicle_number"),
-                        payment["amount_minor"],
-                        payment["type"],
-                        payment["method"].replace("_", " "),
-                        payment["verdict"],
-                        payment["confirmation_date"],
-                        names.get(payment["collected_by"]),
-                        names.get(payment["manager_id"]),
-                        payment["notes"],
-                        payment["reference"],
-                        payment["reject_reason"],
-                        payment["_id"],
-                        payment["job_id"],
-                    )
-                    for payment in wanted
-                ],
-            )
+    def _settlements(self) -> Iterator[Batch]:
+        fields = [column.name for column in SETTLEMENTS if column.name != "jobs"]
+        for batch in self._found("settlements", fields):
+            found = _columns(batch, fields)
+            self._add_verdicts("settlements", found)
+            found["jobs"] = list(map(len, found["job_ids"]))
+            found["job_ids"] = list(map(", ".join, found["job_ids"]))
+            yield len(batch), self._sheet(SETTLEMENTS, found)
 
-    def _settlements(self) -> Iterator[tuple[int, list[Row]]]:
-        names = self._names
-        for batch in self._found("settlements", _SETTLEMENT_FIELDS, "submitted_date"):
-            self._add_verdicts("settlements", batch)
-            yield (
-                len(batch),
-                [
-                    (
-                        settlement["submitted_date"],
-                        names.get(settlement["manager_id"]),
-                        settlement["amount_minor"],
-                        settlement["verdict"],
-                        settlement["confirmation_date"],
-                        settlement["notes"],
-                        settlement["reject_reason"],
-                        len(settlement["job_ids"]),
-                        settlement["_id"],
-                        ", ".join(settlement["job_ids"]),
-                    )
-                    for settlement in batch
-                ],
-            )
+    def _sheet(self, columns: Sequence[Column], found: dict[str, Values]) -> list[Values]:
+        """Return the columns in their order, with names for managers."""
+        found["manager_id"] = list(map(self._names.get, found["manager_id"]))
+        return [found[column.name] for column in columns]
 
-    def _add_verdicts(self, sheet: str, rows: Sequence[Document]) -> None:
-        sums = self.sums[sheet]
-        sums["rows"] += len(rows)
-        for row in rows:
-            sums["amount_minor"] += row["amount_minor"]
-            sums[row["verdict"]] += 1
-            sums[f"{row['verdict']}_minor"] += row["amount_minor"]
+    def _add_verdicts(self, sheet: str, found: Mapping[str, Values]) -> None:
+        sums, amounts, verdicts = self.sums[sheet], found["amount_minor"], found["verdict"]
+        sums["rows"] += len(amounts)
+        sums["amount_minor"] += sum(amounts)
+        for verdict in set(verdicts):
+            theirs = [amount for amount, given in zip(amounts, verdicts, strict=True) if given == verdict]
+            sums[verdict] += len(theirs)
+            sums[f"{verdict}_minor"] += sum(theirs)
+
+
+def _columns(batch: Sequence[Document], fields: Sequence[str]) -> dict[str, Values]:
+    """Return the values of the documents by field. All fields are there in each document."""
+    return dict(zip(fields, zip(*map(itemgetter(*fields), batch), strict=True), strict=True))
+
+
+def _spaced(values: Sequence[str]) -> list[str]:
+    """Return what is written with underscores, with spaces."""
+    texts = {value: value.replace("_", " ") for value in set(values)}
+    return [texts[value] for value in values]

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from revops.journal.entry import CustomerChange
-from revops.journal.read import Part, read_parts
+from revops.journal.read import read_parts
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import Part
 
 # What an import stores for a job without a phone number: that is not one customer, however many they are.
 _NO_PHONE = "-"

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from revops.journal.entry import ALL_TIME, MONEY, CustomerChange, TotalKey, customers_of, totals_of
 from revops.journal.periods import Period, sums_over
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import Part
 
 # The days under which the sums over a period stand, and those over the period before it.
 PERIOD = "period"
 PREVIOUS = "previous"
 
-# A collection and what to read from it.
-Part = tuple[str, list[Document]]
-
+# What tells the documents of named parts from each other.
+_NAME = "part"
 _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
 _UNSEALED_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed", "unsealed"), 1)
 
@@ -86,6 +86,24 @@ async def read_sums(
     ``days`` adds the sums of those days (or other keys of totals) of the whole workshop, or of the one manager;
     ``period`` those over it by manager, under PERIOD; ``previous`` those over it without managers, under PREVIOUS.
     """
+    sums, _ = await read_sums_and(
+        db, session, workshop_id, {}, manager_id=manager_id, days=days, period=period, previous=previous
+    )
+    return sums
+
+
+async def read_sums_and(
+    db: Database,
+    session: Session,
+    workshop_id: str,
+    beside: Mapping[str, Part],
+    *,
+    manager_id: str | None = None,
+    days: Sequence[str] = (),
+    period: Period | None = None,
+    previous: Period | None = None,
+) -> tuple[Sums, dict[str, list[Document]]]:
+    """Return what ``read_sums`` does and, in the same round trip, what is found ``beside`` it, under the same names."""
     of_workshop: Document = {"workshop_id": workshop_id}
     unsealed, whose = of_workshop | {"unsealed": True}, of_workshop
     if manager_id is not None:
@@ -105,8 +123,11 @@ async def read_sums(
         parts.append(("totals", sums_over(previous, together, PREVIOUS)))
     sums = Sums()
     entries = []
-    for document in await read_parts(db, session, parts):
-        if "unsealed" in document:
+    others: dict[str, list[Document]] = {name: [] for name in beside}
+    for document in await read_parts(db, session, [*parts, *_named(beside)]):
+        if _NAME in document:
+            others[document[_NAME]].append(document)
+        elif "unsealed" in document:
             entries.append(document)
         else:
             sums.add_total(document)
@@ -120,7 +141,19 @@ async def read_sums(
         if previous is not None and previous.holds(day):
             sums.add((manager, PREVIOUS), values)
     sums.customers = customers_of(entries)
-    return sums
+    return sums, others
+
+
+async def read_named(db: Database, session: Session, parts: Mapping[str, Part]) -> dict[str, list[Document]]:
+    """Return what each part finds, under its name, in one round trip."""
+    found: dict[str, list[Document]] = {name: [] for name in parts}
+    for document in await read_parts(db, session, _named(parts)):
+        found[document[_NAME]].append(document)
+    return found
+
+
+def _named(parts: Mapping[str, Part]) -> list[Part]:
+    return [(collection, [*pipeline, {"$set": {_NAME: name}}]) for name, (collection, pipeline) in parts.items()]
 
 
 async def first_job_day(db: Database, session: Session, workshop_id: str) -> dt.date | None:

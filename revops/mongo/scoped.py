@@ -14,6 +14,8 @@ from pymongo.asynchronous.cursor import AsyncCursor
 from revops.mongo.client import Database, Document, Session
 
 Filter = Mapping[str, Any]
+# A collection and what to read from it, for whoever reads several in one round trip.
+Part = tuple[str, list[Document]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,24 @@ class Scoped:
             )
         found = await (await self._snapshot.aggregate(pipeline)).to_list(1)
         return found[0] if found else None
+
+    def part(
+        self,
+        query: Filter,
+        projection: Filter,
+        *,
+        sort: Sequence[tuple[str, int]] = (),
+        limit: int,
+        of_these: Filter | None = None,
+    ) -> Part:
+        """Return what reads the first ``limit`` documents within the scope; ``of_these`` leaves out some of them."""
+        pipeline: list[Document] = [{"$match": self._within(query)}]
+        if sort:
+            pipeline.append({"$sort": dict(sort)})
+        pipeline.append({"$limit": limit})
+        if of_these:
+            pipeline.append({"$match": of_these})
+        return self._collection.name, [*pipeline, {"$project": projection}]
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""

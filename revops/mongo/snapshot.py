@@ -64,11 +64,10 @@ class WorkshopAt:
         while batch := found.to_list(size):
             yield batch
 
-    def by_id(self, name: str, ids: Sequence[str], fields: Sequence[str]) -> dict[str, Document]:
-        """Return the documents with these ids, by id."""
+    def by_id(self, name: str, ids: Sequence[str], fields: Sequence[str]) -> list[Document]:
+        """Return the documents with these ids, in any order."""
         wanted = {"_id": {"$in": ids}, **self._bounds}
-        found = self._db[name].find(wanted, dict.fromkeys(fields, 1), batch_size=len(ids) + 1)
-        return {document["_id"]: document for document in found.to_list()}
+        return self._db[name].find(wanted, dict.fromkeys(fields, 1), batch_size=len(ids) + 1).to_list()
 
     def close(self) -> None:
         """Close the connections."""

@@ -5,20 +5,25 @@ and the manager's newest cash payments on jobs not named in a settlement since a
 """
 
 import datetime as dt
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.deps import Caller
 from revops.journal.entry import Account
-from revops.journal.read import read_sums
+from revops.journal.read import read_named, read_sums_and
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Part, Scope, Scoped
 from revops.settlements.schemas import MAX_JOBS, CashQuery
 
 # What is older is summed up as other cash; so the cost does not grow with the garage.
 _MOST_PAYMENTS = 1000
 _MOST_SETTLEMENTS = 500
+# Enough for nearly everybody, so these come with the sums, in one round trip.
+_FIRST_PAYMENTS = 150
+_FIRST_SETTLEMENTS = 10
 
 
 @dataclass(slots=True)
@@ -38,19 +43,21 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
     if manager_id is None:
         raise InvalidFields({"manager_id": "Say which manager's cash to show."})
     db, theirs = caller.db, Scope(caller.workshop.id, manager_id)
+    first = min(_FIRST_PAYMENTS, _MOST_PAYMENTS), min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS)
     async with db.snapshot() as session:
-        managers = Scoped(db, "managers", theirs.whole_workshop())
-        if await managers.find_one({"_id": manager_id}, {"_id": 1}, session) is None:
+        manager = Scoped(db, "managers", theirs.whole_workshop()).part({"_id": manager_id}, {"_id": 1}, limit=1)
+        beside = {"manager": manager, **_newest(db, theirs, *first)}
+        sums, found = await read_sums_and(db, session, theirs.workshop_id, beside, manager_id=manager_id)
+        if not found["manager"]:
             raise NotFound("manager")
-        sums = await read_sums(db, session, theirs.workshop_id, manager_id=manager_id)
         cash_minor = sums.account("cash_in_hand", manager_id)
         submitted_minor = sums.count("settlements_pending_minor", manager_id)
         available_minor = cash_minor - submitted_minor
-        sources = await _sources(db, session, theirs, available_minor)
-        found = Scoped(db, "jobs", theirs).find(
-            {"_id": {"$in": list(sources)}}, {"customer_name": 1, "vehicle_number": 1}, session=session
-        )
-        jobs = {job["_id"]: job async for job in found}
+        sources, is_all = _sources(found["payments"], found["settlements"], available_minor, first[1])
+        if not is_all:
+            found = await read_named(db, session, _newest(db, theirs, _MOST_PAYMENTS, _MOST_SETTLEMENTS))
+            sources, _ = _sources(found["payments"], found["settlements"], available_minor, _MOST_SETTLEMENTS)
+        jobs = await _jobs(db, session, theirs, list(sources))
     currency = caller.workshop.currency
     return {
         "cash_in_hand": to_wire(cash_minor, currency),
@@ -70,45 +77,67 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
     }
 
 
-async def _sources(db: Database, session: Session, theirs: Scope, available_minor: int) -> dict[str, _Source]:
-    """Return the jobs that the available cash came from, the latest payment first, as far as they can be told."""
+def _newest(db: Database, theirs: Scope, payments: int, settlements: int) -> dict[str, Part]:
+    """Return what reads a manager's cash among their newest payments, and their newest settlements."""
+    return {
+        "payments": Scoped(db, "payments", theirs).part(
+            {},
+            {"job_id": 1, "amount_minor": 1, "payment_date": 1},
+            sort=[("payment_date", -1), ("_id", -1)],
+            limit=payments,
+            of_these={"account": Account.CASH_IN_HAND, "verdict": {"$ne": "rejected"}},
+        ),
+        "settlements": Scoped(db, "settlements", theirs).part(
+            {"verdict": {"$ne": "rejected"}},
+            {"job_ids": 1, "submitted_date": 1},
+            sort=[("submitted_date", -1), ("_id", -1)],
+            limit=settlements,
+        ),
+    }
+
+
+def _sources(
+    payments: Sequence[Document], settlements: Sequence[Document], available_minor: int, most_settlements: int
+) -> tuple[dict[str, _Source], bool]:
+    """Return the jobs that the available cash came from, the latest payment first, and whether that is all of it.
+
+    Cash that is older than the last of ``most_settlements`` cannot be told.
+    """
     sources: dict[str, _Source] = {}
     # Named in a settlement later than the payment at hand: both lists are walked from the newest back.
     settled: set[str] = set()
-    settlements_seen = 0
+    earlier = deque(settlements)
     left_minor = available_minor
-    payments = Scoped(db, "payments", theirs).find(
-        {},
-        {"job_id": 1, "amount_minor": 1, "account": 1, "verdict": 1, "payment_date": 1},
-        sort=[("payment_date", -1), ("_id", -1)],
-        limit=_MOST_PAYMENTS,
+    for payment in payments:
+        if left_minor <= 0:
+            break
+        at, job_id = payment["payment_date"], payment["job_id"]
+        while earlier and earlier[0]["submitted_date"] >= at:
+            settled.update(earlier.popleft()["job_ids"])
+        if not earlier and len(settlements) == most_settlements:
+            return sources, False
+        if job_id in settled:
+            continue
+        source = sources.get(job_id)
+        if source is None:
+            if len(sources) == MAX_JOBS:
+                return sources, True
+            source = sources[job_id] = _Source(0, at)
+        taken_minor = min(payment["amount_minor"], left_minor)
+        source.amount_minor += taken_minor
+        left_minor -= taken_minor
+    return sources, left_minor <= 0
+
+
+async def _jobs(db: Database, session: Session, theirs: Scope, ids: list[str]) -> dict[str, Document]:
+    if not ids:
+        return {}
+    # Told which index, the server does not try every other one first.
+    found = Scoped(db, "jobs", theirs).find(
+        {"_id": {"$in": ids}},
+        {"customer_name": 1, "vehicle_number": 1},
+        limit=len(ids),
+        hint="_id_",
         session=session,
     )
-    settlements = Scoped(db, "settlements", theirs).find(
-        {"verdict": {"$ne": "rejected"}},
-        {"job_ids": 1, "submitted_date": 1},
-        sort=[("submitted_date", -1), ("_id", -1)],
-        limit=_MOST_SETTLEMENTS,
-        session=session,
-    )
-    async with payments.batch_size(100), settlements.batch_size(10):
-        settlement = await anext(settlements, None)
-        while left_minor > 0 and (payment := await anext(payments, None)) is not None:
-            at, job_id = payment["payment_date"], payment["job_id"]
-            while settlement is not None and settlement["submitted_date"] >= at:
-                settled.update(settlement["job_ids"])
-                settlements_seen += 1
-                settlement = await anext(settlements, None)
-            if settlements_seen == _MOST_SETTLEMENTS:
-                break
-            if payment["account"] != Account.CASH_IN_HAND or payment["verdict"] == "rejected" or job_id in settled:
-                continue
-            source = sources.get(job_id)
-            if source is None:
-                if len(sources) == MAX_JOBS:
-                    break
-                source = sources[job_id] = _Source(0, at)
-            taken_minor = min(payment["amount_minor"], left_minor)
-            source.amount_minor += taken_minor
-            left_minor -= taken_minor
-    return sources
+    return {job["_id"]: job async for job in found}

@@ -231,10 +231,10 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
 
 def _cells(path: Path, kind: cells.Kind, values: list[object], timezone: str = "UTC") -> list[object]:
     """Return what openpyxl reads of a column that was written."""
-    with workbook.Workbook(path, "0.00", 2, timezone) as book:
-        sheet = book.sheet("One", ["Value"], [10])
-        sheet.write([kind], [(value,) for value in values])
-        sheet.close()
+    with workbook.Workbook(path, "0.00") as book:
+        sheet = workbook.Sheet(path.with_name("one"), "One", ["Value"], [10], cells.makers(2, timezone))
+        sheet.write([kind], [values])
+        book.adopt(sheet.close())
     read = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["One"]
     return [row[0] for row in read.iter_rows(min_row=2, max_row=len(values) + 1, values_only=True)]
 
@@ -254,8 +254,8 @@ def test_times_before_excels_calendar_are_text(tmp_path: Path) -> None:
 
 
 def test_a_sheet_holds_no_more_rows_than_excel_takes(tmp_path: Path) -> None:
-    sheet = workbook.Workbook(tmp_path / "x", "0.00", 2, "UTC").sheet("One", ["Value"], [10])
+    sheet = workbook.Sheet(tmp_path / "one", "One", ["Value"], [10], cells.makers(2, "UTC"))
     sheet.rows = workbook.MOST_ROWS - 1
     with pytest.raises(workbook.TooLarge):
-        sheet.write(["count"], [(1,), (2,)])
+        sheet.write(["count"], [[1, 2]])
     sheet.close()
