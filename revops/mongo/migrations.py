@@ -235,7 +235,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (1, "collections and indexes", ensure_indexes),
     (2, "the due date of each job", _store_due_dates),
     (3, "what customers owe, totals of months, figures of entries", _nothing),
-    (5, "the audit log", ensure_indexes),
+    (4, "the audit log", ensure_indexes),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3
