@@ -87,7 +87,7 @@ test-faults: system dev
 
 test-web: system
 	@deploy/need-chromium.sh
-	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts && npx vitest run --config e2e/budgets.config.ts
+	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts
 
 # The README's pictures, from the demo garage.
 pictures: system

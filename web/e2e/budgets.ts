@@ -73,6 +73,17 @@ async function watch(page: Page, slowdown: number) {
 
 const read = (page: Page) => page.evaluate(() => (window as unknown as { vitals: Vitals }).vitals)
 
+/** Waits until the figures have come, are painted, and the page has nothing left to do. */
+async function rest(page: Page) {
+  await page.waitForFunction(() => !document.querySelector('[aria-busy=true], .animate-pulse'))
+  await page.evaluate(async () => {
+    const painted = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    await painted()
+    await painted()
+    await new Promise((done) => requestIdleCallback(done))
+  })
+}
+
 function median(values: number[]): number {
   return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }
@@ -83,18 +94,18 @@ async function visit(size: Size, slowdown: number): Promise<Vitals> {
   await watch(page, slowdown)
   await page.goto('/dashboard', { waitUntil: 'networkidle' })
   await page.getByRole('heading', { name: 'Managers', exact: true }).waitFor()
-  await page.waitForTimeout(300)
+  await rest(page)
   const { lcp, cls } = await read(page)
   for (const period of ['7 days', '90 days', 'All']) {
     await page.getByRole('radio', { name: period, exact: true }).click()
-    await page.waitForTimeout(400)
+    await rest(page)
   }
   // A person scrolls there, sees it, and then presses.
   const asTable = page.getByRole('button', { name: 'Jobs by status as a table' })
   await asTable.scrollIntoViewIfNeeded()
-  await page.waitForTimeout(400)
+  await rest(page)
   await asTable.click()
-  await page.waitForTimeout(300)
+  await rest(page)
   const { inp } = await read(page)
   await context.close()
   return { lcp, cls, inp }

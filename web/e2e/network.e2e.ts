@@ -1,4 +1,4 @@
-import type { Browser, Page, Route } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { call, launch, newGarage, newJob } from './people.ts'
 
@@ -13,6 +13,7 @@ interface Payment {
 }
 
 async function openPayment(page: Page, jobId: string, amount: string) {
+  await page.clock.install()
   await page.goto(`/jobs/${jobId}`)
   await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
   const dialog = page.getByRole('dialog')
@@ -23,19 +24,26 @@ async function openPayment(page: Page, jobId: string, amount: string) {
 const recorded = async (page: Page, jobId: string) =>
   (await call<Payment[]>(page, 'GET', `/api/payments?job_id=${jobId}`)).map((payment) => payment.amount)
 
-/** The request reaches the server; the answer never comes back. */
-async function loseAnswer(route: Route) {
-  await route.fetch()
-  await route.abort('connectionreset')
+/** From now on payments reach the server, but its answers never come back. */
+async function loseAnswers(page: Page) {
+  await page.route('**/api/payments', async (route) => {
+    if (route.request().method() !== 'POST') return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  })
+}
+
+/** The network is back, and the time has come for another try. */
+async function mend(page: Page) {
+  await page.unrouteAll({ behavior: 'wait' })
+  await page.clock.fastForward(5000)
 }
 
 test('the network is cut between tap and answer: after it is back exactly one payment exists', async () => {
   const { owner, manager } = await newGarage(browser, { size: 'phone' })
   const { id } = await newJob(manager.page)
   const dialog = await openPayment(manager.page, id, '1,500')
-  await manager.page.route('**/api/payments', (route) =>
-    route.request().method() === 'POST' ? loseAnswer(route) : route.continue(),
-  )
+  await loseAnswers(manager.page)
   await dialog.getByRole('button', { name: /^Record/ }).click()
   await manager.page
     .getByText(/No answer from the server yet/)
@@ -44,7 +52,7 @@ test('the network is cut between tap and answer: after it is back exactly one pa
     .waitFor()
   expect(await recorded(owner.page, id)).toEqual([1500])
 
-  await manager.page.unroute('**/api/payments')
+  await mend(manager.page)
   await manager.page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await recorded(owner.page, id)).toEqual([1500])
   await manager.context.close()
@@ -55,9 +63,7 @@ test('the same with a reload before the network is back', async () => {
   const { owner, manager } = await newGarage(browser, { size: 'desktop' })
   const { id } = await newJob(manager.page)
   const dialog = await openPayment(manager.page, id, '700')
-  await manager.page.route('**/api/payments', (route) =>
-    route.request().method() === 'POST' ? loseAnswer(route) : route.continue(),
-  )
+  await loseAnswers(manager.page)
   await dialog.getByRole('button', { name: /^Record/ }).click()
   await manager.page
     .getByText(/No answer from the server yet/)
@@ -71,7 +77,7 @@ test('the same with a reload before the network is back', async () => {
     .first()
     .waitFor()
 
-  await manager.page.unroute('**/api/payments')
+  await mend(manager.page)
   await manager.page.getByRole('dialog').waitFor({ state: 'detached' })
   expect(await recorded(owner.page, id)).toEqual([700])
   await manager.context.close()

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, type Cookie, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 
 export const SIZES = {
@@ -8,15 +8,9 @@ export const SIZES = {
 export type Size = keyof typeof SIZES
 export type Theme = 'dark' | 'light'
 
-const ARGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-]
-
+/** The browser that all files share; each person in it has a context of their own. */
 export function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: inject('chromium'), args: ARGS })
+  return chromium.connect(inject('browser'))
 }
 
 /** What a page did that no page may do: a request to another host, a script error, something the CSP refused. */
@@ -69,7 +63,7 @@ export async function newPerson(
 }
 
 /** Signs a user in without the form, as the cookie of an earlier visit would. */
-export async function signIn(context: BrowserContext, email: string, password: string) {
+async function signIn(context: BrowserContext, email: string, password: string) {
   const origin = inject('origin')
   const answer = await context.request.post('/api/auth/login', {
     data: { email, password },
@@ -78,10 +72,19 @@ export async function signIn(context: BrowserContext, email: string, password: s
   if (!answer.ok()) throw new Error(await answer.text())
 }
 
-/** One of the demo garage's people, signed in. */
-export async function demoPerson(browser: Browser, who: 'owner' | 'manager1' | 'manager2', options: Options) {
+type DemoPerson = 'owner' | 'manager1' | 'manager2'
+
+const visits = new Map<DemoPerson, Cookie[]>()
+
+/** One of the demo garage's people, signed in: the first time by the password, later by the cookie of that visit. */
+export async function demoPerson(browser: Browser, who: DemoPerson, options: Options) {
   const person = await newPerson(browser, options)
-  await signIn(person.context, `${who}@demo.example`, inject('demo').password)
+  const cookies = visits.get(who)
+  if (cookies) await person.context.addCookies(cookies)
+  else {
+    await signIn(person.context, `${who}@demo.example`, inject('demo').password)
+    visits.set(who, await person.context.cookies())
+  }
   return person
 }
 

@@ -3,13 +3,14 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { chromium } from 'playwright-core'
 import type { TestProject } from 'vitest/node'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The server under test, and the chromium that looks at it. */
+    /** The server under test, and where the browser that looks at it is reached. */
     origin: string
-    chromium: string
+    browser: string
     demo: { password: string }
   }
 }
@@ -17,10 +18,16 @@ declare module 'vitest' {
 const REPOSITORY = resolve(import.meta.dirname, '../..')
 const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
 const READY_MS = 60_000
+const BROWSER_ARGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+]
 
-/** Starts one real server with its own database and a demo garage, in a folder that is gone afterwards. */
+/** Starts one browser, and one real server with its own database and a demo garage in a folder that is gone afterwards. */
 export default async function setup(project: TestProject) {
-  const chromium = findChromium()
+  const executablePath = findChromium()
   if (!existsSync(join(REPOSITORY, 'revops/webapp/index.html')))
     throw new Error('The web app is not built: make setup')
   const data = mkdtempSync(join(tmpdir(), 'revops-e2e-'))
@@ -48,11 +55,15 @@ export default async function setup(project: TestProject) {
     log = (log + chunk).slice(-4000)
   })
   const origin = `http://localhost:${port}`
-  await ready(origin, server, () => log)
+  const [browser] = await Promise.all([
+    chromium.launchServer({ executablePath, args: BROWSER_ARGS }),
+    ready(origin, server, () => log),
+  ])
   project.provide('origin', origin)
-  project.provide('chromium', chromium)
+  project.provide('browser', browser.wsEndpoint())
   project.provide('demo', { password })
   return async () => {
+    await browser.close()
     const ended = new Promise((done) => server.once('exit', done))
     server.kill('SIGTERM')
     await ended

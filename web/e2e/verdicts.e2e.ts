@@ -23,15 +23,19 @@ test('a confirmation can be taken back within its window, and several go out tog
   await pay(manager.page, id, 100)
   await pay(manager.page, id, 200)
   const { page } = owner
+  await page.clock.install()
   await page.goto('/payments')
   await page.getByRole('button', { name: /^Confirm ₹100/ }).click()
   await page.getByRole('button', { name: /^Undo/ }).click()
   await page.getByRole('button', { name: /^Confirm ₹100/ }).waitFor()
-  await page.waitForTimeout(6000)
+  const sent: string[] = []
+  page.on('request', (request) => request.method() !== 'GET' && sent.push(request.url()))
+  await page.clock.fastForward(6000)
   expect(await verdicts(page)).toEqual([
     [200, 'pending'],
     [100, 'pending'],
   ])
+  expect(sent).toEqual([])
   await page.getByRole('checkbox', { name: /^Select all/ }).click()
   await page.getByRole('button', { name: 'Confirm 2 payments, ₹300' }).click()
   await expect

@@ -111,6 +111,11 @@ export const router = createBrowserRouter([
                 loader: only('owner'),
                 lazy: () => import('@/features/managers/manager-page'),
               },
+              {
+                path: '/audit',
+                loader: only('owner'),
+                lazy: () => import('@/features/audit/audit-page'),
+              },
               { path: '/settings', lazy: () => import('@/features/workshops/settings-page') },
             ],
           },

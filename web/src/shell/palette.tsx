@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
   Banknote,
+  DoorOpen,
   Files,
   HandCoins,
   LayoutDashboard,
@@ -53,6 +54,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...(isOwner ? [{ label: 'Entries behind the figures', to: '/entries', icon: <ListTree /> }] : []),
     { label: 'Documents', to: '/documents', icon: <Files /> },
     ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
+    ...(isOwner ? [{ label: 'Who came in', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
   ].filter((action) => matches(action.label))
   const isEmpty = found.length === 0 && actions.length === 0 && !jobs.isFetching && text.trim() === wanted

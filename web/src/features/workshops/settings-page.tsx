@@ -11,6 +11,7 @@ import { PasswordCard } from '@/features/auth/password-card'
 import { SecondFactorCard } from '@/features/auth/second-factor-card'
 import { useIsOwner } from '@/features/auth/session'
 import { BillingCard } from '@/features/billing/billing-card'
+import { cn } from '@/lib/cn'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
 import { CURRENCIES } from './choices'
 import { type Workshop, workshopQuery } from './workshop'
@@ -34,11 +35,20 @@ export function Component() {
           <Billing />
         </div>
         <div className="grid gap-4">
-          <DocumentsLink />
+          {/* The bar of a phone has no room for the register. */}
+          <WayTo
+            to="/documents"
+            title="Documents"
+            note="Invoices, credit notes and receipts"
+            className="md:hidden"
+          />
           <ThemeCard />
           <AccountCard />
           <PasswordCard />
           {isOwner && <SecondFactorCard />}
+          {isOwner && (
+            <WayTo to="/audit" title="Who came in" note="Log-ins, refusals and changes of access" />
+          )}
         </div>
       </div>
     </>
@@ -76,16 +86,26 @@ function Billing() {
   return isOwner && data ? <BillingCard workshop={data} /> : null
 }
 
-/** The way to the register on a phone, whose bar has no room for it. */
-function DocumentsLink() {
+interface WayToProps {
+  to: string
+  title: string
+  note: string
+  className?: string
+}
+
+/** A page that is reached from here. */
+function WayTo({ to, title, note, className }: WayToProps) {
   return (
     <Link
-      to="/documents"
-      className="flex min-h-12 items-center justify-between gap-4 border bg-card px-4 py-2 hover:bg-raised md:hidden"
+      to={to}
+      className={cn(
+        'flex min-h-12 items-center justify-between gap-4 border bg-card px-4 py-2 hover:bg-raised',
+        className,
+      )}
     >
       <span>
-        <span className="block font-heading font-semibold text-lg leading-tight">Documents</span>
-        <span className="block text-muted text-sm">Invoices, credit notes and receipts</span>
+        <span className="block font-heading font-semibold text-lg leading-tight">{title}</span>
+        <span className="block text-muted text-sm">{note}</span>
       </span>
       <ChevronRight className="size-4 shrink-0 text-muted" aria-hidden />
     </Link>

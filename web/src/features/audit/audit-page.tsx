@@ -1,0 +1,95 @@
+import { DoorOpen } from 'lucide-react'
+import { EndlessList } from '@/components/endless-list'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { Select } from '@/components/ui/input'
+import { cn } from '@/lib/cn'
+import { useAddress } from '@/lib/use-address'
+import { useMedia } from '@/lib/use-media'
+import { usePages } from '@/lib/use-pages'
+import { EventHead, EventRow, ROW_HEIGHT, RowsSkeleton } from './event-row'
+import { type AuditKind, auditQuery } from './queries'
+import { KINDS, readKind } from './words'
+
+/** Who came in, who was kept out, and who changed what lets people in. */
+export function Component() {
+  const [params, set] = useAddress()
+  const kind = readKind(params.get('kind'))
+  return (
+    <>
+      <PageHeader
+        title="Who came in"
+        note="Log-ins, refusals and changes of passwords and access in your garage, of the last 400 days."
+        back={{ to: '/settings', label: 'Settings' }}
+        stacked
+      >
+        <Select
+          aria-label="Kind"
+          className="md:w-56"
+          value={kind ?? ''}
+          onChange={(event) => set({ kind: event.target.value })}
+        >
+          <option value="">Everything</option>
+          {Object.entries(KINDS).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </Select>
+      </PageHeader>
+      <Card className="-mx-4 border-x-0 md:mx-0 md:border-x">
+        <EventHead />
+        <Events kind={kind} onClear={() => set({ kind: '' })} />
+      </Card>
+    </>
+  )
+}
+
+function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void }) {
+  const query = usePages(auditQuery(kind))
+  const isDesktop = useMedia('(min-width: 768px)')
+  if (query.isPending) return <RowsSkeleton />
+  if (query.isError && query.rows.length === 0)
+    return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
+  if (query.rows.length === 0) {
+    return kind ? (
+      <EmptyState
+        icon={DoorOpen}
+        title="Nothing of this kind"
+        action={
+          <Button variant="outline" onClick={onClear}>
+            Show everything
+          </Button>
+        }
+      >
+        It has not happened in the last 400 days.
+      </EmptyState>
+    ) : (
+      <EmptyState icon={DoorOpen} title="Nobody yet">
+        Each log-in of you and your managers stands here from now on. Add a second factor in the settings to
+        make yours safer.
+      </EmptyState>
+    )
+  }
+  return (
+    <div
+      className={cn('transition-opacity delay-150', query.isPlaceholderData && 'opacity-60')}
+      aria-busy={query.isPlaceholderData}
+    >
+      <EndlessList
+        key={isDesktop ? 'table' : 'cards'}
+        label="Events"
+        rows={query.rows}
+        rowKey={(event) => event.id}
+        renderRow={(event) => <EventRow event={event} />}
+        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        hasMore={query.hasNextPage}
+        isLoadingMore={query.isFetchingNextPage}
+        failed={query.isFetchNextPageError}
+        loadMore={() => void query.fetchNextPage()}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,85 @@
+import { KeyRound, LogIn, LogOut, type LucideIcon, ShieldAlert, ShieldCheck, Users } from 'lucide-react'
+import { memo } from 'react'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/features/workshops/workshop'
+import { cn } from '@/lib/cn'
+import type { AuditEvent, AuditKind } from './queries'
+import { tell, wasKeptOut, whence } from './words'
+
+/** What most rows are high; a long sentence on a phone takes a second line. */
+export const ROW_HEIGHT = { phone: 81, desktop: 49 }
+
+const COLUMNS =
+  'grid-cols-[1rem_minmax(0,1fr)] md:grid-cols-[8.5rem_1rem_minmax(0,1.4fr)_minmax(0,1fr)] md:items-center'
+
+const ICONS: Record<AuditKind, LucideIcon> = {
+  signed_in: LogIn,
+  login_failed: ShieldAlert,
+  login_throttled: ShieldAlert,
+  refused: ShieldAlert,
+  signed_out_everywhere: LogOut,
+  password_changed: KeyRound,
+  password_reset_issued: KeyRound,
+  password_reset: KeyRound,
+  second_factor_on: ShieldCheck,
+  second_factor_off: ShieldCheck,
+  recovery_code_used: KeyRound,
+  manager_joined: Users,
+  manager_removed: Users,
+}
+
+/** The names of the columns, for the eye. */
+export function EventHead() {
+  return (
+    <div
+      aria-hidden
+      className={cn('label-caps hidden h-9 items-center gap-x-4 border-b px-4 md:grid', COLUMNS)}
+    >
+      <span>When</span>
+      <span className="col-span-2">What</span>
+      <span>From</span>
+    </div>
+  )
+}
+
+/** One event: a line of the table; on a phone its time and origin stand below the sentence. */
+export const EventRow = memo(function EventRow({ event }: { event: AuditEvent }) {
+  const { dayTime } = useFormats()
+  const Icon = ICONS[event.kind]
+  const isKeptOut = wasKeptOut(event)
+  return (
+    <div
+      className={cn(
+        'grid gap-x-3 gap-y-1 border-b px-4 py-3 text-sm md:min-h-12 md:gap-x-4 md:py-2',
+        COLUMNS,
+      )}
+    >
+      <Icon
+        aria-hidden
+        className={cn('mt-0.5 size-4 md:order-2 md:mt-0', isKeptOut ? 'text-danger' : 'text-muted')}
+      />
+      <p className="min-w-0 break-words md:order-3">{tell(event)}</p>
+      <p className="col-start-2 text-muted text-xs md:order-1 md:col-start-auto md:whitespace-nowrap md:text-[0.8125rem]">
+        {dayTime(event.at)}
+      </p>
+      <p className="col-start-2 min-w-0 break-words text-muted text-xs md:order-4 md:col-start-auto md:text-[0.8125rem]">
+        {whence(event)}
+      </p>
+    </div>
+  )
+})
+
+/** Events that are on their way, in their later shape. */
+export function RowsSkeleton() {
+  return (
+    <div role="status" aria-label="Loading events">
+      {[1, 2, 3, 4, 5, 6, 7, 8].map((row) => (
+        <div key={row} className="flex h-20 items-center gap-4 border-b px-4 md:h-12">
+          <Skeleton className="hidden h-4 w-28 md:block" />
+          <Skeleton className="h-4 flex-1" />
+          <Skeleton className="hidden h-4 w-56 md:block" />
+        </div>
+      ))}
+    </div>
+  )
+}

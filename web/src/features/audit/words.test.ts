@@ -1,0 +1,43 @@
+import { expect, it } from 'vitest'
+import type { AuditEvent } from './queries'
+import { readKind, tell, wasKeptOut, whence } from './words'
+
+const of = (kind: AuditEvent['kind'], more: Partial<AuditEvent> = {}) => ({
+  kind,
+  detail: null,
+  times: 1,
+  user_name: 'Arjun Naik',
+  actor_name: 'Arjun Naik',
+  ...more,
+})
+
+it.each([
+  [of('signed_in'), 'Arjun Naik logged in'],
+  [of('login_failed', { detail: 'wrong_credentials', times: 3 }), 'Wrong password for Arjun Naik, 3 times'],
+  [of('login_failed', { detail: 'wrong_code' }), 'Right password but wrong code for Arjun Naik'],
+  [of('login_failed', { detail: 'manager_removed' }), 'Arjun Naik tried to log in after being removed'],
+  [of('refused', { detail: 'confirmPayment' }), 'Arjun Naik tried to confirm payment and was refused'],
+  [of('refused', { detail: 'listAuditEvents' }), 'Arjun Naik tried to see audit events and was refused'],
+  [of('refused'), 'Arjun Naik tried to do something and was refused'],
+  [of('manager_removed', { actor_name: 'Meera Rao' }), 'Meera Rao removed Arjun Naik'],
+  [of('second_factor_off'), 'Arjun Naik turned the second factor off'],
+  [
+    of('second_factor_off', { detail: 'command_line' }),
+    'The second factor of Arjun Naik was turned off on the server',
+  ],
+  [of('signed_in', { user_name: null }), 'Somebody logged in'],
+])('tells who did what: %#', (event, sentence) => {
+  expect(tell(event)).toBe(sentence)
+})
+
+it('says from where, as far as it is known', () => {
+  const from = { device: 'Chrome on Android', network: '203.0.113.0/24', detail: null }
+  expect(whence(from)).toBe('Chrome on Android, network 203.0.113.0/24')
+  expect(whence({ ...from, device: null })).toBe('Unknown device, network 203.0.113.0/24')
+  expect(whence({ device: null, network: null, detail: 'command_line' })).toBe('The server itself')
+})
+
+it('marks who was kept out, and reads no kind that there is not', () => {
+  expect([of('refused'), of('signed_in')].map(wasKeptOut)).toEqual([true, false])
+  expect([readKind('refused'), readKind('constructor'), readKind(null)]).toEqual(['refused', null, null])
+})

@@ -1,0 +1,88 @@
+import type { AuditEvent, AuditKind } from './queries'
+
+// A full record: a new kind of the server fails to compile until it is named here.
+export const KINDS: Record<AuditKind, string> = {
+  signed_in: 'Logged in',
+  login_failed: 'Failed to log in',
+  login_throttled: 'Too many tries',
+  refused: 'Refused',
+  signed_out_everywhere: 'Logged out everywhere',
+  password_changed: 'Password changed',
+  password_reset_issued: 'Reset code made',
+  password_reset: 'Password reset',
+  second_factor_on: 'Second factor on',
+  second_factor_off: 'Second factor off',
+  recovery_code_used: 'Recovery code used',
+  manager_joined: 'Manager joined',
+  manager_removed: 'Manager removed',
+}
+
+const NOT_LET_IN: readonly AuditKind[] = ['login_failed', 'login_throttled', 'refused']
+
+/** Whether somebody was kept out, so that the owner may want to ask who it was. */
+export function wasKeptOut({ kind }: Pick<AuditEvent, 'kind'>): boolean {
+  return NOT_LET_IN.includes(kind)
+}
+
+type Told = Pick<AuditEvent, 'kind' | 'detail' | 'times' | 'user_name' | 'actor_name'>
+
+/** Says in one plain sentence who did what. */
+export function tell(event: Told): string {
+  const sentence = happened(event)
+  return event.times > 1 ? `${sentence}, ${event.times} times` : sentence
+}
+
+function happened({ kind, detail, user_name, actor_name }: Told): string {
+  const user = user_name ?? 'somebody'
+  const User = user_name ?? 'Somebody'
+  const isByServer = detail === 'command_line'
+  switch (kind) {
+    case 'signed_in':
+      return `${User} logged in`
+    case 'login_failed':
+      if (detail === 'manager_removed') return `${User} tried to log in after being removed`
+      return detail === 'wrong_code'
+        ? `Right password but wrong code for ${user}`
+        : `Wrong password for ${user}`
+    case 'login_throttled':
+      return `Too many tries to log in as ${user}, so the next were held off`
+    case 'refused':
+      return `${User} tried to ${detail ? spoken(detail) : 'do something'} and was refused`
+    case 'signed_out_everywhere':
+      return `${User} logged out on all devices`
+    case 'password_changed':
+      return `${User} changed the password`
+    case 'password_reset_issued':
+      return `A code to reset the password of ${user} was made on the server`
+    case 'password_reset':
+      return `${User} set a new password with a reset code`
+    case 'second_factor_on':
+      return `${User} turned the second factor on`
+    case 'second_factor_off':
+      return isByServer
+        ? `The second factor of ${user} was turned off on the server`
+        : `${User} turned the second factor off`
+    case 'recovery_code_used':
+      return `${User} used a recovery code`
+    case 'manager_joined':
+      return `${User} joined as a manager`
+    case 'manager_removed':
+      return `${actor_name ?? 'Somebody'} removed ${user}`
+  }
+}
+
+/** An operation of the server in words: `confirmPayment` is to confirm payment, `listManagers` to see managers. */
+function spoken(operation: string): string {
+  const words = operation.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return words.replace(/^(get|list) (my )?/, 'see ')
+}
+
+/** From where: the device, and the network it was in. */
+export function whence({ device, network, detail }: Pick<AuditEvent, 'device' | 'network' | 'detail'>) {
+  if (detail === 'command_line') return 'The server itself'
+  return [device ?? 'Unknown device', network && `network ${network}`].filter(Boolean).join(', ')
+}
+
+export function readKind(text: string | null): AuditKind | null {
+  return text !== null && Object.hasOwn(KINDS, text) ? (text as AuditKind) : null
+}
