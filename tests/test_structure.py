@@ -61,5 +61,5 @@ def test_money_is_never_deleted() -> None:
             for node in ast.walk(ast.parse(path.read_text()))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ]
-        if module != "journal/sealer.py":  # gives back its lease
+        if module not in {"journal/sealer.py", "access/throttle.py"}:  # give back a lease, forget what was counted
             assert not {"delete_one", "delete_many", "find_one_and_delete"} & set(calls), module
