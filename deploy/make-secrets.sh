@@ -14,7 +14,7 @@ random 48 32 | make_once mongo_password
 random 48 32 | make_once mongo_operator_password
 random 48 24 | make_once grafana_password
 openssl rand -base64 512 | tr -d '\n' | make_once mongo_keyfile
-printf 'mongodb://revops:%s@mongo-1,mongo-2,mongo-3/?replicaSet=revops&authSource=admin' "$(cat mongo_password)" | make_once mongo_url
+printf 'mongodb://revops:%s@mongo-1,mongo-2,mongo-3/?replicaSet=revops&authSource=admin' "$(cat mongo_password)" | make_once mongo_url # pragma: allowlist secret
 if [ "${1:-}" = --self-signed ]; then
 	name=${2:?the name that people reach the server by}
 	[ -s tls_key ] || openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 -keyout tls_key -out tls_certificate \

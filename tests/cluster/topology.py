@@ -5,6 +5,7 @@ import contextlib
 import datetime as dt
 import ipaddress
 import os
+import secrets
 import shutil
 import signal
 import socket
@@ -29,9 +30,8 @@ from revops.mongo.embedded import find_mongod
 from revops.settings import Settings
 
 NGINX_FILES = Path(__file__).parents[2] / "deploy" / "nginx"
-KEY_FILE = "WOq3Yw7Jk2Lz9Xb5Vn8Rt4Pc6Hd1Mf0Sg"
-PASSWORD = "uE5xK2vR9tQ8wZ3n"
-SECRET_KEY = "vY3Hq8Zs5Lw2Nc7Tb9Xk4Rm6Gd1Jf0PaEiOu-Wn5Qt8Yx2Cz7Lr4Vk9Bj3Hs6Df1Mg"
+# Of this run only.
+KEY_FILE, PASSWORD, SECRET_KEY = secrets.token_hex(32), secrets.token_hex(16), secrets.token_urlsafe(48)
 # A primary that is silent for this long is replaced: as in deploy/mongo/initiate.js.
 ELECTION_MS = 4000
 
