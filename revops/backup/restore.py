@@ -51,8 +51,6 @@ async def restore(db: Database, backup: BackupReader, progress: Progress | None 
     counts = await asyncio.to_thread(backup.check)
     await _begin(db, backup)
     await _load(db, backup, counts.total(), show)
-    show("building the indexes", 0, 0)
-    migrated = await migrate(db, is_restore=True)
     for name, count in counts.items():
         loaded = await db.collection(name).estimated_document_count()
         if loaded != count:
@@ -60,6 +58,8 @@ async def restore(db: Database, backup: BackupReader, progress: Progress | None 
                 f"{name} has {loaded} documents, the backup {count}: did a server run meanwhile? Stop it and restore"
                 " again."
             )
+    show("building the indexes", 0, 0)
+    migrated = await migrate(db, is_restore=True)
     await db.collection("leases").update_one({"_id": "sealer"}, {"$set": {"expires_at": from_millis(0)}})
     await db.collection("restores").update_one(UNFINISHED_RESTORE, {"$set": {"finished_at": now()}})
     return Restored(counts.total(), len(counts), time.monotonic() - started, migrated)

@@ -39,8 +39,9 @@ class Database:
                 maxPoolSize=64,
                 retryWrites=True,
                 retryReads=True,
-                # A node that hangs is noticed after two beats, and whoever waits for it is let go.
-                heartbeatFrequencyMS=2000,
+                # Of several nodes one that hangs is noticed after two beats, and whoever waits for it is let go. A
+                # single one has no other to turn to: it is waited for as long as the driver does by itself.
+                heartbeatFrequencyMS=10_000 if "directConnection=true" in url else 2000,
                 event_listeners=listeners,
             )
         except OSError as error:

@@ -150,9 +150,10 @@ async def test_another_instance_seals_when_the_one_that_did_is_killed(
     assert ok(await _by(each[0], garage.owner).get("/api/analytics/dashboard"))["total_jobs"] == 2
 
 
-def test_faults_in_short() -> None:
+async def test_faults_in_short() -> None:
     """The short form of `make test-faults`: one of each kind, in any order."""
-    done = subprocess.run(
+    done = await asyncio.to_thread(
+        subprocess.run,
         [sys.executable, "-m", "tests.cluster.faults", "--faults", "6", "--managers", "4", "--seed", "3"],
         capture_output=True,
         text=True,
