@@ -346,11 +346,15 @@ class EmbeddedMongo:
 
 
 def connection_url(folder: Path, port: int, password: str) -> str:
-    """Return the connection string of an embedded mongod: by its Unix socket, which costs less than loopback TCP."""
+    """Return the connection string of an embedded mongod: by its Unix socket, which costs less than loopback TCP.
+
+    Its state is asked for, not streamed: after a laptop's sleep the driver would take a stream for dead, and give up
+    whatever was asked first.
+    """
     address = f"127.0.0.1:{port}"
     if _has_socket(folder):
         address = quote(str(folder.absolute() / f"mongodb-{port}.sock"), safe="")
-    return f"mongodb://{USER}:{password}@{address}/?authSource=admin&directConnection=true"
+    return f"mongodb://{USER}:{password}@{address}/?authSource=admin&directConnection=true&serverMonitoringMode=poll"
 
 
 def _has_socket(folder: Path) -> bool:
