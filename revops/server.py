@@ -22,7 +22,7 @@ from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
-from revops.mongo.instances import require_right_clock, require_same_secret
+from revops.mongo.instances import advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
 
@@ -74,6 +74,7 @@ async def _prepare(settings: Settings) -> None:
         await migrate(db)
         await require_right_clock(db)
         await require_same_secret(db, secret_key(settings))
+        await advise_short_transactions(db)
     finally:
         await db.close()
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 import pytest
+import structlog
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
@@ -18,10 +19,10 @@ from revops.core.time import now
 from revops.core.tracing import ENDPOINT
 from revops.mongo import instances
 from revops.mongo.client import Database
-from revops.mongo.instances import Presence, require_right_clock, require_same_secret
+from revops.mongo.instances import Presence, advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import UnusableDatabase
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
-from tests.factories import make_garage, make_job, ok
+from tests.factories import job_fields, make_garage, make_job, ok
 from tests.test_crash import run, start
 
 
@@ -44,6 +45,32 @@ async def test_instances_with_different_secrets_are_refused_while_both_live(db: 
     finally:
         await other.end()
     await require_same_secret(db, SECRET_KEY)
+
+
+async def test_what_an_instance_had_begun_when_it_was_killed_holds_nobody_up_for_long(
+    http: httpx2.AsyncClient, db: Database
+) -> None:
+    """Nobody ends its transaction: the database must, before the next write of that garage gives up."""
+    garage = await make_garage(http)
+    async with db.client.start_session() as abandoned:
+        await abandoned.start_transaction()
+        touched = await db.collection("workshops").update_one(
+            {"_id": garage.owner.workshop_id}, {"$set": {"touched": True}}, session=abandoned
+        )
+        assert touched.modified_count == 1
+        ok(await garage.manager.post("/api/jobs", job_fields(advance_paid=500)))
+
+
+async def test_a_database_that_keeps_abandoned_transactions_for_long_is_remarked_upon(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with structlog.testing.capture_logs() as said:
+        await advise_short_transactions(db)
+    assert said == []
+    monkeypatch.setattr(instances, "TRANSACTION_LIFETIME_SECONDS", 1)
+    with structlog.testing.capture_logs() as said:
+        await advise_short_transactions(db)
+    assert [line["advice"] for line in said] == ["start mongod with --setParameter transactionLifetimeLimitSeconds=1"]
 
 
 def test_an_unreadable_certificate_is_refused_in_words(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
+from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -188,6 +189,7 @@ class EmbeddedMongo:
             "--replSet", REPLICA_SET, "--auth", "--keyFile", str(self.folder / "mongod.key"),
             "--wiredTigerCacheSizeGB", str(self.cache_gb), "--networkMessageCompressors", "disabled",
             "--logpath", str(logfile), "--logappend", "--quiet",
+            "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
         ]  # fmt: skip
         if sys.platform != "win32":
             command += ["--unixSocketPrefix", str(self.folder)] if _has_socket(self.folder) else ["--nounixsocket"]

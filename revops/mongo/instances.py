@@ -1,6 +1,7 @@
 """The instances of one database: each says that it is there, and finds out what does not fit before it serves."""
 
 import asyncio
+import contextlib
 import datetime as dt
 import hashlib
 import hmac
@@ -8,12 +9,12 @@ import os
 import socket
 
 import structlog
-from pymongo.errors import PyMongoError
+from pymongo.errors import OperationFailure, PyMongoError
 
 from revops import __version__
 from revops.core.ids import new_id
 from revops.core.time import now
-from revops.mongo.client import Database
+from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
 from revops.mongo.migrations import UnusableDatabase
 
 log = structlog.get_logger(__name__)
@@ -54,6 +55,22 @@ async def require_same_secret(db: Database, secret: str) -> None:
             " sessions of the other. Give all of them the same REVOPS_SECRET_KEY, and start again when the old ones"
             f" have been stopped for {GONE_SECONDS:.0f} s."
         )
+
+
+async def advise_short_transactions(db: Database) -> None:
+    """Log a warning when the database lets an abandoned transaction hold up a garage for longer than it must.
+
+    Says nothing where the account may not ask: nothing is wrong then, only slower after a fault.
+    """
+    parameter = "transactionLifetimeLimitSeconds"
+    with contextlib.suppress(OperationFailure):
+        seconds = (await db.client.admin.command({"getParameter": 1, parameter: 1}))[parameter]
+        if seconds > 2 * TRANSACTION_LIFETIME_SECONDS:
+            log.warning(
+                "abandoned_transactions_last",
+                seconds=seconds,
+                advice=f"start mongod with --setParameter {parameter}={TRANSACTION_LIFETIME_SECONDS}",
+            )
 
 
 class Presence:

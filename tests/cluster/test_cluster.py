@@ -3,6 +3,7 @@
 import asyncio
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import AsyncIterator, Iterator
@@ -120,6 +121,20 @@ async def test_instances_are_replaced_while_people_work_and_no_request_fails(clu
         await asyncio.to_thread(instance.end)
         instance.start()
         await asyncio.to_thread(instance.wait_until_ready)
+    await asyncio.sleep(1)
+    record = await people.stop()
+    assert len(record.acknowledged) == len(record.writes) > 20
+    assert (dict(record.waits), record.wrong) == ({}, [])
+
+
+async def test_nobody_notices_that_an_instance_is_killed(cluster: Topology) -> None:
+    people = People(cluster.url, cluster.trust, managers=8, pause_seconds=0)
+    await people.start()
+    await asyncio.sleep(1)
+    killed = cluster.instances[0]
+    await asyncio.to_thread(killed.end, signal.SIGKILL)
+    killed.start()
+    await asyncio.to_thread(killed.wait_until_ready)
     await asyncio.sleep(1)
     record = await people.stop()
     assert len(record.acknowledged) == len(record.writes) > 20

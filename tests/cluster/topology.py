@@ -26,6 +26,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
+from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.mongo.embedded import find_mongod
 from revops.settings import Settings
 
@@ -97,6 +98,7 @@ class Node:
                     "--replSet", "revops", "--auth", "--keyFile", str(key_file),
                     "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "400", "--networkMessageCompressors", "disabled",
                     "--logpath", str(self.folder / "mongod.log"), "--logappend", "--quiet",
+                    "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
                 ],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=out,
             )  # fmt: skip
@@ -211,7 +213,7 @@ class Topology:
             **{name: value for name, value in os.environ.items() if not name.startswith(("REVOPS_", "MONGO"))},
             "MONGO_URL": self.mongo_url,
             "REVOPS_SECRET_KEY": SECRET_KEY,
-            "REVOPS_DRAIN_SECONDS": "2",
+            "REVOPS_DRAIN_SECONDS": "5",
             "REVOPS_USER_REQUESTS_PER_MINUTE": "100000000",
             "REVOPS_AUTH_REQUESTS_PER_MINUTE": "100000000",
             **environment,
@@ -263,6 +265,12 @@ class Topology:
         if self._nginx is not None:
             self._nginx.terminate()
             self._nginx.wait(20)
+        for instance in self.instances:
+            if instance.process is not None:
+                # The second time it does not wait for a balancer.
+                for _ in range(2):
+                    instance.process.send_signal(signal.SIGTERM)
+                    time.sleep(0.05)
         for instance in self.instances:
             with contextlib.suppress(subprocess.TimeoutExpired):
                 instance.end()
@@ -360,10 +368,9 @@ class Topology:
         for name in ("tmp", "logs"):
             (prefix / name).mkdir()
         make_certificate(self.folder / "tls.pem", self.folder / "tls.key")
-        servers = "".join(
-            f"    server 127.0.0.1:{instance.port} max_fails=2 fail_timeout=2s;\n" for instance in self.instances
-        )
-        options = "zone revops 128k;\n    least_conn;\n"
+        upstream = (prefix / "site" / "upstream.conf").read_text()
+        for n, instance in enumerate(self.instances, 1):
+            upstream = upstream.replace(f"revops-{n}:8001", f"127.0.0.1:{instance.port}")
         limits = (prefix / "site" / "limits.conf").read_text()
         # One machine plays many people here.
         one_address = "$binary_remote_addr zone=connections"
@@ -377,7 +384,7 @@ class Topology:
             "listen_http.conf": f"listen 127.0.0.1:{self.http_port};\n",
             "listen_https.conf": f"listen 127.0.0.1:{self.https_port} ssl http2;\n",
             "tls.conf": f"ssl_certificate {self.folder}/tls.pem;\nssl_certificate_key {self.folder}/tls.key;\n",
-            "upstream.conf": f"upstream revops {{\n    {options}{servers}    keepalive 64;\n}}\n",
+            "upstream.conf": upstream,
             "limits.conf": limits,
             "log.conf": "access_log logs/access.log requests;\n",
         }

@@ -11,6 +11,7 @@ from typing import Any
 import httpx2
 import pytest
 import yaml
+from fastapi import FastAPI
 
 from revops.settings import Settings
 
@@ -82,6 +83,25 @@ def test_settings_that_are_set_exist() -> None:
     example = (ROOT / ".env.example").read_text()
     for setting in known - {"REVOPS_MONGO_URL", "REVOPS_DB_NAME", "REVOPS_WORKERS"}:
         assert setting in example, f".env.example lacks {setting}"
+
+
+def test_an_instance_that_leaves_serves_longer_than_nginx_keeps_a_connection_to_it() -> None:
+    """Else it closes one under a request that is just being sent."""
+    kept = re.findall(r"keepalive_timeout (\d+)s", (DEPLOY / "nginx" / "site" / "upstream.conf").read_text())
+    assert kept
+    files = [DEPLOY / "compose.cluster.yml", DEPLOY / "Dockerfile", DEPLOY / "systemd" / "revops.service"]
+    for file in files:
+        for drain in re.findall(r'REVOPS_DRAIN_SECONDS(?:=|: )"?(\d+)', file.read_text()):
+            assert int(drain) > int(kept[0]), file.name
+
+
+def test_what_nginx_repeats_happens_once(app: FastAPI) -> None:
+    """It sends a POST with an Idempotency-Key to another instance, except those of /api/auth/."""
+    for path, operations in app.openapi()["paths"].items():
+        changes_nothing = path == "/api/jobs/price"
+        if "post" in operations and not path.startswith("/api/auth/") and not changes_nothing:
+            names = [parameter["name"] for parameter in operations["post"].get("parameters", [])]
+            assert "Idempotency-Key" in names, path
 
 
 async def test_alerts_and_dashboard_speak_of_metrics_that_there_are(http: httpx2.AsyncClient) -> None:
