@@ -9,7 +9,7 @@ PYTEST_WORKERS ?= 3
 NO_SECRETS := golden/|schema\.gen\.ts
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-faults test-web lint lint-web audit lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-server test-faults test-web lint lint-server lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -55,7 +55,9 @@ demo: system
 	@$(BIN)/revops demo
 	@$(BIN)/revops serve
 
-lint: dev lint-web
+lint: lint-server lint-web
+
+lint-server: dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -73,7 +75,10 @@ audit: dev
 	$(BIN)/pip-audit --strict --requirement requirements.lock --no-deps --disable-pip
 	cd web && npm audit --audit-level=high
 
-test: lint test-server test-web
+test:
+	@$(MAKE) --jobs=2 --output-sync=target lint
+	@$(MAKE) test-server
+	@$(MAKE) test-web
 
 test-server: system dev
 	@deploy/need-test-programs.sh

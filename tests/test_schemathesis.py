@@ -131,6 +131,8 @@ def test_every_answer_is_as_documented(case: Any, fuzzed: Place, role: str) -> N
     headers = {}
     if role not in ROLES.get(operation_id, PEOPLE) and next(_cases) % 4:
         return  # Whoever may not gets no further than that, so that some of the cases say enough.
+    if operation_id == "exportWorkbook" and len(str(case.query)) % 3:
+        return  # Each starts a process of its own.
     if role != "anonymous":
         headers["Authorization"] = f"Bearer {fuzzed.session(operation_id, role).token}"
     case.call_and_validate(base_url=fuzzed.url, session=fuzzed.wire, headers=headers, checks=CHECKS)

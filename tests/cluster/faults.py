@@ -233,7 +233,7 @@ def sequence(count: int, rng: random.Random) -> list[str]:
     return kinds
 
 
-async def run(count: int, managers: int, seed: int, limit_seconds: float) -> dict[str, Any]:
+async def run(count: int, managers: int, pause_seconds: float, seed: int, limit_seconds: float) -> dict[str, Any]:
     """Build the cluster, let people work and faults happen; return the report."""
     with short_folder() as folder:
         networks = Networks(3)
@@ -241,7 +241,7 @@ async def run(count: int, managers: int, seed: int, limit_seconds: float) -> dic
         small_disk.mkdir()
         subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={_SMALL_DISK_MB}m", "revops", str(small_disk)], check=True)
         with Topology(folder, networks=networks.nodes) as cluster:
-            people = People(cluster.url, cluster.trust, managers)
+            people = People(cluster.url, cluster.trust, managers, pause_seconds)
             await people.start()
             faults = Faults(cluster, networks, small_disk, people.record)
             await asyncio.sleep(2)
@@ -272,6 +272,7 @@ async def run(count: int, managers: int, seed: int, limit_seconds: float) -> dic
         "writes": len(record.writes),
         "reads": record.reads,
         "retries": record.retries,
+        "longest a write waited": round(max(w.acknowledged_at - w.sent_at for w in record.acknowledged), 2),
         "reasons": dict(record.waits),
         "wrong": record.wrong,
         "verify": verified.stdout.strip().splitlines()[-1:]
@@ -290,13 +291,14 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--managers", type=int, default=6)
+    parser.add_argument("--pause", type=float, default=0.02, help="Seconds between what one of them does.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=240, help="Stop after these, with what has happened by then.")
     parser.add_argument("--report", type=Path)
     given = parser.parse_args()
     if _INSIDE not in os.environ:
         return enter_namespaces(sys.argv[1:])
-    report = asyncio.run(run(given.faults, given.managers, given.seed, given.minutes * 60))
+    report = asyncio.run(run(given.faults, given.managers, given.pause, given.seed, given.minutes * 60))
     text = json.dumps(report, indent=2)
     print(text)
     if given.report is not None:

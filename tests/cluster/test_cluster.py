@@ -169,7 +169,7 @@ async def test_faults_in_short() -> None:
     """The short form of `make test-faults`: one of each kind, in any order."""
     done = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-m", "tests.cluster.faults", "--faults", "6", "--managers", "4", "--seed", "3"],
+        [sys.executable, "-m", "tests.cluster.faults", *"--faults 6 --managers 4 --pause 0.1 --seed 3".split()],
         capture_output=True,
         text=True,
         timeout=280,
