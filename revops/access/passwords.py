@@ -16,7 +16,10 @@ from pwdlib.hashers.bcrypt import BcryptHasher
 from revops.core.errors import InvalidFields
 
 # OWASP's parameters for Argon2id; stated because the library's defaults may move.
-_ARGON2 = Argon2Hasher(time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, salt_len=16)
+_PASSES, _MEMORY_KIB, _LANES, _HASH_BYTES = 2, 19_456, 1, 32
+_ARGON2 = Argon2Hasher(
+    time_cost=_PASSES, memory_cost=_MEMORY_KIB, parallelism=_LANES, hash_len=_HASH_BYTES, salt_len=16
+)
 # The hashes of the original system's users are bcrypt; they verify, and are replaced at the first log-in.
 _HASHES = PasswordHash((_ARGON2, BcryptHasher()))
 # bcrypt looks at 72 bytes; the library refuses more, the original system cut them off.
@@ -66,9 +69,7 @@ async def hash_codes(codes: Sequence[str], salt: bytes) -> list[bytes]:
 
 
 def _hash_code(code: str, salt: bytes) -> bytes:
-    return hash_secret_raw(
-        code.encode(), salt, time_cost=2, memory_cost=19_456, parallelism=1, hash_len=32, type=Type.ID
-    )
+    return hash_secret_raw(code.encode(), salt, _PASSES, _MEMORY_KIB, _LANES, _HASH_BYTES, Type.ID)
 
 
 async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { showProblem } from '@/lib/form-problem'
 import { z } from '@/lib/zod'
+import { NewPasswordField, newPassword } from './new-password'
 import { PasswordInput } from './password-input'
 import { useMe } from './session'
 
@@ -16,7 +17,7 @@ const EMPTY = { current_password: '', new_password: '' }
 
 const schema = z.object({
   current_password: z.string().min(1, 'Enter your present password.'),
-  new_password: z.string().min(8, 'At least 8 characters.').max(128, 'At most 128 characters.'),
+  new_password: newPassword,
 })
 
 /** A new password; every other device is logged out by it. */
@@ -51,15 +52,7 @@ export function PasswordCard() {
             />
           )}
         </Field>
-        <Field
-          label="New password"
-          error={errors.new_password?.message}
-          hint="At least 8 characters. A few unrelated words make a good one."
-        >
-          {(control) => (
-            <PasswordInput autoComplete="new-password" {...control} {...form.register('new_password')} />
-          )}
-        </Field>
+        <NewPasswordField error={errors.new_password?.message} {...form.register('new_password')} />
         <Button type="submit" variant="outline" className="w-full sm:w-auto" busy={isSubmitting}>
           Change password
         </Button>

@@ -12,12 +12,12 @@ import { showProblem } from '@/lib/form-problem'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
-import { PasswordInput } from './password-input'
+import { NewPasswordField, newPassword } from './new-password'
 
 const schema = z.object({
   email: required('your e-mail'),
   code: required('the code', 32),
-  new_password: z.string().min(8, 'At least 8 characters.').max(128, 'At most 128 characters.'),
+  new_password: newPassword,
 })
 
 /** A new password, with the code of whoever runs the server. */
@@ -68,15 +68,7 @@ export function Component() {
             />
           )}
         </Field>
-        <Field
-          label="New password"
-          error={errors.new_password?.message}
-          hint="At least 8 characters. A few unrelated words make a good one."
-        >
-          {(control) => (
-            <PasswordInput autoComplete="new-password" {...control} {...form.register('new_password')} />
-          )}
-        </Field>
+        <NewPasswordField error={errors.new_password?.message} {...form.register('new_password')} />
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Set the password
         </Button>
