@@ -233,6 +233,12 @@ def _named(value: Any) -> str:
     return value.name if isinstance(value, Write) else str(value)
 
 
+async def test_two_wrong_values_are_two_sentences(place: Place) -> None:
+    job_id = place.ids["job_id"]
+    problem = refused(await place.who("manager").post("/api/payments", {"job_id": job_id, "amount": "12.345"}), 422)
+    assert problem["detail"] == "Amount must be a number. Payment type is required."
+
+
 @pytest.mark.parametrize(("write", "field"), FIELDS, ids=_named)
 async def test_a_wrong_value_is_refused_and_its_field_is_named(place: Place, write: Write, field: str) -> None:
     accepted = []

@@ -92,10 +92,8 @@ class InvalidFields(AppError):
     title = "Please check the form"
 
     def __init__(self, fields: Mapping[str, str], *, code: str = "invalid_fields") -> None:
-        messages = list(fields.values())
-        detail = messages[0] if len(messages) == 1 else "; ".join(messages)
         super().__init__(
-            detail,
+            " ".join(fields.values()),
             code=code,
             extra={"errors": [{"field": name, "message": message} for name, message in fields.items()]},
         )
