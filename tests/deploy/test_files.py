@@ -13,6 +13,7 @@ import pytest
 import yaml
 from fastapi import FastAPI
 
+from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -93,6 +94,11 @@ def test_an_instance_that_leaves_serves_longer_than_nginx_keeps_a_connection_to_
     for file in files:
         for drain in re.findall(r'REVOPS_DRAIN_SECONDS(?:=|: )"?(\d+)', file.read_text()):
             assert int(drain) > int(kept[0]), file.name
+
+
+def test_the_nodes_end_what_a_killed_instance_had_begun_as_soon_as_the_embedded_one_does() -> None:
+    limit = f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}\n"
+    assert limit in (DEPLOY / "compose.cluster.yml").read_text()
 
 
 def test_what_nginx_repeats_happens_once(app: FastAPI) -> None:

@@ -1,3 +1,4 @@
+import type { InfiniteQueryObserverResult } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { Button } from './ui/button'
@@ -9,11 +10,11 @@ interface EndlessListProps<T> {
   renderRow: (row: T, index: number) => ReactNode
   /** A row's likely height in px; each is measured once it is shown. */
   estimatedHeight: number
-  hasMore: boolean
-  isLoadingMore: boolean
-  /** The last page asked for did not come. */
-  failed: boolean
-  loadMore: () => void
+  /** The query that the rows came from, for those that follow. */
+  pages: Pick<
+    InfiniteQueryObserverResult,
+    'hasNextPage' | 'isFetchingNextPage' | 'isFetchNextPageError' | 'fetchNextPage'
+  >
   label: string
 }
 
@@ -23,7 +24,8 @@ const AHEAD = 30
 
 /** A list of any length that scrolls with the page: only what is in view is in the document, pages come as needed. */
 export function EndlessList<T>(props: EndlessListProps<T>) {
-  const { rows, rowKey, renderRow, estimatedHeight, hasMore, isLoadingMore, failed, loadMore, label } = props
+  const { rows, rowKey, renderRow, estimatedHeight, label } = props
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = props.pages
   const top = useRef<HTMLUListElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
   useLayoutEffect(() => {
@@ -55,8 +57,9 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   const items = virtual.getVirtualItems()
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
-    if (hasMore && !isLoadingMore && !failed && lastShown >= rows.length - AHEAD) loadMore()
-  }, [hasMore, isLoadingMore, failed, lastShown, rows.length, loadMore])
+    const isNearEnd = lastShown >= rows.length - AHEAD
+    if (hasNextPage && !isFetchingNextPage && !isFetchNextPageError && isNearEnd) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isFetchNextPageError, lastShown, rows.length, fetchNextPage])
   return (
     <>
       <ul ref={top} aria-label={label} style={{ height: virtual.getTotalSize(), position: 'relative' }}>
@@ -66,7 +69,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
           return (
             <li
               key={item.key}
-              aria-setsize={hasMore ? -1 : rows.length}
+              aria-setsize={hasNextPage ? -1 : rows.length}
               aria-posinset={item.index + 1}
               data-index={item.index}
               ref={virtual.measureElement}
@@ -78,11 +81,11 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
           )
         })}
       </ul>
-      {isLoadingMore && <Skeleton className="m-4 h-10" />}
-      {failed && !isLoadingMore && (
+      {isFetchingNextPage && <Skeleton className="m-4 h-10" />}
+      {isFetchNextPageError && !isFetchingNextPage && (
         <div className="flex items-center justify-center gap-3 p-4 text-muted text-sm">
           The next rows did not come.
-          <Button size="sm" variant="outline" onClick={loadMore}>
+          <Button size="sm" variant="outline" onClick={() => void fetchNextPage()}>
             Try again
           </Button>
         </div>

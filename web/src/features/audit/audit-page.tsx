@@ -85,10 +85,7 @@ function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void
         rowKey={(event) => event.id}
         renderRow={(event) => <EventRow event={event} />}
         estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
-        hasMore={query.hasNextPage}
-        isLoadingMore={query.isFetchingNextPage}
-        failed={query.isFetchNextPageError}
-        loadMore={() => void query.fetchNextPage()}
+        pages={query}
       />
     </div>
   )

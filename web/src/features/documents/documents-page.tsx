@@ -81,10 +81,7 @@ function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
         rowKey={(paper) => paper.id}
         renderRow={(paper) => <PaperRow paper={paper} />}
         estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
-        hasMore={query.hasNextPage}
-        isLoadingMore={query.isFetchingNextPage}
-        failed={query.isFetchNextPageError}
-        loadMore={() => void query.fetchNextPage()}
+        pages={query}
       />
     </div>
   )

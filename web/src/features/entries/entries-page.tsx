@@ -149,10 +149,7 @@ function Entries({ figure, entries }: { figure: Figure; entries: ReturnType<type
         rowKey={(entry) => entry.id}
         renderRow={(entry) => <EntryRow entry={entry} figure={figure} isWide={isWide} />}
         estimatedHeight={isWide ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow}
-        hasMore={entries.hasNextPage}
-        isLoadingMore={entries.isFetchingNextPage}
-        failed={entries.isFetchNextPageError}
-        loadMore={() => void entries.fetchNextPage()}
+        pages={entries}
       />
       {!entries.hasNextPage && (
         <p className="flex flex-wrap items-baseline justify-between gap-x-4 px-4 py-3 text-sm">

@@ -47,10 +47,7 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
             rowKey={(job) => job.id}
             renderRow={(job) => <Row job={job} isOwner={isOwner} />}
             estimatedHeight={isWide ? ROW_HEIGHT : CARD_HEIGHT}
-            hasMore={jobs.hasNextPage}
-            isLoadingMore={jobs.isFetchingNextPage}
-            failed={jobs.isFetchNextPageError}
-            loadMore={() => void jobs.fetchNextPage()}
+            pages={jobs}
           />
         </div>
       )}

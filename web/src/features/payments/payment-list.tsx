@@ -63,10 +63,7 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
         rowKey={(payment) => payment.id}
         renderRow={renderRow}
         estimatedHeight={isDesktop.matches ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
-        hasMore={query.hasNextPage}
-        isLoadingMore={query.isFetchingNextPage}
-        failed={query.isFetchNextPageError}
-        loadMore={() => void query.fetchNextPage()}
+        pages={query}
       />
     </div>
   )

@@ -52,10 +52,7 @@ export function SettlementList({ query, only, empty, renderRow }: SettlementList
         rowKey={(settlement) => settlement.id}
         renderRow={renderRow}
         estimatedHeight={ROW_HEIGHT}
-        hasMore={pages.hasNextPage}
-        isLoadingMore={pages.isFetchingNextPage}
-        failed={pages.isFetchNextPageError}
-        loadMore={() => void pages.fetchNextPage()}
+        pages={pages}
       />
     </div>
   )
