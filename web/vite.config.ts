@@ -31,7 +31,7 @@ export default defineConfig({
       },
       workbox: {
         // The shell only: what the API answers belongs to one user and is never kept by the worker.
-        globPatterns: ['index.html', 'theme.js', 'assets/*.{js,css}', 'assets/*latin-wght-normal*.woff2'],
+        globPatterns: ['index.html', 'start.js', 'assets/*.{js,css}', 'assets/*latin-wght-normal*.woff2'],
         globIgnores: ['**/charts-*'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics)$/],

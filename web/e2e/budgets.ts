@@ -44,6 +44,8 @@ test('what the dashboard needs before it shows anything is small', () => {
 
 interface Vitals {
   lcp: number
+  /** When the figures themselves are painted: the largest thing is the heading, which is there before them. */
+  figures: number
   cls: number
   inp: number
 }
@@ -53,8 +55,14 @@ async function watch(page: Page, slowdown: number) {
   const session = await page.context().newCDPSession(page)
   await session.send('Emulation.setCPUThrottlingRate', { rate: slowdown })
   await page.addInitScript(() => {
-    const vitals: Vitals = { lcp: 0, cls: 0, inp: 0 }
+    const vitals: Vitals = { lcp: 0, figures: 0, cls: 0, inp: 0 }
     Object.assign(window, { vitals })
+    const found = new MutationObserver(() => {
+      if (!document.querySelector('[aria-label="Entries behind Revenue"]')) return
+      found.disconnect()
+      requestAnimationFrame(() => setTimeout(() => Object.assign(vitals, { figures: performance.now() })))
+    })
+    found.observe(document, { childList: true, subtree: true })
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) vitals.lcp = Math.max(vitals.lcp, entry.startTime)
     }).observe({ type: 'largest-contentful-paint', buffered: true })
@@ -95,7 +103,7 @@ async function visit(size: Size, slowdown: number): Promise<Vitals> {
   await page.goto('/dashboard', { waitUntil: 'networkidle' })
   await page.getByRole('heading', { name: 'Managers', exact: true }).waitFor()
   await rest(page)
-  const { lcp, cls } = await read(page)
+  const { lcp, figures, cls } = await read(page)
   for (const period of ['7 days', '90 days', 'All']) {
     await page.getByRole('radio', { name: period, exact: true }).click()
     await rest(page)
@@ -108,7 +116,7 @@ async function visit(size: Size, slowdown: number): Promise<Vitals> {
   await rest(page)
   const { inp } = await read(page)
   await context.close()
-  return { lcp, cls, inp }
+  return { lcp, figures, cls, inp }
 }
 
 test.each(['phone', 'desktop'] as const)(
@@ -120,11 +128,11 @@ test.each(['phone', 'desktop'] as const)(
     }
     const plain = await visit(size, 1)
     const of = (runs: Vitals[], vital: keyof Vitals) => median(runs.map((run) => run[vital]))
-    const [lcp, slowLcp, inp] = [plain.lcp, of(slow, 'lcp'), of(slow, 'inp')]
+    const [lcp, figures, inp] = [of(slow, 'lcp'), of(slow, 'figures'), of(slow, 'inp')]
     const cls = Math.max(plain.cls, of(slow, 'cls'))
     // biome-ignore lint/suspicious/noConsole: as above
     console.info(
-      `${size}: LCP ${lcp.toFixed(0)} ms; with a CPU ${SLOWDOWN}x slower LCP ${slowLcp.toFixed(0)} ms, INP ${inp.toFixed(0)} ms; CLS ${cls.toFixed(3)}`,
+      `${size}: with a CPU ${SLOWDOWN}x slower LCP ${lcp.toFixed(0)} ms, figures ${figures.toFixed(0)} ms, INP ${inp.toFixed(0)} ms; else LCP ${plain.lcp.toFixed(0)} ms, figures ${plain.figures.toFixed(0)} ms; CLS ${cls.toFixed(3)}`,
     )
     expect(lcp).toBeLessThanOrEqual(LCP_MS)
     expect(inp).toBeLessThanOrEqual(INP_MS)

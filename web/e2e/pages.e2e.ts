@@ -106,8 +106,8 @@ describe.each(LOOKS)(
       const { page, context } = person
       const [job] = await call<{ id: string }[]>(page, 'GET', '/api/jobs?limit=1')
       await checkAll(person, [...MANAGER, `/jobs/${job?.id}`], size)
-      const kept = await page.evaluate(() => Object.keys(localStorage))
-      expect(kept).toEqual(['revops:theme'])
+      const kept = await page.evaluate(() => ({ ...localStorage }))
+      expect(kept).toEqual({ 'revops:theme': theme, 'revops:role': 'manager' })
       await context.close()
     })
   },

@@ -3,13 +3,14 @@ import '@fontsource-variable/jetbrains-mono/index.css'
 import '@fontsource/barlow-condensed/600.css'
 import './index.css'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { StrictMode } from 'react'
+import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
-import { Toaster } from '@/components/ui/toaster'
 import { queryClient } from '@/query-client'
 import { router } from '@/router'
 import { startWorker } from '@/shell/worker'
+
+const Toaster = lazy(() => import('@/components/ui/toaster').then((own) => ({ default: own.Toaster })))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -21,7 +22,9 @@ function draw() {
     <StrictMode>
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Toaster />
+        <Suspense>
+          <Toaster />
+        </Suspense>
       </QueryClientProvider>
     </StrictMode>,
   )

@@ -1,21 +1,32 @@
-const formats = new Map<string, Intl.DateTimeFormat>()
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-function format(timezone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = timezone + JSON.stringify(options)
-  const known = formats.get(key)
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+function clockOf(timezone: string): Intl.DateTimeFormat {
+  const known = clocks.get(timezone)
   if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone: timezone, ...options })
-  formats.set(key, made)
+  const made = new Intl.DateTimeFormat('sv-SE', {
+    timeZone: timezone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  })
+  clocks.set(timezone, made)
   return made
+}
+
+/** What calendar and clock on a wall of a time zone say at an instant: 2026-11-22 14:05. */
+function onTheWall(instant: string | Date, timezone: string): string {
+  const at = new Date(instant)
+  // Intl's first use takes a cheap phone a fifth of a second, and the first page asks what day it is before it shows
+  // anything; Temporal has it at once, where there is Temporal.
+  if (typeof Temporal === 'undefined') return clockOf(timezone).format(at)
+  const there = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timezone)
+  return `${there.toPlainDate()} ${there.toPlainTime().toString({ smallestUnit: 'minute' })}`
 }
 
 /** An instant's day in the workshop's time zone, as 2026-11-22. */
 export function dayOf(instant: string | Date, timezone: string): string {
-  const parts = format(timezone, { year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(
-    new Date(instant),
-  )
-  const part = (type: string) => parts.find((p) => p.type === type)?.value
-  return `${part('year')}-${part('month')}-${part('day')}`
+  return onTheWall(instant, timezone).slice(0, 10)
 }
 
 /** The day some days before or after another. */
@@ -32,10 +43,9 @@ export function daysBetween(from: string, to: string): number {
 
 /** 22 Nov, and 22 Nov 2025 for another year than that of `today`. */
 export function shownDay(day: string, today?: string): string {
-  const sameYear = today === undefined || day.slice(0, 4) === today.slice(0, 4)
-  return format('UTC', { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) }).format(
-    new Date(`${day}T00:00:00Z`),
-  )
+  const [year, month, date] = day.split('-')
+  const text = `${Number(date)} ${MONTHS[Number(month) - 1]}`
+  return today === undefined || today.startsWith(`${year}-`) ? text : `${text} ${year}`
 }
 
 /** Today, yesterday, tomorrow, or the date. */
@@ -51,7 +61,7 @@ export function spokenDay(instant: string, timezone: string, now: Date = new Dat
 
 /** 14:05 in the workshop's time zone. */
 export function clock(instant: string, timezone: string): string {
-  return format(timezone, { hour: '2-digit', minute: '2-digit', hour12: false }).format(new Date(instant))
+  return onTheWall(instant, timezone).slice(11)
 }
 
 /** How far an instant's day lies ahead: negative when it has passed. */

@@ -16,7 +16,7 @@ export function chooseTheme(theme: Theme) {
   paint()
 }
 
-/** Puts the theme on the page, as theme.js does before the first paint. */
+/** Puts the theme on the page, as start.js does before the first paint. */
 function paint() {
   const theme = chosenTheme()
   const light = theme === 'light' || (theme === 'system' && wishesLight.matches)

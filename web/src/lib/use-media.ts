@@ -12,3 +12,8 @@ export function useMedia(query: string): boolean {
   )
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches)
 }
+
+/** Whether there is the room of a desktop: where `md:` applies. */
+export function useIsDesktop(): boolean {
+  return useMedia('(min-width: 48rem)')
+}

@@ -13,12 +13,12 @@ import {
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router'
-import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { useMe, useSignOut } from '@/features/auth/session'
 import { FormatsProvider, useWorkshopFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { useIsDesktop } from '@/lib/use-media'
 import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
 import { Wordmark } from './wordmark'
@@ -56,6 +56,7 @@ const MANAGER_PLACES: Place[] = [
 /** The frame around every page behind the log-in: side bar on a desktop, bar at the bottom on a phone. */
 export function Shell() {
   const me = useMe()
+  const isDesktop = useIsDesktop()
   const isOwner = me.role === 'owner'
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   const navigate = useNavigate()
@@ -77,8 +78,11 @@ export function Shell() {
         >
           Skip to the content
         </a>
-        <SideBar places={places} isOwner={isOwner} onSearch={() => setOpen('palette')} />
-        <TopBar onSearch={() => setOpen('palette')} />
+        {isDesktop ? (
+          <SideBar places={places} isOwner={isOwner} onSearch={() => setOpen('palette')} />
+        ) : (
+          <TopBar onSearch={() => setOpen('palette')} />
+        )}
         <OfflineBanner />
         <main
           id="content"
@@ -87,7 +91,7 @@ export function Shell() {
         >
           <Outlet />
         </main>
-        <BottomBar places={places} isOwner={isOwner} />
+        {!isDesktop && <BottomBar places={places} isOwner={isOwner} />}
         <ScrollRestoration />
         <Suspense>
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
@@ -100,7 +104,7 @@ export function Shell() {
 
 function SideBar({ places, isOwner, onSearch }: { places: Place[]; isOwner: boolean; onSearch: () => void }) {
   return (
-    <aside className="fixed inset-y-0 left-0 z-20 hidden w-56 flex-col border-r bg-card md:flex">
+    <aside className="fixed inset-y-0 left-0 z-20 flex w-56 flex-col border-r bg-card">
       <Link to="/dashboard" className="px-5 pt-6 pb-5">
         <Wordmark />
       </Link>
@@ -150,7 +154,7 @@ function SideBar({ places, isOwner, onSearch }: { places: Place[]; isOwner: bool
 
 function TopBar({ onSearch }: { onSearch: () => void }) {
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b bg-card pr-1.5 pl-4 md:hidden">
+    <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b bg-card pr-1.5 pl-4">
       <Link to="/dashboard" aria-label="RevOps, to the start">
         <Wordmark />
       </Link>
@@ -181,7 +185,7 @@ function BottomBar({ places, isOwner }: { places: Place[]; isOwner: boolean }) {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-card pb-[env(safe-area-inset-bottom)] md:hidden"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-card pb-[env(safe-area-inset-bottom)]"
     >
       {half.map((place) => (
         <BottomLink key={place.to} {...place} />
@@ -244,7 +248,12 @@ function Account() {
         className="text-muted"
         aria-label="Log out"
         title="Log out"
-        onClick={() => signOut().catch((error) => toast.error(sentence(error)))}
+        onClick={() =>
+          signOut().catch(async (error) => {
+            const { toast } = await import('sonner')
+            toast.error(sentence(error))
+          })
+        }
       >
         <LogOut aria-hidden />
       </Button>

@@ -1,5 +1,3 @@
-import { toast } from 'sonner'
-
 const HOUR_MS = 3_600_000
 const AFTER_LOAD_MS = 3000
 
@@ -14,7 +12,8 @@ export function startWorker() {
 async function register() {
   const { registerSW } = await import('virtual:pwa-register')
   const update = registerSW({
-    onNeedRefresh() {
+    async onNeedRefresh() {
+      const { toast } = await import('sonner')
       toast('A new version of RevOps is ready.', {
         duration: Number.POSITIVE_INFINITY,
         action: { label: 'Use it', onClick: () => void update(true) },

@@ -1,4 +1,4 @@
-import { RadioGroup } from 'radix-ui'
+import { useId } from 'react'
 import { cn } from '@/lib/cn'
 
 interface ChoiceProps<T extends string> {
@@ -19,23 +19,34 @@ export function Choice<T extends string>({
   disabled,
   className,
 }: ChoiceProps<T>) {
+  const name = useId()
   return (
-    <RadioGroup.Root
+    <div
+      role="radiogroup"
       aria-label={label}
-      value={value}
-      onValueChange={(chosen) => onChange(chosen as T)}
-      disabled={disabled}
-      className={cn('flex border border-input', className)}
+      className={cn(
+        'flex border border-input [&>label]:h-11 [&>label]:px-2 md:[&>label]:h-9 md:[&>label]:px-3',
+        className,
+      )}
     >
       {options.map((option) => (
-        <RadioGroup.Item
+        <label
           key={option.value}
-          value={option.value}
-          className="h-11 min-w-0 flex-auto truncate border-input border-r px-2 text-muted text-sm transition-colors last-of-type:border-r-0 hover:text-foreground focus-visible:relative disabled:opacity-60 data-[state=checked]:bg-foreground data-[state=checked]:font-medium data-[state=checked]:text-background md:h-9 md:px-3"
+          className="relative flex min-w-0 flex-auto cursor-pointer items-center justify-center border-input border-r text-muted text-sm outline-offset-2 transition-colors last-of-type:border-r-0 hover:text-foreground has-checked:bg-foreground has-checked:font-medium has-checked:text-background has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:opacity-60"
         >
-          {option.label}
-        </RadioGroup.Item>
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === value}
+            onChange={() => onChange(option.value)}
+            disabled={disabled}
+            // Over the whole of its label, unseen: what is pressed and focused is the label.
+            className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
+          />
+          <span className="truncate">{option.label}</span>
+        </label>
       ))}
-    </RadioGroup.Root>
+    </div>
   )
 }

@@ -38,7 +38,7 @@ export function CreditCard({ risk, managerId, className }: CreditCardProps) {
         <h2 className="whitespace-nowrap text-lg leading-tight">Who owes</h2>
         <Choice
           label="Who owes, by"
-          className="[&>button]:h-[2.625rem] md:[&>button]:h-8"
+          className="[&>label]:h-[2.625rem] md:[&>label]:h-8"
           value={by}
           options={choices}
           onChange={setWanted}

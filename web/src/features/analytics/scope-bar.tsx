@@ -5,6 +5,7 @@ import { Choice } from '@/components/ui/choice'
 import { ManagerSelect } from '@/features/managers/manager-select'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { useIsDesktop } from '@/lib/use-media'
 import { daysOf, PERIODS, type Period } from './period'
 import { daysInWords, type Scope } from './scope'
 
@@ -19,16 +20,22 @@ interface ScopeBarProps {
 export function ScopeBar({ scope, onChange }: ScopeBarProps) {
   const { today } = useFormats()
   const [isOpen, setOpen] = useState(false)
+  const isDesktop = useIsDesktop()
   const isOwnChoice = scope.period === null
   return (
     <div className="flex w-full gap-2 md:w-auto">
-      <div className="hidden w-40 md:block">
-        <ManagerSelect value={scope.managerId} onChange={(managerId) => onChange({ ...scope, managerId })} />
-      </div>
+      {isDesktop && (
+        <div className="w-40">
+          <ManagerSelect
+            value={scope.managerId}
+            onChange={(managerId) => onChange({ ...scope, managerId })}
+          />
+        </div>
+      )}
       <Choice<Period | ''>
         label="Period"
         // As high as what stands beside it, frame included.
-        className="min-w-0 flex-1 md:flex-none [&>button]:h-[2.625rem] md:[&>button]:h-[2.125rem]"
+        className="min-w-0 flex-1 md:flex-none [&>label]:h-[2.625rem] md:[&>label]:h-[2.125rem]"
         value={scope.period ?? ''}
         options={PERIODS}
         onChange={(period) => period !== '' && onChange({ ...scope, period, days: daysOf(period, today()) })}

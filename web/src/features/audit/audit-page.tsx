@@ -7,7 +7,7 @@ import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
 import { cn } from '@/lib/cn'
 import { useAddress } from '@/lib/use-address'
-import { useMedia } from '@/lib/use-media'
+import { useIsDesktop } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { EventHead, EventRow, ROW_HEIGHT, RowsSkeleton } from './event-row'
 import { type AuditKind, auditQuery } from './queries'
@@ -49,7 +49,7 @@ export function Component() {
 
 function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void }) {
   const query = usePages(auditQuery(kind))
-  const isDesktop = useMedia('(min-width: 768px)')
+  const isDesktop = useIsDesktop()
   if (query.isPending) return <RowsSkeleton />
   if (query.isError && query.rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />

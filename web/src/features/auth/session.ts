@@ -23,8 +23,19 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Whose dashboard this device opens: start.js asks before it can be known. */
+function rememberRole(role: string | null) {
+  try {
+    if (role) localStorage.setItem('revops:role', role)
+    else localStorage.removeItem('revops:role')
+  } catch {
+    // Without it the heading may say the wrong word for a moment.
+  }
+}
+
 /** What this tab remembers is this user's from now on; whatever another user left in it is forgotten. */
 function ownStore(user: User) {
+  rememberRole(user.role)
   if (readStored<string>('user') === user.id) return
   clearStored()
   writeStored('user', user.id)
@@ -79,6 +90,7 @@ export function useSignOut() {
         },
       )
       clearStored()
+      rememberRole(null)
       client.clear()
       client.setQueryData(meQuery.queryKey, null)
       navigate('/login', { replace: true })

@@ -8,7 +8,7 @@ import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { PeriodFilter } from '@/features/payments/period-filter'
 import { cn } from '@/lib/cn'
-import { useMedia } from '@/lib/use-media'
+import { useIsDesktop } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { PaperHead, PaperRow, ROW_HEIGHT } from './paper-row'
 import { papersQuery } from './queries'
@@ -34,7 +34,7 @@ export function Component() {
           value={filters.shown}
           options={SHOWN}
           onChange={filters.setShown}
-          className="w-full md:w-96 [&>button]:px-1"
+          className="w-full md:w-96 [&>label]:px-1"
         />
         <div className="grid w-full grid-cols-2 gap-2 max-md:[&>select]:col-span-2 md:ml-auto md:flex md:w-auto md:items-center">
           <PeriodFilter value={filters.period} onChange={filters.setPeriod} />
@@ -50,7 +50,7 @@ export function Component() {
 
 function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
   const query = usePages(papersQuery(filters.filter))
-  const isDesktop = useMedia('(min-width: 768px)')
+  const isDesktop = useIsDesktop()
   if (query.isPending) return <Loading />
   if (query.isError && query.rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />

@@ -15,7 +15,7 @@ import { useScope } from '@/features/analytics/use-scope'
 import { ManagerSelect } from '@/features/managers/manager-select'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { useMedia } from '@/lib/use-media'
+import { useIsDesktop } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { EntryRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './entry-row'
 import { FIGURES, type Figure, readFigure } from './figures'
@@ -114,7 +114,7 @@ function Sum({ figure, scope }: { figure: Figure; scope: Scope }) {
 function Entries({ figure, entries }: { figure: Figure; entries: ReturnType<typeof usePages<Entry>> }) {
   const { decimals, count } = useFormats()
   const shown = useShown(figure)
-  const isWide = useMedia('(min-width: 768px)')
+  const isWide = useIsDesktop()
   const { rows } = entries
   if (entries.isPending) {
     return (

@@ -58,7 +58,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
           value={what}
           options={WHATS}
           onChange={setWhat}
-          className="[&>button]:px-1"
+          className="[&>label]:px-1"
         />
         <p className="mt-1.5 text-[0.8125rem] text-muted">{HOLDS[what]}</p>
       </div>

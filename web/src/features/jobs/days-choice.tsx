@@ -39,7 +39,7 @@ export function DaysChoice({ value, onChange, error, from }: DaysChoiceProps) {
           setWantsOther(chosen === 'other')
           onChange(chosen === 'other' ? '' : chosen)
         }}
-        className="[&>button]:px-1 [&>button]:md:px-1"
+        className="[&>label]:px-1 md:[&>label]:px-1"
       />
       {isOther && (
         <Input

@@ -33,7 +33,7 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
         value={shown}
         options={order.map((value) => ({ value, label: SHOWN[value] }))}
         onChange={filters.setShown}
-        className="min-w-0 flex-1 md:w-96 md:flex-none [&>button]:px-1"
+        className="min-w-0 flex-1 md:w-96 md:flex-none [&>label]:px-1"
       />
       <Button
         variant="outline"

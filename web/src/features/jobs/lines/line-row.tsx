@@ -87,7 +87,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             value={line.kind}
             options={KINDS}
             onChange={choose}
-            className="[&>button]:px-1 [&>button]:text-[0.8125rem] [&>button]:md:px-0.5 @2xl:[&>button]:text-xs"
+            className="[&>label]:px-1 [&>label]:text-[0.8125rem] md:[&>label]:px-0.5 @2xl:[&>label]:text-xs"
           />
         </div>
         <div className="flex justify-end @2xl:order-last">

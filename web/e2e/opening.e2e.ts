@@ -1,0 +1,52 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPerson, launch } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+/** Where the heading stands on the screen, and what it says; without its width, which is its line's before the app. */
+async function heading(page: Page) {
+  return page.evaluate(() => {
+    const seen = [...document.querySelectorAll('h1')].filter((one) => one.checkVisibility())
+    return seen.map((one) => {
+      const { x, y, height } = one.getBoundingClientRect()
+      return { says: one.textContent, x, y, height }
+    })
+  })
+}
+
+test.each([
+  ['owner', 'phone', 'Dashboard'],
+  ['owner', 'desktop', 'Dashboard'],
+  ['manager1', 'phone', 'Today'],
+] as const)('what opens for the %s on a %s is where the app will be', async (who, size, title) => {
+  const { page, context } = await demoPerson(browser, who, { size })
+  // Once, so that the device knows whose it is.
+  await page.goto('/dashboard')
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route(/\/assets\/index-.*\.js$/, async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.goto('/dashboard', { waitUntil: 'commit' })
+  await page.locator('h1', { hasText: title }).waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  expect(await page.getByRole('heading').count()).toBe(0) // not of the app yet
+  const before = await heading(page)
+  expect(before.map(({ says }) => says)).toEqual([title])
+
+  letGo()
+  await page.getByRole('heading', { name: title, level: 1 }).waitFor()
+  await page.evaluate(() => document.fonts.ready)
+  expect(await heading(page)).toEqual(before)
+  await context.close()
+})

@@ -1,0 +1,27 @@
+// Before the first paint. A file of its own: the page allows no inline script.
+;(() => {
+  // The theme, so that nobody sees the other one flash.
+  let chosen = null
+  try {
+    chosen = localStorage.getItem('revops:theme')
+  } catch {}
+  const light =
+    chosen === 'light' || (chosen === 'system' && matchMedia('(prefers-color-scheme: light)').matches)
+  document.documentElement.classList.toggle('light', light)
+
+  // Whose dashboard opens, for the heading that index.html has of it.
+  if (location.pathname === '/dashboard') {
+    let role = null
+    try {
+      role = localStorage.getItem('revops:role')
+    } catch {}
+    document.documentElement.dataset.opening = role ?? 'owner'
+  }
+
+  // What every page behind the log-in asks for: asked for now, the answer is there when the code is.
+  if (!/^\/(login|register|reset-password)?$/.test(location.pathname)) {
+    const ahead = document.createElement('link')
+    Object.assign(ahead, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: '/api/workshops/me' })
+    document.head.append(ahead)
+  }
+})()
