@@ -6,11 +6,11 @@ They do not say where they are, which is optional: they come in order, with an e
 import datetime as dt
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 from xml.sax.saxutils import escape  # writes, parses nothing  # nosec B406
 from zoneinfo import ZoneInfo
 
-Kind = Literal["text", "amount", "time", "count", "day"]
+from revops.exports.order import Kind
 
 
 class Column(NamedTuple):
@@ -34,6 +34,8 @@ _FIRST_TIME = dt.datetime(1900, 3, 1)  # noqa: DTZ001  (Excel takes 1900 for a l
 _NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_XML_BYTES = bytes(range(0x20)).replace(b"\t", b"").replace(b"\n", b"")
 _BETWEEN = "\x1f"
+# A batch with so many times fewer different texts than rows has each made once.
+_OFTEN = 4
 # Amounts whose text is kept, because round sums come again and again.
 _MOST_KEPT = 5000
 
@@ -44,30 +46,47 @@ def makers(digits: int, timezone: str) -> dict[Kind, Cells]:
 
 
 def texts(values: Sequence[str | None]) -> Column:
-    """Return text cells. Nearly every batch is plain, which is found out for all of it at once."""
-    given = [value or "" for value in values]
+    """Return text cells. Nearly every batch is plain, which is found out for all of it at once; so is one whose texts
+    come again and again, as a status does."""
+    different = set(values)
+    if len(different) <= len(values) // _OFTEN:
+        cells = {value: _text(value) for value in different}
+        return Column("", [cells[value] for value in values], "")
+    given: Sequence[str] = [value or "" for value in values]
     joined = _BETWEEN.join(given)
     if not _is_plain(joined, len(given)) or max(map(len, given)) > MOST_CHARACTERS // 2:
-        before = _TEXT_BEFORE.removesuffix("<t>") + '<t xml:space="preserve">'
-        return Column("", [f"{before}{_odd_text(text)}{_TEXT_AFTER}" if text else _EMPTY for text in given], "")
+        return Column("", [_text(value) for value in values], "")
     escaped = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    if all(given):
-        return Column(_TEXT_BEFORE, escaped.split(_BETWEEN), _TEXT_AFTER)
-    cells = f"{_TEXT_BEFORE}{escaped.replace(_BETWEEN, _TEXT_AFTER + _BETWEEN + _TEXT_BEFORE)}{_TEXT_AFTER}"
-    return Column("", cells.replace(_TEXT_BEFORE + _TEXT_AFTER, _EMPTY).split(_BETWEEN), "")
+    if escaped != joined:
+        given = escaped.split(_BETWEEN)
+    if None in different or "" in different:
+        return Column("", [f"{_TEXT_BEFORE}{text}{_TEXT_AFTER}" if text else _EMPTY for text in given], "")
+    return Column(_TEXT_BEFORE, given, _TEXT_AFTER)
 
 
 def _is_plain(joined: str, texts: int) -> bool:
     """Say whether XML holds these texts as they are: nothing that it cannot hold, and no white space at their ends."""
     raw = joined.encode()
-    framed = f"{_BETWEEN}{joined}{_BETWEEN}"
+    # Looking for one character costs nearly nothing, for two much more.
     return (
         len(raw) - len(raw.translate(None, _NOT_XML_BYTES)) == texts - 1
-        and "_x" not in joined
-        and "\ufffe" not in joined
-        and "\uffff" not in joined
-        and not any(f"{space}{_BETWEEN}" in framed or f"{_BETWEEN}{space}" in framed for space in " \t\n")
+        and not ("_" in joined and "_x" in joined)
+        and (joined.isascii() or ("\ufffe" not in joined and "\uffff" not in joined))
+        and "\t" not in joined
+        and "\n" not in joined
+        and not (
+            " " in joined
+            and (joined[0] == " " or joined[-1] == " " or f" {_BETWEEN}" in joined or f"{_BETWEEN} " in joined)
+        )
     )
+
+
+def _text(text: str | None) -> str:
+    """Return the cell of any text, white space at its ends kept."""
+    if not text:
+        return _EMPTY
+    before = _TEXT_BEFORE if text.strip() == text else _TEXT_BEFORE.removesuffix("<t>") + '<t xml:space="preserve">'
+    return f"{before}{_odd_text(text)}{_TEXT_AFTER}"
 
 
 def _odd_text(text: str) -> str:

@@ -1,9 +1,8 @@
 """The jobs of payments, for the columns in which a payment shows its job."""
 
 import datetime as dt
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
@@ -11,52 +10,72 @@ _BATCH = 1000
 # Kept for payments to come; a few hundred bytes each.
 _MOST_KEPT = 20_000
 _FIELDS = ("customer_name", "vehicle_number", "status", "created_at")
+_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  (as MongoDB's times are read here: UTC)
+_SECOND = dt.timedelta(seconds=1)
+
+# What a payment shows of its job: customer, vehicle number and status; nothing of one that is missing.
+Job = tuple[str | None, str | None, str | None]
+# Jobs, newest first, by column: ids, and what payments show; and when the last was taken in, in seconds since 1970.
+JobColumns = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], float]
+_NONE: Job = (None, None, None)
 
 
-class Job(NamedTuple):
-    """What a payment shows of its job; nothing of one that is missing."""
+def read_jobs(documents: WorkshopAt, filters: Filter) -> Iterator[JobColumns]:
+    """Yield the jobs that ``filters`` finds, newest first."""
+    for jobs in documents.batches("jobs", filters, _FIELDS, [("created_at", -1), ("_id", -1)], _BATCH):
+        yield columns(*([job[field] for job in jobs] for field in ("_id", *_FIELDS)))
 
-    customer_name: str | None = None
-    vehicle_number: str | None = None
-    status: str | None = None
-    created_at: dt.datetime | None = None
+
+def columns(
+    ids: Sequence[str],
+    customers: Sequence[str],
+    vehicles: Sequence[str],
+    statuses: Sequence[str],
+    taken_in: Sequence[dt.datetime],
+) -> JobColumns:
+    """Return jobs, newest first, as they are told."""
+    return ids, customers, vehicles, statuses, _seconds(taken_in[-1])
 
 
 class JobsOfPayments:
     """Finds the jobs of payments that come newest first.
 
-    Jobs are read in that order too, ahead of the payments, because most payments follow their job within days and
-    reading in order costs a fifth of asking for each. A job that lies further back is asked for.
+    Jobs come in that order too, ahead of the payments, because most payments follow their job within days and jobs in
+    order cost a fifth of asking for each. A job that lies further back is asked for.
     """
 
-    def __init__(self, documents: WorkshopAt, filters: Filter) -> None:
-        """Read ahead among the jobs that ``filters`` finds; jobs beyond them are found too."""
+    def __init__(self, documents: WorkshopAt, coming: Iterator[JobColumns]) -> None:
         self._documents = documents
-        self._filters = filters
-        self._kept: OrderedDict[str, Job] = OrderedDict()
-        self._coming: Iterator[list[Document]] | None = None
+        self._coming = coming
+        self._kept: dict[str, Job] = {}
+        # The ids that are kept, in the parts that they came in, with the seconds of the last.
+        self._parts: deque[tuple[float, Sequence[str]]] = deque()
 
     def of(self, payments: Sequence[Document]) -> list[Job]:
         """Return the job of each payment of the next batch, which is not empty."""
-        kept, newest = self._kept, payments[0]["payment_date"]
-        if self._coming is None:
-            until = {**self._filters, "created_at": {"$lte": newest}}
-            self._coming = self._documents.batches("jobs", until, _FIELDS, [("created_at", -1), ("_id", -1)], _BATCH)
-        while kept and (taken_in := next(iter(kept.values())).created_at) is not None and taken_in > newest:
-            kept.popitem(last=False)
+        kept, newest = self._kept, _seconds(payments[0]["payment_date"])
+        while self._parts and self._parts[0][0] > newest:  # all taken in after what is still to come was paid
+            for job_id in self._parts.popleft()[1]:
+                del kept[job_id]
         ids = [payment["job_id"] for payment in payments]
-        missing = [job_id for job_id in set(ids) if job_id not in kept]
+        missing = set(ids).difference(kept)
         for _ in range(2):  # a few payments are no reason to read many jobs
-            if missing and len(kept) < _MOST_KEPT:
-                kept.update(_jobs(next(self._coming, [])))
-                missing = [job_id for job_id in missing if job_id not in kept]
+            more = next(self._coming, None) if missing and len(kept) < _MOST_KEPT else None
+            if more is None:
+                break
+            self._keep(more)
+            missing.difference_update(more[0])
         if not missing:
             return [kept[job_id] for job_id in ids]
-        asked = dict(_jobs(self._documents.by_id("jobs", missing, _FIELDS)))
-        none = Job()
-        return [kept.get(job_id) or asked.get(job_id, none) for job_id in ids]
+        asked = self._documents.by_id("jobs", [*missing], _FIELDS)
+        found = {job["_id"]: (job["customer_name"], job["vehicle_number"], job["status"]) for job in asked}
+        return [kept[job_id] if job_id in kept else found.get(job_id, _NONE) for job_id in ids]
+
+    def _keep(self, jobs: JobColumns) -> None:
+        ids, *shown, last = jobs
+        self._kept.update(zip(ids, zip(*shown, strict=True), strict=True))
+        self._parts.append((last, ids))
 
 
-def _jobs(found: Sequence[Document]) -> Iterator[tuple[str, Job]]:
-    for job in found:
-        yield job["_id"], Job(job["customer_name"], job["vehicle_number"], job["status"], job["created_at"])
+def _seconds(at: dt.datetime) -> float:
+    return (at - _EPOCH) / _SECOND

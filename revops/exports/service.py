@@ -11,7 +11,7 @@ from revops.core.filters import check_period, within
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.exports.maker import Order, SummaryRow
+from revops.exports.order import Order, SummaryRow
 from revops.exports.schemas import ExportQuery
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period

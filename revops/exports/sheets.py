@@ -8,8 +8,8 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from revops.exports.cells import Kind
-from revops.exports.joined import Job, JobsOfPayments
+from revops.exports.joined import Job, JobColumns, JobsOfPayments, columns, read_jobs
+from revops.exports.order import Kind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 # The values of a column, one for each row.
@@ -90,6 +90,7 @@ SETTLEMENTS: tuple[Column, ...] = (
 COLUMNS = {"jobs": JOBS, "payments": PAYMENTS, "settlements": SETTLEMENTS}
 
 _OF_THE_JOB = ("customer_name", "vehicle_number")
+_TOLD = ("_id", *_OF_THE_JOB, "status", "created_at")
 
 
 def ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -104,8 +105,19 @@ def ahead(parts: Iterator[T]) -> Iterator[T]:
 class Reader:
     """Reads the sheets' columns as of one instant and sums what it has read, in minor units."""
 
-    def __init__(self, documents: WorkshopAt, filters: Mapping[str, Filter], names: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        documents: WorkshopAt,
+        filters: Mapping[str, Filter],
+        names: Mapping[str, str],
+        *,
+        jobs: Iterator[JobColumns] | None = None,
+        tell_jobs: Callable[[JobColumns], None] | None = None,
+    ) -> None:
+        """Read what ``filters`` find, by sheet, with ``names`` by user. For its payments, ``jobs`` yields the jobs that
+        another process reads and tells with ``tell_jobs``, newest first; without it they are read here too."""
         self._documents = documents
+        self._jobs_told, self._tell_jobs = jobs, tell_jobs
         self._filters = filters
         self._names = names
         # By sheet: counts and sums of its rows, under "rows", an amount's field or a verdict.
@@ -134,6 +146,8 @@ class Reader:
         sums = self.sums["jobs"]
         for batch in ahead(self._found("jobs", fields)):
             found = _columns(batch, fields)
+            if self._tell_jobs is not None:
+                self._tell_jobs(columns(*(found[field] for field in _TOLD)))
             sums["rows"] += len(batch)
             for amount in amounts:
                 sums[amount] += sum(found[amount])
@@ -143,23 +157,25 @@ class Reader:
     def _payments(self, statuses: Sequence[str] | None) -> Iterator[Batch]:
         fields = [column.name for column in PAYMENTS if column.name not in _OF_THE_JOB]
         whose = {name: value for name, value in self._filters["payments"].items() if name == "manager_id"}
-        jobs = JobsOfPayments(self._documents, whose)
 
         def read() -> Iterator[tuple[list[Document], list[Job]]]:
+            jobs: JobsOfPayments | None = None
             for batch in self._found("payments", fields):
+                if jobs is None:
+                    until = {**whose, "created_at": {"$lte": batch[0]["payment_date"]}}
+                    jobs = JobsOfPayments(self._documents, self._jobs_told or read_jobs(self._documents, until))
                 yield batch, jobs.of(batch)
 
         for batch, their_jobs in ahead(read()):
             payments = batch
             if statuses is not None:
-                wanted = [job.status in statuses for job in their_jobs]
+                wanted = [status in statuses for _, _, status in their_jobs]
                 payments, their_jobs = list(compress(batch, wanted)), list(compress(their_jobs, wanted))
             if not payments:
                 yield len(batch), []
                 continue
             found = _columns(payments, fields)
-            found["customer_name"] = [job.customer_name for job in their_jobs]
-            found["vehicle_number"] = [job.vehicle_number for job in their_jobs]
+            found["customer_name"], found["vehicle_number"], _ = zip(*their_jobs, strict=True)
             self._add_verdicts("payments", found)
             found["method"] = _spaced(found["method"])
             found["collected_by"] = list(map(self._names.get, found["collected_by"]))

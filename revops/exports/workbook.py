@@ -15,7 +15,8 @@ from types import TracebackType
 from typing import Any, Self
 from xml.sax.saxutils import escape, quoteattr  # writes, parses nothing  # nosec B406
 
-from revops.exports.cells import Cells, Column, Kind
+from revops.exports.cells import Cells, Column
+from revops.exports.order import Kind
 
 try:
     from isal import isal_zlib as deflating  # a fifth of the time

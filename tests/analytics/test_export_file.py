@@ -3,11 +3,13 @@
 import asyncio
 import datetime as dt
 import io
+import re
 import sys
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
+from xml.etree import ElementTree
 from zoneinfo import ZoneInfo
 
 import bson
@@ -16,6 +18,8 @@ import openpyxl
 import psutil
 import pytest
 from filelock import FileLock
+from hypothesis import given
+from hypothesis import strategies as st
 
 from revops.exports import cells, workbook
 from revops.exports.answer import MOST_AT_A_TIME
@@ -259,3 +263,21 @@ def test_a_sheet_holds_no_more_rows_than_excel_takes(tmp_path: Path) -> None:
     with pytest.raises(workbook.TooLarge):
         sheet.write(["count"], [[1, 2]])
     sheet.close()
+
+
+_LETTERS = st.sampled_from([*"ab <>&_x0A\n\t\r\x01\ufffe=", "_x0041_", "नि", "😀"])
+
+
+@given(st.lists(st.one_of(st.none(), st.lists(_LETTERS, max_size=6).map("".join)), max_size=40), st.integers(1, 9))
+def test_texts_are_read_as_they_were_written(values: list[str | None], times: int) -> None:
+    values *= times  # those that come again and again are made another way
+    made = cells.texts(values)
+    assert len(made.values) == len(values)
+    for cell, value in zip(made.values, values, strict=True):
+        element = ElementTree.fromstring(made.before + cell + made.after)
+        text = element.findtext("is/t") or ""
+        assert re.sub("_x([0-9A-F]{4})_", lambda found: chr(int(found[1], 16)), text) == (value or "")
+        if text != text.strip():
+            found = element.find("is/t")
+            assert found is not None
+            assert found.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"

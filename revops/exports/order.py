@@ -1,0 +1,38 @@
+"""What the server asks of the process that makes an export."""
+
+from typing import Any, Literal, TypedDict
+
+from bson.timestamp import Timestamp
+
+# What the values of a column are.
+Kind = Literal["text", "amount", "time", "count", "day"]
+
+
+class SummaryRow(TypedDict):
+    """A row of the Summary sheet: a text, a count, an instant, a day at midnight, or an amount in minor units."""
+
+    figure: str
+    kind: Kind
+    value: Any
+    note: str
+
+
+class Order(TypedDict):
+    """What the server asks for. ``sheet`` is the one of a CSV, None for the workbook; filters are by sheet."""
+
+    url: str
+    database: str
+    workshop_id: str
+    instant: Timestamp
+    timezone: str
+    digits: int
+    amount_format: str
+    path: str
+    sheet: str | None
+    # Whether the sheet is to be a part of a workbook, for the process that makes the rest of it.
+    is_part: bool
+    filters: dict[str, dict[str, Any]]
+    statuses: list[str] | None
+    names: dict[str, str]
+    about: list[SummaryRow]
+    dashboard: list[SummaryRow]
