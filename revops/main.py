@@ -37,6 +37,7 @@ from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
 from revops.mongo.migrations import migrate
+from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
 from revops.payments.endpoints import router as payments
@@ -54,7 +55,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))
-    return Services(settings, db, tokens, Throttles(settings, db), AuditLog(db), Vault(key))
+    return Services(settings, db, Together(db), tokens, Throttles(settings, db), AuditLog(db), Vault(key))
 
 
 @contextlib.asynccontextmanager

@@ -34,7 +34,7 @@ class Settings(BaseSettings):
     user_requests_per_minute: Annotated[int, Field(ge=1)] = 1200
     failed_login_seconds: float = Field(default=0.35, ge=0, le=5)
     max_body_bytes: int = Field(default=256 * 1024, ge=16 * 1024)
-    concurrent_requests: int = Field(default=8, ge=1, le=1000)
+    concurrent_requests: int = Field(default=12, ge=1, le=1000)
     trusted_proxies: str = "127.0.0.1"
     drain_seconds: float = Field(default=0, ge=0, le=300)
     tls_certificate: Path | None = None

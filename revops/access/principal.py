@@ -1,5 +1,6 @@
 """Who is asking, and within which workshop: read from the database for a write, from a watched cache for a read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from revops.access.audit import AuditLog
@@ -7,10 +8,15 @@ from revops.access.permissions import Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
+from revops.core.batching import Asked, Batches, settle
 from revops.core.errors import NotSignedIn
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
+from revops.mongo.together import Together
 from revops.settings import Settings
+
+# Users asked for in one query, and queries at once.
+_MOST_USERS, _USERS_AT_ONCE = 16, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Services:
 
     settings: Settings
     db: Database
+    together: Together
     tokens: Tokens
     throttles: Throttles
     audit: AuditLog
@@ -53,10 +60,15 @@ class Services:
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
 
+    _fresh_users: Batches[str, Principal | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._fresh_users: Batches[str, Principal | None] = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
+
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:
         """Return a user; ``fresh`` asks the database whatever the cache says."""
         if fresh:
-            return (await self._load_users([user_id])).get(user_id)
+            return await self._fresh_users.ask(user_id)
         return await self.users.get(user_id, self._load_users)
 
     async def workshop(self, workshop_id: str) -> WorkshopContext | None:
@@ -80,6 +92,11 @@ class Services:
         ):
             raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
         return user
+
+    async def _ask_users(self, batch: Sequence[Asked[str, Principal | None]]) -> None:
+        found = await self._load_users(list({user_id for user_id, _ in batch}))
+        for user_id, future in batch:
+            settle(future, found.get(user_id))
 
     async def _load_users(self, user_ids: list[str]) -> dict[str, Principal]:
         found = self.db.collection("users").find({"_id": {"$in": user_ids}})

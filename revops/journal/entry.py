@@ -196,12 +196,7 @@ def figures_of(entry: Document) -> list[str]:
 
 async def record(db: Database, session: Session, workshop_id: str, timezone: str, *events: Event) -> None:
     """Write the events in the transaction that has their effect. Conflicts with nothing: sealing comes later."""
-    entries = [build_entry(workshop_id, timezone, event) for event in events]
-    journal = db.collection("journal")
-    if len(entries) == 1:
-        await journal.insert_one(entries[0], session=session)
-    else:
-        await journal.insert_many(entries, session=session)
+    await db.insert("journal", [build_entry(workshop_id, timezone, event) for event in events], session)
 
 
 def seal_hash(previous: str, entry: Document) -> str:

@@ -1,6 +1,7 @@
 """The connection to MongoDB and the one way to run a transaction."""
 
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import pymongo
@@ -51,6 +52,8 @@ class Database:
             raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
+        # By session of a transaction whose inserts go last: what is to be inserted, by collection.
+        self._inserting_last: dict[Session, dict[str, list[Document]]] = {}
         self._naive_collections: dict[str, AsyncCollection[Document]] = {}
         self._snapshot_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_db: AsyncDatabase[Document] = self.client.get_database(
@@ -105,6 +108,31 @@ class Database:
                     write_concern=DURABLE,
                     read_preference=ReadPreference.PRIMARY,
                 )
+
+    async def insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
+        """Insert documents in a transaction; in one that inserts last, with all others of the collection at its end."""
+        last = self._inserting_last.get(session)
+        if last is not None:
+            last.setdefault(name, []).extend(documents)
+        elif len(documents) == 1:
+            await self.collection(name).insert_one(documents[0], session=session)
+        elif documents:
+            await self.collection(name).insert_many(documents, session=session)
+
+    @contextmanager
+    def inserting_last(self, session: Session) -> Iterator[Callable[[], Awaitable[None]]]:
+        """Hold back what is inserted in the session's transaction, until what this yields is called."""
+        held = self._inserting_last[session] = {}
+
+        async def insert() -> None:
+            del self._inserting_last[session]
+            for name, documents in held.items():
+                await self.insert(name, documents, session)
+
+        try:
+            yield insert
+        finally:
+            self._inserting_last.pop(session, None)
 
     def snapshot(self) -> Session:
         """Return a session whose reads all see the same instant; use it with ``async with``."""

@@ -16,6 +16,7 @@ from pymongo.errors import DuplicateKeyError
 from revops.core.errors import AppError, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.together import Together, Work
 
 KEPT_FOR = dt.timedelta(hours=24)
 
@@ -55,16 +56,21 @@ async def once(
     user_id: str,
     key: IdempotencyKey,
     body: BaseModel | None,
-    work: Callable[[Session], Awaitable[Document]],
+    work: Work,
+    *,
+    together: Together | None = None,
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
+
+    With ``together`` the transaction may be shared with others; what ``work`` may do in it says ``Together.run``.
 
     The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
     time, which nearly every request is, costs one insert and no look. Raises InvalidFields when the key was used for
     something else.
     """
+    transaction: Callable[[Work], Awaitable[Document]] = together.run if together is not None else db.transaction
     if key.key is None:
-        return await db.transaction(work)
+        return await transaction(work)
     keys = db.collection("idempotency_keys")
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
@@ -72,11 +78,11 @@ async def once(
     async def keyed(session: Session) -> Document:
         answer = await work(session)
         kept = {**mine, "fingerprint": fingerprint, "answer": answer, "expires_at": now() + KEPT_FOR}
-        await keys.insert_one(kept, session=session)
+        await db.insert("idempotency_keys", [kept], session)
         return answer
 
     try:
-        return await db.transaction(keyed)
+        return await transaction(keyed)
     except (AppError, DuplicateKeyError) as error:
         # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
         stored = await keys.find_one(mine)
@@ -86,7 +92,7 @@ async def once(
             await keys.delete_one({"_id": stored["_id"]})
             if isinstance(error, AppError):
                 raise
-            return await db.transaction(keyed)
+            return await transaction(keyed)
         if stored["fingerprint"] != fingerprint:
             raise InvalidFields(
                 {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"

@@ -44,6 +44,7 @@ class Scoped:
     """One collection seen through one scope."""
 
     def __init__(self, db: Database, name: str, scope: Scope) -> None:
+        self._db = db
         self._collection = db.collection(name)
         self._naive = db.naive_collection(name)
         self._snapshot = db.snapshot_collection(name)
@@ -142,10 +143,7 @@ class Scoped:
         """Insert documents, all of this scope."""
         for document in documents:
             assert all(document[key] == value for key, value in self._bounds.items()), "document of another scope"
-        if len(documents) == 1:
-            await self._collection.insert_one(documents[0], session=session)
-        elif documents:
-            await self._collection.insert_many(documents, session=session)
+        await self._db.insert(self._collection.name, documents, session)
 
     async def update(
         self,

@@ -91,7 +91,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return {"id": payment["_id"], "message": "Payment recorded"}
 
-    return await once(caller.db, caller.user.id, key, body, work)
+    return await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
 
 
 def build_payment(
@@ -204,7 +204,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "message": "Job created", "warnings": warnings}
 
-    answer = await once(caller.db, caller.user.id, key, body, work)
+    answer = await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer

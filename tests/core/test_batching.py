@@ -1,0 +1,93 @@
+"""What is asked for at the same time is done together, and nobody waits for company or for somebody who has gone."""
+
+import asyncio
+import contextvars
+from collections.abc import Sequence
+
+import pytest
+
+from revops.core.batching import Asked, Batches, settle
+
+WHO = contextvars.ContextVar("who", default="nobody")
+
+
+class Doubling:
+    """Doubles numbers, each batch when it is let; refuses a batch with a zero, and settles a one by itself, later."""
+
+    def __init__(self, most: int = 3, at_once: int = 1) -> None:
+        self.batches: list[list[int]] = []
+        self.seen: list[str] = []
+        self.free = asyncio.Event()
+        self.together: Batches[int, int] = Batches(self._do, most, at_once)
+
+    async def _do(self, asked: Sequence[Asked[int, int]]) -> None:
+        self.batches.append([number for number, _ in asked])
+        self.seen.append(WHO.get())
+        await self.free.wait()
+        for number, future in asked:
+            if number == 0:
+                raise ZeroDivisionError
+            if number == 1:
+                asyncio.get_running_loop().call_later(0.01, settle, future, ArithmeticError())
+            else:
+                settle(future, 2 * number)
+
+    def ask(self, *numbers: int) -> "list[asyncio.Task[int]]":
+        return [asyncio.create_task(self.together.ask(number)) for number in numbers]
+
+
+async def test_what_comes_meanwhile_makes_the_next_batch() -> None:
+    doubling = Doubling()
+    first = doubling.ask(2)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    rest = doubling.ask(3, 4, 5, 6)
+    await asyncio.sleep(0)
+    doubling.free.set()
+    assert await asyncio.gather(*first, *rest) == [4, 6, 8, 10, 12]
+    assert doubling.batches == [[2], [3, 4, 5], [6]]
+    assert await doubling.together.ask(7) == 14  # again, after a rest
+
+
+async def test_several_batches_at_once_and_no_more() -> None:
+    doubling = Doubling(most=1, at_once=2)
+    asked = doubling.ask(2, 3, 4)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert doubling.batches == [[2], [3]]
+    doubling.free.set()
+    assert await asyncio.gather(*asked) == [4, 6, 8]
+
+
+async def test_an_error_goes_to_those_it_concerns() -> None:
+    doubling = Doubling()
+    doubling.free.set()
+    outcomes = await asyncio.gather(*doubling.ask(2, 0, 3), return_exceptions=True)
+    assert outcomes[0] == 4  # settled before the batch failed
+    assert [type(outcome) for outcome in outcomes[1:]] == [ZeroDivisionError, ZeroDivisionError]
+    with pytest.raises(ArithmeticError):
+        await doubling.together.ask(1)
+    assert await doubling.together.ask(5) == 10
+
+
+async def test_who_has_gone_is_left_out_and_holds_up_nobody() -> None:
+    doubling = Doubling()
+    (begun,) = doubling.ask(2)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    gone, stays = doubling.ask(3, 4)
+    await asyncio.sleep(0)
+    gone.cancel()
+    begun.cancel()
+    await asyncio.sleep(0)
+    doubling.free.set()
+    assert await stays == 8
+    assert doubling.batches == [[2], [4]]
+
+
+async def test_a_batch_is_in_nobodys_context() -> None:
+    doubling = Doubling()
+    doubling.free.set()
+    WHO.set("the first one")
+    assert await doubling.together.ask(2) == 4
+    assert doubling.seen == ["nobody"]

@@ -1,0 +1,109 @@
+"""Requests that share a transaction: each is done or refused as if it were alone, and none waits for another."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from revops.mongo.client import Database, Session
+from tests.factories import Garage, get_job, job_fields, make_job, make_payment, ok, payment_fields, refused
+from tests.invariants import assert_invariants
+
+Transaction = Callable[..., Awaitable[Any]]
+
+
+@pytest.fixture
+def transactions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """A mark for each transaction that was begun."""
+    begun: list[str] = []
+    plain: Transaction = Database.transaction
+
+    async def counted(self: Database, work: Any, **options: Any) -> Any:
+        begun.append(work.__qualname__)
+        return await plain(self, work, **options)
+
+    monkeypatch.setattr(Database, "transaction", counted)
+    return begun
+
+
+def _shared(begun: list[str]) -> Counter[bool]:
+    return Counter("_in_one" in name for name in begun if "seal" not in name.lower())
+
+
+async def test_payments_at_the_same_time_cost_few_commits(
+    garage: Garage, db: Database, transactions: list[str]
+) -> None:
+    jobs = [await make_job(garage.manager, estimated_amount=1000) for _ in range(12)]
+    transactions.clear()
+    made = await asyncio.gather(*(make_payment(garage.manager, job_id, 10) for job_id in jobs))
+    assert len(set(made)) == 12
+    assert _shared(transactions)[True] <= 8
+    assert _shared(transactions)[False] == 0
+    for job_id in jobs:
+        assert (await get_job(garage.owner, job_id))["total_paid"] == 10
+    await assert_invariants(db, garage.id)
+
+
+async def test_jobs_with_advances_and_payments_go_together(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=1000)
+    calls: list[Awaitable[Any]] = []
+    for number in range(6):
+        calls.append(garage.manager.post("/api/jobs", job_fields(advance_paid=100, customer_name=f"Customer {number}")))
+        calls.append(garage.manager.post("/api/payments", payment_fields(job_id, 10)))
+    for response in await asyncio.gather(*calls):
+        ok(response)
+    listed = ok(await garage.owner.get("/api/jobs"))
+    assert sorted(job["total_paid"] for job in listed) == [60] + 6 * [100]
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_refusal_is_one_alone(garage: Garage, other_garage: Garage, db: Database) -> None:
+    jobs = [await make_job(garage.manager, estimated_amount=1000) for _ in range(8)]
+    theirs = await make_job(other_garage.manager, estimated_amount=1000)
+    answers = await asyncio.gather(
+        *(garage.manager.post("/api/payments", payment_fields(job_id, 100)) for job_id in jobs[:4]),
+        garage.manager.post("/api/payments", payment_fields(jobs[4], 1000.01)),
+        garage.manager.post("/api/payments", payment_fields(theirs, 1)),
+        other_garage.manager.post("/api/payments", payment_fields(theirs, 1)),
+        *(garage.manager.post("/api/payments", payment_fields(job_id, 100)) for job_id in jobs[5:]),
+    )
+    refused(answers[4], 409, "more_than_outstanding")
+    refused(answers[5], 404, "not_found")
+    for answer in [*answers[:4], *answers[6:]]:
+        ok(answer)
+    for one in (garage, other_garage):
+        await assert_invariants(db, one.id)
+
+
+async def test_one_key_many_times_at_once_is_one_payment(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=1000)
+    same = [garage.manager.post("/api/payments", payment_fields(job_id, 100), key="the-same") for _ in range(6)]
+    others = [garage.manager.post("/api/payments", payment_fields(job_id, 10)) for _ in range(4)]
+    answers = [ok(answer) for answer in await asyncio.gather(*same, *others)]
+    assert len({answer["id"] for answer in answers[:6]}) == 1
+    assert (await get_job(garage.owner, job_id))["total_paid"] == 140
+    await assert_invariants(db, garage.id)
+
+
+async def test_what_is_held_up_holds_up_nobody_else(garage: Garage, db: Database) -> None:
+    jobs = [await make_job(garage.manager, estimated_amount=1000) for _ in range(6)]
+    held, release = asyncio.Event(), asyncio.Event()
+
+    async def hold(session: Session) -> None:
+        """Another process is at one of the jobs, and takes its time."""
+        await db.collection("jobs").update_one({"_id": jobs[0]}, {"$set": {"internal_notes": "x"}}, session=session)
+        held.set()
+        await release.wait()
+
+    holding = asyncio.create_task(db.transaction(hold))
+    await held.wait()
+    paying = [asyncio.create_task(make_payment(garage.manager, job_id, 10)) for job_id in jobs]
+    await asyncio.gather(*paying[1:])
+    assert not paying[0].done()
+    await make_payment(garage.manager, jobs[1], 10)  # and so it stays for whoever comes next
+    release.set()
+    await asyncio.gather(holding, paying[0])
+    assert (await get_job(garage.owner, jobs[0]))["total_paid"] == 10
+    await assert_invariants(db, garage.id)
