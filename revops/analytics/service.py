@@ -16,9 +16,9 @@ from revops.jobs.status import OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
 from revops.journal.owing import largest_customers, owing_jobs
 from revops.journal.periods import Period
-from revops.journal.read import PERIOD, PREVIOUS, Sums, collected, read_sums
-from revops.mongo.client import Document, Session
-from revops.mongo.scoped import Scoped
+from revops.journal.read import PERIOD, PREVIOUS, Sums, collected, read_sums, read_sums_and
+from revops.mongo.client import Document
+from revops.mongo.scoped import Part, Scoped
 from revops.payments.listing import with_jobs
 from revops.payments.service import payments_of
 
@@ -45,16 +45,19 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     period = Period.of_query(first, last)
     previous = Period(first, end).before() if first is not None and first <= end else None
     async with db.snapshot() as session:
-        manager_ids = await _managers(caller, only, session)
-        sums = await read_sums(
+        sums, beside = await read_sums_and(
             db,
             session,
             workshop_id,
+            {"managers": _managers(caller, only)},
             manager_id=only,
             days=[*shown, *figures.ageing_keys(today)],
             period=period,
             previous=previous,
         )
+        manager_ids = {manager["_id"] for manager in beside["managers"]}
+        if only is not None and only not in manager_ids:
+            raise NotFound("manager")
         customers = []
         if only is None:
             customers = await largest_customers(db, session, workshop_id, sums.customers, _MOST_AT_RISK)
@@ -97,15 +100,10 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     }
 
 
-async def _managers(caller: Caller, only: str | None, session: Session) -> set[str]:
-    """Return who works here now, or the one asked for. Raises NotFound."""
-    managers = Scoped(caller.db, "managers", caller.scope)
-    if only is None:
-        active = managers.find({"is_active": True}, {"_id": 1}, session=session)
-        return {manager["_id"] async for manager in active}
-    if await managers.find_one({"_id": only}, {"_id": 1}, session) is None:
-        raise NotFound("manager")
-    return {only}
+def _managers(caller: Caller, only: str | None) -> Part:
+    """Return what finds who works here now, or the one asked for."""
+    wanted: Document = {"is_active": True} if only is None else {"_id": only}
+    return Scoped(caller.db, "managers", caller.scope).part(wanted, {"_id": 1}, limit=_MOST_COUNTED)
 
 
 def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
