@@ -7,10 +7,9 @@ refused, or meets a conflict, undoes the transaction before it is committed; the
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
-from pymongo.errors import BulkWriteError, DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
 from revops.core.batching import Asked, Batches, settle
-from revops.core.errors import AppError
 from revops.mongo.client import Database, Document, Session
 
 Work = Callable[[Session], Awaitable[Document]]
@@ -39,7 +38,9 @@ class Together:
     async def _run(self, batch: Sequence[Asked[Work, Document]]) -> None:
         try:
             outcomes = await self._in_one([work for work, _ in batch])
-        except (_Conflict, AppError, DuplicateKeyError, BulkWriteError):
+        except Exception as error:
+            if isinstance(error, PyMongoError) and not isinstance(error, DuplicateKeyError | BulkWriteError):
+                raise  # perhaps the commit's, whose outcome is then unknown
             # Nothing was committed. Each tries by itself, and what takes one of them long holds up no other.
             for work, future in batch:
                 task = asyncio.create_task(self._by_itself(work, future))

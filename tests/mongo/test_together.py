@@ -1,13 +1,16 @@
 """Requests that share a transaction: each is done or refused as if it were alone, and none waits for another."""
 
 import asyncio
+import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from pymongo.errors import DuplicateKeyError
 
-from revops.mongo.client import Database, Session
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.together import Together, Work
 from tests.factories import Garage, get_job, job_fields, make_job, make_payment, ok, payment_fields, refused
 from tests.invariants import assert_invariants
 
@@ -85,6 +88,23 @@ async def test_one_key_many_times_at_once_is_one_payment(garage: Garage, db: Dat
     assert len({answer["id"] for answer in answers[:6]}) == 1
     assert (await get_job(garage.owner, job_id))["total_paid"] == 140
     await assert_invariants(db, garage.id)
+
+
+async def test_an_error_in_one_is_no_error_in_another(db: Database) -> None:
+    together, name = Together(db), f"together_{uuid.uuid4().hex[:8]}"
+    await db.collection(name).insert_one({"_id": "there"})
+
+    def work(number: int) -> Work:
+        async def insert(session: Session) -> Document:
+            await db.insert(name, [{"_id": "there" if number == 2 else number}], session)
+            return {"made": 1 / (number - 1)}
+
+        return insert
+
+    outcomes = await asyncio.gather(*(together.run(work(number)) for number in range(6)), return_exceptions=True)
+    assert [type(outcome) for outcome in outcomes[:4]] == [dict, ZeroDivisionError, DuplicateKeyError, dict]
+    kept = await db.collection(name).find({}, {"_id": 1}).to_list()
+    assert {document["_id"] for document in kept} == {"there", 0, 3, 4, 5}
 
 
 async def test_what_is_held_up_holds_up_nobody_else(garage: Garage, db: Database) -> None:
