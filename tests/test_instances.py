@@ -127,6 +127,14 @@ def collector(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[bytes]]:
     server.server_close()
 
 
+def _spans(collector: list[bytes]) -> list[Span]:
+    spans: list[Span] = []
+    for body in collector:
+        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
+            spans += [span for scope in resource.scope_spans for span in scope.spans]
+    return spans
+
+
 async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
     make_settings: SettingsMaker, collector: list[bytes]
 ) -> None:
@@ -137,11 +145,7 @@ async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
         headers = {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {garage.owner.token}"}
         found = await client.get("/api/jobs?q=nametag", headers=headers)
         assert len(ok(found)) == 1
-    spans: list[Span] = []
-    for body in collector:
-        for resource in ExportTraceServiceRequest.FromString(body).resource_spans:
-            spans += [span for scope in resource.scope_spans for span in scope.spans]
-    mine = [span for span in spans if span.trace_id.hex() == trace]
+    mine = [span for span in _spans(collector) if span.trace_id.hex() == trace]
     request = next(span for span in mine if span.kind == Span.SpanKind.SPAN_KIND_SERVER)
     assert (request.name, request.parent_span_id.hex()) == ("GET /api/jobs", parent)
     attributes = {a.key: a.value.string_value or a.value.int_value for a in request.attributes}
@@ -151,6 +155,18 @@ async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
     assert "find jobs" in {span.name for span in queries}
     assert {span.parent_span_id for span in queries} == {request.span_id}
     assert not any(b"nametag" in body.lower() or b"@garage" in body for body in collector)
+
+
+async def test_traces_show_what_a_write_did_that_may_share_a_transaction(
+    make_settings: SettingsMaker, collector: list[bytes]
+) -> None:
+    trace, parent = "0c" * 16, "d7" * 8
+    async with running(make_settings()) as client:
+        garage = await make_garage(client)
+        headers = {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {garage.manager.token}"}
+        ok(await client.post("/api/jobs", json=job_fields(advance_paid=100), headers=headers))
+    names = {span.name for span in _spans(collector) if span.trace_id.hex() == trace}
+    assert {"find users", "insert jobs", "insert payments", "insert journal", "commitTransaction"} <= names
 
 
 async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_answers(

@@ -59,11 +59,10 @@ class Services:
     vault: Vault
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
-
     _fresh_users: Batches[str, Principal | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._fresh_users: Batches[str, Principal | None] = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
+        self._fresh_users = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
 
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:
         """Return a user; ``fresh`` asks the database whatever the cache says."""

@@ -22,31 +22,34 @@ class Batches(Generic[Item, Result]):
         self._do = do
         self._most = most
         self._at_once = at_once
-        self._waiting: deque[Asked[Item, Result]] = deque()
+        self._waiting: deque[tuple[Asked[Item, Result], contextvars.Context]] = deque()
         self._working: set[asyncio.Task[None]] = set()
 
     async def ask(self, item: Item) -> Result:
         """Return what ``do`` has for the item. Who asked may go away; it is done all the same once it has begun."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
-        self._waiting.append((item, future))
+        self._waiting.append(((item, future), contextvars.copy_context()))
         if len(self._working) < self._at_once:
-            # In a context of its own: it goes on for others when the first one's request has ended.
-            task = asyncio.create_task(self._work(), context=contextvars.Context())
+            task = asyncio.create_task(self._work())
             self._working.add(task)
             task.add_done_callback(self._working.discard)
         return await future
 
     async def _work(self) -> None:
         while self._waiting:
-            batch = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._most))]
-            batch = [asked for asked in batch if not asked[1].done()]
-            if not batch:
-                continue
-            try:
-                await self._do(batch)
-            except Exception as error:
-                for _, future in batch:
-                    settle(future, error)
+            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._most))]
+            batch = [asked for asked, _ in taken if not asked[1].done()]
+            if batch:
+                # What is logged and traced of it is the first one's.
+                context = next(context for asked, context in taken if not asked[1].done())
+                await asyncio.create_task(self._do_one(batch), context=context)
+
+    async def _do_one(self, batch: Sequence[Asked[Item, Result]]) -> None:
+        try:
+            await self._do(batch)
+        except Exception as error:
+            for _, future in batch:
+                settle(future, error)
 
 
 def settle(future: asyncio.Future[Result], outcome: Result | BaseException) -> None:

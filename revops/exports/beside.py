@@ -37,7 +37,7 @@ class PartFailed(Exception):
 class Beside:
     """The process that makes one sheet, as the one that makes the others sees it. It ends when this one ends."""
 
-    def __init__(self, order: Order, name: str) -> None:
+    def __init__(self, order: Order) -> None:
         self._process = subprocess.Popen(  # our own arguments  # nosec B603
             [sys.executable, "-P", "-m", "revops.exports.maker"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
@@ -50,7 +50,7 @@ class Beside:
         self._listener.start()
         # Nobody waits for what is told to be taken.
         threading.Thread(target=self._tell, daemon=True).start()
-        theirs: Order = {**order, "sheet": name, "is_part": True, "about": [], "dashboard": []}
+        theirs: Order = {**order, "sheet": BESIDE, "is_part": True, "about": [], "dashboard": []}
         self._telling.put(bson.encode(theirs))
 
     def tell_progress(self, progress: Callable[[int], None]) -> None:

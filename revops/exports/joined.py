@@ -2,7 +2,8 @@
 
 import datetime as dt
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
@@ -23,17 +24,12 @@ _NONE: Job = (None, None, None)
 def read_jobs(documents: WorkshopAt, filters: Filter) -> Iterator[JobColumns]:
     """Yield the jobs that ``filters`` finds, newest first."""
     for jobs in documents.batches("jobs", filters, _FIELDS, [("created_at", -1), ("_id", -1)], _BATCH):
-        yield columns(*([job[field] for job in jobs] for field in ("_id", *_FIELDS)))
+        yield job_columns({field: [job[field] for job in jobs] for field in ("_id", *_FIELDS)})
 
 
-def columns(
-    ids: Sequence[str],
-    customers: Sequence[str],
-    vehicles: Sequence[str],
-    statuses: Sequence[str],
-    taken_in: Sequence[dt.datetime],
-) -> JobColumns:
-    """Return jobs, newest first, as they are told."""
+def job_columns(jobs: Mapping[str, Sequence[Any]]) -> JobColumns:
+    """Return jobs, newest first and given by field, as they are told."""
+    ids, customers, vehicles, statuses, taken_in = (jobs[field] for field in ("_id", *_FIELDS))
     return ids, customers, vehicles, statuses, _seconds(taken_in[-1])
 
 

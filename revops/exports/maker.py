@@ -10,13 +10,12 @@ import gc
 import os
 import shutil
 import signal
-import sys
 import threading
 from pathlib import Path
 
 import bson
 
-from revops.exports.beside import BESIDE, Beside, JobsTold
+from revops.exports.beside import Beside, JobsTold
 from revops.exports.order import Order
 
 # Other requests go first.
@@ -61,7 +60,7 @@ def main() -> None:
         os.nice(_NICENESS)
     told = JobsTold()
     threading.Thread(target=_listen, args=(Path(order["path"]).parent, told), daemon=True).start()
-    beside = Beside(order, BESIDE) if order["sheet"] is None else None
+    beside = Beside(order) if order["sheet"] is None else None
     try:
         from revops.exports.making import carry_out  # noqa: PLC0415
 
@@ -70,7 +69,6 @@ def main() -> None:
         if beside is not None:
             beside.end()
     # Giving back a hundred thousand rows one by one takes a quarter of a second.
-    sys.stdout.flush()
     os._exit(0)
 
 

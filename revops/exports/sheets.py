@@ -8,7 +8,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from revops.exports.joined import Job, JobColumns, JobsOfPayments, columns, read_jobs
+from revops.exports.joined import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
 from revops.exports.order import Kind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
@@ -90,7 +90,6 @@ SETTLEMENTS: tuple[Column, ...] = (
 COLUMNS = {"jobs": JOBS, "payments": PAYMENTS, "settlements": SETTLEMENTS}
 
 _OF_THE_JOB = ("customer_name", "vehicle_number")
-_TOLD = ("_id", *_OF_THE_JOB, "status", "created_at")
 
 
 def ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -147,7 +146,7 @@ class Reader:
         for batch in ahead(self._found("jobs", fields)):
             found = _columns(batch, fields)
             if self._tell_jobs is not None:
-                self._tell_jobs(columns(*(found[field] for field in _TOLD)))
+                self._tell_jobs(job_columns(found))
             sums["rows"] += len(batch)
             for amount in amounts:
                 sums[amount] += sum(found[amount])

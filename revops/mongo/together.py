@@ -41,6 +41,8 @@ class Together:
         except Exception as error:
             if isinstance(error, PyMongoError) and not isinstance(error, DuplicateKeyError | BulkWriteError):
                 raise  # perhaps the commit's, whose outcome is then unknown
+            if len(batch) == 1 and not isinstance(error, _Conflict):
+                raise  # it was by itself
             # Nothing was committed. Each tries by itself, and what takes one of them long holds up no other.
             for work, future in batch:
                 task = asyncio.create_task(self._by_itself(work, future))

@@ -85,9 +85,12 @@ async def test_who_has_gone_is_left_out_and_holds_up_nobody() -> None:
     assert doubling.batches == [[2], [4]]
 
 
-async def test_a_batch_is_in_nobodys_context() -> None:
-    doubling = Doubling()
+async def test_a_batch_is_in_the_context_of_the_first_who_asked_for_it() -> None:
+    doubling = Doubling(most=2)
     doubling.free.set()
-    WHO.set("the first one")
-    assert await doubling.together.ask(2) == 4
-    assert doubling.seen == ["nobody"]
+    asked = []
+    for number, who in enumerate(["Asha", "Bina", "Chand"], 2):
+        WHO.set(who)
+        asked += doubling.ask(number)
+    assert await asyncio.gather(*asked) == [4, 6, 8]
+    assert doubling.seen == ["Asha", "Chand"]

@@ -134,7 +134,7 @@ test.each(['phone', 'desktop'] as const)(
     console.info(
       `${size}: with a CPU ${SLOWDOWN}x slower LCP ${lcp.toFixed(0)} ms, figures ${figures.toFixed(0)} ms, INP ${inp.toFixed(0)} ms; else LCP ${plain.lcp.toFixed(0)} ms, figures ${plain.figures.toFixed(0)} ms; CLS ${cls.toFixed(3)}`,
     )
-    expect(lcp).toBeLessThanOrEqual(LCP_MS)
+    expect(Math.max(lcp, plain.lcp)).toBeLessThanOrEqual(LCP_MS)
     expect(inp).toBeLessThanOrEqual(INP_MS)
     expect(cls).toBeLessThanOrEqual(CLS)
   },

@@ -5,12 +5,12 @@ import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/cn'
+import { useIsDesktop } from '@/lib/use-media'
 import type { usePages } from '@/lib/use-pages'
 import type { PaymentFilters, Shown } from './use-payment-filters'
 import type { Payment } from './words'
 
 const ROW_HEIGHT = { phone: 108, desktop: 56 }
-const isDesktop = window.matchMedia('(min-width: 768px)')
 
 const NOTHING: Record<Shown, { title: string; next: string }> = {
   awaiting: { title: 'Nothing waits', next: 'Every payment has its verdict.' },
@@ -32,6 +32,7 @@ interface PaymentListProps {
 
 /** The list of payments in its four states. */
 export function PaymentList({ filters, rows, query, renderRow }: PaymentListProps) {
+  const isDesktop = useIsDesktop()
   if (query.isPending) return <Loading />
   if (query.isError && rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -62,7 +63,7 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
         rows={rows}
         rowKey={(payment) => payment.id}
         renderRow={renderRow}
-        estimatedHeight={isDesktop.matches ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
         pages={query}
       />
     </div>
