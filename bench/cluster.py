@@ -13,7 +13,16 @@ from pathlib import Path
 import psutil
 import uvloop
 
-from bench.harness import Client, Garage, machine, percentile, prepare, sign_in
+from bench.harness import (
+    Client,
+    Garage,
+    machine,
+    percentile,
+    prepare,
+    processor_ms_a_request,
+    processor_seconds,
+    sign_in,
+)
 from bench.load import Mix
 from tests.cluster.topology import Topology, short_folder
 
@@ -25,6 +34,19 @@ async def sessions(cluster: Topology, garage: Garage, count: int, trust: ssl.SSL
     ]
     tokens = [people[0].token if i % 5 == 0 else people[1 + i % (len(people) - 1)].token for i in range(count)]
     return [Client(cluster.https_port, token, trust) for token in tokens]
+
+
+def processes(cluster: Topology) -> dict[str, list[psutil.Process]]:
+    """Return the processes of each part of the cluster, and this one, which is all the people."""
+    primary = cluster.primary()
+    nginx = psutil.Process(cluster.nginx_pid)
+    return {
+        "nginx": [nginx, *nginx.children()],
+        "instances": [psutil.Process(i.process.pid) for i in cluster.instances if i.process is not None],
+        "primary": [psutil.Process(node.pid) for node in cluster.nodes if node is primary],
+        "followers": [psutil.Process(node.pid) for node in cluster.nodes if node is not primary],
+        "people": [psutil.Process()],
+    }
 
 
 def memory_mb(cluster: Topology) -> dict[str, list[int]]:
@@ -50,7 +72,9 @@ async def load(cluster: Topology, garage: Garage, users: int, rate: float | None
     people = await sessions(cluster, garage, users, cluster.trust)
     mix = Mix(seconds, pause_seconds=users / rate if rate else 0.0)
     watching = asyncio.create_task(watch(cluster, max(15.0, seconds / 5)))
-    started = time.monotonic()
+    parts = processes(cluster)
+    psutil.cpu_percent()  # from here on
+    used, started = processor_seconds(parts), time.monotonic()
     await asyncio.gather(*(mix.person(client, index) for index, client in enumerate(people)))
     elapsed = time.monotonic() - started
     watching.cancel()
@@ -62,6 +86,7 @@ async def load(cluster: Topology, garage: Garage, users: int, rate: float | None
         f" errors {len(mix.failures)} of {len(samples):,}, processor {psutil.cpu_percent():.0f} %",
         flush=True,
     )
+    print(f"  ms of a core a request: {processor_ms_a_request(used, processor_seconds(parts), len(samples))}")
     for kind, waits in sorted(mix.waits.items()):
         p50, p95, p99 = (percentile(waits, share) for share in (0.5, 0.95, 0.99))
         print(f"  | {kind} | {len(waits):,} | {p50:.0f} | {p95:.0f} | {p99:.0f} |")

@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -68,10 +68,17 @@ class Server:
     port: int
     process: subprocess.Popen[bytes]
 
+    def processes(self) -> dict[str, list[psutil.Process]]:
+        """Return the processes of the server, of its database and of this client."""
+        server = psutil.Process(self.process.pid)
+        children = server.children(recursive=True)
+        mongod = [process for process in children if process.name() == "mongod"]
+        workers = [process for process in children if process not in mongod]
+        return {"server": [server, *workers], "mongod": mongod, "clients": [psutil.Process()]}
+
     def server_rss_mb(self) -> list[float]:
         """Resident memory of each server process (not of mongod), in MB."""
-        everyone = [psutil.Process(self.process.pid), *psutil.Process(self.process.pid).children(recursive=True)]
-        return [round(p.memory_info().rss / 1e6, 1) for p in everyone if "python" in p.name() or "revops" in p.name()]
+        return [round(process.memory_info().rss / 1e6, 1) for process in self.processes()["server"]]
 
 
 @contextlib.contextmanager
@@ -187,6 +194,16 @@ def percentile(samples: list[float], share: float) -> float:
     """Return a percentile of seconds, in milliseconds."""
     ordered = sorted(samples)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
+
+
+def processor_seconds(groups: Mapping[str, Iterable[psutil.Process]]) -> dict[str, float]:
+    """Return what each group of processes has used of the processor so far, in seconds of one core."""
+    return {name: sum(sum(process.cpu_times()[:2]) for process in group) for name, group in groups.items()}
+
+
+def processor_ms_a_request(before: dict[str, float], after: dict[str, float], requests: int) -> str:
+    """Say what a request took of a core, in milliseconds, by group."""
+    return ", ".join(f"{name} {(after[name] - before[name]) / requests * 1000:.2f}" for name in before)
 
 
 def machine() -> str:

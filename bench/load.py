@@ -21,7 +21,18 @@ from pathlib import Path
 import uvloop
 
 from bench.endpoints import UNIQUE, new_job
-from bench.harness import Client, Garage, Server, machine, percentile, prepare, running_server, sign_in
+from bench.harness import (
+    Client,
+    Garage,
+    Server,
+    machine,
+    percentile,
+    prepare,
+    processor_ms_a_request,
+    processor_seconds,
+    running_server,
+    sign_in,
+)
 from revops.mongo.embedded import connection_url, read_state
 
 
@@ -97,7 +108,8 @@ async def mixed(server: Server, garage: Garage, clients: int, seconds: float) ->
     """Print what the mix comes to with so many clients, each as fast as the answers come."""
     people = await sessions(server, garage, clients)
     mix = Mix(seconds)
-    started = time.monotonic()
+    processes = server.processes()
+    used, started = processor_seconds(processes), time.monotonic()
     await asyncio.gather(*(mix.person(client, index) for index, client in enumerate(people)))
     elapsed = time.monotonic() - started
     samples = mix.samples
@@ -105,6 +117,7 @@ async def mixed(server: Server, garage: Garage, clients: int, seconds: float) ->
     print(
         f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(mix.failures)}"
     )
+    print(f"  ms of a core a request: {processor_ms_a_request(used, processor_seconds(processes), len(samples))}")
     print(f"  { ({kind: len(waits) for kind, waits in mix.waits.items()}) }")
     for status, answer in mix.failures[:3]:
         print(" ", status, answer[:200])

@@ -232,6 +232,12 @@ class Topology:
         return ssl.create_default_context(cafile=str(self.folder / "tls.pem"))
 
     @property
+    def nginx_pid(self) -> int:
+        """The process id of nginx's master."""
+        assert self._nginx is not None
+        return self._nginx.pid
+
+    @property
     def access_log(self) -> Path:
         """Nginx's lines, one of JSON a request."""
         return self.folder / "nginx" / "logs" / "access.log"
