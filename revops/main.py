@@ -27,7 +27,7 @@ from revops.core import operations, problems, webapp
 from revops.core.draining import Draining
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
-from revops.core.process import end_with_parent
+from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
@@ -76,6 +76,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.services = services
     app.state.sealer = sealer
     app.state.draining.listen()
+    look_for_garbage_less_often()
     try:
         yield
     finally:

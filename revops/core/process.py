@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import os
 import signal
 
@@ -22,3 +23,13 @@ def yield_to_others() -> None:
     """Lower the priority of this process, where the system knows such a thing."""
     with contextlib.suppress(AttributeError, OSError):
         os.nice(10)
+
+
+def look_for_garbage_less_often() -> None:
+    """Take what was made so far for what stays, and look for cycles after 10,000 new objects instead of 700.
+
+    A page of fifty jobs is a thousand objects and no cycle; looking at them cost a fifteenth of the processor.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)

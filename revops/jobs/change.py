@@ -12,7 +12,7 @@ from revops.jobs import books
 from revops.jobs.lines import lines_after
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import NOT_READ, NOT_SHOWN, due_at, job_out, jobs_of, listed, read, status_counts
+from revops.jobs.service import NOT_READ, SHOWN, due_at, job_out, jobs_of, listed, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
 from revops.journal.entry import Account, Event, Kind, record
 from revops.mongo.client import Document, Session
@@ -76,7 +76,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},
             session,
-            projection=NOT_SHOWN,
+            projection=SHOWN,
         )
         assert after is not None, "the transaction's snapshot holds this version"
         delta = changed.get("estimated_minor", estimated) - estimated

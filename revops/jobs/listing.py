@@ -9,7 +9,7 @@ from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
-from revops.jobs.service import NOT_SHOWN, job_out, jobs_of
+from revops.jobs.service import SHOWN, job_out, jobs_of
 from revops.jobs.status import OPEN
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
@@ -56,7 +56,7 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
         request,
         direction=1 if by_due or wanted.sort == "created_at" else -1,
         is_time=not by_amount,
-        projection=NOT_SHOWN,
+        projection=SHOWN,
     )
     names = await caller.services.names({row["manager_id"] for row in rows})
     currency = caller.workshop.currency

@@ -11,7 +11,7 @@ from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import books
 from revops.jobs.lines import Priced, require_same
-from revops.jobs.schemas import JobCreate
+from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import search_tokens
 from revops.jobs.status import JobStatus, allowed_moves, settled
 from revops.journal.entry import Account, Event, Kind, Owed
@@ -24,9 +24,19 @@ def jobs_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "jobs", caller.scope)
 
 
-# What a job is listed without: what only serves to find it.
-NOT_SHOWN: Document = {"search": 0, "plate": 0, "items": 0, "pricing": 0}
-# What a job is read with when its lines matter: all but what only serves to find it.
+# Amounts by their name on the wire and as they are stored.
+_AMOUNTS = {
+    "estimated_amount": "estimated_minor",
+    "advance_paid": "advance_minor",
+    "total_paid": "paid_minor",
+    "confirmed_amount": "confirmed_minor",
+    "remaining_amount": "outstanding_minor",
+}
+# What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
+SHOWN: Document = {
+    {"id": "_id", **_AMOUNTS}.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"
+}
+# What a job is read without when its lines matter: what only serves to find it.
 NOT_READ: Document = {"search": 0, "plate": 0}
 
 # A job as it begins: no lines (its estimate says what it costs), no invoice.
@@ -41,16 +51,13 @@ NOT_BILLED: Document = {
 
 
 def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
-    """Return a job, read without ``NOT_SHOWN``, as the wire shows it. The lists live on this being quick."""
+    """Return a job, read with ``SHOWN``, as the wire shows it. The lists live on this being quick."""
     out = job.copy()
     scale = SCALE[currency]
     out["id"] = out.pop("_id")
     out["manager_name"] = manager_name
-    out["estimated_amount"] = out.pop("estimated_minor") / scale
-    out["advance_paid"] = out.pop("advance_minor") / scale
-    out["total_paid"] = out.pop("paid_minor") / scale
-    out["confirmed_amount"] = out.pop("confirmed_minor") / scale
-    out["remaining_amount"] = out.pop("outstanding_minor") / scale
+    for name, stored in _AMOUNTS.items():
+        out[name] = out.pop(stored) / scale
     return out
 
 
@@ -128,9 +135,7 @@ def job_created(job: Document, actor_id: str) -> Event:
     )
 
 
-async def read(
-    caller: Caller, job_id: str, session: Session | None = None, projection: Document = NOT_SHOWN
-) -> Document:
+async def read(caller: Caller, job_id: str, session: Session | None = None, projection: Document = SHOWN) -> Document:
     """Return one job, with its lines when read with ``NOT_READ``.
 
     Raises NotFound, also for another workshop's or another manager's.
@@ -142,8 +147,8 @@ async def read(
 
 
 def listed(job: Document) -> Document:
-    """Return a job as ``NOT_SHOWN`` would have read it."""
-    return {name: value for name, value in job.items() if name not in NOT_SHOWN}
+    """Return a job as ``SHOWN`` would have read it."""
+    return {name: job[name] for name in SHOWN}
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
@@ -209,7 +214,7 @@ async def add_paid(
         "version": {"$add": ["$version", {"$cond": [{"$eq": [becomes, "$status"]}, 0, 1]}]},
         "updated_at": at,
     }
-    before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection=NOT_SHOWN)
+    before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection=SHOWN)
     if before is None:
         job = await read(caller, job_id, session)
         if job["status"] == JobStatus.CLOSED:

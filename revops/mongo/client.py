@@ -15,9 +15,13 @@ from pymongo.errors import ConfigurationError
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
+from revops.mongo import driver
+
 Document = dict[str, Any]
 Session = AsyncClientSession
 T = TypeVar("T")
+
+driver.make_lean()
 
 # A write is acknowledged only when a majority of nodes has it in the journal on disk.
 DURABLE = WriteConcern("majority", j=True)
