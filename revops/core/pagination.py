@@ -49,5 +49,8 @@ def decode_cursor(cursor: str | None, sort: str) -> Position | None:
 
 def next_link(request: Request, cursor: str) -> str:
     """Return the value of the ``Link`` header for the page after this one, keeping the filters."""
+    path = request.scope["path"]
+    if not request.scope["query_string"]:
+        return f'<{path}?cursor={cursor}>; rel="next"'
     params: list[tuple[str, Any]] = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
-    return f'<{request.url.path}?{urlencode([*params, ("cursor", cursor)])}>; rel="next"'
+    return f'<{path}?{urlencode([*params, ("cursor", cursor)])}>; rel="next"'

@@ -24,8 +24,9 @@ def jobs_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "jobs", caller.scope)
 
 
-# Amounts by their name on the wire and as they are stored.
-_AMOUNTS = {
+# What is stored under another name than on the wire.
+_STORED_AS = {
+    "id": "_id",
     "estimated_amount": "estimated_minor",
     "advance_paid": "advance_minor",
     "total_paid": "paid_minor",
@@ -33,9 +34,7 @@ _AMOUNTS = {
     "remaining_amount": "outstanding_minor",
 }
 # What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
-SHOWN: Document = {
-    {"id": "_id", **_AMOUNTS}.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"
-}
+SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
 # What a job is read without when its lines matter: what only serves to find it.
 NOT_READ: Document = {"search": 0, "plate": 0}
 
@@ -56,8 +55,11 @@ def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
     scale = SCALE[currency]
     out["id"] = out.pop("_id")
     out["manager_name"] = manager_name
-    for name, stored in _AMOUNTS.items():
-        out[name] = out.pop(stored) / scale
+    out["estimated_amount"] = out.pop("estimated_minor") / scale
+    out["advance_paid"] = out.pop("advance_minor") / scale
+    out["total_paid"] = out.pop("paid_minor") / scale
+    out["confirmed_amount"] = out.pop("confirmed_minor") / scale
+    out["remaining_amount"] = out.pop("outstanding_minor") / scale
     return out
 
 

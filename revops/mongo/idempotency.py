@@ -45,7 +45,7 @@ class IdempotencyKey:
 
 # Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
 async def _read(request: Request, key: KeyHeader = None) -> IdempotencyKey:
-    return IdempotencyKey(key, f"{request.method} {request.url.path}")
+    return IdempotencyKey(key, f"{request.method} {request.scope['path']}")
 
 
 Idempotency = Annotated[IdempotencyKey, Depends(_read)]
