@@ -118,7 +118,9 @@ async def mixed(server: Server, garage: Garage, clients: int, seconds: float) ->
         f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(mix.failures)}"
     )
     print(f"  ms of a core a request: {processor_ms_a_request(used, processor_seconds(processes), len(samples))}")
-    print(f"  { ({kind: len(waits) for kind, waits in mix.waits.items()}) }")
+    for kind, waits in sorted(mix.waits.items()):
+        p50, p95, p99 = (percentile(waits, share) for share in (0.5, 0.95, 0.99))
+        print(f"  | {kind} | {len(waits):,} | {p50:.0f} | {p95:.0f} | {p99:.0f} |")
     for status, answer in mix.failures[:3]:
         print(" ", status, answer[:200])
 

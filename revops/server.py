@@ -6,11 +6,12 @@ import os
 import signal
 import socket
 import ssl
+import sys
 import tempfile
 import threading
 from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import structlog
 import uvicorn
@@ -25,6 +26,7 @@ from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
 from revops.mongo.instances import advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
+from revops.workers import Workers
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -97,23 +99,28 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
 
 
 def _run(settings: Settings, host: str, port: int, workers: int) -> None:
-    uvicorn.run(
-        _load_application()(settings) if workers == 1 else "revops.main:create_app",
-        factory=workers > 1,
-        workers=workers,
-        host=host,
-        port=port,
-        http="httptools",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_keep_alive=_KEEP_ALIVE_SECONDS,
-        timeout_graceful_shutdown=_FINISH_SECONDS,
-        ssl_certfile=settings.tls_certificate,
-        ssl_keyfile=settings.tls_key,
-    )
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "http": "httptools",
+        "log_config": None,
+        "access_log": False,
+        "server_header": False,
+        "proxy_headers": True,
+        "forwarded_allow_ips": settings.trusted_proxies,
+        "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
+        "timeout_graceful_shutdown": _FINISH_SECONDS,
+        "ssl_certfile": settings.tls_certificate,
+        "ssl_keyfile": settings.tls_key,
+    }
+    if workers == 1:
+        uvicorn.run(_load_application()(settings), **options)
+        return
+    options |= {"app": "revops.main:create_app", "factory": True, "workers": workers}
+    if sys.platform == "linux":
+        Workers(uvicorn.Config(**options)).run()
+    else:
+        uvicorn.run(**options)
 
 
 def _require_readable_certificate(settings: Settings) -> None:

@@ -5,11 +5,14 @@ import gzip
 import http.server
 import re
 import signal
+import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx2
+import psutil
 import pytest
 import structlog
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
@@ -21,6 +24,7 @@ from revops.mongo import instances
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence, advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import UnusableDatabase
+from tests.cluster.topology import until
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
 from tests.factories import job_fields, make_garage, make_job, ok
 from tests.test_crash import run, start
@@ -101,6 +105,39 @@ def test_workers_count_as_one_and_leave_without_cutting_anybody_off(tmp_path: Pa
     response = draining()
     assert (response.status_code, response.headers["connection"]) == (503, "close")
     assert httpx2.get(f"{server.url}/healthz").status_code == 200
+    assert server.process.wait(30) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers share a socket")
+def test_each_worker_has_a_socket_and_its_successor_inherits_it(tmp_path: Path) -> None:
+    """A connection that was dealt to a worker that is no more is answered by the next, and none by nobody."""
+    server = start(tmp_path / "data", workers=2)
+    parent = psutil.Process(server.process.pid)
+
+    def listening() -> list[psutil.Process]:
+        """The workers that take connections, each at a socket of its own."""
+        sockets = Path("/proc/net/tcp").read_text().count(f":{server.port:04X} 00000000:0000 0A")
+        workers = [
+            child
+            for child in parent.children()
+            if any(c.laddr.port == server.port and c.status == "LISTEN" for c in child.net_connections("tcp"))
+        ]
+        return workers if len(workers) == sockets else []
+
+    def answered() -> list[int]:
+        with ThreadPoolExecutor(20) as people:
+            urls = [f"{server.url}/healthz"] * 40
+            return [answer.status_code for answer in people.map(lambda url: httpx2.get(url, timeout=30), urls)]
+
+    until(lambda: len(listening()) == 2, 30, "two workers listen")
+    ended = listening()[0]
+    ended.kill()
+    assert answered() == [200] * 40
+    until(lambda: len(listening()) == 2, 30, "its successor listens")
+    assert ended not in listening()
+    parent.send_signal(signal.SIGHUP)  # what ends a terminal is no reason to replace anybody
+    assert answered() == [200] * 40
+    server.process.send_signal(signal.SIGTERM)
     assert server.process.wait(30) == 0
 
 

