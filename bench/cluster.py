@@ -41,7 +41,7 @@ def processes(cluster: Topology) -> dict[str, list[psutil.Process]]:
     primary = cluster.primary()
     nginx = psutil.Process(cluster.nginx_pid)
     return {
-        "nginx": [nginx, *nginx.children()],
+        "nginx": [child for child in nginx.children() if "worker" in " ".join(child.cmdline())],
         "instances": [psutil.Process(i.process.pid) for i in cluster.instances if i.process is not None],
         "primary": [psutil.Process(node.pid) for node in cluster.nodes if node is primary],
         "followers": [psutil.Process(node.pid) for node in cluster.nodes if node is not primary],
