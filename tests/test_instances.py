@@ -109,9 +109,10 @@ def test_workers_count_as_one_and_leave_without_cutting_anybody_off(tmp_path: Pa
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere workers share a socket")
-def test_each_worker_has_a_socket_and_its_successor_inherits_it(tmp_path: Path) -> None:
+def test_each_worker_has_a_socket_and_its_successor_inherits_it(tmp_path: Path, request: pytest.FixtureRequest) -> None:
     """A connection that was dealt to a worker that is no more is answered by the next, and none by nobody."""
     server = start(tmp_path / "data", workers=2)
+    request.addfinalizer(server.process.terminate)  # nothing is left of it when something is wrong
     parent = psutil.Process(server.process.pid)
 
     def listening() -> list[psutil.Process]:
