@@ -13,16 +13,7 @@ from pathlib import Path
 import psutil
 import uvloop
 
-from bench.harness import (
-    Client,
-    Garage,
-    machine,
-    percentile,
-    prepare,
-    processor_ms_a_request,
-    processor_seconds,
-    sign_in,
-)
+from bench.harness import Client, Garage, Processes, machine, memory_mb, prepare, sign_in
 from bench.load import Mix
 from tests.cluster.topology import Topology, short_folder
 
@@ -36,7 +27,7 @@ async def sessions(cluster: Topology, garage: Garage, count: int, trust: ssl.SSL
     return [Client(cluster.https_port, token, trust) for token in tokens]
 
 
-def processes(cluster: Topology) -> dict[str, list[psutil.Process]]:
+def processes_of(cluster: Topology) -> Processes:
     """Return the processes of each part of the cluster, and this one, which is all the people."""
     primary = cluster.primary()
     nginx = psutil.Process(cluster.nginx_pid)
@@ -49,49 +40,23 @@ def processes(cluster: Topology) -> dict[str, list[psutil.Process]]:
     }
 
 
-def memory_mb(cluster: Topology) -> dict[str, list[int]]:
-    """Resident memory of the instances and of the nodes."""
-    instances = [psutil.Process(i.process.pid) for i in cluster.instances if i.process is not None]
-    nodes = [psutil.Process(node.pid) for node in cluster.nodes]
-    return {
-        "instances": [round(process.memory_info().rss / 1e6) for process in instances],
-        "nodes": [round(process.memory_info().rss / 1e6) for process in nodes],
-    }
-
-
-async def watch(cluster: Topology, every_seconds: float) -> None:
-    """Print memory as time goes by."""
+async def watch(processes: Processes, every_seconds: float) -> None:
+    """Print the memory of instances and nodes as time goes by."""
     started = time.monotonic()
     while True:
-        print(f"  after {time.monotonic() - started:4.0f} s, MB: {memory_mb(cluster)}", flush=True)
+        memory = {part: memory_mb(processes[part]) for part in ("instances", "primary", "followers")}
+        print(f"  after {time.monotonic() - started:4.0f} s, MB: {memory}", flush=True)
         await asyncio.sleep(every_seconds)
 
 
 async def load(cluster: Topology, garage: Garage, users: int, rate: float | None, seconds: float) -> None:
     """Let people work; print the whole and each kind of request."""
     people = await sessions(cluster, garage, users, cluster.trust)
-    mix = Mix(seconds, pause_seconds=users / rate if rate else 0.0)
-    watching = asyncio.create_task(watch(cluster, max(15.0, seconds / 5)))
-    parts = processes(cluster)
-    psutil.cpu_percent()  # from here on
-    used, started = processor_seconds(parts), time.monotonic()
-    await asyncio.gather(*(mix.person(client, index) for index, client in enumerate(people)))
-    elapsed = time.monotonic() - started
-    watching.cancel()
-    samples = mix.samples
+    processes = processes_of(cluster)
+    watching = asyncio.create_task(watch(processes, max(15.0, seconds / 5)))
     asked = f"asking {rate:.0f}/s" if rate else "as fast as the answers come"
-    print(
-        f"{users} users, {asked}: {len(samples) / elapsed:,.0f} requests/s, p50 {percentile(samples, 0.5):.0f} ms,"
-        f" p95 {percentile(samples, 0.95):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms,"
-        f" errors {len(mix.failures)} of {len(samples):,}, processor {psutil.cpu_percent():.0f} %",
-        flush=True,
-    )
-    print(f"  ms of a core a request: {processor_ms_a_request(used, processor_seconds(parts), len(samples))}")
-    for kind, waits in sorted(mix.waits.items()):
-        p50, p95, p99 = (percentile(waits, share) for share in (0.5, 0.95, 0.99))
-        print(f"  | {kind} | {len(waits):,} | {p50:.0f} | {p95:.0f} | {p99:.0f} |")
-    for status, answer in mix.failures[:3]:
-        print(" ", status, answer[:200])
+    await Mix(seconds, pause_seconds=users / rate if rate else 0.0).run(people, processes, f"{users} users, {asked}")
+    watching.cancel()
 
 
 def main() -> None:

@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -61,6 +61,15 @@ def _progress(what: str, done: int, total: int) -> None:
     print(f"\r{what}: {done:,} of {total:,}", end="", file=sys.stderr)
 
 
+# Processes by the part they play.
+Processes = dict[str, list[psutil.Process]]
+
+
+def memory_mb(processes: Iterable[psutil.Process]) -> list[float]:
+    """Return the resident memory of processes, in MB."""
+    return [round(process.memory_info().rss / 1e6, 1) for process in processes]
+
+
 @dataclass(slots=True)
 class Server:
     """A running server and its processes."""
@@ -68,7 +77,7 @@ class Server:
     port: int
     process: subprocess.Popen[bytes]
 
-    def processes(self) -> dict[str, list[psutil.Process]]:
+    def processes(self) -> Processes:
         """Return the processes of the server, of its database and of this client."""
         server = psutil.Process(self.process.pid)
         children = server.children(recursive=True)
@@ -78,7 +87,7 @@ class Server:
 
     def server_rss_mb(self) -> list[float]:
         """Resident memory of each server process (not of mongod), in MB."""
-        return [round(process.memory_info().rss / 1e6, 1) for process in self.processes()["server"]]
+        return memory_mb(self.processes()["server"])
 
 
 @contextlib.contextmanager
@@ -196,14 +205,9 @@ def percentile(samples: list[float], share: float) -> float:
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] * 1000
 
 
-def processor_seconds(groups: Mapping[str, Iterable[psutil.Process]]) -> dict[str, float]:
+def processor_seconds(groups: Processes) -> dict[str, float]:
     """Return what each group of processes has used of the processor so far, in seconds of one core."""
     return {name: sum(sum(process.cpu_times()[:2]) for process in group) for name, group in groups.items()}
-
-
-def processor_ms_a_request(before: dict[str, float], after: dict[str, float], requests: int) -> str:
-    """Say what a request took of a core, in milliseconds, by group."""
-    return ", ".join(f"{name} {(after[name] - before[name]) / requests * 1000:.2f}" for name in before)
 
 
 def machine() -> str:

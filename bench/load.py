@@ -15,20 +15,21 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import psutil
 import uvloop
 
 from bench.endpoints import UNIQUE, new_job
 from bench.harness import (
     Client,
     Garage,
+    Processes,
     Server,
     machine,
     percentile,
     prepare,
-    processor_ms_a_request,
     processor_seconds,
     running_server,
     sign_in,
@@ -41,6 +42,9 @@ async def sessions(server: Server, garage: Garage, count: int) -> list[Client]:
     people = [await sign_in(server.port, email, garage.password) for email in [garage.owner, *garage.managers]]
     owner, managers = people[0], people[1:]
     return [Client(server.port, owner.token if i % 5 == 0 else managers[i % len(managers)].token) for i in range(count)]
+
+
+_SHARES = (0.5, 0.95, 0.99)
 
 
 class Mix:
@@ -57,6 +61,26 @@ class Mix:
     def samples(self) -> list[float]:
         """All waits, in seconds."""
         return [wait for waits in self.waits.values() for wait in waits]
+
+    async def run(self, people: Sequence[Client], processes: Processes, name: str) -> None:
+        """Let people work until the end; print the whole, what a request took of a core in each part, and each kind."""
+        used, started = processor_seconds(processes), time.monotonic()
+        psutil.cpu_percent()  # from here on
+        await asyncio.gather(*(self.person(client, index) for index, client in enumerate(people)))
+        elapsed, samples = time.monotonic() - started, self.samples
+        p50, p95, p99 = (percentile(samples, share) for share in _SHARES)
+        print(
+            f"{name}: {len(samples) / elapsed:,.0f} requests/s, p50 {p50:.0f} ms, p95 {p95:.0f} ms, p99 {p99:.0f} ms,"
+            f" errors {len(self.failures)} of {len(samples):,}, processor {psutil.cpu_percent():.0f} %",
+            flush=True,
+        )
+        taken = {part: (now - used[part]) / len(samples) for part, now in processor_seconds(processes).items()}
+        print(f"  ms of a core a request: {', '.join(f'{part} {t * 1000:.2f}' for part, t in taken.items())}")
+        for kind, waits in sorted(self.waits.items()):
+            p50, p95, p99 = (percentile(waits, share) for share in _SHARES)
+            print(f"  | {kind} | {len(waits):,} | {p50:.0f} | {p95:.0f} | {p99:.0f} |")
+        for status, answer in self.failures[:3]:
+            print(" ", status, answer[:200])
 
     async def person(self, client: Client, index: int) -> None:
         """Work until the end; one in five is the owner."""
@@ -107,22 +131,7 @@ class Mix:
 async def mixed(server: Server, garage: Garage, clients: int, seconds: float) -> None:
     """Print what the mix comes to with so many clients, each as fast as the answers come."""
     people = await sessions(server, garage, clients)
-    mix = Mix(seconds)
-    processes = server.processes()
-    used, started = processor_seconds(processes), time.monotonic()
-    await asyncio.gather(*(mix.person(client, index) for index, client in enumerate(people)))
-    elapsed = time.monotonic() - started
-    samples = mix.samples
-    print(f"mixed, {clients} clients: {len(samples) / elapsed:,.0f} requests/s", end="")
-    print(
-        f", p50 {percentile(samples, 0.5):.0f} ms, p99 {percentile(samples, 0.99):.0f} ms, errors {len(mix.failures)}"
-    )
-    print(f"  ms of a core a request: {processor_ms_a_request(used, processor_seconds(processes), len(samples))}")
-    for kind, waits in sorted(mix.waits.items()):
-        p50, p95, p99 = (percentile(waits, share) for share in (0.5, 0.95, 0.99))
-        print(f"  | {kind} | {len(waits):,} | {p50:.0f} | {p95:.0f} | {p99:.0f} |")
-    for status, answer in mix.failures[:3]:
-        print(" ", status, answer[:200])
+    await Mix(seconds).run(people, server.processes(), f"mixed, {clients} clients")
 
 
 async def payments(server: Server, garage: Garage, clients: int, seconds: float) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import os
 import signal
-import socket
 import ssl
 import sys
 import tempfile
@@ -26,7 +25,7 @@ from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
 from revops.mongo.instances import advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
-from revops.workers import Workers
+from revops.workers import Workers, bound
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -137,16 +136,13 @@ def _require_readable_certificate(settings: Settings) -> None:
 
 
 def _require_free(host: str, port: int) -> None:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise CannotStart(
-                f"Port {port} cannot be used ({error.strerror}): another program may have it. Stop that one, or choose"
-                f" another port with --port."
-            ) from None
+    try:
+        bound(host, port, is_shared=False).close()
+    except OSError as error:
+        raise CannotStart(
+            f"Port {port} cannot be used ({error.strerror}): another program may have it. Stop that one, or choose"
+            f" another port with --port."
+        ) from None
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -16,8 +16,7 @@ class Workers(Multiprocess):
     """Starts workers, replaces one that ends, and stops all in order."""
 
     def __init__(self, config: Config) -> None:
-        self._one_each: Sequence[socket.socket] = ()
-        super().__init__(config, [_bound(config.host, config.port) for _ in range(config.workers)])
+        super().__init__(config, [bound(config.host, config.port, is_shared=True) for _ in range(config.workers)])
 
     @property
     def sockets(self) -> list[socket.socket]:
@@ -35,11 +34,16 @@ class Workers(Multiprocess):
     handle_ttin = handle_ttou = handle_hup
 
 
-def _bound(host: str, port: int) -> socket.socket:
-    """Return a socket on an address that others of this process may have too. Raises OSError."""
-    bound = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
-    bound.bind((host, port))
-    bound.set_inheritable(True)
-    return bound
+def bound(host: str, port: int, *, is_shared: bool) -> socket.socket:
+    """Return a socket on an address; if ``is_shared``, one that others of this user may have too. Raises OSError."""
+    made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
+    try:
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if is_shared:
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        made.bind((host, port))
+    except OSError:
+        made.close()
+        raise
+    made.set_inheritable(True)
+    return made

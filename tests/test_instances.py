@@ -26,7 +26,7 @@ from revops.mongo.instances import Presence, advise_short_transactions, require_
 from revops.mongo.migrations import UnusableDatabase
 from tests.cluster.topology import until
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
-from tests.factories import job_fields, make_garage, make_job, ok
+from tests.factories import Person, job_fields, make_garage, make_job, ok
 from tests.test_crash import run, start
 
 
@@ -173,6 +173,11 @@ def _spans(collector: list[bytes]) -> list[Span]:
     return spans
 
 
+def _traced(trace: str, parent: str, person: Person) -> dict[str, str]:
+    """The headers of what a person asks for within a trace."""
+    return {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {person.token}"}
+
+
 async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
     make_settings: SettingsMaker, collector: list[bytes]
 ) -> None:
@@ -180,8 +185,7 @@ async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
     async with running(make_settings()) as client:
         garage = await make_garage(client)
         await make_job(garage.manager, customer_name="Personal Nametag")
-        headers = {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {garage.owner.token}"}
-        found = await client.get("/api/jobs?q=nametag", headers=headers)
+        found = await client.get("/api/jobs?q=nametag", headers=_traced(trace, parent, garage.owner))
         assert len(ok(found)) == 1
     mine = [span for span in _spans(collector) if span.trace_id.hex() == trace]
     request = next(span for span in mine if span.kind == Span.SpanKind.SPAN_KIND_SERVER)
@@ -198,10 +202,10 @@ async def test_traces_show_a_request_and_its_queries_and_nobodys_data(
 async def test_traces_show_what_a_write_did_that_may_share_a_transaction(
     make_settings: SettingsMaker, collector: list[bytes]
 ) -> None:
-    trace, parent = "0c" * 16, "d7" * 8
+    trace = "0c" * 16
     async with running(make_settings()) as client:
         garage = await make_garage(client)
-        headers = {"traceparent": f"00-{trace}-{parent}-01", "Authorization": f"Bearer {garage.manager.token}"}
+        headers = _traced(trace, "d7" * 8, garage.manager)
         ok(await client.post("/api/jobs", json=job_fields(advance_paid=100), headers=headers))
     names = {span.name for span in _spans(collector) if span.trace_id.hex() == trace}
     assert {"find users", "insert jobs", "insert payments", "insert journal", "commitTransaction"} <= names

@@ -38,11 +38,11 @@ class Batches(Generic[Item, Result]):
     async def _work(self) -> None:
         while self._waiting:
             taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._most))]
-            batch = [asked for asked, _ in taken if not asked[1].done()]
-            if batch:
+            wanted = [(asked, context) for asked, context in taken if not asked[1].done()]
+            if wanted:
                 # What is logged and traced of it is the first one's.
-                context = next(context for asked, context in taken if not asked[1].done())
-                await asyncio.create_task(self._do_one(batch), context=context)
+                _, context = wanted[0]
+                await asyncio.create_task(self._do_one([asked for asked, _ in wanted]), context=context)
 
     async def _do_one(self, batch: Sequence[Asked[Item, Result]]) -> None:
         try:

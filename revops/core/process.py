@@ -30,6 +30,5 @@ def look_for_garbage_less_often() -> None:
 
     A page of fifty jobs is a thousand objects and no cycle; looking at them cost a fifteenth of the processor.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)

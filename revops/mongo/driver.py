@@ -1,4 +1,4 @@
-"""The driver's way over the network without its tasks: a command costs a fifth less of the processor.
+"""The driver's way over the network without its tasks: a command costs a quarter less of the processor.
 
 For each answer it waits for, the driver starts two tasks: one reads it, one looks every half second whether the node
 was given up. Under a deadline a third one sends, which never waits. Here whoever waits reads, and what ends the waiting

@@ -125,14 +125,15 @@ class Scoped:
         projection: Filter,
         *,
         sort: Sequence[tuple[str, int]] = (),
-        limit: int,
+        limit: int = 0,
         of_these: Filter | None = None,
     ) -> Part:
-        """Return what reads the first ``limit`` documents within the scope; ``of_these`` leaves out some of them."""
+        """Return what reads documents within the scope, the first ``limit`` if given; ``of_these`` leaves out some."""
         pipeline: list[Document] = [{"$match": self._within(query)}]
         if sort:
             pipeline.append({"$sort": dict(sort)})
-        pipeline.append({"$limit": limit})
+        if limit:
+            pipeline.append({"$limit": limit})
         if of_these:
             pipeline.append({"$match": of_these})
         return self._collection.name, [*pipeline, {"$project": projection}]

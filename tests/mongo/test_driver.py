@@ -55,7 +55,7 @@ def test_a_driver_that_was_not_read_is_left_alone(monkeypatch: pytest.MonkeyPatc
 
 
 async def test_an_answer_that_does_not_come_is_waited_for_until_the_deadline(client: Client) -> None:
-    """Of the operation, and of the client when it has one for every answer."""
+    """Of the operation, however long the answer takes."""
     started = time.monotonic()
     with pytest.raises(PyMongoError) as refused, pymongo.timeout(0.5):
         await _slow(client)
@@ -98,6 +98,6 @@ async def test_who_stops_waiting_leaves_no_answer_behind_for_the_next(client: Cl
 
 
 async def test_answers_go_to_who_asked(client: Client) -> None:
-    """Many at the same time over one connection, short ones and one of several megabytes."""
+    """Many at the same time over one connection, short questions and one of several megabytes."""
     numbers = [client.admin.command("ping", comment="x" * (3_000_000 if n == 20 else n)) for n in range(40)]
     assert all(answer["ok"] for answer in await asyncio.gather(*numbers))
