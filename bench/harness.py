@@ -35,17 +35,20 @@ class Garage:
     managers: list[str]
 
 
-def prepare(data: Path, jobs: int) -> Garage:
-    """Make the demo garage in a data folder unless it is there, and return fresh passwords."""
+def prepare(data: Path, jobs: int, managers: int = 0) -> Garage:
+    """Make the demo garage in a data folder unless it is there, and return fresh passwords.
+
+    It has as many managers as a garage of its size is likely to have, unless told how many.
+    """
     settings = Settings(data=data)
 
     async def work(url: str) -> Garage:
         db = Database(url, settings.db_name)
         await migrate(db)
-        managers = 5 if jobs < 50_000 else 10 if jobs < 500_000 else 20
+        usual = 5 if jobs < 50_000 else 10 if jobs < 500_000 else 20
         months = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
         show = _progress if sys.stderr.isatty() else (lambda *_: None)
-        filled = await fill(db, jobs=jobs, managers=managers, months=months, progress=show)
+        filled = await fill(db, jobs=jobs, managers=managers or usual, months=months, progress=show)
         emails = [
             user["email"]
             async for user in db.collection("users").find({"role": "manager"}, {"email": 1}, sort=[("_id", 1)])

@@ -217,8 +217,9 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=100)
     parser.add_argument("--seconds", type=float, default=15)
     parser.add_argument("--workers", type=int, default=1)
+    parser.add_argument("--managers", type=int, default=0, help="of a garage that is made; by its size without it")
     given = parser.parse_args()
-    garage = prepare(given.data, given.jobs)
+    garage = prepare(given.data, given.jobs, given.managers)
     print(machine())
     with running_server(given.data, given.workers) as server:
         if given.what == "mixed":

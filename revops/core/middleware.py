@@ -1,6 +1,5 @@
 """The one layer around every request: id, size limits, security headers, log line, metrics. Pure ASGI, for speed."""
 
-import asyncio
 import re
 import time
 from functools import cache
@@ -12,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.draining import Draining
-from revops.core.errors import AppError, BadRequest, Unavailable
+from revops.core.errors import AppError, BadRequest
 from revops.core.ids import new_id
 from revops.core.problems import problem_response
 from revops.core.tracing import Tracing
+from revops.core.turns import Turns
 
 log = structlog.get_logger("revops.request")
 
@@ -50,9 +50,6 @@ CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in
 _TAKES_TURNS = "/api/"
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
-_LONGEST_WAIT_SECONDS = 5
-# Where the scope of a request that has a turn keeps what the turn is given back to.
-_TURN = "revops.turn"
 
 
 class _Refused(AppError):
@@ -78,7 +75,7 @@ class RequestLayer:
     ) -> None:
         self.app = app
         self.max_body_bytes = max_body_bytes
-        self._turns = asyncio.Semaphore(concurrent_requests)
+        self._turns = Turns(app, concurrent_requests)
         self._draining = draining
         self._tracing = tracing
 
@@ -125,7 +122,7 @@ class RequestLayer:
             if refusal is not None:
                 await problem_response(refusal, request_id)(scope, receive, wrapped_send)
             elif scope["path"].startswith(_TAKES_TURNS) and not scope["path"].startswith(_WAITS_ON_PURPOSE):
-                await self._in_turn(scope, receive, wrapped_send, request_id)
+                await self._turns.answer(scope, receive, wrapped_send)
             else:
                 await self.app(scope, receive, wrapped_send)
         except Exception:
@@ -151,24 +148,6 @@ class RequestLayer:
                 user_id=scope.get("revops.user_id"),
             )
         return status
-
-    async def _in_turn(self, scope: Scope, receive: Receive, send: Send, request_id: str) -> None:
-        """Answer a few at a time, first come first served: all are done as soon, and none waits for all the others."""
-        try:
-            if self._turns.locked():
-                async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                    await self._turns.acquire()
-            else:
-                await self._turns.acquire()  # does not wait
-        except TimeoutError:
-            busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
-            await problem_response(busy, request_id)(scope, receive, send)
-            return
-        scope[_TURN] = self._turns
-        try:
-            await self.app(scope, receive, send)
-        finally:
-            give_turn_back(scope)
 
     def _counted(self, receive: Receive) -> Receive:
         """Stop reading a body of undeclared length once it is too large."""
@@ -204,13 +183,6 @@ class RequestLayer:
 def _requests(method: str, route: str, status: int) -> Histogram:
     """Return the histogram of a kind of request: there are a few hundred, and finding it costs more than observing."""
     return REQUESTS.labels(method, route, status)
-
-
-def give_turn_back(scope: Scope) -> None:
-    """Let the next request in before this one is done, which from now on must cost the event loop next to nothing."""
-    turns: asyncio.Semaphore | None = scope.pop(_TURN, None)
-    if turns is not None:
-        turns.release()
 
 
 def _route(scope: dict[str, Any] | Scope) -> str:

@@ -17,7 +17,7 @@ from filelock import FileLock, Timeout
 from starlette.types import Receive, Scope, Send
 
 from revops.core.errors import InvalidFields, Unavailable
-from revops.core.middleware import give_turn_back
+from revops.core.turns import give_turn_back
 from revops.exports.progress import Progress
 from revops.exports.service import Export
 

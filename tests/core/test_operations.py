@@ -1,6 +1,5 @@
 """What whoever operates the server sees: health, metrics, headers, logs; and the OpenAPI document."""
 
-import asyncio
 import re
 from typing import Any
 
@@ -252,23 +251,3 @@ async def test_the_documents_own_pages_are_not_served(app: FastAPI, anonymous: A
     for path in ("/api/docs", "/api/redoc"):
         refused(await anonymous.get(path), 404)
     assert not {"/docs", "/redoc", "/openapi.json"} & {getattr(route, "path", "") for route in app.routes}
-
-
-async def test_requests_take_turns_first_come_first_served(make_settings: SettingsMaker) -> None:
-    async with running(make_settings(concurrent_requests=1)) as http:
-        garage = await make_garage(http)
-        answers = await asyncio.gather(*(garage.owner.get("/api/jobs") for _ in range(20)))
-        assert [answer.status_code for answer in answers] == [200] * 20
-
-
-async def test_whoever_waits_too_long_for_a_turn_is_told_to_try_again(
-    make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with running(make_settings(concurrent_requests=1)) as http:
-        garage = await make_garage(http)
-        monkeypatch.setattr("revops.core.middleware._LONGEST_WAIT_SECONDS", 0)
-        answers = await asyncio.gather(*(garage.owner.get("/api/jobs") for _ in range(5)))
-        assert sorted({answer.status_code for answer in answers}) == [200, 503]
-        busy = next(answer for answer in answers if answer.status_code == 503)
-        assert "very busy" in refused(busy, 503, "unavailable")["detail"]
-        assert (await garage.owner.get("/api/jobs")).status_code == 200

@@ -1,0 +1,158 @@
+"""Requests take turns: a few are answered at a time, and what is asked twice while it waits is answered once.
+
+Somebody who taps again because nothing came asks what is asked already. As long as the first of them has not been
+begun, its answer will hold all that was saved before the second came, so it answers both (decision 0022).
+"""
+
+import asyncio
+from dataclasses import dataclass
+
+from prometheus_client import Counter
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from revops.core.errors import Unavailable
+from revops.core.problems import problem_response
+
+SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
+
+_LONGEST_WAIT_SECONDS = 5
+# What differs between two requests that ask the same: the ids that a proxy or a tracer gives each.
+_IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
+# Whoever sends a body says more than the address does.
+_BODY = frozenset({b"content-length", b"transfer-encoding"})
+# Where the scope of a request that has a turn keeps it.
+_TURN = "revops.turn"
+
+# Address and headers.
+_Question = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """A whole answer, and what is logged of the request that it was made for."""
+
+    status: int
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    logged: dict[str, object]
+
+
+_Shared = asyncio.Future[_Answer | None]
+
+
+@dataclass(slots=True)
+class _Turn:
+    """What a request holds while it is answered, and who else waits for its answer."""
+
+    free: asyncio.Semaphore
+    shared: _Shared | None
+
+    def give_back(self) -> None:
+        """Let the next one in; whoever still waits for this answer asks for itself."""
+        self.free.release()
+        if self.shared is not None and not self.shared.done():
+            self.shared.set_result(None)
+
+
+class Turns:
+    """Wraps an application: all requests are done as soon, and none waits for all the others (decision 0010)."""
+
+    def __init__(self, app: ASGIApp, at_once: int) -> None:
+        self._app = app
+        self._free = asyncio.Semaphore(at_once)
+        # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
+        self._asked: dict[_Question, _Shared | None] = {}
+
+    async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request, first come first served, or tell it to try again after a long wait."""
+        try:
+            if self._free.locked():
+                question = _question(scope)
+                answer = await self._same(question)
+                if answer is not None:
+                    SHARED.inc()
+                    await _give(answer, scope, send)
+                    return
+                shared = await self._wait(question)
+            else:
+                await self._free.acquire()  # does not wait
+                shared = None
+        except TimeoutError:
+            busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
+            await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
+            return
+        scope[_TURN] = _Turn(self._free, shared)
+        try:
+            await self._app(scope, receive, send if shared is None else _sharing(shared, scope, send))
+        finally:
+            give_turn_back(scope)
+
+    async def _same(self, question: _Question | None) -> _Answer | None:
+        """Return the answer to whoever waits with this, None if there is none to share. Raises their TimeoutError."""
+        if question is None or question not in self._asked:
+            return None
+        shared = self._asked[question]
+        if shared is None:
+            shared = self._asked[question] = asyncio.get_running_loop().create_future()
+        return await asyncio.shield(shared)  # who asked may go away
+
+    async def _wait(self, question: _Question | None) -> _Shared | None:
+        """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
+        if question is None or question in self._asked:
+            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
+                await self._free.acquire()
+            return None
+        self._asked[question] = None
+        failure: BaseException | None = None
+        try:
+            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
+                await self._free.acquire()
+        except BaseException as error:
+            failure = error
+            raise
+        finally:
+            # From here on whoever asks may have saved something that this answer does not hold.
+            shared = self._asked.pop(question)
+            if shared is not None and isinstance(failure, TimeoutError):
+                shared.set_exception(failure)
+            elif shared is not None and failure is not None:
+                shared.set_result(None)
+        return shared
+
+
+def give_turn_back(scope: Scope) -> None:
+    """Let the next request in before this one is done, which from now on must cost the event loop next to nothing."""
+    turn: _Turn | None = scope.pop(_TURN, None)
+    if turn is not None:
+        turn.give_back()
+
+
+def _question(scope: Scope) -> _Question | None:
+    """Return what a request asks, which is all of it but its ids; None for one that may change something."""
+    headers = scope["headers"]
+    if scope["method"] != "GET" or any(name in _BODY for name, _ in headers):
+        return None
+    return scope["path"], scope["query_string"], tuple((name, value) for name, value in headers if name not in _IDS)
+
+
+def _sharing(shared: _Shared, scope: Scope, send: Send) -> Send:
+    """Return what sends an answer and gives it to the others too, if it is a good one and in one piece."""
+    start: Message = {}
+
+    async def sharing(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            start.update(message)  # as it is now: the layer around adds what is this request's own
+        elif not shared.done():
+            is_whole = start["status"] == 200 and not message.get("more_body")
+            logged = {name: scope.get(name) for name in ("route", "revops.user_id")}
+            answer = _Answer(200, list(start.get("headers", ())), message.get("body", b""), logged)
+            shared.set_result(answer if is_whole else None)
+        await send(message)
+
+    return sharing
+
+
+async def _give(answer: _Answer, scope: Scope, send: Send) -> None:
+    scope.update(answer.logged)
+    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    await send({"type": "http.response.body", "body": answer.body})
