@@ -5,6 +5,7 @@ begun, its answer will hold all that was saved before the second came, so it ans
 """
 
 import asyncio
+from collections import deque
 from dataclasses import dataclass
 
 from prometheus_client import Counter
@@ -16,6 +17,7 @@ from revops.core.problems import problem_response
 SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
 
 _LONGEST_WAIT_SECONDS = 5
+_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 # What differs between two requests that ask the same: the ids that a proxy or a tracer gives each.
 _IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
 # Whoever sends a body says more than the address does.
@@ -44,14 +46,60 @@ _Shared = asyncio.Future[_Answer | None]
 class _Turn:
     """What a request holds while it is answered, and who else waits for its answer."""
 
-    free: asyncio.Semaphore
+    places: "_Places"
     shared: _Shared | None
 
     def give_back(self) -> None:
         """Let the next one in; whoever still waits for this answer asks for itself."""
-        self.free.release()
+        self.places.give_back()
         if self.shared is not None and not self.shared.done():
             self.shared.set_result(None)
+
+
+class _Places:
+    """So many requests are answered at once. Those that change something have every other place when they wait.
+
+    They take longer, and someone stands at the counter for each; as they are few, whoever looks waits hardly longer.
+    """
+
+    def __init__(self, at_once: int) -> None:
+        self._free = at_once
+        # Those who look and those who change something, first come first served.
+        self._waiting: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = deque(), deque()
+        self._change_was_last = False
+
+    def take(self) -> bool:
+        """Take a place if one is free."""
+        if self._free == 0:
+            return False
+        self._free -= 1
+        return True
+
+    async def wait(self, *, is_change: bool) -> None:
+        """Wait for a place unless one is free, and take it."""
+        if self.take():
+            return
+        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting[is_change].append(place)
+        try:
+            await place
+        except asyncio.CancelledError:
+            if not place.cancelled():  # it came at the same moment
+                self.give_back()
+            raise
+
+    def give_back(self) -> None:
+        """Give a place to whoever is next, or leave it free."""
+        first = not self._change_was_last
+        for is_change in (first, not first):
+            waiting = self._waiting[is_change]
+            while waiting:
+                place = waiting.popleft()
+                if not place.done():  # or whoever waited has gone
+                    self._change_was_last = is_change
+                    place.set_result(None)
+                    return
+        self._free += 1
 
 
 class Turns:
@@ -59,29 +107,28 @@ class Turns:
 
     def __init__(self, app: ASGIApp, at_once: int) -> None:
         self._app = app
-        self._free = asyncio.Semaphore(at_once)
+        self._places = _Places(at_once)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request, first come first served, or tell it to try again after a long wait."""
+        """Answer one request when its turn has come, or tell it to try again after a long wait."""
         try:
-            if self._free.locked():
+            if self._places.take():
+                shared = None
+            else:
                 question = _question(scope)
                 answer = await self._same(question)
                 if answer is not None:
                     SHARED.inc()
                     await _give(answer, scope, send)
                     return
-                shared = await self._wait(question)
-            else:
-                await self._free.acquire()  # does not wait
-                shared = None
+                shared = await self._wait(question, is_change=scope["method"] not in _LOOKING)
         except TimeoutError:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
             return
-        scope[_TURN] = _Turn(self._free, shared)
+        scope[_TURN] = _Turn(self._places, shared)
         try:
             await self._app(scope, receive, send if shared is None else _sharing(shared, scope, send))
         finally:
@@ -96,17 +143,17 @@ class Turns:
             shared = self._asked[question] = asyncio.get_running_loop().create_future()
         return await asyncio.shield(shared)  # who asked may go away
 
-    async def _wait(self, question: _Question | None) -> _Shared | None:
+    async def _wait(self, question: _Question | None, *, is_change: bool) -> _Shared | None:
         """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
         if question is None or question in self._asked:
             async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                await self._free.acquire()
+                await self._places.wait(is_change=is_change)
             return None
         self._asked[question] = None
         failure: BaseException | None = None
         try:
             async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                await self._free.acquire()
+                await self._places.wait(is_change=is_change)
         except BaseException as error:
             failure = error
             raise

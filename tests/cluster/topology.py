@@ -100,7 +100,7 @@ class Node:
                     "--logpath", str(self.folder / "mongod.log"), "--logappend", "--quiet",
                     "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
                 ],
-                stdin=subprocess.DEVNULL, stdout=out, stderr=out,
+                stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip
 
     def kill(self) -> None:
@@ -157,6 +157,7 @@ class Instance:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
+                start_new_session=True,
                 cwd=self.folder,
             )
 
@@ -403,6 +404,7 @@ class Topology:
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=out,
+                start_new_session=True,
             )
         until(self._nginx_listens, 10, (prefix / "logs" / "error.log").read_text())
 

@@ -7,7 +7,7 @@ import pytest
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from revops.core.turns import SHARED, Turns, give_turn_back
+from revops.core.turns import SHARED, Turns, _Places, give_turn_back
 from tests.conftest import SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused
 
@@ -251,3 +251,36 @@ async def test_whoever_gives_a_turn_back_shares_nothing() -> None:
     assert not second.done()
     second_may_end.set()
     assert _body(await second) == b"done"
+
+
+async def test_changes_have_every_other_place() -> None:
+    asked = _Asked()
+    first = asked.ask(path="/api/first")
+    await asked.waiting(first)
+    looks = [asked.ask(path=f"/api/{n}") for n in range(4)]
+    changes = [asked.ask(path=f"/api/{n}", method=method) for n, method in enumerate(["POST", "PUT", "DELETE"])]
+    await asked.waiting(*looks, *changes)
+    asked.go.set()
+    await asyncio.gather(first, *looks, *changes)
+    begun = [(scope["method"], scope["path"][-1]) for scope in asked.begun[1:]]
+    assert begun == [
+        ("POST", "0"), ("GET", "0"), ("PUT", "1"), ("GET", "1"), ("DELETE", "2"), ("GET", "2"), ("GET", "3"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("is_change", [True, False])
+async def test_a_place_is_not_lost_with_whoever_waited_for_it(is_change: bool) -> None:
+    places = _Places(1)
+    assert places.take()
+    gone, too_late, waiting = [asyncio.create_task(places.wait(is_change=is_change)) for _ in range(3)]
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.sleep(0)
+    places.give_back()  # to the second one
+    too_late.cancel()  # who goes before it can take it
+    await asyncio.wait_for(waiting, 1)
+    assert not places.take()
+    places.give_back()
+    assert places.take()
+    assert gone.cancelled()
+    assert too_late.cancelled()
