@@ -144,14 +144,6 @@ async def read_sums_and(
     return sums, others
 
 
-async def read_named(db: Database, session: Session, parts: Mapping[str, Part]) -> dict[str, list[Document]]:
-    """Return what each part finds, under its name, in one round trip."""
-    found: dict[str, list[Document]] = {name: [] for name in parts}
-    for document in await read_parts(db, session, _named(parts)):
-        found[document[_NAME]].append(document)
-    return found
-
-
 def _named(parts: Mapping[str, Part]) -> list[Part]:
     return [(collection, [*pipeline, {"$set": {_NAME: name}}]) for name, (collection, pipeline) in parts.items()]
 

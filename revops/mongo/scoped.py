@@ -87,11 +87,17 @@ class Scoped:
         )
 
     async def page(
-        self, query: Filter, projection: Filter | None = None, *, sort: Sequence[tuple[str, int]], limit: int
+        self,
+        query: Filter,
+        projection: Filter | None = None,
+        *,
+        sort: Sequence[tuple[str, int]],
+        limit: int,
+        session: Session | None = None,
     ) -> list[Document]:
         """Return the rows of one page. Their times carry no zone (they are UTC), which decodes in half the time."""
         return await self._naive.find(
-            self._within(query), projection, sort=sort, limit=limit, batch_size=limit
+            self._within(query), projection, sort=sort, limit=limit, batch_size=limit, session=session
         ).to_list()
 
     async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:
@@ -126,16 +132,13 @@ class Scoped:
         *,
         sort: Sequence[tuple[str, int]] = (),
         limit: int = 0,
-        of_these: Filter | None = None,
     ) -> Part:
-        """Return what reads documents within the scope, the first ``limit`` if given; ``of_these`` leaves out some."""
+        """Return what reads documents within the scope, the first ``limit`` if given."""
         pipeline: list[Document] = [{"$match": self._within(query)}]
         if sort:
             pipeline.append({"$sort": dict(sort)})
         if limit:
             pipeline.append({"$limit": limit})
-        if of_these:
-            pipeline.append({"$match": of_these})
         return self._collection.name, [*pipeline, {"$project": projection}]
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:

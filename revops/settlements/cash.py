@@ -13,7 +13,7 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.deps import Caller
 from revops.journal.entry import Account
-from revops.journal.read import read_named, read_sums_and
+from revops.journal.read import read_sums_and
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Part, Scope, Scoped
 from revops.settlements.schemas import MAX_JOBS, CashQuery
@@ -24,6 +24,35 @@ _MOST_SETTLEMENTS = 500
 # Enough for nearly everybody, so these come with the sums, in one round trip.
 _FIRST_PAYMENTS = 150
 _FIRST_SETTLEMENTS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The newest of a manager's documents of a kind."""
+
+    collection: str
+    by: str
+    fields: Sequence[str]
+    query: Document
+
+    def part(self, db: Database, theirs: Scope, limit: int) -> Part:
+        """Return what reads them with others, in one round trip."""
+        return Scoped(db, self.collection, theirs).part(self.query, self._projection(), sort=self._sort(), limit=limit)
+
+    async def read(self, db: Database, theirs: Scope, limit: int, session: Session) -> list[Document]:
+        """Return them, for many a third quicker than with others."""
+        documents = Scoped(db, self.collection, theirs)
+        return await documents.page(self.query, self._projection(), sort=self._sort(), limit=limit, session=session)
+
+    def _projection(self) -> Document:
+        return dict.fromkeys([self.by, *self.fields], 1)
+
+    def _sort(self) -> list[tuple[str, int]]:
+        return [(self.by, -1), ("_id", -1)]
+
+
+_PAYMENTS = _Newest("payments", "payment_date", ["job_id", "amount_minor", "account", "verdict"], {})
+_SETTLEMENTS = _Newest("settlements", "submitted_date", ["job_ids"], {"verdict": {"$ne": "rejected"}})
 
 
 @dataclass(slots=True)
@@ -46,7 +75,11 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
     first = min(_FIRST_PAYMENTS, _MOST_PAYMENTS), min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS)
     async with db.snapshot() as session:
         manager = Scoped(db, "managers", theirs.whole_workshop()).part({"_id": manager_id}, {"_id": 1}, limit=1)
-        beside = {"manager": manager, **_newest(db, theirs, *first)}
+        beside = {
+            "manager": manager,
+            "payments": _PAYMENTS.part(db, theirs, first[0]),
+            "settlements": _SETTLEMENTS.part(db, theirs, first[1]),
+        }
         sums, found = await read_sums_and(db, session, theirs.workshop_id, beside, manager_id=manager_id)
         if not found["manager"]:
             raise NotFound("manager")
@@ -55,8 +88,9 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
         available_minor = cash_minor - submitted_minor
         sources, is_all = _sources(found["payments"], found["settlements"], available_minor, first[1])
         if not is_all:
-            found = await read_named(db, session, _newest(db, theirs, _MOST_PAYMENTS, _MOST_SETTLEMENTS))
-            sources, _ = _sources(found["payments"], found["settlements"], available_minor, _MOST_SETTLEMENTS)
+            payments = await _PAYMENTS.read(db, theirs, _MOST_PAYMENTS, session)
+            settlements = await _SETTLEMENTS.read(db, theirs, _MOST_SETTLEMENTS, session)
+            sources, _ = _sources(payments, settlements, available_minor, _MOST_SETTLEMENTS)
         jobs = await _jobs(db, session, theirs, list(sources))
     currency = caller.workshop.currency
     return {
@@ -77,25 +111,6 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
     }
 
 
-def _newest(db: Database, theirs: Scope, payments: int, settlements: int) -> dict[str, Part]:
-    """Return what reads a manager's cash among their newest payments, and their newest settlements."""
-    return {
-        "payments": Scoped(db, "payments", theirs).part(
-            {},
-            {"job_id": 1, "amount_minor": 1, "payment_date": 1},
-            sort=[("payment_date", -1), ("_id", -1)],
-            limit=payments,
-            of_these={"account": Account.CASH_IN_HAND, "verdict": {"$ne": "rejected"}},
-        ),
-        "settlements": Scoped(db, "settlements", theirs).part(
-            {"verdict": {"$ne": "rejected"}},
-            {"job_ids": 1, "submitted_date": 1},
-            sort=[("submitted_date", -1), ("_id", -1)],
-            limit=settlements,
-        ),
-    }
-
-
 def _sources(
     payments: Sequence[Document], settlements: Sequence[Document], available_minor: int, most_settlements: int
 ) -> tuple[dict[str, _Source], bool]:
@@ -111,6 +126,8 @@ def _sources(
     for payment in payments:
         if left_minor <= 0:
             break
+        if payment["account"] != Account.CASH_IN_HAND or payment["verdict"] == "rejected":
+            continue
         at, job_id = payment["payment_date"], payment["job_id"]
         while earlier and earlier[0]["submitted_date"] >= at:
             settled.update(earlier.popleft()["job_ids"])
