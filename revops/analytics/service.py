@@ -14,7 +14,7 @@ from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of
 from revops.jobs.status import OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
-from revops.journal.owing import largest_customers, owing_jobs
+from revops.journal.owing import largest_customers, largest_sealed, owing_jobs
 from revops.journal.periods import Period
 from revops.journal.read import PERIOD, PREVIOUS, Sums, collected, read_sums, read_sums_and
 from revops.mongo.client import Document
@@ -44,12 +44,15 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     shown = [(end - dt.timedelta(days=back)).isoformat() for back in reversed(range(DAYS_SHOWN))]
     period = Period.of_query(first, last)
     previous = Period(first, end).before() if first is not None and first <= end else None
+    wanted = {"managers": _managers(caller, only)}
+    if only is None:
+        wanted["customers"] = largest_sealed(workshop_id, _MOST_AT_RISK)
     async with db.snapshot() as session:
         sums, beside = await read_sums_and(
             db,
             session,
             workshop_id,
-            {"managers": _managers(caller, only)},
+            wanted,
             manager_id=only,
             days=[*shown, *figures.ageing_keys(today)],
             period=period,
@@ -60,7 +63,8 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
             raise NotFound("manager")
         customers = []
         if only is None:
-            customers = await largest_customers(db, session, workshop_id, sums.customers, _MOST_AT_RISK)
+            largest = beside["customers"]
+            customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MOST_AT_RISK)
         phones = [customer.phone for customer in customers]
         owing = await owing_jobs(db, session, workshop_id, only, phones, _MOST_AT_RISK)
     manager_ids.update(sums.managers())

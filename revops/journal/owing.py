@@ -1,6 +1,6 @@
 """Who owes now, exact in a snapshot: the largest customers, and the jobs that owe most and longest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from revops.journal.entry import CustomerChange
@@ -32,24 +32,37 @@ class OwingJobs:
     since: dict[str, str]
 
 
-async def largest_customers(
-    db: Database, session: Session, workshop_id: str, changes: Mapping[str, CustomerChange], most: int
-) -> list[Customer]:
-    """Return the customers that owe most; ``changes`` is what unsealed entries change.
+_CUSTOMER_FIELDS = ("phone", "name", "receivable_minor", "jobs_owing")
+_AS_CUSTOMER = {"$project": {"_id": 0, **dict.fromkeys(_CUSTOMER_FIELDS, 1)}}
 
-    Those that are not changed are in the order of the index, and those that are, are few and looked at all.
-    """
-    fields = {"_id": 0, "phone": 1, "name": 1, "receivable_minor": 1, "jobs_owing": 1}
-    elsewhere = {"$nin": [*changes, _NO_PHONE]}
-    unchanged = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}, "phone": elsewhere}
+
+def largest_sealed(workshop_id: str, most: int, without: Iterable[str] = ()) -> Part:
+    """Return what reads the customers that owe most as far as entries are sealed, but for those with these phones."""
+    owing = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}, "phone": {"$nin": [*without, _NO_PHONE]}}
     by_amount = {"receivable_minor": -1, "phone": 1}
-    parts: list[Part] = [
-        ("customers", [{"$match": unchanged}, {"$sort": by_amount}, {"$limit": most}, {"$project": fields}]),
-    ]
+    return "customers", [{"$match": owing}, {"$sort": by_amount}, {"$limit": most}, _AS_CUSTOMER]
+
+
+async def largest_customers(
+    db: Database,
+    session: Session,
+    workshop_id: str,
+    sealed: Sequence[Document],
+    changes: Mapping[str, CustomerChange],
+    most: int,
+) -> list[Customer]:
+    """Return the customers that owe most: those of ``largest_sealed``, unless unsealed entries change anything.
+
+    Then those that are not changed are read in the order of the index, and those that are, are few and looked at all.
+    """
     if changes:
         changed = {"workshop_id": workshop_id, "phone": {"$in": list(changes)}}
-        parts.append(("customers", [{"$match": changed}, {"$project": fields}]))
-    found = {row["phone"]: Customer(**row) for row in await read_parts(db, session, parts)}
+        parts: list[Part] = [
+            largest_sealed(workshop_id, most, changes),
+            ("customers", [{"$match": changed}, _AS_CUSTOMER]),
+        ]
+        sealed = await read_parts(db, session, parts)
+    found = {row["phone"]: Customer(**{name: row[name] for name in _CUSTOMER_FIELDS}) for row in sealed}
     for phone, change in changes.items():
         customer = found.setdefault(phone, Customer(phone, change.name, 0, 0))
         customer.name = change.name
