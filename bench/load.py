@@ -2,7 +2,7 @@
 
 python -m bench.load mixed --data /tmp/bench-100k --jobs 100000 --clients 100 --seconds 20
 python -m bench.load payments --data /tmp/bench-1k --jobs 1000 --clients 50 --seconds 15
-python -m bench.load list --data /tmp/bench-100k --jobs 100000 --clients 16 --seconds 5
+python -m bench.load list --data /tmp/bench-100k --jobs 100000 --clients 12 --seconds 5
 """
 
 import argparse
