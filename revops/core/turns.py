@@ -113,20 +113,20 @@ class Turns:
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request when its turn has come, or tell it to try again after a long wait."""
+        answer = shared = None
         try:
-            if self._places.take():
-                shared = None
-            else:
+            if not self._places.take():
                 question = _question(scope)
                 answer = await self._same(question)
-                if answer is not None:
-                    SHARED.inc()
-                    await _give(answer, scope, send)
-                    return
-                shared = await self._wait(question, is_change=scope["method"] not in _LOOKING)
+                if answer is None:
+                    shared = await self._wait(question, is_change=scope["method"] not in _LOOKING)
         except TimeoutError:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
+            return
+        if answer is not None:
+            SHARED.inc()
+            await _give(answer, scope, send)
             return
         scope[_TURN] = _Turn(self._places, shared)
         try:
