@@ -211,7 +211,7 @@ class EmbeddedMongo:
             "port": self.port,
             "server_pid": os.getpid(),
         }
-        (self.folder / "mongod.json").write_bytes(orjson.dumps(state))
+        write_state(self.folder, state)
 
     def _wait_until_primary(self) -> None:
         deadline = time.monotonic() + _START_SECONDS
@@ -362,6 +362,13 @@ def connection_url(folder: Path, port: int, password: str) -> str:
 def _has_socket(folder: Path) -> bool:
     """Say whether mongod listens on a Unix socket in the folder: its path may have some 100 characters."""
     return sys.platform != "win32" and len(str(folder.absolute())) < 70
+
+
+def write_state(folder: Path, state: dict[str, Any]) -> None:
+    """Write down what other commands need to know about a server's mongod. It is there whole or as it was before."""
+    fresh = folder / "mongod.json.new"
+    fresh.write_bytes(orjson.dumps(state))
+    fresh.replace(folder / "mongod.json")
 
 
 def read_state(folder: Path) -> dict[str, Any]:
