@@ -6,25 +6,15 @@ python -m bench.cluster --data /tmp/bench-100k --jobs 100000 --users 200 --rates
 
 import argparse
 import asyncio
-import ssl
 import time
 from pathlib import Path
 
 import psutil
 import uvloop
 
-from bench.harness import Client, Garage, Processes, machine, memory_mb, prepare, sign_in
-from bench.load import Mix
+from bench.harness import Garage, Processes, machine, memory_mb, prepare
+from bench.load import Mix, sessions
 from tests.cluster.topology import Topology, short_folder
-
-
-async def sessions(cluster: Topology, garage: Garage, count: int, trust: ssl.SSLContext) -> list[Client]:
-    """Return signed-in people with a connection each: one in five the owner, the others the managers in turn."""
-    people = [
-        await sign_in(cluster.https_port, who, garage.password, trust) for who in [garage.owner, *garage.managers]
-    ]
-    tokens = [people[0].token if i % 5 == 0 else people[1 + i % (len(people) - 1)].token for i in range(count)]
-    return [Client(cluster.https_port, token, trust) for token in tokens]
 
 
 def processes_of(cluster: Topology) -> Processes:
@@ -51,7 +41,7 @@ async def watch(processes: Processes, every_seconds: float) -> None:
 
 async def load(cluster: Topology, garage: Garage, users: int, rate: float | None, seconds: float) -> None:
     """Let people work; print the whole and each kind of request."""
-    people = await sessions(cluster, garage, users, cluster.trust)
+    people = await sessions(cluster.https_port, garage, users, cluster.trust)
     processes = processes_of(cluster)
     watching = asyncio.create_task(watch(processes, max(15.0, seconds / 5)))
     asked = f"asking {rate:.0f}/s" if rate else "as fast as the answers come"

@@ -12,6 +12,7 @@ import json
 import os
 import random
 import socket
+import ssl
 import subprocess
 import sys
 import time
@@ -37,11 +38,11 @@ from bench.harness import (
 from revops.mongo.embedded import connection_url, read_state
 
 
-async def sessions(server: Server, garage: Garage, count: int) -> list[Client]:
+async def sessions(port: int, garage: Garage, count: int, trust: ssl.SSLContext | None = None) -> list[Client]:
     """Return signed-in clients, one in five the owner, the others the managers in turn; one token a person."""
-    people = [await sign_in(server.port, email, garage.password) for email in [garage.owner, *garage.managers]]
-    owner, managers = people[0], people[1:]
-    return [Client(server.port, owner.token if i % 5 == 0 else managers[i % len(managers)].token) for i in range(count)]
+    people = [await sign_in(port, email, garage.password, trust) for email in [garage.owner, *garage.managers]]
+    owner, *managers = [person.token for person in people]
+    return [Client(port, owner if i % 5 == 0 else managers[i % len(managers)], trust) for i in range(count)]
 
 
 _SHARES = (0.5, 0.95, 0.99)
@@ -130,13 +131,13 @@ class Mix:
 
 async def mixed(server: Server, garage: Garage, clients: int, seconds: float) -> None:
     """Print what the mix comes to with so many clients, each as fast as the answers come."""
-    people = await sessions(server, garage, clients)
+    people = await sessions(server.port, garage, clients)
     await Mix(seconds).run(people, server.processes(), f"mixed, {clients} clients")
 
 
 async def payments(server: Server, garage: Garage, clients: int, seconds: float) -> None:
     """Durable payments as fast as one workshop can take them, each on a job of its own."""
-    people = [client for i, client in enumerate(await sessions(server, garage, clients * 2)) if i % 5][:clients]
+    people = [client for i, client in enumerate(await sessions(server.port, garage, clients * 2)) if i % 5][:clients]
     samples: list[float] = []
     jobs: list[str] = []
     for client in people:

@@ -12,11 +12,11 @@ from revops.access.principal import Principal, Services, WorkshopContext
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import NotAllowed, NotFound, NotSignedIn
 from revops.core.problems import request_id_of
+from revops.core.turns import SAFE_METHODS
 from revops.mongo.client import Database
 from revops.mongo.scoped import Scope
 
 COOKIE = "revops_session"
-_SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 
 
 def services_of(request: Request) -> Services:
@@ -41,7 +41,7 @@ def _session_claims(request: Request, tokens: Tokens) -> Claims:
     if not cookie:
         raise NotSignedIn
     claims = tokens.read(cookie)
-    if request.method not in _SAFE_METHODS and not _is_same_origin(request):
+    if request.method not in SAFE_METHODS and not _is_same_origin(request):
         request.scope["revops.user_id"] = claims.user_id
         raise NotAllowed("This request came from another website, so it was refused.", code="cross_origin")
     return claims
@@ -68,7 +68,7 @@ async def _session(request: Request) -> Session:
     services = services_of(request)
     claims = _session_claims(request, services.tokens)
     # A change asks the database; a read may believe the cache, which a change stream empties.
-    user = await services.session_user(claims, fresh=request.method not in _SAFE_METHODS)
+    user = await services.session_user(claims, fresh=request.method not in SAFE_METHODS)
     request.scope["revops.user_id"] = user.id
     await services.throttles.user(user.id)
     return Session(user, claims)

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from prometheus_client import Counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from revops.core.batching import settle
 from revops.core.errors import Unavailable
 from revops.core.problems import problem_response
 
 SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
 
+# Whoever asks with one of these only looks; any other method may change something.
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
 _LONGEST_WAIT_SECONDS = 5
-_LOOKING = frozenset({"GET", "HEAD", "OPTIONS"})
 # What differs between two requests that ask the same: the ids that a proxy or a tracer gives each.
 _IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
 # Whoever sends a body says more than the address does.
@@ -31,9 +34,8 @@ _Question = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """A whole answer, and what is logged of the request that it was made for."""
+    """A good answer, whole, and what is logged of the request that it was made for."""
 
-    status: int
     headers: list[tuple[bytes, bytes]]
     body: bytes
     logged: dict[str, object]
@@ -52,8 +54,8 @@ class _Turn:
     def give_back(self) -> None:
         """Let the next one in; whoever still waits for this answer asks for itself."""
         self.places.give_back()
-        if self.shared is not None and not self.shared.done():
-            self.shared.set_result(None)
+        if self.shared is not None:
+            settle(self.shared, None)
 
 
 class _Places:
@@ -76,14 +78,15 @@ class _Places:
         return True
 
     async def wait(self, *, is_change: bool) -> None:
-        """Wait for a place unless one is free, and take it."""
+        """Wait for a place unless one is free, and take it. Raises TimeoutError after a long wait."""
         if self.take():
             return
         place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting[is_change].append(place)
         try:
-            await place
-        except asyncio.CancelledError:
+            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
+                await place
+        except (asyncio.CancelledError, TimeoutError):
             if not place.cancelled():  # it came at the same moment
                 self.give_back()
             raise
@@ -119,7 +122,7 @@ class Turns:
                 question = _question(scope)
                 answer = await self._same(question)
                 if answer is None:
-                    shared = await self._wait(question, is_change=scope["method"] not in _LOOKING)
+                    shared = await self._wait(question, is_change=scope["method"] not in SAFE_METHODS)
         except TimeoutError:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
@@ -146,25 +149,18 @@ class Turns:
     async def _wait(self, question: _Question | None, *, is_change: bool) -> _Shared | None:
         """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
         if question is None or question in self._asked:
-            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                await self._places.wait(is_change=is_change)
+            await self._places.wait(is_change=is_change)
             return None
         self._asked[question] = None
-        failure: BaseException | None = None
         try:
-            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                await self._places.wait(is_change=is_change)
+            await self._places.wait(is_change=is_change)
         except BaseException as error:
-            failure = error
-            raise
-        finally:
-            # From here on whoever asks may have saved something that this answer does not hold.
             shared = self._asked.pop(question)
-            if shared is not None and isinstance(failure, TimeoutError):
-                shared.set_exception(failure)
-            elif shared is not None and failure is not None:
-                shared.set_result(None)
-        return shared
+            if shared is not None:
+                settle(shared, error if isinstance(error, TimeoutError) else None)
+            raise
+        # From here on whoever asks may have saved something that this answer does not hold.
+        return self._asked.pop(question)
 
 
 def give_turn_back(scope: Scope) -> None:
@@ -192,8 +188,8 @@ def _sharing(shared: _Shared, scope: Scope, send: Send) -> Send:
         elif not shared.done():
             is_whole = start["status"] == 200 and not message.get("more_body")
             logged = {name: scope.get(name) for name in ("route", "revops.user_id")}
-            answer = _Answer(200, list(start.get("headers", ())), message.get("body", b""), logged)
-            shared.set_result(answer if is_whole else None)
+            answer = _Answer(list(start.get("headers", ())), message.get("body", b""), logged)
+            settle(shared, answer if is_whole else None)
         await send(message)
 
     return sharing
@@ -201,5 +197,5 @@ def _sharing(shared: _Shared, scope: Scope, send: Send) -> Send:
 
 async def _give(answer: _Answer, scope: Scope, send: Send) -> None:
     scope.update(answer.logged)
-    await send({"type": "http.response.start", "status": answer.status, "headers": answer.headers})
+    await send({"type": "http.response.start", "status": 200, "headers": answer.headers})
     await send({"type": "http.response.body", "body": answer.body})
