@@ -24,10 +24,10 @@ from revops.mongo import instances
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence, advise_short_transactions, require_right_clock, require_same_secret
 from revops.mongo.migrations import UnusableDatabase
-from tests.cluster.topology import until
+from tests.cluster.nodes import until
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
+from tests.crash.running import run, start
 from tests.factories import Person, job_fields, make_garage, make_job, ok
-from tests.test_crash import run, start
 
 
 async def test_a_clock_that_is_wrong_is_refused(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,8 +13,8 @@ import httpx2
 import pytest
 
 from tests.conftest import no_cookies
+from tests.crash.running import Running, free_port
 from tests.factories import registration
-from tests.test_crash import Running, free_port
 
 ROOT = Path(__file__).parent.parent
 

@@ -24,9 +24,9 @@ from revops.mongo.client import Database
 from revops.mongo.migrations import INDEXES, UnusableDatabase, migrate
 from tests.backup.conftest import PASSPHRASE
 from tests.conftest import MakeDatabase, SettingsMaker, running
+from tests.crash.running import run
 from tests.factories import Garage, login, make_job, make_payment, ok
 from tests.invariants import assert_invariants
-from tests.test_crash import run
 
 pytestmark = pytest.mark.anyio
 

@@ -27,8 +27,9 @@ from typing import Any
 from pymongo import MongoClient
 
 from revops.mongo.embedded import die_with_parent
+from tests.cluster.nodes import Node
 from tests.cluster.recorder import People, Record
-from tests.cluster.topology import Node, Topology, short_folder
+from tests.cluster.topology import Topology, short_folder
 
 _INSIDE = "REVOPS_TESTS_INSIDE_NAMESPACES"
 _BRIDGE = "revops0"

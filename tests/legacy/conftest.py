@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import datetime as dt
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from revops.mongo.client import Database, Document
 PASSWORD = "old-scooter-77"
 HASH = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()
 DAY = "2024-01-16T09:00:00Z"
+CREATED = dt.datetime(2024, 1, 16, 9, tzinfo=dt.UTC)
+UPDATED = dt.datetime(2024, 1, 17, 9, tzinfo=dt.UTC)
 COLLECTIONS = (
     "users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
     "customers", "chain_heads", "migrations",
@@ -175,3 +178,16 @@ async def original(_databases: Import) -> Import:
 def reported(rows: list[Document], collection: str, record: str) -> dict[str, tuple[str, str]]:
     """Return what the report says of one record: (action, reason) by field."""
     return {r["field"]: (r["action"], r["reason"]) for r in rows if (r["collection"], r["id"]) == (collection, record)}
+
+
+async def stand_in_of(original: Import, key: str) -> Document:
+    """Return the manager who stands in for one who is missing, after checking that nobody can be that."""
+    user, manager = await original.one("users", key), await original.one("managers", key)
+    assert user["name"] == "Former manager"
+    assert user["email"].startswith("former-")
+    assert user["email"].endswith("@imported.invalid")
+    assert user["password_hash"] is None
+    assert user["removed_at"] is not None
+    assert manager["is_active"] is False
+    assert manager["removed_at"] is not None
+    return manager

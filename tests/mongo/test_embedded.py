@@ -1,4 +1,4 @@
-"""What a server writes down about its mongod. Whole runs, kills and full disks are in tests/test_crash.py."""
+"""What a server writes down about its mongod. Whole runs, kills and full disks are in tests/crash."""
 
 import threading
 from pathlib import Path
