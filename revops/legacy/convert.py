@@ -79,9 +79,9 @@ def entry_id(at: dt.datetime, subject: str, number: int) -> str:
     return f"{stamp[:8]}-{stamp[8:]}-7{number & 0xFFF:03x}-{variant}{subject[1:4]}-{subject[4:]}"
 
 
-def subject_of(*parts: str) -> str:
-    """Return the digits that stand for a subject in ``entry_id``."""
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=8).hexdigest()
+def subject_of(collection: str, workshop_id: str, id_: str) -> str:
+    """Return the digits that stand for a subject in ``entry_id``. Those of two collections may have the same id."""
+    return hashlib.blake2b("\x1f".join((collection, workshop_id, id_)).encode(), digest_size=8).hexdigest()
 
 
 def parse_time(value: Any) -> dt.datetime | None:

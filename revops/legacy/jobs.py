@@ -72,7 +72,7 @@ class JobConverter:
         self.notes = raw.notes
         self.record = Record("jobs", raw.doc, self.notes)
         self.events: list[Event] = []
-        self.subject = subject_of(workshop.id, raw.id)
+        self.subject = subject_of("jobs", workshop.id, raw.id)
 
     def convert(self) -> Bundle:
         """Return the job as it will be stored."""

@@ -10,7 +10,7 @@ from revops.journal.entry import Event, Kind
 from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
 from revops.legacy.codes import plan_codes
-from revops.legacy.convert import derived_id, email_of, key_of, stored_id
+from revops.legacy.convert import derived_id, email_of, key_of, stored_id, subject_of
 from revops.legacy.people import Known, People, Planner
 from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, numbered_entries, plan_settlements
@@ -249,5 +249,6 @@ def _joining_entries(workshop: Document, crew: Iterable[Document]) -> list[Docum
         events = [Event(Kind.MANAGER_JOINED, manager_id, manager_id, manager["joined_at"])]
         if removed_at is not None:
             events.append(Event(Kind.MANAGER_REMOVED, workshop["owner_id"], manager_id, removed_at))
-        entries += numbered_entries(workshop["_id"], workshop["timezone"], manager_id, events)
+        subject = subject_of("managers", workshop["_id"], manager_id)
+        entries += numbered_entries(workshop["_id"], workshop["timezone"], subject, events)
     return entries

@@ -167,13 +167,13 @@ def _entries(settlement: Document, owner_id: str, timezone: str) -> list[Documen
                 counts=awaited(amount_minor, -1),
             )
         )
-    return numbered_entries(settlement["workshop_id"], timezone, settlement_id, events)
+    subject = subject_of("settlements", settlement["workshop_id"], settlement_id)
+    return numbered_entries(settlement["workshop_id"], timezone, subject, events)
 
 
 def numbered_entries(workshop_id: str, timezone: str, subject: str, events: list[Event]) -> list[Document]:
-    """Return the journal entries of events about one subject, with ids that are the same at every run."""
-    digits = subject_of(workshop_id, subject)
+    """Return the journal entries of events about one subject (``subject_of``), with the same ids at every run."""
     entries = [build_entry(workshop_id, timezone, event) for event in events]
     for number, (entry, event) in enumerate(zip(entries, events, strict=True)):
-        entry["_id"] = entry_id(event.at, digits, number)
+        entry["_id"] = entry_id(event.at, subject, number)
     return entries

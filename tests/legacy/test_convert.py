@@ -112,7 +112,7 @@ def test_ids_stay_where_they_can() -> None:
 
 def test_journal_ids_are_uuids_in_the_order_of_time_and_number() -> None:
     early, late = dt.datetime(2024, 1, 1, tzinfo=dt.UTC), dt.datetime(2024, 1, 2, tzinfo=dt.UTC)
-    subject = subject_of("workshop-1", "job-1")
+    subject = subject_of("jobs", "workshop-1", "job-1")
     ids = [entry_id(early, subject, 0), entry_id(early, subject, 1), entry_id(late, subject, 2)]
     assert ids == sorted(ids)
     assert all(re.fullmatch(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}", id_) for id_ in ids)

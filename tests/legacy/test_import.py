@@ -13,7 +13,7 @@ from revops.legacy.load import import_legacy
 from revops.legacy.source import UnusableSource
 from revops.mongo.client import Database, Document
 from revops.mongo.migrations import INDEXES
-from tests.legacy.conftest import HASH, JOB, MANAGER, OWNER, PASSWORD, PAYMENT, SETTLEMENT, WORKSHOP, Import
+from tests.legacy.conftest import DAY, HASH, JOB, MANAGER, OWNER, PASSWORD, PAYMENT, SETTLEMENT, WORKSHOP, Import
 
 
 def at(text: str) -> dt.datetime:
@@ -365,3 +365,16 @@ async def test_progress_is_told(original: Import) -> None:
     assert told[-1][0] == "settlements"
     assert ("jobs", 24, 24) in told
     assert ("workshops", 3, 3) in told
+
+
+async def test_things_of_each_kind_may_share_an_id_and_an_instant(original: Import) -> None:
+    """The original numbered each collection by itself: what a job is called says nothing of a manager or settlement."""
+    same, then = {"id": "1"}, {"created_at": DAY}
+    await original.add_garage(manager=same, member=same | {"user_id": "1", "joined_at": DAY})
+    await original.add("jobs", JOB | same | then | {"manager_id": "1"})
+    paid = PAYMENT | same | {"job_id": "1", "payment_date": DAY, "collected_by_manager_id": "1"}
+    await original.add("payments", paid)
+    await original.add("settlements", SETTLEMENT | same | {"manager_id": "1", "job_ids": ["1"], "submitted_date": DAY})
+    await original.run()
+    kinds = {entry["kind"] for entry in await original.all("journal", manager_id="1")}
+    assert kinds >= {"manager_joined", "job_created", "payment_recorded", "settlement_submitted"}
