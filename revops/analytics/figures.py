@@ -5,7 +5,7 @@ import datetime as dt
 from revops.core.money import divide_half_up, to_wire
 from revops.journal.entry import owed_key
 from revops.journal.owing import Customer, OwingJobs
-from revops.journal.read import Sums
+from revops.journal.sums import Sums
 from revops.mongo.client import Document
 
 # Days since intake, both ends included; what is older than the last is the fourth bucket.

@@ -10,6 +10,7 @@ from revops.core.money import nearest_minor, to_wire
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.journal.read import first_job_day, read_sums
+from revops.journal.sums import Asked
 from revops.mongo.client import Document
 
 HORIZON = 14
@@ -58,7 +59,7 @@ async def forecast(caller: Caller) -> Document:
             done = f"{len(basis)} of {_LEAST_DAYS} days are complete"
             return _none(len(basis), f"A forecast needs eight weeks since the first job; {done}.")
         days = [day.isoformat() for day in basis]
-        sums = await read_sums(caller.db, session, workshop_id, days=days)
+        sums = await read_sums(caller.db, session, Asked(workshop_id, days=frozenset(days)))
     series = tuple(-sums.account("sales", None, day) for day in days)
     if not any(series):
         return _none(len(basis), "There was no revenue in these days to make a forecast from.")

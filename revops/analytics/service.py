@@ -16,7 +16,8 @@ from revops.jobs.status import OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
 from revops.journal.owing import largest_customers, largest_sealed, owing_jobs
 from revops.journal.periods import Period
-from revops.journal.read import PERIOD, PREVIOUS, Sums, collected, read_sums, read_sums_and
+from revops.journal.read import read_sums, read_sums_and
+from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
 from revops.mongo.client import Document
 from revops.mongo.scoped import Part, Scoped
 from revops.payments.listing import with_jobs
@@ -48,16 +49,8 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     if only is None:
         wanted["customers"] = largest_sealed(workshop_id, _MOST_AT_RISK)
     async with db.snapshot() as session:
-        sums, beside = await read_sums_and(
-            db,
-            session,
-            workshop_id,
-            wanted,
-            manager_id=only,
-            days=[*shown, *figures.ageing_keys(today)],
-            period=period,
-            previous=previous,
-        )
+        asked = Asked(workshop_id, only, frozenset([*shown, *figures.ageing_keys(today)]), period, previous)
+        sums, beside = await read_sums_and(db, session, asked, wanted)
         manager_ids = {manager["_id"] for manager in beside["managers"]}
         if only is not None and only not in manager_ids:
             raise NotFound("manager")
@@ -126,7 +119,7 @@ async def my_day(caller: Caller) -> Document:
     as_of = now()
     today = day_of(as_of, timezone)
     async with caller.db.snapshot() as session:
-        sums = await read_sums(caller.db, session, caller.workshop.id, manager_id=manager_id, days=[today])
+        sums = await read_sums(caller.db, session, Asked(caller.workshop.id, manager_id, frozenset([today])))
         due_today, overdue = [
             await jobs_of(caller).count(open_jobs(due, as_of, timezone), limit=_MOST_COUNTED, session=session)
             for due in _DUE

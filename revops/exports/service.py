@@ -15,7 +15,8 @@ from revops.exports.order import Order, SummaryRow
 from revops.exports.schemas import ExportQuery
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period
-from revops.journal.read import PERIOD, Sums, collected, read_sums
+from revops.journal.read import read_sums
+from revops.journal.sums import PERIOD, Asked, Sums, collected
 from revops.mongo.client import Document, instant_of
 from revops.mongo.scoped import Scoped
 from revops.workshops.service import read as read_workshop
@@ -54,13 +55,8 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         team = {manager["_id"] async for manager in managers.find({}, {"_id": 1}, session=session)}
         if only is not None and only not in team:
             raise NotFound("manager")
-        sums = await read_sums(
-            caller.db,
-            session,
-            caller.workshop.id,
-            manager_id=only,
-            period=Period.of_query(query.first_day, query.last_day),
-        )
+        period = Period.of_query(query.first_day, query.last_day)
+        sums = await read_sums(caller.db, session, Asked(caller.workshop.id, only, period=period))
         instant = instant_of(session)
     workshop = await read_workshop(caller.db, caller.workshop.id)
     names = await caller.services.names(team | {caller.user.id})

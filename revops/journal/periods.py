@@ -12,6 +12,8 @@ _SUMMED = {
     "accounts": ("sales", "bank", "owner_cash", "cash_in_hand"),
     "counts": ("jobs", "completed", "turnaround_minutes", "on_time"),
 }
+# The same as entries name them.
+SUMMED = frozenset(f"{group}.{name}" for group, names in _SUMMED.items() for name in names)
 
 
 _EARLIEST = dt.date(1970, 1, 1)

@@ -1,147 +1,110 @@
-"""Exact sums at this instant: sealed totals plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
+"""Exact sums at this instant: what is sealed plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
 
-from revops.journal.entry import ALL_TIME, MONEY, CustomerChange, TotalKey, customers_of, totals_of
-from revops.journal.periods import Period, sums_over
+from revops.journal.entry import ALL_TIME, customers_of
+from revops.journal.periods import sums_over
+from revops.journal.remembered import MOST_FOLLOWING, Sealed, remembered
+from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, Totals, of_totals, with_entries
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Part
-
-# The days under which the sums over a period stand, and those over the period before it.
-PERIOD = "period"
-PREVIOUS = "previous"
 
 # What tells the documents of named parts from each other.
 _NAME = "part"
 _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
-_UNSEALED_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed", "unsealed"), 1)
+_ENTRY_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed"), 1)
 
 
-# Accounts, and counts, by name.
-_Total = dict[str, dict[str, int]]
-_GROUPS = ("accounts", "counts")
-_NOTHING: _Total = {group: {} for group in _GROUPS}
-
-
-class Sums:
-    """Sums by manager (None is the whole workshop) and day. Missing means zero."""
-
-    def __init__(self) -> None:
-        # Accounts and counts as the totals hold them: most are looked at, and never added to.
-        self._sums: dict[TotalKey, _Total] = {}
-        # What unsealed entries change about what customers owe, by phone.
-        self.customers: dict[str, CustomerChange] = {}
-
-    def add_total(self, total: Document) -> None:
-        """Add a stored total, or take away one that has ``minus`` set."""
-        key = (total["manager_id"], total["day"])
-        added = {group: total.get(group) or {} for group in _GROUPS}
-        if key not in self._sums and not total.get("minus"):
-            self._sums[key] = added
-            return
-        sign = -1 if total.get("minus") else 1
-        there = self._sums.setdefault(key, {group: {} for group in _GROUPS})
-        for group, values in added.items():
-            for name, value in values.items():
-                there[group][name] = there[group].get(name, 0) + sign * value
-
-    def add(self, key: TotalKey, values: Mapping[str, int]) -> None:
-        """Add what entries make, by names such as ``accounts.bank``."""
-        there = self._sums.setdefault(key, {group: {} for group in _GROUPS})
-        for path, value in values.items():
-            group, name = path.split(".", 1)
-            there[group][name] = there[group].get(name, 0) + value
-
-    def account(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
-        """Return the balance of an account in minor units."""
-        return self._sums.get((manager_id, day), _NOTHING)["accounts"].get(name, 0)
-
-    def count(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
-        """Return a count."""
-        return self._sums.get((manager_id, day), _NOTHING)["counts"].get(name, 0)
-
-    def managers(self) -> list[str]:
-        """Return the managers that have sums of any day."""
-        return sorted({manager_id for manager_id, _ in self._sums if manager_id is not None})
-
-
-def collected(sums: Sums, manager_id: str | None = None, day: str = ALL_TIME) -> int:
-    """Return money received less rejected, wherever it is now: a settlement moves it from one place to another."""
-    return sum(sums.account(place, manager_id, day) for place in MONEY)
-
-
-async def read_sums(
-    db: Database,
-    session: Session,
-    workshop_id: str,
-    *,
-    manager_id: str | None = None,
-    days: Sequence[str] = (),
-    period: Period | None = None,
-    previous: Period | None = None,
-) -> Sums:
-    """Return the all-time sums of a workshop, or of one manager, exact in the session's snapshot.
-
-    ``days`` adds the sums of those days (or other keys of totals) of the whole workshop, or of the one manager;
-    ``period`` those over it by manager, under PERIOD; ``previous`` those over it without managers, under PREVIOUS.
-    """
-    sums, _ = await read_sums_and(
-        db, session, workshop_id, {}, manager_id=manager_id, days=days, period=period, previous=previous
-    )
+async def read_sums(db: Database, session: Session, asked: Asked) -> Sums:
+    """Return the sums asked for, exact in the session's snapshot."""
+    sums, _ = await read_sums_and(db, session, asked, {})
     return sums
 
 
 async def read_sums_and(
-    db: Database,
-    session: Session,
-    workshop_id: str,
-    beside: Mapping[str, Part],
-    *,
-    manager_id: str | None = None,
-    days: Sequence[str] = (),
-    period: Period | None = None,
-    previous: Period | None = None,
+    db: Database, session: Session, asked: Asked, beside: Mapping[str, Part]
 ) -> tuple[Sums, dict[str, list[Document]]]:
     """Return what ``read_sums`` does and, in the same round trip, what is found ``beside`` it, under the same names."""
-    of_workshop: Document = {"workshop_id": workshop_id}
-    unsealed, whose = of_workshop | {"unsealed": True}, of_workshop
-    if manager_id is not None:
-        whose = of_workshop | {"manager_id": manager_id}
-        # Another manager's entry may be about a job of this one.
-        unsealed |= {"$or": [{"manager_id": manager_id}, {"job_manager_id": manager_id}]}
-    all_time = whose | {"day": ALL_TIME}
-    together = of_workshop | {"manager_id": manager_id}
-    by_day = together | {"day": {"$in": list(days)}}
-    parts: list[Part] = [
-        ("totals", [{"$match": {"$or": [all_time, by_day]} if days else all_time}, {"$project": _TOTAL_FIELDS}]),
-        ("journal", [{"$match": unsealed}, {"$project": _UNSEALED_FIELDS}]),
-    ]
-    if period is not None:
-        parts.append(("totals", sums_over(period, whose, PERIOD)))
-    if previous is not None:
-        parts.append(("totals", sums_over(previous, together, PREVIOUS)))
-    sums = Sums()
-    entries = []
+    more = [_unsealed(asked), *_named(beside)]
+    if session.in_transaction:  # each part costs a round trip there
+        found = await read_parts(db, session, [*_stored(asked), *more])
+        totals = _totals(found)
+    else:
+        found, totals = await _read_remembering(db, session, asked, more)
+    entries = sorted((row for row in found if "unsealed" in row), key=lambda entry: str(entry["_id"]))
     others: dict[str, list[Document]] = {name: [] for name in beside}
-    for document in await read_parts(db, session, [*parts, *_named(beside)]):
-        if _NAME in document:
-            others[document[_NAME]].append(document)
-        elif "unsealed" in document:
-            entries.append(document)
-        else:
-            sums.add_total(document)
-    entries.sort(key=lambda entry: str(entry["_id"]))
-    for (manager, day), values in totals_of(entries).items():
-        if manager_id is not None and manager != manager_id:
-            continue
-        sums.add((manager, day), values)
-        if period is not None and period.holds(day):
-            sums.add((manager, PERIOD), values)
-        if previous is not None and previous.holds(day):
-            sums.add((manager, PREVIOUS), values)
-    sums.customers = customers_of(entries)
-    return sums, others
+    for row in found:
+        if _NAME in row:
+            others[row[_NAME]].append(row)
+    return Sums(with_entries(totals, asked, entries), customers_of(entries)), others
+
+
+async def _read_remembering(
+    db: Database, session: Session, asked: Asked, more: Sequence[Part]
+) -> tuple[list[Document], Totals]:
+    """Return what ``more`` finds, and the sealed totals: those remembered with what was sealed since, or as stored."""
+    memory = remembered(db)
+    known, as_stored = memory.get(asked), [_head(asked), *_stored(asked)]
+    found = stored = await read_parts(db, session, [*([_following(asked, known)] if known else as_stored), *more])
+    sealed = known.with_following(asked, _chained(found)) if known else None
+    if sealed is None:
+        if known is not None:
+            stored = await read_parts(db, session, as_stored)
+        head = _chained(stored)
+        # Nothing was ever sealed: then there is nothing to remember it by.
+        if not head:
+            return found, _totals(stored)
+        sealed = Sealed(head[0]["seq"], head[0]["hash"], _totals(stored))
+    memory.put(asked, sealed)
+    return found, sealed.totals
+
+
+def _stored(asked: Asked) -> list[Part]:
+    """Return what reads the stored totals."""
+    of_workshop: Document = {"workshop_id": asked.workshop_id}
+    together = of_workshop | {"manager_id": asked.manager_id}
+    whose = of_workshop if asked.manager_id is None else together
+    by_day = together | {"day": {"$in": sorted(asked.days)}}
+    all_time = whose | {"day": ALL_TIME}
+    wanted = {"$or": [all_time, by_day]} if asked.days else all_time
+    parts: list[Part] = [("totals", [{"$match": wanted}, {"$project": _TOTAL_FIELDS}])]
+    if asked.period is not None:
+        parts.append(("totals", sums_over(asked.period, whose, PERIOD)))
+    if asked.previous is not None:
+        parts.append(("totals", sums_over(asked.previous, together, PREVIOUS)))
+    return parts
+
+
+def _totals(found: Sequence[Document]) -> Totals:
+    return of_totals([row for row in found if "day" in row and "_id" not in row and _NAME not in row])
+
+
+def _head(asked: Asked) -> Part:
+    """Return what reads how far the chain goes."""
+    return "chain_heads", [{"$match": {"_id": asked.workshop_id}}, {"$project": {"_id": 0, "seq": 1, "hash": 1}}]
+
+
+def _following(asked: Asked, known: Sealed) -> Part:
+    """Return what reads the chain from the last entry that is known on, one more than may follow it."""
+    from_known = {"workshop_id": asked.workshop_id, "seq": {"$gte": known.seq}}
+    fields = _ENTRY_FIELDS | {"seq": 1, "hash": 1}
+    return "journal", [
+        {"$match": from_known}, {"$sort": {"seq": 1}}, {"$limit": MOST_FOLLOWING + 2}, {"$project": fields}
+    ]  # fmt: skip
+
+
+def _chained(found: Sequence[Document]) -> list[Document]:
+    return [row for row in found if "seq" in row]
+
+
+def _unsealed(asked: Asked) -> Part:
+    """Return what reads the entries that wait to be sealed."""
+    unsealed: Document = {"workshop_id": asked.workshop_id, "unsealed": True}
+    if asked.manager_id is not None:
+        # Another manager's entry may be about a job of this one.
+        unsealed["$or"] = [{"manager_id": asked.manager_id}, {"job_manager_id": asked.manager_id}]
+    return "journal", [{"$match": unsealed}, {"$project": _ENTRY_FIELDS | {"unsealed": 1}}]
 
 
 def _named(parts: Mapping[str, Part]) -> list[Part]:
@@ -158,12 +121,15 @@ async def first_job_day(db: Database, session: Session, workshop_id: str) -> dt.
 
 
 async def read_parts(db: Database, session: Session, parts: list[Part]) -> list[Document]:
-    """Return what all parts find, in one round trip; a transaction does not take such a union, so there in one each."""
+    """Return what all parts find, in one round trip; a transaction does not take such a union, so there in one each.
+
+    Times carry no zone (they are UTC).
+    """
     if not session.in_transaction:
         (name, pipeline), *others = parts
         parts = [(name, [*pipeline, *({"$unionWith": {"coll": n, "pipeline": p}} for n, p in others)])]
     found: list[Document] = []
     for name, pipeline in parts:
-        cursor = await db.collection(name).aggregate(pipeline, session=session, batchSize=5000)
+        cursor = await db.naive_collection(name).aggregate(pipeline, session=session, batchSize=5000)
         found += await cursor.to_list()
     return found

@@ -8,7 +8,8 @@ from revops.core.money import shown, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
-from revops.journal.read import collected, read_sums
+from revops.journal.read import read_sums
+from revops.journal.sums import Asked, collected
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scope, Scoped
 
@@ -72,7 +73,7 @@ async def list_managers(caller: Caller) -> list[Document]:
             .find({}, sort=[("is_active", -1), ("joined_at", 1)], limit=1000, session=session)
             .to_list()
         )
-        sums = await read_sums(caller.db, session, caller.workshop.id)
+        sums = await read_sums(caller.db, session, Asked(caller.workshop.id))
         people = {
             user["_id"]: user
             async for user in caller.db.collection("users").find(
@@ -102,7 +103,7 @@ async def list_managers(caller: Caller) -> list[Document]:
 
 async def cash_in_hand(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
     """Return the cash a manager has collected and not settled, in minor units, as the session sees it."""
-    sums = await read_sums(db, session, workshop_id, manager_id=manager_id)
+    sums = await read_sums(db, session, Asked(workshop_id, manager_id))
     return sums.account("cash_in_hand", manager_id)
 
 

@@ -168,6 +168,28 @@ async def test_it_looks_only_so_far_back(
     assert cash["other_amount"] == round(59.98 - sum(explained.values()), 2)
 
 
+async def test_looking_back_step_by_step_tells_what_one_look_does(
+    garage: Garage, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = random.Random(5)
+    clock.set("2026-03-09T06:00:00Z")
+    jobs = [await make_job(garage.manager, estimated_amount=100_000) for _ in range(12)]
+    for turn in range(45):
+        clock.advance(minutes=rng.choice((0, 7)))
+        await make_payment(garage.manager, rng.choice(jobs), rng.randrange(1, 50))
+        if turn % 4 == 0:
+            await confirm_settlement(garage.owner, await make_settlement(garage.manager, 1, rng.sample(jobs, 2)))
+        if turn % 9 != 8:
+            continue
+        at_once = await _cash(garage.manager)
+        for steps in ((1, 1, 2), (3, 1, 8), (8, 2, 20), (8, 10, 45), (1, 10, 1000)):
+            with monkeypatch.context() as patch:
+                for name, most in zip(("_FIRST_PAYMENTS", "_FIRST_SETTLEMENTS", "_MORE_PAYMENTS"), steps, strict=True):
+                    patch.setattr(f"revops.settlements.cash.{name}", most)
+                assert await _cash(garage.manager) == at_once, steps
+        assert len(at_once["jobs"]) > 1
+
+
 async def test_whatever_happens_the_parts_sum_to_the_whole(garage: Garage, clock: Clock, db: Database) -> None:
     rng = random.Random(11)
     clock.set("2026-03-09T06:00:00Z")
