@@ -94,11 +94,19 @@ class Scoped:
         sort: Sequence[tuple[str, int]],
         limit: int,
         skip: int = 0,
+        hint: Sequence[tuple[str, int]] | None = None,
         session: Session | None = None,
     ) -> list[Document]:
         """Return the rows of one page. Their times carry no zone (they are UTC), which decodes in half the time."""
         return await self._naive.find(
-            self._within(query), projection, sort=sort, limit=limit, skip=skip, batch_size=limit, session=session
+            self._within(query),
+            projection,
+            sort=sort,
+            limit=limit,
+            skip=skip,
+            hint=hint,
+            batch_size=limit,
+            session=session,
         ).to_list()
 
     async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:

@@ -54,9 +54,12 @@ class _Newest:
     ) -> list[Document]:
         """Return them, for many a third quicker than with others; without the first ``skip``, or back to ``since``."""
         query = self.query if since is None else self.query | {self.by: {"$gte": since}}
+        # The server tries a few rows to choose the index. All of these may be this manager's, and then it reads on in
+        # that of the whole workshop.
+        hint = [("workshop_id", 1), ("manager_id", 1), *self._sort()]
         documents = Scoped(db, self.collection, theirs)
         return await documents.page(
-            query, self._projection(), sort=self._sort(), limit=limit, skip=skip, session=session
+            query, self._projection(), sort=self._sort(), limit=limit, skip=skip, hint=hint, session=session
         )
 
     def _projection(self) -> Document:
