@@ -51,13 +51,14 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
     payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
     of_manager = f"manager_id={jobs[0]['manager_id']}&from=2026-05-14"
     names = ["pat", "kulk", "ra", "verma su", "mh12", "9812", "joshi", "swati"]
+    odd_ends = itertools.cycle(itertools.product(range(3, 28), range(3, 28)))
     unconfirmed = [p["id"] for p in await owner.get("/api/payments?confirmed=false&limit=200")]  # type: ignore[attr-defined]
     confirmable = itertools.chain(unconfirmed, itertools.repeat(unconfirmed[0]))
     return {
         "GET /auth/me": lambda: owner.call("GET", "/api/auth/me"),
         "GET /jobs": lambda: owner.call("GET", "/api/jobs"),
         "GET /jobs (manager)": lambda: manager.call("GET", "/api/jobs"),
-        "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=waiting_for_parts"),
+        "GET /jobs?status": lambda: owner.call("GET", "/api/jobs?status=closed"),
         "GET /jobs?sort=due_at": lambda: owner.call("GET", "/api/jobs?sort=due_at"),
         "GET /jobs?outstanding": lambda: owner.call("GET", "/api/jobs?outstanding=true"),
         "GET /jobs?q": lambda: owner.call("GET", f"/api/jobs?q={rng.choice(names).replace(' ', '%20')}"),
@@ -69,12 +70,15 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /managers": lambda: owner.call("GET", "/api/managers"),
         "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
         "GET /analytics/mine": lambda: manager.call("GET", "/api/analytics/mine"),
-        # Six months that begin and end in the middle of one, and whole ones.
+        # Six months that begin and end in the middle of one, and whole ones; asked again, and others each time.
         "GET /analytics/dashboard?from&to": lambda: owner.call(
             "GET", "/api/analytics/dashboard?from=2026-05-14&to=2026-11-17"
         ),
         "GET /analytics/dashboard?from&to, months": lambda: owner.call(
             "GET", "/api/analytics/dashboard?from=2026-06-01&to=2026-11-30"
+        ),
+        "GET /analytics/dashboard?from&to, first look": lambda: owner.call(
+            "GET", "/api/analytics/dashboard?from=2026-05-{:02}&to=2026-11-{:02}".format(*next(odd_ends))
         ),
         "GET /analytics/dashboard?manager_id": lambda: owner.call("GET", f"/api/analytics/dashboard?{of_manager}"),
         "GET /analytics/entries": lambda: owner.call("GET", "/api/analytics/entries?figure=collected"),

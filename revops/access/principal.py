@@ -8,6 +8,7 @@ from revops.access.permissions import Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
+from revops.access.zones import zones_of
 from revops.core.batching import Asked, Batches, settle
 from revops.core.errors import NotSignedIn
 from revops.mongo.cache import Cache
@@ -44,6 +45,8 @@ class WorkshopContext:
     timezone: str
     # Once true it stays true, and then the currency is fixed.
     has_money: bool
+    # All that it has had; None when that is not known.
+    zones: tuple[str, ...] | None
 
 
 @dataclass(slots=True)
@@ -108,7 +111,9 @@ class Services:
 
 def workshop_context_of(document: Document) -> WorkshopContext:
     """Return the context of a workshops document."""
-    return WorkshopContext(document["_id"], document["currency"], document["timezone"], document["has_money"])
+    return WorkshopContext(
+        document["_id"], document["currency"], document["timezone"], document["has_money"], zones_of(document)
+    )
 
 
 def principal_of(document: Document) -> Principal:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.permissions import Role
+from revops.access.zones import note_zones
 from revops.core.time import UTC
 from revops.legacy.convert import (
     BLANK,
@@ -241,6 +242,7 @@ class Planner:
             "has_money": has_jobs,
             "created_at": created_at,
             "version": 1,
+            "zones": note_zones([TIMEZONE], 1),
         }
         if owner_key is not None:
             self.people.crews[workshop_id][owner_key] = owner_id

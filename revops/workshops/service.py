@@ -5,6 +5,7 @@ import datetime as dt
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
+from revops.access.zones import note_zones, zones_of
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
 from revops.core.text import gst_warning, normalise_phone
@@ -48,6 +49,7 @@ def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime
         "has_money": False,
         "created_at": created_at,
         "version": 1,
+        "zones": note_zones(["Asia/Kolkata"], 1),
     }
 
 
@@ -60,6 +62,7 @@ async def create(services: Services, user: Principal, body: WorkshopCreate, key:
     async def work(session: Session) -> Document:
         workshop = build_workshop(user.id, body.name, normalise_phone(body.phone, body.currency)[0], now())
         workshop |= body.model_dump(exclude={"name", "phone"})
+        workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
         try:
             await db.collection("workshops").insert_one(workshop, session=session)
         except DuplicateKeyError:
@@ -113,9 +116,14 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Docu
             return workshop_out(before)
         if "currency" in changes and before["has_money"]:
             raise Conflict("The currency cannot change once money is recorded.", code="currency_fixed")
+        changed = {name: value for name, (_, value) in changes.items()}
+        zones = zones_of(before)
+        if zones is not None:
+            timezone: str = fields.get("timezone") or before["timezone"]
+            changed["zones"] = note_zones([*zones, timezone], before["version"] + 1)
         after = await workshops.find_one_and_update(
             {"_id": workshop_id, "version": before["version"]},
-            {"$set": {name: value for name, (_, value) in changes.items()}, "$inc": {"version": 1}},
+            {"$set": changed, "$inc": {"version": 1}},
             return_document=True,
             session=session,
         )

@@ -73,7 +73,12 @@ async def test_a_changed_phone_moves_what_is_owed(garage: Garage, db: Database) 
     await assert_invariants(db, garage.id)
 
 
-async def test_the_day_of_intake_outlives_a_change_of_time_zone(garage: Garage, clock: Clock, db: Database) -> None:
+@pytest.mark.parametrize("zones_are_known", [True, False])
+async def test_the_day_of_intake_outlives_a_change_of_time_zone(
+    garage: Garage, clock: Clock, db: Database, zones_are_known: bool
+) -> None:
+    if not zones_are_known:
+        await db.collection("workshops").update_one({"_id": garage.id}, {"$unset": {"zones": 1}})
     clock.set("2026-03-10T20:00:00Z")  # the 11th in India
     job_id = await make_job(garage.manager, estimated_amount=500)
     path = "/api/analytics/entries"

@@ -57,6 +57,7 @@ async def test_people_and_their_workshop(original: Import) -> None:
         "has_money": False,
         "created_at": at("2024-01-15T10:35:00"),
         "version": 1,
+        "zones": {"names": ["Asia/Kolkata"], "version": 1},
     }
     manager = await original.one("managers", "manager-1")
     assert manager["workshop_id"] == "workshop-1"

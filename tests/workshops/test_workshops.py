@@ -2,6 +2,7 @@
 
 import pytest
 
+from revops.access.zones import zones_of
 from revops.mongo.client import Database
 from tests.conftest import Clock
 from tests.factories import (
@@ -97,6 +98,26 @@ async def test_the_owner_changes_the_workshop(garage: Garage, db: Database) -> N
         "address": ["12 Station Road, Pune", None],
         "timezone": ["Asia/Kolkata", "Asia/Dubai"],
     }
+
+
+async def test_all_time_zones_that_it_has_had_are_known(garage: Garage, db: Database) -> None:
+    async def zones(**change: str) -> tuple[str, ...] | None:
+        ok(await garage.owner.put(f"/api/workshops/{garage.id}", change))
+        found = await db.collection("workshops").find_one({"_id": garage.id})
+        assert found is not None
+        return zones_of(found)
+
+    assert await zones() == ("Asia/Kolkata",)
+    assert await zones(timezone="Asia/Dubai") == ("Asia/Dubai", "Asia/Kolkata")
+    assert await zones(name="Other Motors") == ("Asia/Dubai", "Asia/Kolkata")
+    assert await zones(timezone="Asia/Kolkata") == ("Asia/Dubai", "Asia/Kolkata")
+    # An older release that serves beside this one does not note them: then they are not known, and stay so.
+    change = {"$set": {"timezone": "Asia/Muscat"}, "$inc": {"version": 1}}
+    await db.collection("workshops").update_one({"_id": garage.id}, change)
+    assert await zones() is None
+    assert await zones(timezone="Asia/Dubai") is None
+    await db.collection("workshops").update_one({"_id": garage.id}, {"$unset": {"zones": 1}})
+    assert await zones(timezone="Asia/Kolkata") is None
 
 
 async def test_a_change_that_changes_nothing(garage: Garage, db: Database) -> None:
