@@ -61,7 +61,8 @@ def main() -> None:
     print(machine())
     garage = prepare(given.data, given.jobs)
     with short_folder() as folder, Topology(folder, seed=given.data) as cluster:
-        for rate in [float(rate) for rate in given.rates.split(",") if rate] or [None]:
+        rates: list[float | None] = [float(rate) for rate in given.rates.split(",") if rate]
+        for rate in rates or [None]:
             uvloop.run(load(cluster, garage, given.users, rate, given.seconds))
 
 

@@ -97,7 +97,8 @@ def mongo_url(request: pytest.FixtureRequest) -> str:
     """The URL of the run's mongod, with the password."""
     if _mongo_of_run is not None:
         return _mongo_of_run.url
-    return str(request.config.workerinput["mongo_url"])
+    worker: Any = request.config  # as pytest-xdist adds to it
+    return str(worker.workerinput["mongo_url"])
 
 
 @pytest.fixture(scope="session")
@@ -105,7 +106,7 @@ def db_name(mongo_url: str) -> Iterator[str]:
     """The name of this worker's database, which is dropped at the end."""
     name = f"revops_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     yield name
-    with MongoClient(mongo_url) as client:
+    with MongoClient[dict[str, Any]](mongo_url) as client:
         client.drop_database(name)
 
 
@@ -201,7 +202,8 @@ async def browser(app: FastAPI) -> AsyncIterator[httpx2.AsyncClient]:
 @pytest.fixture(scope="session")
 async def db(app: FastAPI) -> Database:
     """The database behind the application, without any scope."""
-    return app.state.services.db
+    found: Database = app.state.services.db
+    return found
 
 
 # --- who and where ----------------------------------------------------------------------------------------------------

@@ -81,6 +81,8 @@ class Api:
 class Person(Api):
     """Somebody signed in."""
 
+    token: str
+
     def __init__(self, http: httpx2.AsyncClient, session: dict[str, Any], password: str = PASSWORD) -> None:
         super().__init__(http, session["token"])
         user = session["user"]

@@ -60,7 +60,7 @@ async def matrix(http: httpx2.AsyncClient) -> Place:
         "expired": jwt.encode(claims | past, SECRET_KEY, algorithm="HS256"),
         "tampered": _tampered(owner),
         "of another key": jwt.encode(claims, SECRET_KEY[::-1], algorithm="HS256"),
-        "alg none": jwt.encode(claims, None, algorithm="none"),
+        "alg none": jwt.encode(claims, "", algorithm="none"),
         "alg HS512": jwt.encode(claims, SECRET_KEY, algorithm="HS512"),
     }
     return Place(garage, ids, await make_garage(http), tokens)

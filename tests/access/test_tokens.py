@@ -104,7 +104,7 @@ async def test_a_token_that_was_forged(anonymous: Api) -> None:
         _signed(payload, "another-key-of-a-good-length-0123456789"),
         _signed(payload, algorithm="HS512"),
         _signed(payload, algorithm="HS384"),
-        jwt.encode(payload, None, algorithm="none"),
+        jwt.encode(payload, "", algorithm="none"),
         f"{none_header}.{body}.",
         f"{none_header}.{body}.{signature}",
         f"{header}.{other_body}.{signature}",

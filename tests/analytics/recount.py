@@ -11,8 +11,8 @@ Days = tuple[dt.date | None, dt.date | None]
 STATUSES = ["pending", "in_progress", "waiting_for_parts", "completed", "delivered", "credit_pending", "closed"]
 
 
-def rounded(value: float, digits: int) -> float:
-    return float(Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
+def rounded(value: Decimal, digits: int) -> float:
+    return float(value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
 class Recount:
@@ -25,15 +25,16 @@ class Recount:
         self.zone = ZoneInfo(timezone)
         self.days: dict[dt.datetime, dt.date] = {}
         self.raised: list[tuple[str, dt.date, int]] = []
-        first_estimate = {}
+        first_estimate: dict[str, int] = {}
         for entry in sorted(found["journal"], key=lambda e: e["at"]):
             if "estimated_minor" in entry.get("changes", {}):
                 old, new = entry["changes"]["estimated_minor"]
                 first_estimate.setdefault(entry["job_id"], old)
                 self.raised.append((entry["manager_id"], self.day(entry["at"]), new - old))
         for job in self.jobs:
-            estimate = first_estimate.get(job["_id"], job["estimated_minor"])
-            self.raised.append((job["manager_id"], self.day(job["created_at"]), estimate))
+            estimate: int = job["estimated_minor"]
+            first = first_estimate.get(job["_id"], estimate)
+            self.raised.append((job["manager_id"], self.day(job["created_at"]), first))
 
     def day(self, instant: dt.datetime) -> dt.date:
         if instant not in self.days:

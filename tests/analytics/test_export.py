@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import httpx2
 import openpyxl
 import pytest
+from openpyxl.cell import Cell
 from python_calamine import CalamineWorkbook
 
 from revops.mongo.client import Database
@@ -76,7 +77,7 @@ def figures(sheets: dict[str, Rows]) -> dict[str, Any]:
 
 def minor(value: Any, digits: int = 2) -> int:
     """Return the minor units of a cell that must hold exactly that many."""
-    scaled = round(value * 10**digits)
+    scaled: int = round(value * 10**digits)
     assert scaled / 10**digits == value
     return scaled
 
@@ -240,6 +241,7 @@ async def test_two_readers_find_typed_cells(garage: Garage) -> None:
     assert jobs.auto_filter.ref == "A1:T2"
     assert all(cell.font.bold for cell in jobs[1])
     cells = dict(zip([cell.value for cell in jobs[1]], jobs[2], strict=True))
+    assert isinstance(cells["Taken in"], Cell)
     assert cells["Taken in"].is_date
     assert cells["Taken in"].number_format == "dd-mmm-yyyy hh:mm"
     assert cells["Estimated"].data_type == "n"

@@ -23,6 +23,7 @@ from hypothesis import strategies as st
 
 from revops.exports import cells, workbook
 from revops.exports.answer import MOST_AT_A_TIME
+from revops.exports.order import Kind, Order
 from revops.mongo.client import Database
 from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
 from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
@@ -186,11 +187,13 @@ async def test_a_client_that_goes_away_leaves_nothing(
 
 async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
     folder = Path(tempfile.mkdtemp(prefix="revops-export-"))
-    order = {"url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x"}
-    order |= {"instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None}
-    order |= {"path": str(folder / "export"), "sheet": None, "is_part": False, "names": {}}
-    order |= {"about": [], "dashboard": []}
-    order |= {"filters": {"jobs": {}, "payments": {}, "settlements": {}}}
+    order: Order = {
+        "url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x",
+        "instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None,
+        "path": str(folder / "export"), "sheet": None, "is_part": False, "names": {},
+        "about": [], "dashboard": [],
+        "filters": {"jobs": {}, "payments": {}, "settlements": {}},
+    }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "revops.exports.maker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
@@ -233,7 +236,7 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
 # --- the writer alone -------------------------------------------------------------------------------------------------
 
 
-def _cells(path: Path, kind: cells.Kind, values: list[object], timezone: str = "UTC") -> list[object]:
+def _cells(path: Path, kind: Kind, values: list[object], timezone: str = "UTC") -> list[object]:
     """Return what openpyxl reads of a column that was written."""
     with workbook.Workbook(path, "0.00") as book:
         sheet = workbook.Sheet(path.with_name("one"), "One", ["Value"], [10], cells.makers(2, timezone))

@@ -132,7 +132,7 @@ async def test_today_ends_at_midnight_of_the_workshop(garage: Garage, clock: Clo
 async def test_the_last_five_rejections_of_two_weeks(garage: Garage, clock: Clock) -> None:
     clock.set("2026-03-01T06:00:00Z")
     job_id = await make_job(garage.manager, estimated_amount=5000)
-    rejected = []
+    rejected: list[str] = []
     payments = [await make_payment(garage.manager, job_id, 100 + number) for number in range(7)]
     for payment_id in reversed(payments):  # by the verdict, not by the payment
         clock.advance(hours=1)

@@ -123,7 +123,7 @@ async def test_the_entries_of_a_figure_sum_to_it(
     story.tell(1500, "2025-10-20T06:00:00Z", days=160)
     await story.write(db, 200)
     rng = random.Random(2)
-    wanted = [(None, days) for days in _periods(story.today(), rng, 2)]
+    wanted: list[tuple[str | None, Days]] = [(None, days) for days in _periods(story.today(), rng, 2)]
     wanted += [(rng.choice(list(names)), days) for days in rng.sample(_periods(story.today(), rng, 2), 3)]
     for whose, days in wanted:
         board = ok(await garage.owner.get(PATH, **_params(whose, days)))

@@ -26,7 +26,8 @@ PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) 
 
 
 async def _events(garage: Garage, **params: Any) -> list[dict[str, Any]]:
-    return ok(await garage.owner.get("/api/audit", **params))
+    found: list[dict[str, Any]] = ok(await garage.owner.get("/api/audit", **params))
+    return found
 
 
 async def _sign_in(http: httpx2.AsyncClient, email: str, password: str = PASSWORD) -> httpx2.Response:

@@ -8,6 +8,7 @@ import httpx2
 import pytest
 import starlette.testclient
 from fastapi import FastAPI
+from starlette.types import Message, Scope
 from starlette.websockets import WebSocketDisconnect
 
 from revops.core import webapp
@@ -209,22 +210,22 @@ async def test_the_api_answers_as_without_it(web: httpx2.AsyncClient) -> None:
 )
 async def test_no_path_leads_out_of_the_folder(built: FastAPI, path: str) -> None:
     """As a hostile client writes it, not tidied by a library: the scope holds the decoded path."""
-    sent = []
+    sent: list[Message] = []
 
-    async def send(message: dict[str, object]) -> None:
+    async def send(message: Message) -> None:
         sent.append(message)
 
-    async def receive() -> dict[str, object]:
+    async def receive() -> Message:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    scope = {
+    scope: Scope = {
         "type": "http", "method": "GET", "path": str(httpx2.URL(f"http://h{path}").path), "raw_path": path.encode(),
         "query_string": b"", "headers": [], "client": None, "server": ("h", 80), "scheme": "http", "root_path": "",
         "http_version": "1.1",
     }  # fmt: skip
     for written in (path, scope["path"]):
         sent.clear()
-        await built({**scope, "path": written}, receive, send)  # type: ignore[arg-type]
+        await built({**scope, "path": written}, receive, send)
         start, body = sent
         assert (start["status"], body["body"]) == (200, PAGE) or start["status"] == 404
 

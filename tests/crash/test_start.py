@@ -5,6 +5,7 @@ import socketserver
 import subprocess
 import threading
 from pathlib import Path
+from typing import Any
 
 import httpx2
 import psutil
@@ -99,7 +100,7 @@ def test_standalone_database_is_refused_with_what_to_do(data: Path, tmp_path: Pa
     )
     try:
         url = f"mongodb://127.0.0.1:{port}/"
-        with MongoClient(url) as client:
+        with MongoClient[dict[str, Any]](url) as client:
             client.admin.command("ping")
         for arguments in (("serve", "--port", str(free_port())), ("verify",)):
             code, said = run(data, *arguments, MONGO_URL=url)

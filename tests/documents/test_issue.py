@@ -77,12 +77,13 @@ async def test_from_pro_forma_to_invoice_to_credit_note(garage: Garage, db: Data
     job = await get_job(garage.manager, job_id)
     assert (job["invoice_number"], job["invoice_id"]) == ("INV/2627/00001", first["id"])
     # Its amounts are fixed.
-    for change in (
+    changes: list[dict[str, Any]] = [
         {"items": [{**LABOUR, "unit_price": 1000}]},
         {"items": []},
         {"customer_gst_number": "29AACCT3705E000"},
         {"place_of_supply": "29"},
-    ):
+    ]
+    for change in changes:
         refused(await garage.manager.put(f"/api/jobs/{job_id}", change), 409, "invoice_issued")
     reason = {"reason": "Wrong price"}
     path = f"/api/documents/credit-note/{job_id}/issue"

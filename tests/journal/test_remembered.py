@@ -11,7 +11,7 @@ from revops.journal.periods import Period
 from revops.journal.read import read_sums
 from revops.journal.remembered import MOST_FOLLOWING, MOST_TOTALS, Remembered, Sealed, remembered
 from revops.journal.sealer import Sealer
-from revops.journal.sums import Asked
+from revops.journal.sums import Asked, Totals
 from revops.mongo.client import Database
 from tests.factories import (
     Garage,
@@ -177,7 +177,7 @@ async def test_what_is_of_another_chain_is_not_believed(
     known = memory.get(asked)
     assert known is not None
     assert known.seq > 1
-    wrong = {"seq": known.seq, "hash": known.hash} | change
+    wrong: dict[str, Any] = {"seq": known.seq, "hash": known.hash} | change
     memory.put(asked, Sealed(totals={(None, "all"): {"accounts": {"sales": 5}, "counts": {}}}, **wrong))
     assert await assert_the_same(readers, asked)
     assert memory.get(asked) == known
@@ -208,7 +208,7 @@ async def test_a_transaction_reads_what_is_stored(garage: Garage, db: Database, 
 
 def test_what_nobody_asks_for_is_forgotten() -> None:
     memory = Remembered()
-    totals = {(str(n), "all"): {"accounts": {}, "counts": {}} for n in range(MOST_TOTALS // 10)}
+    totals: Totals = {(str(n), "all"): {"accounts": {}, "counts": {}} for n in range(MOST_TOTALS // 10)}
     asked = [Asked(f"workshop-{n}") for n in range(25)]
     for n, question in enumerate(asked):
         memory.put(question, Sealed(n + 1, "hash", totals))

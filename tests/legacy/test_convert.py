@@ -100,7 +100,8 @@ def test_times_are_utc_to_the_millisecond(value: Any, meant: str | None) -> None
 
 def test_ids_stay_where_they_can() -> None:
     made = ObjectId()
-    assert [key_of(value) for value in ("job-1", 17, 17.0, made, "", None, 1.5, [], True)] == [
+    found: list[Any] = ["job-1", 17, 17.0, made, "", None, 1.5, [], True]
+    assert [key_of(value) for value in found] == [
         "job-1", "17", "17", str(made), None, None, None, None, None,
     ]  # fmt: skip
     assert stored_id("job-1") == "job-1"

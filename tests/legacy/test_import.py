@@ -9,6 +9,7 @@ import pytest
 from revops.access.passwords import check_password
 from revops.jobs.service import NOT_BILLED
 from revops.legacy import batches, load
+from revops.legacy.jobs import Bundle
 from revops.legacy.load import import_legacy
 from revops.legacy.source import UnusableSource
 from revops.mongo.client import Database, Document
@@ -22,7 +23,7 @@ def at(text: str) -> dt.datetime:
 
 async def test_people_and_their_workshop(original: Import) -> None:
     await original.add_garage()
-    code = {"id": "code-1", "code": "k7wm3qxa", "workshop_id": "workshop-1", "created_by": "owner-1"}
+    code: Document = {"id": "code-1", "code": "k7wm3qxa", "workshop_id": "workshop-1", "created_by": "owner-1"}
     code["created_at"] = "2024-01-15T10:40:00Z"
     used = code | {"id": "code-2", "code": "K7WM3QXB", "used_by": "manager-1", "used_at": "2024-01-15T11:00:00Z"}
     await original.add("invite_codes", code | {"is_active": True}, used | {"is_active": False})
@@ -275,7 +276,7 @@ async def test_a_run_that_was_cut_short_is_completed_by_the_next(
     write = batches.JobImport._insert
     left = [survived]
 
-    async def dying(self: batches.JobImport, workshop_id: str, group: list[batches.Bundle]) -> None:
+    async def dying(self: batches.JobImport, workshop_id: str, group: list[Bundle]) -> None:
         if left[0] == 0:
             raise ConnectionAbortedError
         left[0] -= 1
