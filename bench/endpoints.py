@@ -50,6 +50,9 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
     assert status == 200, body
     payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
     of_manager = f"manager_id={jobs[0]['manager_id']}&from=2026-05-14"
+    everybody = [row["id"] for row in await owner.get("/api/managers")]  # type: ignore[attr-defined]
+    me = (await manager.get("/api/auth/me"))["id"]  # type: ignore[call-overload]
+    another = next(manager_id for manager_id in everybody if manager_id != me)
     names = ["pat", "kulk", "ra", "verma su", "mh12", "9812", "joshi", "swati"]
     odd_ends = itertools.cycle(itertools.product(range(3, 28), range(3, 28)))
     unconfirmed = [p["id"] for p in await owner.get("/api/payments?confirmed=false&limit=200")]  # type: ignore[attr-defined]
@@ -66,7 +69,9 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /payments": lambda: owner.call("GET", "/api/payments"),
         "GET /payments?confirmed=false": lambda: owner.call("GET", "/api/payments?confirmed=false"),
         "GET /settlements": lambda: owner.call("GET", "/api/settlements"),
+        # Of one who does what this does, and never hands over more than a few paise; and of another.
         "GET /settlements/cash": lambda: manager.call("GET", "/api/settlements/cash"),
+        "GET /settlements/cash?manager_id": lambda: owner.call("GET", f"/api/settlements/cash?manager_id={another}"),
         "GET /managers": lambda: owner.call("GET", "/api/managers"),
         "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
         "GET /analytics/mine": lambda: manager.call("GET", "/api/analytics/mine"),

@@ -135,17 +135,18 @@ async def _explain(
 ) -> dict[str, _Source]:
     """Return the jobs that the available cash came from; where the newest payments do not tell, older ones are read."""
     looked_at = min(_FIRST_PAYMENTS, _MOST_PAYMENTS)
-    most_settlements = min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS)
     further = [most for most in sorted({min(_MORE_PAYMENTS, _MOST_PAYMENTS), _MOST_PAYMENTS}) if most > looked_at]
-    sources, is_all = _sources(payments, settlements, available_minor, most_settlements)
+    sources, is_all = _sources(payments, settlements, available_minor, min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS))
     while payments and further and not is_all:
         if len(payments) < looked_at:
             further = []  # these are all payments: what did not suffice is the settlements
         else:
             before, looked_at = looked_at, further.pop(0)
             payments += await _PAYMENTS.read(db, theirs, looked_at - before, session, skip=before)
-        oldest = payments[-1]["payment_date"]
-        settlements = await _SETTLEMENTS.read(db, theirs, _MOST_SETTLEMENTS, session, since=oldest)
+        known, oldest = len(settlements), payments[-1]["payment_date"]
+        if known < _MOST_SETTLEMENTS:
+            more = await _SETTLEMENTS.read(db, theirs, _MOST_SETTLEMENTS - known, session, skip=known, since=oldest)
+            settlements += more
         sources, is_all = _sources(payments, settlements, available_minor, _MOST_SETTLEMENTS)
     return sources
 
