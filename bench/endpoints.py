@@ -51,7 +51,7 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
     payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
     of_manager = f"manager_id={jobs[0]['manager_id']}&from=2026-05-14"
     everybody = [row["id"] for row in await owner.get("/api/managers")]  # type: ignore[attr-defined]
-    me = (await manager.get("/api/auth/me"))["id"]  # type: ignore[call-overload]
+    me = (await manager.get("/api/auth/me"))["id"]  # type: ignore[index]
     another = next(manager_id for manager_id in everybody if manager_id != me)
     names = ["pat", "kulk", "ra", "verma su", "mh12", "9812", "joshi", "swati"]
     odd_ends = itertools.cycle(itertools.product(range(3, 28), range(3, 28)))
