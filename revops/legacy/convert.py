@@ -19,7 +19,6 @@ from revops.core.time import UTC, from_millis, millis
 
 # What the original's workshops work in; it knew no other.
 CURRENCY = "INR"
-TIMEZONE = "Asia/Kolkata"
 # What stands where a text must be and the original has none.
 BLANK = "-"
 MAX_TEXT = 10_000

@@ -10,8 +10,9 @@ from revops.jobs import books
 from revops.jobs.search import search_tokens
 from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
-from revops.journal.entry import Account, Event, Kind, Owed, build_entry
-from revops.legacy.convert import derived_id, entry_id, is_yes, subject_of
+from revops.journal.entry import Account, Event, Kind, Owed
+from revops.legacy.convert import derived_id, is_yes
+from revops.legacy.entries import numbered_entries
 from revops.legacy.methods import method_of
 from revops.legacy.record import Record
 from revops.legacy.report import Notes, Row
@@ -72,7 +73,6 @@ class JobConverter:
         self.notes = raw.notes
         self.record = Record("jobs", raw.doc, self.notes)
         self.events: list[Event] = []
-        self.subject = subject_of("jobs", workshop.id, raw.id)
 
     def convert(self) -> Bundle:
         """Return the job as it will be stored."""
@@ -88,9 +88,7 @@ class JobConverter:
         self._add_payments(job, payments)
         updates = self._move_to_final_status(job)
         self._count_completion(job)
-        entries = [build_entry(self.workshop.id, self.workshop.timezone, event) for event in self.events]
-        for number, (entry, event) in enumerate(zip(entries, self.events, strict=True)):
-            entry["_id"] = entry_id(event.at, self.subject, number)
+        entries = numbered_entries("jobs", self.raw.id, self.workshop.id, self.workshop.timezone, self.events)
         return Bundle(job, payments, entries, self.notes.rows, advance_id, updates)
 
     # --- the job ------------------------------------------------------------------------------------------------------

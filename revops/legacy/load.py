@@ -10,10 +10,11 @@ from revops.journal.entry import Event, Kind
 from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
 from revops.legacy.codes import plan_codes
-from revops.legacy.convert import derived_id, email_of, key_of, stored_id, subject_of
+from revops.legacy.convert import derived_id, email_of, key_of, stored_id
+from revops.legacy.entries import numbered_entries
 from revops.legacy.people import Known, People, Planner
 from revops.legacy.report import ImportSummary, Notes, ReportFile
-from revops.legacy.settlements import Ledger, Pair, Planned, numbered_entries, plan_settlements
+from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
@@ -249,6 +250,5 @@ def _joining_entries(workshop: Document, crew: Iterable[Document]) -> list[Docum
         events = [Event(Kind.MANAGER_JOINED, manager_id, manager_id, manager["joined_at"])]
         if removed_at is not None:
             events.append(Event(Kind.MANAGER_REMOVED, workshop["owner_id"], manager_id, removed_at))
-        subject = subject_of("managers", workshop["_id"], manager_id)
-        entries += numbered_entries(workshop["_id"], workshop["timezone"], subject, events)
+        entries += numbered_entries("managers", manager_id, workshop["_id"], workshop["timezone"], events)
     return entries

@@ -9,12 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.permissions import Role
-from revops.access.zones import note_zones
 from revops.core.time import UTC
 from revops.legacy.convert import (
     BLANK,
     CURRENCY,
-    TIMEZONE,
     derived_id,
     email_of,
     is_yes,
@@ -28,6 +26,7 @@ from revops.legacy.report import Notes
 from revops.legacy.source import Survey
 from revops.managers.service import new_manager
 from revops.mongo.client import Document
+from revops.workshops.service import build_workshop
 
 _UNKNOWN_TIME = dt.datetime(2000, 1, 1, tzinfo=UTC)
 FORMER_MANAGER = "Former manager"
@@ -230,19 +229,13 @@ class Planner:
             self.people.stand_ins.add(owner_id)
         self._owned[owner_id] = workshop_id
         self.people.workshop_ids[key] = workshop_id
-        self.people.workshops[workshop_id] = {
+        built = build_workshop(owner_id, record.text("name"), record.phone("phone"), created_at)
+        self.people.workshops[workshop_id] = built | {
             "_id": workshop_id,
-            "owner_id": owner_id,
-            "name": record.text("name"),
-            "phone": record.phone("phone"),
             "address": record.optional_text("address"),
             "gst_number": record.optional_text("gst_number"),
             "currency": CURRENCY,
-            "timezone": TIMEZONE,
             "has_money": has_jobs,
-            "created_at": created_at,
-            "version": 1,
-            "zones": note_zones([TIMEZONE], 1),
         }
         if owner_key is not None:
             self.people.crews[workshop_id][owner_key] = owner_id

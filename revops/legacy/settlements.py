@@ -4,8 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from revops.journal.entry import Account, Event, Kind, build_entry
-from revops.legacy.convert import derived_id, entry_id, is_yes, key_of, stored_id, subject_of
+from revops.journal.entry import Account, Event, Kind
+from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
+from revops.legacy.entries import numbered_entries
 from revops.legacy.people import People
 from revops.legacy.record import Record
 from revops.legacy.report import Notes
@@ -167,13 +168,4 @@ def _entries(settlement: Document, owner_id: str, timezone: str) -> list[Documen
                 counts=awaited(amount_minor, -1),
             )
         )
-    subject = subject_of("settlements", settlement["workshop_id"], settlement_id)
-    return numbered_entries(settlement["workshop_id"], timezone, subject, events)
-
-
-def numbered_entries(workshop_id: str, timezone: str, subject: str, events: list[Event]) -> list[Document]:
-    """Return the journal entries of events about one subject (``subject_of``), with the same ids at every run."""
-    entries = [build_entry(workshop_id, timezone, event) for event in events]
-    for number, (entry, event) in enumerate(zip(entries, events, strict=True)):
-        entry["_id"] = entry_id(event.at, subject, number)
-    return entries
+    return numbered_entries("settlements", settlement_id, settlement["workshop_id"], timezone, events)
