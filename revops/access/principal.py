@@ -9,7 +9,7 @@ from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.access.zones import zones_of
-from revops.core.batching import Asked, Batches, settle
+from revops.core.batching import Batches, Pending, settle
 from revops.core.errors import NotSignedIn
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
@@ -95,7 +95,7 @@ class Services:
             raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
         return user
 
-    async def _ask_users(self, batch: Sequence[Asked[str, Principal | None]]) -> None:
+    async def _ask_users(self, batch: Sequence[Pending[str, Principal | None]]) -> None:
         found = await self._load_users(list({user_id for user_id, _ in batch}))
         for user_id, future in batch:
             settle(future, found.get(user_id))

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
-Asked = tuple[Item, asyncio.Future[Result]]
+Pending = tuple[Item, asyncio.Future[Result]]
 
 
 class Batches(Generic[Item, Result]):
@@ -18,11 +18,13 @@ class Batches(Generic[Item, Result]):
     settles each future, be it later; what it raises goes to all that it has not settled.
     """
 
-    def __init__(self, do: Callable[[Sequence[Asked[Item, Result]]], Awaitable[None]], most: int, at_once: int) -> None:
+    def __init__(
+        self, do: Callable[[Sequence[Pending[Item, Result]]], Awaitable[None]], most: int, at_once: int
+    ) -> None:
         self._do = do
         self._most = most
         self._at_once = at_once
-        self._waiting: deque[tuple[Asked[Item, Result], contextvars.Context]] = deque()
+        self._waiting: deque[tuple[Pending[Item, Result], contextvars.Context]] = deque()
         self._working: set[asyncio.Task[None]] = set()
 
     async def ask(self, item: Item) -> Result:
@@ -44,7 +46,7 @@ class Batches(Generic[Item, Result]):
                 _, context = wanted[0]
                 await asyncio.create_task(self._do_one([asked for asked, _ in wanted]), context=context)
 
-    async def _do_one(self, batch: Sequence[Asked[Item, Result]]) -> None:
+    async def _do_one(self, batch: Sequence[Pending[Item, Result]]) -> None:
         try:
             await self._do(batch)
         except Exception as error:

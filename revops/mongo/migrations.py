@@ -24,6 +24,8 @@ _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 _STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
 _AUDIT_DAYS = 400
 _OWING = {"outstanding_minor": {"$gt": 0}}
+# What only an owner leaves so. There are few among all that are finished and among all that owe.
+_FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
 
 INDEXES: dict[str, list[IndexModel]] = {
     "users": [IndexModel("email", unique=True)],
@@ -72,6 +74,11 @@ INDEXES: dict[str, list[IndexModel]] = {
             [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
             name="customer_outstanding",
             partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), *_NEWEST],
+            name="finished_outstanding",
+            partialFilterExpression=_FINISHED_OWING,
         ),
         IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
         IndexModel(

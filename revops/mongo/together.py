@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from revops.core.batching import Asked, Batches, settle
+from revops.core.batching import Batches, Pending, settle
 from revops.mongo.client import Database, Document, Session
 
 Work = Callable[[Session], Awaitable[Document]]
@@ -35,7 +35,7 @@ class Together:
         """Run ``work`` as ``Database.transaction`` does; it must not read what it has inserted, for inserts go last."""
         return await self._batches.ask(work)
 
-    async def _run(self, batch: Sequence[Asked[Work, Document]]) -> None:
+    async def _run(self, batch: Sequence[Pending[Work, Document]]) -> None:
         try:
             outcomes = await self._in_one([work for work, _ in batch])
         except Exception as error:

@@ -82,7 +82,7 @@ class Node:
                     *self.enter, str(self.mongod), "--dbpath", str(self.folder / "db"), "--port", str(self.port),
                     "--bind_ip", self.address, "--unixSocketPrefix", str(self.folder),
                     "--replSet", "revops", "--auth", "--keyFile", str(key_file),
-                    "--wiredTigerCacheSizeGB", "0.25", "--oplogSize", "400", "--networkMessageCompressors", "disabled",
+                    "--wiredTigerCacheSizeGB", "1", "--oplogSize", "400", "--networkMessageCompressors", "disabled",
                     "--logpath", str(self.folder / "mongod.log"), "--logappend", "--quiet",
                     "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
                 ],

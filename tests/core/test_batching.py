@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from revops.core.batching import Asked, Batches, settle
+from revops.core.batching import Batches, Pending, settle
 
 WHO = contextvars.ContextVar("who", default="nobody")
 
@@ -20,7 +20,7 @@ class Doubling:
         self.free = asyncio.Event()
         self.together: Batches[int, int] = Batches(self._do, most, at_once)
 
-    async def _do(self, asked: Sequence[Asked[int, int]]) -> None:
+    async def _do(self, asked: Sequence[Pending[int, int]]) -> None:
         self.batches.append([number for number, _ in asked])
         self.seen.append(WHO.get())
         await self.free.wait()
