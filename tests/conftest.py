@@ -29,8 +29,9 @@ from pymongo import MongoClient
 
 from revops.core.time import now as real_now
 from revops.main import create_app
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document
 from revops.mongo.embedded import EmbeddedMongo, find_mongod
+from revops.mongo.reads import Reads
 from revops.settings import Settings
 from tests.factories import Api, Garage, make_garage
 
@@ -204,6 +205,20 @@ async def db(app: FastAPI) -> Database:
     """The database behind the application, without any scope."""
     found: Database = app.state.services.db
     return found
+
+
+@pytest.fixture
+def asked_of_mongo(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
+    """The commands of reads in one piece from here on, as they come."""
+    asked: list[Document] = []
+    plain = Reads.documents
+
+    async def noted(self: Reads, command: Document) -> list[Document] | None:
+        asked.append(dict(command))
+        return await plain(self, command)
+
+    monkeypatch.setattr(Reads, "documents", noted)
+    return asked
 
 
 # --- who and where ----------------------------------------------------------------------------------------------------

@@ -62,9 +62,10 @@ def _within(first: dt.date | None, last: dt.date | None, zones: Sequence[str]) -
 
 
 async def _rows(caller: Caller, figure: Figure, entries: list[Document]) -> list[Document]:
-    job_ids = {entry["job_id"] for entry in entries if "job_id" in entry}
-    found = jobs_of(caller).find({"_id": {"$in": list(job_ids)}}, {"customer_name": 1, "vehicle_number": 1})
-    jobs = {job["_id"]: job for job in await found.to_list()} if job_ids else {}
+    ids = list({entry["job_id"] for entry in entries if "job_id" in entry})
+    shown = {"customer_name": 1, "vehicle_number": 1}
+    found = await jobs_of(caller).page({"_id": {"$in": ids}}, shown, limit=len(ids)) if ids else []
+    jobs = {job["_id"]: job for job in found}
     parts = [contributions(entry)[figure] for entry in entries]
     people = {part.manager_id for part in parts if part.manager_id is not None}
     names = await caller.services.names(people | {entry["actor_id"] for entry in entries})

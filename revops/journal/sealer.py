@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 BATCH = 1000
 LEASE_MS = 5000
 # How long entries may gather before they are sealed: long enough to make batches, short enough to keep reads cheap.
-PAUSE_SECONDS = 0.25
+PAUSE_SECONDS = 1.0
 _LOOK_SECONDS = 2
 
 UNSEALED = Gauge("revops_journal_unsealed_entries", "Entries waiting to be sealed.", multiprocess_mode="mostrecent")

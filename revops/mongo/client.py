@@ -16,6 +16,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
 from revops.mongo import driver
+from revops.mongo.reads import Reads
 
 Document = dict[str, Any]
 Session = AsyncClientSession
@@ -54,6 +55,7 @@ class Database:
             )
         except OSError as error:
             raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
+        self.reads = Reads(self.client, name)
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
         # By session of a transaction whose inserts go last: what is to be inserted, by collection.

@@ -24,9 +24,14 @@ _READ_VERSION = (4, 20)
 _LAST_LOOK_SECONDS = 0.001
 
 
+def was_read() -> bool:
+    """Say whether the driver is the one whose inside was read. Any other is used as it comes."""
+    return pymongo.version_tuple[:2] == _READ_VERSION
+
+
 def make_lean() -> bool:
-    """Replace both functions in this process. Any other driver than the one that was read is left as it is: False."""
-    if pymongo.version_tuple[:2] != _READ_VERSION:
+    """Replace both functions in this process; False when the driver is left as it is."""
+    if not was_read():
         return False
     vars(pool).update(async_sendall=_send, async_receive_message=_receive)
     return True

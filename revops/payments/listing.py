@@ -42,10 +42,10 @@ async def list_payments(caller: Caller, wanted: PaymentQuery, request: Request) 
 
 async def with_jobs(caller: Caller, rows: list[Document]) -> list[Document]:
     """Return payments as lists show them, each with its job and the names of who was involved."""
-    found = jobs.jobs_of(caller).find(
-        {"_id": {"$in": list({row["job_id"] for row in rows})}}, {"customer_name": 1, "vehicle_number": 1}
-    )
-    by_id = {job["_id"]: job for job in await found.to_list()} if rows else {}
+    ids = list({row["job_id"] for row in rows})
+    shown = {"customer_name": 1, "vehicle_number": 1}
+    found = await jobs.jobs_of(caller).page({"_id": {"$in": ids}}, shown, limit=len(ids)) if ids else []
+    by_id = {job["_id"]: job for job in found}
     names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
     currency = caller.workshop.currency
     return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]

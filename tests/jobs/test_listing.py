@@ -3,9 +3,8 @@
 from typing import Any
 
 import pytest
-from pymongo.asynchronous.collection import AsyncCollection
 
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Document
 from tests.conftest import Clock
 from tests.factories import (
     Garage,
@@ -224,7 +223,7 @@ async def test_a_job_without_any_letters_in_its_plate_is_refused(garage: Garage)
 @pytest.mark.parametrize("status", ["closed", "delivered", ["delivered", "closed"]])
 @pytest.mark.parametrize("wishes", [{"outstanding": True}, {"sort": "-remaining_amount"}, {"mine": True}])
 async def test_what_is_finished_and_still_owes_is_found_among_many_that_are_either(
-    garage: Garage, db: Database, monkeypatch: pytest.MonkeyPatch, status: str | list[str], wishes: dict[str, Any]
+    garage: Garage, db: Database, asked_of_mongo: list[Document], status: str | list[str], wishes: dict[str, Any]
 ) -> None:
     left = await make_job(garage.manager, estimated_amount=500)
     await move_job(garage.owner, left, "closed")
@@ -234,19 +233,11 @@ async def test_what_is_finished_and_still_owes_is_found_among_many_that_are_eith
         await move_job(garage.owner, paid, "closed" if status == "closed" else "completed")
         if status != "closed":
             await move_job(garage.owner, paid, "delivered")
-    asked: list[dict[str, Any]] = []
-    plain = AsyncCollection.find
-
-    def noted(self: Any, query: Any, *args: Any, **options: Any) -> Any:
-        if self.name == "jobs":
-            asked.append({"find": "jobs", "filter": query, "sort": dict(options["sort"]), "limit": options["limit"]})
-        return plain(self, query, *args, **options)
-
-    monkeypatch.setattr(AsyncCollection, "find", noted)
     person = garage.manager if "mine" in wishes else garage.owner
     params = {"outstanding": True} | {name: wish for name, wish in wishes.items() if name != "mine"}
+    asked_of_mongo.clear()
     rows = ok(await person.get("/api/jobs", status=status, **params))
     assert [row["id"] for row in rows] == ([] if status == "delivered" else [left])
-    (find,) = asked
+    (find,) = asked_of_mongo
     plan = await db.command({"explain": find, "verbosity": "executionStats"})
     assert plan["executionStats"]["totalKeysExamined"] <= 2, plan["queryPlanner"]["winningPlan"]

@@ -1,9 +1,6 @@
 """Payments: recorded by managers, judged by the owner."""
 
-from typing import Any
-
 import pytest
-from pymongo.asynchronous.collection import AsyncCollection
 
 from revops.core.ids import new_id
 from revops.core.time import now
@@ -379,7 +376,7 @@ async def test_a_payment_on_a_removed_managers_job_is_taken_by_the_owner(garage:
 
 
 async def test_a_job_is_read_by_its_own_index_however_its_garage_is_paid(
-    garage: Garage, db: Database, monkeypatch: pytest.MonkeyPatch
+    garage: Garage, db: Database, asked_of_mongo: list[Document]
 ) -> None:
     """Where the newest payments are all of one job, those of the garage in order of time look quicker, and are not."""
     job_id, other_id = [await make_job(garage.manager, estimated_amount=5000) for _ in range(2)]
@@ -388,18 +385,10 @@ async def test_a_job_is_read_by_its_own_index_however_its_garage_is_paid(
         stored = await payments.find_one({"_id": await make_payment(garage.manager, of_job, 1)})
         assert stored is not None
         await payments.insert_many([stored | {"_id": new_id(), "payment_date": now()} for _ in range(copies)])
-    asked: list[list[Document]] = []
-    plain = AsyncCollection.aggregate
-
-    async def noted(self: Any, pipeline: Any, *args: Any, **options: Any) -> Any:
-        asked.append(pipeline)
-        return await plain(self, pipeline, *args, **options)
-
-    monkeypatch.setattr(AsyncCollection, "aggregate", noted)
     try:
         assert len((await get_job(garage.manager, job_id))["payments"]) == 151
-        (pipeline,) = [pipeline for pipeline in asked if {"$match", "$lookup"} <= {next(iter(s)) for s in pipeline}]
-        explained = {"aggregate": "jobs", "pipeline": pipeline, "cursor": {}}
+        aggregate = asked_of_mongo[-1]
+        explained = {"aggregate": "jobs", "pipeline": aggregate["pipeline"], "cursor": {}}
         plan = await db.command({"explain": explained, "verbosity": "executionStats"})
     finally:
         await payments.delete_many({"workshop_id": garage.id})
