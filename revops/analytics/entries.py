@@ -11,7 +11,7 @@ from revops.core.filters import check_period
 from revops.core.money import to_wire
 from revops.core.time import start_of_day
 from revops.deps import Caller
-from revops.jobs.service import jobs_of
+from revops.jobs.service import CALLED, jobs_of
 from revops.journal.entry import Figure, contributions, figure_tag
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
@@ -62,16 +62,13 @@ def _within(first: dt.date | None, last: dt.date | None, zones: Sequence[str]) -
 
 
 async def _rows(caller: Caller, figure: Figure, entries: list[Document]) -> list[Document]:
-    ids = list({entry["job_id"] for entry in entries if "job_id" in entry})
-    shown = {"customer_name": 1, "vehicle_number": 1}
-    found = await jobs_of(caller).page({"_id": {"$in": ids}}, shown, limit=len(ids)) if ids else []
-    jobs = {job["_id"]: job for job in found}
+    jobs = await jobs_of(caller).by_id({entry["job_id"] for entry in entries if "job_id" in entry}, CALLED)
     parts = [contributions(entry)[figure] for entry in entries]
     people = {part.manager_id for part in parts if part.manager_id is not None}
     names = await caller.services.names(people | {entry["actor_id"] for entry in entries})
     rows = []
     for entry, added in zip(entries, parts, strict=True):
-        job = jobs.get(entry.get("job_id"), {})
+        job = jobs.get(entry.get("job_id", ""), {})
         rows.append(
             {
                 "id": entry["_id"],

@@ -35,6 +35,8 @@ _STORED_AS = {
 }
 # What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
 SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
+# What a job is called by where it stands beside something else.
+CALLED: Document = {"customer_name": 1, "vehicle_number": 1}
 # What a job is read without when its lines matter: what only serves to find it.
 NOT_READ: Document = {"search": 0, "plate": 0}
 

@@ -4,7 +4,7 @@ A ``Scoped`` adds the workshop (and, for a manager, the manager) to every filter
 of another workshop, so a query that forgets it cannot be written.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -73,7 +73,6 @@ class Scoped:
         *,
         sort: Sequence[tuple[str, int]] | None = None,
         limit: int = 0,
-        hint: str | None = None,
         session: Session | None = None,
     ) -> AsyncCursor[Document]:
         """Return a cursor over documents within the scope."""
@@ -82,7 +81,6 @@ class Scoped:
             projection,
             sort=sort,
             limit=limit,
-            hint=hint,
             session=session,
             batch_size=max(limit, 0),
         )
@@ -124,6 +122,18 @@ class Scoped:
             batch_size=limit,
             session=session,
         ).to_list()
+
+    async def by_id(
+        self, ids: Collection[str], projection: Filter, session: Session | None = None
+    ) -> dict[str, Document]:
+        """Return the documents within the scope that have these ids, by their ids. Times as in ``page``."""
+        if not ids:
+            return {}
+        # Told which index, the server does not try every other one first.
+        rows = await self.page(
+            {"_id": {"$in": list(ids)}}, projection, limit=len(ids), hint=[("_id", 1)], session=session
+        )
+        return {row["_id"]: row for row in rows}
 
     async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:
         """Return one document with what belongs to it under the names given, all of one instant, in one round trip.

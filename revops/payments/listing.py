@@ -42,10 +42,7 @@ async def list_payments(caller: Caller, wanted: PaymentQuery, request: Request) 
 
 async def with_jobs(caller: Caller, rows: list[Document]) -> list[Document]:
     """Return payments as lists show them, each with its job and the names of who was involved."""
-    ids = list({row["job_id"] for row in rows})
-    shown = {"customer_name": 1, "vehicle_number": 1}
-    found = await jobs.jobs_of(caller).page({"_id": {"$in": ids}}, shown, limit=len(ids)) if ids else []
-    by_id = {job["_id"]: job for job in found}
+    by_id = await jobs.jobs_of(caller).by_id({row["job_id"] for row in rows}, jobs.CALLED)
     names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
     currency = caller.workshop.currency
     return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.deps import Caller
+from revops.jobs.service import CALLED
 from revops.journal.entry import Account
 from revops.journal.read import read_sums_and
 from revops.journal.sums import Asked
@@ -105,7 +106,7 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]
         sources = await _explain(db, session, theirs, *newest, available_minor)
-        jobs = await _jobs(db, session, theirs, list(sources))
+        jobs = await Scoped(db, "jobs", theirs).by_id(sources, CALLED, session)
     currency = caller.workshop.currency
     return {
         "cash_in_hand": to_wire(cash_minor, currency),
@@ -184,17 +185,3 @@ def _sources(
         source.amount_minor += taken_minor
         left_minor -= taken_minor
     return sources, left_minor <= 0
-
-
-async def _jobs(db: Database, session: Session, theirs: Scope, ids: list[str]) -> dict[str, Document]:
-    if not ids:
-        return {}
-    # Told which index, the server does not try every other one first.
-    found = Scoped(db, "jobs", theirs).find(
-        {"_id": {"$in": ids}},
-        {"customer_name": 1, "vehicle_number": 1},
-        limit=len(ids),
-        hint="_id_",
-        session=session,
-    )
-    return {job["_id"]: job for job in await found.to_list()}
