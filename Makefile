@@ -35,7 +35,7 @@ web/node_modules/.installed: web/package.json web/package-lock.json
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null \
 		|| { echo "The web app is built with Node 20 or newer: https://nodejs.org, or your system's package nodejs"; exit 1; }
 	@echo "Installing what the web app is built with (once) ..."
-	@cd web && npm install --no-audit --no-fund --loglevel=error
+	@cd web && npm ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
 revops/webapp/index.html: web/node_modules/.installed $(WEB_INPUTS)
@@ -110,6 +110,11 @@ lock: dev
 		--no-emit-find-links --no-header --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 		--no-emit-find-links --no-header --extra build --extra dev pyproject.toml -o requirements-dev.lock
+
+# In an empty folder, because npm leaves out the binaries of other platforms than that of the node_modules beside it.
+	@made=$$(mktemp -d) && cp web/package.json web/package-lock.json web/.npmrc $$made && cd $$made \
+		&& npm install --package-lock-only --no-audit --no-fund --loglevel=error \
+		&& cp package-lock.json $(CURDIR)/web/package-lock.json && rm -r $$made
 
 # One wheel with the web app inside, and the sources it is made of.
 dist: setup
