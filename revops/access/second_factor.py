@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from revops.core.digits import plain_number
 from revops.core.ids import typed_code
 
 ISSUER = "RevOps"
@@ -74,5 +75,5 @@ def new_code() -> str:
 
 
 def normal_code(typed: str) -> str:
-    """Return a code as it is compared, however it was typed."""
-    return re.sub(r"[\s-]", "", typed).upper()
+    """Read a code as it is compared: in groups or not, in any case, in the digits of any script."""
+    return re.sub(r"[\W_]", "", plain_number(typed)).upper()

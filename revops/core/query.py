@@ -10,14 +10,19 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
+from revops.core.digits import plain_number
+
 Q = TypeVar("Q", bound="QueryModel")
 
 
 def written_day(value: Any) -> Any:
-    """Leave only days written as such: pydantic would also take seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+    """Read days written as such, in digits of any script: pydantic would also take seconds since 1970."""
+    if not isinstance(value, str):
+        return value
+    day = plain_number(value)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
         raise PydanticCustomError("text", "must be a date such as 2026-11-22")
-    return value
+    return day
 
 
 FromDay = Annotated[

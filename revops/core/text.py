@@ -9,6 +9,8 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from stdnum.in_ import gstin
 
+from revops.core.digits import plain_number
+
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 # The region a national number is read in, by the workshop's currency.
@@ -36,8 +38,15 @@ def _blank_is_none(value: Any) -> Any:
     return None if cleaned == "" else cleaned
 
 
+def _code(value: Any) -> Any:
+    cleaned = _clean(value)
+    return plain_number(cleaned) if isinstance(cleaned, str) else cleaned
+
+
 # A text, trimmed, in NFC, without control characters; the field gives the length.
 Line = Annotated[str, BeforeValidator(_clean)]
+# A code of digits or letters, its digits as 0 to 9 in whatever script they are typed.
+Code = Annotated[str, BeforeValidator(_code)]
 # Optional texts by their longest length; blank counts as absent.
 OptionalCode = Annotated[Annotated[str, Field(max_length=32)] | None, BeforeValidator(_blank_is_none)]
 OptionalName = Annotated[Annotated[str, Field(max_length=120)] | None, BeforeValidator(_blank_is_none)]

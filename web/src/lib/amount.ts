@@ -1,37 +1,39 @@
+import { plainNumber } from './digits'
+
 export type Reading = { ok: true; amount: number } | { ok: false; why: string }
 
-const MULTIPLIERS: Record<string, bigint> = {
-  k: 1_000n,
-  l: 100_000n,
-  lakh: 100_000n,
-  lakhs: 100_000n,
-  cr: 10_000_000n,
-}
-const CURRENCY_MARK = /^(₹|rs\.?|inr|aed|sar|qar|omr|kwd|bhd|usd|\$|د\.إ)\s*/i
+// Words for a unit, in the spellings of the counter.
+const UNITS: [RegExp, bigint][] = [
+  [/^(k|thousands?|हज़ार|हज़ार|हजार)$/, 1_000n],
+  [/^(l|lacs?|lakhs?|लाख)$/, 100_000n],
+  [/^(mn|millions?)$/, 1_000_000n],
+  [/^(cr|crores?|करोड़|करोड)$/, 10_000_000n],
+]
+// What names a currency, before the amount or behind it. Two-letter ones are how the Gulf writes its own.
+const CURRENCY =
+  '(?:₹|rs\\.?|rupees?|inr|रु\\.?|रू\\.?|रुपये|रुपए|aed|dhs?\\.?|dirhams?|sar|sr|riyals?|qar|qr|omr|ro|rials?' +
+  '|kwd|kd|bhd|bd|dinars?|usd|us\\$|\\$|dollars?|[درف]\\.[إاسقعكبم]\\.?|درهم|ريال|دينار|﷼|روپے)'
+const BEFORE = new RegExp(`^${CURRENCY}\\s*`, 'u')
+const BEHIND = new RegExp(`\\s*(?:${CURRENCY}|only|/[-=]*|\\.?/-)$`, 'u')
 const LARGEST = 10_000_000_000
 
 /**
- * Reads an amount as people write and paste it: `1,23,456.50`, `₹ 500`, `5k`, `1.5 lakh`.
+ * Reads an amount as people write and paste it: `1,23,456.50`, `Rs. 500/-`, `5k`, `1.5 lakh`, `५००`.
  *
  * What could be meant in two ways is refused with the reason, never guessed.
  */
 export function readAmount(text: string, decimals: number): Reading {
-  const bare = text
-    .normalize('NFKC')
-    .trim()
-    .replace(CURRENCY_MARK, '')
-    .replace(/\s*(\/-|₹)$/, '')
-    .trim()
+  const bare = withoutCurrency(plainNumber(text).toLowerCase())
   if (bare === '') return { ok: false, why: 'Enter an amount.' }
-  if (bare.startsWith('-')) return { ok: false, why: 'An amount cannot be negative.' }
-  const parts = bare.match(/^([\d,]*)(?:\.(\d*))?\s*(k|l|lakhs?|cr)?$/i)
-  if (!parts || !/\d/.test(bare))
+  if (/^[-−–]/.test(bare)) return { ok: false, why: 'An amount cannot be negative.' }
+  const parts = bare.match(/^([\d,]*)(?:\.(\d*))?\s*(\p{L}[\p{L}\p{M}]*)?\.?$/u)
+  const [, whole = '', fraction = '', unit = ''] = parts ?? []
+  const times = unit === '' ? 1n : UNITS.find(([words]) => words.test(unit))?.[1]
+  if (!/\d/.test(whole + fraction) || times === undefined)
     return { ok: false, why: 'Write the amount in digits, such as 1500 or 1,500.50.' }
-  const [, whole = '', fraction = '', unit = ''] = parts
   if (whole.includes(',') && !isGrouped(whole)) {
     return { ok: false, why: 'The commas are in unusual places. Write it without commas.' }
   }
-  const times = MULTIPLIERS[unit.toLowerCase()] ?? 1n
   const scale = 10n ** BigInt(decimals)
   const scaled = BigInt((whole.replaceAll(',', '') || '0') + fraction) * times * scale
   const divisor = 10n ** BigInt(fraction.length)
@@ -42,6 +44,16 @@ export function readAmount(text: string, decimals: number): Reading {
   const minor = scaled / divisor
   if (minor > BigInt(LARGEST) * scale) return { ok: false, why: 'This amount is too large.' }
   return { ok: true, amount: Number(minor) / Number(scale) }
+}
+
+/** The amount without what names its currency and closes it; Arabic points and commas made plain. */
+function withoutCurrency(text: string): string {
+  let bare = text.replaceAll('٫', '.').replace(/[٬،]/g, ',').replace(BEFORE, '')
+  for (let before = ''; before !== bare; ) {
+    before = bare
+    bare = bare.replace(BEHIND, '')
+  }
+  return bare.trim()
 }
 
 /** Commas as in 1,23,456 or 123,456: three digits last, two or three before, one to three first. */

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { plainNumber } from '@/lib/digits'
 import { optional } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { percentText, readPercent } from '../jobs/lines/line-form'
@@ -35,13 +36,12 @@ const rate = z.string().transform((text, context) => {
 })
 const code = z
   .string()
-  .trim()
-  .regex(/^\d{4,8}$/, '4 to 8 digits.')
+  .transform(plainNumber)
+  .pipe(z.string().regex(/^\d{4,8}$/, '4 to 8 digits.'))
 const prefix = z
   .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z1-9][A-Z0-9-]{0,3}$/, 'One to four letters or digits.')
+  .transform((text) => plainNumber(text).toUpperCase())
+  .pipe(z.string().regex(/^[A-Z1-9][A-Z0-9-]{0,3}$/, 'One to four letters or digits.'))
 
 export const billingSchema = z.object({
   effective_from: z.string().min(1, 'Choose the first day.'),

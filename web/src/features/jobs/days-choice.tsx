@@ -3,6 +3,7 @@ import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/features/workshops/workshop'
 import { addDays, shownDay } from '@/lib/days'
+import { plainNumber } from '@/lib/digits'
 
 const QUICK = ['0', '1', '2', '3', '7']
 interface DaysChoiceProps {
@@ -18,13 +19,14 @@ export function DaysChoice({ value, onChange, error, from }: DaysChoiceProps) {
   const { today } = useFormats()
   const [wantsOther, setWantsOther] = useState(!QUICK.includes(value))
   const isOther = wantsOther || !QUICK.includes(value)
-  const isNumber = /^\d{1,3}$/.test(value.trim())
+  const days = plainNumber(value)
+  const isNumber = /^\d{1,3}$/.test(days)
   const options = [
     { value: '0', label: from === today() ? 'Today' : 'Same day' },
     ...QUICK.slice(1).map((days) => ({ value: days, label: days })),
     { value: 'other', label: 'Other' },
   ]
-  const ready = isNumber ? shownDay(addDays(from, Number(value)), today()) : null
+  const ready = isNumber ? shownDay(addDays(from, Number(days)), today()) : null
   return (
     <div>
       <p className="mb-1.5 flex items-baseline justify-between gap-2 font-medium text-sm">

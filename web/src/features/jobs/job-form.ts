@@ -1,3 +1,4 @@
+import { plainNumber } from '@/lib/digits'
 import { amountText, optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { comparedPlate } from './plate'
@@ -42,8 +43,8 @@ export function jobShape(decimals: number) {
     estimated_amount: amountText({ decimals, most: LARGEST }),
     planned_completion_days: z
       .string()
-      .trim()
-      .regex(/^\d+$/, 'Enter a number of days.')
+      .transform(plainNumber)
+      .pipe(z.string().regex(/^\d+$/, 'Enter a number of days.'))
       .transform(Number)
       .refine((days) => days <= MOST_DAYS, `At most ${MOST_DAYS} days.`),
     address: optional(500),

@@ -1,5 +1,6 @@
 import type { Schemas } from '@/api/client'
 import { readAmount, typedAmount } from '@/lib/amount'
+import { plainNumber } from '@/lib/digits'
 import { z } from '@/lib/zod'
 
 export type Item = Schemas['ItemIn']
@@ -79,9 +80,9 @@ export function percentText(basisPoints: number): string {
 
 /** Percent as basis points; null when it is none, or has more than two decimals. */
 export function readPercent(text: string): number | null {
-  const parts = text
-    .trim()
-    .replace(/\s*%$/, '')
+  const parts = plainNumber(text)
+    .replace('٫', '.')
+    .replace(/\s*[%٪]$/, '')
     .match(/^(\d{1,3})(?:\.(\d{1,2}))?$/)
   if (!parts) return null
   const basisPoints = Number(parts[1]) * 100 + Number((parts[2] ?? '').padEnd(2, '0'))
@@ -121,7 +122,7 @@ export function readLine(
   const discount = line.discount.trim() === '' ? 0 : amount('discount', line.discount)
   const rate = line.tax_percent.trim() === '' ? null : readPercent(line.tax_percent)
   if (line.tax_percent.trim() !== '' && rate === null) wrong.tax_percent = 'Write a rate such as 18 or 2.5.'
-  const code = line.hsn_sac.trim()
+  const code = plainNumber(line.hsn_sac)
   if (code !== '' && !/^\d{4,8}$/.test(code)) wrong.hsn_sac = '4 to 8 digits.'
   if (Object.keys(wrong).length > 0 || !quantity.ok) return { item: null, wrong }
   return {

@@ -1,0 +1,19 @@
+const IS_DIGIT = /^\p{Nd}$/u
+// What a copied number carries and nobody sees: marks of direction, joiners, zero-width blanks, soft hyphens.
+const UNSEEN = /\p{Default_Ignorable_Code_Point}/gu
+
+/** The decimal digits of every script as 0 to 9, all else as it is. */
+export function asciiDigits(text: string): string {
+  return text.replace(/\p{Nd}/gu, (digit) => {
+    const at = digit.codePointAt(0) ?? 0
+    // Digits stand together from zero to nine in each script, some scripts right after another.
+    let first = at
+    while (IS_DIGIT.test(String.fromCodePoint(first - 1))) first -= 1
+    return String((at - first) % 10)
+  })
+}
+
+/** A typed number or code in ASCII digits, full-width forms made plain, without unseen marks, trimmed. */
+export function plainNumber(text: string): string {
+  return asciiDigits(text.replace(UNSEEN, '').normalize('NFKC')).trim()
+}
