@@ -4,6 +4,7 @@ The only place where an amount is converted or rounded. Rounding is half up (awa
 """
 
 import math
+import re
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -105,6 +106,18 @@ def _number(**bounds: Any) -> WithJsonSchema:
     )
 
 
+def _written(value: Any) -> Decimal:
+    """Accept an amount as an address writes it: digits, and a point before at most three more."""
+    if not isinstance(value, str) or re.fullmatch(r"[0-9]{1,10}(\.[0-9]{1,3})?", value) is None:
+        raise PydanticCustomError("amount", "must be an amount such as 1250.50")
+    amount = _positive(Decimal(value))
+    if amount > MAX_AMOUNT:
+        raise PydanticCustomError("amount", "is too large")
+    return amount
+
+
 # An amount that must be more than zero (a payment), and one that may be zero (an estimate, an advance).
 PositiveAmount = Annotated[Decimal, BeforeValidator(_positive), _number(exclusiveMinimum=0, examples=[1250.5])]
 Amount = Annotated[Decimal, BeforeValidator(_not_negative), _number(minimum=0, examples=[5000])]
+# The first of them in a query string.
+WrittenAmount = Annotated[Decimal, BeforeValidator(_written), _number(exclusiveMinimum=0, examples=[1250.5])]

@@ -198,12 +198,22 @@ def _payments(rows: Sequence[Document], currency: str, timezone: str) -> Table |
     )
 
 
+def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> str:
+    """Build the link that asks to pay the workshop for work on this vehicle. It confirms nothing."""
+    note = f"{source.vehicle_number} {reference}".strip()
+    return upi_link(vpa, source.workshop["name"], balance_minor, source.currency, note, reference)
+
+
+def reference_of(job: Document) -> str:
+    """Build what a payment by UPI names: the invoice, or the job before there is one."""
+    return (job["invoice_number"] or job["_id"][-12:]).replace("/", "-")
+
+
 def _qr(source: Source, balance_minor: int, vpa: str | None, reference: str) -> Qr | None:
-    """Return the code to pay the balance by. It confirms nothing: the payment is recorded when it has come."""
+    """Return the code to pay the balance by."""
     if not vpa or balance_minor <= 0 or source.currency != "INR":
         return None
-    note = f"{source.vehicle_number} {reference}".strip()
-    link = upi_link(vpa, source.workshop["name"], balance_minor, source.currency, note, reference)
+    link = pay_link(source, balance_minor, vpa, reference)
     amount = words.amount_text(balance_minor, source.currency)
     return Qr(svg=qr_svg(link), caption=f"Pay {amount} by UPI", detail=vpa)
 

@@ -12,7 +12,15 @@ from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
 from revops.documents import issue, service
-from revops.documents.schemas import CreditNoteIn, DocumentOut, DocumentQuery, Issued, ReceiptQuery
+from revops.documents.schemas import (
+    CreditNoteIn,
+    DocumentOut,
+    DocumentQuery,
+    Issued,
+    ReceiptQuery,
+    UpiCode,
+    UpiCodeQuery,
+)
 from revops.mongo.idempotency import Idempotency
 
 router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
@@ -95,6 +103,20 @@ async def get_receipt(
 ) -> Response:
     """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft."""
     return _pdf(await service.receipt_pdf(caller, payment_id, query.format))
+
+
+@router.get(
+    "/upi-code/{job_id}",
+    operation_id="getUpiCode",
+    response_model=UpiCode,
+    responses=problems(404, 409),
+    openapi_extra=parameters(UpiCodeQuery),
+)
+async def get_upi_code(
+    caller: Reader, job_id: Identifier, query: Annotated[UpiCodeQuery, QueryOf(UpiCodeQuery)]
+) -> Response:
+    """Return the code that a customer scans to pay an amount on a job by UPI."""
+    return Json(await service.upi_code(caller, job_id, query))
 
 
 @router.get("/{document_id}/pdf", operation_id="getDocument", response_class=Response, responses=problems(404) | _PDF)

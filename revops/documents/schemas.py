@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from revops.core.money import WrittenAmount
 from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.core.text import Identifier, Line
 
@@ -24,6 +25,22 @@ class ReceiptQuery(QueryModel):
     """How a receipt is laid out: a page, or the roll of a counter printer."""
 
     format: Literal["a4", "thermal"] = "a4"
+
+
+class UpiCodeQuery(QueryModel):
+    """What a code asks for; what is outstanding on the job when left out."""
+
+    amount: WrittenAmount | None = None
+
+
+class UpiCode(BaseModel):
+    """A code to pay by, with what to read beside it. It confirms nothing: the payment is recorded when it has come."""
+
+    amount: float
+    vpa: Annotated[str, Field(examples=["garage@upi"])]
+    payee: Annotated[str, Field(examples=["Sharma Motors"])]
+    link: Annotated[str, Field(examples=["upi://pay?pa=garage@upi&pn=Sharma%20Motors&am=1250.50&cu=INR"])]
+    svg: str
 
 
 class CreditNoteIn(BaseModel):

@@ -2,23 +2,25 @@
 
 import contextlib
 
+import anyio.to_thread
 from bson import Binary
 from fastapi import Request
 from pymongo.errors import DuplicateKeyError
 
 from revops.billing.pricing import biller_of
 from revops.billing.settings import logo_png
-from revops.core.errors import NotFound
+from revops.billing.upi import qr_svg
+from revops.core.errors import Conflict, NotFound
 from revops.core.filters import within
 from revops.core.ids import new_id
-from revops.core.money import to_wire
+from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
 from revops.documents import build
 from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
 from revops.documents.paper import Paper, PaperFormat
 from revops.documents.render import render
-from revops.documents.schemas import DocumentQuery
+from revops.documents.schemas import DocumentQuery, UpiCodeQuery
 from revops.mongo.client import Document, Session
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scope, Scoped
@@ -75,6 +77,29 @@ async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> t
         has_logo=biller.settings.logo_id is not None,
     )
     return await _rendered(caller, paper, biller.settings.logo_id, layout), f"receipt-{payment_id[-12:]}"
+
+
+async def upi_code(caller: Caller, job_id: str, wanted: UpiCodeQuery) -> Document:
+    """Make the code that a customer scans to pay an amount on a job. Raises NotFound, InvalidFields and Conflict."""
+    job = await read_job(caller, job_id)
+    currency = caller.workshop.currency
+    amount_minor = to_minor(wanted.amount, currency, "amount") if wanted.amount else job["outstanding_minor"]
+    if amount_minor == 0:
+        raise Conflict("Nothing is outstanding on this job, so there is nothing to pay.", code="nothing_to_pay")
+    if currency != "INR":
+        raise Conflict("UPI pays in rupees only.", code="not_rupees")
+    biller = await biller_of(caller)
+    vpa = biller.settings.vpa
+    if vpa is None:
+        raise Conflict(
+            "The garage has no UPI address yet. The owner can enter it in the billing settings.", code="no_upi_address"
+        )
+    source = await source_of(caller, job, biller)
+    link = build.pay_link(source, amount_minor, vpa, build.reference_of(job))
+    # Twenty milliseconds: in a thread, so that others do not wait for it.
+    svg = await anyio.to_thread.run_sync(qr_svg, link)
+    payee = source.workshop["name"]
+    return {"amount": to_wire(amount_minor, currency), "vpa": vpa, "payee": payee, "link": link, "svg": svg}
 
 
 async def document_pdf(caller: Caller, document_id: str, layout: PaperFormat = "a4") -> tuple[bytes, str]:

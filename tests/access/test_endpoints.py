@@ -89,6 +89,7 @@ OPERATIONS = [
     Operation("issueCreditNote", "POST", "/api/documents/credit-note/{job_id}/issue", ("owner",), REASON),
     Operation("getReceipt", "GET", "/api/documents/receipt/{payment_id}"),
     Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
+    Operation("getUpiCode", "GET", "/api/documents/upi-code/{job_id}"),
     Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
     Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]

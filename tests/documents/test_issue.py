@@ -3,6 +3,7 @@
 import asyncio
 import subprocess
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -297,6 +298,34 @@ async def test_upi_code_and_logo(garage: Garage) -> None:
         assert expected in said, expected
     await make_payment(garage.manager, job_id, 4000)
     assert "by UPI" not in text_of(await pdf(garage.manager, f"invoice/{job_id}"))
+
+
+async def test_the_code_to_pay_an_amount_by(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=5000, vehicle_number="MH 12 AB 1234")
+    path = f"/api/documents/upi-code/{job_id}"
+    problem = refused(await garage.manager.get(path, amount="500"), 409, "no_upi_address")
+    assert "The owner can enter it" in problem["detail"]
+    ok(await garage.owner.post(f"/api/workshops/{garage.id}/billing", {"vpa": "testmotors@upi"}))
+    code = ok(await garage.manager.get(path, amount="1234.50"))
+    asked = parse_qs(urlsplit(code["link"]).query, strict_parsing=True)
+    assert (asked["pa"], asked["am"], asked["cu"]) == (["testmotors@upi"], ["1234.50"], ["INR"])
+    assert asked["tn"][0].startswith("MH 12 AB 1234 ")
+    assert (code["amount"], code["vpa"], code["payee"]) == (1234.5, "testmotors@upi", "Test Motors")
+    assert code["svg"].startswith("<svg")
+    # Without an amount, what is outstanding.
+    assert ok(await garage.owner.get(path))["amount"] == 5000
+    for wrong in ("0", "0.00", "-5", "1e3", "12.345", "9999999999", "NaN", "५००", "1,000"):
+        refused(await garage.manager.get(path, amount=wrong), 422, field="amount")
+    await make_payment(garage.manager, job_id, 5000)
+    assert "Nothing is outstanding" in refused(await garage.manager.get(path), 409, "nothing_to_pay")["detail"]
+    await assert_sound(db, garage)
+
+
+async def test_upi_pays_in_rupees_only(anonymous: Api) -> None:
+    garage = await make_garage(anonymous.http, currency="AED", timezone="Asia/Dubai")
+    ok(await garage.owner.post(f"/api/workshops/{garage.id}/billing", {"vpa": "testmotors@upi"}))
+    job_id = await make_job(garage.manager)
+    refused(await garage.manager.get(f"/api/documents/upi-code/{job_id}", amount="5"), 409, "not_rupees")
 
 
 @pytest.mark.parametrize(

@@ -169,6 +169,37 @@ describe.each(SIZES)('on a %s', (size) => {
   })
 })
 
+test.each(SIZES)('a customer pays by the code over the amount that is typed, on a %s', async (size) => {
+  const { manager, owner, workshopId } = await registeredGarage(size)
+  const { page, context, faults } = manager
+  const { id } = await newJob(page)
+  const upi = () => page.getByRole('radio', { name: 'UPI' }).click()
+  await page.goto(`/jobs/${id}`)
+  await button(page, 'Record payment').click()
+  await upi()
+  // Without an address there is no code, and the rest goes on as before.
+  await page.getByLabel('Reference').waitFor()
+  expect(await page.getByRole('img', { name: /QR code/ }).count()).toBe(0)
+  await call(owner.page, 'POST', `/api/workshops/${workshopId}/billing`, { vpa: 'raomotors@upi' })
+  await page.reload()
+  await button(page, 'Record payment').click()
+  await upi()
+  const code = page.getByRole('img', { name: 'QR code to pay ₹1,250.50 by UPI' })
+  await page.getByLabel('Amount').fill('1250.5')
+  await code.waitFor()
+  expect(await code.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0)
+  await page.getByText('raomotors@upi').waitFor()
+  // Another amount has another code; cash has none.
+  await page.getByLabel('Amount').fill('2000')
+  await page.getByRole('img', { name: 'QR code to pay ₹2,000 by UPI' }).waitFor()
+  expect(await code.count()).toBe(0)
+  await page.getByRole('radio', { name: 'Cash' }).click()
+  expect(await page.getByRole('img', { name: /QR code/ }).count()).toBe(0)
+  expect(faults.found).toEqual([])
+  await context.close()
+  await owner.context.close()
+})
+
 test('a job is taken in with lines instead of one amount', async () => {
   const { manager, owner } = await registeredGarage('phone')
   const { page, context, faults } = manager

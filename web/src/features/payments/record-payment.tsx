@@ -12,6 +12,7 @@ import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { useIsOwner } from '@/features/auth/session'
+import { UpiCode } from '@/features/billing/upi-code'
 import { paymentName } from '@/features/jobs/detail/drafts'
 import { type JobDetail, jobQuery, refreshMoney } from '@/features/jobs/queries'
 import { useFormats } from '@/features/workshops/workshop'
@@ -199,6 +200,9 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
                   onChange={(method) => form.setValue('method', method, { shouldDirty: true })}
                 />
               </div>
+              {typed.method === 'upi' && reading.ok && reading.amount > 0 && !isTooMuch && (
+                <UpiCode jobId={job.id} amount={reading.amount} />
+              )}
               {typed.method !== 'cash' && (
                 <Field label="Reference" optional error={errors.reference?.message}>
                   {(control) => (
