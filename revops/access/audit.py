@@ -5,7 +5,6 @@ somebody may cause many, are gathered for a second and written together, so that
 """
 
 import asyncio
-import ipaddress
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ import structlog
 from prometheus_client import Counter
 from pymongo.errors import BulkWriteError, PyMongoError
 
+from revops.core.addresses import network_of
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
@@ -136,17 +136,6 @@ def _document_of(event: AuditEvent) -> Document:
         "device": event.origin.device,
         "request_id": event.origin.request_id,
     }
-
-
-def network_of(address: str) -> str | None:
-    """Return the network of an address, /24 or /48: it tells places apart without naming a household."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return None
-    if isinstance(parsed, ipaddress.IPv6Address) and parsed.ipv4_mapped is not None:
-        parsed = parsed.ipv4_mapped
-    return str(ipaddress.ip_network((parsed, 24 if parsed.version == 4 else 48), strict=False))
 
 
 # The first that is found says what it is: later ones call themselves by the earlier names too.

@@ -15,6 +15,7 @@ from limits.aio.strategies import FixedWindowRateLimiter
 from pymongo import ReturnDocument, WriteConcern
 from pymongo.errors import DuplicateKeyError
 
+from revops.core.addresses import counted_as
 from revops.core.errors import TooManyRequests
 from revops.mongo.client import Database, Document
 from revops.settings import Settings
@@ -43,8 +44,8 @@ class Throttles:
             raise TooManyRequests("That was very fast. Please wait a moment.", retry_after_seconds=seconds)
 
     async def address(self, address: str) -> None:
-        """Count a request to ``/auth`` from an address. Raises TooManyRequests."""
-        hits, seconds = await self._count(_key("address", address), _MINUTE)
+        """Count an attempt to come in from an address. Raises TooManyRequests."""
+        hits, seconds = await self._count(_key("address", counted_as(address)), _MINUTE)
         if hits > self._per_address:
             raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
 

@@ -33,6 +33,10 @@ from revops.mongo.idempotency import Idempotency
 router = APIRouter(prefix="/api/auth", tags=["auth"], route_class=JsonRoute)
 
 
+async def _services(request: Request) -> Services:
+    return services_of(request)
+
+
 async def _counted(request: Request) -> Services:
     services = services_of(request)
     await services.throttles.address(client_address(request))
@@ -45,7 +49,9 @@ async def _owner(session: CurrentSession) -> Session:
     return session
 
 
+# For whoever wants in: counted by address. A session is counted by its user, so looking who one is costs no attempts.
 Counted = Annotated[Services, Depends(_counted)]
+Held = Annotated[Services, Depends(_services)]
 Owner = Annotated[Session, Depends(_owner)]
 
 
@@ -83,20 +89,20 @@ async def login(request: Request, services: Counted, body: Login, origin: From) 
 
 
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
-async def me(_: Counted, user: CurrentUser, db: Db) -> Response:
+async def me(user: CurrentUser, db: Db) -> Response:
     """Return the signed-in user."""
     return Json(await service.me(db, user.id))
 
 
 @router.post("/logout", operation_id="logout", response_model=Done)
-async def logout(services: Counted, session: CurrentSession) -> Response:
+async def logout(services: Held, session: CurrentSession) -> Response:
     """End this session."""
     await service.logout(services, session)
     return _without_cookie("Signed out")
 
 
 @router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
-async def logout_everywhere(services: Counted, session: CurrentSession, origin: From) -> Response:
+async def logout_everywhere(services: Held, session: CurrentSession, origin: From) -> Response:
     """End every session of this user, on every device."""
     await service.logout_everywhere(services, session, origin)
     return _without_cookie("Signed out everywhere")
@@ -104,7 +110,7 @@ async def logout_everywhere(services: Counted, session: CurrentSession, origin: 
 
 @router.put("/password", operation_id="changePassword", response_model=SignedIn)
 async def change_password(
-    request: Request, services: Counted, session: CurrentSession, body: PasswordChange, origin: From
+    request: Request, services: Held, session: CurrentSession, body: PasswordChange, origin: From
 ) -> Response:
     """Change the password. Other sessions end; this one goes on with the new token."""
     return _with_cookie(request, services, await service.change_password(services, session, body, origin))
@@ -118,7 +124,7 @@ async def reset_password(services: Counted, body: PasswordReset, origin: From) -
 
 
 @router.get("/second-factor", operation_id="getSecondFactor", response_model=SecondFactorState)
-async def get_second_factor(services: Counted, session: Owner) -> Response:
+async def get_second_factor(services: Held, session: Owner) -> Response:
     """Return whether the second factor is on."""
     return Json(await second_factor.state(services, session))
 
@@ -127,7 +133,7 @@ async def get_second_factor(services: Counted, session: Owner) -> Response:
 @router.post(
     "/second-factor", operation_id="startSecondFactor", response_model=SecondFactorKey, responses=problems(409)
 )
-async def start_second_factor(services: Counted, session: Owner, body: SecondFactorStart) -> Response:
+async def start_second_factor(services: Held, session: Owner, body: SecondFactorStart) -> Response:
     """Return a new key for an authenticator app. Log-ins ask for its codes once the first one is confirmed."""
     return Json(await second_factor.start(services, session, body.password.get_secret_value()))
 
@@ -139,7 +145,7 @@ async def start_second_factor(services: Counted, session: Owner, body: SecondFac
     responses=problems(409),
 )
 async def confirm_second_factor(
-    request: Request, services: Counted, session: Owner, body: SecondFactorConfirm, origin: From
+    request: Request, services: Held, session: Owner, body: SecondFactorConfirm, origin: From
 ) -> Response:
     """Turn the second factor on. Other sessions end; this one goes on with the new token."""
     user, codes = await second_factor.confirm(services, session, body.code, origin)
@@ -147,7 +153,7 @@ async def confirm_second_factor(
 
 
 @router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))
-async def turn_off_second_factor(services: Counted, session: Owner, body: SecondFactorOff, origin: From) -> Response:
+async def turn_off_second_factor(services: Held, session: Owner, body: SecondFactorOff, origin: From) -> Response:
     """Turn the second factor off, with the password and a code."""
     await second_factor.turn_off(services, session, body.password.get_secret_value(), body.code, origin)
     return Json({"message": "Second factor turned off"})

@@ -5,7 +5,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from revops.access.audit import device_of, network_of
+from revops.access.audit import device_of
+from revops.core.addresses import network_of
 from revops.mongo.client import Database
 from tests.conftest import SettingsMaker, running
 from tests.factories import (

@@ -1,6 +1,7 @@
 """Signing up, in and out."""
 
 import asyncio
+import uuid
 
 import bcrypt
 import httpx2
@@ -419,6 +420,33 @@ async def test_one_address_asks_so_often_a_minute(make_settings: SettingsMaker) 
             refused(await client.post("/api/auth/login", json=wrong), 401)
         _retry_after(await client.post("/api/auth/login", json=wrong), 61)
         _retry_after(await client.post("/api/auth/register", json=registration()), 61)
+
+
+async def test_an_address_is_counted_with_its_whole_household(make_settings: SettingsMaker) -> None:
+    """One line has 2^64 addresses of IPv6, so its /64 is counted as one; the next line is another."""
+    settings = make_settings(auth_requests_per_minute=3)
+    wrong = {"email": "nobody@garage.example", "password": "not-the-password"}
+    net = f"2001:db8:{uuid.uuid4().hex[:4]}"
+    for host in ("1::1", "1::2", "aaaa:bbbb:cccc:dddd"):
+        async with running(settings, address=f"{net}:1:{host}") as client:
+            refused(await client.post("/api/auth/login", json=wrong), 401)
+    async with running(settings, address=f"{net}:1:1::9") as client:
+        _retry_after(await client.post("/api/auth/login", json=wrong), 61)
+    async with running(settings, address=f"{net}:2:1::9") as client:
+        refused(await client.post("/api/auth/login", json=wrong), 401)
+
+
+async def test_looking_who_one_is_uses_no_attempts_of_the_address_up(make_settings: SettingsMaker) -> None:
+    """Whether there is a session or not: every page that is opened asks."""
+    async with running(make_settings(auth_requests_per_minute=4), address="203.0.113.8") as client:
+        owner = await make_owner(client)
+        for _ in range(10):
+            ok(await owner.get("/api/auth/me"))
+            ok(await owner.get("/api/auth/second-factor"))
+            refused(await client.get("/api/auth/me"), 401)
+        assert (await login(client, owner.email)).id == owner.id
+        ok(await owner.post("/api/auth/logout"))
+        refused(await client.post("/api/auth/login", json={"email": owner.email, "password": "wrong-password"}), 401)
 
 
 async def test_one_user_asks_so_often_a_minute(make_settings: SettingsMaker) -> None:
