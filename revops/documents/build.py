@@ -206,7 +206,8 @@ def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> st
 
 def reference_of(job: Document) -> str:
     """Build what a payment by UPI names: the invoice, or the job before there is one."""
-    return (job["invoice_number"] or job["_id"][-12:]).replace("/", "-")
+    named: str = job["invoice_number"] or job["_id"][-12:]
+    return named.replace("/", "-")
 
 
 def _qr(source: Source, balance_minor: int, vpa: str | None, reference: str) -> Qr | None:
