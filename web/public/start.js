@@ -9,13 +9,13 @@
     chosen === 'light' || (chosen === 'system' && matchMedia('(prefers-color-scheme: light)').matches)
   document.documentElement.classList.toggle('light', light)
 
-  // Whose dashboard opens, for the heading that index.html has of it.
+  // Whose page opens, for the heading that index.html has of it; none while this device has not been told.
   if (location.pathname === '/dashboard') {
     let role = null
     try {
       role = localStorage.getItem('revops:role')
     } catch {}
-    document.documentElement.dataset.opening = role ?? 'owner'
+    document.documentElement.dataset.opening = role ?? 'somebody'
   }
 
   // What every page behind the log-in asks for: asked for now, the answer is there when the code is.

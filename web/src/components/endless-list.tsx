@@ -1,6 +1,7 @@
 import type { InfiniteQueryObserverResult } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useFitsTable } from '@/lib/use-fits-table'
 import { Button } from './ui/button'
 import { Skeleton } from './ui/skeleton'
 
@@ -8,8 +9,8 @@ interface EndlessListProps<T> {
   rows: T[]
   rowKey: (row: T) => string
   renderRow: (row: T, index: number) => ReactNode
-  /** A row's likely height in px; each is measured once it is shown. */
-  estimatedHeight: number
+  /** A row's likely height in px as a card and as a line of a table; each is measured once it is shown. */
+  estimatedHeight: { card: number; line: number }
   /** The query that the rows came from, for those that follow. */
   pages: Pick<
     InfiniteQueryObserverResult,
@@ -28,6 +29,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = props.pages
   const top = useRef<HTMLUListElement>(null)
   const [scrollMargin, setScrollMargin] = useState(0)
+  const isTable = useFitsTable(top)
   useLayoutEffect(() => {
     const measure = () => {
       if (top.current) setScrollMargin(Math.round(top.current.getBoundingClientRect().top + window.scrollY))
@@ -49,7 +51,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
   )
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => estimatedHeight,
+    estimateSize: () => (isTable ? estimatedHeight.line : estimatedHeight.card),
     getItemKey,
     overscan: OVERSCAN,
     scrollMargin,

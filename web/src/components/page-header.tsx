@@ -27,13 +27,13 @@ export function PageHeader({ title, tab, note, back, stacked, aside, children }:
         {back && (
           <Link
             to={back.to}
-            className="-ml-1 mb-1 inline-flex min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
+            className="-ml-1 mb-1 inline-flex min-h-11 fine:min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
           >
             <ChevronLeft className="size-4" aria-hidden />
             {back.label}
           </Link>
         )}
-        <h1 className="truncate text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
+        <h1 className="text-balance text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>
       {aside && <div className="md:order-last md:-ml-4">{aside}</div>}

@@ -13,7 +13,7 @@ export function useMedia(query: string): boolean {
   return useSyncExternalStore(subscribe, () => window.matchMedia(query).matches)
 }
 
-/** Whether there is the room of a desktop: where `md:` applies. */
-export function useIsDesktop(): boolean {
-  return useMedia('(min-width: 48rem)')
+/** Whether the screen is a phone's: where `md:` does not apply. */
+export function useIsPhone(): boolean {
+  return useMedia('(width < 48rem)')
 }

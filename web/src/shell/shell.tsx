@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import {
   Banknote,
   Files,
@@ -16,12 +17,12 @@ import { Link, NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-rou
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { useMe, useSignOut } from '@/features/auth/session'
-import { FormatsProvider, useWorkshopFormats } from '@/features/workshops/workshop'
+import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { useIsDesktop } from '@/lib/use-media'
+import { useIsPhone } from '@/lib/use-media'
 import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
-import { Wordmark } from './wordmark'
+import { Mark } from './wordmark'
 
 const Palette = lazy(() => import('./palette'))
 const Keys = lazy(() => import('./keys'))
@@ -53,10 +54,10 @@ const MANAGER_PLACES: Place[] = [
   DOCUMENTS,
 ]
 
-/** The frame around every page behind the log-in: side bar on a desktop, bar at the bottom on a phone. */
+/** The frame around every page behind the log-in: a bar above and below on a phone, a rail on a tablet, a bar at the side. */
 export function Shell() {
   const me = useMe()
-  const isDesktop = useIsDesktop()
+  const isPhone = useIsPhone()
   const isOwner = me.role === 'owner'
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   const navigate = useNavigate()
@@ -68,30 +69,32 @@ export function Shell() {
     isOwner,
   })
   const formats = useWorkshopFormats()
+  const garage = useQuery(workshopQuery).data?.name ?? 'RevOps'
   const places = isOwner ? OWNER_PLACES : MANAGER_PLACES
+  const search = () => setOpen('palette')
   return (
     <FormatsProvider value={formats}>
-      <div className="min-h-dvh md:pl-56">
+      <div className="min-h-dvh pl-(--side) print:pl-0">
         <a
           href="#content"
           className="sr-only z-50 bg-primary px-4 py-3 text-on-primary focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
         >
           Skip to the content
         </a>
-        {isDesktop ? (
-          <SideBar places={places} isOwner={isOwner} onSearch={() => setOpen('palette')} />
+        {isPhone ? (
+          <TopBar garage={garage} onSearch={search} />
         ) : (
-          <TopBar onSearch={() => setOpen('palette')} />
+          <SideBar garage={garage} places={places} isOwner={isOwner} onSearch={search} />
         )}
         <OfflineBanner />
         <main
           id="content"
           tabIndex={-1}
-          className="mx-auto w-full max-w-6xl has-data-wide:max-w-[120rem] px-4 pt-4 pb-28 focus:outline-none md:px-8 md:pt-8 md:pb-16"
+          className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
           <Outlet />
         </main>
-        {!isDesktop && <BottomBar places={places} isOwner={isOwner} />}
+        {isPhone && <BottomBar places={places} isOwner={isOwner} />}
         <ScrollRestoration />
         <Suspense>
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
@@ -102,63 +105,93 @@ export function Shell() {
   )
 }
 
-function SideBar({ places, isOwner, onSearch }: { places: Place[]; isOwner: boolean; onSearch: () => void }) {
+interface SideBarProps {
+  garage: string
+  places: Place[]
+  isOwner: boolean
+  onSearch: () => void
+}
+
+// Below each other and small in the rail of a tablet, side by side where there is room.
+const SIDE_ITEM =
+  'flex w-full min-h-13 flex-col items-center justify-center gap-1 border-transparent border-l-2 px-1 text-2xs transition-colors xl:min-h-11 xl:flex-row xl:justify-start xl:gap-3 xl:px-2.5 xl:text-sm xl:fine:min-h-9'
+
+/** The places of the app at the side: a rail of small labels on a tablet, wider on a desktop. */
+function SideBar({ garage, places, isOwner, onSearch }: SideBarProps) {
   return (
-    <aside className="fixed inset-y-0 left-0 z-20 flex w-56 flex-col border-r bg-card">
-      <Link to="/dashboard" className="px-5 pt-6 pb-5">
-        <Wordmark />
+    <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
+      <Link
+        to="/dashboard"
+        title={garage}
+        className="flex flex-col items-center gap-1.5 px-1.5 pt-4 pb-3 text-center xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left"
+      >
+        <Mark className="size-7 shrink-0" />
+        <span className="max-w-full font-heading text-[0.8125rem] leading-tight xl:text-xl xl:leading-[1.1]">
+          {garage}
+        </span>
       </Link>
-      <div className="px-3 pb-3">
+      <div className="px-1.5 pb-2 xl:px-3 xl:pb-3">
         <button
           type="button"
           onClick={onSearch}
-          className="flex h-9 w-full items-center gap-2 border bg-background px-2.5 text-muted text-sm hover:border-input hover:text-foreground"
+          className={cn(
+            SIDE_ITEM,
+            'text-muted hover:bg-raised hover:text-foreground xl:gap-2 xl:border xl:border-border xl:bg-background xl:hover:border-input',
+          )}
         >
-          <Search className="size-4" aria-hidden />
-          <span className="flex-1 text-left">Search</span>
-          <kbd className="border px-1 font-mono text-2xs">Ctrl K</kbd>
+          <Search className="size-5 xl:size-4" aria-hidden />
+          <span className="xl:flex-1 xl:text-left">Search</span>
+          <kbd className="hidden border px-1 font-mono text-2xs fine:xl:inline">Ctrl K</kbd>
         </button>
         {!isOwner && (
-          <Button asChild variant="primary" className="mt-2 w-full">
+          <Button
+            asChild
+            variant="primary"
+            className="mt-2 w-full max-xl:h-13 max-xl:flex-col max-xl:gap-1 max-xl:px-0 max-xl:text-2xs"
+          >
             <Link to="/jobs/new">
               <Plus aria-hidden /> New job
             </Link>
           </Button>
         )}
       </div>
-      <nav aria-label="Main" className="flex-1 px-3">
+      <nav aria-label="Main" className="flex-1 px-1.5 xl:px-3">
         {places.map(({ to, label, icon: Icon }) => (
           <NavLink
             key={to}
             to={to}
             className={({ isActive }) =>
               cn(
-                'mb-0.5 flex h-9 items-center gap-3 border-transparent border-l-2 px-2.5 text-sm transition-colors',
+                SIDE_ITEM,
+                'mb-0.5',
                 isActive
                   ? 'border-primary bg-raised font-medium text-foreground'
                   : 'text-muted hover:bg-raised hover:text-foreground',
               )
             }
           >
-            <Icon className="size-4" aria-hidden />
+            <Icon className="size-5 xl:size-4" aria-hidden />
             {label}
           </NavLink>
         ))}
       </nav>
-      <div className="border-t p-2">
+      <div className="border-t p-1.5 xl:p-2">
         <Account />
       </div>
     </aside>
   )
 }
 
-function TopBar({ onSearch }: { onSearch: () => void }) {
+function TopBar({ garage, onSearch }: { garage: string; onSearch: () => void }) {
   return (
-    <header className="sticky top-0 z-20 flex h-14 items-center justify-between border-b bg-card pr-1.5 pl-4">
-      <Link to="/dashboard" aria-label="RevOps, to the start">
-        <Wordmark />
+    <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pr-1.5 pl-4 print:hidden">
+      <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center gap-2.5 py-1.5">
+        <Mark className="size-6 shrink-0" />
+        <span className={cn('font-heading leading-tight', garage.length > 24 ? 'text-base' : 'text-xl')}>
+          {garage}
+        </span>
       </Link>
-      <div className="flex">
+      <div className="flex shrink-0">
         <button
           type="button"
           onClick={onSearch}
@@ -185,7 +218,7 @@ function BottomBar({ places, isOwner }: { places: Place[]; isOwner: boolean }) {
   return (
     <nav
       aria-label="Main"
-      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-card pb-[env(safe-area-inset-bottom)]"
+      className="fixed inset-x-0 bottom-0 z-20 flex border-t bg-card pb-[env(safe-area-inset-bottom)] print:hidden"
     >
       {half.map((place) => (
         <BottomLink key={place.to} {...place} />
@@ -220,7 +253,7 @@ function BottomLink({ to, label, icon: Icon }: Place) {
       }
     >
       <Icon className="size-5" aria-hidden />
-      <span className="max-w-full truncate px-0.5">{label}</span>
+      {label}
     </NavLink>
   )
 }
@@ -230,16 +263,20 @@ function Account() {
   const me = useMe()
   const signOut = useSignOut()
   return (
-    <div className="flex items-center gap-1">
+    <div className="flex items-center gap-1 max-xl:flex-col">
       <NavLink
         to="/settings"
         className={({ isActive }) =>
-          cn('min-w-0 flex-1 px-2 py-1.5 hover:bg-raised', isActive && 'bg-raised')
+          cn(
+            'flex min-h-13 w-full min-w-0 flex-1 flex-col items-center justify-center gap-1 px-1 text-2xs hover:bg-raised xl:min-h-11 xl:items-start xl:gap-0 xl:px-2 xl:text-xs',
+            isActive ? 'bg-raised text-foreground' : 'text-muted',
+          )
         }
       >
-        <span className="block truncate font-medium text-sm">{me.name}</span>
-        <span className="block text-muted text-xs">
-          <span className="capitalize">{me.role}</span> · Settings
+        <Settings className="size-5 xl:hidden" aria-hidden />
+        <span className="hidden font-medium text-foreground text-sm xl:block">{me.name}</span>
+        <span>
+          <span className="hidden capitalize xl:inline">{me.role} · </span>Settings
         </span>
       </NavLink>
       <Button

@@ -20,10 +20,10 @@ const buttonVariants = cva(
       },
       size: {
         // 44 px where fingers are, denser with a mouse.
-        md: 'h-11 px-4 md:h-9 md:px-3.5',
-        sm: 'h-11 px-3 text-[0.8125rem] md:h-8 md:px-2.5',
+        md: 'h-11 px-4 fine:h-9 fine:px-3.5',
+        sm: 'h-11 px-3 text-[0.8125rem] fine:h-8 fine:px-2.5',
         lg: 'h-12 px-5 text-base',
-        icon: 'size-11 md:size-9',
+        icon: 'size-11 fine:size-9',
       },
     },
     defaultVariants: { variant: 'secondary', size: 'md' },

@@ -1,8 +1,9 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { cn } from '@/lib/cn'
 
+/** A surface of its own; what lies in it is laid out by its width, not by the screen's. */
 export function Card({ className, ...rest }: ComponentProps<'section'>) {
-  return <section className={cn('border bg-card', className)} {...rest} />
+  return <section className={cn('@container border bg-card', className)} {...rest} />
 }
 
 /** The head of a card: its name, and what can be done with the whole of it. */

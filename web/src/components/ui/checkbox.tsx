@@ -7,7 +7,7 @@ import { cn } from '@/lib/cn'
 export function Checkbox({ className, ...rest }: ComponentProps<typeof Radix.Root>) {
   return (
     <Radix.Root
-      className={cn('group inline-flex size-11 shrink-0 items-center justify-center md:size-9', className)}
+      className={cn('group inline-flex size-11 shrink-0 items-center justify-center fine:size-9', className)}
       {...rest}
     >
       <span className="flex size-5 items-center justify-center rounded-sm border border-input bg-background group-data-[state=checked]:border-primary group-data-[state=indeterminate]:border-primary group-data-[state=checked]:bg-primary group-data-[state=indeterminate]:bg-primary">

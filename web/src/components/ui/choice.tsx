@@ -25,14 +25,15 @@ export function Choice<T extends string>({
       role="radiogroup"
       aria-label={label}
       className={cn(
-        'flex border border-input [&>label]:h-11 [&>label]:px-2 md:[&>label]:h-9 md:[&>label]:px-3',
+        // Each over the frame, so that the whole height is pressed.
+        'flex border border-input [&>label]:-my-px [&>label]:min-h-11 [&>label]:min-w-11 [&>label]:px-2 [&>label:first-child]:-ml-px [&>label:last-child]:-mr-px fine:[&>label]:min-h-9 fine:[&>label]:min-w-9',
         className,
       )}
     >
       {options.map((option) => (
         <label
           key={option.value}
-          className="relative flex min-w-0 flex-auto cursor-pointer items-center justify-center border-input border-r text-muted text-sm outline-offset-2 transition-colors last-of-type:border-r-0 hover:text-foreground has-checked:bg-foreground has-checked:font-medium has-checked:text-background has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:opacity-60"
+          className="relative flex flex-auto cursor-pointer items-center justify-center border-input border-r text-[0.8125rem] text-muted outline-offset-2 sm:text-sm transition-colors last-of-type:border-r-0 hover:text-foreground has-checked:bg-foreground has-checked:font-medium has-checked:text-background has-focus-visible:z-10 has-focus-visible:outline-2 has-focus-visible:outline-ring has-disabled:opacity-60"
         >
           <input
             type="radio"
@@ -44,7 +45,7 @@ export function Choice<T extends string>({
             // Over the whole of its label, unseen: what is pressed and focused is the label.
             className="absolute inset-0 size-full cursor-pointer appearance-none opacity-0"
           />
-          <span className="truncate">{option.label}</span>
+          <span className="text-center leading-tight [overflow-wrap:normal]">{option.label}</span>
         </label>
       ))}
     </div>

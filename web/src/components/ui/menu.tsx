@@ -25,7 +25,7 @@ export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Ite
   return (
     <Radix.Item
       className={cn(
-        'flex min-h-11 cursor-pointer select-none items-center gap-2.5 px-3 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-raised data-[disabled]:opacity-50 md:min-h-9 [&_svg]:size-4 [&_svg]:text-muted',
+        'flex min-h-11 cursor-pointer select-none items-center gap-2.5 px-3 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-raised data-[disabled]:opacity-50 fine:min-h-9 [&_svg]:size-4 [&_svg]:text-muted',
         className,
       )}
       {...rest}

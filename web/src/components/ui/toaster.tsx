@@ -1,13 +1,19 @@
 import { Toaster as Sonner } from 'sonner'
 import { useIsLight } from '@/lib/theme'
+import { useMedia } from '@/lib/use-media'
 
-/** Short news at the edge of the screen, above the bar of a phone. */
+const UNDER_THE_BAR = { top: '4rem' }
+
+/** Short news at the edge of the screen where no button stands: what one presses next is at the bottom of a phone. */
 export function Toaster() {
+  const hasRoom = useMedia('(width >= 64rem)')
   return (
     <Sonner
       theme={useIsLight() ? 'light' : 'dark'}
-      position="bottom-right"
-      mobileOffset={{ bottom: 'calc(4.5rem + env(safe-area-inset-bottom))' }}
+      position={hasRoom ? 'bottom-right' : 'top-center'}
+      // Above the bars that a page may have at its end.
+      offset={hasRoom ? { bottom: '5rem', right: '1.5rem' } : UNDER_THE_BAR}
+      mobileOffset={UNDER_THE_BAR}
       toastOptions={{
         style: {
           background: 'var(--card)',

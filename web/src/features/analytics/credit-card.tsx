@@ -36,13 +36,7 @@ export function CreditCard({ risk, managerId, className }: CreditCardProps) {
     <Card className={className}>
       <header className="flex h-12 items-center justify-between gap-3 border-b pr-1.5 pl-4">
         <h2 className="whitespace-nowrap text-lg leading-tight">Who owes</h2>
-        <Choice
-          label="Who owes, by"
-          className="[&>label]:h-[2.625rem] md:[&>label]:h-8"
-          value={by}
-          options={choices}
-          onChange={setWanted}
-        />
+        <Choice label="Who owes, by" value={by} options={choices} onChange={setWanted} />
       </header>
       <div className="min-h-[17.75rem]">
         {risk[by].length === 0 ? (
@@ -101,13 +95,16 @@ interface RowProps {
 function Row({ to, name, more, note, amount }: RowProps) {
   return (
     <li>
-      <Link to={to} className="flex h-14 items-center gap-4 px-4 transition-colors hover:bg-raised">
-        <span className="min-w-0 flex-1 md:grid md:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] md:items-center md:gap-4">
-          <span className="flex min-w-0 items-baseline gap-2">
-            <span className="truncate text-sm">{name}</span>
+      <Link
+        to={to}
+        className="flex min-h-14 items-center gap-4 px-4 py-1.5 transition-colors hover:bg-raised"
+      >
+        <span className="min-w-0 flex-1 @xl:grid @xl:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] @xl:items-center @xl:gap-4">
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+            <span className="text-sm">{name}</span>
             <span className="figure shrink-0 text-muted text-xs">{more}</span>
           </span>
-          <span className="block truncate text-muted text-xs">{note}</span>
+          <span className="block text-muted text-xs">{note}</span>
         </span>
         <Money amount={amount} tone="risk" className="text-sm" />
       </Link>

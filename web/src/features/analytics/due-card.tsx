@@ -19,12 +19,12 @@ export function DueCard({ managerId = '' }: { managerId?: string }) {
     fewJobsQuery({ sort: 'due_at', limit: SHOWN, ...(managerId && { manager_id: managerId }) }),
   )
   return (
-    <Card className="@container">
+    <Card>
       <header className="flex h-12 items-center justify-between border-b px-4">
         <h2 className="text-lg leading-tight">Due first</h2>
         <Link
           to={listLink('/jobs', { sort: 'due_at', manager: managerId })}
-          className="text-muted text-sm underline underline-offset-4 hover:text-foreground"
+          className="tap text-muted text-sm underline underline-offset-4 hover:text-foreground"
         >
           All open jobs
         </Link>
@@ -47,11 +47,11 @@ export function DueCard({ managerId = '' }: { managerId?: string }) {
             <li key={job.id}>
               <Link
                 to={`/jobs/${job.id}`}
-                className="flex h-14 items-center gap-3 px-4 transition-colors hover:bg-raised"
+                className="flex min-h-14 items-center gap-3 px-4 py-1.5 transition-colors hover:bg-raised"
               >
                 <span className="min-w-0 flex-1">
-                  <span className="figure block truncate text-sm">{job.vehicle_number}</span>
-                  <span className="block truncate text-muted text-xs">
+                  <span className="figure block text-sm">{job.vehicle_number}</span>
+                  <span className="block text-muted text-xs">
                     {job.customer_name} · {job.car_model}
                   </span>
                 </span>

@@ -35,7 +35,7 @@ export function ManagersCard({ managers, className }: ManagersCardProps) {
         {managers.length > 1 && (
           <Select
             aria-label="Managers by"
-            className="w-auto md:hidden"
+            className="w-auto wide:hidden"
             value={order.by}
             onChange={(event) =>
               setOrder(press({ by: 'revenue', ascending: true }, event.target.value as ColumnKey))
@@ -64,7 +64,7 @@ export function ManagersCard({ managers, className }: ManagersCardProps) {
       ) : (
         <>
           <Table rows={rows} most={most} order={order} onOrder={setOrder} />
-          <ul className="divide-y md:hidden">
+          <ul className="divide-y wide:hidden">
             {rows.map((manager) => (
               <li key={manager.manager_id}>
                 <ManagerCard manager={manager} most={most} />
@@ -84,12 +84,12 @@ interface TableProps {
   onOrder: (order: Order) => void
 }
 
-const CELL = 'px-2 py-2.5 text-right align-top last:pr-4 xl:px-3'
+const CELL = 'px-2 py-2.5 text-right align-top last:pr-4 @6xl:px-3'
 
 function Table({ rows, most, order, onOrder }: TableProps) {
   const { money, count } = useFormats()
   return (
-    <table className="hidden w-full text-[0.8125rem] md:table">
+    <table className="hidden w-full text-[0.8125rem] wide:table">
       <thead>
         <tr className="border-b">
           <th scope="col" className="label-caps pl-4 text-left">
@@ -100,7 +100,7 @@ function Table({ rows, most, order, onOrder }: TableProps) {
               key={key}
               scope="col"
               aria-sort={order.by === key ? (order.ascending ? 'ascending' : 'descending') : undefined}
-              className="p-0 last:pr-1 xl:px-1"
+              className="p-0 last:pr-1 @6xl:px-1"
             >
               <Head
                 name={COLUMNS[key].label}
@@ -117,7 +117,7 @@ function Table({ rows, most, order, onOrder }: TableProps) {
             <th scope="row" className="max-w-44 py-0 pr-2 pl-4 text-left align-top font-normal">
               <Link
                 to={`/managers/${manager.manager_id}`}
-                className="block truncate py-2.5 font-medium text-sm hover:underline"
+                className="block min-h-11 py-2.5 font-medium text-sm hover:underline fine:min-h-0"
               >
                 {manager.name ?? 'Former manager'}
               </Link>
@@ -149,7 +149,7 @@ function Head({ name, order, onPress }: { name: string; order: Order | null; onP
       type="button"
       onClick={onPress}
       className={cn(
-        'label-caps inline-flex h-9 w-full items-center justify-end gap-1 px-2 hover:text-foreground',
+        'label-caps inline-flex h-11 w-full items-center justify-end gap-1 px-2 hover:text-foreground fine:h-9',
         order && 'text-foreground',
       )}
     >
@@ -168,14 +168,14 @@ function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number 
       className="block px-4 py-3 transition-colors active:bg-raised"
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className="truncate font-medium text-sm">{manager.name ?? 'Former manager'}</span>
+        <span className="font-medium text-sm">{manager.name ?? 'Former manager'}</span>
         <span className="shrink-0 text-muted text-xs">{count(manager.job_count)} jobs</span>
       </span>
       <span className="mt-1.5 block" aria-hidden>
         <Bar share={manager.total_revenue / most} className="bg-primary" />
         <Bar share={manager.total_collected / most} className="bg-chart-collected" />
       </span>
-      <span className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5">
+      <span className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5 @2xl:grid-cols-6">
         <Small label="Revenue" value={money(manager.total_revenue)} />
         <Small label="Collected" value={money(manager.total_collected)} />
         <Small label="On time" value={onTime(manager)} />
@@ -191,14 +191,14 @@ function Small({ label, value }: { label: string; value: string }) {
   return (
     <span className="min-w-0">
       <span className="block text-muted text-2xs">{label}</span>
-      <span className="figure block truncate text-[0.8125rem]">{value}</span>
+      <span className="figure block text-[0.8125rem]">{value}</span>
     </span>
   )
 }
 
 function Bar({ share, className }: { share: number; className: string }) {
   return (
-    <span className="mt-1 flex justify-start md:justify-end" aria-hidden>
+    <span className="mt-1 flex justify-start wide:justify-end" aria-hidden>
       <span className={cn('block h-1', className)} style={{ width: `${Math.max(0, share) * 100}%` }} />
     </span>
   )

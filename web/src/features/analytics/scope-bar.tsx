@@ -5,7 +5,7 @@ import { Choice } from '@/components/ui/choice'
 import { ManagerSelect } from '@/features/managers/manager-select'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { useIsDesktop } from '@/lib/use-media'
+import { useMedia } from '@/lib/use-media'
 import { daysOf, PERIODS, type Period } from './period'
 import { daysInWords, type Scope } from './scope'
 
@@ -20,11 +20,11 @@ interface ScopeBarProps {
 export function ScopeBar({ scope, onChange }: ScopeBarProps) {
   const { today } = useFormats()
   const [isOpen, setOpen] = useState(false)
-  const isDesktop = useIsDesktop()
+  const hasRoom = useMedia('(width >= 64rem)')
   const isOwnChoice = scope.period === null
   return (
     <div className="flex w-full gap-2 md:w-auto">
-      {isDesktop && (
+      {hasRoom && (
         <div className="w-40">
           <ManagerSelect
             value={scope.managerId}
@@ -34,8 +34,7 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
       )}
       <Choice<Period | ''>
         label="Period"
-        // As high as what stands beside it, frame included.
-        className="min-w-0 flex-1 md:flex-none [&>label]:h-[2.625rem] md:[&>label]:h-[2.125rem]"
+        className="flex-1 md:flex-none md:[&>label]:px-3"
         value={scope.period ?? ''}
         options={PERIODS}
         onChange={(period) => period !== '' && onChange({ ...scope, period, days: daysOf(period, today()) })}
@@ -49,8 +48,8 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
         className={cn(
           'w-11 px-0 md:w-auto md:px-3',
           isOwnChoice && 'border-foreground bg-foreground text-background hover:bg-foreground',
-          // On a phone the manager is chosen there, too.
-          scope.managerId && !isOwnChoice && 'max-md:border-foreground',
+          // Where there is little room the manager is chosen there, too.
+          scope.managerId && !isOwnChoice && 'max-lg:border-foreground',
         )}
         onClick={() => setOpen(true)}
       >

@@ -48,7 +48,7 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
                 className="flex items-center gap-2 py-1 text-[0.8125rem] hover:underline"
               >
                 <span className="size-2 shrink-0" style={{ background: slice.color }} />
-                <span className="min-w-0 flex-1 truncate">{slice.label}</span>
+                <span className="min-w-0 flex-1">{slice.label}</span>
                 <span className="figure">{count(slice.count)}</span>
               </Link>
             </li>

@@ -39,7 +39,7 @@ export function Tile({ className, entries, ...figure }: TileProps) {
         to={entries}
         aria-label={`Entries behind ${figure.label}`}
         title="What this is made of"
-        className="absolute top-0 right-0 inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground md:size-10"
+        className="absolute top-0 right-0 inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground fine:size-10"
       >
         <ListTree className="size-4" aria-hidden />
       </Link>
@@ -56,14 +56,12 @@ function Figure(props: FigureProps) {
   const { label, value, aside, note, longNote, to, tone = 'plain', hasCorner, className } = props
   return (
     <Link to={to} className={cn('group transition-colors hover:bg-raised', FRAME, EDGES[tone], className)}>
-      <span className={cn('label-caps truncate group-hover:text-foreground', hasCorner && 'pr-7')}>
-        {label}
+      <span className={cn('label-caps group-hover:text-foreground', hasCorner && 'pr-7')}>{label}</span>
+      <span className="mt-1.5 flex min-w-0 flex-wrap items-baseline gap-x-2 md:mt-2.5">
+        <span className={cn('figure text-xl leading-tight xl:text-2xl', VALUES[tone])}>{value}</span>
+        {aside && <span className="text-muted text-xs">{aside}</span>}
       </span>
-      <span className="mt-1.5 flex min-w-0 items-baseline gap-2 md:mt-2.5">
-        <span className={cn('figure truncate text-xl leading-tight xl:text-2xl', VALUES[tone])}>{value}</span>
-        {aside && <span className="truncate text-muted text-xs">{aside}</span>}
-      </span>
-      <span className={cn('mt-0.5 line-clamp-2 block text-muted text-xs', noteHeight(longNote))}>{note}</span>
+      <span className={cn('mt-0.5 block text-muted text-xs', noteHeight(longNote))}>{note}</span>
     </Link>
   )
 }

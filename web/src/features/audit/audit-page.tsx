@@ -7,7 +7,6 @@ import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
 import { cn } from '@/lib/cn'
 import { useAddress } from '@/lib/use-address'
-import { useIsDesktop } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { EventHead, EventRow, ROW_HEIGHT, RowsSkeleton } from './event-row'
 import { type AuditKind, auditQuery } from './queries'
@@ -49,7 +48,6 @@ export function Component() {
 
 function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void }) {
   const query = usePages(auditQuery(kind))
-  const isDesktop = useIsDesktop()
   if (query.isPending) return <RowsSkeleton />
   if (query.isError && query.rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -79,12 +77,11 @@ function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void
       aria-busy={query.isPlaceholderData}
     >
       <EndlessList
-        key={isDesktop ? 'table' : 'cards'}
         label="Events"
         rows={query.rows}
         rowKey={(event) => event.id}
         renderRow={(event) => <EventRow event={event} />}
-        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        estimatedHeight={ROW_HEIGHT}
         pages={query}
       />
     </div>

@@ -7,10 +7,10 @@ import type { AuditEvent, AuditKind } from './queries'
 import { tell, wasKeptOut, whence } from './words'
 
 /** What most rows are high; a long sentence on a phone takes a second line. */
-export const ROW_HEIGHT = { phone: 81, desktop: 49 }
+export const ROW_HEIGHT = { card: 81, line: 49 }
 
 const COLUMNS =
-  'grid-cols-[1rem_minmax(0,1fr)] md:grid-cols-[8.5rem_1rem_minmax(0,1.4fr)_minmax(0,1fr)] md:items-center'
+  'grid-cols-[1rem_minmax(0,1fr)] wide:grid-cols-[8.5rem_1rem_minmax(0,1.4fr)_minmax(0,1fr)] wide:items-center'
 
 const ICONS: Record<AuditKind, LucideIcon> = {
   signed_in: LogIn,
@@ -33,7 +33,7 @@ export function EventHead() {
   return (
     <div
       aria-hidden
-      className={cn('label-caps hidden h-9 items-center gap-x-4 border-b px-4 md:grid', COLUMNS)}
+      className={cn('label-caps hidden h-9 items-center gap-x-4 border-b px-4 wide:grid', COLUMNS)}
     >
       <span>When</span>
       <span className="col-span-2">What</span>
@@ -50,19 +50,19 @@ export const EventRow = memo(function EventRow({ event }: { event: AuditEvent })
   return (
     <div
       className={cn(
-        'grid gap-x-3 gap-y-1 border-b px-4 py-3 text-sm md:min-h-12 md:gap-x-4 md:py-2',
+        'grid gap-x-3 gap-y-1 border-b px-4 py-3 text-sm wide:min-h-12 wide:gap-x-4 wide:py-2',
         COLUMNS,
       )}
     >
       <Icon
         aria-hidden
-        className={cn('mt-0.5 size-4 md:order-2 md:mt-0', isKeptOut ? 'text-danger' : 'text-muted')}
+        className={cn('mt-0.5 size-4 wide:order-2 wide:mt-0', isKeptOut ? 'text-danger' : 'text-muted')}
       />
-      <p className="min-w-0 break-words md:order-3">{tell(event)}</p>
-      <p className="col-start-2 text-muted text-xs md:order-1 md:col-start-auto md:whitespace-nowrap md:text-[0.8125rem]">
+      <p className="min-w-0 break-words wide:order-3">{tell(event)}</p>
+      <p className="col-start-2 text-muted text-xs wide:order-1 wide:col-start-auto wide:whitespace-nowrap wide:text-[0.8125rem]">
         {dayTime(event.at)}
       </p>
-      <p className="col-start-2 min-w-0 break-words text-muted text-xs md:order-4 md:col-start-auto md:text-[0.8125rem]">
+      <p className="col-start-2 min-w-0 break-words text-muted text-xs wide:order-4 wide:col-start-auto wide:text-[0.8125rem]">
         {whence(event)}
       </p>
     </div>
@@ -74,10 +74,10 @@ export function RowsSkeleton() {
   return (
     <div role="status" aria-label="Loading events">
       {[1, 2, 3, 4, 5, 6, 7, 8].map((row) => (
-        <div key={row} className="flex h-20 items-center gap-4 border-b px-4 md:h-12">
-          <Skeleton className="hidden h-4 w-28 md:block" />
+        <div key={row} className="flex h-20 items-center gap-4 border-b px-4 wide:h-12">
+          <Skeleton className="hidden h-4 w-28 wide:block" />
           <Skeleton className="h-4 flex-1" />
-          <Skeleton className="hidden h-4 w-56 md:block" />
+          <Skeleton className="hidden h-4 w-56 wide:block" />
         </div>
       ))}
     </div>

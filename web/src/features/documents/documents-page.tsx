@@ -8,7 +8,6 @@ import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { PeriodFilter } from '@/features/payments/period-filter'
 import { cn } from '@/lib/cn'
-import { useIsDesktop } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { PaperHead, PaperRow, ROW_HEIGHT } from './paper-row'
 import { papersQuery } from './queries'
@@ -50,7 +49,6 @@ export function Component() {
 
 function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
   const query = usePages(papersQuery(filters.filter))
-  const isDesktop = useIsDesktop()
   if (query.isPending) return <Loading />
   if (query.isError && query.rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -80,7 +78,7 @@ function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
         rows={query.rows}
         rowKey={(paper) => paper.id}
         renderRow={(paper) => <PaperRow paper={paper} />}
-        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        estimatedHeight={ROW_HEIGHT}
         pages={query}
       />
     </div>
@@ -91,10 +89,10 @@ function Loading() {
   return (
     <div role="status" aria-label="Loading documents">
       {[1, 2, 3, 4, 5, 6, 7, 8].map((row) => (
-        <div key={row} className="flex h-24 items-center gap-4 border-b px-4 md:h-14">
+        <div key={row} className="flex h-24 items-center gap-4 border-b px-4 wide:h-14">
           <Skeleton className="h-4 w-32" />
           <Skeleton className="h-4 flex-1" />
-          <Skeleton className="hidden h-4 w-40 md:block" />
+          <Skeleton className="hidden h-4 w-40 wide:block" />
           <Skeleton className="h-4 w-20" />
         </div>
       ))}

@@ -21,7 +21,7 @@ export function PaperLinks({ paper, name }: PaperLinksProps) {
           View
         </a>
       </Button>
-      <Button asChild variant="ghost" size="icon" className="text-muted md:size-8">
+      <Button asChild variant="ghost" size="icon" className="text-muted fine:size-8">
         <a href={paper.href} download={paper.file} aria-label={`Download ${name}`} title="Download">
           <Download aria-hidden />
         </a>
@@ -42,7 +42,7 @@ function ShareButton({ paper, name }: PaperLinksProps) {
     <Button
       variant="ghost"
       size="icon"
-      className="text-muted md:size-8 [&_svg+svg]:hidden"
+      className="text-muted fine:size-8 [&_svg+svg]:hidden"
       busy={busy}
       aria-label={`Share ${name}`}
       title="Share"

@@ -9,15 +9,15 @@ import { issued } from './paper'
 import type { IssuedPaper } from './queries'
 import { KINDS } from './words'
 
-export const ROW_HEIGHT = { phone: 97, desktop: 57 }
+export const ROW_HEIGHT = { card: 97, line: 57 }
 
 const COLUMNS =
-  'md:grid-cols-[9.5rem_minmax(0,1.1fr)_minmax(0,1.4fr)_minmax(0,0.7fr)_7rem_2.5rem] md:items-center md:gap-x-4'
+  'wide:grid-cols-[9.5rem_minmax(0,1.1fr)_minmax(0,1.4fr)_minmax(0,0.7fr)_7rem_2.5rem] wide:items-center wide:gap-x-4'
 
 /** The names of the table's columns; each row says in full what its figures are, so this is for the eye only. */
 export function PaperHead() {
   return (
-    <div aria-hidden className={cn('label-caps hidden h-9 border-b px-4 md:grid', COLUMNS)}>
+    <div aria-hidden className={cn('label-caps hidden h-9 border-b px-4 wide:grid', COLUMNS)}>
       <span>Number</span>
       <span>Customer</span>
       <span>Kind</span>
@@ -36,45 +36,42 @@ export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }
   return (
     <div
       className={cn(
-        'grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-2 border-b py-2.5 pr-1.5 pl-4 text-sm md:h-14 md:py-0 md:pr-4',
+        'grid grid-cols-[minmax(0,1fr)_auto_2.75rem] gap-x-2 border-b py-2.5 pr-1.5 pl-4 text-sm wide:min-h-14 wide:py-1.5 wide:pr-4',
         COLUMNS,
       )}
     >
       <span
-        className={cn(
-          'figure truncate font-medium md:text-[0.8125rem]',
-          creditedBy && 'text-muted line-through',
-        )}
+        className={cn('figure font-medium wide:text-[0.8125rem]', creditedBy && 'text-muted line-through')}
       >
         {number}
       </span>
-      <span className="col-start-1 row-start-2 min-w-0 truncate md:col-start-auto md:row-start-auto">
-        <Link to={`/jobs/${paper.job_id}`} className="underline-offset-4 hover:underline max-md:py-1">
+      <span className="col-start-1 row-start-2 min-w-0 wide:col-start-auto wide:row-start-auto">
+        <Link to={`/jobs/${paper.job_id}`} className="tap underline-offset-4 hover:underline">
           {paper.customer_name}
         </Link>{' '}
         <span className="figure text-muted text-xs">{paper.vehicle_number}</span>
       </span>
-      <span className="col-span-2 row-start-3 min-w-0 truncate text-muted text-xs md:col-span-1 md:row-start-auto md:text-sm">
+      <span className="col-span-2 row-start-3 min-w-0 text-muted text-xs wide:col-span-1 wide:row-start-auto wide:text-sm">
         {KINDS[kind].one}
-        <span className="md:hidden"> · {dayTime(paper.issued_at)}</span>
-        {about && <span className="block truncate text-xs">{about}</span>}
+        <span className="wide:hidden"> · {dayTime(paper.issued_at)}</span>
+        {about && <span className="block text-xs">{about}</span>}
       </span>
-      <span className="hidden min-w-0 md:block">
-        <span className="block truncate text-[0.8125rem]">{dayTime(paper.issued_at)}</span>
-        <span className="block truncate text-muted text-xs">{paper.issued_by_name}</span>
+      <span className="hidden min-w-0 wide:block">
+        <span className="block text-[0.8125rem]">{dayTime(paper.issued_at)}</span>
+        <span className="block text-muted text-xs">{paper.issued_by_name}</span>
       </span>
-      <span className="col-start-2 row-start-1 text-right md:col-start-auto md:row-start-auto">
+      <span className="col-start-2 row-start-1 text-right wide:col-start-auto wide:row-start-auto">
         <Money
           amount={isCredit ? -paper.total_amount : paper.total_amount}
           tone={creditedBy ? 'muted' : 'plain'}
-          className="font-medium md:text-[0.8125rem]"
+          className="font-medium wide:text-[0.8125rem]"
         />
       </span>
       <Button
         asChild
         variant="ghost"
         size="icon"
-        className="col-start-3 row-span-3 row-start-1 self-center text-muted md:col-start-auto md:row-span-1 md:row-start-auto"
+        className="col-start-3 row-span-3 row-start-1 self-center text-muted wide:col-start-auto wide:row-span-1 wide:row-start-auto"
       >
         <a
           href={issued(id, number).href}

@@ -64,7 +64,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
           variant="ghost"
           size="sm"
           busy={state !== 'idle'}
-          className="-ml-3 gap-1.5 font-normal text-muted md:-ml-2.5"
+          className="-ml-3 gap-1.5 font-normal text-muted fine:-ml-2.5"
           aria-label={number ? `Receipt ${number} of ${name}` : `Receipt of ${name}`}
         >
           {state === 'idle' && <ReceiptText aria-hidden />}

@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ListTree } from 'lucide-react'
+import { useRef } from 'react'
 import { useSearchParams } from 'react-router'
 import { EndlessList } from '@/components/endless-list'
 import { PageHeader } from '@/components/page-header'
@@ -15,7 +16,7 @@ import { useScope } from '@/features/analytics/use-scope'
 import { ManagerSelect } from '@/features/managers/manager-select'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { useIsDesktop } from '@/lib/use-media'
+import { useFitsTable } from '@/lib/use-fits-table'
 import { usePages } from '@/lib/use-pages'
 import { EntryRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './entry-row'
 import { FIGURES, type Figure, readFigure } from './figures'
@@ -33,6 +34,8 @@ export function Component() {
   // As on the dashboard: what stands as of now has no period.
   const asked = isOfNow ? { ...scope, days: {} } : scope
   const entries = usePages<Entry>(entriesQuery({ figure, ...filterOf(asked), limit: PAGE_SIZE }))
+  const card = useRef<HTMLElement>(null)
+  const isWide = useFitsTable(card)
   const home = writeScope(new URLSearchParams(), scope, 'month')
   return (
     <>
@@ -43,10 +46,10 @@ export function Component() {
         back={{ to: listLink('/dashboard', Object.fromEntries(home)), label: 'Dashboard' }}
         stacked
       >
-        <div className="flex w-full flex-col gap-2 md:w-auto md:flex-row">
+        <div className="flex w-full flex-col gap-2 lg:w-auto lg:flex-row">
           <Select
             aria-label="Figure"
-            className="md:w-48"
+            className="lg:w-48"
             value={figure}
             onChange={(event) => {
               const next = new URLSearchParams(params)
@@ -72,9 +75,9 @@ export function Component() {
           )}
         </div>
       </PageHeader>
-      <Card className="-mx-4 border-x-0 md:mx-0 md:border-x">
+      <Card ref={card} className="-mx-4 border-x-0 md:mx-0 md:border-x">
         <Sum figure={figure} scope={asked} />
-        <Entries figure={figure} entries={entries} />
+        <Entries figure={figure} entries={entries} isWide={isWide} />
       </Card>
     </>
   )
@@ -111,10 +114,15 @@ function Sum({ figure, scope }: { figure: Figure; scope: Scope }) {
   )
 }
 
-function Entries({ figure, entries }: { figure: Figure; entries: ReturnType<typeof usePages<Entry>> }) {
+interface EntriesProps {
+  figure: Figure
+  entries: ReturnType<typeof usePages<Entry>>
+  isWide: boolean
+}
+
+function Entries({ figure, entries, isWide }: EntriesProps) {
   const { decimals, count } = useFormats()
   const shown = useShown(figure)
-  const isWide = useIsDesktop()
   const { rows } = entries
   if (entries.isPending) {
     return (
@@ -148,7 +156,7 @@ function Entries({ figure, entries }: { figure: Figure; entries: ReturnType<type
         rows={rows}
         rowKey={(entry) => entry.id}
         renderRow={(entry) => <EntryRow entry={entry} figure={figure} isWide={isWide} />}
-        estimatedHeight={isWide ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow}
+        estimatedHeight={ROW_HEIGHT}
         pages={entries}
       />
       {!entries.hasNextPage && (

@@ -6,11 +6,11 @@ import { cn } from '@/lib/cn'
 import type { Figure } from './figures'
 import { type Entry, happened } from './words'
 
-/** Fixed, so that nothing moves when a page comes and Back finds its place. */
-export const ROW_HEIGHT = { wide: 49, narrow: 81 }
+/** What most are high, so that nothing moves when a page comes and Back finds its place. */
+export const ROW_HEIGHT = { line: 49, card: 81 }
 
 const GRID =
-  'grid grid-cols-[8.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_minmax(0,0.8fr)_8rem] items-center gap-x-4 border-b px-4'
+  'grid grid-cols-[8.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_minmax(0,0.8fr)_8rem] items-center gap-x-4 border-b px-4 py-1.5'
 
 /** The names of the columns, for the eye. */
 export function RowHead() {
@@ -49,17 +49,17 @@ export const EntryRow = memo(function EntryRow({ entry, figure, isWide }: EntryR
 function Wide({ entry, figure }: Omit<EntryRowProps, 'isWide'>) {
   const { dayTime } = useFormats()
   return (
-    <span className={cn(GRID, 'text-sm')} style={{ height: ROW_HEIGHT.wide }}>
+    <span className={cn(GRID, 'text-sm')} style={{ minHeight: ROW_HEIGHT.line }}>
       <span className="whitespace-nowrap text-[0.8125rem] text-muted">{dayTime(entry.at)}</span>
-      <span className="min-w-0 truncate">
+      <span className="min-w-0">
         {happened(entry, figure)}
         {entry.note && <span className="ml-2 text-muted text-xs">{entry.note}</span>}
       </span>
-      <span className="flex min-w-0 items-baseline gap-2">
-        <span className="truncate">{entry.customer_name}</span>
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        <span>{entry.customer_name}</span>
         <span className="figure shrink-0 text-muted text-xs">{entry.vehicle_number}</span>
       </span>
-      <span className="truncate text-[0.8125rem] text-muted">{who(entry)}</span>
+      <span className="text-[0.8125rem] text-muted">{who(entry)}</span>
       <Adds entry={entry} className="text-right" />
     </span>
   )
@@ -69,18 +69,18 @@ function Narrow({ entry, figure }: Omit<EntryRowProps, 'isWide'>) {
   const { dayTime } = useFormats()
   return (
     <span
-      className="flex flex-col justify-center gap-0.5 border-b px-4"
-      style={{ height: ROW_HEIGHT.narrow }}
+      className="flex flex-col justify-center gap-0.5 border-b px-4 py-2"
+      style={{ minHeight: ROW_HEIGHT.card }}
     >
       <span className="flex items-baseline justify-between gap-3 text-sm">
-        <span className="truncate">{happened(entry, figure)}</span>
+        <span>{happened(entry, figure)}</span>
         <Adds entry={entry} className="shrink-0" />
       </span>
-      <span className="truncate text-[0.8125rem]">
+      <span className="text-[0.8125rem]">
         {entry.customer_name ?? entry.manager_name}{' '}
         <span className="figure text-muted text-xs">{entry.vehicle_number}</span>
       </span>
-      <span className="truncate text-muted text-xs">
+      <span className="text-muted text-xs">
         {[dayTime(entry.at), who(entry), entry.note].filter(Boolean).join(' · ')}
       </span>
     </span>
@@ -112,7 +112,7 @@ export function RowsSkeleton({ isWide }: { isWide: boolean }) {
           // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to tell them apart.
           key={row}
           className="flex items-center gap-4 border-b px-4"
-          style={{ height: isWide ? ROW_HEIGHT.wide : ROW_HEIGHT.narrow }}
+          style={{ height: isWide ? ROW_HEIGHT.line : ROW_HEIGHT.card }}
         >
           <Skeleton className="h-4 flex-1" />
           <Skeleton className="h-4 w-24" />

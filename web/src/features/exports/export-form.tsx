@@ -98,7 +98,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
                     setStatuses(isOn ? statuses.filter((one) => one !== status) : [...statuses, status])
                   }
                   className={cn(
-                    'h-11 whitespace-nowrap border px-3 text-sm transition-colors md:h-8 md:px-2.5 md:text-[0.8125rem]',
+                    'h-11 whitespace-nowrap border px-3 text-sm transition-colors fine:h-8 fine:px-2.5 fine:text-[0.8125rem]',
                     isOn
                       ? 'border-foreground bg-foreground font-medium text-background'
                       : 'border-border text-muted hover:border-input hover:text-foreground',

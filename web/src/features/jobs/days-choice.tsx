@@ -41,7 +41,7 @@ export function DaysChoice({ value, onChange, error, from }: DaysChoiceProps) {
           setWantsOther(chosen === 'other')
           onChange(chosen === 'other' ? '' : chosen)
         }}
-        className="[&>label]:px-1 md:[&>label]:px-1"
+        className="[&>label]:px-1"
       />
       {isOther && (
         <Input

@@ -12,7 +12,7 @@ export function DueMark({ job, className }: { job: Job; className?: string }) {
   return (
     <span
       className={cn(
-        'truncate text-[0.8125rem] text-muted',
+        'text-[0.8125rem] text-muted',
         due?.isLate && 'font-medium text-danger',
         due && days === 0 && 'text-warning',
         className,

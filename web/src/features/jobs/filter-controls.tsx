@@ -29,7 +29,7 @@ function Chip({
       aria-pressed={pressed}
       onClick={onPress}
       className={cn(
-        'inline-flex h-11 items-center gap-2 whitespace-nowrap border px-3 text-sm transition-colors lg:h-8 lg:px-2.5 lg:text-[0.8125rem]',
+        'inline-flex h-11 items-center gap-2 whitespace-nowrap border px-3 text-sm transition-colors fine:h-8 fine:px-2.5 fine:text-[0.8125rem]',
         pressed
           ? 'border-foreground bg-foreground font-medium text-background'
           : 'border-border text-muted hover:border-input hover:text-foreground',

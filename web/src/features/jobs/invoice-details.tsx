@@ -15,7 +15,7 @@ export function InvoiceDetails({ fixedBy }: { fixedBy: string | null }) {
   const hasError = Boolean(errors.customer_gst_number || errors.place_of_supply)
   return (
     <details open={isUsed || hasError || undefined} className="group border">
-      <summary className="flex min-h-11 list-none items-center justify-between gap-4 px-3 text-sm md:min-h-9 [&::-webkit-details-marker]:hidden">
+      <summary className="flex min-h-11 list-none items-center justify-between gap-4 px-3 text-sm fine:min-h-9 [&::-webkit-details-marker]:hidden">
         <span>
           <span className="font-medium">Invoice details</span>
           <span className="ml-3 text-muted">Customer’s GSTIN, place of supply</span>

@@ -9,15 +9,14 @@ import { shownPhone } from './phone'
 import type { Job } from './queries'
 import { StatusBadge } from './status'
 
-/** Rows and cards have a fixed height, so that nothing moves when a page comes and Back finds its place. */
-export const ROW_HEIGHT = 57
-export const CARD_HEIGHT = 105
+/** What most are high, so that nothing moves when a page comes and Back finds its place; a long name takes more. */
+export const ROW_HEIGHT = { line: 57, card: 105 }
 
 const columns = {
   owner:
-    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.5fr)_minmax(0,0.75fr)_9rem_6.5rem_6.75rem]',
+    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.5fr)_minmax(0,0.75fr)_9rem_6.5rem_6.75rem]',
   manager:
-    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
+    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
 }
 
 function grid(isOwner: boolean) {
@@ -30,8 +29,8 @@ export function RowHead({ isOwner }: { isOwner: boolean }) {
     <div aria-hidden className={cn(grid(isOwner), 'label-caps h-9 bg-card')}>
       <span>Vehicle</span>
       <span>Customer</span>
-      <span className="hidden xl:block">Work</span>
-      {isOwner && <span className="hidden xl:block">Manager</span>}
+      <span className="hidden @6xl:block">Work</span>
+      {isOwner && <span className="hidden @6xl:block">Manager</span>}
       <span>Status</span>
       <span className="text-right">Estimate</span>
       <span className="text-right">Outstanding</span>
@@ -51,24 +50,28 @@ const link =
 export const JobRow = memo(function JobRow({ job, isOwner }: RowProps) {
   const { day } = useFormats()
   return (
-    <Link to={`/jobs/${job.id}`} className={cn(link, grid(isOwner))} style={{ height: ROW_HEIGHT }}>
+    <Link
+      to={`/jobs/${job.id}`}
+      className={cn(link, grid(isOwner), 'py-1.5')}
+      style={{ minHeight: ROW_HEIGHT.line }}
+    >
       <span className="min-w-0">
-        <span className="figure block truncate font-medium text-[0.8125rem]">{job.vehicle_number}</span>
-        <span className="block truncate text-[0.8125rem] text-muted">{job.car_model}</span>
+        <span className="figure block font-medium text-[0.8125rem]">{job.vehicle_number}</span>
+        <span className="block text-[0.8125rem] text-muted">{job.car_model}</span>
       </span>
       <span className="min-w-0">
-        <span className="block truncate text-sm">{job.customer_name}</span>
-        <span className="figure block truncate text-muted text-xs">{shownPhone(job.phone)}</span>
+        <span className="block text-sm">{job.customer_name}</span>
+        <span className="figure block text-muted text-xs">{shownPhone(job.phone)}</span>
       </span>
-      <span className="hidden min-w-0 xl:block">
-        <span className="block truncate text-sm">{job.work_description}</span>
-        <span className="block truncate text-[0.8125rem] text-muted">
+      <span className="hidden min-w-0 @6xl:block">
+        <span className="block truncate text-sm" data-note title={job.work_description}>
+          {job.work_description}
+        </span>
+        <span className="block text-[0.8125rem] text-muted">
           {[`Taken in ${inWords(day(job.created_at))}`, job.worker_assigned].filter(Boolean).join(' · ')}
         </span>
       </span>
-      {isOwner && (
-        <span className="hidden min-w-0 truncate text-muted text-sm xl:block">{job.manager_name}</span>
-      )}
+      {isOwner && <span className="hidden min-w-0 text-muted text-sm @6xl:block">{job.manager_name}</span>}
       <span className="min-w-0">
         <StatusBadge status={job.status} className="flex" />
         <DueMark job={job} className="block pl-3.5" />
@@ -104,11 +107,11 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
   return (
     <Link
       to={`/jobs/${job.id}`}
-      className={cn(link, 'flex flex-col justify-center gap-1 border-b px-4')}
-      style={{ height: CARD_HEIGHT }}
+      className={cn(link, 'flex flex-col justify-center gap-1 border-b px-4 py-2')}
+      style={{ minHeight: ROW_HEIGHT.card }}
     >
       <span className="flex items-baseline justify-between gap-3">
-        <span className="figure truncate font-medium text-[1.0625rem]">{job.vehicle_number}</span>
+        <span className="figure font-medium text-[1.0625rem]">{job.vehicle_number}</span>
         <Money
           amount={owes ? job.remaining_amount : job.estimated_amount}
           tone={owes ? 'risk' : 'plain'}
@@ -116,7 +119,7 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
         />
       </span>
       <span className="flex items-baseline justify-between gap-3 text-sm">
-        <span className="min-w-0 truncate">
+        <span className="min-w-0">
           {job.customer_name}
           <span className="text-muted"> · {job.car_model}</span>
         </span>
@@ -133,7 +136,7 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
       <span className="flex items-center gap-x-3">
         <StatusBadge status={job.status} />
         <DueMark job={job} />
-        {isOwner && <span className="ml-auto min-w-0 truncate text-muted text-xs">{job.manager_name}</span>}
+        {isOwner && <span className="ml-auto min-w-0 text-right text-muted text-xs">{job.manager_name}</span>}
       </span>
     </Link>
   )
@@ -146,11 +149,11 @@ export function RowsSkeleton({ isTable, isOwner }: { isTable: boolean; isOwner: 
     <div aria-hidden>
       {rows.map((row) =>
         isTable ? (
-          <div key={row} className={grid(isOwner)} style={{ height: ROW_HEIGHT }}>
+          <div key={row} className={grid(isOwner)} style={{ minHeight: ROW_HEIGHT.line }}>
             <TwoLines />
             <TwoLines />
-            <TwoLines className="hidden xl:block" />
-            {isOwner && <Skeleton className="hidden h-3 w-16 xl:block" />}
+            <TwoLines className="hidden @6xl:block" />
+            {isOwner && <Skeleton className="hidden h-3 w-16 @6xl:block" />}
             <TwoLines />
             <Skeleton className="ml-auto h-3 w-16" />
             <Skeleton className="ml-auto h-3 w-16" />
@@ -159,7 +162,7 @@ export function RowsSkeleton({ isTable, isOwner }: { isTable: boolean; isOwner: 
           <div
             key={row}
             className="flex flex-col justify-center gap-3 border-b px-4"
-            style={{ height: CARD_HEIGHT }}
+            style={{ minHeight: ROW_HEIGHT.card }}
           >
             <div className="flex justify-between">
               <Skeleton className="h-4 w-28" />

@@ -7,7 +7,7 @@ import { useIsOwner } from '@/features/auth/session'
 import { cn } from '@/lib/cn'
 import type { usePages } from '@/lib/use-pages'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
-import { CARD_HEIGHT, JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
+import { JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
 import type { Job } from './queries'
 
 interface JobsListProps {
@@ -28,7 +28,10 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
   const Row = isWide ? JobRow : JobCard
   return (
     <div
-      className={cn('-mx-4 border-y bg-card md:mx-0 md:border-x', '[&_li:last-child>a]:border-b-0')}
+      className={cn(
+        '@container -mx-4 border-y bg-card md:mx-0 md:border-x',
+        '[&_li:last-child>a]:border-b-0',
+      )}
       aria-busy={isPending || isPlaceholderData}
     >
       {isWide && (
@@ -46,7 +49,7 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
             rows={rows}
             rowKey={(job) => job.id}
             renderRow={(job) => <Row job={job} isOwner={isOwner} />}
-            estimatedHeight={isWide ? ROW_HEIGHT : CARD_HEIGHT}
+            estimatedHeight={ROW_HEIGHT}
             pages={jobs}
           />
         </div>

@@ -1,10 +1,11 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useRef } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { useIsOwner } from '@/features/auth/session'
+import { useFitsTable } from '@/lib/use-fits-table'
 import { useMedia } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
 import { BoardSkeleton } from './board/board-skeleton'
@@ -24,12 +25,13 @@ const VIEWS: readonly { value: View; label: string }[] = [
 export function Component() {
   const isOwner = useIsOwner()
   const [filters, change] = useJobFilters()
-  const isWide = useMedia('(min-width: 1024px)')
+  const page = useRef<HTMLDivElement>(null)
+  const isWide = useFitsTable(page)
   const fitsFilters = useMedia('(min-width: 1340px)')
   const isList = filters.view === 'list'
   const jobs = usePages(jobsQuery(listQuery(filters)), isList)
   return (
-    <div data-wide>
+    <div ref={page} data-wide>
       <PageHeader title="Jobs" tab={isList ? 'Jobs' : 'Board'}>
         <Choice
           label="View"

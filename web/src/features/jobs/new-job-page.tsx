@@ -178,7 +178,7 @@ export function Component() {
                       autoCapitalize="characters"
                       spellCheck={false}
                       placeholder="MH12AB1234"
-                      className="figure h-16 text-3xl uppercase placeholder:text-muted/40 md:h-16 md:text-3xl"
+                      className="figure h-16 text-3xl uppercase placeholder:text-muted/40 fine:h-16 fine:text-3xl"
                     />
                   )}
                 </Field>
@@ -260,7 +260,7 @@ export function Component() {
                     </Field>
                     <Button
                       variant="link"
-                      className="mt-1 font-normal text-muted text-sm max-md:min-h-11"
+                      className="mt-1 font-normal text-muted text-sm "
                       onClick={() => chooseLines(true)}
                     >
                       Add lines instead of one amount
@@ -318,7 +318,7 @@ export function Component() {
                 <MoreFields />
               </div>
             </details>
-            <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
+            <div className="sticky bottom-(--bar) z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
               {isUnanswered && (
                 <Notice tone="warning" className="mb-3">
                   No answer from the server yet. We keep trying; it cannot be recorded twice.

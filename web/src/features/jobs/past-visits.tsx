@@ -76,7 +76,7 @@ export function StillHere({ plate, visits }: { plate: string; visits: Job[] }) {
       </span>
       <Link
         to={`/jobs/${open.id}`}
-        className="inline-flex min-h-11 items-center gap-1 font-medium underline md:min-h-0"
+        className="inline-flex min-h-11 items-center gap-1 font-medium underline fine:min-h-0"
       >
         Open that job <ArrowUpRight className="size-4" aria-hidden />
       </Link>

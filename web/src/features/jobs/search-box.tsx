@@ -84,14 +84,14 @@ export function SearchBox({ q, onSearch, isSearching, className }: SearchBoxProp
         spellCheck={false}
         enterKeyHint="search"
         maxLength={100}
-        className={cn('pl-9', text ? 'pr-11 md:pr-9' : 'pr-2 lg:pr-9')}
+        className={cn('pl-9', text ? 'pr-11 fine:pr-9' : 'pr-2 lg:pr-9')}
       />
       {text ? (
         <button
           type="button"
           aria-label="Clear search"
           onClick={clear}
-          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-foreground md:w-9"
+          className="absolute inset-y-0 right-0 flex w-11 items-center justify-center text-muted hover:text-foreground fine:w-9"
         >
           <X className="size-4" aria-hidden />
         </button>

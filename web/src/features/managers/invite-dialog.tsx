@@ -42,8 +42,8 @@ export function InviteDialog(props: InviteDialogProps) {
           <div role="status" aria-label="Making a code">
             <Skeleton className="h-17" />
             <div className="mt-3 grid grid-cols-2 gap-2">
-              <Skeleton className="h-11 md:h-9" />
-              <Skeleton className="h-11 md:h-9" />
+              <Skeleton className="h-11 fine:h-9" />
+              <Skeleton className="h-11 fine:h-9" />
             </div>
           </div>
         )}

@@ -65,14 +65,14 @@ function Profile({ manager }: { manager: Manager }) {
         note={
           <span className="flex flex-wrap items-center gap-x-5">
             <a
-              className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground md:min-h-8"
+              className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
               href={`tel:${user.phone}`}
             >
               <Phone className="size-4" aria-hidden />
               {user.phone}
             </a>
             <a
-              className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground md:min-h-8"
+              className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
               href={`mailto:${user.email}`}
             >
               <Mail className="size-4" aria-hidden />

@@ -10,13 +10,13 @@ import { cashTone } from './cash-tone'
 import type { Manager } from './queries'
 
 const COLUMNS =
-  'md:grid-cols-[minmax(0,1.6fr)_3.5rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_4.5rem_2.25rem] md:gap-x-3'
+  'wide:grid-cols-[minmax(0,1.6fr)_3.5rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_4.5rem_2.25rem] wide:gap-x-3'
 const HEADS = ['Jobs', 'Revenue', 'Collected', 'Cash in hand', 'Submitted', 'Joined']
 
 /** The names of the columns; on a phone each figure carries its own. */
 export function ManagerRowHead() {
   return (
-    <div aria-hidden className={cn('hidden h-9 items-center border-b px-4 md:grid', COLUMNS)}>
+    <div aria-hidden className={cn('hidden h-9 items-center border-b px-4 wide:grid', COLUMNS)}>
       <span className="label-caps">Name</span>
       {HEADS.map((head) => (
         <span key={head} className="label-caps whitespace-nowrap text-right">
@@ -35,21 +35,21 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
   return (
     <li
       className={cn(
-        'relative grid grid-cols-3 items-center gap-x-3 gap-y-2 px-4 py-3 transition-colors hover:bg-raised md:gap-y-0 md:py-2.5',
+        'relative grid grid-cols-3 items-center gap-x-3 gap-y-2 px-4 py-3 transition-colors hover:bg-raised wide:gap-y-0 wide:py-2.5',
         COLUMNS,
       )}
     >
-      <div className="col-span-3 min-w-0 pr-12 md:col-span-1 md:pr-0">
+      <div className="col-span-3 min-w-0 pr-12 wide:col-span-1 wide:pr-0">
         {/* The whole row leads to the profile; what stands above it keeps its own way. */}
         <Link
           to={`/managers/${manager.id}`}
-          className="block truncate font-medium after:absolute after:inset-0 md:text-sm"
+          className="flex min-h-11 items-center font-medium after:absolute after:inset-0 fine:min-h-0 wide:text-sm"
         >
           {user.name}
         </Link>
         <a
           href={`tel:${user.phone}`}
-          className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground md:min-h-6 md:text-xs"
+          className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground fine:min-h-6 wide:text-xs"
         >
           <Phone className="size-3.5" aria-hidden />
           {user.phone}
@@ -74,7 +74,7 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
       <Figure label="Joined">
         <span className="text-muted">{day(manager.joined_at)}</span>
       </Figure>
-      <div className="absolute top-2 right-2 md:static md:justify-self-end">
+      <div className="absolute top-2 right-2 wide:static wide:justify-self-end">
         {onRemove && (
           <Menu>
             <MenuTrigger asChild>
@@ -106,9 +106,9 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
 
 function Figure({ label, children }: { label: string; children: ReactNode }) {
   return (
-    <div className="min-w-0 md:text-right">
-      <span className="label-caps block md:sr-only">{label}</span>
-      <span className="figure block truncate text-sm">{children}</span>
+    <div className="min-w-0 wide:text-right">
+      <span className="label-caps block wide:sr-only">{label}</span>
+      <span className="figure block text-sm">{children}</span>
     </div>
   )
 }

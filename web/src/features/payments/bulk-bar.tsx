@@ -18,23 +18,26 @@ export function BulkBar({ count, sum, onConfirm, onReject, onClear }: BulkBarPro
     <div
       role="toolbar"
       aria-label="Ticked payments"
-      className="flex items-center gap-2 border border-input bg-card p-2"
+      className="flex flex-wrap items-center gap-2 border border-input bg-card p-2"
     >
-      <Button variant="ghost" size="icon" aria-label="Untick all" onClick={onClear}>
-        <X aria-hidden />
-      </Button>
+      <p className="flex items-center gap-1 text-sm max-sm:w-full">
+        <Button variant="ghost" size="icon" aria-label="Untick all" onClick={onClear}>
+          <X aria-hidden />
+        </Button>
+        {count} {count === 1 ? 'payment' : 'payments'},
+        <span className="figure ml-1 font-medium">{money(sum)}</span>
+      </p>
       <Button
         variant="danger"
-        className="ml-auto"
+        className="max-sm:flex-1 sm:ml-auto"
         aria-label={`Reject ${what}`}
         aria-haspopup="dialog"
         onClick={onReject}
       >
         Reject
       </Button>
-      <Button variant="primary" className="min-w-0 max-md:flex-1 max-md:px-2" onClick={onConfirm}>
-        <Check aria-hidden />
-        <span className="truncate">Confirm {what}</span>
+      <Button variant="primary" className="max-sm:flex-1" aria-label={`Confirm ${what}`} onClick={onConfirm}>
+        <Check aria-hidden /> Confirm
       </Button>
     </div>
   )

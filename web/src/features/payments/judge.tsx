@@ -15,23 +15,23 @@ export function Judge({ name, onConfirm, onReject }: JudgeProps) {
       <Button
         size="sm"
         variant="ghost"
-        className="text-muted hover:text-danger max-md:w-11 max-md:border-border max-md:px-0"
+        className="w-11 border-border px-0 text-muted hover:text-danger wide:w-auto wide:border-transparent wide:px-3.5"
         aria-label={`Reject ${name}`}
         aria-haspopup="dialog"
         onClick={onReject}
       >
-        <X className="md:hidden" aria-hidden />
-        <span className="max-md:hidden">Reject</span>
+        <X className="wide:hidden" aria-hidden />
+        <span className="hidden wide:inline">Reject</span>
       </Button>
       <Button
         size="sm"
         variant="outline"
-        className="max-md:w-14 max-md:bg-raised max-md:px-0"
+        className="w-14 bg-raised px-0 wide:w-auto wide:bg-transparent wide:px-3.5"
         aria-label={`Confirm ${name}`}
         onClick={onConfirm}
       >
         <Check aria-hidden />
-        <span className="max-md:hidden">Confirm</span>
+        <span className="hidden wide:inline">Confirm</span>
       </Button>
     </>
   )

@@ -20,11 +20,11 @@ export function ListHead({ shown, checked, onTickAll }: ListHeadProps) {
   return (
     <div className="flex min-h-11 items-center border-b pr-4 text-muted text-sm">
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox inside is a button that the label names. */}
-      <label className="flex cursor-pointer items-center md:pl-1">
+      <label className="flex cursor-pointer items-center wide:pl-1">
         <Checkbox checked={checked} onClick={onTickAll} />
         Select all {shown} shown
       </label>
-      <dl className="ml-auto hidden items-center gap-3 text-xs md:flex">
+      <dl className="ml-auto hidden items-center gap-3 text-xs wide:fine:flex">
         {KEYS.map(({ key, does }) => (
           <div key={key} className="flex items-center gap-1">
             <dt>

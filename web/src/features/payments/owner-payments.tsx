@@ -113,8 +113,8 @@ export function OwnerPayments() {
         />
       </Card>
       {(batches.length > 0 || ticked.length > 0) && (
-        <div className="pointer-events-none fixed inset-x-0 bottom-[calc(4.25rem+env(safe-area-inset-bottom))] z-10 px-4 md:bottom-4 md:left-56 md:px-8">
-          <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 *:pointer-events-auto md:px-8">
+        <div className="pointer-events-none fixed right-0 bottom-[calc(var(--bar)+0.5rem)] left-(--side) z-10 px-4 md:px-6 xl:px-8 print:hidden">
+          <div className="mx-auto grid max-w-6xl grid-cols-[minmax(0,1fr)] gap-2 *:pointer-events-auto">
             <div className="md:ml-auto md:w-96">
               <UndoBar batches={batches} onUndo={undo} />
             </div>

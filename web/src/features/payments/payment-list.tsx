@@ -5,12 +5,11 @@ import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/cn'
-import { useIsDesktop } from '@/lib/use-media'
 import type { usePages } from '@/lib/use-pages'
 import type { PaymentFilters, Shown } from './use-payment-filters'
 import type { Payment } from './words'
 
-const ROW_HEIGHT = { phone: 108, desktop: 56 }
+const ROW_HEIGHT = { card: 108, line: 56 }
 
 const NOTHING: Record<Shown, { title: string; next: string }> = {
   awaiting: { title: 'Nothing waits', next: 'Every payment has its verdict.' },
@@ -32,7 +31,6 @@ interface PaymentListProps {
 
 /** The list of payments in its four states. */
 export function PaymentList({ filters, rows, query, renderRow }: PaymentListProps) {
-  const isDesktop = useIsDesktop()
   if (query.isPending) return <Loading />
   if (query.isError && rows.length === 0)
     return <ErrorState error={query.error} onRetry={() => void query.refetch()} />
@@ -63,7 +61,7 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
         rows={rows}
         rowKey={(payment) => payment.id}
         renderRow={renderRow}
-        estimatedHeight={isDesktop ? ROW_HEIGHT.desktop : ROW_HEIGHT.phone}
+        estimatedHeight={ROW_HEIGHT}
         pages={query}
       />
     </div>
@@ -75,10 +73,10 @@ function Loading() {
     <div role="status" aria-label="Loading payments">
       {Array.from({ length: 8 }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: placeholders have nothing else to tell them apart.
-        <div key={index} className="flex h-27 items-center gap-4 border-b px-4 md:h-14">
+        <div key={index} className="flex h-27 items-center gap-4 border-b px-4 wide:h-14">
           <Skeleton className="h-4 w-20" />
           <Skeleton className="h-4 flex-1" />
-          <Skeleton className="hidden h-4 w-40 md:block" />
+          <Skeleton className="hidden h-4 w-40 wide:block" />
           <Skeleton className="h-8 w-24" />
         </div>
       ))}

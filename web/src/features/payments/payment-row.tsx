@@ -9,7 +9,7 @@ import { METHODS, PAYMENT_TYPES, type Payment, VerdictBadge } from './words'
 const AREAS =
   "grid-cols-[auto_minmax(0,1fr)_auto] [grid-template-areas:'tick_job_amount'_'tick_paid_act'_'tick_who_act'_'tick_note_note']"
 const COLUMNS =
-  "md:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,0.7fr)_8rem_auto] md:gap-x-4 md:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
+  "wide:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,0.7fr)_8rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
 
 /** What a payment is called where nothing of it is seen. */
 export function spokenName({ amount, job }: Payment, money: (amount: number) => string): string {
@@ -45,48 +45,48 @@ export function PaymentRow(props: PaymentRowProps) {
       tabIndex={-1}
       onFocus={onFocus}
       className={cn(
-        'grid scroll-my-32 border-b py-3 pr-4 text-sm -outline-offset-2 focus:bg-raised md:items-center md:py-1.5',
+        'grid scroll-my-32 border-b py-3 pr-4 text-sm -outline-offset-2 focus:bg-raised wide:items-center wide:py-1.5',
         AREAS,
         COLUMNS,
         !tick && 'pl-4',
         isTicked && 'bg-raised',
       )}
     >
-      <div className="-mt-2.5 [grid-area:tick] md:-mr-2 md:mt-0 md:pl-1">{tick}</div>
+      <div className="-mt-2.5 [grid-area:tick] wide:-mr-2 wide:mt-0 wide:pl-1">{tick}</div>
       <Money
         amount={amount}
         tone={verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'plain'}
         className={cn(
-          'text-right font-medium text-base [grid-area:amount] md:text-sm',
+          'text-right font-medium text-base [grid-area:amount] wide:text-sm',
           verdict === 'rejected' && 'line-through',
         )}
       />
       <Link
         to={`/jobs/${payment.job_id}`}
-        className="-my-2.5 flex min-w-0 items-baseline gap-2 py-2.5 [grid-area:job] hover:underline md:my-0 md:min-h-9 md:items-center md:py-0"
+        className="-my-2.5 flex min-w-0 flex-wrap items-baseline gap-x-2 py-2.5 [grid-area:job] hover:underline wide:my-0 wide:min-h-11 wide:fine:min-h-9 wide:items-center wide:py-0"
       >
-        <span className="truncate font-medium">{job?.customer_name ?? 'Job'}</span>
+        <span className="font-medium">{job?.customer_name ?? 'Job'}</span>
         <span className="figure shrink-0 text-muted text-xs">{job?.vehicle_number}</span>
       </Link>
-      <p className="min-w-0 truncate pr-2 text-muted text-xs [grid-area:paid] md:pr-0">
+      <p className="min-w-0 pr-2 text-muted text-xs [grid-area:paid] wide:pr-0">
         <span className="text-foreground text-sm">{METHODS[payment.method]}</span>{' '}
         {payment.reference ? <span className="figure">{payment.reference} </span> : null}
         {PAYMENT_TYPES[payment.payment_type].toLowerCase()}
       </p>
-      <p className="flex min-w-0 items-baseline gap-1.5 pr-2 text-muted text-xs [grid-area:who] md:contents">
-        {withName && <span className="truncate text-[0.8125rem] md:text-sm md:[grid-area:name]">{name}</span>}
-        <span className="shrink-0 whitespace-nowrap md:[grid-area:when]">
+      <p className="flex min-w-0 items-baseline gap-1.5 pr-2 text-muted text-xs [grid-area:who] wide:contents">
+        {withName && <span className="text-[0.8125rem] wide:text-sm wide:[grid-area:name]">{name}</span>}
+        <span className="shrink-0 whitespace-nowrap wide:[grid-area:when]">
           {dayTime(payment.payment_date)}
         </span>
       </p>
-      <div className="mt-1.5 flex items-start justify-end gap-2 self-end [grid-area:act] md:mt-0 md:min-w-20 md:items-center md:self-center">
+      <div className="mt-1.5 flex items-start justify-end gap-2 self-end [grid-area:act] wide:mt-0 wide:min-w-20 wide:items-center wide:self-center">
         {judge || <VerdictBadge verdict={verdict} />}
       </div>
       {(failure ?? note) && (
         <p
           role={failure ? 'alert' : undefined}
           className={cn(
-            'mt-1 text-xs [grid-area:note] md:-mt-1 md:pb-1',
+            'mt-1 text-xs [grid-area:note] wide:-mt-1 wide:pb-1',
             failure || verdict === 'rejected' ? 'text-danger' : 'text-muted',
           )}
         >

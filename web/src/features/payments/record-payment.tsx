@@ -179,7 +179,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
                     {...form.register('amount')}
                     text={typed.amount}
                     onFocus={(event) => event.target.select()}
-                    className="figure h-14 pr-28 text-2xl md:h-14 md:text-2xl"
+                    className="figure h-14 pr-28 text-2xl fine:h-14 fine:text-2xl"
                   />
                 )}
               </Field>

@@ -63,7 +63,7 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
                   setMissing(false)
                 }}
                 className={cn(
-                  'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised md:min-h-8 md:px-2.5',
+                  'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised fine:min-h-8 fine:px-2.5',
                   reason === known && 'border-foreground bg-raised font-medium',
                 )}
               >

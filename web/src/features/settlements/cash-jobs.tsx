@@ -46,7 +46,7 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
       </div>
       <ul className="divide-y">
         {shown.map((job) => (
-          <li key={job.job_id} className="flex min-h-14 items-center gap-1 pr-4 md:min-h-11">
+          <li key={job.job_id} className="flex min-h-14 items-center gap-1 pr-4 fine:min-h-11">
             <Checkbox
               aria-label={`Cash of ${job.customer_name}, ${job.vehicle_number}`}
               disabled={disabled}
@@ -55,15 +55,15 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
             />
             <Link
               to={`/jobs/${job.job_id}`}
-              className="grid min-h-11 min-w-0 flex-1 content-center hover:underline md:grid-cols-[minmax(0,1fr)_8rem_6rem] md:items-baseline md:gap-4"
+              className="grid min-h-11 min-w-0 flex-1 content-center hover:underline @xl:grid-cols-[minmax(0,1fr)_8rem_6rem] @xl:items-baseline @xl:gap-4"
             >
-              <span className="truncate font-medium text-sm">{job.customer_name}</span>
-              <span className="text-muted text-xs md:contents">
-                <span className="figure md:text-xs">{job.vehicle_number}</span>
-                <span className="ml-2 md:ml-0 md:text-xs">{day(job.last_payment_date)}</span>
+              <span className="font-medium text-sm">{job.customer_name}</span>
+              <span className="text-muted text-xs @xl:contents">
+                <span className="figure @xl:text-xs">{job.vehicle_number}</span>
+                <span className="ml-2 @xl:ml-0 @xl:text-xs">{day(job.last_payment_date)}</span>
               </span>
             </Link>
-            <Money amount={job.amount} className="w-24 text-right" />
+            <Money amount={job.amount} className="min-w-24 text-right" />
           </li>
         ))}
         {hasFold && (
@@ -74,7 +74,7 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
           </li>
         )}
         {other_amount > 0 && (
-          <li className="flex min-h-14 items-center gap-1 pr-4 md:min-h-11">
+          <li className="flex min-h-14 items-center gap-1 pr-4 fine:min-h-11">
             <Checkbox
               aria-label="Other cash"
               disabled={disabled}
@@ -85,7 +85,7 @@ export function CashJobs({ cash, unticked, onChange, disabled }: CashJobsProps) 
               <span className="block font-medium text-sm">Other cash</span>
               <span className="block text-muted text-xs">From earlier, without a job named</span>
             </p>
-            <Money amount={other_amount} className="w-24 text-right" />
+            <Money amount={other_amount} className="min-w-24 text-right" />
           </li>
         )}
       </ul>

@@ -28,7 +28,7 @@ export function HeldCash() {
                 className="flex min-h-13 items-center justify-between gap-4 px-4 py-1.5 hover:bg-raised"
               >
                 <span className="min-w-0">
-                  <span className="block truncate text-sm">
+                  <span className="block text-sm">
                     {manager.user.name}
                     {!manager.is_active && <span className="text-muted"> (removed)</span>}
                   </span>

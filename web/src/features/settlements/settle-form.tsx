@@ -149,7 +149,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
             </Field>
           </div>
         </Card>
-        <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-0 max-md:bottom-[calc(4rem+env(safe-area-inset-bottom))] lg:py-0">
+        <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar) lg:py-0">
           <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
             {reading.ok && reading.amount > 0 ? `Submit ${money(reading.amount)}` : 'Submit'}
           </Button>

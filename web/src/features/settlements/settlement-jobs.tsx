@@ -22,13 +22,13 @@ export function SettlementJobs({ jobIds: named, note }: SettlementJobsProps) {
   const [isOpen, setOpen] = useState(false)
   return (
     <>
-      <div className="flex min-h-9 flex-wrap items-center gap-x-4 text-muted text-xs md:min-h-7">
+      <div className="flex min-h-9 flex-wrap items-center gap-x-4 text-muted text-xs fine:min-h-7">
         {jobIds.length > 0 ? (
           <button
             type="button"
             aria-expanded={isOpen}
             onClick={() => setOpen(!isOpen)}
-            className="-mx-1 inline-flex min-h-11 items-center gap-1 px-1 hover:text-foreground md:min-h-7"
+            className="-mx-1 inline-flex min-h-11 items-center gap-1 px-1 hover:text-foreground fine:min-h-7"
           >
             {jobIds.length === 1 ? '1 job' : `${jobIds.length} jobs`}
             <ChevronRight
@@ -57,11 +57,11 @@ function Names({ jobIds }: { jobIds: readonly string[] }) {
           <li key={id}>
             <Link
               to={`/jobs/${id}`}
-              className="flex min-h-11 items-center gap-2 px-3 text-[0.8125rem] hover:underline md:min-h-8"
+              className="flex min-h-11 items-center gap-2 px-3 text-[0.8125rem] hover:underline fine:min-h-8"
             >
               {job.data ? (
                 <>
-                  <span className="truncate">{job.data.customer_name}</span>
+                  <span>{job.data.customer_name}</span>
                   <span className="figure text-muted text-xs">{job.data.vehicle_number}</span>
                 </>
               ) : job.isError ? (

@@ -7,7 +7,7 @@ import { cn } from '@/lib/cn'
 import { usePages } from '@/lib/use-pages'
 import type { Settlement, settlementsQuery } from './queries'
 
-const ROW_HEIGHT = 72
+const ROW_HEIGHT = { card: 88, line: 72 }
 
 interface SettlementListProps {
   query: ReturnType<typeof settlementsQuery>

@@ -19,31 +19,31 @@ export function SettlementRow({ settlement, withName, judge }: SettlementRowProp
   const { amount, verdict, notes, reject_reason, job_ids, manager_name } = settlement
   const tone = verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'
   return (
-    <div className="border-b px-4 pt-3 pb-2 text-sm md:pt-2 md:pb-1">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 md:grid-cols-[7rem_minmax(0,1fr)_8rem_auto]">
+    <div className="border-b px-4 pt-3 pb-2 text-sm @2xl:pt-2 @2xl:pb-1">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @2xl:grid-cols-[7rem_minmax(0,1fr)_8rem_auto]">
         <Money
           amount={amount}
           tone={tone}
           className={cn(
-            'font-medium text-lg md:text-right md:text-base',
+            'font-medium text-lg @2xl:text-right @2xl:text-base',
             verdict === 'rejected' && 'line-through',
           )}
         />
-        <p className="min-w-0 truncate max-md:order-2">
+        <p className="min-w-0 @max-2xl:order-2">
           {withName ? (
             <span className="font-medium">{manager_name}</span>
           ) : (
             <span className="text-muted">{notes}</span>
           )}
         </p>
-        <p className="text-muted text-xs max-md:order-3 max-md:text-right">
+        <p className="text-muted text-xs @max-2xl:order-3 @max-2xl:text-right">
           {dayTime(settlement.submitted_date)}
         </p>
-        <div className="flex items-center justify-end gap-2 max-md:order-1 md:min-h-9 md:min-w-20">
+        <div className="flex items-center justify-end gap-2 @max-2xl:order-1 @2xl:min-h-9 @2xl:min-w-20">
           {judge ?? <VerdictBadge verdict={verdict} />}
         </div>
       </div>
-      <div className="md:pl-32">
+      <div className="@2xl:pl-32">
         {reject_reason && <p className="mt-0.5 text-danger text-xs">{reject_reason}</p>}
         <SettlementJobs jobIds={job_ids} note={withName ? notes : null} />
       </div>

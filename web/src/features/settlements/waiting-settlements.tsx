@@ -60,7 +60,7 @@ export function WaitingSettlements() {
                   <>
                     <Button
                       variant="ghost"
-                      className="text-muted hover:text-danger max-md:px-2.5"
+                      className="text-muted hover:text-danger @max-2xl:px-2.5"
                       aria-haspopup="dialog"
                       aria-label={`Reject ${money(settlement.amount)} of ${settlement.manager_name}`}
                       onClick={() => setJudging({ settlement, as: 'rejected' })}

@@ -52,7 +52,7 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
           <Link
             to={`/jobs/${job.id}`}
             draggable={false}
-            className="figure min-w-0 truncate font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring lg:text-[0.8125rem]"
+            className="figure min-w-0 font-medium after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-ring lg:text-[0.8125rem]"
           >
             {job.vehicle_number}
           </Link>
@@ -62,8 +62,8 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
             className={cn('lg:text-[0.8125rem]', owes && 'font-medium')}
           />
         </div>
-        <p className="mt-1 truncate text-sm">{job.customer_name}</p>
-        <p className="truncate text-[0.8125rem] text-muted">
+        <p className="mt-1 text-sm">{job.customer_name}</p>
+        <p className="text-[0.8125rem] text-muted">
           {job.car_model}
           {isOwner && job.manager_name && ` · ${job.manager_name}`}
         </p>
@@ -93,10 +93,10 @@ function MoveMenu({ job, moves, actions }: { job: Job; moves: JobStatus[]; actio
           ref={trigger}
           type="button"
           aria-label={`Move ${job.vehicle_number} to`}
-          className="relative z-1 -mt-6 -mr-1 -mb-1 inline-flex h-11 shrink-0 items-center gap-1.5 border border-border px-3 text-sm hover:border-input hover:bg-raised lg:-mt-1.5 lg:-mr-1.5 lg:-mb-1.5 lg:size-8 lg:justify-center lg:border-transparent lg:px-0 lg:text-muted lg:hover:text-foreground"
+          className="relative z-1 -mt-6 -mr-1 -mb-1 inline-flex h-11 shrink-0 items-center gap-1.5 border border-border px-3 text-sm hover:border-input hover:bg-raised fine:-mt-1.5 fine:-mr-1.5 fine:-mb-1.5 fine:size-8 fine:justify-center fine:border-transparent fine:px-0 fine:text-muted fine:hover:text-foreground"
         >
           <ArrowRightLeft className="size-4" aria-hidden />
-          <span className="lg:hidden">Move</span>
+          <span className="fine:hidden">Move</span>
         </button>
       </MenuTrigger>
       <MenuContent align="end">

@@ -92,9 +92,9 @@ function Column({
       className={cn('relative flex min-w-52 flex-1 snap-start flex-col border bg-background', className)}
       {...drop}
     >
-      <h2 className="flex h-10 shrink-0 items-center gap-2 border-b px-3 font-medium font-sans text-[0.8125rem] tracking-normal">
+      <h2 className="flex min-h-10 shrink-0 items-center gap-2 border-b px-3 font-medium font-sans text-[0.8125rem] tracking-normal">
         <span className="size-2 shrink-0" style={{ background: color }} aria-hidden />
-        <span className="truncate">{label}</span>
+        {label}
         <span className="figure ml-auto font-normal text-muted text-xs">
           {column.count}
           {column.count && <span className="sr-only"> shown</span>}
@@ -124,7 +124,7 @@ function FoldedColumn({
       aria-expanded={false}
       onClick={onOpen}
       className={cn(
-        'flex w-10 shrink-0 snap-start flex-col items-center gap-3 border bg-background py-3 text-[0.8125rem] text-muted hover:border-input hover:text-foreground',
+        'flex w-11 shrink-0 snap-start flex-col items-center gap-3 border bg-background py-3 text-[0.8125rem] text-muted hover:border-input hover:text-foreground',
         className,
       )}
       {...drop}

@@ -10,7 +10,7 @@ export function JobSkeleton() {
           <Skeleton className="mt-2 h-5 w-44" />
           <Skeleton className="mt-2 h-5 w-36" />
         </div>
-        <Skeleton className="h-11 w-full md:h-9 md:w-80" />
+        <Skeleton className="h-11 w-full fine:h-9 md:w-80" />
       </div>
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem]">
         <Skeleton className="h-72 lg:col-start-2" />

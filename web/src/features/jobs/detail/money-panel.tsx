@@ -55,7 +55,7 @@ export function MoneyPanel({
           <Button
             variant={isRecording ? 'outline' : 'primary'}
             size="lg"
-            className="mt-5 w-full md:h-10 md:text-sm"
+            className="mt-5 w-full fine:h-10 fine:text-sm"
             onClick={onRecord}
           >
             {isRecording ? (

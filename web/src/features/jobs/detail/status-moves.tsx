@@ -40,7 +40,7 @@ export function StatusMoves({ job }: { job: JobDetail }) {
             <Button
               variant="outline"
               aria-label={next ? 'Other moves' : undefined}
-              className={next ? 'size-11 border-l-0 px-0 md:size-9' : 'flex-1 md:flex-none'}
+              className={next ? 'size-11 border-l-0 px-0 fine:size-9' : 'flex-1 md:flex-none'}
             >
               {!next && 'Move'}
               <ChevronDown aria-hidden />

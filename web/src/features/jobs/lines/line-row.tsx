@@ -87,14 +87,14 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             value={line.kind}
             options={KINDS}
             onChange={choose}
-            className="[&>label]:px-1 [&>label]:text-[0.8125rem] md:[&>label]:px-0.5 @2xl:[&>label]:text-xs"
+            className="[&>label]:px-1 [&>label]:text-[0.8125rem] @2xl:[&>label]:px-0.5 @2xl:[&>label]:text-xs"
           />
         </div>
         <div className="flex justify-end @2xl:order-last">
           <Button
             variant="ghost"
             size="icon"
-            className="text-muted md:w-7"
+            className="text-muted fine:w-7"
             aria-expanded={isOpen}
             aria-label={spoken('More')}
             title="Discount, tax rate, HSN/SAC"
@@ -105,7 +105,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
           <Button
             variant="ghost"
             size="icon"
-            className="-mr-1 text-muted hover:text-danger md:w-7"
+            className="-mr-1 text-muted hover:text-danger fine:w-7"
             aria-label={`Remove line ${index + 1}`}
             title="Remove the line"
             onClick={() => onRemove(index)}
