@@ -15,7 +15,7 @@ from revops.auth import second_factor
 from revops.auth.schemas import Login, PasswordChange, Registration
 from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
-from revops.core.text import normalise_phone
+from revops.core.phones import read_phone
 from revops.core.time import from_millis, now
 from revops.deps import Session as SignedInSession
 from revops.managers import service as managers
@@ -61,7 +61,7 @@ async def create_user(db: Database, email: str, password: str, name: str, phone:
         "email": users.normal_email(email),
         "password_hash": await hash_password(password),
         "name": name,
-        "phone": normalise_phone(phone, "INR")[0],
+        "phone": read_phone(phone, "INR").stored,
         "role": role.value,
         "workshop_id": None,
         "session_version": 1,

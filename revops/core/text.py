@@ -4,17 +4,17 @@ import re
 import unicodedata
 from typing import Annotated, Any
 
-import phonenumbers
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 from stdnum.in_ import gstin
 
-from revops.core.digits import plain_number
+from revops.core.digits import UNSEEN, plain_number
+from revops.core.folding import words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
-# The region a national number is read in, by the workshop's currency.
-REGION = {"INR": "IN", "AED": "AE", "SAR": "SA", "QAR": "QA", "OMR": "OM", "KWD": "KW", "BHD": "BH", "USD": "US"}
+# Signs that are drawn as nothing: the Braille pattern without dots, the musical null notehead.
+_BLANK = "\u2800\U0001d159"
 
 # Forms of Indian plates (Central Motor Vehicles Rules): standard, BH series, temporary, vintage, diplomatic.
 _INDIAN_PLATE = re.compile(
@@ -25,12 +25,18 @@ _INDIAN_PLATE = re.compile(
 _LATER_STATES = {"38", "97", "99"}
 
 
+def is_visible(text: str) -> bool:
+    """Tell whether anything of a text can be seen: a letter, a digit or a sign, not only blanks, fillers and marks."""
+    return text.isascii() or any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in UNSEEN.sub("", text))
+
+
 def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if _CONTROL.search(value):
         raise PydanticCustomError("text", "contains characters that cannot be stored")
-    return unicodedata.normalize("NFC", value).strip()
+    cleaned = unicodedata.normalize("NFC", value).strip()
+    return cleaned if is_visible(cleaned) else ""
 
 
 def _blank_is_none(value: Any) -> Any:
@@ -55,9 +61,8 @@ OptionalText = Annotated[Annotated[str, Field(max_length=2000)] | None, BeforeVa
 
 
 def normalise_plate(raw: str) -> str:
-    """Return a vehicle number as it is compared: NFKC, upper case, ASCII digits, letters and digits only."""
-    text = unicodedata.normalize("NFKC", raw).upper()
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text if c.isalnum())
+    """Write a vehicle number as it is compared: folded, letters and digits only, in upper case."""
+    return "".join(words(raw)).upper()
 
 
 def plate_warning(raw: str, currency: str) -> str | None:
@@ -65,17 +70,6 @@ def plate_warning(raw: str, currency: str) -> str | None:
     if currency == "INR" and not _INDIAN_PLATE.fullmatch(normalise_plate(raw)):
         return f"{raw} does not look like an Indian vehicle number; please check it."
     return None
-
-
-def normalise_phone(raw: str, currency: str) -> tuple[str, str | None]:
-    """Return a phone number in E.164 and no warning, or what was typed and a warning when it does not parse."""
-    try:
-        number = phonenumbers.parse(raw, REGION[currency])
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        return raw, f"{raw} does not look like a phone number; please check it."
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), None
 
 
 def gst_warning(raw: str) -> str | None:
@@ -97,15 +91,6 @@ def _gst_check_digit(first_fourteen: str) -> str:
         value = alphabet.index(char) * (index % 2 + 1)
         total += value // 36 + value % 36
     return alphabet[(36 - total % 36) % 36]
-
-
-def words(text: str) -> list[str]:
-    """Return the words of a text as they are compared: NFKC, lower case, without accents, letters and digits."""
-    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-    kept = "".join(
-        c if c.isalnum() or unicodedata.category(c) == "Mc" else " " for c in folded if unicodedata.category(c) != "Mn"
-    )
-    return kept.split()
 
 
 def _no_control(value: str) -> str:

@@ -125,7 +125,7 @@ class Garage:
             "confirmed_minor": 0,
             "outstanding_minor": estimated_minor,
             "status": _S.PENDING.value,
-            "search": search_tokens(name, normal, phone),
+            "search": search_tokens({"customer_name": name, "vehicle_number": plate, "phone": phone}),
             "created_at": opened,
             "taken_on": day_of(opened, self._timezone),
             "updated_at": opened,

@@ -5,7 +5,8 @@ from typing import Any
 
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.money import shown, to_minor
-from revops.core.text import normalise_phone, normalise_plate
+from revops.core.phones import read_phone
+from revops.core.text import normalise_plate
 from revops.core.time import now
 from revops.deps import Caller
 from revops.jobs import books
@@ -32,7 +33,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items"})
     fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
     if "phone" in fields:
-        fields["phone"] = normalise_phone(fields["phone"], currency)[0]
+        fields["phone"] = read_phone(fields["phone"], currency).stored
     if "vehicle_number" in fields and not normalise_plate(fields["vehicle_number"]):
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
     estimate_minor = (
@@ -71,7 +72,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         merged = before | stored
         stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
         stored["plate"] = normalise_plate(merged["vehicle_number"])
-        stored["search"] = search_tokens(merged["customer_name"], stored["plate"], merged["phone"])
+        stored["search"] = search_tokens(merged)
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},

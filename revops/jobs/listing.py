@@ -44,7 +44,7 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
     if wanted.outstanding is False:
         clauses.append({"outstanding_minor": 0})
     if wanted.q:
-        found = await search_filter(jobs, wanted.q)
+        found = await search_filter(jobs, wanted.q, caller.workshop.currency)
         if found is None:
             return [], None
         clauses.append(found)

@@ -1,65 +1,131 @@
-"""Instant search by customer, plate and phone, in an index: what is stored with a job, and how a text is looked up.
+"""Instant search by customer, vehicle number and phone: what is stored with a job, and how a text is looked up.
 
-A job stores each of its words whole and their first two and three letters. Short texts are one equality in the index,
-already in the order of the list. A longer one is a range of the index when few jobs match; when many do, its first
-three letters are the equality and the rest is checked while walking newest first, which finds a page soon.
+A job stores each ending of its name and its number (from each word, from each run of letters or digits on: ``MH 12 AB
+1234`` from MH, from 12, from AB, from 1234), its phone with and without country code and backwards, and of each the
+first two and three letters. So any piece that somebody types is the beginning of something stored.
+
+Short texts are one equality in the index, already in the order of the list. A longer one is a range of the index when
+few jobs match; when many do, its first three letters are the equality and the rest is checked while walking newest
+first, which finds a page soon.
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from revops.core.text import words
+from revops.core.folding import code_pieces, name_pieces, words
+from revops.core.phones import number_with_extension, stored_forms, typed_forms
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped
 
+# Stored with the tokens that this version makes: a job without it has those of an older one. No text can ask for it.
+MARK = "#2"
+# Before a number that is stored backwards, to be found by its last digits.
+_BACKWARDS = "~"
+# Fewer last digits would find too much.
+_LEAST_LAST_DIGITS = 4
+# A number typed in groups has at least so many digits.
+_LEAST_IN_GROUPS = 6
 # Below this many matches they are fetched and sorted; above it the list's own order finds a page at once.
 _FEW = 400
-_MAX_NAME_WORDS = 6
-_MAX_QUERY_WORDS = 5
+_LONGEST = 40
+_MOST_PIECES = 6
+_MOST_WORDS = 8
 
 
-def search_tokens(customer_name: str, plate: str, phone: str) -> list[str]:
-    """Return what a job is found by. ``plate`` is normalised, ``phone`` is E.164 or what was typed."""
-    plate = plate.lower()
-    digits = "".join(c for c in phone if c.isdigit())
-    whole = [*words(customer_name)[:_MAX_NAME_WORDS], plate]
-    tail = re.search(r"\d{3,}$", plate)
-    if tail:
-        whole.append(tail.group())
-    if digits:
-        whole.append(digits[-10:])
-    tokens = {piece for word in whole if word for piece in (word[:40], word[:2], word[:3])}
-    if len(digits) > 10:
-        tokens.add(digits)
-    return sorted(tokens)
+def search_tokens(job: Mapping[str, Any]) -> list[str]:
+    """Build what a job is found by, from its fields as they are stored."""
+    phones = stored_forms(job["phone"])
+    found = [
+        *_endings(name_pieces(job["customer_name"])),
+        *_endings(code_pieces(job["vehicle_number"])),
+        *phones,
+        *(_BACKWARDS + number[::-1] for number in phones[:1]),
+    ]
+    return sorted({MARK} | {token for text in found for token in (text[:_LONGEST], text[:2], text[:3])})
 
 
-async def search_filter(jobs: Scoped, text: str) -> Document | None:
-    """Return the filter for a search text, None when nothing can match."""
-    pieces = words(text)[:_MAX_QUERY_WORDS]
-    if not pieces:
+def _endings(pieces: Sequence[str]) -> list[str]:
+    """Join pieces from each on: ``de``, ``souza`` are ``desouza`` and ``souza``."""
+    few = pieces[:_MOST_PIECES]
+    return ["".join(few[start:]) for start in range(len(few))]
+
+
+async def search_filter(jobs: Scoped, text: str, currency: str) -> Document | None:
+    """Build the filter for a search text, None when nothing can match."""
+    number = number_with_extension(text, currency)
+    asked = [number] if number is not None else words(text)[:_MOST_WORDS]
+    if not asked:
         return None
-    compact = "".join(pieces)
-    # "MH 12 AB 1234" and "98765 43210" are one word that somebody typed with spaces.
-    is_number = len(pieces) > 1 and any(c.isdigit() for c in compact)
-    if is_number and await jobs.find_one({"search": _prefix(compact)}, {"_id": 1}) is not None:
-        pieces = [compact]
-    pieces.sort(key=len, reverse=True)
-    first, *others = pieces
-    clauses: list[Document] = []
-    if len(first) in (2, 3):
-        clauses.append({"search": first})
-    elif len(first) == 1:
-        clauses.append({"search": _prefix(first)})
-    else:
-        matches = await jobs.count({"search": _prefix(first)}, limit=_FEW)
-        if matches == 0:
-            return None
-        if matches >= _FEW:
-            clauses.append({"search": first[:3]})
-        clauses.append({"search": _prefix(first)})
-    clauses += [{"search": other if len(other) in (2, 3) else _prefix(other)} for other in others]
-    return {"$and": clauses}
+    terms = sorted(await _terms(jobs, asked, currency), key=lambda forms: len(forms[0]), reverse=True)
+    matches = await _count(jobs, terms[0])
+    separate = {"$and": [_begins(forms) for forms in terms]}
+    if len(asked) > 1:
+        # "MH 12 AB 1234", "al rashid": perhaps one word that somebody typed with spaces.
+        joined = ["".join(asked)]
+        joined_matches = await _count(jobs, joined)
+        if joined_matches:
+            if not matches:
+                return _begins(joined)
+            either = {"$or": [_begins(joined), separate]}
+            if max(matches, joined_matches) < _FEW:
+                return either
+            if len(asked[0]) == 1 or asked[0].isdigit():
+                return _walked(joined)
+            # Both begin with the first word.
+            return {"$and": [{"search": asked[0][:3]}, either]}
+    if not matches:
+        return None
+    return {"$and": [_walked(terms[0]) if matches >= _FEW else _begins(terms[0]), *separate["$and"][1:]]}
 
 
-def _prefix(token: str) -> Document:
-    return {"$regex": f"^{re.escape(token[:40])}"}
+async def _terms(jobs: Scoped, asked: Sequence[str], currency: str) -> list[list[str]]:
+    """Build what each word that was asked for may begin with. Digits in groups are one number if any job has it."""
+    terms: list[list[str]] = []
+    for run in _runs(asked):
+        number = "".join(run)
+        if len(run) > 1 and len(number) >= _LEAST_IN_GROUPS:
+            forms = _forms(number, currency)
+            if await jobs.find_one(_begins(forms), {"_id": 1}) is not None:
+                terms.append(forms)
+                continue
+        terms += [_forms(word, currency) for word in run]
+    return terms
+
+
+def _runs(asked: Iterable[str]) -> list[list[str]]:
+    """Put together words of digits only that follow each other; every other word is alone."""
+    runs: list[list[str]] = []
+    for word in asked:
+        if word.isdigit() and runs and runs[-1][-1].isdigit():
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
+
+
+def _forms(word: str, currency: str) -> list[str]:
+    """Write a word as what is stored may begin; digits are also the last ones of a phone number."""
+    if not word.isdigit():
+        return [word]
+    forms = typed_forms(word, currency)
+    return [*forms, _BACKWARDS + word[::-1]] if len(word) >= _LEAST_LAST_DIGITS else forms
+
+
+async def _count(jobs: Scoped, forms: Sequence[str]) -> int:
+    """Count the jobs with one of these beginnings, up to ``_FEW``. Short beginnings have many: they are not counted."""
+    return _FEW if max(map(len, forms)) <= 3 else await jobs.count(_begins(forms), limit=_FEW)
+
+
+def _begins(forms: Sequence[str]) -> Document:
+    """Build the filter for jobs with a token that begins with one of these."""
+    wanted = [form if len(form) in (2, 3) else re.compile(f"^{re.escape(form[:_LONGEST])}") for form in forms]
+    return {"search": wanted[0] if len(wanted) == 1 else {"$in": wanted}}
+
+
+def _walked(forms: Sequence[str]) -> Document:
+    """Build the same for many matches: by the equality of the first letters, in the order of the list."""
+    if max(map(len, forms)) <= 3:
+        return _begins(forms)
+    first = list(dict.fromkeys(form[:3] for form in forms))
+    return {"$and": [{"search": first[0] if len(first) == 1 else {"$in": first}}, _begins(forms)]}

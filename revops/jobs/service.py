@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
-from revops.core.text import normalise_phone, normalise_plate, plate_warning
+from revops.core.phones import read_phone
+from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import books
@@ -72,7 +73,7 @@ def due_at(created_at: dt.datetime, planned_days: int) -> dt.datetime:
 
 def warnings_of(job: Document, currency: str) -> list[str]:
     """Return what looks odd about a job. It never blocks."""
-    found = (plate_warning(job["vehicle_number"], currency), normalise_phone(job["phone"], currency)[1])
+    found = (plate_warning(job["vehicle_number"], currency), read_phone(job["phone"], currency).warning)
     return [warning for warning in found if warning]
 
 
@@ -82,7 +83,7 @@ def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> D
     Raises InvalidFields for amounts that cannot be.
     """
     currency = caller.workshop.currency
-    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "phone", "items"})
+    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "items"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
     if lines is not None:
         estimated_minor = lines.total_minor
@@ -93,7 +94,7 @@ def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> D
         estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
     if advance_minor > estimated_minor:
         raise InvalidFields({"advance_paid": "The advance cannot be more than the estimated amount."})
-    phone, _ = normalise_phone(body.phone, currency)
+    fields["phone"] = read_phone(body.phone, currency).stored
     plate = normalise_plate(body.vehicle_number)
     if not plate:
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
@@ -105,7 +106,6 @@ def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> D
         **NOT_BILLED,
         **fields,
         **(lines.stored if lines is not None else {}),
-        "phone": phone,
         "plate": plate,
         "estimated_minor": estimated_minor,
         "advance_minor": advance_minor,
@@ -113,7 +113,7 @@ def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> D
         "confirmed_minor": 0,
         "outstanding_minor": estimated_minor - advance_minor,
         "status": JobStatus.PENDING.value,
-        "search": search_tokens(body.customer_name, plate, phone),
+        "search": search_tokens(fields),
         "created_at": created,
         # Kept, because what is owed is kept by it, and the workshop's time zone may change.
         "taken_on": day_of(created, caller.workshop.timezone),

@@ -14,7 +14,7 @@ from bson import Decimal128, ObjectId, Timestamp
 from bson.datetime_ms import DatetimeMS
 
 from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up
-from revops.core.text import normalise_phone
+from revops.core.phones import read_phone
 from revops.core.time import UTC, from_millis, millis
 
 # What the original's workshops work in; it knew no other.
@@ -177,7 +177,7 @@ def phone_of(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _parsed_phone(text: str) -> str:
-    return normalise_phone(text, CURRENCY)[0]
+    return read_phone(text, CURRENCY).stored
 
 
 def usable_hash(value: Any) -> str | None:

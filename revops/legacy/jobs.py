@@ -124,7 +124,7 @@ class JobConverter:
             "confirmed_minor": 0,
             "outstanding_minor": estimated_minor or 0,
             "status": JobStatus.PENDING.value,
-            "search": search_tokens(customer, plate, phone),
+            "search": search_tokens({"customer_name": customer, "vehicle_number": vehicle, "phone": phone}),
             "created_at": created_at,
             "taken_on": day_of(created_at, self.workshop.timezone),
             "updated_at": record.time("updated_at", instead=created_at, called="created_at"),

@@ -8,7 +8,8 @@ from revops.access.principal import Principal, Services
 from revops.access.zones import note_zones, zones_of
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
-from revops.core.text import gst_warning, normalise_phone
+from revops.core.phones import read_phone
+from revops.core.text import gst_warning
 from revops.core.time import now
 from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
@@ -25,7 +26,7 @@ MAX_OPEN_CODES = 100
 def workshop_out(workshop: Document) -> Document:
     """Return a workshop as the wire shows it."""
     warnings = [gst_warning(workshop["gst_number"]) if workshop["gst_number"] else None]
-    warnings.append(normalise_phone(workshop["phone"], workshop["currency"])[1])
+    warnings.append(read_phone(workshop["phone"], workshop["currency"]).warning)
     return {
         "id": workshop["_id"],
         **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
@@ -60,7 +61,7 @@ async def create(services: Services, user: Principal, body: WorkshopCreate, key:
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
 
     async def work(session: Session) -> Document:
-        workshop = build_workshop(user.id, body.name, normalise_phone(body.phone, body.currency)[0], now())
+        workshop = build_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
         workshop |= body.model_dump(exclude={"name", "phone"})
         workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
         try:
@@ -110,7 +111,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Docu
         fields = dict(wanted)
         currency: str = fields.get("currency") or before["currency"]
         if "phone" in fields:
-            fields["phone"] = normalise_phone(fields["phone"], currency)[0]
+            fields["phone"] = read_phone(fields["phone"], currency).stored
         changes = {name: (before[name], value) for name, value in fields.items() if before[name] != value}
         if not changes:
             return workshop_out(before)

@@ -10,7 +10,7 @@ from bson.datetime_ms import DatetimeMS
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.core.text import normalise_phone
+from revops.core.phones import read_phone
 from revops.legacy.convert import (
     clean_text,
     email_of,
@@ -146,7 +146,7 @@ def test_email_addresses() -> None:
 @given(st.integers(6_000_000_000, 9_999_999_999), st.sampled_from(["{}", "0{}", "+91{}", "+91 {}", "{}x", "91{}"]))
 def test_phone_numbers_become_what_the_application_makes_of_them(number: int, form: str) -> None:
     text = form.format(number)
-    assert phone_of(text) == normalise_phone(text, "INR")[0]
+    assert phone_of(text) == read_phone(text, "INR").stored
 
 
 @pytest.mark.parametrize(
