@@ -41,6 +41,8 @@ def _clear_failures() -> Iterator[None]:
             name = "_".join(str(part) for part in problem["loc"]).upper()
             message = str(problem["msg"]).removeprefix("Value error, ")
             err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
+    except UnicodeDecodeError:
+        err.print("[red].env is not a text in UTF-8. Save it as UTF-8, and start again.[/red]", highlight=False)
     except (CannotStart, UnusableDatabase, BackupError, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
     except (ConfigurationError, InvalidURI) as error:

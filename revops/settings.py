@@ -1,13 +1,43 @@
 """Everything an operator can set, from the environment or a ``.env`` file. Unsafe values are refused at start."""
 
+import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from platformdirs import user_data_path
 from pydantic import AliasChoices, Field, SecretStr, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
+from revops.core.files import why_not_ours
+from revops.core.passphrases import normal_secret
+
+# What is run is never named by a file that happens to lie in the folder in which somebody starts us.
+_FROM_THE_ENVIRONMENT_ALONE = ("revops_mongod",)
 _PLACEHOLDERS = ("change", "secret", "example", "password", "default")
+
+
+class _OwnEnvFile(DotEnvSettingsSource):
+    """The ``.env`` of the current folder, when nobody but the user or root can have written it."""
+
+    def _read_env_file(self, file_path: Path) -> Mapping[str, str | None]:
+        why_not = why_not_ours(file_path)
+        if why_not is not None:
+            _warn(
+                f"{file_path.absolute()} is not read, because {why_not}. Make both yours alone (chown, chmod go-w), or"
+                " set its values in the environment."
+            )
+            return {}
+        values = dict(super()._read_env_file(file_path))
+        for name in _FROM_THE_ENVIRONMENT_ALONE:
+            if values.pop(name, None) is not None:
+                _warn(f"{name.upper()} in {file_path} is not heeded: set it in the environment.")
+        return values
+
+
+def _warn(sentence: str) -> None:
+    """Say something before there is a log."""
+    sys.stderr.write(f"Warning: {sentence}\n")
 
 
 class Settings(BaseSettings):
@@ -46,6 +76,19 @@ class Settings(BaseSettings):
     backup_passphrase: SecretStr | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read what is given, then the environment, then the ``.env`` file."""
+        assert isinstance(dotenv_settings, DotEnvSettingsSource)
+        return init_settings, env_settings, _OwnEnvFile(settings_cls, dotenv_settings.env_file)
+
     @model_validator(mode="after")
     def _refuse_weak_secret(self) -> Self:
         if self.environment == "production" and self.secret_key is not None:
@@ -59,6 +102,6 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _refuse_short_passphrase(self) -> Self:
-        if self.backup_passphrase is not None and len(self.backup_passphrase.get_secret_value()) < 12:
+        if self.backup_passphrase is not None and len(normal_secret(self.backup_passphrase.get_secret_value())) < 12:
             raise ValueError("REVOPS_BACKUP_PASSPHRASE is too short: use 12 or more characters")
         return self

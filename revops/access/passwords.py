@@ -14,6 +14,7 @@ from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
 from revops.core.errors import InvalidFields
+from revops.core.passphrases import forms_of, normal_secret
 
 # OWASP's parameters for Argon2id; stated because the library's defaults may move.
 _PASSES, _MEMORY_KIB, _LANES, _HASH_BYTES = 2, 19_456, 1, 32
@@ -56,8 +57,8 @@ def wrong_password(field: str) -> InvalidFields:
 
 
 async def hash_password(password: str) -> str:
-    """Return the Argon2id hash of a password."""
-    return await asyncio.get_running_loop().run_in_executor(_POOL, _HASHES.hash, password)
+    """Return the Argon2id hash of a password, in its normal form."""
+    return await asyncio.get_running_loop().run_in_executor(_POOL, _HASHES.hash, normal_secret(password))
 
 
 async def hash_codes(codes: Sequence[str], salt: bytes) -> list[bytes]:
@@ -81,17 +82,22 @@ async def check_password(password: str, stored: str | None) -> tuple[bool, str |
 
 
 def _check(password: str, stored: str | None) -> tuple[bool, str | None]:
+    forms = forms_of(password)
     if stored is None:
-        _HASHES.hash(password)
+        for form in forms:
+            _HASHES.hash(form)
         return False, None
-    given = password
+    fitting = next((form for form in forms if _fits(form, stored)), None)
+    if fitting is None:
+        return False, None
+    is_older = not _HASHES.current_hasher.identify(stored) or _ARGON2.check_needs_rehash(stored)
+    return True, _HASHES.hash(forms[0]) if is_older or fitting != forms[0] else None
+
+
+def _fits(form: str, stored: str) -> bool:
     if stored.startswith("$2"):
-        given = password.encode()[:_BCRYPT_BYTES].decode(errors="ignore")
+        form = form.encode()[:_BCRYPT_BYTES].decode(errors="ignore")
     try:
-        fits = _HASHES.verify(given, stored)
+        return _HASHES.verify(form, stored)
     except (PwdlibError, ValueError):
-        return False, None
-    fresh = _HASHES.hash(password) if fits and not _HASHES.current_hasher.identify(stored) else None
-    if fits and fresh is None and _ARGON2.check_needs_rehash(stored):
-        fresh = _HASHES.hash(password)
-    return fits, fresh
+        return False

@@ -7,7 +7,6 @@ nobody in.
 import datetime as dt
 import hmac
 import os
-import re
 from dataclasses import dataclass
 
 import pyotp
@@ -16,7 +15,6 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from revops.core.digits import plain_number
 from revops.core.ids import typed_code
 
 ISSUER = "RevOps"
@@ -64,7 +62,9 @@ def matching_step(secret: str, code: str, at: dt.datetime) -> int | None:
     """Return the time step that a code of the app belongs to, at most one before or after the present one."""
     totp = pyotp.TOTP(secret, interval=STEP_SECONDS)
     step = int(at.timestamp()) // STEP_SECONDS
-    fitting = [s for s in (step - 1, step, step + 1) if hmac.compare_digest(totp.generate_otp(s), code)]
+    fitting = [
+        s for s in (step - 1, step, step + 1) if hmac.compare_digest(totp.generate_otp(s).encode(), code.encode())
+    ]
     return fitting[0] if fitting else None
 
 
@@ -72,8 +72,3 @@ def new_code() -> str:
     """Return a code for a person to type: ten letters and digits, 45 bits, in two halves."""
     code = typed_code(_CODE_LENGTH)
     return f"{code[:5]}-{code[5:]}"
-
-
-def normal_code(typed: str) -> str:
-    """Read a code as it is compared: in groups or not, in any case, in the digits of any script."""
-    return re.sub(r"[\W_]", "", plain_number(typed)).upper()

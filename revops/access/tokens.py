@@ -12,6 +12,7 @@ import jwt
 
 from revops.access.permissions import Role
 from revops.core.errors import NotSignedIn
+from revops.core.files import read_line
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.settings import Settings
@@ -104,4 +105,4 @@ def secret_key(settings: Settings) -> str:
         except OSError:
             mine.replace(path)
         mine.unlink(missing_ok=True)
-    return path.read_text().strip()
+    return read_line(path).strip()

@@ -1,6 +1,7 @@
 """Users. They are found by e-mail before any workshop is known, so this collection has no scope."""
 
 import datetime as dt
+import unicodedata
 from typing import Any
 
 from pymongo.errors import DuplicateKeyError
@@ -11,8 +12,9 @@ from revops.mongo.client import Database, Document, Session
 
 
 def normal_email(email: str) -> str:
-    """Return an e-mail address as it is compared and stored."""
-    return email.strip().lower()
+    """Return an e-mail address as it is compared and stored: composed, in lower case, without marks of copying."""
+    composed = unicodedata.normalize("NFC", email)
+    return "".join(c for c in composed if unicodedata.category(c) != "Cf").strip().lower()
 
 
 async def by_email(db: Database, email: str, session: Session | None = None) -> Document | None:

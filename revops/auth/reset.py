@@ -7,9 +7,10 @@ from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
 from revops.access.passwords import check_password, hash_password
 from revops.access.principal import Services
-from revops.access.second_factor import new_code, normal_code
+from revops.access.second_factor import new_code
 from revops.auth.schemas import PasswordReset
 from revops.auth.service import refuse_easy, wait_as_long
+from revops.core.codes import read_code
 from revops.core.errors import BadRequest
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
@@ -25,7 +26,7 @@ async def issue_code(db: Database, email: str) -> str:
     if user.get("removed_at") is not None:
         raise BadRequest("The owner has ended this manager's access, so a new password is no use.", code="removed")
     code = new_code()
-    reset = {"code_hash": await hash_password(normal_code(code)), "expires_at": now() + LIFETIME}
+    reset = {"code_hash": await hash_password(read_code(code)), "expires_at": now() + LIFETIME}
 
     async def work(session: Session) -> None:
         await db.collection("users").update_one({"_id": user["_id"]}, {"$set": {"reset": reset}}, session=session)
@@ -48,7 +49,7 @@ async def reset_password(services: Services, body: PasswordReset, origin: Origin
     user = await users.by_email(services.db, email) if "\x00" not in email else None
     reset: Document = (user or {}).get("reset") or {}
     is_open = bool(reset) and reset["expires_at"] > now()
-    fits, _ = await check_password(normal_code(body.code) or "-", reset["code_hash"] if is_open else None)
+    fits, _ = await check_password(body.code, reset["code_hash"] if is_open else None)
     if user is None or not fits:
         await wait_as_long(services, started)
         raise _wrong_code()

@@ -1,15 +1,17 @@
 """What sign-up and sign-in take and give."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import email_validator
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from revops.access.passwords import MAX_LENGTH, MIN_LENGTH
 from revops.access.permissions import Role
-from revops.core.text import Line, OptionalCode
+from revops.core.codes import Code, OptionalCode
+from revops.core.passphrases import normal_secret
+from revops.core.text import Line
 
 # An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
@@ -22,6 +24,16 @@ def _email(value: str) -> str:
         raise PydanticCustomError("text", "does not look like an e-mail address") from None
 
 
+def _normal_password(value: Any) -> Any:
+    return normal_secret(value) if isinstance(value, str) else value
+
+
+def _given_password(value: Any) -> Any:
+    if isinstance(value, str) and len(normal_secret(value)) > MAX_LENGTH:
+        raise PydanticKnownError("string_too_long", {"max_length": MAX_LENGTH})
+    return value
+
+
 Email = Annotated[
     str,
     AfterValidator(_email),
@@ -29,13 +41,22 @@ Email = Annotated[
 ]
 Name = Annotated[Line, Field(min_length=1, max_length=120, examples=["Anita Desai"])]
 Phone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543210"])]
-NewPassword = Annotated[SecretStr, Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["blue-lorry-42"])]
-GivenPassword = Annotated[SecretStr, Field(min_length=1, max_length=MAX_LENGTH, examples=["blue-lorry-42"])]
+NewPassword = Annotated[
+    SecretStr,
+    BeforeValidator(_normal_password),
+    Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["blue-lorry-42"]),
+]
+# As typed, because an older hash may be of that; its length is that of the normal form.
+GivenPassword = Annotated[
+    SecretStr,
+    BeforeValidator(_given_password),
+    Field(min_length=1, examples=["blue-lorry-42"], json_schema_extra={"maxLength": MAX_LENGTH}),
+]
 
 
-# Of an authenticator app, or a longer one from paper; spaces, dashes and case do not matter.
-TypedCode = Annotated[OptionalCode, Field(examples=["492 039"])]
-Code = Annotated[Line, Field(min_length=1, max_length=32, examples=["492039"])]
+# Of an authenticator app, or a longer one from paper.
+LoginCode = Annotated[OptionalCode, Field(examples=["492 039"])]
+FactorCode = Annotated[Code, Field(examples=["492039"])]
 
 
 class Registration(BaseModel):
@@ -54,7 +75,7 @@ class Login(BaseModel):
 
     email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
     password: GivenPassword
-    code: TypedCode = None
+    code: LoginCode = None
 
 
 class PasswordChange(BaseModel):
@@ -93,7 +114,7 @@ class PasswordReset(BaseModel):
     """A new password for who cannot sign in, with the code of whoever runs the server."""
 
     email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
-    code: Annotated[Line, Field(min_length=1, max_length=32, examples=["K7WM3-QXA9T"])]
+    code: Annotated[Code, Field(examples=["K7WM3-QXA9T"])]
     new_password: NewPassword
 
 
@@ -106,14 +127,14 @@ class SecondFactorStart(BaseModel):
 class SecondFactorConfirm(BaseModel):
     """The first code of the app."""
 
-    code: Code
+    code: FactorCode
 
 
 class SecondFactorOff(BaseModel):
     """Both factors. The code may be a recovery code."""
 
     password: GivenPassword
-    code: Code
+    code: FactorCode
 
 
 class SecondFactorState(BaseModel):

@@ -11,7 +11,8 @@ from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
 from revops.access.passwords import check_password, hash_codes, wrong_password
 from revops.access.principal import Services
-from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment, normal_code
+from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment
+from revops.core.codes import read_code
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.time import now
 from revops.deps import Session as SignedInSession
@@ -58,7 +59,7 @@ async def confirm(
         raise Conflict("Start again: the key for your app has expired.", code="second_factor_not_started")
     await services.throttles.login_attempt(user["email"])
     secret = services.vault.open(pending["secret"], user["_id"])
-    step = matching_step(secret, normal_code(code), now()) if secret is not None else None
+    step = matching_step(secret, code, now()) if secret is not None else None
     if step is None:
         raise InvalidFields(
             {"code": "This code is not right. Is the clock of your phone set by itself?"}, code="wrong_code"
@@ -66,7 +67,7 @@ async def confirm(
     await services.throttles.login_succeeded(user["email"])
     codes = [new_code() for _ in range(RECOVERY_CODES)]
     salt = os.urandom(16)
-    hashes = await hash_codes([normal_code(one) for one in codes], salt)
+    hashes = await hash_codes([read_code(one) for one in codes], salt)
     factor = {
         "secret": pending["secret"],
         "last_step": step,
@@ -106,18 +107,17 @@ async def turn_off(services: Services, current: SignedInSession, password: str, 
 async def accept(services: Services, user: Document, code: str, origin: Origin) -> bool:
     """Use up a code of the app or a recovery code; say whether it was good. Of two who send the same one, one wins."""
     factor = user["second_factor"]
-    typed = normal_code(code)
     collection = services.db.collection("users")
-    if typed.isascii() and typed.isdigit():
+    if code.isascii() and code.isdigit():
         secret = services.vault.open(factor["secret"], user["_id"])
-        step = matching_step(secret, typed, now()) if secret is not None else None
+        step = matching_step(secret, code, now()) if secret is not None else None
         if step is None:
             return False
         used = await collection.update_one(
             {"_id": user["_id"], "second_factor.last_step": {"$lt": step}}, {"$set": {"second_factor.last_step": step}}
         )
         return used.modified_count == 1
-    (hashed,) = await hash_codes([typed], bytes(factor["salt"]))
+    (hashed,) = await hash_codes([code], bytes(factor["salt"]))
     if not any(hmac.compare_digest(hashed, bytes(one)) for one in factor["recovery"]):
         return False
 

@@ -11,6 +11,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from revops.backup.errors import BackupError
+from revops.core.passphrases import normal_secret
 
 SALT_BYTES = 16
 MIN_PASSPHRASE = 12
@@ -56,5 +57,6 @@ def _nonce(number: int, is_last: bool) -> bytes:
 
 def check_passphrase(passphrase: str) -> None:
     """Refuse one that is soon guessed. Raises BackupError."""
-    if len(passphrase) < MIN_PASSPHRASE:
-        raise BackupError(f"The passphrase has {len(passphrase)} characters: use {MIN_PASSPHRASE} or more.")
+    length = len(normal_secret(passphrase))
+    if length < MIN_PASSPHRASE:
+        raise BackupError(f"The passphrase has {length} characters: use {MIN_PASSPHRASE} or more.")

@@ -25,6 +25,7 @@ import zstandard
 
 from revops.backup.encryption import SALT_BYTES, Key, Sealed, check_passphrase
 from revops.backup.errors import BackupError
+from revops.core.passphrases import forms_of, normal_secret
 
 MAGIC = b"RVBACKUP"
 FORMAT = 1
@@ -87,7 +88,7 @@ class BackupWriter:
         if passphrase is not None:
             check_passphrase(passphrase)
             salt = secrets.token_bytes(SALT_BYTES)
-            self._key = Key(passphrase, salt)
+            self._key = Key(normal_secret(passphrase), salt)
             header = header | {"salt": salt.hex(), "check": self._key.check}
         self._compressor = zstandard.ZstdCompressor(level=_LEVEL, write_checksum=True)
         self._digest = hashlib.sha256()
@@ -165,10 +166,12 @@ class BackupReader:
             raise BackupError(
                 f"{path} is encrypted. Give its passphrase with --passphrase-file or REVOPS_BACKUP_PASSPHRASE."
             )
-        self._key = Key(passphrase, bytes.fromhex(self.header.salt))
-        self._key.bind(described)
-        if self._key.check != self.header.check:
+        salt = bytes.fromhex(self.header.salt)
+        keys = (Key(form, salt) for form in forms_of(passphrase))
+        self._key = next((key for key in keys if key.check == self.header.check), None)
+        if self._key is None:
             raise BackupError(f"This is not the passphrase of {path}. Give the one it was made with.")
+        self._key.bind(described)
 
     @property
     def about(self) -> int:

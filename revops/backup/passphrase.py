@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from revops.backup.errors import BackupError
+from revops.core.files import read_line
 from revops.settings import Settings
 
 
@@ -11,7 +12,7 @@ def read_passphrase(settings: Settings, file: Path | None) -> str | None:
     if file is None:
         return None if settings.backup_passphrase is None else settings.backup_passphrase.get_secret_value()
     try:
-        text = file.read_text().rstrip("\r\n")
+        text = read_line(file)
     except (OSError, UnicodeDecodeError):
         raise BackupError(f"The passphrase file {file} cannot be read.") from None
     if not text:

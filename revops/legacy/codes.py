@@ -1,5 +1,6 @@
 """Invite codes of the original."""
 
+from revops.core.codes import read_code
 from revops.core.time import millis
 from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
 from revops.legacy.people import Known, People
@@ -17,7 +18,7 @@ def plan_codes(docs: list[Document], people: People, known: Known, notes: Notes)
     # Used ones first: of two with one code, the one that was used is the one with a meaning.
     for doc in sorted(docs, key=lambda doc: _user_key(Record("invite_codes", doc, notes)) is None):
         record = Record("invite_codes", doc, notes)
-        code = (record.optional_text("code") or "").upper()
+        code = read_code(record.optional_text("code") or "")
         workshop_id = people.workshop_ids.get(record.key("workshop_id") or "")
         if not code:
             record.left_out("code", "has no code")

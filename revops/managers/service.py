@@ -3,6 +3,7 @@
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.permissions import GRANTS, Role
+from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
@@ -15,7 +16,7 @@ from revops.mongo.scoped import Scope, Scoped
 
 
 def _usable(code: str) -> Document:
-    return {"code": code.strip().upper(), "is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
+    return {"code": read_code(code), "is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
 
 
 def _bad_code() -> BadRequest:

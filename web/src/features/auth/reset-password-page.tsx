@@ -16,7 +16,7 @@ import { NewPasswordField, newPassword } from './new-password'
 
 const schema = z.object({
   email: required('your e-mail'),
-  code: required('the code', 32),
+  code: required('the code'),
   new_password: newPassword,
 })
 
