@@ -182,11 +182,11 @@ def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the own
     async def work(db: Database, _: Settings) -> None:
         user = await users.by_email(db, email)
         if user is None or user.get("second_factor") is None:
-            raise BadRequest(f"There is no account {email} with a second factor.", code="unknown_user")
+            raise BadRequest(f"There is no account {email} with two-step login.", code="unknown_user")
         await remove(db, AuditLog(db), user, Origin(), "command_line")
 
     _with_database(work)
-    out.print(f"The second factor of {email} is off.", highlight=False)
+    out.print(f"Two-step login of {email} is off.", highlight=False)
 
 
 def _print_report(report: "Report") -> None:

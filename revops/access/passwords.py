@@ -53,7 +53,7 @@ def too_easy(password: str, *personal: str) -> bool:
 
 def wrong_password(field: str) -> InvalidFields:
     """Return the failure for a present password that is asked for again and wrong."""
-    return InvalidFields({field: "This is not your present password."}, code="wrong_password")
+    return InvalidFields({field: "This is not your current password."}, code="wrong_password")
 
 
 async def hash_password(password: str) -> str:

@@ -217,8 +217,8 @@ class MyDay(BaseModel):
     jobs_today: Annotated[int, Field(description="Jobs taken in today.")]
     collected_today: float
     cash_in_hand: float
-    pending_settlement: Annotated[float, Field(description="Submitted, and not judged by the owner yet.")]
-    available_to_settle: Annotated[float, Field(description="Cash in hand less what is submitted.")]
+    pending_settlement: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
+    available_to_settle: Annotated[float, Field(description="Cash in hand less what is handed over.")]
     awaiting_confirmation: PendingConfirmations
     rejected_recently: Annotated[
         list[PaymentOut], Field(description="The last five payments rejected within 14 days, newest verdict first.")

@@ -156,4 +156,4 @@ async def confirm_second_factor(
 async def turn_off_second_factor(services: Held, session: Owner, body: SecondFactorOff, origin: From) -> Response:
     """Turn the second factor off, with the password and a code."""
     await second_factor.turn_off(services, session, body.password.get_secret_value(), body.code, origin)
-    return Json({"message": "Second factor turned off"})
+    return Json({"message": "Two-step login turned off"})

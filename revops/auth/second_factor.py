@@ -62,7 +62,7 @@ async def confirm(
     step = matching_step(secret, code, now()) if secret is not None else None
     if step is None:
         raise InvalidFields(
-            {"code": "This code is not right. Is the clock of your phone set by itself?"}, code="wrong_code"
+            {"code": "This code is not right. Check that your phone sets its clock automatically."}, code="wrong_code"
         )
     await services.throttles.login_succeeded(user["email"])
     codes = [new_code() for _ in range(RECOVERY_CODES)]
@@ -96,7 +96,7 @@ async def turn_off(services: Services, current: SignedInSession, password: str, 
     """Turn the second factor off. Raises InvalidFields for a wrong password or code, Conflict when it is off."""
     user = await _user(services, current)
     if user.get("second_factor") is None:
-        raise Conflict("The second factor is off already.", code="second_factor_off")
+        raise Conflict("Two-step login is off already.", code="second_factor_off")
     await _require_password(services, user, password)
     if not await accept(services, user, code, origin):
         raise InvalidFields({"code": "This code is not right, or was used already."}, code="wrong_code")
@@ -149,7 +149,7 @@ async def _user(services: Services, current: SignedInSession) -> Document:
 
 
 def _already_on() -> Conflict:
-    return Conflict("The second factor is on already.", code="second_factor_on")
+    return Conflict("Two-step login is on already.", code="second_factor_on")
 
 
 def _require_off(user: Document) -> None:

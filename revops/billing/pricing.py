@@ -79,7 +79,7 @@ def bill_of(items: Sequence[Item], scheme: Scheme, biller: Biller, paid_minor: i
     exact_minor = price(items, scheme).exact_minor
     bill = price(items, scheme, round_off(exact_minor, biller.round_to_minor, paid_minor))
     if bill.total_minor > MAX_AMOUNT * SCALE[biller.currency]:
-        raise InvalidFields({"items": "The lines come to more than any bill can be."})
+        raise InvalidFields({"items": "The total is more than any bill can be."})
     return bill
 
 

@@ -106,7 +106,9 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
         source = await source_of(caller, job, biller, session)
         bill = source.bill
         if bill.total_minor == 0:
-            raise Conflict("There is nothing to invoice: enter lines or an estimate first.", code="nothing_to_invoice")
+            raise Conflict(
+                "There is nothing to invoice: enter labour and parts, or an estimate, first.", code="nothing_to_invoice"
+            )
         if bill.scheme.kind != biller.scheme(None, None).kind:
             raise Conflict(
                 "The workshop's tax number was added or removed after these lines were entered. Open the lines, look"

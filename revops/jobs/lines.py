@@ -60,7 +60,7 @@ def require_same(estimate: Decimal | None, total_minor: int, currency: str) -> N
     """Lines make the estimate; an amount sent beside them must be what they come to."""
     if estimate is not None and to_minor(estimate, currency, "estimated_amount") != total_minor:
         raise InvalidFields(
-            {"estimated_amount": f"The lines come to {shown(total_minor, currency)}. Leave the estimated amount out."}
+            {"estimated_amount": f"Labour and parts add up to {shown(total_minor, currency)}. Leave the estimate out."}
         )
 
 

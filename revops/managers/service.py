@@ -146,7 +146,7 @@ async def remove(caller: Caller, manager_id: str, origin: Origin, *, force: bool
         if cash_minor > 0 and not force:
             currency = caller.workshop.currency
             raise Conflict(
-                f"This manager still has {shown(cash_minor, currency)} in cash. Settle it first,"
+                f"This manager still has {shown(cash_minor, currency)} in cash. Receive it first,"
                 " or remove anyway: the cash stays on record.",
                 code="cash_in_hand",
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},

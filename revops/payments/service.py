@@ -297,7 +297,7 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
         caller.db, session, workshop_id, manager_id, 0, most_minor=cash_minor - amount_minor
     ):
         raise Conflict(
-            "The manager has already handed over or submitted this cash. Reject the open settlement first;"
+            "The manager has already handed over this cash. Reject the open hand-over first;"
             " cash that you have confirmed receiving cannot be taken back here.",
             code="cash_already_settled",
         )

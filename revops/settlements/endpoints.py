@@ -73,7 +73,7 @@ async def confirm_settlement(caller: Judge, settlement_id: Identifier) -> Respon
     """Confirm having received the cash. Doing it twice changes nothing."""
     settlement = await service.confirm(caller, settlement_id)
     shown = (await service.settlements_out(caller, [settlement]))[0]
-    return Json({"message": "Settlement confirmed", "settlement": shown})
+    return Json({"message": "Cash received", "settlement": shown})
 
 
 @router.put(
@@ -86,4 +86,4 @@ async def reject_settlement(caller: Judge, settlement_id: Identifier, body: Reje
     """Refuse a settlement, with the reason. The cash stays with the manager."""
     settlement = await service.reject(caller, settlement_id, body)
     shown = (await service.settlements_out(caller, [settlement]))[0]
-    return Json({"message": "Settlement rejected", "settlement": shown})
+    return Json({"message": "Hand-over rejected", "settlement": shown})

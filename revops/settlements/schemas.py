@@ -34,8 +34,8 @@ class Cash(BaseModel):
     """A manager's cash, exact at this instant. The jobs' amounts and the other amount sum to what is available."""
 
     cash_in_hand: float
-    pending_settlement: Annotated[float, Field(description="Submitted, and not judged by the owner yet.")]
-    available: Annotated[float, Field(description="Cash in hand less what is submitted: what can be settled.")]
+    pending_settlement: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
+    available: Annotated[float, Field(description="Cash in hand less what is handed over already.")]
     jobs: Annotated[
         list[CashOfJob],
         Field(
@@ -84,5 +84,5 @@ class SettlementOut(BaseModel):
 class SettlementJudged(BaseModel):
     """The settlement after the owner's verdict."""
 
-    message: Annotated[str, Field(examples=["Settlement confirmed"])]
+    message: Annotated[str, Field(examples=["Cash received"])]
     settlement: SettlementOut

@@ -20,6 +20,9 @@ from revops.payments.listing import verdict_filter
 from revops.payments.schemas import Rejection
 from revops.settlements.schemas import SettlementCreate, SettlementQuery
 
+# A decision as the garage says it.
+_DECIDED = {"confirmed": "received", "rejected": "rejected"}
+
 
 def _settlements_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "settlements", caller.scope)
@@ -119,15 +122,15 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
             assert manager is not None
             free_minor = cash_minor - manager["pending_settlement_minor"]
             raise Conflict(
-                f"You can settle at most {shown(free_minor, currency)}: your cash in hand less what you have"
-                " submitted already.",
+                f"You can hand over at most {shown(free_minor, currency)}: your cash in hand less what you have"
+                " handed over already.",
                 code="more_than_cash_in_hand",
                 extra={"available_amount": to_wire(free_minor, currency)},
             )
         settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now())
         await _settlements_of(caller).insert([settlement], session)
         await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
-        return {"id": settlement["_id"], "message": "Settlement submitted"}
+        return {"id": settlement["_id"], "message": "Cash handed over"}
 
     return await once(caller.db, caller.user.id, key, body, work)
 
@@ -161,10 +164,11 @@ async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str |
         if judged is None:
             settlement = await settlements.find_one({"_id": settlement_id}, session=session)
             if settlement is None:
-                raise NotFound("settlement")
+                raise NotFound("hand-over")
             if settlement["verdict"] != verdict:
                 raise Conflict(
-                    f"This settlement was {settlement['verdict']} already.", code=f"settlement_{settlement['verdict']}"
+                    f"This hand-over was {_DECIDED[settlement['verdict']]} already.",
+                    code=f"settlement_{settlement['verdict']}",
                 )
             return settlement
         amount_minor = judged["amount_minor"]

@@ -114,4 +114,4 @@ async def test_the_command_prints_a_code_or_says_why_not(garage: Garage, mongo_u
     ok(await manager.http.post(ADDRESS, json=_body(manager.email, code[0])))
     refusal = revops("turn-off-second-factor", manager.email)
     assert (refusal.returncode, refusal.stdout) == (1, "")
-    assert refusal.stderr.split() == f"There is no account {manager.email} with a second factor.".split()
+    assert refusal.stderr.split() == f"There is no account {manager.email} with two-step login.".split()

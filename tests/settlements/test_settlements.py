@@ -48,7 +48,7 @@ async def test_a_settlement_awaits_the_owner_and_only_then_lowers_cash_in_hand(g
         "reject_reason": None,
     }
     confirmed = ok(await garage.owner.put(f"/api/settlements/{answer['id']}/confirm"))
-    assert confirmed["message"] == "Settlement confirmed"
+    assert confirmed["message"] == "Cash received"
     assert confirmed["settlement"]["verdict"] == "confirmed"
     assert confirmed["settlement"]["confirmed_by_owner"] is True
     assert confirmed["settlement"]["confirmation_date"] is not None
@@ -69,7 +69,7 @@ async def test_no_more_is_settled_than_is_in_hand_and_not_submitted(garage: Gara
         body = {"amount": 400.01, "job_ids": [job_id]}
         problem = refused(await garage.manager.post("/api/settlements", body), 409, "more_than_cash_in_hand")
     assert problem["available_amount"] == 400
-    assert problem["detail"].startswith("You can settle at most 400 INR")
+    assert problem["detail"].startswith("You can hand over at most 400 INR")
     await make_settlement(garage.manager, 400, [job_id])
     assert await _cash(garage) == (1000, 1000)
     await assert_invariants(db, garage.id)
@@ -82,7 +82,7 @@ async def test_a_refused_settlement_leaves_the_cash_with_the_manager_to_submit_a
     await make_payment(garage.manager, job_id, 1000)
     settlement_id = await make_settlement(garage.manager, 1000, [job_id])
     rejected = ok(await garage.owner.put(f"/api/settlements/{settlement_id}/reject", {"reason": "Only 900 came"}))
-    assert rejected["message"] == "Settlement rejected"
+    assert rejected["message"] == "Hand-over rejected"
     assert rejected["settlement"]["verdict"] == "rejected"
     assert rejected["settlement"]["reject_reason"] == "Only 900 came"
     assert await _cash(garage) == (1000, 0)

@@ -25,7 +25,7 @@ test('on a desktop a job is dragged to its next status, and one that may not go 
   await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'completed' })
   await call(owner.page, 'PUT', `/api/jobs/${id}`, { status: 'closed' })
   await page.getByRole('button', { name: /^Move MH12AB1234/ }).click()
-  await page.getByRole('menuitem', { name: 'Waiting for parts' }).click()
+  await page.getByRole('menuitem', { name: 'Parts awaited' }).click()
   await page.locator('[data-sonner-toast]').first().waitFor()
   expect(await status(page, id)).toBe('closed')
   await manager.context.close()

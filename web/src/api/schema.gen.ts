@@ -1265,7 +1265,7 @@ export interface components {
         Cash: {
             /**
              * Available
-             * @description Cash in hand less what is submitted: what can be settled.
+             * @description Cash in hand less what is handed over already.
              */
             available: number;
             /** Cash In Hand */
@@ -1282,7 +1282,7 @@ export interface components {
             other_amount: number;
             /**
              * Pending Settlement
-             * @description Submitted, and not judged by the owner yet.
+             * @description Handed over, and not received by the owner yet.
              */
             pending_settlement: number;
         };
@@ -2315,7 +2315,7 @@ export interface components {
             as_of: string;
             /**
              * Available To Settle
-             * @description Cash in hand less what is submitted.
+             * @description Cash in hand less what is handed over.
              */
             available_to_settle: number;
             awaiting_confirmation: components["schemas"]["PendingConfirmations"];
@@ -2345,7 +2345,7 @@ export interface components {
             overdue: number;
             /**
              * Pending Settlement
-             * @description Submitted, and not judged by the owner yet.
+             * @description Handed over, and not received by the owner yet.
              */
             pending_settlement: number;
             /**
@@ -2791,7 +2791,7 @@ export interface components {
         SettlementJudged: {
             /**
              * Message
-             * @example Settlement confirmed
+             * @example Cash received
              */
             message: string;
             settlement: components["schemas"]["SettlementOut"];

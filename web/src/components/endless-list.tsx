@@ -86,7 +86,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
       {isFetchingNextPage && <Skeleton className="m-4 h-10" />}
       {isFetchNextPageError && !isFetchingNextPage && (
         <div className="flex items-center justify-center gap-3 p-4 text-muted text-sm">
-          The next rows did not come.
+          More rows could not be loaded.
           <Button size="sm" variant="outline" onClick={() => void fetchNextPage()}>
             Try again
           </Button>

@@ -30,10 +30,10 @@ export function Component() {
       </header>
       <section className="flex flex-1 flex-col justify-center py-12">
         <h1 className="max-w-3xl text-5xl leading-[0.95] md:text-7xl">
-          Your garage, every job and every rupee. Also when you are not there.
+          Your garage, every job and every rupee, even when you are not there.
         </h1>
         <p className="mt-5 max-w-xl text-muted md:text-lg">
-          RevOps runs the jobs and the money of a motor garage: managers take cars in and collect, the owner
+          RevOps runs the jobs and the money of a motor garage: managers start jobs and collect, the owner
           sees and confirms.
         </p>
         <div className="mt-8 flex flex-col gap-3 sm:flex-row">

@@ -50,11 +50,11 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
     { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
     { label: 'Payments', to: '/payments', icon: <Banknote /> },
-    { label: 'Settlements', to: '/settlements', icon: <HandCoins /> },
-    ...(isOwner ? [{ label: 'Entries behind the figures', to: '/entries', icon: <ListTree /> }] : []),
+    { label: 'Cash', to: '/settlements', icon: <HandCoins /> },
+    ...(isOwner ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
     { label: 'Documents', to: '/documents', icon: <Files /> },
     ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
-    ...(isOwner ? [{ label: 'Who came in', to: '/audit', icon: <DoorOpen /> }] : []),
+    ...(isOwner ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
   ].filter((action) => matches(action.label))
   const isEmpty = found.length === 0 && actions.length === 0 && !jobs.isFetching && text.trim() === wanted

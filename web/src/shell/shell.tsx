@@ -42,7 +42,7 @@ const OWNER_PLACES: Place[] = [
   { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
   JOBS,
   PAYMENTS,
-  { to: '/settlements', label: 'Settlements', icon: HandCoins },
+  { to: '/settlements', label: 'Cash', icon: HandCoins },
   MANAGERS,
   DOCUMENTS,
 ]

@@ -14,7 +14,7 @@ export const GO: { key: string; to: string; label: string; ownerOnly?: boolean }
   { key: 'j', to: '/jobs', label: 'Jobs' },
   { key: 'b', to: '/jobs?view=board', label: 'Board' },
   { key: 'p', to: '/payments', label: 'Payments' },
-  { key: 's', to: '/settlements', label: 'Settlements' },
+  { key: 's', to: '/settlements', label: 'Cash' },
   { key: 'm', to: '/managers', label: 'Managers', ownerOnly: true },
 ]
 

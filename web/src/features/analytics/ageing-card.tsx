@@ -33,8 +33,8 @@ export function AgeingCard({ buckets, total, managerId }: AgeingCardProps) {
           <span className="figure text-sm">{money(total)}</span>
           <Link
             to={entriesLink('outstanding', { days: {}, managerId })}
-            aria-label="Entries behind outstanding money"
-            title="What this is made of"
+            aria-label="How outstanding is made up"
+            title="How this is made up"
             className="inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground"
           >
             <ListTree className="size-4" aria-hidden />

@@ -91,7 +91,7 @@ export function ChartCard(props: ChartCardProps) {
           </div>
         )}
       </div>
-      {foot && <p className="px-4 pt-1 pb-3 text-2xs text-muted">{foot}</p>}
+      {foot && <div className="px-4 pt-1 pb-3 text-2xs text-muted">{foot}</div>}
     </Card>
   )
 }

@@ -41,7 +41,7 @@ export function CreditCard({ risk, managerId, className }: CreditCardProps) {
       <div className="min-h-[17.75rem]">
         {risk[by].length === 0 ? (
           <EmptyState icon={HandCoins} title="Nobody owes anything">
-            Jobs that are not paid in full stand here, with who to call first.
+            Jobs that are not paid in full are listed here, with who to call first.
           </EmptyState>
         ) : (
           <ul className="divide-y">

@@ -39,7 +39,7 @@ export function DueCard({ managerId = '' }: { managerId?: string }) {
         ))
       ) : jobs.data.length === 0 ? (
         <EmptyState icon={CalendarCheck} title="Nothing is open">
-          Cars that are taken in stand here by the day they are promised.
+          Open jobs are listed here by the day they are due.
         </EmptyState>
       ) : (
         <ul className="divide-y">

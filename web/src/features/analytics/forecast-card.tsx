@@ -47,14 +47,14 @@ interface ExpectedProps {
 function Expected({ forecast, total, className }: ExpectedProps) {
   const { money, shortMoney } = useFormats()
   const { days, level, method, basis_days: basis } = forecast
-  const range = `${howOften(level)} it is between ${shortMoney(total.low)} and ${shortMoney(total.high)}.`
+  const range = `Likely between ${shortMoney(total.low)} and ${shortMoney(total.high)}.`
   const whole = (amount: number) => money(Math.round(amount))
   return (
     <ChartCard
       className={className}
       title={TITLE}
       note={<span className="text-muted text-xs">Revenue, whole garage</span>}
-      summary={`Over ${days.length} days revenue of ${whole(total.expected)} is expected. ${range}`}
+      summary={`Over ${days.length} days ${whole(total.expected)} of revenue is expected. ${range}`}
       lead={
         <p className="flex flex-wrap items-baseline gap-x-3">
           <span className="figure text-xl">{shortMoney(total.expected)}</span>
@@ -62,7 +62,12 @@ function Expected({ forecast, total, className }: ExpectedProps) {
           <span className="text-muted text-sm">{range}</span>
         </p>
       }
-      foot={`${method}; from ${basis} complete days.`}
+      foot={
+        <details>
+          <summary className="w-fit cursor-pointer text-xs underline">How?</summary>
+          {`In ${Math.round(level * 100)} of 100 cases revenue falls in this range. ${method}; from ${basis} complete days.`}
+        </details>
+      }
       head={['Day', 'Expected', 'Low', 'High']}
       rows={days.map((day) => ({
         key: day.date,
@@ -74,9 +79,4 @@ function Expected({ forecast, total, className }: ExpectedProps) {
       </Suspense>
     </ChartCard>
   )
-}
-
-function howOften(level: number): string {
-  if (level === 0.8) return 'Four times in five'
-  return `In ${Math.round(level * 100)} of 100 cases`
 }

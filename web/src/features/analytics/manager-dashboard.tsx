@@ -46,7 +46,7 @@ function Day({ day }: { day: MyDay | undefined }) {
               <Tile
                 label="Open jobs"
                 value={day.open_jobs}
-                note={`${day.jobs_today} taken in today`}
+                note={`${day.jobs_today} new today`}
                 to="/jobs?sort=due_at"
               />
               <Tile
@@ -59,7 +59,7 @@ function Day({ day }: { day: MyDay | undefined }) {
               <Tile
                 label="Not confirmed yet"
                 value={money(day.awaiting_confirmation.amount)}
-                note={`${day.awaiting_confirmation.count} payments with the owner`}
+                note={`${day.awaiting_confirmation.count} payments waiting for owner`}
                 to="/payments?tab=awaiting"
                 tone={day.awaiting_confirmation.count > 0 ? 'waiting' : 'plain'}
               />
@@ -113,9 +113,7 @@ function CashCard({ day }: { day: MyDay | undefined }) {
           <Skeleton className="mt-1 h-9 w-40" />
         )}
         <p className="mt-1 min-h-5 text-muted text-sm">
-          {day &&
-            day.pending_settlement > 0 &&
-            `${money(day.pending_settlement)} handed over, not received yet`}
+          {day && day.pending_settlement > 0 && `${money(day.pending_settlement)} waiting for owner`}
         </p>
       </div>
       <Button
@@ -125,7 +123,7 @@ function CashCard({ day }: { day: MyDay | undefined }) {
       >
         <Link to="/settlements">
           <HandCoins aria-hidden />
-          {day && day.available_to_settle > 0 ? `Settle ${money(day.available_to_settle)}` : 'Settlements'}
+          {day && day.available_to_settle > 0 ? `Hand over ${money(day.available_to_settle)}` : 'Cash'}
         </Link>
       </Button>
     </Card>

@@ -59,7 +59,7 @@ export function ManagersCard({ managers, className }: ManagersCardProps) {
             </Button>
           }
         >
-          Managers take cars in and collect the money. Invite the first with a code.
+          Managers start jobs and collect payments. Invite the first one with a code.
         </EmptyState>
       ) : (
         <>

@@ -69,8 +69,8 @@ function FirstManager() {
   return (
     <div className="mb-3 flex flex-wrap items-center justify-between gap-3 border border-l-2 border-l-primary bg-card px-4 py-3">
       <p className="text-sm">
-        Next: a manager, who takes in the first car.{' '}
-        <span className="text-muted">Jobs and money then show here as they happen.</span>
+        Next, invite a manager, who starts the first job.{' '}
+        <span className="text-muted">Jobs and payments then appear here as they happen.</span>
       </p>
       <Button asChild variant="primary">
         <Link to="/managers">Invite a manager</Link>

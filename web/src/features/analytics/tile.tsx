@@ -37,8 +37,8 @@ export function Tile({ className, entries, ...figure }: TileProps) {
       <Figure {...figure} className="flex-1" hasCorner />
       <Link
         to={entries}
-        aria-label={`Entries behind ${figure.label}`}
-        title="What this is made of"
+        aria-label={`How ${figure.label} is made up`}
+        title="How this is made up"
         className="absolute top-0 right-0 inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground fine:size-10"
       >
         <ListTree className="size-4" aria-hidden />

@@ -32,13 +32,9 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
   return (
     <div className={GRID}>
       <Tile
-        label="Awaiting you"
+        label="To confirm"
         value={money(waiting.amount)}
-        note={
-          waiting.count === 0
-            ? 'everything has its verdict'
-            : `${things(waiting.count, 'payment', count)} to confirm`
-        }
+        note={waiting.count === 0 ? 'all payments checked' : things(waiting.count, 'payment', count)}
         to={listLink('/payments', { manager })}
         entries={entriesLink('awaiting_confirmation', now)}
         tone={waiting.count > 0 ? 'waiting' : 'plain'}
@@ -78,7 +74,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
       <Tile
         label="Managers’ cash"
         value={money(figures.cash_in_hand)}
-        note={cashNote(holders, figures.manager_performance.length, manager !== '')}
+        note={cashNote(holders, manager !== '', count)}
         longNote
         to={listLink('/settlements', { manager })}
         entries={entriesLink('cash_in_hand', now)}
@@ -87,7 +83,9 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         label="Jobs"
         value={count(figures.total_jobs)}
         aside={figures.total_jobs > 0 && `${money(Math.round(figures.avg_job_value))} each`}
-        note={before ? compareCount(figures.total_jobs, previous.total_jobs, before, count) : 'taken in'}
+        note={
+          before ? compareCount(figures.total_jobs, previous.total_jobs, before, count) : 'in this period'
+        }
         longNote
         to={listLink('/jobs', days)}
         entries={entriesLink('jobs', scope)}
@@ -120,10 +118,10 @@ function things(number: number, name: string, count: (number: number) => string)
   return number === 1 ? `1 ${name}` : `${count(number)} ${name}s`
 }
 
-function cashNote(holders: number, managers: number, isOne: boolean): string {
-  if (isOne) return 'now, with this manager'
-  if (holders === 0) return 'nobody holds cash'
-  return `now, with ${holders} of ${managers}`
+function cashNote(holders: number, isOne: boolean, count: (number: number) => string): string {
+  if (isOne) return 'held by this manager'
+  if (holders === 0) return 'no manager holds cash'
+  return `held by ${things(holders, 'manager', count)}`
 }
 
 /** The tiles on their way, in their final shape. */

@@ -19,8 +19,8 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title="Who came in"
-        note="Log-ins, refusals and changes of passwords and access in your garage, of the last 400 days."
+        title="Log-in history"
+        note="Log-ins, refused log-ins, and changes of passwords and access in your garage, for the last 400 days."
         back={{ to: '/settings', label: 'Settings' }}
         stacked
       >
@@ -65,8 +65,8 @@ function Events({ kind, onClear }: { kind: AuditKind | null; onClear: () => void
         It has not happened in the last 400 days.
       </EmptyState>
     ) : (
-      <EmptyState icon={DoorOpen} title="Nobody yet">
-        Each log-in of you and your managers stands here from now on. Add a second factor in the settings to
+      <EmptyState icon={DoorOpen} title="No log-ins yet">
+        Each log-in by you and your managers is listed here from now on. Turn on two-step login in Settings to
         make yours safer.
       </EmptyState>
     )

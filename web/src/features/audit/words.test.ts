@@ -20,10 +20,10 @@ it.each([
   [of('refused', { detail: 'listAuditEvents' }), 'Arjun Naik tried to see audit events and was refused'],
   [of('refused'), 'Arjun Naik tried to do something and was refused'],
   [of('manager_removed', { actor_name: 'Meera Rao' }), 'Meera Rao removed Arjun Naik'],
-  [of('second_factor_off'), 'Arjun Naik turned the second factor off'],
+  [of('second_factor_off'), 'Arjun Naik turned two-step login off'],
   [
     of('second_factor_off', { detail: 'command_line' }),
-    'The second factor of Arjun Naik was turned off on the server',
+    'Two-step login of Arjun Naik was turned off on the server',
   ],
   [of('signed_in', { user_name: null }), 'Somebody logged in'],
 ])('tells who did what: %#', (event, sentence) => {

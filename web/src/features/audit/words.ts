@@ -10,8 +10,8 @@ export const KINDS: Record<AuditKind, string> = {
   password_changed: 'Password changed',
   password_reset_issued: 'Reset code made',
   password_reset: 'Password reset',
-  second_factor_on: 'Second factor on',
-  second_factor_off: 'Second factor off',
+  second_factor_on: 'Two-step login turned on',
+  second_factor_off: 'Two-step login turned off',
   recovery_code_used: 'Recovery code used',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
@@ -45,7 +45,7 @@ function happened({ kind, detail, user_name, actor_name }: Told): string {
         ? `Right password but wrong code for ${user}`
         : `Wrong password for ${user}`
     case 'login_throttled':
-      return `Too many tries to log in as ${user}, so the next were held off`
+      return `Too many tries to log in as ${user}, so more were blocked for a while`
     case 'refused':
       return `${User} tried to ${detail ? spoken(detail) : 'do something'} and was refused`
     case 'signed_out_everywhere':
@@ -53,15 +53,15 @@ function happened({ kind, detail, user_name, actor_name }: Told): string {
     case 'password_changed':
       return `${User} changed the password`
     case 'password_reset_issued':
-      return `A code to reset the password of ${user} was made on the server`
+      return `A password reset code for ${user} was made on the server`
     case 'password_reset':
       return `${User} set a new password with a reset code`
     case 'second_factor_on':
-      return `${User} turned the second factor on`
+      return `${User} turned two-step login on`
     case 'second_factor_off':
       return isByServer
-        ? `The second factor of ${user} was turned off on the server`
-        : `${User} turned the second factor off`
+        ? `Two-step login of ${user} was turned off on the server`
+        : `${User} turned two-step login off`
     case 'recovery_code_used':
       return `${User} used a recovery code`
     case 'manager_joined':

@@ -72,7 +72,7 @@ export function Component() {
       <form onSubmit={submit} noValidate className="space-y-4">
         {params.has('ended') && !refusal && (
           <Notice tone="warning">
-            Your session has ended. Log in to go on where you were; what you typed is kept.
+            Your session has ended. Log in to continue where you were; what you typed is kept.
           </Notice>
         )}
         {refusal && <Notice>{refusal}</Notice>}
@@ -90,7 +90,7 @@ export function Component() {
           <Field
             label="Code from your app"
             error={errors.code?.message}
-            hint="Six digits. Without your phone: one of your recovery codes."
+            hint="Six digits. Phone not with you? Enter one of your recovery codes."
           >
             {(control) => (
               <Input

@@ -16,7 +16,7 @@ import { useMe } from './session'
 const EMPTY = { current_password: '', new_password: '' }
 
 const schema = z.object({
-  current_password: z.string().min(1, 'Enter your present password.'),
+  current_password: z.string().min(1, 'Enter your current password.'),
   new_password: newPassword,
 })
 
@@ -43,7 +43,7 @@ export function PasswordCard() {
         {refusal && <Notice>{refusal}</Notice>}
         {/* Tells a password manager whose password this is. */}
         <input type="email" autoComplete="username" value={me.email} readOnly hidden />
-        <Field label="Present password" error={errors.current_password?.message}>
+        <Field label="Current password" error={errors.current_password?.message}>
           {(control) => (
             <PasswordInput
               autoComplete="current-password"

@@ -25,10 +25,10 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
   }
   return (
     <div className="space-y-4">
-      <Notice tone="success">The second factor is on. Your other devices are logged out.</Notice>
+      <Notice tone="success">Two-step login is on. Your other devices are logged out.</Notice>
       <p className="text-sm">
-        Keep these ten codes where you find them without your phone. Each lets you log in once. They are not
-        shown again.
+        Keep these ten codes where you can find them without your phone. Each lets you log in once. They are
+        not shown again.
       </p>
       <ul aria-label="Recovery codes" className="figure grid grid-cols-2 gap-1.5 border bg-background p-3">
         {codes.map((code) => (
@@ -45,7 +45,7 @@ export function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () =
           <Download aria-hidden /> Download
         </Button>
         <Button variant="primary" onClick={onDone}>
-          I have kept them
+          I have saved them
         </Button>
       </div>
     </div>

@@ -28,13 +28,13 @@ export function SecondFactorCard() {
   const refresh = () => client.invalidateQueries({ queryKey: secondFactorQuery.queryKey })
   return (
     <Card>
-      <CardHead title="Second factor" />
+      <CardHead title="Two-step login" />
       <div className="space-y-4 p-4">
         {step.at === 'password' ? (
           <FactorForm
-            note="Your password first, so that nobody else does this on a phone left open."
+            note="Enter your password first, so that nobody else can do this on an unlocked phone."
             asks={['password']}
-            action="Go on"
+            action="Continue"
             onCancel={rest}
             send={async ({ password }) => {
               const key = await unwrap(api.POST('/api/auth/second-factor', { body: { password } }))
@@ -64,7 +64,7 @@ export function SecondFactorCard() {
             onCancel={rest}
             send={async (body) => {
               await unwrap(api.POST('/api/auth/second-factor/off', { body }))
-              toast.success('Second factor turned off')
+              toast.success('Two-step login turned off')
               await refresh()
               rest()
             }}
@@ -98,7 +98,8 @@ function State({
     return (
       <>
         <p className="text-muted text-sm">
-          Log-ins then also ask for a code from an app on your phone, so a stolen password alone is no use.
+          Each log-in then also asks for a code from an app on your phone, so a stolen password alone is of no
+          use.
         </p>
         <Button variant="outline" onClick={onTurnOn}>
           Turn on

@@ -18,7 +18,7 @@ export function BillingCard({ workshop }: { workshop: Workshop }) {
         <>
           {!workshop.gst_number && (
             <p className="border-b px-4 py-3 text-muted text-sm">
-              Without a GST number above, no tax is charged, and papers are bills, not tax invoices.
+              Without a GST number above, no tax is charged, and you issue bills, not tax invoices.
             </p>
           )}
           <BillingForm workshopId={workshop.id} currency={workshop.currency} billing={data} />

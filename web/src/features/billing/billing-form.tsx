@@ -78,7 +78,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
         }),
       ),
     onDone: (_, { effective_from: from }) => {
-      toast.success(from ? `Saved, in force from ${shownDay(from, today)}` : 'Billing settings saved')
+      toast.success(from ? `Saved, starts on ${shownDay(from, today)}` : 'Billing settings saved')
       form.reset(start)
       forget()
       void client.invalidateQueries({ queryKey: billingQuery.queryKey })
@@ -86,7 +86,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
     onRefused: (problem) => {
       setRefusal(
         problem.code === 'idempotency_key_reused'
-          ? 'An earlier try was recorded after all. Look at the changes below.'
+          ? 'Your earlier try was saved after all. Check the changes below.'
           : showProblem(form, problem),
       )
       if (problem.status === 409) void client.invalidateQueries({ queryKey: billingQuery.queryKey })
@@ -119,9 +119,9 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
         <legend className="sr-only">Billing</legend>
         <div className="grid gap-4 sm:grid-cols-2">
           <div>
-            <p className="mb-1.5 font-medium text-sm">Prices of lines</p>
+            <p className="mb-1.5 font-medium text-sm">Prices of labour and parts</p>
             <Choice
-              label="Prices of lines"
+              label="Prices of labour and parts"
               value={typed.prices_include_tax ? 'include' : 'exclude'}
               options={PRICES}
               onChange={(chosen) =>
@@ -180,7 +180,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
             label="UPI address"
             optional
             error={errors.vpa?.message}
-            hint="The invoice carries a code to pay to it."
+            hint="Printed as a QR code on the invoice."
           >
             {(control) => (
               <Input
@@ -196,10 +196,10 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
             )}
           </Field>
           <Field
-            label="In force from"
+            label="Starts on"
             error={errors.effective_from?.message}
             hint={
-              isLater ? 'Until then the settings stay as they are.' : 'What is issued already stays as it is.'
+              isLater ? 'Until then the present settings apply.' : 'Documents already issued do not change.'
             }
           >
             {(control) => (
@@ -213,7 +213,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
             )}
           </Field>
           <Field
-            label="Terms at the foot of invoices"
+            label="Terms printed at the end of invoices"
             optional
             error={errors.terms?.message}
             className="sm:col-span-2"

@@ -25,7 +25,7 @@ export function History({ billing }: { billing: Billing }) {
               {Object.entries(version.changes)
                 .map(([name, value]) => changeWords(name, value))
                 .join(', ')}
-              {version.effective_from > today && <span className="text-warning"> · not in force yet</span>}
+              {version.effective_from > today && <span className="text-warning"> · not started yet</span>}
             </p>
             <p className="text-muted text-xs">
               {version.recorded_by_name && <>{version.recorded_by_name} · </>}

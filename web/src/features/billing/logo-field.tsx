@@ -47,7 +47,7 @@ export function LogoField({ workshopId, settings }: LogoFieldProps) {
           {settings.logo_id ? (
             <img
               src={`/api/workshops/me/logo?id=${settings.logo_id}`}
-              alt="The logo on your papers"
+              alt="The logo printed on your bills"
               className="max-h-full max-w-full object-contain"
             />
           ) : (
@@ -90,7 +90,8 @@ export function LogoField({ workshopId, settings }: LogoFieldProps) {
         role={wrong ? 'alert' : undefined}
         className={`mt-1.5 text-[0.8125rem] ${wrong ? 'text-danger' : 'text-muted'}`}
       >
-        {wrong ?? 'PNG, JPEG or WebP. Stands on the papers from today on; those issued before keep theirs.'}
+        {wrong ??
+          'PNG, JPEG or WebP. Printed on your bills from today; those already issued keep the old one.'}
       </p>
       <ConfirmDialog
         open={isRemoving}
@@ -100,7 +101,7 @@ export function LogoField({ workshopId, settings }: LogoFieldProps) {
         danger
         onConfirm={remove}
       >
-        Papers are printed without it from today on. Those issued before keep it.
+        Bills are printed without it from today. Those already issued keep it.
       </ConfirmDialog>
     </div>
   )

@@ -11,7 +11,7 @@ import { unansweredOf } from '@/lib/use-submission'
 import { useIssue } from './use-issue'
 
 const LONGEST = 500
-const SPENT = 'An earlier try was recorded after all. Look at what stands on the job now.'
+const SPENT = 'Your earlier try was recorded after all. Check the job as it is now.'
 
 interface Sent {
   jobId: string
@@ -48,7 +48,7 @@ export function CreditInvoice({
       setReason('')
       removeStored(`draft:${name}`)
       toast.success(`Credit note ${number} issued`, {
-        description: 'The amounts of the job can change again.',
+        description: 'The amounts of the job can be changed again.',
       })
     },
     onRefused: (problem) => {
@@ -61,21 +61,21 @@ export function CreditInvoice({
   const send = (event: FormEvent) => {
     event.preventDefault()
     setRefusal(null)
-    if (reason.trim() === '') return setWrong('Say why. It stands on the credit note.')
+    if (reason.trim() === '') return setWrong('Enter the reason. It is printed on the credit note.')
     void submit({ jobId: job.id, reason: reason.trim() })
   }
   return (
     <Dialog open={open} onOpenChange={onOpenChange}>
       <DialogContent
         title={`Credit ${job.invoice_number ?? 'the invoice'}?`}
-        description="The whole invoice is taken back. Both papers keep their numbers; then the amounts can change, and a new invoice can be issued."
+        description="The whole invoice is cancelled. Both documents keep their numbers. After that the amounts can be changed and a new invoice issued."
       >
         <form onSubmit={send} noValidate>
           <fieldset disabled={state !== 'idle'} className="min-w-0">
             <Field
               label="Reason"
               error={wrong ?? undefined}
-              hint="Stands on the credit note; the customer reads it."
+              hint="Printed on the credit note; the customer reads it."
             >
               {(control) => (
                 <Textarea

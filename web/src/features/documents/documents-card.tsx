@@ -26,7 +26,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
     <Card>
       <CardHead title="Documents" />
       <ul className="divide-y">
-        <Line title="Job card" note="As the job stands now" paper={jobCard(id, plate)} name="the job card" />
+        <Line title="Job card" note="As the job is now" paper={jobCard(id, plate)} name="the job card" />
         {number ? (
           <Line
             title={<span className="figure">{number}</span>}
@@ -63,7 +63,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
           role="alert"
           className="flex items-center justify-between gap-3 border-t px-4 py-2 text-muted text-sm"
         >
-          Earlier papers did not come.
+          Earlier documents could not be loaded.
           <Button size="sm" variant="outline" onClick={() => void papers.refetch()}>
             Try again
           </Button>

@@ -56,18 +56,18 @@ function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
     return filters.isFiltered ? (
       <EmptyState
         icon={Files}
-        title="No document fits"
+        title="No documents found"
         action={
           <Button variant="outline" onClick={filters.clear}>
             Clear the filter
           </Button>
         }
       >
-        Another kind or period may have some.
+        Try another kind or period.
       </EmptyState>
     ) : (
       <EmptyState icon={Files} title="Nothing issued yet">
-        Issue an invoice, or the receipt of a payment, on its job. It stands here with its number.
+        Open a job to issue its invoice, or the receipt of a payment. It is listed here with its number.
       </EmptyState>
     )
   }

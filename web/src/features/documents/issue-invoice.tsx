@@ -8,7 +8,7 @@ import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import type { JobDetail } from '@/features/jobs/queries'
 import { useIssue } from './use-issue'
 
-const SPENT = 'An earlier try was recorded after all. Look at the number that stands here now.'
+const SPENT = 'Your earlier try was recorded after all. Check the invoice number shown here now.'
 
 /** The button that issues a job's invoice, and what is asked before. */
 export function IssueInvoice({ job }: { job: JobDetail }) {
@@ -52,7 +52,7 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
         Issue invoice
       </Button>
       {job.estimated_amount === 0 && (
-        <p className="mt-2 text-center text-muted text-xs">Enter lines or an estimate first.</p>
+        <p className="mt-2 text-center text-muted text-xs">Enter labour and parts, or an estimate, first.</p>
       )}
       <Dialog open={isAsking} onOpenChange={setAsking}>
         <DialogContent title="Issue the invoice?" description={`${job.customer_name}, ${job.vehicle_number}`}>
@@ -63,9 +63,9 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
               : 'One line, made from the work and the estimate, tax included'}
           </p>
           <ul className="mt-4 list-disc space-y-1 pl-5 text-sm">
-            <li>It gets the next number of its series. The number is given for good.</li>
-            <li>The amounts of this job are fixed afterwards. Payments go on as before.</li>
-            <li>Only the owner can take it back, with a credit note.</li>
+            <li>Once issued it cannot be changed.</li>
+            <li>The amounts of this job are then fixed. Payments can still be recorded.</li>
+            <li>Only the owner can cancel it, with a credit note.</li>
           </ul>
           {isWaiting && (
             <Notice tone="warning" className="mt-4">

@@ -58,7 +58,7 @@ export async function share(paper: Paper) {
   try {
     const file = await fetchPaper(paper)
     if (await offer(file)) return
-    toast('The paper is ready', { action: { label: 'Share', onClick: () => void offer(file) } })
+    toast('The document is ready', { action: { label: 'Share', onClick: () => void offer(file) } })
   } catch (error) {
     toast.error('Not shared', { description: sentence(error) })
   }

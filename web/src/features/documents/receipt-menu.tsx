@@ -47,7 +47,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
       const isSpent = problem.code === 'idempotency_key_reused'
       toast.error('No receipt', {
         description: isSpent
-          ? 'An earlier try was recorded after all. Open the receipt again.'
+          ? 'Your earlier try was recorded after all. Open the receipt again.'
           : problem.message,
       })
     },
@@ -105,7 +105,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
         )}
         {!number && (
           <p className="max-w-52 border-t px-3 pt-2 pb-1.5 text-muted text-xs">
-            It gets the next number of the receipts.
+            Once issued it cannot be changed.
           </p>
         )}
       </MenuContent>

@@ -41,7 +41,7 @@ export function Component() {
     <>
       <PageHeader
         title={label}
-        tab={`${label}, entries`}
+        tab={`How ${label} is made up`}
         note={about}
         back={{ to: listLink('/dashboard', Object.fromEntries(home)), label: 'Dashboard' }}
         stacked
@@ -103,7 +103,7 @@ function Sum({ figure, scope }: { figure: Figure; scope: Scope }) {
           {shown({ amount: amount?.(figures.data) ?? 0, count: count?.(figures.data) ?? 0 })}
         </p>
       ) : figures.isError ? (
-        <p className="text-danger text-sm leading-8">The figure did not come.</p>
+        <p className="text-danger text-sm leading-8">The figure could not be loaded.</p>
       ) : (
         <Skeleton className="h-8 w-40" />
       )}
@@ -139,8 +139,8 @@ function Entries({ figure, entries, isWide }: EntriesProps) {
     return (
       <EmptyState icon={ListTree} title="No entries">
         {FIGURES[figure].isOfNow
-          ? 'Nothing has happened yet that this figure counts.'
-          : 'Nothing happened in these days that this figure counts. Choose another period.'}
+          ? 'Nothing counts towards this figure yet.'
+          : 'Nothing in these days counts towards this figure. Choose another period.'}
       </EmptyState>
     )
   }

@@ -21,7 +21,7 @@ interface FigureWords {
 export const FIGURES: Record<Figure, FigureWords> = {
   revenue: {
     label: 'Revenue',
-    about: 'Estimates of the jobs taken in, and each change of an estimate on the day it was made.',
+    about: 'Estimates of new jobs, and each change of an estimate on the day it was made.',
     isOfNow: false,
     amount: (figures) => figures.total_revenue,
     things: ['entry', 'entries'],
@@ -42,13 +42,13 @@ export const FIGURES: Record<Figure, FigureWords> = {
   },
   cash_in_hand: {
     label: 'Managers’ cash',
-    about: 'Cash payments, less the settlements you received.',
+    about: 'Cash payments, less the cash you received from managers.',
     isOfNow: true,
     amount: (figures) => figures.cash_in_hand,
     things: ['entry', 'entries'],
   },
   awaiting_confirmation: {
-    label: 'Awaiting you',
+    label: 'To confirm',
     about: 'Payments recorded, less those you confirmed or rejected.',
     isOfNow: true,
     amount: (figures) => figures.pending_confirmations.amount,
@@ -57,7 +57,7 @@ export const FIGURES: Record<Figure, FigureWords> = {
   },
   jobs: {
     label: 'Jobs',
-    about: 'Each vehicle when it was taken in.',
+    about: 'Each job on the day it was started.',
     isOfNow: false,
     count: (figures) => figures.total_jobs,
     things: ['job', 'jobs'],

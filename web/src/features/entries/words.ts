@@ -7,7 +7,7 @@ export type Entry = Schemas['FigureEntry']
 export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figure: Figure): string {
   switch (kind) {
     case 'job_created':
-      return 'Job taken in'
+      return 'Job started'
     case 'job_updated':
       if (figure === 'completed') return 'Work completed'
       if (figure === 'on_time') return 'Completed on time'
@@ -19,11 +19,11 @@ export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figur
     case 'payment_rejected':
       return 'Payment rejected'
     case 'settlement_submitted':
-      return 'Settlement submitted'
+      return 'Cash handed over'
     case 'settlement_confirmed':
-      return 'Settlement received'
+      return 'Cash received'
     case 'settlement_rejected':
-      return 'Settlement rejected'
+      return 'Hand-over rejected'
     case 'invoice_issued':
       return 'Invoice round-off'
     case 'credit_note_issued':

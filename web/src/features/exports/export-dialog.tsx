@@ -36,7 +36,7 @@ export function ExportDialog({ scope, onClose }: ExportDialogProps) {
               <Button variant="outline" onClick={exporter.cancel}>
                 Cancel export
               </Button>
-              <Button onClick={onClose}>Go on in the background</Button>
+              <Button onClick={onClose}>Continue in the background</Button>
             </div>
           </>
         ) : state.step === 'saved' ? (

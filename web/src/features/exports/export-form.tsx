@@ -12,10 +12,10 @@ import { type ExportFilter, exporter } from './exporter'
 import { failureInWords, WHATS, type What, whatOf } from './words'
 
 const HOLDS: Record<What, string> = {
-  workbook: 'One Excel file: summary, jobs, payments and settlements.',
-  jobs: 'A CSV file of jobs, by the day they were taken in.',
+  workbook: 'One Excel file: summary, jobs, payments and cash handed over.',
+  jobs: 'A CSV file of jobs, by the day they were started.',
   payments: 'A CSV file of payments, by the day they were paid.',
-  settlements: 'A CSV file of settlements, by the day they were submitted.',
+  settlements: 'A CSV file of cash handed over, by the day of the hand-over.',
 }
 
 interface ExportFormProps {
@@ -81,7 +81,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
       {hasStatus && (
         <fieldset>
           <legend className="mb-1.5 flex w-full items-baseline justify-between font-medium text-sm">
-            Jobs that are now
+            Jobs with status
             <span className="font-normal text-muted text-xs">
               {statuses.length === 0 ? 'any status' : ''}
             </span>

@@ -7,7 +7,7 @@ export const WHATS: readonly { value: What; label: string }[] = [
   { value: 'workbook', label: 'Excel' },
   { value: 'jobs', label: 'Jobs' },
   { value: 'payments', label: 'Payments' },
-  { value: 'settlements', label: 'Settlements' },
+  { value: 'settlements', label: 'Cash' },
 ]
 
 export function whatOf({ format, sheet }: ExportFilter): What {

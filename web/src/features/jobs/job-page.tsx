@@ -40,14 +40,14 @@ export function Component() {
       {isMissing ? (
         <EmptyState
           icon={CarFront}
-          title="There is no such job here"
+          title="Job not found"
           action={
             <Button asChild variant="primary">
               <Link to="/jobs">Go to the jobs</Link>
             </Button>
           }
         >
-          The address may be mistyped, or the job belongs to somebody else.
+          This job was not found. Check the link, or look for it in Jobs.
         </EmptyState>
       ) : (
         <ErrorState error={job.error} onRetry={() => void job.refetch()} />

@@ -83,8 +83,8 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
         }
       >
         {opensOnly
-          ? 'Only jobs still to be done are looked through here: due jobs and “Due first” leave out finished ones.'
-          : 'Search looks at the beginning of names, plates and phone numbers.'}
+          ? 'Only unfinished jobs are searched here: due jobs and “Due first” leave out finished ones.'
+          : 'Type the first letters or digits of a name, plate or phone number.'}
       </EmptyState>
     )
   }
@@ -99,7 +99,7 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
         </Button>
       }
     >
-      Jobs appear here as soon as a manager takes in the first vehicle.
+      Jobs appear here as soon as a manager starts the first one.
     </EmptyState>
   ) : (
     <EmptyState
@@ -108,11 +108,11 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
       title="No jobs yet"
       action={
         <Button asChild variant="primary">
-          <Link to="/jobs/new">Take in the first vehicle</Link>
+          <Link to="/jobs/new">Start the first job</Link>
         </Button>
       }
     >
-      Each vehicle you take in becomes a job with its work, its status and its money.
+      Each vehicle that comes in gets a job with its work, status and payments.
     </EmptyState>
   )
 }

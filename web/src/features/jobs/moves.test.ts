@@ -29,7 +29,7 @@ describe('the moves of a job', () => {
   })
 
   it('has a word for going back', () => {
-    expect(moveWords('completed', 'in_progress')).toBe('Rework')
+    expect(moveWords('completed', 'in_progress')).toBe('Reopen work')
     expect(moveWords('waiting_for_parts', 'in_progress')).toBe('Continue work')
     expect(moveWords('closed', 'delivered')).toBe('Reopen as delivered')
   })

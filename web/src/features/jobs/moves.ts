@@ -36,7 +36,7 @@ export function moveWords(from: JobStatus, to: JobStatus): string {
   if (from === 'closed') return `Reopen as ${STATUS[to].label.toLowerCase()}`
   if (to === 'in_progress') {
     if (from === 'waiting_for_parts') return 'Continue work'
-    if (!isOpen(from)) return 'Rework'
+    if (!isOpen(from)) return 'Reopen work'
   }
   return STATUS[to].action
 }

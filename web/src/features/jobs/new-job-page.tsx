@@ -54,7 +54,7 @@ function newJobSchema(decimals: number, isByLines: boolean) {
         .array(lineSchema(decimals))
         .max(MOST_LINES)
         .transform((items) => items.filter((item) => item !== null))
-        .refine((items) => !isByLines || items.length > 0, 'Enter a line with its price.'),
+        .refine((items) => !isByLines || items.length > 0, 'Enter labour or a part with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),
       advance_method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
     })
@@ -89,7 +89,7 @@ export function Component() {
       forget()
       setDone(true)
       const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
-      toast.success('Job taken in', { description: [...paid, ...warnings].join(' ') })
+      toast.success('Job started', { description: [...paid, ...warnings].join(' ') })
       void refreshMoney(client)
       navigate(`/jobs/${id}`, { replace: true })
     },
@@ -186,7 +186,7 @@ export function Component() {
                   <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />
                 )}
                 <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
-                <PastVisits title="Was here before" visits={offered(visits.car)} onPick={pick} />
+                <PastVisits title="Been here before" visits={offered(visits.car)} onPick={pick} />
                 <div className="grid gap-4 sm:grid-cols-2">
                   <Field label="Customer" error={errors.customer_name?.message}>
                     {(control) => (
@@ -210,7 +210,11 @@ export function Component() {
                     )}
                   </Field>
                 </div>
-                <PastVisits title="A customer from before?" visits={offered(visits.person)} onPick={pick} />
+                <PastVisits
+                  title="Is this a returning customer?"
+                  visits={offered(visits.person)}
+                  onPick={pick}
+                />
                 <Field label="Car" error={errors.car_model?.message}>
                   {(control) => (
                     <Input
@@ -228,9 +232,9 @@ export function Component() {
               </Card>
               {isByLines && (
                 <Card>
-                  <CardHead title="Lines">
+                  <CardHead title="Labour and parts">
                     <Button size="sm" variant="ghost" onClick={() => chooseLines(false)}>
-                      One amount instead
+                      Enter one amount
                     </Button>
                   </CardHead>
                   <Suspense fallback={<Skeleton className="m-4 h-40" />}>
@@ -245,7 +249,7 @@ export function Component() {
                 {isByLines ? (
                   <p className="flex justify-between gap-4 text-sm">
                     <span className="font-medium">Estimate</span>
-                    <span className="text-muted">Made by the lines</span>
+                    <span className="text-muted">From labour and parts</span>
                   </p>
                 ) : (
                   <div>
@@ -263,7 +267,7 @@ export function Component() {
                       className="mt-1 font-normal text-muted text-sm "
                       onClick={() => chooseLines(true)}
                     >
-                      Add lines instead of one amount
+                      Enter labour and parts
                     </Button>
                   </div>
                 )}
@@ -326,19 +330,19 @@ export function Component() {
               )}
               {refusal === 'spent' ? (
                 <Notice className="mb-3">
-                  An earlier try of this job was recorded after all. Look for it{' '}
+                  Your earlier try was saved after all. Look for the job{' '}
                   <Link to="/jobs" className="underline">
                     in the jobs
                   </Link>{' '}
-                  before you send this again.
+                  before you save it again.
                 </Notice>
               ) : (
                 refusal && <Notice className="mb-3">{refusal}</Notice>
               )}
               <Button type="submit" variant="primary" size="lg" busy={isBusy} className="w-full">
                 {hasAdvance
-                  ? `Take in job, ${money(advance.amount)} ${METHOD_WORDS[typed.advance_method]}`
-                  : 'Take in job'}
+                  ? `Start job, ${money(advance.amount)} ${METHOD_WORDS[typed.advance_method]}`
+                  : 'Start job'}
               </Button>
             </div>
           </div>

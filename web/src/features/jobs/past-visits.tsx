@@ -71,7 +71,7 @@ export function StillHere({ plate, visits }: { plate: string; visits: Job[] }) {
   return (
     <Notice tone="warning" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span>
-        This car has an open job: {STATUS[open.status].label.toLowerCase()}, taken in{' '}
+        This car has an open job: {STATUS[open.status].label.toLowerCase()}, started{' '}
         {inSentence(day(open.created_at))}.
       </span>
       <Link
@@ -120,7 +120,7 @@ export function FilledNotice({
       <span className="flex gap-2">
         {names.length > 0 && (
           <Button size="sm" variant="outline" onClick={onReplace}>
-            Use the visit’s
+            Use that
           </Button>
         )}
         <Button size="sm" variant="ghost" onClick={onUndo}>

@@ -15,7 +15,7 @@ interface StatusLook {
 export const STATUS: Record<JobStatus, StatusLook> = {
   pending: { label: 'Pending', color: 'var(--status-pending)', action: 'Back to pending' },
   in_progress: { label: 'In progress', color: 'var(--status-in-progress)', action: 'Start work' },
-  waiting_for_parts: { label: 'Waiting for parts', color: 'var(--status-waiting)', action: 'Wait for parts' },
+  waiting_for_parts: { label: 'Parts awaited', color: 'var(--status-waiting)', action: 'Parts awaited' },
   completed: { label: 'Completed', color: 'var(--status-completed)', action: 'Work completed' },
   delivered: { label: 'Delivered', color: 'var(--status-delivered)', action: 'Deliver' },
   credit_pending: { label: 'On credit', color: 'var(--status-credit)', action: 'Deliver on credit' },

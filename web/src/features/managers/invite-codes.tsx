@@ -47,7 +47,7 @@ export function InviteCodes({ workshop, managers }: { workshop: Workshop; manage
                 </span>
               </li>
             ))}
-            {open.length === 0 && <li className="px-4 py-4 text-muted text-sm">No code waits to be used.</li>}
+            {open.length === 0 && <li className="px-4 py-4 text-muted text-sm">No unused codes.</li>}
           </ul>
           {past.length > 0 && <PastCodes codes={past} managers={managers} />}
         </>

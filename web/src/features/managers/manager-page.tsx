@@ -32,14 +32,14 @@ export function Component() {
         <Card>
           <EmptyState
             icon={UserX}
-            title="No such manager"
+            title="Manager not found"
             action={
               <Button asChild variant="outline">
                 <Link to="/managers">All managers</Link>
               </Button>
             }
           >
-            The address may be mistyped.
+            This manager was not found. Check the link.
           </EmptyState>
         </Card>
       ) : error ? (
@@ -89,7 +89,7 @@ function Profile({ manager }: { manager: Manager }) {
           <Link to={`/payments?tab=all&manager=${manager.id}`}>Payments</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`/settlements?manager=${manager.id}`}>Settlements</Link>
+          <Link to={`/settlements?manager=${manager.id}`}>Cash</Link>
         </Button>
       </PageHeader>
       <Figures manager={manager} />
@@ -143,7 +143,7 @@ function Figures({ manager }: { manager: Manager }) {
                 value={money(data.total_collected)}
                 note={
                   data.pending_confirmations.count > 0
-                    ? `${money(data.pending_confirmations.amount)} awaits you`
+                    ? `${money(data.pending_confirmations.amount)} to confirm`
                     : 'all confirmed'
                 }
                 to={`/payments?tab=all&${range}`}
@@ -161,9 +161,9 @@ function Figures({ manager }: { manager: Manager }) {
             to={`/settlements?manager=${manager.id}`}
           />
           <Tile
-            label="Submitted"
+            label="Handed over"
             value={money(manager.pending_settlement)}
-            note={manager.pending_settlement > 0 ? 'waits for you' : 'nothing waits'}
+            note={manager.pending_settlement > 0 ? 'cash to receive' : 'nothing to receive'}
             tone={manager.pending_settlement > 0 ? 'waiting' : 'plain'}
             to="/settlements"
           />

@@ -11,7 +11,7 @@ import type { Manager } from './queries'
 
 const COLUMNS =
   'wide:grid-cols-[minmax(0,1.6fr)_3.5rem_minmax(0,1fr)_minmax(0,1fr)_minmax(0,0.9fr)_minmax(0,0.9fr)_4.5rem_2.25rem] wide:gap-x-3'
-const HEADS = ['Jobs', 'Revenue', 'Collected', 'Cash in hand', 'Submitted', 'Joined']
+const HEADS = ['Jobs', 'Revenue', 'Collected', 'Cash in hand', 'To receive', 'Joined']
 
 /** The names of the columns; on a phone each figure carries its own. */
 export function ManagerRowHead() {
@@ -65,7 +65,7 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
       <Figure label="Cash in hand">
         <Money amount={manager.cash_in_hand} tone={cashTone(manager)} />
       </Figure>
-      <Figure label="Submitted">
+      <Figure label="To receive">
         <Money
           amount={manager.pending_settlement}
           tone={manager.pending_settlement > 0 ? 'waiting' : 'muted'}
@@ -92,7 +92,7 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
               <MenuItem onSelect={() => navigate(`/payments?tab=all&manager=${manager.id}`)}>
                 Payments
               </MenuItem>
-              <MenuItem onSelect={() => navigate(`/settlements?manager=${manager.id}`)}>Settlements</MenuItem>
+              <MenuItem onSelect={() => navigate(`/settlements?manager=${manager.id}`)}>Cash</MenuItem>
               <MenuItem className="text-danger" onSelect={onRemove}>
                 <UserX aria-hidden /> Remove
               </MenuItem>

@@ -87,10 +87,10 @@ function Managers({ workshop, managers }: { workshop: Workshop; managers: Manage
         ) : (
           <EmptyState
             icon={Users}
-            title={removed.length > 0 ? 'No manager at work' : 'Invite the first manager'}
+            title={removed.length > 0 ? 'No managers yet' : 'Invite the first manager'}
             action={button}
           >
-            Managers take cars in, run the jobs and collect the money. Each joins with a code that you send.
+            Managers start jobs, look after them and collect payments. Each joins with a code that you send.
           </EmptyState>
         )}
         {removed.length > 0 && (

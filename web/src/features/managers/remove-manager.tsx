@@ -42,7 +42,7 @@ export function RemoveManager({ manager, onClose }: { manager: Manager; onClose:
           {name} holds <span className="figure text-danger">{money(manager.cash_in_hand)}</span> in cash.
         </p>
       )}
-      The log-in ends at once, on every device. Jobs, payments and cash stay on record.
+      They are logged out at once, on every device. Jobs, payments and cash stay on record.
     </ConfirmDialog>
   )
 }

@@ -22,11 +22,11 @@ export function MyPayments() {
   return (
     <>
       <PageHeader title="Payments">
-        <Awaiting label="Awaiting the owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
+        <Awaiting label="Waiting for owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
       </PageHeader>
       {isUnfiltered && rejected.length > 0 && (
         <Card className="mb-4 border-l-2 border-l-danger">
-          <CardHead title="Rejected lately" note="The customer owes these amounts again" />
+          <CardHead title="Recently rejected" note="The customer owes these amounts again" />
           <ul>
             {rejected.map((payment) => (
               <li key={payment.id} className="[&:last-child>div]:border-b-0">

@@ -62,7 +62,7 @@ export function OwnerPayments() {
     <>
       <PageHeader title="Payments">
         <Awaiting
-          label="Awaiting you"
+          label="To confirm"
           waiting={dashboard.data?.pending_confirmations}
           error={dashboard.error}
         />

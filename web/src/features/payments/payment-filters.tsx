@@ -10,7 +10,7 @@ import type { PaymentFilters as Filters, Shown } from './use-payment-filters'
 import { METHOD_OPTIONS } from './words'
 
 const SHOWN: Record<Shown, string> = {
-  awaiting: 'Awaiting',
+  awaiting: 'To confirm',
   confirmed: 'Confirmed',
   rejected: 'Rejected',
   all: 'All',
@@ -29,7 +29,7 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
   return (
     <div className="mb-4 flex flex-wrap gap-2">
       <Choice
-        label="Verdict"
+        label="Status"
         value={shown}
         options={order.map((value) => ({ value, label: SHOWN[value] }))}
         onChange={filters.setShown}

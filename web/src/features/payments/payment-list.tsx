@@ -12,13 +12,13 @@ import type { Payment } from './words'
 const ROW_HEIGHT = { card: 108, line: 56 }
 
 const NOTHING: Record<Shown, { title: string; next: string }> = {
-  awaiting: { title: 'Nothing waits', next: 'Every payment has its verdict.' },
+  awaiting: { title: 'Nothing to confirm', next: 'All payments checked.' },
   confirmed: {
     title: 'Nothing confirmed yet',
-    next: 'Payments stand here once the owner has confirmed them.',
+    next: 'Payments appear here once the owner has confirmed them.',
   },
-  rejected: { title: 'Nothing rejected', next: 'Payments that the owner does not accept stand here.' },
-  all: { title: 'No payments yet', next: 'Record a payment on its job, and it stands here.' },
+  rejected: { title: 'Nothing rejected', next: 'Payments that the owner rejects appear here.' },
+  all: { title: 'No payments yet', next: 'Open a job and record a payment; it appears here.' },
 }
 
 interface PaymentListProps {
@@ -39,14 +39,14 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
     return filters.narrowedBy > 0 ? (
       <EmptyState
         icon={Banknote}
-        title="No payment fits"
+        title="No payments found"
         action={
           <Button variant="outline" onClick={filters.clear}>
             Clear the filter
           </Button>
         }
       >
-        Another method, manager or period may have some.
+        Try another method, manager or period.
       </EmptyState>
     ) : (
       <EmptyState icon={Banknote} title={title}>

@@ -89,7 +89,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
     onReopen()
     if (problem.code === 'idempotency_key_reused') {
       setNotice(
-        'An earlier try was recorded after all. Look at the payments of this job before you record more.',
+        'Your earlier try was recorded after all. Check the payments of this job before you record more.',
       )
     } else if (problem.code === 'more_than_outstanding') {
       const { outstanding_amount: now } = problem.extra
@@ -237,9 +237,9 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
             </Button>
             <p className="mt-3 text-center text-muted text-xs">
               {isOwner
-                ? 'What you record yourself counts as confirmed at once.'
+                ? 'Payments you record yourself are confirmed at once.'
                 : typed.method === 'cash'
-                  ? 'It goes into your cash in hand until you settle it.'
+                  ? 'It is added to your cash in hand until you hand it over.'
                   : 'The owner is asked to confirm it.'}
             </p>
           </form>

@@ -72,8 +72,8 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
             ))}
           </fieldset>
           <Field
-            label="In your words"
-            error={isMissing ? 'Say why. The manager reads it.' : undefined}
+            label="Another reason"
+            error={isMissing ? 'Enter the reason. The manager reads it.' : undefined}
             hint="The manager reads this."
           >
             {(control) => (

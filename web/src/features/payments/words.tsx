@@ -26,7 +26,7 @@ export const PAYMENT_TYPES: Record<PaymentType, string> = {
 }
 
 const VERDICTS: Record<Verdict, { label: string; tone: Tone }> = {
-  pending: { label: 'Awaiting', tone: 'warning' },
+  pending: { label: 'To confirm', tone: 'warning' },
   confirmed: { label: 'Confirmed', tone: 'success' },
   rejected: { label: 'Rejected', tone: 'danger' },
 }

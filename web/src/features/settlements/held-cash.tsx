@@ -34,7 +34,7 @@ export function HeldCash() {
                   </span>
                   {manager.pending_settlement > 0 && (
                     <span className="block text-warning text-xs">
-                      <span className="figure">{money(manager.pending_settlement)}</span> waits for you
+                      <span className="figure">{money(manager.pending_settlement)}</span> to receive
                     </span>
                   )}
                 </span>

@@ -33,7 +33,7 @@ export function MyCash() {
         <CardHead title="Handed over" />
         <SettlementList
           query={settlementsQuery({})}
-          empty="What you hand over stands here, with the owner's answer."
+          empty="Cash you hand over is listed here, with the owner's answer."
           renderRow={(settlement) => <SettlementRow settlement={settlement} />}
         />
       </Card>
@@ -51,7 +51,7 @@ function Figures({ cash }: { cash: Cash }) {
         </dd>
       </div>
       <div className="px-4 py-3 md:border-l">
-        <dt className="label-caps">Submitted</dt>
+        <dt className="label-caps">Waiting for owner</dt>
         <dd>
           <Money
             amount={cash.pending_settlement}
@@ -76,10 +76,10 @@ function NothingToSettle({ cash }: { cash: Cash }) {
     <Card>
       <EmptyState
         icon={HandCoins}
-        title={cash.pending_settlement > 0 ? 'All of it is submitted' : 'No cash in hand'}
+        title={cash.pending_settlement > 0 ? 'All of it is waiting for the owner' : 'No cash in hand'}
       >
         {cash.pending_settlement > 0
-          ? `${money(cash.pending_settlement)} waits until the owner has received it.`
+          ? `${money(cash.pending_settlement)} is waiting until the owner has received it.`
           : 'Cash that you take on a job shows up here, to hand over to the owner.'}
       </EmptyState>
     </Card>

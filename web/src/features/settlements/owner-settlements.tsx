@@ -25,7 +25,7 @@ const OPTIONS: readonly { value: Shown; label: string }[] = [
 export function OwnerSettlements() {
   return (
     <>
-      <PageHeader title="Settlements" />
+      <PageHeader title="Cash" />
       <div className="mb-6 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <WaitingSettlements />
         <HeldCash />
@@ -54,7 +54,7 @@ function History() {
       <header className="flex flex-wrap items-center gap-2 border-b px-4 py-3">
         <h2 className="mr-auto w-full text-lg leading-tight sm:w-auto">History</h2>
         <Choice
-          label="Verdict"
+          label="Status"
           value={shown}
           options={OPTIONS}
           onChange={(value) => set('tab', value === 'all' ? '' : value)}
@@ -68,7 +68,7 @@ function History() {
         query={settlementsQuery({ ...FILTERS[shown], ...(manager && { manager_id: manager }) })}
         // Those that wait stand above.
         only={({ verdict }) => verdict !== 'pending'}
-        empty="Settlements that you have received or rejected stand here."
+        empty="Cash that you have received or rejected is listed here."
         renderRow={(settlement) => <SettlementRow settlement={settlement} withName />}
       />
     </Card>

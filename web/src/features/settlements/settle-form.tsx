@@ -38,7 +38,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
         amount: amountText({
           decimals,
           least: 10 ** -decimals,
-          most: { amount: available, why: `You can settle at most ${money(available)}.` },
+          most: { amount: available, why: `You can hand over at most ${money(available)}.` },
         }),
         isTyped: z.boolean(),
         unticked: z.array(z.string()),
@@ -64,15 +64,15 @@ export function SettleForm({ cash }: { cash: Cash }) {
       forget()
       form.reset(EMPTY)
       forget()
-      toast.success(`${money(body.amount)} submitted`, {
-        description: 'It waits until the owner has received it.',
+      toast.success(`${money(body.amount)} handed over`, {
+        description: 'Waiting for owner.',
       })
       void refreshMoney(client)
     },
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
       if (problem.code === 'idempotency_key_reused') {
-        setRefusal('An earlier try was recorded already. It stands in the history below.')
+        setRefusal('Your earlier try was recorded already. It is in the history below.')
       } else if (problem.code === 'more_than_cash_in_hand') {
         form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
       } else {
@@ -107,7 +107,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
           <CashJobs cash={cash} unticked={unticked} onChange={tick} disabled={isBusy} />
         </div>
         <Card>
-          <CardHead title="Hand over" />
+          <CardHead title="Hand over cash" />
           <div className="space-y-4 p-4">
             {refusal && <Notice>{refusal}</Notice>}
             {submission.state === 'unanswered' && (
@@ -125,7 +125,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
                     className="underline underline-offset-4"
                     onClick={() => tick(unticked)}
                   >
-                    Back to the ticked {money(sum)}
+                    Use the ticked amount {money(sum)}
                   </button>
                 ) : (
                   `Of ${money(available)} you can hand over`
@@ -151,7 +151,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
         </Card>
         <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar) lg:py-0">
           <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-            {reading.ok && reading.amount > 0 ? `Submit ${money(reading.amount)}` : 'Submit'}
+            {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over cash'}
           </Button>
         </div>
       </fieldset>

@@ -24,7 +24,7 @@ export function SettlementList({ query, only, empty, renderRow }: SettlementList
   const rows = only ? pages.rows.filter(only) : pages.rows
   if (pages.isPending) {
     return (
-      <div role="status" aria-label="Loading settlements" className="divide-y">
+      <div role="status" aria-label="Loading cash" className="divide-y">
         {[1, 2, 3, 4].map((line) => (
           <div key={line} className="flex h-18 items-center justify-between px-4">
             <Skeleton className="h-8 w-40" />
@@ -39,7 +39,7 @@ export function SettlementList({ query, only, empty, renderRow }: SettlementList
   }
   if (rows.length === 0 && !pages.hasNextPage) {
     return (
-      <EmptyState icon={HandCoins} title="No settlements">
+      <EmptyState icon={HandCoins} title="Nothing handed over">
         {empty}
       </EmptyState>
     )
@@ -47,7 +47,7 @@ export function SettlementList({ query, only, empty, renderRow }: SettlementList
   return (
     <div className={cn('transition-opacity', pages.isPlaceholderData && 'opacity-50')}>
       <EndlessList
-        label="Settlements"
+        label="Cash"
         rows={rows}
         rowKey={(settlement) => settlement.id}
         renderRow={renderRow}

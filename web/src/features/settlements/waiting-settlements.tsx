@@ -13,7 +13,7 @@ import { usePages } from '@/lib/use-pages'
 import { confirmSettlement, rejectSettlement, type Settlement, settlementsQuery } from './queries'
 import { SettlementRow } from './settlement-row'
 
-const REASONS = ['Cash not received', 'Less cash than stated', 'Wrong jobs named', 'Submitted twice']
+const REASONS = ['Cash not received', 'Less cash than stated', 'Wrong jobs named', 'Handed over twice']
 
 /** Cash that managers say is on its way, until the owner has received it. */
 export function WaitingSettlements() {
@@ -27,7 +27,7 @@ export function WaitingSettlements() {
   const sum = query.rows.reduce((total, { amount }) => total + amount, 0)
   return (
     <Card>
-      <CardHead title="Waits for you">
+      <CardHead title="Cash to receive">
         {query.rows.length > 0 && !query.hasNextPage && (
           <p className="text-muted text-sm">
             {query.rows.length} in all, <span className="figure text-warning">{money(sum)}</span>
@@ -35,7 +35,7 @@ export function WaitingSettlements() {
         )}
       </CardHead>
       {query.isPending ? (
-        <div role="status" aria-label="Loading what waits" className="divide-y">
+        <div role="status" aria-label="Loading cash to receive" className="divide-y">
           {[1, 2].map((line) => (
             <div key={line} className="flex h-22 items-center justify-between px-4">
               <Skeleton className="h-10 w-48" />
@@ -46,7 +46,7 @@ export function WaitingSettlements() {
       ) : query.isError && query.rows.length === 0 ? (
         <ErrorState error={query.error} onRetry={() => void query.refetch()} />
       ) : query.rows.length === 0 ? (
-        <EmptyState icon={HandCoins} title="Nothing waits">
+        <EmptyState icon={HandCoins} title="No cash to receive">
           When a manager hands cash over, you confirm here that you received it.
         </EmptyState>
       ) : (
@@ -109,11 +109,11 @@ export function WaitingSettlements() {
         <RejectDialog
           title={`Reject ${money(judging.settlement.amount)}`}
           reasons={REASONS}
-          action="Reject settlement"
+          action="Reject hand-over"
           onReject={(reason) => send(rejectSettlement(judging.settlement.id, reason))}
           onClose={close}
         >
-          The cash stays in the hand of {judging.settlement.manager_name ?? 'the manager'}.
+          {judging.settlement.manager_name ?? 'The manager'} still has the cash.
         </RejectDialog>
       )}
     </Card>

@@ -47,7 +47,7 @@ export function Component() {
           <PasswordCard />
           {isOwner && <SecondFactorCard />}
           {isOwner && (
-            <WayTo to="/audit" title="Who came in" note="Log-ins, refusals and changes of access" />
+            <WayTo to="/audit" title="Log-in history" note="Log-ins, refused log-ins and changes of access" />
           )}
         </div>
       </div>

@@ -37,7 +37,7 @@ export function Component() {
     return (
       <AuthFrame
         title="Invite a manager"
-        note={`${workshop.name} is ready. Managers take cars in and collect money; each joins with a code.`}
+        note={`${workshop.name} is ready. Managers start jobs and collect payments; each joins with a code.`}
       >
         <FirstInvite workshopId={workshop.id} workshopName={workshop.name} />
         <Button variant="primary" size="lg" className="mt-6 w-full" onClick={() => navigate('/dashboard')}>
@@ -86,7 +86,7 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
   return (
     <AuthFrame
       title="Your garage"
-      note="What your managers see, and what stands on the papers. You can change it later."
+      note="Shown to your managers and printed on your bills. You can change it later."
       footer={
         <button
           type="button"

@@ -107,10 +107,10 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
         {refusal && <Notice>{refusal}</Notice>}
         {isStale && (
           <Notice tone="warning">
-            <p>The workshop was changed on another device meanwhile. What you typed is not saved yet.</p>
+            <p>These details were changed on another device. What you typed is not saved yet.</p>
             <div className="mt-3 flex flex-wrap gap-2">
               <Button size="sm" variant="outline" onClick={() => void seeTheirs()}>
-                Take the other change
+                Use the other change
               </Button>
               <Button size="sm" variant="outline" onClick={() => void keepMine()}>
                 Save mine
@@ -148,7 +148,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
             label="GST number"
             optional
             error={errors.gst_number?.message}
-            hint="Stands on every invoice."
+            hint="Printed on every invoice."
             className="sm:col-span-2"
           >
             {(control) => (
@@ -177,7 +177,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
           <Field label="Time zone" error={errors.timezone?.message} hint="Where a day begins and ends.">
             {(control) => (
               <Select {...control} {...form.register('timezone')}>
-                <optgroup label="Likely">{TIMEZONES.map(zoneOption)}</optgroup>
+                <optgroup label="Common">{TIMEZONES.map(zoneOption)}</optgroup>
                 <optgroup label="All">{otherZones.map(zoneOption)}</optgroup>
               </Select>
             )}

@@ -100,8 +100,6 @@ it('says when somebody was faster, and shows where the job stands now', async ()
     return Response.json({ code: 'stale_version', detail: 'Changed.' }, { status: 409 })
   }
   await moveTo('In progress')
-  await waitFor(() =>
-    expect(column('Waiting for parts').getByRole('link', { name: 'MH01AB1234' })).toBeTruthy(),
-  )
-  expect(toast.error).toHaveBeenLastCalledWith(expect.stringContaining('Somebody was faster'))
+  await waitFor(() => expect(column('Parts awaited').getByRole('link', { name: 'MH01AB1234' })).toBeTruthy())
+  expect(toast.error).toHaveBeenLastCalledWith(expect.stringContaining('Somebody else has just changed'))
 })

@@ -66,7 +66,7 @@ function More({ isLoading, failed, onMore }: { isLoading: boolean; failed: boole
   return (
     <div ref={end} className="pt-2">
       <Button variant="ghost" size="sm" className="w-full text-muted" busy={isLoading} onClick={onMore}>
-        {failed ? 'The next cards did not come. Try again' : 'Load more'}
+        {failed ? 'More jobs could not be loaded. Try again' : 'Load more'}
       </Button>
     </div>
   )

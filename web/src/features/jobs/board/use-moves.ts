@@ -70,7 +70,7 @@ export function useMove(said: (words: string) => void) {
 
 function refusal(error: unknown, job: Job): string {
   if (error instanceof Problem && error.code === 'stale_version') {
-    return `Somebody was faster: ${job.vehicle_number} has changed meanwhile. Look where it stands now, and move it again if needed.`
+    return `Somebody else has just changed ${job.vehicle_number}. Check its status, and change it again if needed.`
   }
   return sentence(error)
 }

@@ -93,7 +93,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
   const fixedBy = job.invoice_number
     ? `Fixed by invoice ${job.invoice_number}.`
     : job.bill
-      ? 'Made by the lines of the job.'
+      ? 'From labour and parts.'
       : null
   const mustChoose = meanwhile?.fields.some(({ yours }) => yours !== null) ?? false
 

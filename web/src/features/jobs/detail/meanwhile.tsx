@@ -25,7 +25,7 @@ export function MeanwhilePanel({ fields, status, onKeep, onTake }: MeanwhilePane
   return (
     <section role="alert" className="mb-4 border border-warning/50 bg-warning-tint p-3 text-sm">
       <p className="font-medium text-warning">
-        Somebody changed this job meanwhile. Nothing of yours is lost.
+        Somebody else changed this job. What you entered is still here.
       </p>
       {status && <p className="mt-1">It is {status} now.</p>}
       {fields.length > 0 && (
@@ -56,11 +56,11 @@ export function MeanwhilePanel({ fields, status, onKeep, onTake }: MeanwhilePane
             Keep mine
           </Button>
           <Button size="sm" variant="outline" onClick={onTake}>
-            Take theirs
+            Use theirs
           </Button>
         </div>
       ) : (
-        <p className="mt-2">Your changes do not touch theirs. Save again.</p>
+        <p className="mt-2">Your changes do not affect theirs. Save again.</p>
       )}
     </section>
   )

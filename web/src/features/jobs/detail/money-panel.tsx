@@ -46,7 +46,7 @@ export function MoneyPanel({
             </Line>
           )}
           {awaiting > 0 && (
-            <Line name={isOwner ? 'Awaiting you' : 'Awaiting the owner'} mark="bg-warning">
+            <Line name={isOwner ? 'To confirm' : 'Waiting for owner'} mark="bg-warning">
               <Money amount={awaiting} tone="waiting" />
             </Line>
           )}
@@ -59,7 +59,7 @@ export function MoneyPanel({
             onClick={onRecord}
           >
             {isRecording ? (
-              'A payment is on its way'
+              'A payment is being recorded'
             ) : (
               <>
                 <Plus aria-hidden /> Record payment

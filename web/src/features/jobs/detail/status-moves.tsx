@@ -39,7 +39,7 @@ export function StatusMoves({ job }: { job: JobDetail }) {
           <MenuTrigger asChild>
             <Button
               variant="outline"
-              aria-label={next ? 'Other moves' : undefined}
+              aria-label={next ? 'More' : undefined}
               className={next ? 'size-11 border-l-0 px-0 fine:size-9' : 'flex-1 md:flex-none'}
             >
               {!next && 'Move'}
@@ -102,6 +102,6 @@ function questionOf(to: JobStatus, job: JobDetail, isOwner: boolean) {
     ? null
     : {
         title: 'Close this job?',
-        text: 'Nothing can be changed on it any more. Only the owner can reopen it.',
+        text: 'It can no longer be changed. Only the owner can reopen it.',
       }
 }

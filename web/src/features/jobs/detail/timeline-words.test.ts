@@ -64,7 +64,7 @@ describe('the timeline', () => {
 
   it('names moves as the workshop does', () => {
     expect(lines({ changes: { status: ['pending', 'in_progress'] } })).toEqual(['Work started'])
-    expect(lines({ changes: { status: ['completed', 'in_progress'] } })).toEqual(['Rework: back in progress'])
+    expect(lines({ changes: { status: ['completed', 'in_progress'] } })).toEqual(['Work reopened'])
     expect(lines({ changes: { status: ['closed', 'delivered'] } })).toEqual(['Reopened as delivered'])
   })
 
@@ -95,9 +95,11 @@ describe('the timeline', () => {
 
   it('tells lines by how many there are, before what they did to the estimate', () => {
     const changes = { estimated_amount: [4000, 4877], items: [0, 3] }
-    expect(lines({ changes })).toEqual(['3 lines added', 'Estimate raised from ₹4000 to ₹4877'])
-    expect(lines({ changes: { items: [3, 1] } })).toEqual(['Lines changed: 1 instead of 3'])
-    expect(lines({ changes: { items: [3, 0] } })).toEqual(['Lines removed, the estimate is one amount'])
+    expect(lines({ changes })).toEqual(['3 items added', 'Estimate raised from ₹4000 to ₹4877'])
+    expect(lines({ changes: { items: [3, 1] } })).toEqual(['Labour and parts changed: 1 item instead of 3'])
+    expect(lines({ changes: { items: [3, 0] } })).toEqual([
+      'Labour and parts removed, the estimate is one amount',
+    ])
   })
 
   it('tells fields that came or went, notes of old records, and kinds it does not know', () => {

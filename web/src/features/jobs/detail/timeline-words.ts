@@ -50,7 +50,7 @@ function move([from, to]: Pair): string {
   if (to === 'closed') return 'Closed'
   if (to === 'credit_pending') return 'Delivered on credit'
   if (to === 'delivered') return from === 'credit_pending' ? 'Credit paid off' : 'Delivered'
-  if (from === 'completed' && to === 'in_progress') return 'Rework: back in progress'
+  if (from === 'completed' && to === 'in_progress') return 'Work reopened'
   if (from === 'waiting_for_parts' && to === 'in_progress') return 'Work continued'
   if (to === 'in_progress') return 'Work started'
   if (to === 'completed') return 'Work completed'
@@ -77,14 +77,16 @@ function fieldChange(field: string, [from, to]: Pair): string {
 }
 
 function lineCount(count: unknown): string {
-  return count === 1 ? '1 line' : `${count} lines`
+  return count === 1 ? '1 item' : `${count} items`
 }
 
 /** Lines are told by how many there are; the journal keeps what each was. */
 function lines([from, to]: Pair): string {
   if (from === 0) return `${lineCount(to)} added`
-  if (to === 0) return 'Lines removed, the estimate is one amount'
-  return from === to ? `Lines changed, still ${to}` : `Lines changed: ${to} instead of ${from}`
+  if (to === 0) return 'Labour and parts removed, the estimate is one amount'
+  return from === to
+    ? `Labour and parts changed, still ${lineCount(to)}`
+    : `Labour and parts changed: ${lineCount(to)} instead of ${from}`
 }
 
 const NEWS = ['status', 'items', 'estimated_amount']
@@ -120,7 +122,7 @@ export function tell(entry: Entry, words: Words): Told {
   switch (entry.kind) {
     case 'job_created': {
       const worth = entry.amount ? `, estimate ${words.money(entry.amount)}` : ''
-      return { ...told, lines: [`Job taken in${worth}`], status: 'pending' }
+      return { ...told, lines: [`Job started${worth}`], status: 'pending' }
     }
     case 'job_updated': {
       if (after.length > 0) return told
@@ -175,9 +177,9 @@ const STANDING: Record<JobPayment['verdict'], Told['tone']> = {
 
 // They do not concern one job, so they are not expected here; still they have words.
 const OTHERS: Record<string, string> = {
-  settlement_submitted: 'Cash submitted for settlement',
-  settlement_confirmed: 'Settlement confirmed',
-  settlement_rejected: 'Settlement rejected',
+  settlement_submitted: 'Cash handed over',
+  settlement_confirmed: 'Cash received',
+  settlement_rejected: 'Hand-over rejected',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',

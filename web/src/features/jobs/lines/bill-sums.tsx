@@ -16,7 +16,7 @@ export function BillSums({ bill, isPending }: { bill: Bill; isPending?: boolean 
       {bill.discount > 0 && <Sum name="Discount given" amount={bill.discount} exact={exact} isQuiet />}
       {!isPlain && (
         <Sum
-          name={bill.taxes.length > 0 ? 'Before tax' : 'Lines'}
+          name={bill.taxes.length > 0 ? 'Before tax' : 'Labour and parts'}
           amount={bill.taxable_amount}
           exact={exact}
         />
@@ -76,7 +76,7 @@ function Sum({ name, amount, exact, isQuiet }: SumProps) {
 
 /** How the prices of a bill are meant, and where it is taxed. */
 export function billNote({ prices_include_tax: includes, place_of_supply: place, taxes }: Bill): string {
-  if (taxes.length === 0) return 'No tax is charged on these lines.'
+  if (taxes.length === 0) return 'No tax is charged.'
   const prices = includes ? 'Prices include tax.' : 'Tax is added to the prices.'
   const isOtherState = taxes.some(({ head }) => head === 'IGST')
   return isOtherState && place ? `${prices} Supplied to ${stateName(place)}.` : prices

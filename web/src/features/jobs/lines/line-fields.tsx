@@ -59,7 +59,7 @@ export default function LineFields({ quote }: { quote: Quote }) {
         <span className="text-right">Price</span>
         <span className="text-right">Total</span>
       </div>
-      <ul ref={list} aria-label="Lines" onKeyDown={next}>
+      <ul ref={list} aria-label="Labour and parts" onKeyDown={next}>
         {fields.map((field, index) => (
           <LineRow
             key={field.id}
@@ -85,7 +85,7 @@ export default function LineFields({ quote }: { quote: Quote }) {
         <Button size="sm" variant="outline" disabled={isFull} onClick={() => add('part')}>
           <Plus aria-hidden /> Part
         </Button>
-        {isFull && <p className="text-muted text-sm">A job has at most {MOST_LINES} lines.</p>}
+        {isFull && <p className="text-muted text-sm">A job can have at most {MOST_LINES} lines.</p>}
         {!isFull && <p className="hidden text-muted text-xs md:block">Enter adds a line</p>}
       </div>
       {wrong && (

@@ -25,7 +25,7 @@ export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
   if (canEdit && isEditing) {
     return (
       <Card>
-        <CardHead title="Lines" />
+        <CardHead title="Labour and parts" />
         <Suspense fallback={<Skeleton className="m-4 h-40" />}>
           <LinesEditor job={job} onClose={onClose} />
         </Suspense>
@@ -34,11 +34,16 @@ export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
   }
   return (
     <Card>
-      <CardHead title="Lines">
+      <CardHead title="Labour and parts">
         {canEdit && (
-          <Button size="sm" variant="outline" onClick={onEdit}>
+          <Button
+            size="sm"
+            variant="outline"
+            aria-label={bill ? 'Edit labour and parts' : 'Enter labour and parts'}
+            onClick={onEdit}
+          >
             {bill ? <Pencil aria-hidden /> : <ListPlus aria-hidden />}
-            {bill ? 'Edit lines' : 'Add lines'}
+            {bill ? 'Edit' : 'Enter'}
           </Button>
         )}
       </CardHead>
@@ -60,7 +65,7 @@ export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
         </>
       ) : (
         <p className="px-4 py-3 text-muted text-sm">
-          The estimate is one amount. With labour and parts as lines, the invoice shows each with its tax.
+          The estimate is one amount. Enter labour and parts, and the invoice shows each with its tax.
         </p>
       )}
     </Card>

@@ -61,7 +61,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
   const quote = useQuote(lines, customer)
 
   const done = (items: Item[]) => {
-    toast.success(items.length === 0 ? 'Lines removed' : 'Lines saved')
+    toast.success(items.length === 0 ? 'Labour and parts removed' : 'Labour and parts saved')
     onClose()
     void refreshMoney(client)
   }
@@ -77,7 +77,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
         return compareAnew(items).catch((failure) => setNotice(sentence(failure)))
       }
       const { at } = readable(form.getValues('items'), decimals)
-      setNotice(showProblem(form, error, lineHomes(error.fields, at)) ?? 'Look at the lines marked red.')
+      setNotice(showProblem(form, error, lineHomes(error.fields, at)) ?? 'Check the lines marked red.')
       if (error.status === 409) void refreshMoney(client)
     },
   })
@@ -116,7 +116,8 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
               <QuotePanel quote={quote} />
               {total !== undefined && total < job.total_paid && (
                 <Notice tone="warning">
-                  <Money amount={job.total_paid} /> is paid already. The lines cannot come to less.
+                  <Money amount={job.total_paid} /> is paid already. The total cannot be less than what is
+                  paid.
                 </Notice>
               )}
               {total !== undefined && total >= job.total_paid && total !== job.estimated_amount && (
@@ -126,9 +127,9 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
               )}
               {theirs && took && (
                 <Notice tone="warning">
-                  <p>Somebody changed the lines meanwhile. Nothing of yours is lost.</p>
+                  <p>Somebody else changed the labour and parts. What you entered is still here.</p>
                   <p className="mt-1">
-                    Theirs come to <Money amount={theirs.estimated_amount} />.
+                    Their total is <Money amount={theirs.estimated_amount} />.
                   </p>
                   <div className="mt-2 flex gap-2">
                     <Button
@@ -139,7 +140,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
                         setTheirs(null)
                       }}
                     >
-                      Take theirs
+                      Use theirs
                     </Button>
                     <Button
                       size="sm"
@@ -166,7 +167,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
                   busy={save.isPending}
                   disabled={theirs !== null || (isEmpty && !hadLines)}
                 >
-                  {isEmpty && hadLines ? 'Remove all lines' : 'Save lines'}
+                  {isEmpty && hadLines ? 'Remove labour and parts' : 'Save labour and parts'}
                 </Button>
               </div>
             </div>

@@ -16,7 +16,7 @@ export function QuotePanel({ quote }: { quote: Quote }) {
         <Notice tone={error instanceof NetworkFailure ? 'warning' : 'danger'}>
           <p>
             {error instanceof NetworkFailure
-              ? 'No connection, so there is no total yet. What you typed is kept.'
+              ? 'No connection, so the total cannot be worked out yet. What you typed is kept.'
               : sentence(error)}
           </p>
           <Button size="sm" variant="outline" className="mt-2" onClick={retry}>
@@ -29,7 +29,7 @@ export function QuotePanel({ quote }: { quote: Quote }) {
         <div className="flex items-baseline justify-between gap-4 text-sm">
           <span className="font-medium">Total</span>
           <span className="text-muted">
-            {wrong.size > 0 ? 'See the line marked red' : 'Enter a line with its price'}
+            {wrong.size > 0 ? 'See the line marked red' : 'Enter labour or a part with its price'}
           </span>
         </div>
       )}

@@ -1,0 +1,87 @@
+"""The words that people read: those of a garage, never those that were riddles to managers."""
+
+import ast
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+# Each was read by a manager who did not know what it meant. Regular expressions, over what people read.
+RIDDLES = (
+    r"Who came in",
+    r"has its verdict",
+    r"\b[Aa]?[Ww]aits (for )?you\b",
+    r"\bAwaiting (you|the owner)\b|^Awaiting$",
+    r"\bstands? (on|here|below)\b",
+    r"^Settle\b(?!ment)",
+    r"\b[Yy]ou can settle\b",
+    r"\bSubmit(ted)?\b(?! (on|by))",
+    r"^Settlements?$",
+    r"Settlement (submitted|received|confirmed|rejected)",
+    r"in the hand of",
+    r"Take in job|Job taken in",
+    r"lines instead of|One amount instead",
+    r"lines cannot come to|lines come to",
+    r"next number of",
+    r"Other moves",
+    r"\bRework\b",
+    r"Wait(ing)? for parts",
+    r"[Ss]econd factor",
+    r"\bGo on\b",
+    r"[Pp]resent password",
+    r"Four times in five",
+    r"now, with ",
+    r"Entries behind",
+    r"What this is made of",
+    r"No such (page|job|manager)",
+    r"belongs to somebody else",
+    r"Also when you are not",
+)
+# Headings of an exported file are read by programs, and stay.
+_NOT_READ = {"revops/exports/sheets.py"}
+_COMMENTS = re.compile(r"/\*.*?\*/|(?<![:'\"])//[^\n]*", re.DOTALL)
+_IN_QUOTES = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
+_BETWEEN_TAGS = re.compile(r"[>}]([^<>{}=;]*[A-Za-z][^<>{}=;]*)[<{]")
+
+
+def riddles_in(texts: list[str]) -> list[str]:
+    spoken = (" ".join(text.split()) for text in texts)
+    return [text for text in spoken if any(re.search(riddle, text) for riddle in RIDDLES)]
+
+
+def test_the_screens_say_nothing_in_riddles() -> None:
+    files = [p for p in (ROOT / "web/src").rglob("*.ts*") if ".test." not in p.name and p.name != "schema.gen.ts"]
+    assert len(files) > 100
+    for path in files:
+        code = _COMMENTS.sub("", path.read_text())
+        quoted = ["".join(groups) for groups in _IN_QUOTES.findall(code)]
+        assert riddles_in(quoted + _BETWEEN_TAGS.findall(code)) == [], path
+
+
+def test_the_server_and_its_commands_say_nothing_in_riddles() -> None:
+    for path in (ROOT / "revops").rglob("*.py"):
+        if str(path.relative_to(ROOT)) in _NOT_READ:
+            continue
+        assert riddles_in(_texts_of(path)) == [], path
+
+
+def test_a_riddle_is_found() -> None:
+    assert riddles_in(_BETWEEN_TAGS.findall("<h1>\n  Who came in\n</h1>")) == ["Who came in"]
+    assert riddles_in(["submitted", "Job started"]) == []
+
+
+def _texts_of(path: Path) -> list[str]:
+    """Read the texts of a module that are no docstrings."""
+    tree = ast.parse(path.read_text())
+    docs = {
+        id(node.body[0].value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef)
+        and node.body
+        and isinstance(node.body[0], ast.Expr)
+    }
+    return [
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
+    ]
