@@ -13,6 +13,7 @@ from revops.core.batching import Batches, Pending, settle
 from revops.core.errors import NotSignedIn
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
+from revops.mongo.numbers import JobNumbers
 from revops.mongo.together import Together
 from revops.settings import Settings
 
@@ -62,9 +63,11 @@ class Services:
     vault: Vault
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
+    job_numbers: JobNumbers = field(init=False)
     _fresh_users: Batches[str, Principal | None] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.job_numbers = JobNumbers(self.db)
         self._fresh_users = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
 
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:

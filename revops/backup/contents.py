@@ -14,6 +14,7 @@ TAKEN = frozenset(
         # So that a request that is sent again after a restore still happens once.
         "idempotency_keys",
         "invite_codes",
+        "job_counters",
         "jobs",
         "journal",
         "logos",

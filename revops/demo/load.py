@@ -17,6 +17,7 @@ from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.migrations import bulk_load
+from revops.mongo.numbers import reserve
 from revops.mongo.scoped import Scope, Scoped
 from revops.workshops.service import build_workshop
 
@@ -120,6 +121,8 @@ async def _write_people(db: Database, workshop: Document, owner: Document, team:
 
 async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Document]) -> None:
     scope = Scope(workshop_id)
+    for job, number in zip(batch.jobs, await reserve(db, workshop_id, len(batch.jobs)), strict=True):
+        job["number"] = number
 
     async def work(session: Session) -> None:
         await Scoped(db, "jobs", scope).insert(batch.jobs, session)

@@ -64,6 +64,7 @@ async def source_of(caller: Caller, job: Document, biller: Biller, session: Sess
         timezone=caller.workshop.timezone,
         terms=biller.settings.terms or "",
         bill=_bill(job, biller),
+        job_number=job.get("number"),
     )
 
 

@@ -31,6 +31,7 @@ class Source:
     timezone: str
     terms: str
     bill: Bill
+    job_number: int | None = None
 
     def stored(self) -> Document:
         """Return this as an issued document keeps it."""
@@ -42,6 +43,7 @@ class Source:
             "currency": self.currency,
             "timezone": self.timezone,
             "terms": self.terms,
+            "job_number": self.job_number,
             "items": stored_items([line.item for line in self.bill.lines]),
             "pricing": stored_pricing(self.bill),
         }
@@ -88,6 +90,10 @@ def _facts(*pairs: tuple[str, str]) -> list[Fact]:
 
 def _vehicle(car_model: str, vehicle_number: str) -> list[Fact]:
     return _facts(("Vehicle no.", vehicle_number), ("Model", car_model))
+
+
+def _job_number(source: Source) -> str:
+    return "" if source.job_number is None else str(source.job_number)
 
 
 def _place(source: Source) -> str:
@@ -276,6 +282,7 @@ def invoice(
         facts=_facts(
             ("Invoice no.", number),
             ("Date", words.day_text(at, timezone)),
+            ("Job no.", _job_number(source)),
             ("Place of supply", _place(source) if is_gst else ""),
             ("Reverse charge", "No" if is_gst else ""),
         ),
@@ -311,6 +318,7 @@ def credit_note(
             ("Date", words.day_text(at, source.timezone)),
             ("Against invoice", invoice_number),
             ("Invoice date", words.day_text(invoiced_at, source.timezone)),
+            ("Job no.", _job_number(source)),
             ("Place of supply", _place(source) if is_gst else ""),
         ),
         texts=_facts(("Reason", reason)),
@@ -350,6 +358,7 @@ def receipt(
         facts=_facts(
             ("Receipt no.", number),
             ("Date", words.time_text(payment["payment_date"], timezone)),
+            ("Job no.", _job_number(source)),
             ("Method", _METHODS[payment["method"]]),
             ("Reference", payment["reference"] or ""),
             ("For", {"advance": "Advance", "partial": "Part payment", "final": "Final payment"}[payment["type"]]),
@@ -377,7 +386,7 @@ def job_card(source: Source, job: Document, at: dt.datetime, *, manager_name: st
         has_logo=has_logo,
         customer_label="Customer",
         facts=_facts(
-            ("Job", job["_id"][-12:].upper()),
+            ("Job no.", _job_number(source) or job["_id"][-12:].upper()),
             ("Taken in", words.time_text(job["created_at"], timezone)),
             ("Due by", words.day_text(job["due_at"], timezone)),
             ("Status", job["status"].replace("_", " ").capitalize()),

@@ -68,6 +68,7 @@ def _document(job: Document, kind: str, series: Series, serial: int, number: str
         "workshop_id": job["workshop_id"],
         "manager_id": job["manager_id"],
         "job_id": job["_id"],
+        "job_number": job.get("number"),
         "kind": kind,
         "series": series.id,
         "serial": serial,

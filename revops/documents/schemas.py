@@ -68,6 +68,7 @@ class DocumentOut(BaseModel):
     issued_by_name: str | None
     manager_id: str
     job_id: str
+    job_number: int | None
     payment_id: str | None
     customer_name: str
     customer_gst_number: str | None

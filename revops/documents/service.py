@@ -40,7 +40,7 @@ async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     paper = build.invoice(
         source, "", now(), payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
     )
-    return await _rendered(caller, paper, settings.logo_id), f"pro-forma-{job_id[-12:]}"
+    return await _rendered(caller, paper, settings.logo_id), f"pro-forma-{_called(job)}"
 
 
 async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
@@ -56,7 +56,7 @@ async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
         manager_name=names.get(job["manager_id"], ""),
         has_logo=biller.settings.logo_id is not None,
     )
-    return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{job_id[-12:]}"
+    return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{_called(job)}"
 
 
 async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> tuple[bytes, str]:
@@ -129,6 +129,11 @@ async def document_pdf(caller: Caller, document_id: str, layout: PaperFormat = "
     return bytes(kept["pdf"]), document["number"].replace("/", "-")
 
 
+def _called(job: Document) -> str:
+    """What a job is called in the name of a file."""
+    return str(job.get("number") or job["_id"][-12:])
+
+
 async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: PaperFormat = "a4") -> bytes:
     logo = await logo_png(caller.db, caller.workshop.id, logo_id) if logo_id else None
     return await render(paper, logo, format=layout)
@@ -156,6 +161,7 @@ def _document_out(row: Document, currency: str, names: dict[str, str], credited_
     return {
         "id": row["_id"],
         **{name: row[name] for name in (*same, "vehicle_number")},
+        "job_number": row.get("job_number"),
         "issued_by_name": names.get(row["issued_by"]),
         "payment_id": row.get("payment_id"),
         "taxable_amount": to_wire(row["taxable_minor"], currency),

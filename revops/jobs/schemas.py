@@ -100,6 +100,14 @@ class JobOut(BaseModel):
     """A job. ``total_paid`` counts payments recorded and not rejected, ``confirmed_amount`` those confirmed."""
 
     id: str
+    number: Annotated[
+        int | None,
+        Field(
+            description="What people call the job: counted from 1 in each workshop, with gaps. Null for a moment where"
+            " an older version wrote it.",
+            examples=[3001],
+        ),
+    ]
     workshop_id: str
     manager_id: str
     manager_name: str | None
@@ -190,6 +198,7 @@ class Created(BaseModel):
 class JobCreated(Created):
     """A job was recorded; ``warnings`` point at values that look odd, they never block."""
 
+    number: Annotated[int, Field(examples=[3001])]
     warnings: list[str]
 
 

@@ -37,7 +37,7 @@ _STORED_AS = {
 # What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
 SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
 # What a job is called by where it stands beside something else.
-CALLED: Document = {"customer_name": 1, "vehicle_number": 1}
+CALLED: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
 # What a job is read without when its lines matter: what only serves to find it.
 NOT_READ: Document = {"search": 0, "plate": 0}
 
@@ -57,6 +57,7 @@ def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
     out = job.copy()
     scale = SCALE[currency]
     out["id"] = out.pop("_id")
+    out.setdefault("number", None)
     out["manager_name"] = manager_name
     out["estimated_amount"] = out.pop("estimated_minor") / scale
     out["advance_paid"] = out.pop("advance_minor") / scale
@@ -77,7 +78,7 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> Document:
+def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None = None) -> Document:
     """Return a new job document, its advance counted as paid. ``lines`` are the priced ones of a body that has items.
 
     Raises InvalidFields for amounts that cannot be.
@@ -101,6 +102,7 @@ def build_job(caller: Caller, body: JobCreate, lines: Priced | None = None) -> D
     created = now()
     return {
         "_id": new_id(),
+        "number": number,
         "workshop_id": caller.workshop.id,
         "manager_id": caller.user.id,
         **NOT_BILLED,
@@ -152,7 +154,7 @@ async def read(caller: Caller, job_id: str, session: Session | None = None, proj
 
 def listed(job: Document) -> Document:
     """Return a job as ``SHOWN`` would have read it."""
-    return {name: job[name] for name in SHOWN}
+    return {name: job[name] for name in SHOWN if name in job}
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:

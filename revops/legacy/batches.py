@@ -18,6 +18,7 @@ from revops.legacy.report import Notes, Row
 from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
+from revops.mongo.numbers import reserve
 from revops.mongo.scoped import Scope, Scoped
 
 T = TypeVar("T")
@@ -211,6 +212,8 @@ class JobImport:
                 await self.db.collection("workshops").update_one(
                     {"_id": workshop_id}, {"$set": {"has_money": True}}, session=session
                 )
+            for job, number in zip(jobs, await reserve(self.db, workshop_id, len(jobs), session), strict=True):
+                job["number"] = number
             await Scoped(self.db, "jobs", scope).insert(jobs, session)
             await Scoped(self.db, "payments", scope).insert(payments, session)
             await seal_entries(self.db, session, workshop_id, entries, insert=True)

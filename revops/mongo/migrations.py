@@ -16,6 +16,7 @@ from pymongo.errors import CollectionInvalid, OperationFailure
 
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.numbers import number_the_rest
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -80,6 +81,18 @@ INDEXES: dict[str, list[IndexModel]] = {
             name="finished_outstanding",
             partialFilterExpression=_FINISHED_OWING,
         ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("number", ASCENDING)],
+            name="number",
+            unique=True,
+            partialFilterExpression={"number": {"$exists": True}},
+        ),
+        # What a version that knows no numbers wrote, until it is numbered.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)],
+            name="unnumbered",
+            partialFilterExpression={"number": None},
+        ),
         IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],
@@ -111,6 +124,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     ],
     "billing_settings": [IndexModel([("workshop_id", ASCENDING), ("effective_from", ASCENDING), ("_id", ASCENDING)])],
     "logos": [IndexModel([("workshop_id", ASCENDING), ("logo_id", ASCENDING)], unique=True)],
+    # The last number of a workshop's jobs that a process took to give out.
+    "job_counters": [],
     # The last number of each series, moved in the transaction that issues the paper.
     "series": [],
     "documents": [
@@ -233,6 +248,10 @@ async def _store_due_dates(db: Database) -> None:
     await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
 
 
+async def _number_jobs(db: Database) -> None:
+    await number_the_rest(db)
+
+
 async def _nothing(_: Database) -> None:
     """There is nothing to change where there are no jobs; ``migrate`` refuses where there are."""
 
@@ -243,6 +262,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (2, "the due date of each job", _store_due_dates),
     (3, "what customers owe, totals of months, figures of entries", _nothing),
     (4, "the audit log", ensure_indexes),
+    (6, "the number of each job", _number_jobs),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -42,6 +42,7 @@ class Rejection(BaseModel):
 class PaymentJob(BaseModel):
     """The job of a payment, as lists show it."""
 
+    number: int | None
     customer_name: str
     vehicle_number: str
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from revops.core.errors import Conflict, NotFound
+from revops.core.errors import AppError, Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
@@ -49,7 +49,7 @@ def listed_payment_out(payment: Document, currency: str, names: dict[str, str], 
     """Return a payment as lists show it, with its job and manager."""
     return payment_out(payment, currency, names) | {
         "manager_name": names.get(payment["manager_id"]),
-        "job": {name: job[name] for name in ("customer_name", "vehicle_number")} if job else None,
+        "job": {name: job.get(name) for name in ("number", "customer_name", "vehicle_number")} if job else None,
     }
 
 
@@ -181,9 +181,11 @@ def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: s
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
+    numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
+    number = await numbers.take(workshop_id)
 
     async def work(session: Session) -> Document:
-        job = jobs.build_job(caller, body, await price_new(caller, session, body))
+        job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
@@ -202,9 +204,15 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
             events.append(payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"])))
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         warnings = jobs.warnings_of(job, caller.workshop.currency)
-        return {"id": job["_id"], "message": "Job created", "warnings": warnings}
+        return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
 
-    answer = await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
+    try:
+        answer = await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
+    except AppError:
+        numbers.give_back(workshop_id, number)
+        raise
+    if answer.get("number") != number:  # of the first time, for it was sent again
+        numbers.give_back(workshop_id, number)
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer

@@ -76,7 +76,7 @@ class Story:
         )
         workshop = SimpleNamespace(id=self.workshop_id, currency=self.currency, timezone=self.timezone)
         caller: Any = SimpleNamespace(workshop=workshop, user=SimpleNamespace(id=manager_id))
-        job = build_job(caller, JobCreate(**body))
+        job = build_job(caller, JobCreate(**body), len(self.jobs) + 1)
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
         advance = job["advance_minor"]

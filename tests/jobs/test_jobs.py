@@ -41,13 +41,14 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
             ),
         )
     )
-    assert answer.keys() == {"id", "message", "warnings"}
+    assert answer.keys() == {"id", "number", "message", "warnings"}
     assert answer["message"] == "Job created"
     assert answer["warnings"] == []
     job = await get_job(garage.manager, answer["id"])
     updates = job.pop("updates")
     assert job == {
         "id": answer["id"],
+        "number": answer["number"],
         "workshop_id": garage.id,
         "manager_id": garage.manager.id,
         "manager_name": "Test Manager",

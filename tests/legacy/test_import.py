@@ -94,6 +94,7 @@ async def test_a_job_with_advance_payments_and_updates(original: Import) -> None
     job = await original.one("jobs", "job-1")
     assert {name: value for name, value in job.items() if name not in {"search"}} == {
         "_id": "job-1",
+        "number": 1,
         "workshop_id": "workshop-1",
         "manager_id": "manager-1",
         "customer_name": "Raj Kumar",

@@ -129,7 +129,11 @@ async def test_confirming_is_done_once_and_may_be_asked_twice(garage: Garage, db
     assert first["message"] == "Payment confirmed"
     assert first["payment"]["confirmed_by_owner"] is True
     assert first["payment"]["confirmation_date"] is not None
-    assert first["payment"]["job"] == {"customer_name": "Test Customer", "vehicle_number": "MH12AB1234"}
+    assert first["payment"]["job"] == {
+        "number": 1,
+        "customer_name": "Test Customer",
+        "vehicle_number": "MH12AB1234",
+    }
     async with unchanged(db, garage.id):
         assert ok(await garage.owner.put(f"/api/payments/{payment_id}/confirm")) == first
     job = await get_job(garage.owner, job_id)

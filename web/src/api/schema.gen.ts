@@ -1470,6 +1470,8 @@ export interface components {
             issued_by_name: string | null;
             /** Job Id */
             job_id: string;
+            /** Job Number */
+            job_number: number | null;
             /**
              * Kind
              * @enum {string}
@@ -1851,6 +1853,11 @@ export interface components {
              * @example Recorded
              */
             message: string;
+            /**
+             * Number
+             * @example 3001
+             */
+            number: number;
             /** Warnings */
             warnings: string[];
         };
@@ -1911,6 +1918,12 @@ export interface components {
             manager_id: string;
             /** Manager Name */
             manager_name: string | null;
+            /**
+             * Number
+             * @description What people call the job: counted from 1 in each workshop, with gaps. Null for a moment where an older version wrote it.
+             * @example 3001
+             */
+            number: number | null;
             /** Parts Required */
             parts_required: string | null;
             /** Payments */
@@ -2006,6 +2019,12 @@ export interface components {
             manager_id: string;
             /** Manager Name */
             manager_name: string | null;
+            /**
+             * Number
+             * @description What people call the job: counted from 1 in each workshop, with gaps. Null for a moment where an older version wrote it.
+             * @example 3001
+             */
+            number: number | null;
             /** Parts Required */
             parts_required: string | null;
             /** Phone */
@@ -2464,6 +2483,8 @@ export interface components {
         PaymentJob: {
             /** Customer Name */
             customer_name: string;
+            /** Number */
+            number: number | null;
             /** Vehicle Number */
             vehicle_number: string;
         };

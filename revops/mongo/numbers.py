@@ -1,0 +1,92 @@
+"""Numbers per workshop that a person can say, such as those of jobs: counted from 1, each given once, with gaps.
+
+A process takes them in blocks, outside of any transaction, so nobody waits for a counter and a money write costs no
+further round trip. What is left of a block when a process ends is never given.
+"""
+
+import asyncio
+from collections import deque
+
+from pymongo import UpdateOne
+
+from revops.mongo.client import BULK_SECONDS, Database, Document, Session
+
+# Few enough that gaps are small, enough that one write in so many waits for the counter.
+BLOCK = 20
+# Workshops of which numbers are kept; more than one process serves at a time.
+_MOST_WORKSHOPS = 5000
+_UNNUMBERED: Document = {"number": None}
+# The order of the index that holds only these.
+_OLDEST = [("workshop_id", 1), ("created_at", 1), ("_id", 1)]
+_AT_ONCE = 500
+
+
+async def reserve(db: Database, workshop_id: str, count: int, session: Session | None = None) -> range:
+    """Take the next ``count`` job numbers of a workshop."""
+    counter = await db.collection("job_counters").find_one_and_update(
+        {"_id": workshop_id}, {"$inc": {"last": count}}, upsert=True, return_document=True, session=session
+    )
+    assert counter is not None, "it is made when it is not there"
+    return range(counter["last"] - count + 1, counter["last"] + 1)
+
+
+class JobNumbers:
+    """Gives out the numbers of jobs, one process's share of them."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._free: dict[str, deque[int]] = {}
+        self._taking = asyncio.Lock()
+
+    async def take(self, workshop_id: str) -> int:
+        """Return a number that no other job of the workshop has or gets."""
+        free = self._free.get(workshop_id)
+        if not free:
+            async with self._taking:
+                free = self._free.get(workshop_id)
+                if not free:
+                    free = await self._take_block(workshop_id)
+                return free.popleft()
+        return free.popleft()
+
+    async def _take_block(self, workshop_id: str) -> deque[int]:
+        block = deque(await reserve(self._db, workshop_id, BLOCK))
+        if len(self._free) >= _MOST_WORKSHOPS:
+            self._free.clear()
+        self._free[workshop_id] = block
+        return block
+
+    def give_back(self, workshop_id: str, number: int) -> None:
+        """Take back a number that is certain not to have been used."""
+        self._free.setdefault(workshop_id, deque()).appendleft(number)
+
+
+async def number_the_rest(db: Database) -> int:
+    """Number each job that has none, in every workshop those taken in first. Returns how many that were.
+
+    A version that knows no numbers may write jobs beside this one, so this is done more than once. Several instances
+    may do it at a time: each takes its numbers in the transaction that gives them, so the second one begins anew.
+    """
+    numbered = 0
+    while (first := await db.collection("jobs").find_one(_UNNUMBERED, {"workshop_id": 1}, sort=_OLDEST)) is not None:
+        workshop_id = first["workshop_id"]
+
+        async def number_some(session: Session, workshop_id: str = workshop_id) -> int:
+            return await _number_some(db, session, workshop_id)
+
+        numbered += await db.transaction(number_some, seconds=BULK_SECONDS)
+    return numbered
+
+
+async def _number_some(db: Database, session: Session, workshop_id: str) -> int:
+    jobs = db.collection("jobs")
+    mine = {"workshop_id": workshop_id, **_UNNUMBERED}
+    found = await jobs.find(mine, {"_id": 1}, sort=_OLDEST, limit=_AT_ONCE, session=session).to_list()
+    if not found:
+        return 0
+    numbers = await reserve(db, workshop_id, len(found), session)
+    given = [
+        UpdateOne({"_id": job["_id"]}, {"$set": {"number": number}}) for job, number in zip(found, numbers, strict=True)
+    ]
+    await jobs.bulk_write(given, ordered=False, session=session)
+    return len(found)

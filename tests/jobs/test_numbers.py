@@ -1,0 +1,107 @@
+"""Job numbers: counted from 1 in each workshop, given once however many take them, with few gaps."""
+
+import asyncio
+import datetime as dt
+
+import httpx2
+
+from revops.mongo.client import Database
+from revops.mongo.migrations import migrate
+from revops.mongo.numbers import BLOCK, number_the_rest
+from tests.conftest import MakeDatabase, SettingsMaker, running
+from tests.documents.reading import words
+from tests.factories import Garage, all_pages, get_job, job_fields, login, make_job, ok, refused
+from tests.invariants import assert_invariants
+
+
+async def numbers(garage: Garage) -> list[int]:
+    """Return the numbers of all jobs, in the order in which they were taken in."""
+    return [job["number"] for job in await all_pages(garage.owner, "/api/jobs", sort="created_at", limit=200)]
+
+
+async def test_each_workshop_counts_from_one(garage: Garage, other_garage: Garage) -> None:
+    for expected in (1, 2, 3):
+        answer = ok(await garage.manager.post("/api/jobs", job_fields()))
+        assert answer["number"] == expected
+        assert (await get_job(garage.owner, answer["id"]))["number"] == expected
+    await make_job(other_garage.manager)
+    assert await numbers(other_garage) == [1]
+    assert await numbers(garage) == [1, 2, 3]
+    changed = ok(await garage.manager.put(f"/api/jobs/{answer['id']}", {"car_model": "Alto"}))["job"]
+    assert changed["number"] == 3
+
+
+async def test_what_is_refused_or_sent_again_takes_no_number(garage: Garage) -> None:
+    assert ok(await garage.manager.post("/api/jobs", job_fields(), key="first"))["number"] == 1
+    assert ok(await garage.manager.post("/api/jobs", job_fields(), key="first"))["number"] == 1
+    refused(await garage.manager.post("/api/jobs", job_fields(advance_paid=6000)), 422, field="advance_paid")
+    refused(await garage.manager.post("/api/jobs", job_fields(car_model="Alto"), key="first"), 422)
+    assert ok(await garage.manager.post("/api/jobs", job_fields()))["number"] == 2
+
+
+async def test_no_number_twice_from_many_people_on_several_instances(
+    garage: Garage, make_settings: SettingsMaker
+) -> None:
+    async with running(make_settings()) as one, running(make_settings()) as another:
+        people = [await login(http, garage.manager.email) for http in (one, another)]
+        await asyncio.gather(*(make_job(person, advance_paid=100) for person in people * 25))
+    given = await numbers(garage)
+    assert len(given) == len(set(given)) == 50
+    assert max(given) < 50 + 2 * BLOCK
+
+
+async def test_jobs_of_an_older_version_are_numbered_in_their_order(
+    garage: Garage, other_garage: Garage, db: Database
+) -> None:
+    ids = [await make_job(garage.manager, advance_paid=100) for _ in range(3)]
+    await make_job(other_garage.manager)
+    older = {"_id": {"$in": ids[1:]}}
+    await db.collection("jobs").update_many(older, {"$unset": {"number": ""}})
+    for job_id in ids[1:]:  # until then they are read and changed as they are
+        assert (await get_job(garage.owner, job_id))["number"] is None
+        assert ok(await garage.manager.put(f"/api/jobs/{job_id}", {"car_model": "Alto"}))["job"]["number"] is None
+    assert "Job no." in words((await garage.owner.get(f"/api/documents/job-card/{ids[1]}")).content)
+    assert sum(await asyncio.gather(*(number_the_rest(db) for _ in range(3)))) == 2
+    assert await numbers(garage) == [1, 1 + BLOCK, 2 + BLOCK]
+    assert await numbers(other_garage) == [1]
+    assert await number_the_rest(db) == 0
+    await assert_invariants(db, garage.id)
+
+
+async def test_migration_goes_on_where_it_was_cut_short(make_database: MakeDatabase, http: httpx2.AsyncClient) -> None:
+    db = make_database()
+    await migrate(db)
+    at = dt.datetime(2026, 3, 10, tzinfo=dt.UTC)
+    jobs = [
+        {"_id": f"{workshop}-{n}", "workshop_id": workshop, "created_at": at - dt.timedelta(minutes=n), "plate": "P"}
+        for workshop in ("a", "b")
+        for n in range(1200)
+    ]
+    await db.collection("jobs").insert_many([dict(job) for job in jobs])
+    running_twice = [asyncio.create_task(number_the_rest(db)) for _ in range(2)]
+    await asyncio.wait(running_twice, return_when=asyncio.FIRST_COMPLETED, timeout=0.15)
+    for task in running_twice:
+        task.cancel()
+    await asyncio.gather(*running_twice, return_exceptions=True)
+    await db.collection("migrations").delete_one({"_id": 6})
+    assert await migrate(db) == [6]
+    for workshop in ("a", "b"):
+        found = db.collection("jobs").find({"workshop_id": workshop}, {"number": 1}, sort=[("created_at", 1)])
+        assert [job["number"] async for job in found] == list(range(1, 1201))
+
+
+async def test_papers_and_lists_say_the_number(garage: Garage, db: Database) -> None:
+    await db.collection("job_counters").insert_one({"_id": garage.id, "last": 7000})
+    job_id = await make_job(garage.manager, advance_paid=500)
+    (payment,) = (await get_job(garage.manager, job_id))["payments"]
+    for path, of in (("job-card", job_id), ("invoice", job_id), ("receipt", payment["id"])):
+        said = words((await garage.manager.get(f"/api/documents/{path}/{of}")).content)
+        assert "Job no." in said, path
+        assert "7001" in said, path
+    card = await garage.manager.get(f"/api/documents/job-card/{job_id}")
+    assert "job-card-7001.pdf" in card.headers["content-disposition"]
+    ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))
+    (paper,) = ok(await garage.owner.get("/api/documents"))
+    assert paper["job_number"] == 7001
+    (listed,) = ok(await garage.owner.get("/api/payments"))
+    assert listed["job"]["number"] == 7001
