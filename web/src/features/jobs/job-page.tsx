@@ -74,6 +74,7 @@ function JobView({ job }: { job: JobDetail }) {
     <>
       <PageHeader
         title={job.vehicle_number}
+        tab={job.number === null ? undefined : `Job ${job.number}, ${job.vehicle_number}`}
         back={BACK}
         stacked
         note={
@@ -82,6 +83,7 @@ function JobView({ job }: { job: JobDetail }) {
               {job.customer_name} <span className="text-muted">· {job.car_model}</span>
             </p>
             <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+              {job.number !== null && <span className="figure text-foreground">Job {job.number}</span>}
               <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
               <DueMark job={job} className="text-sm" />
             </p>

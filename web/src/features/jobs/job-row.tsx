@@ -57,7 +57,7 @@ export const JobRow = memo(function JobRow({ job, isOwner }: RowProps) {
     >
       <span className="min-w-0">
         <span className="figure block font-medium text-[0.8125rem]">{job.vehicle_number}</span>
-        <span className="block text-[0.8125rem] text-muted">{job.car_model}</span>
+        <span className="block text-[0.8125rem] text-muted">{carAndNumber(job)}</span>
       </span>
       <span className="min-w-0">
         <span className="block text-sm">{job.customer_name}</span>
@@ -97,6 +97,11 @@ function Outstanding({ job }: { job: Job }) {
   )
 }
 
+/** The car, and what the job is called in the garage. */
+function carAndNumber({ car_model, number }: Job): string {
+  return number === null ? car_model : `${car_model} · ${number}`
+}
+
 function inWords(day: string): string {
   return /\d/.test(day) ? day : day.toLowerCase()
 }
@@ -121,7 +126,7 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
       <span className="flex items-baseline justify-between gap-3 text-sm">
         <span className="min-w-0">
           {job.customer_name}
-          <span className="text-muted"> · {job.car_model}</span>
+          <span className="text-muted"> · {carAndNumber(job)}</span>
         </span>
         <span className="shrink-0 text-muted text-xs">
           {!owes && 'paid'}

@@ -75,7 +75,11 @@ export function Payments({ job }: { job: JobDetail }) {
             {
               ...rejecting,
               manager_name: job.manager_name,
-              job: { customer_name: job.customer_name, vehicle_number: job.vehicle_number },
+              job: {
+                number: job.number,
+                customer_name: job.customer_name,
+                vehicle_number: job.vehicle_number,
+              },
             },
           ]}
           onReject={(reason) => reject(rejecting, reason)}
