@@ -103,6 +103,7 @@ def running_server(data: Path, workers: int = 1) -> Iterator[Server]:
         "REVOPS_DATA": str(data),
         "REVOPS_USER_REQUESTS_PER_MINUTE": "100000000",
         "REVOPS_AUTH_REQUESTS_PER_MINUTE": "100000000",
+        "REVOPS_WORKSHOP_MB_PER_DAY": "100000000",
     }
     command = [sys.executable, "-m", "revops", "serve", "--port", str(port), "--workers", str(workers)]
     with open(data / "bench-server.log", "wb") as log:

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
+from starlette.types import Scope as ASGIScope
 
 from revops.access.audit import Origin
 from revops.access.permissions import GRANTS, Permission
@@ -27,6 +28,15 @@ def services_of(request: Request) -> Services:
 
 async def _database(request: Request) -> Database:
     return services_of(request).db
+
+
+def user_of(scope: ASGIScope, tokens: Tokens) -> str:
+    """Return the id of the user whose token came with a request, as far as the token tells. Raises NotSignedIn."""
+    request = Request(scope)
+    try:
+        return _session_claims(request, tokens).user_id
+    except NotAllowed:  # somebody's cookie all the same; whoever answers will refuse it, and write that down
+        return str(scope["revops.user_id"])
 
 
 def _session_claims(request: Request, tokens: Tokens) -> Claims:

@@ -24,11 +24,13 @@ from revops.auth.endpoints import router as auth
 from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
+from revops.core.bodies import Bodies
 from revops.core.draining import Draining
 from revops.core.logging import configure
 from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
+from revops.deps import user_of
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
 from revops.journal.sealer import Sealer
@@ -37,6 +39,7 @@ from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
 from revops.mongo.migrations import migrate
+from revops.mongo.quota import DailyQuota
 from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
@@ -53,6 +56,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     listeners = [PoolWatch(), *([CommandSpans(tracing)] if tracing is not None else [])]
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
+    db.quota = DailyQuota(db, settings.workshop_mb_per_day)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))
     return Services(settings, db, Together(db), tokens, Throttles(settings, db), AuditLog(db), Vault(key))
@@ -120,8 +124,9 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     # One layer, which turns whatever was not expected into an answer, so the framework's own are left out.
     app.middleware_stack = RequestLayer(
         ExceptionMiddleware(app.router, handlers=app.exception_handlers),
-        max_body_bytes=settings.max_body_bytes,
+        bodies=Bodies(settings.max_body_bytes, settings.bodies_per_address),
         concurrent_requests=settings.concurrent_requests,
+        user_of=lambda scope: user_of(scope, app.state.services.tokens),
         draining=app.state.draining,
         tracing=app.state.tracing,
     )

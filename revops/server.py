@@ -9,6 +9,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -17,6 +18,7 @@ import uvicorn
 from pydantic import SecretStr
 
 from revops.access.tokens import secret_key
+from revops.connections import KEEP_ALIVE_SECONDS, accept, limits_of
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
@@ -33,8 +35,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 # What is under way when the server stops has this long to finish.
 _FINISH_SECONDS = 20
-# A manager looks at a job for a while before the next tap, and a new connection is slow on a patchy network.
-_KEEP_ALIVE_SECONDS = 75
 
 
 def run_server(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
@@ -101,16 +101,14 @@ def _run(settings: Settings, host: str, port: int, workers: int) -> None:
     options: dict[str, Any] = {
         "host": host,
         "port": port,
-        "http": "httptools",
+        "http": partial(accept, limits_of(settings)),
         "log_config": None,
         "access_log": False,
         "server_header": False,
         "proxy_headers": True,
         "forwarded_allow_ips": settings.trusted_proxies,
-        "timeout_keep_alive": _KEEP_ALIVE_SECONDS,
+        "timeout_keep_alive": KEEP_ALIVE_SECONDS,
         "timeout_graceful_shutdown": _FINISH_SECONDS,
-        "ssl_certfile": settings.tls_certificate,
-        "ssl_keyfile": settings.tls_key,
     }
     if workers == 1:
         uvicorn.run(_load_application()(settings), **options)

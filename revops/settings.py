@@ -63,7 +63,11 @@ class Settings(BaseSettings):
     auth_requests_per_minute: Annotated[int, Field(ge=1)] = 60
     user_requests_per_minute: Annotated[int, Field(ge=1)] = 1200
     failed_login_seconds: float = Field(default=0.35, ge=0, le=5)
+    workshop_mb_per_day: Annotated[int, Field(ge=1)] = 64
     max_body_bytes: int = Field(default=256 * 1024, ge=16 * 1024)
+    connections: Annotated[int, Field(ge=16)] = 4096
+    connections_per_address: Annotated[int, Field(ge=1)] = 256
+    bodies_per_address: Annotated[int, Field(ge=1)] = 32
     concurrent_requests: int = Field(default=12, ge=1, le=1000)
     trusted_proxies: str = "127.0.0.1"
     drain_seconds: float = Field(default=0, ge=0, le=300)

@@ -286,10 +286,13 @@ class LiveServer:
 
 
 _SERVE = """
-import socket, sys, uvicorn
+import functools, socket, sys, uvicorn
+from revops.connections import accept, limits_of
 from revops.main import create_app
+from revops.settings import Settings
 listener = socket.socket(fileno=int(sys.argv[1]))
-config = uvicorn.Config(create_app(), log_config=None, access_log=False, server_header=False)
+speak = functools.partial(accept, limits_of(Settings()))
+config = uvicorn.Config(create_app(), http=speak, log_config=None, access_log=False, server_header=False)
 uvicorn.Server(config).run(sockets=[listener])
 """
 

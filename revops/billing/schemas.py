@@ -16,6 +16,8 @@ from revops.core.text import Code, Line, OptionalCode, OptionalText
 
 MAX_QUANTITY = 100_000
 MAX_ITEMS = 200
+# Of all lines of a job together: two hundred of two rows each. What is printed, and kept, of a job is bounded by it.
+MAX_ITEMS_BYTES = 32 * 1024
 
 
 def _quantity(value: Any) -> Decimal:
@@ -62,7 +64,13 @@ class ItemIn(BaseModel):
     tax_rate_bp: RateBp | None = None
 
 
-Items = Annotated[list[ItemIn], Field(max_length=MAX_ITEMS)]
+def _bounded(items: list[ItemIn]) -> list[ItemIn]:
+    if sum(len(f"{item.description}{item.unit}{item.hsn_sac or ''}".encode()) for item in items) > MAX_ITEMS_BYTES:
+        raise PydanticCustomError("text", "hold more text than one job can take; please shorten them")
+    return items
+
+
+Items = Annotated[list[ItemIn], Field(max_length=MAX_ITEMS), AfterValidator(_bounded)]
 CustomerGst = Annotated[OptionalCode, Field(examples=["29AACCT3705E000"])]
 PlaceOfSupply = Annotated[
     StateCode | None, Field(description="GST code of a state; by default the customer's, else the workshop's.")

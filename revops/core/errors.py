@@ -109,6 +109,16 @@ class TooManyRequests(AppError):
         super().__init__(detail, code="too_many_requests", headers={"Retry-After": str(max(1, retry_after_seconds))})
 
 
+class Refused(AppError):
+    """A request refused before anything is done for it, with the status given."""
+
+    title = "Refused"
+
+    def __init__(self, status: int, detail: str, code: str, *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail, code=code, headers=headers)
+        self.status = status
+
+
 class Unavailable(AppError):
     """The database does not answer at the moment (503). Nothing is lost; the caller may retry with the same key."""
 

@@ -2,16 +2,18 @@
 
 import re
 import time
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
-from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from revops.core.addresses import counted_as
+from revops.core.bodies import Bodies, announces_body
 from revops.core.draining import Draining
-from revops.core.errors import AppError, BadRequest
+from revops.core.errors import AppError, BadRequest, Refused
 from revops.core.ids import new_id
 from revops.core.problems import problem_response
 from revops.core.tracing import Tracing
@@ -47,19 +49,9 @@ IN_PROGRESS = Gauge("revops_http_requests_in_progress", "Requests being answered
 CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in an unexpected error.")
 
 
-_TAKES_TURNS = "/api/"
+_API = "/api/"
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
-
-
-class _Refused(AppError):
-    """A request refused before it is read, with the status given."""
-
-    title = "Refused"
-
-    def __init__(self, status: int, detail: str, code: str) -> None:
-        super().__init__(detail, code=code)
-        self.status = status
 
 
 class RequestLayer:
@@ -68,14 +60,17 @@ class RequestLayer:
     def __init__(
         self,
         app: ASGIApp,
-        max_body_bytes: int,
+        bodies: Bodies,
         concurrent_requests: int,
+        user_of: Callable[[Scope], str],
         draining: Draining,
         tracing: Tracing | None = None,
     ) -> None:
+        """Wrap an application; ``user_of`` tells whose request it is by its token, and raises NotSignedIn."""
         self.app = app
-        self.max_body_bytes = max_body_bytes
-        self._turns = Turns(app, concurrent_requests)
+        self._bodies = bodies
+        self._turns = Turns(app, concurrent_requests, self._whose)
+        self._user_of = user_of
         self._draining = draining
         self._tracing = tracing
 
@@ -114,22 +109,25 @@ class RequestLayer:
                     message["headers"].append((b"connection", b"close"))
             await send(message)
 
-        if b"transfer-encoding" in headers:
-            receive = self._counted(receive)
         IN_PROGRESS.inc()
         try:
-            refusal = self._refusal(scope, headers)
-            if refusal is not None:
+            path: str = scope["path"]
+            takes_turns = path.startswith(_API) and not path.startswith(_WAITS_ON_PURPOSE)
+            try:
+                self._require_sound(scope, headers)
+                if path.startswith(_API) and announces_body(headers):
+                    if takes_turns:
+                        self._user_of(scope)
+                    receive = await self._bodies.read(scope, receive)
+            except AppError as refusal:
                 await problem_response(refusal, request_id)(scope, receive, wrapped_send)
-            elif scope["path"].startswith(_TAKES_TURNS) and not scope["path"].startswith(_WAITS_ON_PURPOSE):
-                await self._turns.answer(scope, receive, wrapped_send)
             else:
-                await self.app(scope, receive, wrapped_send)
+                await (self._turns.answer if takes_turns else self.app)(scope, receive, wrapped_send)
         except Exception:
             CRASHES.inc()
             log.exception("unexpected_error", request_id=request_id, route=_route(scope))
             if not answered:
-                failure = _Refused(
+                failure = Refused(
                     500, "Something went wrong on our side. Nothing was half done; please try again.", "internal_error"
                 )
                 await problem_response(failure, request_id)(scope, receive, wrapped_send)
@@ -149,34 +147,26 @@ class RequestLayer:
             )
         return status
 
-    def _counted(self, receive: Receive) -> Receive:
-        """Stop reading a body of undeclared length once it is too large."""
-        received = 0
+    def _whose(self, scope: Scope) -> str:
+        """Return in whose name a request waits: the user's or, without a good token, the address's."""
+        try:
+            return self._user_of(scope)
+        except AppError:
+            client = scope.get("client")
+            return counted_as(client[0]) if client else ""
 
-        async def counted() -> Message:
-            nonlocal received
-            message = await receive()
-            received += len(message.get("body", b""))
-            if received > self.max_body_bytes:
-                raise HTTPException(413)
-            return message
-
-        return counted
-
-    def _refusal(self, scope: Scope, headers: dict[bytes, bytes]) -> AppError | None:
+    def _require_sound(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
+        """Raise what is wrong with the size of a request, as far as it says so itself."""
         if len(scope["query_string"]) > MAX_QUERY_BYTES:
-            return _Refused(414, "The address is too long.", "uri_too_long")
+            raise Refused(414, "The address is too long.", "uri_too_long")
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADER_BYTES:
-            return _Refused(431, "The headers of the request are too large.", "headers_too_large")
+            raise Refused(431, "The headers of the request are too large.", "headers_too_large")
         length = headers.get(b"content-length")
         if length is not None:
             if not length.isdigit():
-                return BadRequest("Content-Length must be a number.", code="bad_content_length")
-            if len(length) > 15 or int(length) > self.max_body_bytes:
-                return _Refused(
-                    413, f"The data that was sent is too large (at most {self.max_body_bytes // 1024} kB).", "too_large"
-                )
-        return None
+                raise BadRequest("Content-Length must be a number.", code="bad_content_length")
+            if len(length) > 15 or int(length) > self._bodies.most_bytes:
+                raise self._bodies.too_large()
 
 
 @cache

@@ -10,7 +10,6 @@ from fastapi.dependencies.utils import request_body_to_args, request_params_to_a
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from pydantic_core import PydanticUndefined
-from starlette.requests import ClientDisconnect
 from starlette.types import Receive, Scope, Send
 
 from revops.core.errors import BadRequest, UnsupportedContent
@@ -53,10 +52,7 @@ async def _json_of(request: Request) -> Any:
     is_json = declared.partition(";")[0].strip().lower() == "application/json"
     if not is_json and (declared or request.headers.get("content-length", "0") != "0"):
         raise _not_json()
-    try:
-        raw = await request.body()
-    except ClientDisconnect:
-        raise BadRequest("The data that was sent ended too early.", code="incomplete_body") from None
+    raw = await request.body()
     if not raw:
         return PydanticUndefined
     if not is_json:

@@ -5,7 +5,7 @@ begun, its answer will hold all that was saved before the second came, so it ans
 """
 
 import asyncio
-from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from prometheus_client import Counter
@@ -13,6 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.batching import settle
 from revops.core.errors import Unavailable
+from revops.core.fair import FairLine
 from revops.core.problems import problem_response
 
 SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
@@ -66,8 +67,8 @@ class _Places:
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
-        # Those who look and those who change something, first come first served.
-        self._waiting: tuple[deque[asyncio.Future[None]], deque[asyncio.Future[None]]] = deque(), deque()
+        # Those who look and those who change something.
+        self._waiting = FairLine(), FairLine()
         self._change_was_last = False
 
     def take(self) -> bool:
@@ -77,12 +78,11 @@ class _Places:
         self._free -= 1
         return True
 
-    async def wait(self, *, is_change: bool) -> None:
+    async def wait(self, who: str, *, is_change: bool) -> None:
         """Wait for a place unless one is free, and take it. Raises TimeoutError after a long wait."""
         if self.take():
             return
-        place: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting[is_change].append(place)
+        place = self._waiting[is_change].join(who)
         try:
             async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
                 await place
@@ -95,21 +95,19 @@ class _Places:
         """Give a place to whoever is next, or leave it free."""
         first = not self._change_was_last
         for is_change in (first, not first):
-            waiting = self._waiting[is_change]
-            while waiting:
-                place = waiting.popleft()
-                if not place.done():  # or whoever waited has gone
-                    self._change_was_last = is_change
-                    place.set_result(None)
-                    return
+            if self._waiting[is_change].let_in():
+                self._change_was_last = is_change
+                return
         self._free += 1
 
 
 class Turns:
     """Wraps an application: all requests are done as soon, and none waits for all the others (decision 0010)."""
 
-    def __init__(self, app: ASGIApp, at_once: int) -> None:
+    def __init__(self, app: ASGIApp, at_once: int, whose: Callable[[Scope], str]) -> None:
+        """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app
+        self._whose = whose
         self._places = _Places(at_once)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
@@ -122,7 +120,7 @@ class Turns:
                 question = _question(scope)
                 answer = await self._same(question)
                 if answer is None:
-                    shared = await self._wait(question, is_change=scope["method"] not in SAFE_METHODS)
+                    shared = await self._wait(scope, question)
         except TimeoutError:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
@@ -146,14 +144,15 @@ class Turns:
             shared = self._asked[question] = asyncio.get_running_loop().create_future()
         return await asyncio.shield(shared)  # who asked may go away
 
-    async def _wait(self, question: _Question | None, *, is_change: bool) -> _Shared | None:
+    async def _wait(self, scope: Scope, question: _Question | None) -> _Shared | None:
         """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
+        who, is_change = self._whose(scope), scope["method"] not in SAFE_METHODS
         if question is None or question in self._asked:
-            await self._places.wait(is_change=is_change)
+            await self._places.wait(who, is_change=is_change)
             return None
         self._asked[question] = None
         try:
-            await self._places.wait(is_change=is_change)
+            await self._places.wait(who, is_change=is_change)
         except BaseException as error:
             shared = self._asked.pop(question)
             if shared is not None:

@@ -16,6 +16,7 @@ from revops.jobs.search import search_tokens
 from revops.jobs.service import NOT_READ, SHOWN, due_at, job_out, jobs_of, listed, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
 from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session
 
 # What an invoice states, and so cannot change while it stands.
@@ -60,7 +61,9 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changed["status"] = new_status.value
         if not changed:
             return listed(before)
-        changes = {name: (before[name], value) for name, value in changed.items()}
+        changes = {name: (before[name], value) for name, value in changed.items() if name != "items"}
+        if "items" in changed:
+            changes |= line_changes(before["items"], changed["items"])
         at = now()
         stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
         counts = status_counts(status, new_status)

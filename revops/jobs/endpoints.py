@@ -6,13 +6,22 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
 from revops.core.problems import problems
-from revops.core.query import QueryOf, parameters
+from revops.core.query import PageQuery, QueryOf, parameters
 from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.jobs import change, listing, service
-from revops.jobs.schemas import JobCreate, JobCreated, JobDetail, JobOut, JobQuery, JobUpdate, JobUpdated
+from revops.jobs import change, listing, service, timeline
+from revops.jobs.schemas import (
+    JobCreate,
+    JobCreated,
+    JobDetail,
+    JobOut,
+    JobQuery,
+    JobUpdate,
+    JobUpdated,
+    TimelineEntry,
+)
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing as payments_listing
 from revops.payments import service as payments
@@ -47,6 +56,20 @@ async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery,
 async def get_job(caller: Reader, job_id: Identifier) -> Response:
     """Return a job with its payments and its timeline."""
     return Json(await payments_listing.job_detail(caller, job_id))
+
+
+@router.get(
+    "/{job_id}/updates",
+    operation_id="listJobUpdates",
+    response_model=list[TimelineEntry],
+    responses=problems(404),
+    openapi_extra=parameters(PageQuery),
+)
+async def list_job_updates(
+    request: Request, caller: Reader, job_id: Identifier, query: Annotated[PageQuery, QueryOf(PageQuery)]
+) -> Response:
+    """List what happened to a job, newest first, page by page."""
+    return page(*await timeline.list_updates(caller, job_id, query, request))
 
 
 @router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))

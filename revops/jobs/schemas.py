@@ -183,7 +183,11 @@ class JobDetail(JobOut):
     bill: BillOut | None
 
     payments: list[JobPayment]
-    updates: list[TimelineEntry]
+    updates: Annotated[list[TimelineEntry], Field(description="The newest fifty.")]
+    updates_cursor: Annotated[
+        str | None,
+        Field(description="With it `GET /api/jobs/{job_id}/updates` gives the earlier ones; null without any."),
+    ]
     allowed_statuses: list[JobStatus]
     warnings: list[str]
 

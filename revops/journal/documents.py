@@ -4,7 +4,8 @@ import hashlib
 
 import orjson
 
-from revops.journal.recount import BATCH, Report, in_batches
+from revops.journal.recount import Report
+from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 _HASHED = ("kind", "number", "series", "serial", "job_id", "taxable_minor", "tax_minor", "total_minor", "paper")
@@ -20,13 +21,12 @@ async def verify_documents(db: Database, session: Session, workshop_id: str, rep
     """Check the issued documents of one workshop; differences go into the report."""
     mine = {"workshop_id": workshop_id}
     issued: dict[str, str] = {}
-    entries = db.collection("journal").find(
-        mine | {"document_id": {"$exists": True}}, {"document_id": 1, "changes": 1}, session=session, batch_size=BATCH
-    )
-    async for batch in in_batches(entries):
+    of_documents = mine | {"document_id": {"$exists": True}}
+    fields = ("document_id", "changes.content_sha256")
+    async for batch in in_batches(db.collection("journal"), of_documents, fields, session=session):
         issued |= {entry["document_id"]: entry["changes"]["content_sha256"][1] for entry in batch}
     serials: dict[str, set[int]] = {}
-    async for batch in in_batches(db.collection("documents").find(mine, session=session, batch_size=100)):
+    async for batch in in_batches(db.collection("documents"), mine, session=session):
         for document in batch:
             name = f"workshop {workshop_id}: {document['kind']} {document['number']}"
             expected = issued.pop(document["_id"], None)

@@ -4,9 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 
-from pymongo.asynchronous.cursor import AsyncCursor
-
 from revops.journal.entry import ALL_TIME, CustomerChange, TotalKey, owed_key
+from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 MAX_PROBLEMS = 50
@@ -36,15 +35,6 @@ class Report:
             self.problems.append(problem)
 
 
-BATCH = 2000
-
-
-async def in_batches(found: AsyncCursor[Document]) -> AsyncIterator[list[Document]]:
-    """Yield what a cursor finds in lists: one wait for thousands of documents instead of one each."""
-    while batch := await found.to_list(BATCH):
-        yield batch
-
-
 @dataclass(slots=True)
 class Recount:
     """Counts the documents of one workshop within one snapshot; differences between them go into the report."""
@@ -69,8 +59,7 @@ class Recount:
 
     async def _find(self, name: str, *fields: str) -> AsyncIterator[Document]:
         bounds = {"workshop_id": self.workshop_id}
-        found = self.db.collection(name).find(bounds, fields, session=self.session, batch_size=BATCH)
-        async for batch in in_batches(found):
+        async for batch in in_batches(self.db.collection(name), bounds, fields, session=self.session):
             for document in batch:
                 yield document
 

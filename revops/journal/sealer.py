@@ -17,6 +17,7 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 from revops.core.ids import made_at, new_id
 from revops.core.time import from_millis, now
 from revops.journal.entry import GENESIS, customers_of, seal_hash, totals_of
+from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.watching import UP
 
@@ -113,7 +114,14 @@ class Sealer:
 
     async def seal_batch(self) -> int:
         """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
-        entries = await self.db.collection("journal").find({"unsealed": True}, sort=[("_id", 1)], limit=BATCH).to_list()
+        total = 0
+        journal = self.db.collection("journal")
+        async for entries in in_batches(journal, {"unsealed": True}, sort=[("_id", 1)], limit=BATCH):
+            await self._seal(entries)
+            total += len(entries)
+        return total
+
+    async def _seal(self, entries: list[Document]) -> None:
         by_workshop: dict[str, list[Document]] = defaultdict(list)
         for entry in entries:
             by_workshop[entry["workshop_id"]].append(entry)
@@ -129,7 +137,6 @@ class Sealer:
 
             await self.db.transaction(seal)
             SEALED.inc(len(group))
-        return len(entries)
 
 
 async def seal_entries(

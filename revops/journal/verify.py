@@ -23,7 +23,8 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
-from revops.journal.recount import BATCH, Progress, Recount, Report, in_batches
+from revops.journal.recount import Progress, Recount, Report
+from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 
@@ -87,8 +88,7 @@ async def _walk(
     journal = db.collection("journal")
     if session is None:
         journal = journal.with_options(read_concern=ReadConcern("majority"))
-    sealed = journal.find(after, sort=[("seq", 1)], batch_size=BATCH, session=session)
-    async for batch in in_batches(sealed):
+    async for batch in in_batches(journal, after, sort=[("seq", 1)], session=session):
         for entry in batch:
             sums.seq += 1
             if entry["seq"] != sums.seq:
@@ -118,7 +118,7 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
         await _compare_totals(db, workshop_id, sums, report, session)
         await _compare_customers(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
-        async for batch in in_batches(db.collection("journal").find(unsealed, session=session, batch_size=BATCH)):
+        async for batch in in_batches(db.collection("journal"), unsealed, session=session):
             sums.add(batch, report)
         recount = Recount(db, session, workshop_id, report, progress)
         await recount.run(sums.receivable_by_job)

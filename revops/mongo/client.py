@@ -16,6 +16,7 @@ from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
 from revops.mongo import driver
+from revops.mongo.quota import DailyQuota
 from revops.mongo.reads import Reads
 
 Document = dict[str, Any]
@@ -56,6 +57,8 @@ class Database:
         except OSError as error:
             raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
         self.reads = Reads(self.client, name)
+        # How much a workshop may store in a day; commands of the operator have none.
+        self.quota: DailyQuota | None = None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
         # By session of a transaction whose inserts go last: what is to be inserted, by collection.
@@ -116,11 +119,20 @@ class Database:
                 )
 
     async def insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
-        """Insert documents in a transaction; in one that inserts last, with all others of the collection at its end."""
+        """Insert documents in a transaction; in one that inserts last, with all others of the collection at its end.
+
+        Raises TooManyRequests when their workshop has stored too much today.
+        """
+        if self.quota is not None:
+            await self.quota.count(documents)
         last = self._inserting_last.get(session)
         if last is not None:
             last.setdefault(name, []).extend(documents)
-        elif len(documents) == 1:
+        else:
+            await self._insert(name, documents, session)
+
+    async def _insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
+        if len(documents) == 1:
             await self.collection(name).insert_one(documents[0], session=session)
         elif documents:
             await self.collection(name).insert_many(documents, session=session)
@@ -133,7 +145,7 @@ class Database:
         async def insert() -> None:
             del self._inserting_last[session]
             for name, documents in held.items():
-                await self.insert(name, documents, session)
+                await self._insert(name, documents, session)
 
         try:
             yield insert

@@ -22,6 +22,7 @@ async def read_page(
     direction: int = -1,
     is_time: bool = True,
     projection: Filter | None = None,
+    hint: Sequence[tuple[str, int]] | None = None,
 ) -> tuple[list[Document], str | None]:
     """Return the rows that meet all clauses, sorted by ``field`` and id, and the link to the next page if there is one.
 
@@ -32,11 +33,14 @@ async def read_page(
     used = [clause for clause in (*clauses, after(field, position, direction, is_time=is_time)) if clause]
     query = used[0] if len(used) == 1 else {"$and": used} if used else {}
     rows = await documents.page(
-        query, projection, sort=[(field, direction), ("_id", direction)], limit=wanted.limit + 1
+        query, projection, sort=[(field, direction), ("_id", direction)], limit=wanted.limit + 1, hint=hint
     )
     if len(rows) <= wanted.limit:
         return rows, None
     rows.pop()
-    last = rows[-1]
-    value = millis(last[field]) if is_time else last[field]
-    return rows, next_link(request, encode_cursor(Position(value, last["_id"]), sort))
+    return rows, next_link(request, cursor_after(rows[-1], field, sort, is_time=is_time))
+
+
+def cursor_after(row: Document, field: str, sort: str, *, is_time: bool = True) -> str:
+    """Build the cursor of the page after a row, in a list sorted by ``field``."""
+    return encode_cursor(Position(millis(row[field]) if is_time else row[field], row["_id"]), sort)

@@ -39,6 +39,7 @@ class Related:
     field: str
     sort: Sequence[tuple[str, int]]
     limit: int
+    fields: Document | None = None
 
 
 class Scoped:
@@ -146,6 +147,8 @@ class Scoped:
         pipeline: list[Document] = [{"$match": self._within(query)}, {"$limit": 1}, {"$project": projection}]
         for name, wanted in related.items():
             belonging = [{"$sort": dict(wanted.sort)}, {"$limit": wanted.limit}, workshop]
+            if wanted.fields is not None:
+                belonging.append({"$project": wanted.fields})
             pipeline.append(
                 {
                     "$lookup": {

@@ -5,9 +5,9 @@ from fastapi import Request
 from revops.billing import pricing
 from revops.core.errors import NotFound
 from revops.core.filters import within
-from revops.core.money import to_wire
 from revops.deps import Caller
 from revops.jobs import service as jobs
+from revops.jobs import timeline
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Related
@@ -51,17 +51,17 @@ async def with_jobs(caller: Caller, rows: list[Document]) -> list[Document]:
 # What is shown with a job. The job is the caller's to see, and so is all that happened on it, whoever did it.
 _OF_A_JOB = {
     "payments": Related("payments", "job_id", sort=[("payment_date", -1), ("_id", -1)], limit=1000),
-    "entries": Related("journal", "job_id", sort=[("at", -1), ("_id", -1)], limit=500),
+    "entries": timeline.NEWEST_ENTRIES,
 }
 
 
 async def job_detail(caller: Caller, job_id: str) -> Document:
-    """Return a job with its payments and its timeline, all of one instant. Raises NotFound."""
+    """Return a job with its payments and the newest of its timeline, all of one instant. Raises NotFound."""
     currency = caller.workshop.currency
     job = await jobs.jobs_of(caller).find_one_with({"_id": job_id}, jobs.NOT_READ, _OF_A_JOB)
     if job is None:
         raise NotFound("job")
-    rows, entries = job.pop("payments"), job.pop("entries")
+    rows, (entries, earlier) = job.pop("payments"), timeline.newest(job.pop("entries"))
     actors = {entry["actor_id"] for entry in entries} | {row["collected_by"] for row in rows}
     names = await caller.services.names(actors | {job["manager_id"]})
     bill = pricing.stored_bill(job)
@@ -69,28 +69,8 @@ async def job_detail(caller: Caller, job_id: str) -> Document:
         **jobs.job_out(jobs.listed(job), currency, names.get(job["manager_id"])),
         "bill": pricing.bill_out(bill, currency) if bill else None,
         "payments": [payment_out(row, currency, names) for row in rows],
-        "updates": [_timeline_entry(entry, currency, names) for entry in entries],
+        "updates": timeline.updates_out(entries, currency, names),
+        "updates_cursor": earlier,
         "allowed_statuses": jobs.moves_of(caller, job),
         "warnings": jobs.warnings_of(job, currency),
-    }
-
-
-def _timeline_entry(entry: Document, currency: str, names: dict[str, str]) -> Document:
-    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
-    changes = dict(entry.get("changes", {}))
-    if "estimated_minor" in changes:
-        changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
-    changes.pop("pricing", None)
-    if "items" in changes:
-        changes["items"] = [len(lines) for lines in changes["items"]]
-    return {
-        "id": entry["_id"],
-        "kind": entry["kind"],
-        "actor_id": entry["actor_id"],
-        "actor_name": names.get(entry["actor_id"]),
-        "created_at": entry["at"],
-        "payment_id": entry.get("payment_id"),
-        "note": entry.get("note"),
-        "changes": changes,
-        "amount": to_wire(posted[0], currency) if posted else None,
     }

@@ -60,6 +60,7 @@ OPERATIONS = [
     Operation("createJob", "POST", "/api/jobs", ("manager",), job_fields()),
     Operation("listJobs", "GET", "/api/jobs"),
     Operation("getJob", "GET", "/api/jobs/{job_id}"),
+    Operation("listJobUpdates", "GET", "/api/jobs/{job_id}/updates"),
     Operation("updateJob", "PUT", "/api/jobs/{job_id}", body={"status": "closed", "internal_notes": "Seen"}),
     Operation("recordPayment", "POST", "/api/payments", body={"amount": 1, "payment_type": "partial"}),
     Operation("listPayments", "GET", "/api/payments"),

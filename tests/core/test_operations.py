@@ -223,7 +223,7 @@ def test_every_post_takes_an_idempotency_key_and_every_list_a_cursor(app: FastAP
     without_effect = {"login", "logout", "logoutEverywhere", "priceItems"}
     # A kept answer would keep the secret in it; what was used up once cannot have a second effect.
     secret = {"resetPassword", "startSecondFactor", "confirmSecondFactor", "turnOffSecondFactor"}
-    paged = {"listJobs", "listPayments", "listSettlements", "listDocuments", "listAuditEvents"}
+    paged = {"listJobs", "listJobUpdates", "listPayments", "listSettlements", "listDocuments", "listAuditEvents"}
     for path, method, operation in _operations(app.openapi()):
         names = {parameter["name"] for parameter in operation.get("parameters", [])}
         if method == "post" and operation["operationId"] not in without_effect | secret:

@@ -107,7 +107,7 @@ class _Asked:
         self.begun: list[Scope] = []
         self.go = asyncio.Event()
         self._answer = answer
-        self._turns = Turns(self._app, 1)
+        self._turns = Turns(self._app, 1, lambda scope: str(scope.get("who", "")))
 
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.begun.append(scope)
@@ -268,11 +268,23 @@ async def test_changes_have_every_other_place() -> None:
     ]  # fmt: skip
 
 
+async def test_whoever_asks_once_waits_behind_one_of_each_other() -> None:
+    asked = _Asked()
+    first = asked.ask(path="/api/first")
+    await asked.waiting(first)
+    many = [asked.ask(path=f"/api/a{n}", who="a") for n in range(5)]
+    few = [asked.ask(path=f"/api/b{n}", who="b") for n in range(2)]
+    await asked.waiting(*many, *few)
+    asked.go.set()
+    await asyncio.gather(first, *many, *few)
+    assert [scope["path"][-2:] for scope in asked.begun[1:]] == ["a0", "b0", "a1", "b1", "a2", "a3", "a4"]
+
+
 @pytest.mark.parametrize("is_change", [True, False])
 async def test_a_place_is_not_lost_with_whoever_waited_for_it(is_change: bool) -> None:
     places = _Places(1)
     assert places.take()
-    gone, too_late, waiting = [asyncio.create_task(places.wait(is_change=is_change)) for _ in range(3)]
+    gone, too_late, waiting = [asyncio.create_task(places.wait("anyone", is_change=is_change)) for _ in range(3)]
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.sleep(0)

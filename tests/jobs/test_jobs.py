@@ -46,6 +46,7 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
     assert answer["warnings"] == []
     job = await get_job(garage.manager, answer["id"])
     updates = job.pop("updates")
+    assert job.pop("updates_cursor") is None
     assert job == {
         "id": answer["id"],
         "number": answer["number"],

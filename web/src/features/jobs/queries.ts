@@ -30,6 +30,15 @@ export function jobQuery(id: string) {
   })
 }
 
+/** What happened to a job before what came with it, in pages. */
+export function earlierUpdatesQuery(id: string, from: string | undefined) {
+  return pagesQuery<Schemas['TimelineEntry']>(['jobs', 'earlier', id, from], (cursor = from, signal) =>
+    unwrapPage(
+      api.GET('/api/jobs/{job_id}/updates', { params: { path: { job_id: id }, query: { cursor } }, signal }),
+    ),
+  )
+}
+
 /** Everything that shows money or the state of jobs is asked for anew, after something was recorded. */
 export function refreshMoney(client: QueryClient) {
   return Promise.all(

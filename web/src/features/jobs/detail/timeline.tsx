@@ -2,7 +2,8 @@ import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/features/workshops/workshop'
-import type { JobDetail } from '../queries'
+import { usePages } from '@/lib/use-pages'
+import { earlierUpdatesQuery, type JobDetail } from '../queries'
 import { STATUS } from '../status'
 import { type Told, tell } from './timeline-words'
 
@@ -20,9 +21,14 @@ const TONES: Record<Told['tone'], string> = {
 export function Timeline({ job }: { job: JobDetail }) {
   const { money, dayTime } = useFormats()
   const [showsAll, setShowsAll] = useState(false)
-  const isLong = job.updates.length >= SHOWN_FIRST + WORTH_FOLDING
-  const shown = isLong && !showsAll ? job.updates.slice(0, SHOWN_FIRST) : job.updates
-  const rest = job.updates.length - shown.length
+  const [readsOn, setReadsOn] = useState(false)
+  const from = job.updates_cursor ?? undefined
+  const earlier = usePages(earlierUpdatesQuery(job.id, from), readsOn && from !== undefined)
+  const updates = [...job.updates, ...earlier.rows]
+  const isLong = updates.length >= SHOWN_FIRST + WORTH_FOLDING
+  const shown = isLong && !showsAll ? updates.slice(0, SHOWN_FIRST) : updates
+  const rest = updates.length - shown.length
+  const hasEarlier = rest === 0 && (earlier.data ? earlier.hasNextPage : from !== undefined)
   return (
     <Card>
       <CardHead title="Timeline" />
@@ -31,7 +37,7 @@ export function Timeline({ job }: { job: JobDetail }) {
           const { lines, note, tone, status } = tell(entry, { money, payments: job.payments })
           const [news, ...others] = lines
           const color = tone === 'plain' && status ? STATUS[status].color : TONES[tone]
-          const isLast = index === shown.length - 1 && rest === 0
+          const isLast = index === shown.length - 1 && rest === 0 && !hasEarlier
           return (
             <li key={entry.id} className="relative flex gap-3 pb-4 last:pb-0">
               {!isLast && (
@@ -65,6 +71,21 @@ export function Timeline({ job }: { job: JobDetail }) {
         <div className="border-t p-2">
           <Button variant="ghost" size="sm" className="w-full" onClick={() => setShowsAll(true)}>
             Show {rest} more
+          </Button>
+        </div>
+      )}
+      {(hasEarlier || earlier.isFetching) && (
+        <div className="border-t p-2">
+          <Button
+            variant="ghost"
+            size="sm"
+            className="w-full"
+            disabled={earlier.isFetching}
+            onClick={() =>
+              earlier.data ? earlier.fetchNextPage() : readsOn ? earlier.refetch() : setReadsOn(true)
+            }
+          >
+            {earlier.isError && !earlier.isFetching ? 'Could not load. Try again' : 'Show earlier'}
           </Button>
         </div>
       )}

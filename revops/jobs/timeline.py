@@ -1,0 +1,92 @@
+"""What happened to a job, from the journal: the newest with the job, earlier ones page by page.
+
+Of lines only their number is read: what they say may be more than one answer of the database can hold.
+"""
+
+from collections.abc import Sequence
+
+from fastapi import Request
+
+from revops.core.money import to_wire
+from revops.core.query import PageQuery
+from revops.deps import Caller
+from revops.jobs.service import read
+from revops.journal.lines import COUNTS, LINES
+from revops.mongo.client import Document
+from revops.mongo.paging import cursor_after, read_page
+from revops.mongo.scoped import Related, Scoped
+
+_NEWEST = [("at", -1), ("_id", -1)]
+_SORT = "-at"
+# So many come with the job itself.
+SHOWN_AT_ONCE = 50
+
+_SAID = {"$unsetField": {"field": LINES, "input": {"$unsetField": {"field": "pricing", "input": "$changes"}}}}
+# Entries of earlier versions have the whole lists under "items".
+_LENGTHS = {"$map": {"input": "$changes.items", "in": {"$cond": [{"$isArray": "$$this"}, {"$size": "$$this"}, 0]}}}
+_CHANGES = {
+    "$switch": {
+        "branches": [
+            {
+                "case": {"$isArray": [f"$changes.{COUNTS}"]},
+                "then": {"$mergeObjects": [_SAID, {"items": f"$changes.{COUNTS}"}]},
+            },
+            {"case": {"$isArray": ["$changes.items"]}, "then": {"$mergeObjects": [_SAID, {"items": _LENGTHS}]}},
+        ],
+        "default": _SAID,
+    }
+}
+_FIELDS: Document = {
+    **dict.fromkeys(("kind", "actor_id", "at", "payment_id", "note", "postings"), 1),
+    "changes": _CHANGES,
+}
+
+# One more than is shown, to know whether there are earlier ones.
+NEWEST_ENTRIES = Related("journal", "job_id", sort=_NEWEST, limit=SHOWN_AT_ONCE + 1, fields=_FIELDS)
+
+
+def newest(entries: list[Document]) -> tuple[list[Document], str | None]:
+    """Split what NEWEST_ENTRIES found into what is shown and the cursor of what came before it."""
+    if len(entries) <= SHOWN_AT_ONCE:
+        return entries, None
+    shown = entries[:SHOWN_AT_ONCE]
+    return shown, cursor_after(shown[-1], "at", _SORT)
+
+
+async def list_updates(
+    caller: Caller, job_id: str, wanted: PageQuery, request: Request
+) -> tuple[list[Document], str | None]:
+    """Read one page of a job's timeline, newest first, and the link to the next. Raises NotFound."""
+    await read(caller, job_id, projection={"_id": 1})
+    # The job is the caller's to see, and so is all that happened on it, whoever did it.
+    journal = Scoped(caller.db, "journal", caller.scope.whole_workshop())
+    index = [("job_id", 1), *_NEWEST]
+    entries, link = await read_page(
+        journal, [{"job_id": job_id}], "at", wanted, request, projection=_FIELDS, hint=index
+    )
+    names = await caller.services.names({entry["actor_id"] for entry in entries})
+    return updates_out(entries, caller.workshop.currency, names), link
+
+
+def updates_out(entries: Sequence[Document], currency: str, names: dict[str, str]) -> list[Document]:
+    """Build entries as the wire shows them."""
+    return [_update_out(entry, currency, names) for entry in entries]
+
+
+def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Document:
+    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
+    changes = entry.get("changes") or {}
+    changes.pop(COUNTS, None)
+    if "estimated_minor" in changes:
+        changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
+    return {
+        "id": entry["_id"],
+        "kind": entry["kind"],
+        "actor_id": entry["actor_id"],
+        "actor_name": names.get(entry["actor_id"]),
+        "created_at": entry["at"],
+        "payment_id": entry.get("payment_id"),
+        "note": entry.get("note"),
+        "changes": changes,
+        "amount": to_wire(posted[0], currency) if posted else None,
+    }
