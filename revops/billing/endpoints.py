@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from revops.access.permissions import Permission
 from revops.auth.schemas import Done
 from revops.billing import pricing, settings
-from revops.billing.schemas import BillingChange, BillingOut, BillOut, LogoIn, Quote
+from revops.billing.schemas import BillingChange, BillingOut, LogoIn, Quote, QuoteOut
 from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
@@ -68,7 +68,7 @@ async def remove_logo(caller: Manager, workshop_id: Identifier) -> Response:
     return Json(await settings.remove_logo(caller))
 
 
-@router.post("/jobs/price", operation_id="priceItems", response_model=BillOut, responses=problems(404))
+@router.post("/jobs/price", operation_id="priceItems", response_model=QuoteOut, responses=problems(404))
 async def price_items(caller: Worker, body: Quote) -> Response:
     """Return what lines come to, with tax and round-off, as saving them on a job would. Saves nothing."""
     return Json(await pricing.quote(caller, body))

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from revops.billing.gstin import place_warning, state_of, tax_number_warning
 from revops.billing.schemas import ItemIn, Quote
 from revops.billing.settings import BillingSettings, settings_today
-from revops.billing.states import state_of
 from revops.billing.tax import QUANTITY_SCALE, Bill, Item, Scheme, price, round_off
 from revops.core.errors import InvalidFields
 from revops.core.money import MAX_AMOUNT, SCALE, shown, to_minor, to_wire
@@ -24,14 +24,25 @@ class Biller:
 
     def scheme(self, customer_tax_number: str | None, place_of_supply: str | None) -> Scheme:
         """Return how a customer is taxed. The place of supply is the one stated, else a registered customer's state,
-        else the workshop's own (IGST Act, section 12)."""
+        else the workshop's own (IGST Act, section 12). It is not known when no state can be read from the number."""
         if self.tax_number is None:
             return Scheme("none", prices_include_tax=True)
         if self.currency != "INR":
             return Scheme("vat", self.settings.prices_include_tax)
         home = state_of(self.tax_number)
-        place = place_of_supply or state_of(customer_tax_number) or home
+        place = place_of_supply or (state_of(customer_tax_number) if customer_tax_number else home)
         return Scheme("gst", self.settings.prices_include_tax, home, place)
+
+    def warnings(self, customer_tax_number: str | None, place_of_supply: str | None) -> list[str]:
+        """Say what looks wrong about the tax numbers that a bill names, and about where it says the work is supplied.
+
+        It never blocks. A workshop without a number charges no tax, so only the customer's number can be wrong.
+        """
+        own = tax_number_warning(self.tax_number, self.currency)
+        found = [f"Your own number, {own}" if own else None, tax_number_warning(customer_tax_number, self.currency)]
+        if self.tax_number is not None:
+            found.append(place_warning(customer_tax_number, place_of_supply, self.currency))
+        return [warning for warning in found if warning]
 
     @property
     def round_to_minor(self) -> int:
@@ -151,6 +162,6 @@ async def quote(caller: Caller, body: Quote) -> Document:
     """Return what lines would come to, without saving anything. Raises InvalidFields."""
     biller = await biller_of(caller)
     items = read_items(body.items, biller)
-    return bill_out(
-        bill_of(items, biller.scheme(body.customer_gst_number, body.place_of_supply), biller, 0), biller.currency
-    )
+    stated = body.customer_gst_number, body.place_of_supply
+    bill = bill_of(items, biller.scheme(*stated), biller, 0)
+    return {**bill_out(bill, biller.currency), "warnings": biller.warnings(*stated)}

@@ -124,6 +124,12 @@ class BillOut(BaseModel):
     total_amount: float
 
 
+class QuoteOut(BillOut):
+    """What lines would come to; ``warnings`` point at tax numbers and places that look odd, they never block."""
+
+    warnings: list[str]
+
+
 class BillingFields(BaseModel):
     """What a workshop can set, each from a day on."""
 

@@ -49,9 +49,3 @@ STATES: dict[str, str] = {
 
 # Union territories without a legislature: UTGST takes the place of SGST there (UTGST Act 2017).
 UTGST_TERRITORIES = frozenset({"04", "26", "31", "35", "38"})
-
-
-def state_of(tax_number: str | None) -> str | None:
-    """Return the state a GSTIN is registered in, None when it does not begin with a known code."""
-    code = (tax_number or "").strip()[:2]
-    return code if code in STATES else None

@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field
 from pydantic_core import PydanticCustomError
-from stdnum.in_ import gstin
 
 from revops.core.digits import UNSEEN, plain_number
 from revops.core.folding import words
@@ -21,8 +20,6 @@ _INDIAN_PLATE = re.compile(
     r"[A-Z]{2}\d{1,2}[A-Z]{0,3}\d{1,4}|\d{2}BH\d{4}[A-Z]{1,2}|T\d{4}[A-Z]{2}\d{4}[A-Z]{1,2}"
     r"|[A-Z]{2}VA[A-Z]{2}\d{1,4}|\d{1,3}(?:CD|CC|UN)\d{1,4}"
 )
-# State codes that python-stdnum 2.2 does not know yet: Ladakh, other territory, centre.
-_LATER_STATES = {"38", "97", "99"}
 
 
 def is_visible(text: str) -> bool:
@@ -70,27 +67,6 @@ def plate_warning(raw: str, currency: str) -> str | None:
     if currency == "INR" and not _INDIAN_PLATE.fullmatch(normalise_plate(raw)):
         return f"{raw} does not look like an Indian vehicle number; please check it."
     return None
-
-
-def gst_warning(raw: str) -> str | None:
-    """Return a warning when the form or the check digit of a GSTIN is wrong (weights 1,2 over base 36)."""
-    compact = re.sub(r"[\s-]", "", raw).upper()
-    probe = "27" + compact[2:] if compact[:2] in _LATER_STATES else compact
-    known_form = gstin.is_valid(compact) or (
-        probe != compact
-        and re.fullmatch(r"\d{2}[A-Z]{5}\d{4}[A-Z][1-9A-Z]Z[0-9A-Z]", compact) is not None
-        and _gst_check_digit(compact[:14]) == compact[14]
-    )
-    return None if known_form else f"{raw} does not look like a valid GSTIN; please check it."
-
-
-def _gst_check_digit(first_fourteen: str) -> str:
-    alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    total = 0
-    for index, char in enumerate(first_fourteen):
-        value = alphabet.index(char) * (index % 2 + 1)
-        total += value // 36 + value % 36
-    return alphabet[(36 - total % 36) % 36]
 
 
 def _no_control(value: str) -> str:

@@ -49,7 +49,8 @@ async def fill(
     workshop = build_workshop(
         owner["_id"], "Pro Auto Workshop", "+912025551234", moment - dt.timedelta(days=31 * months)
     )
-    workshop |= {"address": "12 Station Road, Pune 411001", "gst_number": "27AAPFU0939F1ZV", "has_money": True}
+    workshop |= {"address": "12 Station Road, Pune 411001", "has_money": True}
+    workshop |= {"gst_number": "27AAPFU0939F1ZV", "gstin": "27AAPFU0939F1ZV"}
     owner["workshop_id"] = workshop["_id"]
     team = []
     for index in range(managers):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from revops.billing.gstin import compact
 from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
 from revops.billing.states import STATES
 from revops.billing.tax import Bill, PricedLine
@@ -77,7 +78,7 @@ def customer_party(job: Document, currency: str) -> Party:
 
 def _tax_number(number: str | None, currency: str) -> str:
     """Return a tax number with what it is called where the workshop is."""
-    return f"{'GSTIN' if currency == 'INR' else 'TRN'} {number}" if number else ""
+    return f"{'GSTIN' if currency == 'INR' else 'TRN'} {compact(number)}" if number else ""
 
 
 def _fact(label: str, value: str) -> Fact:

@@ -16,6 +16,7 @@ from revops.documents.schemas import (
     CreditNoteIn,
     DocumentOut,
     DocumentQuery,
+    InvoiceIssued,
     Issued,
     ReceiptQuery,
     UpiCode,
@@ -68,7 +69,7 @@ async def get_invoice(caller: Reader, job_id: Identifier) -> Response:
 
 
 @router.post(
-    "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=Issued, responses=problems(404, 409)
+    "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=InvoiceIssued, responses=problems(404, 409)
 )
 async def issue_invoice(caller: Issuer, job_id: Identifier, key: Idempotency) -> Response:
     """Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed."""

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from revops.billing.gstin import compact
 from revops.billing.pricing import Biller, biller_of
 from revops.billing.tax import Bill
 from revops.core.errors import Conflict
@@ -74,7 +75,7 @@ def _document(job: Document, kind: str, series: Series, serial: int, number: str
         "serial": serial,
         "number": number,
         "customer_name": job["customer_name"],
-        "customer_gst_number": job["customer_gst_number"],
+        "customer_gst_number": compact(job["customer_gst_number"]),
         "vehicle_number": job["vehicle_number"],
         **fields,
     }
@@ -103,6 +104,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
                 "id": job["invoice_id"],
                 "number": job["invoice_number"],
                 "message": "This invoice was issued before",
+                "warnings": [],
             }
         source = await source_of(caller, job, biller, session)
         bill = source.bill
@@ -137,7 +139,8 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
         )
         event = await change.mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
         await _keep(caller, session, series, Kind.INVOICE_ISSUED, document, event)
-        return _answer(document, "Invoice issued")
+        stated = job["customer_gst_number"], job["place_of_supply"]
+        return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
 
     def prefix_of(biller: Biller) -> str:
         settings = biller.settings

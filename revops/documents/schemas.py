@@ -57,6 +57,12 @@ class Issued(BaseModel):
     message: Annotated[str, Field(examples=["Invoice issued"])]
 
 
+class InvoiceIssued(Issued):
+    """An invoice was issued; ``warnings`` point at tax numbers and places on it that look odd."""
+
+    warnings: list[str]
+
+
 class DocumentOut(BaseModel):
     """An issued document. ``credits`` is the invoice that a credit note takes back, ``credited_by`` the credit note
     that took an invoice back."""

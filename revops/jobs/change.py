@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+from revops.billing.gstin import compact
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
@@ -75,6 +76,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         merged = before | stored
         stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
         stored["plate"] = normalise_plate(merged["vehicle_number"])
+        stored["customer_gstin"] = compact(merged["customer_gst_number"])
         stored["search"] = search_tokens(merged)
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from revops.billing.gstin import compact, place_warning, tax_number_warning
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
@@ -46,6 +47,8 @@ NOT_BILLED: Document = {
     "items": [],
     "pricing": None,
     "customer_gst_number": None,
+    # The number in its compact form, as it is printed.
+    "customer_gstin": None,
     "place_of_supply": None,
     "invoice_id": None,
     "invoice_number": None,
@@ -74,7 +77,12 @@ def due_at(created_at: dt.datetime, planned_days: int) -> dt.datetime:
 
 def warnings_of(job: Document, currency: str) -> list[str]:
     """Return what looks odd about a job. It never blocks."""
-    found = (plate_warning(job["vehicle_number"], currency), read_phone(job["phone"], currency).warning)
+    found = (
+        plate_warning(job["vehicle_number"], currency),
+        read_phone(job["phone"], currency).warning,
+        tax_number_warning(job["customer_gst_number"], currency),
+        place_warning(job["customer_gst_number"], job["place_of_supply"], currency),
+    )
     return [warning for warning in found if warning]
 
 
@@ -115,6 +123,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         "confirmed_minor": 0,
         "outstanding_minor": estimated_minor - advance_minor,
         "status": JobStatus.PENDING.value,
+        "customer_gstin": compact(body.customer_gst_number),
         "search": search_tokens(fields),
         "created_at": created,
         # Kept, because what is owed is kept by it, and the workshop's time zone may change.

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.permissions import Role
+from revops.billing.gstin import compact
 from revops.core.time import UTC
 from revops.legacy.convert import (
     BLANK,
@@ -230,10 +231,12 @@ class Planner:
         self._owned[owner_id] = workshop_id
         self.people.workshop_ids[key] = workshop_id
         built = build_workshop(owner_id, record.text("name"), record.phone("phone"), created_at)
+        gst_number = record.optional_text("gst_number")
         self.people.workshops[workshop_id] = built | {
             "_id": workshop_id,
             "address": record.optional_text("address"),
-            "gst_number": record.optional_text("gst_number"),
+            "gst_number": gst_number,
+            "gstin": compact(gst_number),
             "currency": CURRENCY,
             "has_money": has_jobs,
         }

@@ -6,11 +6,11 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
 from revops.access.zones import note_zones, zones_of
+from revops.billing.gstin import compact, tax_number_warning
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
 from revops.core.phones import read_phone
-from revops.core.text import gst_warning
 from revops.core.time import now
 from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
@@ -26,7 +26,7 @@ MAX_OPEN_CODES = 100
 
 def workshop_out(workshop: Document) -> Document:
     """Return a workshop as the wire shows it."""
-    warnings = [gst_warning(workshop["gst_number"]) if workshop["gst_number"] else None]
+    warnings = [tax_number_warning(workshop["gst_number"], workshop["currency"])]
     warnings.append(read_phone(workshop["phone"], workshop["currency"]).warning)
     return {
         "id": workshop["_id"],
@@ -45,6 +45,8 @@ def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime
         "phone": phone,
         "address": None,
         "gst_number": None,
+        # The number in its compact form, as it is printed.
+        "gstin": None,
         "currency": "INR",
         "timezone": "Asia/Kolkata",
         # From the first job on; then the currency is fixed.
@@ -64,6 +66,7 @@ async def create(services: Services, user: Principal, body: WorkshopCreate, key:
     async def work(session: Session) -> Document:
         workshop = build_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
         workshop |= body.model_dump(exclude={"name", "phone"})
+        workshop["gstin"] = compact(workshop["gst_number"])
         workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
         try:
             await db.collection("workshops").insert_one(workshop, session=session)
@@ -119,6 +122,8 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Docu
         if "currency" in changes and before["has_money"]:
             raise Conflict("The currency cannot change once money is recorded.", code="currency_fixed")
         changed = {name: value for name, (_, value) in changes.items()}
+        if "gst_number" in changed:
+            changed["gstin"] = compact(changed["gst_number"])
         zones = zones_of(before)
         if zones is not None:
             timezone: str = fields.get("timezone") or before["timezone"]

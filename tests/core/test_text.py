@@ -1,10 +1,10 @@
-"""Vehicle numbers, GST numbers and what can be seen of a text."""
+"""Vehicle numbers and what can be seen of a text."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.core.text import gst_warning, is_visible, normalise_plate, plate_warning
+from revops.core.text import is_visible, normalise_plate, plate_warning
 
 
 @pytest.mark.parametrize(
@@ -41,23 +41,6 @@ def test_known_forms_of_plates(plate: str) -> None:
 def test_odd_plates_warn_in_india_only(plate: str) -> None:
     assert plate_warning(plate, "INR") == f"{plate} does not look like an Indian vehicle number; please check it."
     assert plate_warning(plate, "AED") is None
-
-
-@given(raw=st.text(max_size=40))
-def test_any_text_may_be_typed_for_a_gst_number(raw: str) -> None:
-    gst_warning(raw)
-
-
-@pytest.mark.parametrize("raw", ["27AAPFU0939F1ZV", "27aapfu0939f1zv", "27 AAPFU 0939 F1ZV"])
-def test_good_gst_numbers(raw: str) -> None:
-    assert gst_warning(raw) is None
-
-
-def test_a_gst_number_with_a_wrong_check_digit() -> None:
-    alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-    for state in ("27", "38", "97"):
-        good = [last for last in alphabet if gst_warning(f"{state}AAPFU0939F1Z{last}") is None]
-        assert len(good) == 1
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ async def test_people_and_their_workshop(original: Import) -> None:
         "phone": "+919876543210",
         "address": "123 Main St",
         "gst_number": "22AAAAA0000A1Z5",
+        "gstin": "22AAAAA0000A1Z5",
         "currency": "INR",
         "timezone": "Asia/Kolkata",
         "has_money": False,

@@ -69,12 +69,21 @@ async def test_a_gst_number_with_the_right_check_digit_does_not_warn(anonymous: 
     assert (await make_workshop(await make_owner(anonymous.http), gst_number=gst_number))["warnings"] == []
 
 
-@pytest.mark.parametrize("gst_number", ["27AAPFU0939F1ZW", "22AAAAA0000A1Z5", "27AAPFU0939F1Z", "कखग", "0"])
-async def test_an_odd_gst_number_warns_and_is_kept(anonymous: Api, gst_number: str) -> None:
+@pytest.mark.parametrize(
+    ("gst_number", "says"),
+    [
+        ("27AAPFU0939F1ZW", "its last character does not fit the others, so one of them is mistyped"),
+        ("22AAAAA0000A1Z5", "no PAN has the number 0000"),
+        ("27AAPFU0939F1Z", "it has 14 characters instead of 15"),
+        ("कखग", "it may hold only letters and digits"),
+        ("0", "it has 1 character instead of 15"),
+    ],
+)
+async def test_an_odd_gst_number_warns_and_is_kept(anonymous: Api, gst_number: str, says: str) -> None:
     workshop = await make_workshop(await make_owner(anonymous.http), gst_number=gst_number, phone="12-34")
     assert workshop["gst_number"] == gst_number
     assert workshop["warnings"] == [
-        f"{gst_number} does not look like a valid GSTIN; please check it.",
+        f"{gst_number} does not look like a valid GSTIN: {says}. Please check it.",
         "12-34 does not look like a phone number; please check it.",
     ]
 

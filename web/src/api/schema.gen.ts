@@ -1710,6 +1710,26 @@ export interface components {
             used_by: string | null;
         };
         /**
+         * InvoiceIssued
+         * @description An invoice was issued; ``warnings`` point at tax numbers and places on it that look odd.
+         */
+        InvoiceIssued: {
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Invoice issued
+             */
+            message: string;
+            /**
+             * Number
+             * @example INV/2627/00001
+             */
+            number: string;
+            /** Warnings */
+            warnings: string[];
+        };
+        /**
          * Issued
          * @description A document was issued, or had been: then it is the one that stands.
          */
@@ -2674,6 +2694,32 @@ export interface components {
              * @description GST code of a state; by default the customer's, else the workshop's.
              */
             place_of_supply?: ("01" | "02" | "03" | "04" | "05" | "06" | "07" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "15" | "16" | "17" | "18" | "19" | "20" | "21" | "22" | "23" | "24" | "26" | "27" | "29" | "30" | "31" | "32" | "33" | "34" | "35" | "36" | "37" | "38" | "97") | null;
+        };
+        /**
+         * QuoteOut
+         * @description What lines would come to; ``warnings`` point at tax numbers and places that look odd, they never block.
+         */
+        QuoteOut: {
+            /** Discount */
+            discount: number;
+            /** Lines */
+            lines: components["schemas"]["BillLineOut"][];
+            /** Place Of Supply */
+            place_of_supply: string | null;
+            /** Prices Include Tax */
+            prices_include_tax: boolean;
+            /** Round Off */
+            round_off: number;
+            /** Tax Amount */
+            tax_amount: number;
+            /** Taxable Amount */
+            taxable_amount: number;
+            /** Taxes */
+            taxes: components["schemas"]["TaxOut"][];
+            /** Total Amount */
+            total_amount: number;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * Registration
@@ -5705,7 +5751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Issued"];
+                    "application/json": components["schemas"]["InvoiceIssued"];
                 };
             };
             /** @description Unauthorized */
@@ -6926,7 +6972,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["BillOut"];
+                    "application/json": components["schemas"]["QuoteOut"];
                 };
             };
             /** @description Bad Request */
