@@ -102,7 +102,13 @@ async def test_many_matches_are_found_by_every_way_of_asking(garage: Garage, db:
         name, plate = ("Raj Kumar", f"MH12AB{1000 + number}") if number < 450 else ("Rajkumar", f"22BH{number:04d}AA")
         job = template | {"customer_name": name, "vehicle_number": plate, "phone": f"+9198765{number:05d}"}
         await db.collection("jobs").insert_one(
-            job | {"_id": f"many-{number:03d}", "search": search_tokens(job), "plate": normalise_plate(plate)}
+            job
+            | {
+                "_id": f"many-{number:03d}",
+                "number": 1000 + number,
+                "search": search_tokens(job),
+                "plate": normalise_plate(plate),
+            }
         )
     for text, newest in {
         "rajkumar": "many-899",
