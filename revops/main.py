@@ -33,6 +33,7 @@ from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.deps import user_of
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
+from revops.jobs.remake import remaking
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
 from revops.mongo.cache import Cache, follow
@@ -72,8 +73,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     presence = Presence(services.db, secret_key(settings))
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
     caching = follow(services.db, caches)
-    background = (sealer.run(), presence.run(), services.audit.run(), caching, end_with_parent())
-    tasks = [asyncio.create_task(work) for work in background]
+    background = (
+        remaking(services.db).run(),
+        sealer.run(),
+        presence.run(),
+        services.audit.run(),
+        caching,
+        end_with_parent(),
+    )
+    tasks = [asyncio.create_task(work) for work in (*background, remaking(services.db).run())]
     if (plan := plan_of(settings)) is not None:
         assert settings.mongo_url is not None
         tasks.append(asyncio.create_task(Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run()))

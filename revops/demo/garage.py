@@ -102,6 +102,7 @@ class Garage:
         name, phone, car, plate = self._fleet() if is_fleet else self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
         normal = normalise_plate(plate)
+        taken_on = day_of(opened, self._timezone)
         planned_days = work.days + rng.choice((0, 1, 1, 2))
         job: Document = {
             "_id": new_id(),
@@ -127,9 +128,9 @@ class Garage:
             "status": _S.PENDING.value,
             "search": search_tokens({"customer_name": name, "vehicle_number": plate, "phone": phone}),
             "created_at": opened,
-            "taken_on": day_of(opened, self._timezone),
+            "taken_on": taken_on,
             "updated_at": opened,
-            "due_at": due_at(opened, planned_days),
+            "due_at": due_at(opened, taken_on, planned_days, self._timezone),
             "completed_at": None,
             "completed_on_time": None,
             "version": 1,

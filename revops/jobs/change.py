@@ -74,7 +74,13 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             stored["completed_on_time"] = books.was_on_time(before["due_at"], at, caller.workshop.timezone)
             counts |= books.completed_counts(before | stored)
         merged = before | stored
-        stored["due_at"] = due_at(merged["created_at"], merged["planned_completion_days"])
+        if "planned_completion_days" in changed:
+            stored["due_at"] = due_at(
+                merged["created_at"],
+                merged["taken_on"],
+                merged["planned_completion_days"],
+                caller.workshop.timezone,
+            )
         stored["plate"] = normalise_plate(merged["vehicle_number"])
         stored["customer_gstin"] = compact(merged["customer_gst_number"])
         stored["search"] = search_tokens(merged)

@@ -20,6 +20,8 @@ from revops.mongo.scoped import Scoped
 
 # Stored with the tokens that this version makes: a job without it has those of an older one. No text can ask for it.
 MARK = "#2"
+# What the tokens are made from.
+SEARCHED = ("customer_name", "vehicle_number", "phone")
 # Before a number that is stored backwards, to be found by its last digits.
 _BACKWARDS = "~"
 # Fewer last digits would find too much.

@@ -9,7 +9,7 @@ from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
-from revops.core.time import day_of, now
+from revops.core.time import UTC, day_of, now, zone
 from revops.deps import Caller
 from revops.jobs import books
 from revops.jobs.lines import Priced, require_same
@@ -70,9 +70,14 @@ def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
     return out
 
 
-def due_at(created_at: dt.datetime, planned_days: int) -> dt.datetime:
-    """Return when a job is due. It is stored, because jobs are listed by it."""
-    return created_at + dt.timedelta(days=planned_days)
+def due_at(created_at: dt.datetime, taken_on: str, planned_days: int, timezone: str) -> dt.datetime:
+    """Compute when a job is due: so many days of the calendar after it was taken in, at the same time by the clock.
+
+    It is stored, because jobs are listed by it.
+    """
+    day = dt.date.fromisoformat(taken_on) + dt.timedelta(days=planned_days)
+    at = created_at.astimezone(zone(timezone)).time()
+    return dt.datetime.combine(day, at, zone(timezone)).astimezone(UTC)
 
 
 def warnings_of(job: Document, currency: str) -> list[str]:
@@ -108,6 +113,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
     if not plate:
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
     created = now()
+    taken_on = day_of(created, caller.workshop.timezone)
     return {
         "_id": new_id(),
         "number": number,
@@ -127,9 +133,9 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         "search": search_tokens(fields),
         "created_at": created,
         # Kept, because what is owed is kept by it, and the workshop's time zone may change.
-        "taken_on": day_of(created, caller.workshop.timezone),
+        "taken_on": taken_on,
         "updated_at": created,
-        "due_at": due_at(created, body.planned_completion_days),
+        "due_at": due_at(created, taken_on, body.planned_completion_days, caller.workshop.timezone),
         "completed_at": None,
         "completed_on_time": None,
         "version": 1,

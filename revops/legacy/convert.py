@@ -1,5 +1,6 @@
 """Single values of the original, converted: ids, times, amounts, texts, hashes. Pure functions without a database."""
 
+import contextlib
 import datetime as dt
 import hashlib
 import math
@@ -13,8 +14,10 @@ from typing import Any
 from bson import Decimal128, ObjectId, Timestamp
 from bson.datetime_ms import DatetimeMS
 
+from revops.core.digits import plain_number
 from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up
 from revops.core.phones import read_phone
+from revops.core.text import is_visible
 from revops.core.time import UTC, from_millis, millis
 
 # What the original's workshops work in; it knew no other.
@@ -28,7 +31,15 @@ NO_MAIL = "imported.invalid"
 _NAMESPACE = uuid.UUID("6f1c8c5e-0f43-5d0e-9b7a-5f3e0c1d7a21")
 _MAX_ID = 64
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_CURRENCY_SIGNS = re.compile(r"[\s,₹]|^(?:rs\.?|inr)|(?:/-|inr)$", re.IGNORECASE)
+_CURRENCY = r"(?:₹|rs\.?|inr|rupees?|रु\.?|रुपये)"
+_SIGNS = re.compile(rf"^{_CURRENCY}\s*|(?:\s*(?:{_CURRENCY}|/[-=]*|only))+$", re.IGNORECASE)
+# A number whose commas, if any, part it into groups as is done in the west or in India.
+_NUMBER = re.compile(
+    r"([+-]?)(\d+|\d{1,3}(?:,\d{2})*,\d{3}|\d{1,3}(?:,\d{3})+)?(\.\d*)?(e[+-]?\d+)?\s*([a-z]+)?\.?",
+    re.ASCII | re.IGNORECASE,
+)
+_PLAIN = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_UNITS = {"k": 3, "thousand": 3, "l": 5, "lac": 5, "lacs": 5, "lakh": 5, "lakhs": 5, "cr": 7, "crore": 7, "crores": 7}
 # A mobile number as India writes it. One that begins with 91 might be a country code, so it is left to the parser.
 _MOBILE = re.compile(r"(?:\+91 ?|0)?((?!91)[6-9]\d{9})", re.ASCII)
 _BCRYPT = re.compile(r"\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}")
@@ -118,12 +129,10 @@ def parse_amount(value: Any) -> tuple[int | None, str | None]:
     """
     odd = None
     if isinstance(value, str):
-        cleaned = _CURRENCY_SIGNS.sub("", value.strip())
-        try:
-            exact = Decimal(cleaned)
-        except InvalidOperation:
+        written = _written_amount(value)
+        if written is None:
             return None, "is not an amount"
-        odd = "was a text" if cleaned == value else "was a text with more than the number"
+        exact, odd = written, "was a text" if _PLAIN.fullmatch(value) else "was a text with more than the number"
     elif isinstance(value, Decimal128):
         exact = value.to_decimal()
     elif isinstance(value, bool) or not isinstance(value, int | float):
@@ -138,6 +147,21 @@ def parse_amount(value: Any) -> tuple[int | None, str | None]:
         return None, "is too large to be an amount"
     minor, is_exact = minor_of(exact)
     return minor, odd if is_exact else "has more decimals than the currency; rounded half up"
+
+
+def _written_amount(text: str) -> Decimal | None:
+    """Read an amount as people write it, None when it could be meant in two ways: ``1500,50``, ``1.500,00``."""
+    bare = plain_number(text).replace("٫", ".").replace("٬", ",").replace("\u2212", "-")
+    found = _NUMBER.fullmatch(_SIGNS.sub("", bare).strip())
+    if found is None:
+        return None
+    sign, whole, fraction, exponent, unit = (part or "" for part in found.groups())
+    if not re.search(r"\d", whole + fraction) or (unit and (exponent or unit.lower() not in _UNITS)):
+        return None
+    with contextlib.suppress(InvalidOperation):
+        exact = Decimal(f"{sign}{whole.replace(',', '') or '0'}{fraction}{exponent}")
+        return exact.scaleb(_UNITS[unit.lower()]) if unit else exact
+    return None
 
 
 def minor_of(exact: Decimal) -> tuple[int, bool]:
@@ -164,6 +188,8 @@ def clean_text(value: Any) -> tuple[str | None, str | None]:
     if _CONTROL.search(value):
         value, odd = _CONTROL.sub("", value), "had characters that cannot be stored"
     value = value.strip()
+    if value and not is_visible(value):
+        return None, "has nothing that can be seen"
     if len(value) > MAX_TEXT:
         value, odd = value[:MAX_TEXT], f"was cut after {MAX_TEXT:,} characters"
     return value or None, odd

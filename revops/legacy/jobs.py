@@ -99,6 +99,7 @@ class JobConverter:
         phone, vehicle = record.phone("phone"), record.text("vehicle_number")
         plate, customer = normalise_plate(vehicle), record.text("customer_name")
         planned_days = self._planned_days()
+        taken_on = day_of(created_at, self.workshop.timezone)
         estimated_minor = record.amount("estimated_amount")
         if estimated_minor is None:
             record.repaired("estimated_amount", "is no amount; 0 taken instead", record.doc.get("estimated_amount"))
@@ -126,9 +127,9 @@ class JobConverter:
             "status": JobStatus.PENDING.value,
             "search": search_tokens({"customer_name": customer, "vehicle_number": vehicle, "phone": phone}),
             "created_at": created_at,
-            "taken_on": day_of(created_at, self.workshop.timezone),
+            "taken_on": taken_on,
             "updated_at": record.time("updated_at", instead=created_at, called="created_at"),
-            "due_at": due_at(created_at, planned_days),
+            "due_at": due_at(created_at, taken_on, planned_days, self.workshop.timezone),
             "completed_at": record.optional_time("completed_at"),
             "completed_on_time": None,
             "version": 1,

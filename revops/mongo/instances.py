@@ -15,7 +15,7 @@ from revops import __version__
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
-from revops.mongo.migrations import UnusableDatabase
+from revops.mongo.migrations import UnusableDatabase, newest_migration
 
 log = structlog.get_logger(__name__)
 
@@ -83,6 +83,7 @@ class Presence:
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "version": __version__,
+            "migration": newest_migration(),
             "secret": fingerprint_of(secret),
         }
 

@@ -253,7 +253,7 @@ async def _number_jobs(db: Database) -> None:
 
 
 async def _nothing(_: Database) -> None:
-    """There is nothing to change where there are no jobs; ``migrate`` refuses where there are."""
+    """Change nothing now: ``migrate`` refuses where there would be something, or the background does it."""
 
 
 # Numbered for good once released; each may run again after a crash. Indexes are ensured at every start besides.
@@ -262,6 +262,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (2, "the due date of each job", _store_due_dates),
     (3, "what customers owe, totals of months, figures of entries", _nothing),
     (4, "the audit log", ensure_indexes),
+    (5, "what jobs are found by, tax numbers in one form: made in the background (jobs/remake.py)", _nothing),
     (6, "the number of each job", _number_jobs),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.

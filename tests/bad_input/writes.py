@@ -9,7 +9,8 @@ OPERATOR = {"$gt": ""}
 NO_TEXT: list[Any] = [5, 1.5, True, [], ["a"], {}, OPERATOR, {"$ne": None}, {"$where": "1"}]
 CONTROL: list[Any] = ["a\x00bcdefgh", "abcdefgh\x07", "\x1b[31mabcdef", "abcd\x7fefgh"]
 NO_NUMBER: list[Any] = ["5", "NaN", "Infinity", "", True, False, [], [5], {}, OPERATOR]
-BLANK: list[Any] = ["", "   "]
+# Also of what nobody can see: blanks, fillers, marks, a Braille pattern without dots.
+BLANK: list[Any] = ["", "   ", "\u200b\u200b", "\u3164\u3164", "\u00ad \ufeff", "\u2800\u2800"]
 NOTHING: list[Any] = [None]
 TOO_LARGE: list[Any] = [1_000_000_000.01, 10**10, 2**63, 2**64, 10**30, 10**300, 1e300, 1.7976931348623157e308]
 TOO_FINE: list[Any] = [0.001, 10.005, 1e-9, 5e-324, 123456.789]

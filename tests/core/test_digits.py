@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.access.second_factor import matching_step, normal_code
+from revops.access.second_factor import matching_step
 from revops.billing.schemas import BillingChange
+from revops.core.codes import read_code
 from revops.core.digits import ascii_digits, only_digits, plain_number
 from revops.core.time import now
 
@@ -49,8 +50,8 @@ def test_what_copying_leaves_is_taken_away(typed: str, read: str) -> None:
 
 def test_codes_are_read_in_digits_of_any_script() -> None:
     for typed in ("492 039", "४९२ ०३९", "٤٩٢-٠٣٩", "\u202a492\u2013039\u202c", "４９２０３９"):
-        assert normal_code(typed) == "492039"
-    assert normal_code("k7wm3–qxa9t") == "K7WM3QXA9T"
+        assert read_code(typed) == "492039"
+    assert read_code("k7wm3–qxa9t") == "K7WM3QXA9T"
 
 
 @pytest.mark.parametrize("typed", ["998714", "९९८७१४", "٩٩٨٧١٤", " ９９８７１４\u200b"])
@@ -65,4 +66,4 @@ def test_a_second_factor_code_in_local_digits_signs_in() -> None:
     at = now()
     code = pyotp.TOTP(secret).at(at)
     local = "".join(chr(0x0966 + int(digit)) for digit in code)
-    assert matching_step(secret, normal_code(local), at) is not None
+    assert matching_step(secret, read_code(local), at) is not None

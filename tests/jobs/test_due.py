@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from revops.core.time import UTC, now
+from revops.core.time import UTC, day_of, now
 from revops.jobs.listing import open_jobs
 from revops.mongo.client import Database
 from revops.mongo.migrations import MIGRATIONS
@@ -15,6 +15,7 @@ from tests.factories import (
     Person,
     all_pages,
     get_job,
+    make_garage,
     make_job,
     make_manager,
     make_payment,
@@ -149,3 +150,30 @@ async def test_jobs_of_an_earlier_version_gain_their_due_date(garage: Garage, cl
         stored = await jobs.find_one({"_id": job_id})
         assert stored is not None
         assert stored["due_at"] == dt.datetime(2026, 3, 13, 6, 0, 0, 250_000, UTC)
+
+
+@pytest.mark.parametrize(
+    ("timezone", "taken_in", "days", "due"),
+    [
+        ("America/New_York", "2026-03-07T04:30:00Z", 2, "2026-03-09T03:30:00Z"),  # 6 March, 23:30; one night is shorter
+        ("America/New_York", "2026-10-31T04:30:00Z", 1, "2026-11-01T04:30:00Z"),
+        ("America/New_York", "2026-10-31T04:30:00Z", 2, "2026-11-02T05:30:00Z"),  # 00:30 again; one night is longer
+        ("Europe/London", "2026-03-28T23:45:00Z", 1, "2026-03-29T22:45:00Z"),
+        ("Europe/London", "2026-10-24T22:45:00Z", 1, "2026-10-25T23:45:00Z"),
+        ("Africa/Cairo", "2026-04-22T22:30:00Z", 1, "2026-04-23T22:30:00Z"),  # 00:30, which that night does not have
+        ("Asia/Kolkata", "2026-03-28T20:00:00Z", 3, "2026-03-31T20:00:00Z"),
+    ],
+)
+async def test_promised_days_are_days_of_the_calendar(
+    http: Any, clock: Clock, timezone: str, taken_in: str, days: int, due: str
+) -> None:
+    garage = await make_garage(http, timezone=timezone, currency="USD", gst_number=None)
+    clock.set(taken_in)
+    job = await get_job(garage.manager, await make_job(garage.manager, planned_completion_days=days))
+    assert job["due_at"] == due
+    promised = dt.date.fromisoformat(job["taken_on"]) + dt.timedelta(days=days)
+    assert day_of(dt.datetime.fromisoformat(job["due_at"]), timezone) == promised.isoformat()
+    # Promised for as many days when the job is changed.
+    later = await get_job(garage.manager, await make_job(garage.manager, planned_completion_days=0))
+    ok(await garage.manager.request("PUT", f"/api/jobs/{later['id']}", json={"planned_completion_days": days}))
+    assert (await get_job(garage.manager, later["id"]))["due_at"] == due
