@@ -8,13 +8,13 @@ from revops.access.permissions import Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
-from revops.access.zones import zones_of
 from revops.core.batching import Batches, Pending, settle
 from revops.core.errors import NotSignedIn
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
 from revops.mongo.numbers import JobNumbers
 from revops.mongo.together import Together
+from revops.mongo.zones import zones_of
 from revops.settings import Settings
 
 # Users asked for in one query, and queries at once.

@@ -1,15 +1,11 @@
 """The journal entries that a figure of the dashboard is made of, page by page; what they add sums to the figure."""
 
-import datetime as dt
-from collections.abc import Sequence
-
 from fastapi import Request
 
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
-from revops.core.filters import check_period
+from revops.core.filters import by_kept_day, check_period
 from revops.core.money import to_wire
-from revops.core.time import start_of_day
 from revops.deps import Caller
 from revops.jobs.service import CALLED, jobs_of
 from revops.journal.entry import Figure, contributions, figure_tag
@@ -19,10 +15,6 @@ from revops.mongo.scoped import Scoped
 
 # These are of now whatever the period: they are made of all entries.
 _OF_NOW = frozenset({Figure.OUTSTANDING, Figure.CASH_IN_HAND, Figure.AWAITING_CONFIRMATION})
-# The zones in which a day begins first and ends last.
-_ANYWHERE = ("Etc/GMT-14", "Etc/GMT+12")
-# Governments change the clocks of a zone, also after the entry was made.
-_MARGIN = dt.timedelta(hours=3)
 _FIELDS = {"hash": 0, "seq": 0, "figures": 0, "workshop_id": 0}
 
 
@@ -41,24 +33,10 @@ async def list_entries(caller: Caller, query: EntryQuery, request: Request) -> t
         manager_ids = [manager["_id"] for manager in await managers.find({}, {"_id": 1}).to_list()]
     clauses = [{"figures": {"$in": [figure_tag(query.figure, manager_id) for manager_id in manager_ids]}}]
     if query.figure not in _OF_NOW:
-        clauses.append(_within(query.first_day, query.last_day, caller.workshop.zones or _ANYWHERE))
+        clauses.append(by_kept_day("day", "at", query.first_day, query.last_day, caller.workshop.zones))
     journal = Scoped(caller.db, "journal", caller.scope)
     entries, link = await read_page(journal, clauses, "at", query, request, projection=_FIELDS)
     return await _rows(caller, query.figure, entries), link
-
-
-def _within(first: dt.date | None, last: dt.date | None, zones: Sequence[str]) -> Document:
-    """Return the filter for entries of these days. An entry carries its own day, which a later change of the workshop's
-    time zone does not alter; the instants, in all zones that it has had, only narrow where to look."""
-    clause: Document = {}
-    if first is not None:
-        clause["day"] = {"$gte": first.isoformat()}
-        clause["at"] = {"$gte": min(start_of_day(first, name) for name in zones) - _MARGIN}
-    if last is not None:
-        clause.setdefault("day", {})["$lte"] = last.isoformat()
-        next_day = last + dt.timedelta(days=1)
-        clause.setdefault("at", {})["$lt"] = max(start_of_day(next_day, name) for name in zones) + _MARGIN
-    return clause
 
 
 async def _rows(caller: Caller, figure: Figure, entries: list[Document]) -> list[Document]:

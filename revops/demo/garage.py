@@ -223,7 +223,14 @@ class Garage:
         method = rng.choices(("cash", "upi", "card", "bank_transfer"), (45, 38, 12, 5))[0]
         reference = f"{rng.randrange(10**11, 10**12)}" if method != "cash" else None
         payment = build_payment(
-            job, amount_minor, type=kind, method=method, collected_by=manager.id, at=at, reference=reference
+            job,
+            amount_minor,
+            type=kind,
+            method=method,
+            collected_by=manager.id,
+            at=at,
+            timezone=self._timezone,
+            reference=reference,
         )
         batch.payments.append(payment)
         batch.events.append(payment_recorded(payment, self._add_paid(job, amount_minor, at)))
@@ -269,7 +276,9 @@ class Garage:
         amount_minor = manager.cash_minor * percent // 100 // 10_000 * 10_000
         if amount_minor <= 0:
             return
-        settlement = build_settlement(self._workshop_id, manager.id, amount_minor, named, "Weekly cash", at)
+        settlement = build_settlement(
+            self._workshop_id, manager.id, amount_minor, named, "Weekly cash", at, self._timezone
+        )
         batch.settlements.append(settlement)
         batch.events.append(settlement_submitted(settlement))
         manager.cash_jobs.clear()

@@ -1,5 +1,6 @@
 """Issuing: numbered without gaps, and from then on the same for ever."""
 
+import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -8,7 +9,7 @@ from revops.billing.pricing import Biller, biller_of
 from revops.billing.tax import Bill
 from revops.core.errors import Conflict
 from revops.core.ids import new_id
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.documents import build
 from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
@@ -63,7 +64,9 @@ async def _keep(
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, entry)
 
 
-def _document(job: Document, kind: str, series: Series, serial: int, number: str, **fields: Any) -> Document:
+def _document(
+    caller: Caller, job: Document, kind: str, series: Series, serial: int, number: str, at: dt.datetime, **fields: Any
+) -> Document:
     return {
         "_id": new_id(),
         "workshop_id": job["workshop_id"],
@@ -74,6 +77,9 @@ def _document(job: Document, kind: str, series: Series, serial: int, number: str
         "series": series.id,
         "serial": serial,
         "number": number,
+        "issued_at": at,
+        "issued_by": caller.user.id,
+        "day": day_of(at, caller.workshop.timezone),
         "customer_name": job["customer_name"],
         "customer_gst_number": compact(job["customer_gst_number"]),
         "vehicle_number": job["vehicle_number"],
@@ -125,13 +131,13 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             source, number, at, payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
         )
         document = _document(
+            caller,
             job,
             "invoice",
             series,
             serial,
             number,
-            issued_at=at,
-            issued_by=caller.user.id,
+            at,
             logo_id=settings.logo_id,
             source=source.stored(),
             paper=paper,
@@ -174,13 +180,13 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
         )
         copied = ("customer_name", "customer_gst_number", "vehicle_number", "logo_id")
         document = _document(
+            caller,
             job,
             "credit_note",
             series,
             serial,
             number,
-            issued_at=at,
-            issued_by=caller.user.id,
+            at,
             paper=paper,
             credits=invoice["_id"],
             credits_number=invoice["number"],
@@ -219,13 +225,13 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
         )
         total = {"taxable_minor": payment["amount_minor"], "tax_minor": 0, "total_minor": payment["amount_minor"]}
         document = _document(
+            caller,
             job,
             "receipt",
             series,
             serial,
             number,
-            issued_at=at,
-            issued_by=caller.user.id,
+            at,
             payment_id=payment_id,
             logo_id=biller.settings.logo_id,
             paper=paper,

@@ -11,7 +11,7 @@ from revops.billing.pricing import biller_of
 from revops.billing.settings import logo_png
 from revops.billing.upi import qr_svg
 from revops.core.errors import Conflict, NotFound
-from revops.core.filters import within
+from revops.core.filters import within_days
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
@@ -141,8 +141,9 @@ async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: P
 
 async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request) -> tuple[list[Document], str | None]:
     """Return one page of issued documents, newest first, and the link to the next."""
+    days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [
-        within("issued_at", wanted.first_day, wanted.last_day, caller.workshop.timezone),
+        within_days("day", "issued_at", *days, workshop.timezone, workshop.zones),
         {"kind": wanted.kind} if wanted.kind else {},
         {"job_id": wanted.job_id} if wanted.job_id else {},
     ]

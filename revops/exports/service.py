@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote
 
 from revops.core.errors import InvalidFields, NotFound
-from revops.core.filters import check_period, within
+from revops.core.filters import check_period, within_days
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.deps import Caller
@@ -74,7 +74,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "path": "",
         "sheet": None if query.format == "xlsx" else query.sheet,
         "is_part": False,
-        "filters": _filters(query, timezone),
+        "filters": _filters(query, timezone, caller.workshop.zones),
         "statuses": [status.value for status in query.status] if query.status else None,
         "names": names,
         "about": _about(query, workshop, as_of, names),
@@ -114,10 +114,18 @@ def _check_length(query: ExportQuery, today: dt.date) -> None:
         )
 
 
-def _filters(query: ExportQuery, timezone: str) -> dict[str, Any]:
+# By sheet: the day that its documents keep, and the instant that it was the day of.
+_DAYS = {
+    "jobs": ("taken_on", "created_at"),
+    "payments": ("day", "payment_date"),
+    "settlements": ("day", "submitted_date"),
+}
+
+
+def _filters(query: ExportQuery, timezone: str, zones: tuple[str, ...] | None) -> dict[str, Any]:
     whose: Document = {} if query.manager_id is None else {"manager_id": query.manager_id}
-    dates = {"jobs": "created_at", "payments": "payment_date", "settlements": "submitted_date"}
-    filters = {sheet: whose | within(date, query.first_day, query.last_day, timezone) for sheet, date in dates.items()}
+    days = query.first_day, query.last_day
+    filters = {sheet: whose | within_days(*by, *days, timezone, zones) for sheet, by in _DAYS.items()}
     if query.status:
         filters["jobs"] |= {"status": {"$in": [status.value for status in query.status]}}
     return filters

@@ -4,7 +4,7 @@ import datetime as dt
 
 from fastapi import Request
 
-from revops.core.filters import within
+from revops.core.filters import within, within_days
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs.schemas import Due, JobQuery
@@ -31,7 +31,8 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
     jobs = jobs_of(caller)
     by_due = wanted.due is not None or wanted.sort == "due_at"
     by_amount = wanted.sort == "-remaining_amount" and not by_due
-    clauses: list[Document] = [within("created_at", wanted.first_day, wanted.last_day, caller.workshop.timezone)]
+    days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
+    clauses: list[Document] = [within_days("taken_on", "created_at", *days, workshop.timezone, workshop.zones)]
     if wanted.status:
         statuses = [status.value for status in wanted.status]
         clauses.append({"status": statuses[0] if len(statuses) == 1 else {"$in": statuses}})

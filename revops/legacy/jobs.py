@@ -201,6 +201,7 @@ class JobConverter:
             "reference": record.optional_text("reference"),
             "verdict": "confirmed" if is_confirmed else "pending",
             "payment_date": date,
+            "day": day_of(date, self.workshop.timezone),
             "confirmation_date": confirmed_at,
             "reject_reason": None,
         }
@@ -240,6 +241,7 @@ class JobConverter:
             "reference": None,
             "verdict": "confirmed" if by_owner else "pending",
             "payment_date": job["created_at"],
+            "day": job["taken_on"],
             "confirmation_date": job["created_at"] if by_owner else None,
             "reject_reason": None,
         }

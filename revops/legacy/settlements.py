@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
+from revops.core.time import day_of
 from revops.journal.entry import Account, Event, Kind
 from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
 from revops.legacy.entries import numbered_entries
@@ -67,6 +68,7 @@ def plan_settlements(
             record.repaired("amount", f"only {in_hand / 100:.2f} was left in hand", record.doc.get("amount"))
             amount_minor = settlement["amount_minor"] = in_hand
         free[pair] = in_hand - amount_minor
+        settlement["day"] = day_of(settlement["submitted_date"], timezones[pair[0]])
         entries = _entries(settlement, people.workshops[pair[0]]["owner_id"], timezones[pair[0]])
         planned[pair].append(Planned(settlement, entries, record))
     return planned

@@ -16,6 +16,7 @@ from pymongo.errors import CollectionInvalid, OperationFailure
 
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.days import keep_days
 from revops.mongo.numbers import number_the_rest
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
@@ -248,8 +249,9 @@ async def _store_due_dates(db: Database) -> None:
     await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
 
 
-async def _number_jobs(db: Database) -> None:
+async def _number_jobs_and_keep_days(db: Database) -> None:
     await number_the_rest(db)
+    await keep_days(db)
 
 
 async def _nothing(_: Database) -> None:
@@ -263,7 +265,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (3, "what customers owe, totals of months, figures of entries", _nothing),
     (4, "the audit log", ensure_indexes),
     (5, "what jobs are found by, tax numbers in one form: made in the background (jobs/remake.py)", _nothing),
-    (6, "the number of each job", _number_jobs),
+    (6, "the number of each job, the days that documents keep", _number_jobs_and_keep_days),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

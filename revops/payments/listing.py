@@ -4,7 +4,7 @@ from fastapi import Request
 
 from revops.billing import pricing
 from revops.core.errors import NotFound
-from revops.core.filters import within
+from revops.core.filters import within_days
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs import timeline
@@ -29,8 +29,9 @@ def verdict_filter(confirmed: bool | None, rejected: bool | None) -> Document:
 
 async def list_payments(caller: Caller, wanted: PaymentQuery, request: Request) -> tuple[list[Document], str | None]:
     """Return one page, newest first, and the link to the next, if there is one."""
+    days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [
-        within("payment_date", wanted.first_day, wanted.last_day, caller.workshop.timezone),
+        within_days("day", "payment_date", *days, workshop.timezone, workshop.zones),
         verdict_filter(wanted.confirmed, wanted.rejected),
         {"job_id": wanted.job_id} if wanted.job_id else {},
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},

@@ -5,7 +5,7 @@ import datetime as dt
 from revops.core.errors import AppError, Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
@@ -83,6 +83,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             method=body.method,
             collected_by=caller.user.id,
             at=at,
+            timezone=caller.workshop.timezone,
             notes=body.notes,
             reference=body.reference,
         )
@@ -102,6 +103,7 @@ def build_payment(
     method: str,
     collected_by: str,
     at: dt.datetime,
+    timezone: str,
     notes: str | None = None,
     reference: str | None = None,
 ) -> Document:
@@ -121,6 +123,8 @@ def build_payment(
         "reference": reference,
         "verdict": "confirmed" if by_owner else "pending",
         "payment_date": at,
+        # Kept, because the books keep it, and the workshop's time zone may change.
+        "day": day_of(at, timezone),
         "confirmation_date": at if by_owner else None,
         "reject_reason": None,
     }
@@ -198,6 +202,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
                 method=body.advance_method,
                 collected_by=caller.user.id,
                 at=job["created_at"],
+                timezone=caller.workshop.timezone,
             )
             await payments_of(caller).insert([payment], session)
             as_created = job | {"outstanding_minor": job["estimated_minor"]}

@@ -7,7 +7,7 @@ from fastapi import Request
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.journal.entry import Account, Event, Kind, record
@@ -51,7 +51,13 @@ def awaited(amount_minor: int, sign: int) -> dict[str, int]:
 
 
 def build_settlement(
-    workshop_id: str, manager_id: str, amount_minor: int, job_ids: list[str], notes: str | None, at: dt.datetime
+    workshop_id: str,
+    manager_id: str,
+    amount_minor: int,
+    job_ids: list[str],
+    notes: str | None,
+    at: dt.datetime,
+    timezone: str,
 ) -> Document:
     """Return a new settlement document that awaits the owner's verdict."""
     return {
@@ -63,6 +69,7 @@ def build_settlement(
         "notes": notes,
         "verdict": "pending",
         "submitted_date": at,
+        "day": day_of(at, timezone),
         "confirmation_date": None,
         "reject_reason": None,
     }
@@ -127,7 +134,8 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
                 code="more_than_cash_in_hand",
                 extra={"available_amount": to_wire(free_minor, currency)},
             )
-        settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now())
+        timezone = caller.workshop.timezone
+        settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now(), timezone)
         await _settlements_of(caller).insert([settlement], session)
         await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
         return {"id": settlement["_id"], "message": "Cash handed over"}

@@ -5,7 +5,6 @@ import datetime as dt
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
-from revops.access.zones import note_zones, zones_of
 from revops.billing.gstin import compact, tax_number_warning
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
@@ -17,6 +16,7 @@ from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
+from revops.mongo.zones import note_zones, zones_of
 from revops.workshops.schemas import WorkshopCreate, WorkshopUpdate, changed_fields
 
 CODE_LENGTH = 8

@@ -89,7 +89,9 @@ class Story:
     def _pay(self, job: Document, amount: int, by: str) -> bool:
         at = self.clock()
         method = self.rng.choice(("cash", "cash", "upi", "card"))
-        payment = build_payment(job, amount, type="partial", method=method, collected_by=by, at=at)
+        payment = build_payment(
+            job, amount, type="partial", method=method, collected_by=by, at=at, timezone=self.timezone
+        )
         self.payments.append(payment)
         if payment["account"] == Account.CASH_IN_HAND:
             self.free_cash[job["manager_id"]] += amount
@@ -202,7 +204,7 @@ class Story:
         if free <= 0:
             return False
         amount = rng.randint(1, free)
-        settlement = build_settlement(self.workshop_id, manager_id, amount, [], None, at)
+        settlement = build_settlement(self.workshop_id, manager_id, amount, [], None, at, self.timezone)
         self.settlements.append(settlement)
         self.free_cash[manager_id] -= amount
         self.submitted[manager_id] += amount

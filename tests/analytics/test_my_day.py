@@ -89,7 +89,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
     day = await _day(garage.manager)
     (rejected,) = ok(await garage.manager.get("/api/payments", rejected=True))
     assert (rejected["id"], rejected["reject_reason"]) == (wrong, "Entered twice")
-    assert rejected["job"] == {"customer_name": "Test Customer", "vehicle_number": "MH12AB1234"}
+    assert rejected["job"] == {"number": 3, "customer_name": "Test Customer", "vehicle_number": "MH12AB1234"}
     assert day == {
         "status_counts": {**NO_JOBS, "pending": 1, "in_progress": 1, "waiting_for_parts": 1, "credit_pending": 1},
         "open_jobs": 3,

@@ -6,7 +6,7 @@ import pytest
 
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
-from revops.mongo.migrations import UnusableDatabase, migrate
+from revops.mongo.migrations import MIGRATIONS, UnusableDatabase, migrate
 from tests.conftest import Clock
 from tests.factories import Api, Garage, make_garage, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants
@@ -150,7 +150,7 @@ async def test_a_database_from_before_the_books_is_refused(mongo_url: str, db_na
         with pytest.raises(UnusableDatabase, match="holds jobs from version 2"):
             await migrate(old)
         await old.collection("jobs").delete_one({"_id": "a job"})
-        assert await migrate(old) == [3, 4]
+        assert await migrate(old) == [number for number, _, _ in MIGRATIONS if number > 2]
     finally:
         await old.client.drop_database(old.name)
         await old.close()

@@ -2,8 +2,8 @@
 
 import pytest
 
-from revops.access.zones import zones_of
 from revops.mongo.client import Database
+from revops.mongo.zones import zones_of
 from tests.conftest import Clock
 from tests.factories import (
     Api,
