@@ -22,7 +22,15 @@ from revops.core.time import now
 from revops.core.tracing import ENDPOINT
 from revops.mongo import instances
 from revops.mongo.client import Database
-from revops.mongo.instances import Presence, advise_short_transactions, require_right_clock, require_same_secret
+from revops.mongo.instances import (
+    LAST_DAYS,
+    Presence,
+    advise_kept_version,
+    advise_short_transactions,
+    is_mended,
+    require_right_clock,
+    require_same_secret,
+)
 from revops.mongo.migrations import UnusableDatabase
 from tests.cluster.nodes import until
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
@@ -225,3 +233,23 @@ async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_ans
             return "\nrevops_journal_sealing_lag_seconds 0.0" in metrics
 
         await eventually(is_sealed)
+
+
+async def test_a_database_that_gets_no_more_fixes_is_warned_of(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    version = (await db.client.admin.command("buildInfo"))["version"]
+    last_day = LAST_DAYS[int(version.split(".")[0])]
+    for days, is_warned in ((0, False), (1, True)):
+        then = dt.datetime.combine(last_day + dt.timedelta(days=days), dt.time(12), dt.UTC)
+        monkeypatch.setattr(instances, "now", lambda then=then: then)
+        with structlog.testing.capture_logs() as said:
+            await advise_kept_version(db)
+        assert said[0] == {"event": "mongodb", "log_level": "info", "version": version}
+        assert [line["event"] for line in said[1:]] == ["mongodb_past_its_end"] * is_warned
+
+
+def test_versions_that_are_mended() -> None:
+    day = dt.date(2026, 11, 28)
+    mended = {
+        version: is_mended(version, day) for version in ("4.4.29", "5.0.31", "6.0.5", "7.0.14", "8.2.1", "10.0.0")
+    }
+    assert mended == {"4.4.29": False, "5.0.31": False, "6.0.5": False, "7.0.14": True, "8.2.1": True, "10.0.0": True}

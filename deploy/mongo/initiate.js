@@ -38,8 +38,20 @@ if (admin.getUser("revops") === null) {
   admin.createUser({
     user: "revops",
     pwd: secret("mongo_password"),
-    // Its own database, and the state of the nodes. A backup is made by the operator's account, or by this one while a
-    // snapshot's five minutes are enough.
+    // Its own database, and the state of the nodes.
     roles: [{ role: "readWrite", db: "revops" }, { role: "dbAdmin", db: "revops" }, "clusterMonitor"],
+  });
+}
+// A backup that takes longer than five minutes must have the nodes keep their past for longer, and set that back.
+if (admin.getRole("keepPast") === null) {
+  const privileges = [{ resource: { cluster: true }, actions: ["getParameter", "setParameter"] }];
+  admin.createRole({ role: "keepPast", privileges, roles: [] });
+}
+if (admin.getUser("backup") === null) {
+  admin.createUser({
+    user: "backup",
+    pwd: secret("mongo_backup_password"),
+    // It writes one thing: in `leases`, that a backup is being made.
+    roles: [{ role: "readWrite", db: "revops" }, { role: "keepPast", db: "admin" }, "clusterMonitor"],
   });
 }

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import re
 import secrets
 import shutil
 import signal
@@ -52,15 +53,24 @@ _INSTALLED_IN = {"site-packages", "dist-packages"}
 
 
 def find_mongod(settings: Settings) -> Path:
-    """Return the mongod to run: REVOPS_MONGOD, else the PATH, else the one the platform's wheel carries."""
+    """Return the mongod to run: REVOPS_MONGOD, else that of the PATH or that of the platform's wheel, the newer one."""
     if settings.mongod is not None:
         if not settings.mongod.is_file():
             raise CannotStart(f"REVOPS_MONGOD names {settings.mongod}, which is not a file.")
         return settings.mongod
     # Never out of the current folder, which is where a relative entry leads.
     on_path = shutil.which("mongod", path=os.pathsep.join(e for e in os.get_exec_path() if Path(e).is_absolute()))
-    if on_path:
-        return Path(on_path)
+    found = [*([Path(on_path)] if on_path else []), *_carried_mongod()]
+    if found:
+        # The wheel's is of 2023. Of equals the one that the system keeps up to date.
+        return found[0] if len(found) == 1 else max(found, key=version_of)
+    raise CannotStart(
+        f"There is no mongod for this platform ({sys.platform}, {os.uname().machine if hasattr(os, 'uname') else ''})."
+        " Install MongoDB 7 or newer and put it on the PATH, name it in REVOPS_MONGOD, or set MONGO_URL."
+    )
+
+
+def _carried_mongod() -> list[Path]:
     name = "mongod.exe" if sys.platform == "win32" else "mongod"
     for entry in sys.path:
         if Path(entry).name not in _INSTALLED_IN:
@@ -69,11 +79,18 @@ def find_mongod(settings: Settings) -> Path:
         if carried.is_file():
             if not os.access(carried, os.X_OK):
                 carried.chmod(0o755)
-            return carried
-    raise CannotStart(
-        f"There is no mongod for this platform ({sys.platform}, {os.uname().machine if hasattr(os, 'uname') else ''})."
-        " Install MongoDB 6 or newer and put it on the PATH, name it in REVOPS_MONGOD, or set MONGO_URL."
-    )
+            return [carried]
+    return []
+
+
+def version_of(mongod: Path) -> tuple[int, ...]:
+    """Ask a mongod for its version; one that cannot be run is older than all others."""
+    try:
+        said = subprocess.run([mongod, "--version"], capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603  # nosec B603
+    except (OSError, subprocess.SubprocessError):
+        return ()
+    version = re.search(r"db version v(\d+)\.(\d+)\.(\d+)", said)
+    return tuple(int(part) for part in version.groups()) if version else ()
 
 
 class EmbeddedMongo:
@@ -323,7 +340,10 @@ class EmbeddedMongo:
         if "Address already in use" in said:
             return f"Port {self.port} was taken by another program while mongod started. Start again."
         if "UPGRADE PROBLEM" in said or "Wrong mongod version" in said:
-            return f"The data in {self.folder} was written by another version of MongoDB. Use that one (REVOPS_MONGOD)."
+            return (
+                f"The data in {self.folder} was written by another version of MongoDB than {self.mongod}. Name the one"
+                " used before in REVOPS_MONGOD; a backup made with it can be restored into a new folder with this one."
+            )
         if "Permission denied" in said:
             return f"mongod may not write to {self.folder}. Give the user who runs RevOps that folder."
         return f"mongod ended at once (code {code}); see {self.folder / 'mongod.log'}."

@@ -24,6 +24,8 @@ BEAT_SECONDS = 5.0
 GONE_SECONDS = 16.0
 # Longer than a clock that is kept by NTP is ever off, shorter than what would matter to a session or a day's books.
 MOST_SKEW_SECONDS = 5.0
+# Until when MongoDB mends each of its versions: https://www.mongodb.com/legal/support-policy/lifecycles
+LAST_DAYS = {6: dt.date(2025, 7, 31), 7: dt.date(2027, 8, 31), 8: dt.date(2029, 10, 31)}
 
 
 def fingerprint_of(secret: str) -> str:
@@ -71,6 +73,24 @@ async def advise_short_transactions(db: Database) -> None:
                 seconds=seconds,
                 advice=f"start mongod with --setParameter {parameter}={TRANSACTION_LIFETIME_SECONDS}",
             )
+
+
+async def advise_kept_version(db: Database) -> None:
+    """Log the database's version, and a warning when its maker mends it no more."""
+    version = str((await db.client.admin.command("buildInfo"))["version"])
+    log.info("mongodb", version=version)
+    if not is_mended(version, now().date()):
+        log.warning(
+            "mongodb_past_its_end",
+            version=version,
+            advice="this version gets no more security fixes: go over to a newer one, as docs/operations.md says",
+        )
+
+
+def is_mended(version: str, day: dt.date) -> bool:
+    """Say whether MongoDB still mends a version; of those newer than we know it is taken to."""
+    major = int(version.partition(".")[0])
+    return major > max(LAST_DAYS) or day <= LAST_DAYS.get(major, dt.date.min)
 
 
 class Presence:

@@ -1,6 +1,7 @@
 """The files of deploy/ as those who read them would: schemas, linters, and that they speak of what there is."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,9 @@ import pytest
 import yaml
 from fastapi import FastAPI
 
+from revops.core.time import now
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
+from revops.mongo.instances import is_mended
 from revops.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -49,15 +52,114 @@ def _compose(name: str) -> dict[str, Any]:
     return composed
 
 
-@pytest.mark.parametrize("name", ["compose.yml", "compose.cluster.yml"])
+COMPOSED = ("compose.yml", "compose.cluster.yml")
+
+
+@pytest.mark.parametrize("name", COMPOSED)
 def test_containers_are_confined(name: str) -> None:
     for service, said_of in _compose(name)["services"].items():
-        if service == "mongo-init":
-            continue
         assert "no-new-privileges:true" in said_of["security_opt"], service
-        if not service.startswith(("mongo-", "log-shipper")):
-            assert said_of["read_only"] is True, service
+        assert "docker.sock" not in str(said_of), service
+        assert said_of.get("privileged") is None, service
+        # mongod's own container begins as root, to make its key file mongod's.
+        if re.fullmatch(r"mongo-\d", service) is None:
             assert said_of["cap_drop"] == ["ALL"], service
+            assert said_of.get("read_only") is True or service == "mongo-init", service
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_no_container_takes_all_of_the_machine(name: str) -> None:
+    for service, said_of in _compose(name)["services"].items():
+        limits = said_of["deploy"]["resources"]["limits"]
+        assert {"cpus", "memory", "pids"} <= limits.keys(), service
+        kept = said_of["logging"]["options"]
+        driver = said_of["logging"]["driver"]
+        assert {"json-file": "max-file", "syslog": "cache-max-file"}[driver] in kept, service
+        assert {"json-file": "max-size", "syslog": "cache-max-size"}[driver] in kept, service
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_databases_are_of_a_version_that_is_mended(name: str) -> None:
+    for said_of in _compose(name)["services"].values():
+        if (image := str(said_of.get("image"))).startswith("mongo:"):
+            assert is_mended(image.removeprefix("mongo:"), now().date())
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_https_is_required_and_the_proxy_is_believed(name: str) -> None:
+    for service, said_of in _compose(name)["services"].items():
+        if service.startswith("revops"):
+            for setting in ("REVOPS_REQUIRE_HTTPS", "REVOPS_SECURE_COOKIES"):
+                assert said_of["environment"][setting] in {"true", f"${{{setting}:-true}}"}, (service, setting)
+            assert said_of["environment"]["REVOPS_TRUSTED_PROXIES"], service
+    networks = _compose("compose.yml")["networks"]["garage"]["ipam"]["config"]
+    assert networks[0]["gateway"] in (DEPLOY / "compose.yml").read_text().split("REVOPS_TRUSTED_PROXIES: ")[1][:50]
+
+
+def test_everybody_who_runs_a_cluster_has_backups() -> None:
+    composed = _compose("compose.cluster.yml")
+    backup = composed["services"]["backup"]
+    assert "revops backup /backups --every-hours" in backup["entrypoint"][2]
+    assert "backups:/backups" in backup["volumes"]
+    assert "backups" in composed["volumes"]
+    assert {"mongo_backup_url", "backup_passphrase"} == set(backup["secrets"])
+
+
+# The users of the images: ours of the Dockerfile, those of the others as their makers say.
+READERS = {
+    "revops-1": (10001, 10001),
+    "backup": (10001, 10001),
+    "nginx": (101, 101),
+    "prometheus": (65534, 65534),
+    "grafana": (472, 0),
+    "mongo-1": (0, 0),
+    "mongo-init": (0, 0),
+}
+
+
+@pytest.mark.skipif(os.geteuid() != 0 or shutil.which("setpriv") is None, reason="it takes root to be somebody else")
+def test_each_secret_is_read_by_the_containers_that_need_it_and_by_nobody_else(tmp_path: Path) -> None:
+    shutil.copy(DEPLOY / "make-secrets.sh", tmp_path)
+    for folder in (tmp_path, *tmp_path.parents[:3]):
+        folder.chmod(0o755)
+    for _ in range(2):  # again after a certificate was put in
+        said(str(tmp_path / "make-secrets.sh"), "--self-signed", "garage.example")
+    composed = _compose("compose.cluster.yml")
+    readers: dict[str, set[tuple[int, int]]] = {}
+    for service, ids in READERS.items():
+        for secret in composed["services"][service]["secrets"]:
+            readers.setdefault(secret, set()).add(ids)
+    assert readers.keys() == composed["secrets"].keys()
+    everybody = {*READERS.values(), (1000, 1000), (33, 33)} - {(0, 0)}
+    for secret in composed["secrets"]:
+        path = tmp_path / "secrets" / secret
+        assert path.stat().st_size > 0, secret
+        able = {ids for ids in everybody if _may_read(path, *ids)}
+        assert able == readers[secret] - {(0, 0)}, secret
+        assert path.stat().st_mode & 0o337 == 0, secret
+    assert not _runs_as(1000, 1000, "ls", str(tmp_path / "secrets"))
+
+
+def _may_read(path: Path, user: int, group: int) -> bool:
+    return _runs_as(user, group, "cat", str(path))
+
+
+def _runs_as(user: int, group: int, *command: str) -> bool:
+    me = ("setpriv", "--reuid", str(user), "--regid", str(group), "--clear-groups", "--bounding-set=-all")
+    return subprocess.run((*me, *command), capture_output=True, check=False).returncode == 0
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="nothing to be somebody else with")
+def test_secrets_are_not_made_by_somebody_who_cannot_give_them_away(tmp_path: Path) -> None:
+    shutil.copy(DEPLOY / "make-secrets.sh", tmp_path)
+    tmp_path.chmod(0o777)
+    me = ["setpriv", "--reuid", "1000", "--regid", "1000", "--clear-groups"] if os.geteuid() == 0 else []
+    for folder in tmp_path.parents[:3]:
+        folder.chmod(0o755)
+    done = subprocess.run([*me, str(tmp_path / "make-secrets.sh")], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "sudo" in done.stderr
+    assert not (tmp_path / "secrets").exists()
 
 
 def test_nothing_but_nginx_is_reached_from_outside() -> None:
@@ -119,8 +221,30 @@ async def test_alerts_and_dashboard_speak_of_metrics_that_there_are(http: httpx2
         assert re.sub(r"_(bucket|count|sum)$", "", metric) in exposed, metric
 
 
-@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="no systemd here, and nothing to check with")
+UNIT = DEPLOY / "systemd" / "revops.service"
+WITH_SYSTEMD = pytest.mark.skipif(
+    shutil.which("systemd-analyze") is None, reason="no systemd here, and nothing to check with"
+)
+
+
+@WITH_SYSTEMD
 def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
-    unit = (DEPLOY / "systemd" / "revops.service").read_text().replace("/opt/revops/bin/revops", sys.executable)
+    unit = UNIT.read_text().replace("/opt/revops/bin/revops", sys.executable)
     (tmp_path / "revops.service").write_text(unit)
     said("systemd-analyze", "verify", "--man=no", str(tmp_path / "revops.service"))
+
+
+@WITH_SYSTEMD
+def test_the_unit_exposes_little_and_bounds_what_it_takes() -> None:
+    judged = said("systemd-analyze", "security", "--offline=true", "--no-pager", str(UNIT))
+    exposure = re.search(r"exposure level for revops.service: ([\d.]+)", judged)
+    assert exposure is not None, judged
+    assert float(exposure[1]) <= 2.0, judged
+    lines = UNIT.read_text().splitlines()
+    for directive in ("LimitCORE=0", "ProtectProc=invisible", "Environment=REVOPS_REQUIRE_HTTPS=true"):
+        assert any(line.startswith(directive) for line in lines), directive
+    assert {line.split("=")[0] for line in lines} >= {"MemoryMax", "TasksMax"}
+    # What an operator sets in the file wins.
+    assert lines.index("EnvironmentFile=-/etc/revops/env") > max(
+        index for index, line in enumerate(lines) if line.startswith("Environment=")
+    )
