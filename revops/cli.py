@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+import errno
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
@@ -38,19 +39,21 @@ def _clear_failures() -> Iterator[None]:
         yield
     except ValidationError as error:
         for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"]).upper()
+            name = _variable("_".join(str(part) for part in problem["loc"]).upper())
             message = str(problem["msg"]).removeprefix("Value error, ")
             err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
     except UnicodeDecodeError:
         err.print("[red].env is not a text in UTF-8. Save it as UTF-8, and start again.[/red]", highlight=False)
     except (CannotStart, UnusableDatabase, BackupError, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
+    except OSError as error:
+        err.print(f"[red]{_in_words(error)}[/red]", highlight=False)
     except (ConfigurationError, InvalidURI) as error:
         err.print(f"[red]MONGO_URL cannot be used: {str(error)[:200]}[/red]", highlight=False)
     except OperationFailure as error:
         err.print(f"[red]MongoDB refused: {(error.details or {}).get('errmsg', error)}[/red]", highlight=False)
     except PyMongoError as error:
-        err.print(f"[red]The database does not answer: {str(error)[:200]}[/red]", highlight=False)
+        err.print(f"[red]The database does not answer: {_short(error)}[/red]", highlight=False)
     else:
         return
     raise typer.Exit(1)
@@ -79,6 +82,26 @@ def _with_database(
 
             return asyncio.run(run())
     raise AssertionError
+
+
+def _short(error: PyMongoError) -> str:
+    """Leave out what only the driver's makers understand."""
+    return str(error).partition(" (configured")[0].partition(", Timeout:")[0][:200]
+
+
+def _in_words(error: OSError) -> str:
+    """Say what the machine refused and what to do: a folder that may not be written, a full disk."""
+    name = error.filename or "A file"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{name} cannot be written, because the disk is full. Free some space and try again."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"{name} cannot be used ({error.strerror}). Give the user who runs RevOps that right, or another place."
+    return f"{name} cannot be used: {error.strerror or error}."
+
+
+def _variable(field: str) -> str:
+    """Name a setting as the environment does."""
+    return field if field in {"", "MONGO_URL", "DB_NAME"} or field.startswith("REVOPS_") else f"REVOPS_{field}"
 
 
 @contextmanager
@@ -113,6 +136,22 @@ def serve(
 
     with _clear_failures():
         run_server(Settings(), host, port, workers, announce=lambda text: out.print(text, highlight=False))
+
+
+@app.command()
+def health(
+    host: Annotated[str, typer.Option(help="Address that the server listens on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port that it listens on.")] = 8001,
+) -> None:
+    """Ask the RevOps of this machine whether it works, by http or https as it is set. Exit code 1 when it does not."""
+    from revops.health import why_not_ready  # noqa: PLC0415
+
+    with _clear_failures():
+        wrong = why_not_ready(port, host, by_https=Settings().tls_certificate is not None)
+    if wrong is not None:
+        err.print(f"[red]{wrong}[/red]", highlight=False)
+        raise typer.Exit(1)
+    out.print("RevOps is ready.")
 
 
 @app.command()
@@ -312,20 +351,23 @@ def restore(
 def import_legacy(
     source: Annotated[str, typer.Option("--from", help="URL of the original system's MongoDB.")],
     database: Annotated[str, typer.Option("--db", help="Name of its database.")],
-    report: Annotated[Path, typer.Option(help="Where to list what was repaired or left out.")] = Path(
-        "import-report.csv"
-    ),
+    report: Annotated[
+        Path | None,
+        typer.Option(help="Where to list what was repaired or left out.", show_default="beside the data folder"),
+    ] = None,
 ) -> None:
     """Import the original system's database. A second run changes nothing."""
     from revops.journal.verify import verify as check  # noqa: PLC0415
     from revops.legacy.load import import_legacy as load  # noqa: PLC0415
+    from revops.legacy.report import beside  # noqa: PLC0415
 
-    async def work(db: Database, _: Settings) -> bool:
+    async def work(db: Database, settings: Settings) -> bool:
+        path = report or beside(settings.data)
         with progress_bars() as show:
-            summary = await load(source, database, db, report, show)
+            summary = await load(source, database, db, path, show)
             checked = await check(db, lambda what, done: show(f"verify: {what}", done, 0))
         out.print(str(summary), highlight=False)
-        out.print(f"What was repaired or left out is in {report}.", highlight=False)
+        out.print(f"What was repaired or left out is in {path.absolute()}.", highlight=False, soft_wrap=True)
         for problem in checked.problems:
             err.print(f"[red]✗[/red] {problem}", highlight=False)
         out.print("Verified: everything agrees." if checked.ok else "[red]Verification found differences.[/red]")

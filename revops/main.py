@@ -137,6 +137,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         user_of=lambda scope: user_of(scope, app.state.services.tokens),
         draining=app.state.draining,
         tracing=app.state.tracing,
+        require_https=settings.require_https,
     )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]
     return app

@@ -2,8 +2,10 @@
 
 import asyncio
 import contextlib
+import errno
 import os
 import signal
+import socket
 import ssl
 import sys
 import tempfile
@@ -24,7 +26,12 @@ from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
-from revops.mongo.instances import advise_short_transactions, require_right_clock, require_same_secret
+from revops.mongo.instances import (
+    advise_kept_version,
+    advise_short_transactions,
+    require_right_clock,
+    require_same_secret,
+)
 from revops.mongo.migrations import migrate
 from revops.settings import Settings
 from revops.workers import Workers, bound
@@ -35,6 +42,12 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 # What is under way when the server stops has this long to finish.
 _FINISH_SECONDS = 20
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
+_PLAIN_HTTP = (
+    "Anybody on this network can read the passwords and payments that are sent to this server: it speaks plain http."
+    " Give it a certificate (REVOPS_TLS_CERTIFICATE, REVOPS_TLS_KEY), or put a proxy that speaks https before it and"
+    " set REVOPS_REQUIRE_HTTPS=true."
+)
 
 
 def run_server(settings: Settings, host: str, port: int, workers: int, announce: Callable[[str], None]) -> None:
@@ -76,6 +89,7 @@ async def _prepare(settings: Settings) -> None:
         await require_right_clock(db)
         await require_same_secret(db, secret_key(settings))
         await advise_short_transactions(db)
+        await advise_kept_version(db)
     finally:
         await db.close()
 
@@ -85,6 +99,11 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)  # nosec B104
     scheme = "http" if settings.tls_certificate is None else "https"
     announce(f"RevOps runs at [bold]{scheme}://{shown}:{port}[/bold]  (stop with Ctrl+C)")
+    if scheme == "http" and settings.require_https:
+        announce("Plain http is refused here: people come by the https address of the proxy before it.")
+    elif scheme == "http" and host not in _THIS_MACHINE:
+        log.warning("plain_http", host=host)
+        announce(f"[bold red]{_PLAIN_HTTP}[/bold red]")
     assert settings.mongo_url is not None
     # Worker processes build the application from the environment.
     os.environ["MONGO_URL"] = settings.mongo_url.get_secret_value()
@@ -137,10 +156,17 @@ def _require_free(host: str, port: int) -> None:
     try:
         bound(host, port, is_shared=False).close()
     except OSError as error:
-        raise CannotStart(
-            f"Port {port} cannot be used ({error.strerror}): another program may have it. Stop that one, or choose"
-            f" another port with --port."
-        ) from None
+        raise CannotStart(_why_not_bound(error, host, port)) from None
+
+
+def _why_not_bound(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Port {port} is used by another program. Stop that one, or choose another port with --port."
+    if error.errno in {errno.EACCES, errno.EPERM}:
+        return f"Port {port} may not be used by this user. Choose one above 1023 with --port."
+    if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):
+        return f"This machine has no address {host}. Give --host 127.0.0.1 for itself, or 0.0.0.0 for the network."
+    return f"Port {port} of {host} cannot be used: {error.strerror}."
 
 
 def _exit(_signal: int, _frame: FrameType | None) -> NoReturn:

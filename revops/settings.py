@@ -58,6 +58,7 @@ class Settings(BaseSettings):
     secret_key: SecretStr | None = None
     session_days: float = Field(default=7, gt=0, le=90)
     secure_cookies: bool = False
+    require_https: bool = False
     login_failures_per_account: Annotated[int, Field(ge=1)] = 10
     login_failure_window_minutes: Annotated[int, Field(ge=1)] = 15
     auth_requests_per_minute: Annotated[int, Field(ge=1)] = 60

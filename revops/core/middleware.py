@@ -8,6 +8,7 @@ from typing import Any
 
 import structlog
 from prometheus_client import Counter, Gauge, Histogram
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.addresses import counted_as
@@ -49,6 +50,8 @@ IN_PROGRESS = Gauge("revops_http_requests_in_progress", "Requests being answered
 CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in an unexpected error.")
 
 
+# Asked by whatever runs the server, from beside it; nobody's data is in their answers.
+_ALSO_WITHOUT_HTTPS = {"/healthz", "/readyz", "/metrics"}
 _API = "/api/"
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
@@ -65,6 +68,8 @@ class RequestLayer:
         user_of: Callable[[Scope], str],
         draining: Draining,
         tracing: Tracing | None = None,
+        *,
+        require_https: bool = False,
     ) -> None:
         """Wrap an application; ``user_of`` tells whose request it is by its token, and raises NotSignedIn."""
         self.app = app
@@ -73,6 +78,7 @@ class RequestLayer:
         self._user_of = user_of
         self._draining = draining
         self._tracing = tracing
+        self._require_https = require_https
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -120,7 +126,7 @@ class RequestLayer:
                         self._user_of(scope)
                     receive = await self._bodies.read(scope, receive)
             except AppError as refusal:
-                await problem_response(refusal, request_id)(scope, receive, wrapped_send)
+                await _answer_to(refusal, headers, request_id)(scope, receive, wrapped_send)
             else:
                 await (self._turns.answer if takes_turns else self.app)(scope, receive, wrapped_send)
         except Exception:
@@ -156,7 +162,11 @@ class RequestLayer:
             return counted_as(client[0]) if client else ""
 
     def _require_sound(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
-        """Raise what is wrong with the size of a request, as far as it says so itself."""
+        """Raise what is wrong with how a request comes, or with its size, as far as it says so itself."""
+        if self._require_https and scope["scheme"] == "http" and scope["path"] not in _ALSO_WITHOUT_HTTPS:
+            raise Refused(
+                403, "This garage is opened by https only: write https:// before the address.", "https_required"
+            )
         if len(scope["query_string"]) > MAX_QUERY_BYTES:
             raise Refused(414, "The address is too long.", "uri_too_long")
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADER_BYTES:
@@ -167,6 +177,13 @@ class RequestLayer:
                 raise BadRequest("Content-Length must be a number.", code="bad_content_length")
             if len(length) > 15 or int(length) > self._bodies.most_bytes:
                 raise self._bodies.too_large()
+
+
+def _answer_to(refusal: AppError, headers: dict[bytes, bytes], request_id: str) -> Response:
+    """Say it in plain text to a person who opened a page, as a problem to a program."""
+    if b"text/html" in headers.get(b"accept", b""):
+        return PlainTextResponse(f"{refusal.detail}\n", refusal.status)
+    return problem_response(refusal, request_id)
 
 
 @cache

@@ -1,6 +1,7 @@
 """What the import did: a CSV with each record that was repaired or left out, and counts by collection."""
 
 import csv
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,6 +28,11 @@ class Row(NamedTuple):
     field: str
     reason: str
     old_value: str
+
+
+def beside(data: Path) -> Path:
+    """Name the report that no option names: beside the data folder, or in it where only that may be written."""
+    return (data.parent if os.access(data.parent, os.W_OK) else data) / "revops-import-report.csv"
 
 
 def shortened(value: Any) -> str:
@@ -94,7 +100,9 @@ class ReportFile:
 
     def __init__(self, path: Path, summary: ImportSummary) -> None:
         # With a byte order mark, because Excel takes the file for Latin-1 without it.
-        self._file = path.open("w", newline="", encoding="utf-8-sig")
+        # Names and amounts are in it, so that nobody else may read it.
+        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        self._file = os.fdopen(made, "w", newline="", encoding="utf-8-sig")
         self._writer = csv.writer(self._file)
         self._writer.writerow(COLUMNS)
         self._summary = summary

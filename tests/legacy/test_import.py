@@ -1,5 +1,6 @@
 """A sound original, converted; a second run; a run that was cut short."""
 
+import asyncio
 import datetime as dt
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from revops.legacy.load import import_legacy
 from revops.legacy.source import UnusableSource
 from revops.mongo.client import Database, Document
 from revops.mongo.migrations import INDEXES
+from tests.crash.running import run
 from tests.legacy.conftest import DAY, HASH, JOB, MANAGER, OWNER, PASSWORD, PAYMENT, SETTLEMENT, WORKSHOP, Import
 
 
@@ -384,3 +386,27 @@ async def test_things_of_each_kind_may_share_an_id_and_an_instant(original: Impo
     await original.run()
     kinds = {entry["kind"] for entry in await original.all("journal", manager_id="1")}
     assert kinds >= {"manager_joined", "job_created", "payment_recorded", "settlement_submitted"}
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+async def test_the_report_is_where_an_option_says_or_beside_the_data_folder_and_for_its_owner_alone(
+    original: Import, tmp_path: Path, *, is_named: bool
+) -> None:
+    await original.add_garage()
+    data, named = tmp_path / "state" / "data", tmp_path / "mine.csv"
+    data.mkdir(parents=True)
+    (tmp_path / "here").mkdir()
+    options = ["--report", str(named)] if is_named else []
+    code, said = await asyncio.to_thread(
+        run,
+        tmp_path / "here" / "data",
+        *("import-legacy", "--from", original.url, "--db", original.source, *options),
+        REVOPS_DATA=str(data),
+        MONGO_URL=original.url,
+        DB_NAME=original.db.name,
+    )
+    assert code == 0, said
+    report = named if is_named else tmp_path / "state" / "revops-import-report.csv"
+    assert f"is in {report}." in said
+    assert report.stat().st_mode & 0o777 == 0o600
+    assert list((tmp_path / "here").iterdir()) == []

@@ -40,3 +40,18 @@ test('the shell opens without a network, and keeps no answer of the API', async 
   await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
   await context.close()
 })
+
+test('who comes by plain http from another machine is told on every page; on this machine nobody is', async () => {
+  const warning = /^Not secure/
+  const port = new URL(inject('origin')).port
+  const context = await browser.newContext()
+  const page = await context.newPage()
+  for (const path of ['/', '/login', '/register', '/none']) {
+    await page.goto(`http://garage.example:${port}${path}`)
+    await page.getByRole('alert').filter({ hasText: warning }).waitFor()
+  }
+  await page.goto(`${inject('origin')}/login`)
+  await page.getByRole('button', { name: 'Log in' }).waitFor()
+  expect(await page.getByText(warning).count()).toBe(0)
+  await context.close()
+})

@@ -23,6 +23,8 @@ const BROWSER_ARGS = [
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
+  // This machine under a name that a browser takes for another machine's.
+  '--host-resolver-rules=MAP garage.example 127.0.0.1',
 ]
 
 /** Starts one browser, and one real server with its own database and a demo garage in a folder that is gone afterwards. */

@@ -8,6 +8,7 @@ import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
 import { queryClient } from '@/query-client'
 import { router } from '@/router'
+import { PlainHttpBanner } from '@/shell/plain-http-banner'
 import { startWorker } from '@/shell/worker'
 
 const Toaster = lazy(() => import('@/components/ui/toaster').then((own) => ({ default: own.Toaster })))
@@ -21,6 +22,7 @@ function draw() {
   app.render(
     <StrictMode>
       <QueryClientProvider client={queryClient}>
+        <PlainHttpBanner />
         <RouterProvider router={router} />
         <Suspense>
           <Toaster />
