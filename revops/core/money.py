@@ -58,10 +58,22 @@ def to_wire(amount_minor: int, currency: str) -> float:
     return amount_minor / SCALE[currency]
 
 
+# Letters keep a distance from the figure, by a blank that does not break.
+_SIGNS = {currency: f"{currency}\N{NO-BREAK SPACE}" for currency in MINOR_DIGITS} | {"INR": "₹", "USD": "$"}
+_LAKHS = re.compile(r"\B(?=(?:\d\d)*\d{3}$)")
+_THOUSANDS = re.compile(r"\B(?=(?:\d{3})+$)")
+
+
 def shown(amount_minor: int, currency: str) -> str:
-    """Return an amount as a message says it: ``1,250.50 INR``, without decimals when there are none."""
-    digits = MINOR_DIGITS[currency] if amount_minor % SCALE[currency] else 0
-    return f"{Decimal(amount_minor).scaleb(-MINOR_DIGITS[currency]):,.{digits}f} {currency}"
+    """Build an amount as a message says it, and as the web app writes it: ``₹1,23,456.50``, ``AED 6,030``.
+
+    Whole amounts go without decimals.
+    """
+    whole, part = divmod(abs(amount_minor), SCALE[currency])
+    grouped = (_LAKHS if currency == "INR" else _THOUSANDS).sub(",", str(whole))
+    decimals = f".{part:0{MINOR_DIGITS[currency]}d}" if part else ""
+    minus = "-" if amount_minor < 0 else ""
+    return f"{minus}{_SIGNS[currency]}{grouped}{decimals}"
 
 
 def label(field: str) -> str:

@@ -10,6 +10,7 @@ from revops.core.money import Amount
 from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.jobs.status import JobStatus
+from revops.mongo.repeats import Repeatable
 
 PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
 PaymentType = Literal["advance", "partial", "final"]
@@ -50,7 +51,7 @@ class JobQuery(PageQuery):
     ] = "-created_at"
 
 
-class JobCreate(BaseModel):
+class JobCreate(Repeatable, BaseModel):
     """A vehicle taken in. An advance becomes a payment at once."""
 
     customer_name: CustomerName

@@ -97,7 +97,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
     Raises InvalidFields for amounts that cannot be.
     """
     currency = caller.workshop.currency
-    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "items"})
+    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "items", "repeat"})
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
     if lines is not None:
         estimated_minor = lines.total_minor

@@ -1,6 +1,7 @@
 """Idempotency of POST: the key and its answer are written in the transaction that has the effect.
 
 Same user, key and body within 24 hours: the first answer again and one effect. Another body: 422.
+What only looks the same, under another key, is asked about (``repeats``).
 """
 
 import datetime as dt
@@ -11,11 +12,12 @@ from typing import Annotated, Any
 import orjson
 from fastapi import Depends, Header, Request
 from pydantic import BaseModel, StringConstraints
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.core.errors import AppError, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.repeats import CLIENT_HEADER, WEB_APP, Alike, Mark
 from revops.mongo.together import Together, Work
 
 KEPT_FOR = dt.timedelta(hours=24)
@@ -31,21 +33,27 @@ KeyHeader = Annotated[
 
 
 class IdempotencyKey:
-    """The key of a request with what it is bound to: the address and the body."""
+    """The key of a request with what it is bound to: the address and the body.
 
-    def __init__(self, key: str | None, operation: str) -> None:
+    ``asks`` says whether whoever sent it can be asked about what looks repeated.
+    """
+
+    def __init__(self, key: str | None, operation: str, *, asks: bool = False) -> None:
         self.key = key
         self.operation = operation
+        self.asks = asks
 
     def fingerprint(self, body: BaseModel | None) -> str:
         """Return the hash that a repeated request must match."""
-        fields: Any = body.model_dump(mode="json") if body is not None else None
+        # Whether it may be a repetition is not part of what is recorded.
+        fields: Any = body.model_dump(mode="json", exclude={"repeat"}) if body is not None else None
         return hashlib.sha256(orjson.dumps([self.operation, fields], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 # Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
 async def _read(request: Request, key: KeyHeader = None) -> IdempotencyKey:
-    return IdempotencyKey(key, f"{request.method} {request.scope['path']}")
+    asks = request.headers.get(CLIENT_HEADER) == WEB_APP
+    return IdempotencyKey(key, f"{request.method} {request.scope['path']}", asks=asks)
 
 
 Idempotency = Annotated[IdempotencyKey, Depends(_read)]
@@ -59,43 +67,65 @@ async def once(
     work: Work,
     *,
     together: Together | None = None,
+    alike: Alike | None = None,
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
     With ``together`` the transaction may be shared with others; what ``work`` may do in it says ``Together.run``.
+    With ``alike`` a person is asked before the same is recorded again under another key.
 
     The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
     time, which nearly every request is, costs one insert and no look. Raises InvalidFields when the key was used for
-    something else.
+    something else, Conflict when the same was recorded just now.
     """
     transaction: Callable[[Work], Awaitable[Document]] = together.run if together is not None else db.transaction
-    if key.key is None:
+    mark = Mark(db, user_id, alike) if alike is not None and key.asks else None
+    if key.key is None and mark is None:
         return await transaction(work)
-    keys = db.collection("idempotency_keys")
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
 
-    async def keyed(session: Session) -> Document:
-        answer = await work(session)
-        kept = {**mine, "fingerprint": fingerprint, "answer": answer, "expires_at": now() + KEPT_FOR}
-        await db.insert("idempotency_keys", [kept], session)
-        return answer
+    def keeping(outdated: dt.datetime | None) -> Work:
+        async def kept(session: Session) -> Document:
+            answer = await work(session)
+            own = {**mine, "fingerprint": fingerprint, "answer": answer, "expires_at": now() + KEPT_FOR}
+            keys = [own] if key.key is not None else []
+            if mark is not None and outdated is not None:
+                await mark.replace(session, answer, outdated)
+            elif mark is not None:
+                keys.append(mark.document(answer))
+            await db.insert("idempotency_keys", keys, session)
+            return answer
 
-    try:
-        return await transaction(keyed)
-    except (AppError, DuplicateKeyError) as error:
-        # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
-        stored = await keys.find_one(mine)
-        if stored is None:
-            raise
-        if stored["expires_at"] <= now():  # the TTL index removes them only once a minute
-            await keys.delete_one({"_id": stored["_id"]})
-            if isinstance(error, AppError):
+        return kept
+
+    outdated: dt.datetime | None = None
+    for is_last in (False, False, True):
+        try:
+            return await transaction(keeping(outdated))
+        except (AppError, DuplicateKeyError, BulkWriteError) as error:
+            # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
+            answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None
+            if answer is not None:
+                return answer
+            if is_last or isinstance(error, AppError):
                 raise
-            return await transaction(keyed)
-        if stored["fingerprint"] != fingerprint:
-            raise InvalidFields(
-                {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"
-            ) from None
-        answer: Document = stored["answer"]
-        return answer
+            outdated = await mark.outdated() if mark is not None else None
+    raise AssertionError("the last try returns or raises")
+
+
+async def _first_answer(db: Database, mine: Document, fingerprint: str) -> Document | None:
+    """Return what a key was answered; None when it is free. Raises InvalidFields when it was for something else."""
+    keys = db.collection("idempotency_keys")
+    stored = await keys.find_one(mine)
+    if stored is None:
+        return None
+    if stored["expires_at"] <= now():  # the TTL index removes them only once a minute
+        await keys.delete_one({"_id": stored["_id"]})
+        return None
+    if stored["fingerprint"] != fingerprint:
+        raise InvalidFields(
+            {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"
+        )
+    answer: Document = stored["answer"]
+    return answer

@@ -8,6 +8,7 @@ from revops.core.money import PositiveAmount
 from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote
 from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
+from revops.mongo.repeats import Repeatable
 
 
 class PaymentQuery(PageQuery):
@@ -22,7 +23,7 @@ class PaymentQuery(PageQuery):
     last_day: ToDay = None
 
 
-class PaymentCreate(BaseModel):
+class PaymentCreate(Repeatable):
     """Money that a customer paid on a job."""
 
     job_id: Annotated[Identifier, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]

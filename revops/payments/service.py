@@ -4,7 +4,8 @@ import datetime as dt
 
 from revops.core.errors import AppError, Conflict, NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire
+from revops.core.money import shown, to_minor, to_wire
+from revops.core.text import normalise_plate
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs import service as jobs
@@ -14,6 +15,7 @@ from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.payments.schemas import PaymentCreate, Rejection
 
@@ -92,7 +94,28 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return {"id": payment["_id"], "message": "Payment recorded"}
 
-    return await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
+    alike = Alike(
+        ("payment", body.job_id, body.method, amount_minor),
+        f"{_paid(amount_minor, body.method, caller.workshop.currency)} was recorded on this job",
+        "Record another?",
+        stands=lambda payment_id: _stands(caller, payment_id),
+        is_meant=body.repeat,
+    )
+    together = caller.services.together
+    return await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
+
+
+# How a method is said after an amount.
+_BY = {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"}
+
+
+def _paid(amount_minor: int, method: str, currency: str) -> str:
+    return f"{shown(amount_minor, currency)} {_BY[method]}"
+
+
+async def _stands(caller: Caller, payment_id: str) -> bool:
+    payment = await payments_of(caller).find_one({"_id": payment_id}, {"verdict": 1})
+    return payment is not None and payment["verdict"] != "rejected"
 
 
 def build_payment(
@@ -184,7 +207,7 @@ def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: s
 
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
-    """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields."""
+    """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     number = await numbers.take(workshop_id)
 
@@ -211,8 +234,9 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
 
+    together, alike = caller.services.together, _alike_job(caller, body)
     try:
-        answer = await once(caller.db, caller.user.id, key, body, work, together=caller.services.together)
+        answer = await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
     except AppError:
         numbers.give_back(workshop_id, number)
         raise
@@ -221,6 +245,26 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer
+
+
+def _alike_job(caller: Caller, body: JobCreate) -> Alike:
+    """Say what makes two intakes the same: the car, whose it is, and what is to be paid and was paid."""
+    advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
+    method = body.advance_method if advance_minor else ""
+    paid = f" with {_paid(advance_minor, method, caller.workshop.currency)} in advance" if advance_minor else ""
+    plate, customer = normalise_plate(body.vehicle_number), body.customer_name.casefold()
+    estimate = str([(item.quantity, item.unit_price, item.discount) for item in body.items] or body.estimated_amount)
+
+    async def stands(job_id: str) -> bool:
+        return await jobs.jobs_of(caller).count({"_id": job_id}, limit=1) == 1
+
+    return Alike(
+        ("job", plate, customer, estimate, advance_minor, method),
+        f"A job for {body.vehicle_number} was started{paid}",
+        "Start another?",
+        stands,
+        is_meant=body.repeat,
+    )
 
 
 async def _fix_currency(caller: Caller, session: Session) -> None:

@@ -9,6 +9,7 @@ from revops.core.money import PositiveAmount
 from revops.core.query import PageQuery, QueryModel
 from revops.core.text import Identifier, OptionalNote
 from revops.jobs.schemas import Verdict
+from revops.mongo.repeats import Repeatable
 
 # A settlement names at most so many jobs.
 MAX_JOBS = 500
@@ -54,7 +55,7 @@ class SettlementQuery(PageQuery):
     manager_id: Identifier | None = None
 
 
-class SettlementCreate(BaseModel):
+class SettlementCreate(Repeatable):
     """Cash that a manager hands to the owner, and the jobs it came from."""
 
     amount: PositiveAmount

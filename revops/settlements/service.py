@@ -15,6 +15,7 @@ from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.payments.listing import verdict_filter
 from revops.payments.schemas import Rejection
@@ -140,7 +141,18 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
         return {"id": settlement["_id"], "message": "Cash handed over"}
 
-    return await once(caller.db, caller.user.id, key, body, work)
+    async def stands(settlement_id: str) -> bool:
+        settlement = await _settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
+        return settlement is not None and settlement["verdict"] != "rejected"
+
+    alike = Alike(
+        ("settlement", caller.workshop.id, amount_minor),
+        f"{shown(amount_minor, currency)} was handed over",
+        "Hand over the same again?",
+        stands,
+        is_meant=body.repeat,
+    )
+    return await once(caller.db, caller.user.id, key, body, work, alike=alike)
 
 
 async def confirm(caller: Caller, settlement_id: str) -> Document:

@@ -232,7 +232,7 @@ async def test_the_estimate_never_falls_below_what_is_paid(garage: Garage, db: D
         for person in (garage.manager, garage.owner):
             body = {"estimated_amount": 1999.99, "customer_name": "Other"}
             problem = refused(await person.put(f"/api/jobs/{job_id}", body), 409, "estimate_below_paid")
-    assert problem["detail"] == "2,000 INR has been paid already; the estimated amount cannot be less than that."
+    assert problem["detail"] == "₹2,000 has been paid already; the estimated amount cannot be less than that."
     await assert_invariants(db, garage.id)
 
 

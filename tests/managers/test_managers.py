@@ -113,7 +113,7 @@ async def test_a_manager_with_cash_in_hand_is_not_removed_by_mistake(garage: Gar
         problem = refused(await garage.owner.delete(f"/api/managers/{garage.manager.id}"), 409, "cash_in_hand")
         refused(await garage.owner.delete(f"/api/managers/{garage.manager.id}", force=False), 409, "cash_in_hand")
     assert problem["cash_in_hand"] == 1234.5
-    assert problem["detail"].startswith("This manager still has 1,234.50 INR in cash.")
+    assert problem["detail"].startswith("This manager still has ₹1,234.50 in cash.")
     ok(await garage.manager.get("/api/jobs"))
     ok(await garage.owner.delete(f"/api/managers/{garage.manager.id}", force=True))
     figures = await manager_figures(garage.owner, garage.manager)

@@ -69,7 +69,7 @@ async def test_no_more_is_settled_than_is_in_hand_and_not_submitted(garage: Gara
         body = {"amount": 400.01, "job_ids": [job_id]}
         problem = refused(await garage.manager.post("/api/settlements", body), 409, "more_than_cash_in_hand")
     assert problem["available_amount"] == 400
-    assert problem["detail"].startswith("You can hand over at most 400 INR")
+    assert problem["detail"].startswith("You can hand over at most ₹400")
     await make_settlement(garage.manager, 400, [job_id])
     assert await _cash(garage) == (1000, 1000)
     await assert_invariants(db, garage.id)

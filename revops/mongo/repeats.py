@@ -1,0 +1,100 @@
+"""Asking before a person records the same thing again within half a minute: a second tap, not a second payment.
+
+The idempotency key catches a request that is sent again. This catches another request that says the same: what was
+recorded leaves a mark under the person's name, written with the key in the same transaction, so it costs no round trip.
+Its unique index lets one of two at the same moment through (decision 0030).
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import orjson
+from pydantic import BaseModel, Field
+
+from revops.core.errors import Conflict
+from revops.core.time import now
+from revops.mongo.client import Database, Document, Session
+
+ASKED_FOR = dt.timedelta(seconds=30)
+
+# Who asks to be asked: the web app. Programs written for the original system record what they are told to.
+CLIENT_HEADER = "x-client"
+WEB_APP = "revops-web"
+
+
+class Repeatable(BaseModel):
+    """What may be recorded again on purpose."""
+
+    repeat: Annotated[
+        bool,
+        Field(
+            description="Whether the same may be recorded again by the same person within 30 seconds. Only requests"
+            " with `X-Client: revops-web` are asked, by a 409 `looks_repeated`."
+        ),
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What makes two things to record the same to a person, and how they are asked about the second.
+
+    ``stands`` tells by the id of the first whether it still counts; ``is_meant`` that the person said "another".
+    """
+
+    parts: tuple[str | int, ...]
+    recorded: str
+    question: str
+    stands: Callable[[str], Awaitable[bool]]
+    is_meant: bool
+
+
+class Mark:
+    """What a person recorded just now, for the next half minute."""
+
+    def __init__(self, db: Database, user_id: str, alike: Alike) -> None:
+        self._keys = db.collection("idempotency_keys")
+        self._alike = alike
+        name = hashlib.sha256(orjson.dumps(alike.parts)).hexdigest()
+        # With a blank, which no key of a client can have.
+        self._mine = {"user_id": user_id, "key": f"recorded {name}"}
+
+    def document(self, answer: Document) -> Document:
+        """Build the mark of what was answered."""
+        return {**self._mine, **self._of(answer)}
+
+    async def replace(self, session: Session, answer: Document, outdated: dt.datetime) -> None:
+        """Leave the mark in place of an outdated one, in the transaction that records.
+
+        When another is there by then, the unique index refuses it.
+        """
+        await self._keys.update_one(
+            {**self._mine, "expires_at": outdated}, {"$set": self._of(answer)}, upsert=True, session=session
+        )
+
+    async def outdated(self) -> dt.datetime | None:
+        """Find the mark that may be replaced, by when it ends; None when there is none.
+
+        Raises Conflict, with the question, when the same was recorded just now and nobody said "another".
+        """
+        mark = await self._keys.find_one(self._mine)
+        if mark is None:
+            return None
+        ends: dt.datetime = mark["expires_at"]
+        if self._alike.is_meant or ends <= now():
+            return ends
+        recorded_id: str = mark["answer"]["id"]
+        if not await self._alike.stands(recorded_id):
+            return ends
+        seconds = max(1, round((now() - ends + ASKED_FOR).total_seconds()))
+        ago = "1 second ago" if seconds == 1 else f"{seconds} seconds ago"
+        raise Conflict(
+            f"{self._alike.recorded} {ago}. {self._alike.question}",
+            code="looks_repeated",
+            extra={"recorded_id": recorded_id, "seconds_ago": seconds},
+        )
+
+    def _of(self, answer: Document) -> dict[str, Any]:
+        return {"answer": {"id": answer["id"]}, "expires_at": now() + ASKED_FOR}
