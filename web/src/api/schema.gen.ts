@@ -1866,6 +1866,12 @@ export interface components {
              */
             planned_completion_days: number;
             /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @default false
+             */
+            repeat: boolean;
+            /**
              * Vehicle Number
              * @example MH12AB1234
              */
@@ -2523,6 +2529,12 @@ export interface components {
              * @example UPI 4123 5678 9012
              */
             reference?: string | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @default false
+             */
+            repeat: boolean;
         };
         /**
          * PaymentJob
@@ -2878,6 +2890,12 @@ export interface components {
              * @example Friday's cash
              */
             notes?: string | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @default false
+             */
+            repeat: boolean;
         };
         /**
          * SettlementJudged
