@@ -11,13 +11,15 @@ from revops.access.audit import Origin
 from revops.access.permissions import GRANTS, Permission
 from revops.access.principal import Principal, Services, WorkshopContext
 from revops.access.tokens import Claims, Tokens
-from revops.core.errors import NotAllowed, NotFound, NotSignedIn
+from revops.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
 from revops.core.problems import request_id_of
 from revops.core.turns import SAFE_METHODS
 from revops.mongo.client import Database
 from revops.mongo.scoped import Scope
 
 COOKIE = "revops_session"
+# Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
+ACTING_HEADER = "x-signed-in-as"
 
 
 def services_of(request: Request) -> Services:
@@ -78,7 +80,15 @@ async def _session(request: Request) -> Session:
     services = services_of(request)
     claims = _session_claims(request, services.tokens)
     # A change asks the database; a read may believe the cache, which a change stream empties.
-    user = await services.session_user(claims, fresh=request.method not in SAFE_METHODS)
+    is_change = request.method not in SAFE_METHODS
+    user = await services.session_user(claims, fresh=is_change)
+    if is_change and request.headers.get(ACTING_HEADER, user.id) != user.id:
+        raise Conflict(
+            f"{user.name} is logged in now, from another tab of this browser, so nothing was saved. Reload the page to"
+            f" go on as {user.name}.",
+            code="signed_in_as_another",
+            extra={"signed_in_as": {"id": user.id, "name": user.name}},
+        )
     request.scope["revops.user_id"] = user.id
     await services.throttles.user(user.id)
     return Session(user, claims)

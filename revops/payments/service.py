@@ -208,6 +208,7 @@ def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: s
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
+    alike = _alike_job(caller, body)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     number = await numbers.take(workshop_id)
 
@@ -234,7 +235,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
 
-    together, alike = caller.services.together, _alike_job(caller, body)
+    together = caller.services.together
     try:
         answer = await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
     except AppError:

@@ -6,12 +6,14 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { startTapShield } from '@/lib/tap-shield'
 import { queryClient } from '@/query-client'
 import { router } from '@/router'
 import { PlainHttpBanner } from '@/shell/plain-http-banner'
 import { startWorker } from '@/shell/worker'
 
 const Toaster = lazy(() => import('@/components/ui/toaster').then((own) => ({ default: own.Toaster })))
+const OtherPerson = lazy(() => import('@/shell/other-person').then((own) => ({ default: own.OtherPerson })))
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')
@@ -26,6 +28,7 @@ function draw() {
         <RouterProvider router={router} />
         <Suspense>
           <Toaster />
+          <OtherPerson />
         </Suspense>
       </QueryClientProvider>
     </StrictMode>,
@@ -40,4 +43,5 @@ else {
     draw()
   })
 }
+startTapShield(window)
 startWorker()

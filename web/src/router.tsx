@@ -1,10 +1,12 @@
 import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
+import { actAs, listenToOtherTabs } from '@/api/acting'
 import { onSignedOut } from '@/api/client'
 import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
 import { filterOf, readScope } from '@/features/analytics/scope'
 import { homeOf, meQuery, type User } from '@/features/auth/session'
 import { workshopQuery } from '@/features/workshops/workshop'
+import { now } from '@/lib/clock'
 import { dayOf } from '@/lib/days'
 import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
@@ -40,7 +42,7 @@ async function startDashboard({ request }: LoaderFunctionArgs) {
   if (me?.role === 'manager') void queryClient.prefetchQuery(myDayQuery)
   if (me?.role === 'owner' && me.workshop_id) {
     const { timezone } = await queryClient.ensureQueryData(workshopQuery)
-    const scope = readScope(new URL(request.url).searchParams, dayOf(new Date(), timezone), 'month')
+    const scope = readScope(new URL(request.url).searchParams, dayOf(now(), timezone), 'month')
     void queryClient.prefetchQuery(dashboardQuery(filterOf(scope)))
   }
   return null
@@ -126,10 +128,14 @@ export const router = createBrowserRouter([
   },
 ])
 
-onSignedOut(() => {
+function leave() {
   // A visitor asking who he is gets a 401 too; only who was signed in has a session to lose.
   if (!queryClient.getQueryData(meQuery.queryKey)) return
+  actAs(null)
   queryClient.setQueryData(meQuery.queryKey, null)
   const { pathname, search } = router.state.location
   void router.navigate(`/login?ended=1&next=${encodeURIComponent(pathname + search)}`, { replace: true })
-})
+}
+
+onSignedOut(leave)
+listenToOtherTabs(leave)

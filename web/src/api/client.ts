@@ -1,4 +1,6 @@
 import createClient from 'openapi-fetch'
+import { hearServerTime } from '@/lib/clock'
+import { hearOf, whoActs } from './acting'
 import { NetworkFailure, Problem } from './problem'
 import type { components, paths } from './schema.gen'
 
@@ -20,8 +22,11 @@ async function send(request: Request): Promise<Response> {
   const given = request.signal
   const giveUp = () => timer.abort()
   given.addEventListener('abort', giveUp)
+  const askedAt = Date.now()
   try {
-    return await fetch(new Request(request, { signal: timer.signal }))
+    const response = await fetch(new Request(request, { signal: timer.signal, headers: signed(request) }))
+    hearServerTime(response.headers.get('date'), askedAt, Date.now())
+    return response
   } catch (error) {
     if (given.aborted) throw error
     throw new NetworkFailure()
@@ -29,6 +34,15 @@ async function send(request: Request): Promise<Response> {
     clearTimeout(timeout)
     given.removeEventListener('abort', giveUp)
   }
+}
+
+/** Says which program asks, and with a change in whose name: the browser's session may be another's by now. */
+function signed({ method, headers }: Request): Headers {
+  const all = new Headers(headers)
+  all.set('X-Client', 'revops-web')
+  const user = whoActs()
+  if (user && method !== 'GET') all.set('X-Signed-In-As', user.id)
+  return all
 }
 
 /** The typed client. Every call goes through `unwrap` or `unwrapPage`, so that no refusal passes as an answer. */
@@ -73,6 +87,8 @@ async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   if (answer.response.ok) return answer
   const problem = Problem.from(answer.error, answer.response)
   if (problem.status === 401 && !ABOUT_WHAT_WAS_TYPED.has(problem.code)) whenSignedOut()
+  if (problem.code === 'signed_in_as_another')
+    hearOf(problem.extra.signed_in_as as { id: string; name: string })
   throw problem
 }
 

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Notice } from './field'
 import { Button } from './ui/button'
@@ -29,6 +29,10 @@ export function ConfirmDialog({
 }: ConfirmDialogProps) {
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<unknown>(null)
+  // Done, the button stays dead while the dialog closes; it lives again when it is opened anew.
+  useEffect(() => {
+    if (open) setBusy(false)
+  }, [open])
   const confirm = async () => {
     setBusy(true)
     setError(null)
@@ -37,7 +41,6 @@ export function ConfirmDialog({
       onOpenChange(false)
     } catch (problem) {
       setError(problem)
-    } finally {
       setBusy(false)
     }
   }

@@ -1,3 +1,5 @@
+import { now } from './clock'
+
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
@@ -49,8 +51,8 @@ export function shownDay(day: string, today?: string): string {
 }
 
 /** Today, yesterday, tomorrow, or the date. */
-export function spokenDay(instant: string, timezone: string, now: Date = new Date()): string {
-  const today = dayOf(now, timezone)
+export function spokenDay(instant: string, timezone: string, at: Date = now()): string {
+  const today = dayOf(at, timezone)
   const day = dayOf(instant, timezone)
   const distance = daysBetween(today, day)
   if (distance === 0) return 'Today'
@@ -65,6 +67,6 @@ export function clock(instant: string, timezone: string): string {
 }
 
 /** How far an instant's day lies ahead: negative when it has passed. */
-export function daysUntil(instant: string, timezone: string, now: Date = new Date()): number {
-  return daysBetween(dayOf(now, timezone), dayOf(instant, timezone))
+export function daysUntil(instant: string, timezone: string, at: Date = now()): number {
+  return daysBetween(dayOf(at, timezone), dayOf(instant, timezone))
 }

@@ -15,7 +15,30 @@ export function unansweredOf<Body>(name: string): Body | null {
   return readStored<Attempt<Body>>(`attempt:${name}`)?.unanswered ?? null
 }
 
-export type SubmissionState = 'idle' | 'sending' | 'unanswered'
+/**
+ * `asking`: the same was recorded just now, and the person is asked whether this is another.
+ * `done`: recorded. It stays so until the form is gone or opened anew.
+ */
+export type SubmissionState = 'idle' | 'sending' | 'unanswered' | 'asking' | 'done'
+
+/** Whether something is on its way, so that whoever sends must stay mounted. */
+export function isUnderWay(state: SubmissionState): boolean {
+  return state === 'sending' || state === 'unanswered'
+}
+
+interface Question<Body> {
+  words: string
+  body: Body
+  /** What was recorded just now. */
+  recordedId: string
+}
+
+/** What looks recorded twice, in words, and the two answers. */
+export interface Repeated {
+  words: string
+  another: () => void
+  same: () => void
+}
 
 interface SubmissionOptions<Body, Answer> {
   /** Names the one thing that is recorded, such as a payment on one job, across a reload. */
@@ -25,57 +48,77 @@ interface SubmissionOptions<Body, Answer> {
   keepBody?: boolean
   onDone: (answer: Answer, body: Body) => void
   onRefused: (problem: Problem) => void
+  /** It was recorded before, and the person meant only that. */
+  onSame?: (recordedId: string) => void
 }
 
 /**
  * Sends something that must be recorded exactly once.
  *
- * The idempotency key is kept in the tab until the server has answered, so neither a double tap, nor a lost
- * connection, nor a reload records it twice. While no answer has come, the same request is sent again by itself.
+ * Each opening of a form has one idempotency key. It is kept in the tab until the server has answered, so neither a
+ * double tap, nor a lost connection, nor a reload records it twice. While no answer has come, the same request is sent
+ * again by itself; once it is recorded, nothing more is sent until the form is opened anew.
  */
-export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Answer>) {
+export function useSubmission<Body extends object, Answer>(options: SubmissionOptions<Body, Answer>) {
   const storedAs = `attempt:${options.name}`
   const latest = useRef(options)
   latest.current = options
-  const sending = useRef(false)
+  // Sending, or recorded: nothing is sent.
+  const isClosed = useRef(false)
+  const isDone = useRef(false)
   const unanswered = useRef<Body | null>(null)
   const [state, setState] = useState<SubmissionState>(() =>
     unansweredOf(options.name) ? 'unanswered' : 'idle',
   )
+  const [question, setQuestion] = useState<Question<Body> | null>(null)
   const isLeftover = useRef(state === 'unanswered')
 
   const submit = useCallback(
     async (body: Body) => {
-      if (sending.current) return
-      sending.current = true
+      if (isClosed.current) return
+      isClosed.current = true
       const key = readStored<Attempt<Body>>(storedAs)?.key ?? crypto.randomUUID()
       unanswered.current = body
       writeStored(storedAs, { key, unanswered: latest.current.keepBody === false ? null : body })
+      setQuestion(null)
       setState((before) => (before === 'unanswered' ? before : 'sending'))
       try {
         const answer = await latest.current.send(body, key)
         removeStored(storedAs)
-        setState('idle')
+        isDone.current = true
+        setState('done')
         latest.current.onDone(answer, body)
       } catch (error) {
+        isClosed.current = false
         if (error instanceof NetworkFailure) {
           setState('unanswered')
         } else if (error instanceof Problem) {
           // A refusal recorded nothing, so the key stays good for the next try, unless it was spent before.
           if (error.code === 'idempotency_key_reused') removeStored(storedAs)
           else writeStored(storedAs, { key, unanswered: null })
-          setState('idle')
-          latest.current.onRefused(error)
+          if (error.code === 'looks_repeated') {
+            setQuestion({ words: error.message, body, recordedId: String(error.extra.recorded_id) })
+            setState('asking')
+          } else {
+            setState('idle')
+            latest.current.onRefused(error)
+          }
         } else {
           setState('idle')
           throw error
         }
-      } finally {
-        sending.current = false
       }
     },
     [storedAs],
   )
+
+  /** A new opening of the same form, or a change of what it holds: what comes now is another thing. */
+  const renew = useCallback(() => {
+    if (!isDone.current) return
+    isDone.current = false
+    isClosed.current = false
+    setState('idle')
+  }, [])
 
   useEffect(() => {
     if (state !== 'unanswered') return
@@ -94,5 +137,20 @@ export function useSubmission<Body, Answer>(options: SubmissionOptions<Body, Ans
     }
   }, [state, storedAs, submit])
 
-  return { submit, state }
+  const repeated: Repeated | null = question && {
+    words: question.words,
+    another: () => {
+      removeStored(storedAs)
+      void submit({ ...question.body, repeat: true })
+    },
+    same: () => {
+      removeStored(storedAs)
+      setQuestion(null)
+      isClosed.current = true
+      isDone.current = true
+      setState('done')
+      latest.current.onSame?.(question.recordedId)
+    },
+  }
+  return { submit, state, repeated, renew }
 }

@@ -20,6 +20,7 @@ import { useMe, useSignOut } from '@/features/auth/session'
 import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
 import { useIsPhone } from '@/lib/use-media'
+import { ClockBanner } from './clock-banner'
 import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
 import { Mark } from './wordmark'
@@ -87,6 +88,7 @@ export function Shell() {
           <SideBar garage={garage} places={places} isOwner={isOwner} onSearch={search} />
         )}
         <OfflineBanner />
+        <ClockBanner />
         <main
           id="content"
           tabIndex={-1}

@@ -34,6 +34,8 @@ interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof butt
   asChild?: boolean
   /** Shows that the work it started goes on, and takes no second press. */
   busy?: boolean
+  /** A press on it decides something at once; true by itself for what can be busy or submits a form. */
+  records?: boolean
 }
 
 export function Button({
@@ -42,6 +44,7 @@ export function Button({
   size,
   asChild,
   busy,
+  records,
   disabled,
   children,
   ...rest
@@ -60,6 +63,7 @@ export function Button({
       className={classes}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
+      data-records={(records ?? (busy !== undefined || rest.type === 'submit')) || undefined}
       {...rest}
     >
       {busy && <Loader2 className="animate-spin" aria-hidden />}

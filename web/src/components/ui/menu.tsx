@@ -24,6 +24,7 @@ export function MenuContent({ className, ...rest }: ComponentProps<typeof Radix.
 export function MenuItem({ className, ...rest }: ComponentProps<typeof Radix.Item>) {
   return (
     <Radix.Item
+      data-records
       className={cn(
         'flex min-h-11 cursor-pointer select-none items-center gap-2.5 px-3 text-sm outline-none data-[disabled]:pointer-events-none data-[highlighted]:bg-raised data-[disabled]:opacity-50 fine:min-h-9 [&_svg]:size-4 [&_svg]:text-muted',
         className,

@@ -1,6 +1,7 @@
 import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useCallback, useRef } from 'react'
 import { useNavigate } from 'react-router'
+import { actAs, hearOf, tellOtherTabs, whoActs } from '@/api/acting'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { clearStored, readStored, writeStored } from '@/lib/stored'
@@ -13,10 +14,20 @@ export const meQuery = queryOptions({
   queryFn: async (): Promise<User | null> => {
     try {
       const user = await unwrap(api.GET('/api/auth/me'))
+      const known = whoActs()
+      if (known && known.id !== user.id) {
+        // Another tab logged in as somebody else: this page does not become theirs under the hands of who is at it.
+        hearOf(user)
+        return known
+      }
+      actAs(user)
       ownStore(user)
       return user
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) return null
+      if (error instanceof Problem && error.status === 401) {
+        actAs(null)
+        return null
+      }
       throw error
     }
   },
@@ -69,6 +80,8 @@ export function useSignIn() {
   const client = useQueryClient()
   return useCallback(
     (user: User) => {
+      actAs(user)
+      tellOtherTabs(user)
       ownStore(user)
       client.clear()
       client.setQueryData(meQuery.queryKey, user)
@@ -89,6 +102,8 @@ export function useSignOut() {
           if (!(error instanceof Problem && error.status === 401)) throw error
         },
       )
+      actAs(null)
+      tellOtherTabs(null)
       clearStored()
       rememberRole(null)
       client.clear()

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Field, Notice } from '@/components/field'
@@ -34,7 +34,7 @@ export function CreditInvoice({
   )
   const [wrong, setWrong] = useState<string | null>(null)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { submit, state } = useIssue({
+  const { submit, state, renew } = useIssue({
     name,
     send: ({ jobId, reason: why }: Sent, key) =>
       unwrap(
@@ -58,6 +58,9 @@ export function CreditInvoice({
       onOpenChange(true)
     },
   })
+  useEffect(() => {
+    if (open) renew()
+  }, [open, renew])
   const send = (event: FormEvent) => {
     event.preventDefault()
     setRefusal(null)

@@ -14,7 +14,7 @@ const SPENT = 'Your earlier try was recorded after all. Check the invoice number
 export function IssueInvoice({ job }: { job: JobDetail }) {
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const { submit, state } = useIssue({
+  const { submit, state, renew } = useIssue({
     name: `invoice:${job.id}`,
     send: ({ jobId }: { jobId: string }, key) =>
       unwrap(
@@ -46,6 +46,7 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
         busy={state !== 'idle' && !isAsking}
         onClick={() => {
           setRefusal(null)
+          renew()
           setAsking(true)
         }}
       >

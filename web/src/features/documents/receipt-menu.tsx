@@ -4,6 +4,7 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { isUnderWay } from '@/lib/use-submission'
 import { receipt } from './paper'
 import { share } from './paper-links'
 import { canShare } from './share'
@@ -53,6 +54,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
     },
   })
   const issueFirst = (wanted: Wanted) => {
+    if (state !== 'idle') return
     tab.current = wanted === 'share' ? null : window.open('', '_blank')
     void submit({ paymentId: id, wanted })
   }
@@ -63,11 +65,11 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
         <Button
           variant="ghost"
           size="sm"
-          busy={state !== 'idle'}
+          busy={isUnderWay(state)}
           className="-ml-3 gap-1.5 font-normal text-muted fine:-ml-2.5"
           aria-label={number ? `Receipt ${number} of ${name}` : `Receipt of ${name}`}
         >
-          {state === 'idle' && <ReceiptText aria-hidden />}
+          {!isUnderWay(state) && <ReceiptText aria-hidden />}
           {isWaiting ? (
             'No answer yet. We keep trying.'
           ) : number ? (

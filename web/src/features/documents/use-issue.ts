@@ -6,7 +6,7 @@ import { useSubmission } from '@/lib/use-submission'
 
 type Issued = Schemas['Issued']
 
-interface IssueOptions<Body> {
+interface IssueOptions<Body extends object> {
   /** Names the paper across a reload, such as the invoice of one job. */
   name: string
   send: (body: Body, idempotencyKey: string) => Promise<Issued>
@@ -15,7 +15,7 @@ interface IssueOptions<Body> {
 }
 
 /** Issues a paper exactly once, and brings what shows it up to date. */
-export function useIssue<Body>({ onDone, onRefused, ...options }: IssueOptions<Body>) {
+export function useIssue<Body extends object>({ onDone, onRefused, ...options }: IssueOptions<Body>) {
   const client = useQueryClient()
   const refresh = () => {
     void refreshMoney(client)

@@ -10,6 +10,7 @@ import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
+import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
@@ -75,22 +76,23 @@ export function Component() {
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
-  // Recorded, and on the way to its page: a second press must not take it in again.
-  const [isDone, setDone] = useState(false)
   const { register, setValue, setFocus, formState } = form
   const { errors } = formState
   const typed = form.watch()
 
-  const { submit, state } = useSubmission({
+  const { submit, state, repeated } = useSubmission({
     name: NAME,
     send: (body: Schemas['JobCreate'], key) =>
       unwrap(api.POST('/api/jobs', { params: { header: { 'Idempotency-Key': key } }, body })),
     onDone: ({ id, warnings }, { advance_paid: advance = 0, advance_method: method = 'cash' }) => {
       forget()
-      setDone(true)
       const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
       toast.success('Job started', { description: [...paid, ...warnings].join(' ') })
       void refreshMoney(client)
+      navigate(`/jobs/${id}`, { replace: true })
+    },
+    onSame: (id) => {
+      forget()
       navigate(`/jobs/${id}`, { replace: true })
     },
     onRefused: (problem) => {
@@ -104,9 +106,8 @@ export function Component() {
     },
   })
   const send = form.handleSubmit((job) => {
-    if (isDone) return
     setRefusal(null)
-    return submit(job)
+    return submit({ ...job, repeat: false })
   })
 
   useEffect(() => {
@@ -148,7 +149,7 @@ export function Component() {
   const hasAdvance = advance.ok && advance.amount > 0
   const isTooLarge = !isByLines && hasAdvance && estimate.ok && advance.amount > estimate.amount
   const isUnanswered = state === 'unanswered'
-  const isBusy = state !== 'idle' || isDone
+  const isBusy = state !== 'idle'
   return (
     <FormProvider {...form}>
       <PageHeader title="New job" back={{ to: '/jobs', label: 'Jobs' }}>
@@ -165,8 +166,8 @@ export function Component() {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
         }}
       >
-        <fieldset disabled={isBusy} className="min-w-0">
-          <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
+        <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
+          <fieldset disabled={isBusy} className="contents">
             <div className="min-w-0 space-y-4 lg:row-span-2">
               <Card className="space-y-4 p-4 md:p-5">
                 <Field label="Vehicle number" error={errors.vehicle_number?.message}>
@@ -185,7 +186,7 @@ export function Component() {
                 {filled && (
                   <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />
                 )}
-                <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
+                <StillHere plate={typed.vehicle_number} visits={state === 'done' ? [] : visits.car} />
                 <PastVisits title="Been here before" visits={offered(visits.car)} onPick={pick} />
                 <div className="grid gap-4 sm:grid-cols-2">
                   <Field label="Customer" error={errors.customer_name?.message}>
@@ -322,31 +323,35 @@ export function Component() {
                 <MoreFields />
               </div>
             </details>
-            <div className="sticky bottom-(--bar) z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
-              {isUnanswered && (
-                <Notice tone="warning" className="mb-3">
-                  No answer from the server yet. We keep trying; it cannot be recorded twice.
-                </Notice>
-              )}
-              {refusal === 'spent' ? (
-                <Notice className="mb-3">
-                  Your earlier try was saved after all. Look for the job{' '}
-                  <Link to="/jobs" className="underline">
-                    in the jobs
-                  </Link>{' '}
-                  before you save it again.
-                </Notice>
-              ) : (
-                refusal && <Notice className="mb-3">{refusal}</Notice>
-              )}
+          </fieldset>
+          <div className="sticky bottom-(--bar) z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
+            {isUnanswered && (
+              <Notice tone="warning" className="mb-3">
+                No answer from the server yet. We keep trying; it cannot be recorded twice.
+              </Notice>
+            )}
+            {refusal === 'spent' ? (
+              <Notice className="mb-3">
+                Your earlier try was saved after all. Look for the job{' '}
+                <Link to="/jobs" className="underline">
+                  in the jobs
+                </Link>{' '}
+                before you save it again.
+              </Notice>
+            ) : (
+              refusal && <Notice className="mb-3">{refusal}</Notice>
+            )}
+            {repeated ? (
+              <RepeatedNotice repeated={repeated} another="Start another job" />
+            ) : (
               <Button type="submit" variant="primary" size="lg" busy={isBusy} className="w-full">
                 {hasAdvance
                   ? `Start job, ${money(advance.amount)} ${METHOD_WORDS[typed.advance_method]}`
                   : 'Start job'}
               </Button>
-            </div>
+            )}
           </div>
-        </fieldset>
+        </div>
       </form>
     </FormProvider>
   )

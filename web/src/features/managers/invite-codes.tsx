@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats, type Workshop } from '@/features/workshops/workshop'
+import { now } from '@/lib/clock'
 import { InviteDialog } from './invite-dialog'
 import { type InviteCode, inviteCodesQuery, type Manager } from './queries'
 
@@ -93,7 +94,7 @@ function PastCodes({ codes, managers }: { codes: InviteCode[]; managers: Manager
       const name = managers.find(({ user_id }) => user_id === used_by)?.user.name ?? 'a manager'
       return `used by ${name}${used_at ? `, ${day(used_at)}` : ''}`
     }
-    return new Date(expires_at) < new Date() ? `expired ${day(expires_at)}` : 'revoked'
+    return new Date(expires_at) < now() ? `expired ${day(expires_at)}` : 'revoked'
   }
   return (
     <details className="group border-t">

@@ -63,6 +63,7 @@ function Managers({ workshop, managers }: { workshop: Workshop; managers: Manage
     <Button
       variant="primary"
       aria-haspopup="dialog"
+      records
       onClick={() => {
         setInviting(true)
         void invite.make()

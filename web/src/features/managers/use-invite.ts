@@ -10,7 +10,7 @@ export function useInvite(workshopId: string) {
   const client = useQueryClient()
   const [code, setCode] = useState<InviteCode | null>(null)
   const [problem, setProblem] = useState<Problem | null>(null)
-  const { submit, state } = useSubmission({
+  const { submit, state, renew } = useSubmission({
     name: 'invite-code',
     send: (_: { workshop: string }, key) =>
       unwrap(
@@ -31,6 +31,7 @@ export function useInvite(workshopId: string) {
     make: () => {
       setProblem(null)
       setCode(null)
+      renew()
       return submit({ workshop: workshopId })
     },
     putAway: () => {

@@ -36,7 +36,13 @@ export function BulkBar({ count, sum, onConfirm, onReject, onClear }: BulkBarPro
       >
         Reject
       </Button>
-      <Button variant="primary" className="max-sm:flex-1" aria-label={`Confirm ${what}`} onClick={onConfirm}>
+      <Button
+        variant="primary"
+        className="max-sm:flex-1"
+        aria-label={`Confirm ${what}`}
+        records
+        onClick={onConfirm}
+      >
         <Check aria-hidden /> Confirm
       </Button>
     </div>

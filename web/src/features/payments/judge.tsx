@@ -28,6 +28,7 @@ export function Judge({ name, onConfirm, onReject }: JudgeProps) {
         variant="outline"
         className="w-14 bg-raised px-0 wide:w-auto wide:bg-transparent wide:px-3.5"
         aria-label={`Confirm ${name}`}
+        records
         onClick={onConfirm}
       >
         <Check aria-hidden />

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
@@ -20,7 +21,7 @@ import { readAmount, typedAmount } from '@/lib/amount'
 import { showProblem } from '@/lib/form-problem'
 import { amountText, optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
-import { unansweredOf, useSubmission } from '@/lib/use-submission'
+import { isUnderWay, unansweredOf, useSubmission } from '@/lib/use-submission'
 import { z } from '@/lib/zod'
 import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method, PAYMENT_TYPES, type PaymentType } from './words'
 
@@ -105,7 +106,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
     }
     if (problem.status === 409 || problem.status === 422) void refreshMoney(client)
   }
-  const { submit, state } = useSubmission({
+  const { submit, state, repeated } = useSubmission({
     name,
     send: (body: Body, key) =>
       unwrap(api.POST('/api/payments', { params: { header: { 'Idempotency-Key': key } }, body })),
@@ -115,8 +116,12 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
       void refreshMoney(client)
     },
     onRefused: refused,
+    onSame: () => {
+      onClose()
+      void refreshMoney(client)
+    },
   })
-  const isWaiting = state !== 'idle'
+  const isWaiting = isUnderWay(state)
   useEffect(() => onWaiting(isWaiting), [isWaiting, onWaiting])
 
   const typed = form.watch()
@@ -128,7 +133,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
   const send = form.handleSubmit((payment) => {
     setNotice(null)
     const reference = payment.method === 'cash' ? null : payment.reference
-    return submit({ ...payment, job_id: job.id, payment_type: type, reference })
+    return submit({ ...payment, job_id: job.id, payment_type: type, reference, repeat: false })
   })
   const offer = (amount: number) =>
     form.setValue('amount', typedAmount(amount, decimals), { shouldDirty: true, shouldValidate: true })
@@ -150,7 +155,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
       >
         {state === 'unanswered' ? (
           <Unanswered body={unansweredOf<Body>(name)} onClose={onClose} />
-        ) : !canRecord && !isWaiting ? (
+        ) : !canRecord && state === 'idle' ? (
           <>
             <Notice tone={notice ? 'danger' : 'info'}>
               {notice ?? 'Nothing is outstanding on this job.'}
@@ -161,7 +166,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
           </>
         ) : (
           <form noValidate onSubmit={send}>
-            <fieldset disabled={isWaiting} className="min-w-0 space-y-4">
+            <fieldset disabled={state !== 'idle'} className="min-w-0 space-y-4">
               <Field
                 label="Amount"
                 error={isTooMuch ? tooMuch(money(outstanding)) : errors.amount?.message}
@@ -230,11 +235,21 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
               </Field>
             </fieldset>
             {notice && <Notice className="mt-4">{notice}</Notice>}
-            <Button type="submit" variant="primary" size="lg" busy={isWaiting} className="mt-5 w-full">
-              {reading.ok && reading.amount > 0
-                ? `Record ${money(reading.amount)} ${METHOD_WORDS[typed.method]}`
-                : 'Record payment'}
-            </Button>
+            {repeated ? (
+              <RepeatedNotice repeated={repeated} another="Record another" className="mt-5" />
+            ) : (
+              <Button
+                type="submit"
+                variant="primary"
+                size="lg"
+                busy={state !== 'idle'}
+                className="mt-5 w-full"
+              >
+                {reading.ok && reading.amount > 0
+                  ? `Record ${money(reading.amount)} ${METHOD_WORDS[typed.method]}`
+                  : 'Record payment'}
+              </Button>
+            )}
             <p className="mt-3 text-center text-muted text-xs">
               {isOwner
                 ? 'Payments you record yourself are confirmed at once.'

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
@@ -67,7 +68,13 @@ export function SettleForm({ cash }: { cash: Cash }) {
       toast.success(`${money(body.amount)} handed over`, {
         description: 'Waiting for owner.',
       })
-      void refreshMoney(client)
+      void goOn()
+    },
+    onSame: () => {
+      forget()
+      form.reset(EMPTY)
+      forget()
+      void goOn()
     },
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
@@ -80,12 +87,15 @@ export function SettleForm({ cash }: { cash: Cash }) {
       }
     },
   })
+  /** What is still in hand can be handed over as soon as it is known. */
+  const goOn = () => refreshMoney(client).finally(submission.renew)
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
     return submission.submit({
       amount: values.amount,
       job_ids: tickedJobs(cash, values.unticked).slice(0, MOST_JOBS),
       notes: values.notes,
+      repeat: false,
     })
   })
   const isBusy = submission.state !== 'idle'
@@ -98,63 +108,66 @@ export function SettleForm({ cash }: { cash: Cash }) {
   const { onChange, ...amountField } = form.register('amount')
   return (
     <form onSubmit={submit} noValidate>
-      <fieldset
-        disabled={isBusy}
-        className="grid items-start gap-4 lg:grid-rows-[auto_1fr] lg:grid-cols-[minmax(0,1fr)_22rem]"
-      >
-        <legend className="sr-only">Hand over cash</legend>
-        <div className="lg:row-span-2">
-          <CashJobs cash={cash} unticked={unticked} onChange={tick} disabled={isBusy} />
-        </div>
-        <Card>
-          <CardHead title="Hand over cash" />
-          <div className="space-y-4 p-4">
-            {refusal && <Notice>{refusal}</Notice>}
-            {submission.state === 'unanswered' && (
-              <Notice tone="warning">
-                No answer from the server yet. We keep trying; it cannot be recorded twice.
-              </Notice>
-            )}
-            <Field
-              label="Amount"
-              error={errors.amount?.message}
-              hint={
-                isTyped && reading.ok && reading.amount !== sum ? (
-                  <button
-                    type="button"
-                    className="underline underline-offset-4"
-                    onClick={() => tick(unticked)}
-                  >
-                    Use the ticked amount {money(sum)}
-                  </button>
-                ) : (
-                  `Of ${money(available)} you can hand over`
-                )
-              }
-            >
-              {(control) => (
-                <AmountInput
-                  {...control}
-                  {...amountField}
-                  text={amount}
-                  onChange={(event) => {
-                    form.setValue('isTyped', true)
-                    return onChange(event)
-                  }}
-                />
-              )}
-            </Field>
-            <Field label="Notes" optional error={errors.notes?.message}>
-              {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
-            </Field>
+      <div className="grid items-start gap-4 lg:grid-rows-[auto_1fr] lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <fieldset disabled={isBusy} className="contents">
+          <legend className="sr-only">Hand over cash</legend>
+          <div className="lg:row-span-2">
+            <CashJobs cash={cash} unticked={unticked} onChange={tick} disabled={isBusy} />
           </div>
-        </Card>
+          <Card>
+            <CardHead title="Hand over cash" />
+            <div className="space-y-4 p-4">
+              {refusal && <Notice>{refusal}</Notice>}
+              {submission.state === 'unanswered' && (
+                <Notice tone="warning">
+                  No answer from the server yet. We keep trying; it cannot be recorded twice.
+                </Notice>
+              )}
+              <Field
+                label="Amount"
+                error={errors.amount?.message}
+                hint={
+                  isTyped && reading.ok && reading.amount !== sum ? (
+                    <button
+                      type="button"
+                      className="underline underline-offset-4"
+                      onClick={() => tick(unticked)}
+                    >
+                      Use the ticked amount {money(sum)}
+                    </button>
+                  ) : (
+                    `Of ${money(available)} you can hand over`
+                  )
+                }
+              >
+                {(control) => (
+                  <AmountInput
+                    {...control}
+                    {...amountField}
+                    text={amount}
+                    onChange={(event) => {
+                      form.setValue('isTyped', true)
+                      return onChange(event)
+                    }}
+                  />
+                )}
+              </Field>
+              <Field label="Notes" optional error={errors.notes?.message}>
+                {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+              </Field>
+            </div>
+          </Card>
+        </fieldset>
         <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar) lg:py-0">
-          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-            {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over cash'}
-          </Button>
+          {submission.repeated ? (
+            <RepeatedNotice repeated={submission.repeated} another="Hand over again" />
+          ) : (
+            <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
+              {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over'}
+            </Button>
+          )}
         </div>
-      </fieldset>
+      </div>
     </form>
   )
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { now } from '@/lib/clock'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
 import { count, decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
 
@@ -26,7 +27,7 @@ function makeFormats(currency: string, timezone: string) {
     count: (number: number) => count(number, currency),
     day: (instant: string) => spokenDay(instant, timezone),
     dayTime: (instant: string) => `${spokenDay(instant, timezone)}, ${clock(instant, timezone)}`,
-    today: () => dayOf(new Date(), timezone),
+    today: () => dayOf(now(), timezone),
     daysUntil: (instant: string) => daysUntil(instant, timezone),
   }
 }
