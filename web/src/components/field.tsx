@@ -12,6 +12,7 @@ interface FieldProps {
   children: (control: {
     id: string
     'aria-invalid': boolean
+    'aria-required': boolean
     'aria-describedby': string | undefined
   }) => ReactNode
 }
@@ -27,7 +28,12 @@ export function Field({ label, error, hint, optional, className, children }: Fie
         {label}
         {optional && <span className="font-normal text-muted text-xs">optional</span>}
       </label>
-      {children({ id, 'aria-invalid': Boolean(error), 'aria-describedby': note ? noteId : undefined })}
+      {children({
+        id,
+        'aria-invalid': Boolean(error),
+        'aria-required': !optional,
+        'aria-describedby': note ? noteId : undefined,
+      })}
       {note && (
         <p
           id={noteId}

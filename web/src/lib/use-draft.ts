@@ -9,14 +9,21 @@ export function draftOf<T extends FieldValues>(name: string, empty: T): T {
   return { ...empty, ...readStored<Partial<T>>(`draft:${name}`) }
 }
 
-/** Keeps what is typed across a reload, a log-in or a walk to another page. Returns how to forget it. */
-export function useDraft<T extends FieldValues>(
+/**
+ * Keeps what is typed across a reload, a log-in or a walk to another page. Returns how to forget it.
+ *
+ * With `worthKeeping`, only what that picks is kept.
+ */
+export function useDraft<T extends FieldValues, Read>(
   name: string,
-  form: UseFormReturn<T, unknown, FieldValues>,
+  form: UseFormReturn<T, unknown, Read>,
+  worthKeeping: (typed: T) => Partial<T> = (typed) => typed,
 ): () => void {
+  const picks = useRef(worthKeeping)
+  picks.current = worthKeeping
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => {
-    const save = () => writeStored(`draft:${name}`, form.getValues())
+    const save = () => writeStored(`draft:${name}`, picks.current(form.getValues()))
     const { unsubscribe } = form.watch(() => {
       clearTimeout(timer.current)
       timer.current = setTimeout(save, PAUSE_MS)

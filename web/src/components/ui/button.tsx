@@ -34,7 +34,7 @@ interface ButtonProps extends ComponentProps<'button'>, VariantProps<typeof butt
   asChild?: boolean
   /** Shows that the work it started goes on, and takes no second press. */
   busy?: boolean
-  /** A press on it decides something at once; true by itself for what can be busy or submits a form. */
+  /** A press on it decides something at once, so a second tap is not taken; true by itself for what can be busy. */
   records?: boolean
 }
 
@@ -49,6 +49,7 @@ export function Button({
   children,
   ...rest
 }: ButtonProps) {
+  const decides = records ?? ((busy !== undefined && !rest['aria-haspopup']) || rest.type === 'submit')
   const classes = cn(buttonVariants({ variant, size }), className)
   if (asChild) {
     return (
@@ -63,7 +64,7 @@ export function Button({
       className={classes}
       disabled={disabled || busy}
       aria-busy={busy || undefined}
-      data-records={(records ?? (busy !== undefined || rest.type === 'submit')) || undefined}
+      data-records={decides || undefined}
       {...rest}
     >
       {busy && <Loader2 className="animate-spin" aria-hidden />}

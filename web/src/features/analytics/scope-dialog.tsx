@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
@@ -36,7 +37,7 @@ export function ScopeDialog({ scope, onChange, onClose }: ScopeDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent title="Days and manager" className="sm:max-w-sm">
-        <form onSubmit={show}>
+        <Form onSubmit={show}>
           <div className="grid grid-cols-2 gap-3">
             <Field label="First day">
               {(control) => (
@@ -77,7 +78,7 @@ export function ScopeDialog({ scope, onChange, onClose }: ScopeDialogProps) {
           <Button type="submit" variant="primary" className="mt-4 w-full" disabled={isTurned}>
             Show
           </Button>
-        </form>
+        </Form>
       </DialogContent>
     </Dialog>
   )

@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { showProblem } from '@/lib/form-problem'
@@ -69,7 +70,7 @@ export function Component() {
         </>
       }
     >
-      <form onSubmit={submit} noValidate className="space-y-4">
+      <Form onSubmit={submit} className="space-y-4">
         {params.has('ended') && !refusal && (
           <Notice tone="warning">
             Your session has ended. Log in to continue where you were; what you typed is kept.
@@ -108,7 +109,7 @@ export function Component() {
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Log in
         </Button>
-      </form>
+      </Form>
     </AuthFrame>
   )
 }

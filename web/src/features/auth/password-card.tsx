@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { showProblem } from '@/lib/form-problem'
@@ -39,7 +40,7 @@ export function PasswordCard() {
   return (
     <Card>
       <CardHead title="Password" />
-      <form onSubmit={submit} noValidate className="space-y-4 p-4">
+      <Form onSubmit={submit} className="space-y-4 p-4">
         {refusal && <Notice>{refusal}</Notice>}
         {/* Tells a password manager whose password this is. */}
         <input type="email" autoComplete="username" value={me.email} readOnly hidden />
@@ -56,7 +57,7 @@ export function PasswordCard() {
         <Button type="submit" variant="outline" className="w-full sm:w-auto" busy={isSubmitting}>
           Change password
         </Button>
-      </form>
+      </Form>
     </Card>
   )
 }

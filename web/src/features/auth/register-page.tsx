@@ -5,6 +5,7 @@ import { useNavigate, useSearchParams } from 'react-router'
 import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
@@ -100,7 +101,7 @@ export function Component() {
         </>
       }
     >
-      <form onSubmit={submit} noValidate className="space-y-4">
+      <Form onSubmit={submit} className="space-y-4">
         {refusal && <Notice>{refusal}</Notice>}
         {submission.state === 'unanswered' && (
           <Notice tone="warning">
@@ -168,7 +169,7 @@ export function Component() {
         >
           {role === 'manager' ? 'Join the garage' : 'Register'}
         </Button>
-      </form>
+      </Form>
     </AuthFrame>
   )
 }

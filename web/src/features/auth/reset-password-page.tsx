@@ -6,6 +6,7 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { showProblem } from '@/lib/form-problem'
@@ -49,7 +50,7 @@ export function Component() {
         </>
       }
     >
-      <form onSubmit={submit} noValidate className="space-y-4">
+      <Form onSubmit={submit} className="space-y-4">
         {refusal && <Notice>{refusal}</Notice>}
         <Field label="E-mail" error={errors.email?.message}>
           {(control) => (
@@ -72,7 +73,7 @@ export function Component() {
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Set the password
         </Button>
-      </form>
+      </Form>
     </AuthFrame>
   )
 }

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { showProblem } from '@/lib/form-problem'
@@ -34,7 +35,7 @@ export function FactorForm({ note, asks, action, onCancel, send }: FactorFormPro
     }
   })
   return (
-    <form onSubmit={submit} noValidate className="space-y-4">
+    <Form onSubmit={submit} className="space-y-4">
       {note && <p className="text-muted text-sm">{note}</p>}
       {refusal && <Notice>{refusal}</Notice>}
       {asks.includes('password') && (
@@ -69,6 +70,6 @@ export function FactorForm({ note, asks, action, onCancel, send }: FactorFormPro
           Cancel
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

@@ -1,19 +1,20 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { type Path, useForm } from 'react-hook-form'
+import { useState } from 'react'
+import type { Path } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
 import { shownDay } from '@/lib/days'
 import { showProblem } from '@/lib/form-problem'
-import { draftOf, useDraft } from '@/lib/use-draft'
+import { useSavedForm } from '@/lib/use-saved-form'
 import { useSubmission } from '@/lib/use-submission'
 import { type Billing, billingQuery } from './queries'
-import { type BillingText, billingSchema, changedSettings, changeOf, textOf } from './settings-form'
+import { type BillingText, billingSchema, changeOf, textOf } from './settings-form'
 
 const NAME = 'billing'
 const PRICES = [
@@ -46,29 +47,19 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
   const client = useQueryClient()
   const { today, current } = billing
   const start = { ...textOf(current), effective_from: today }
-  const form = useForm({
+  const { form, changed, isChanged, settle, undo } = useSavedForm({
+    name: NAME,
     resolver: zodResolver(billingSchema),
-    defaultValues: draftOf(NAME, start),
-    mode: 'onTouched',
+    saved: start,
+    beside: ['effective_from'],
   })
-  const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<string | null>(null)
   const { register, setValue, formState } = form
   const { errors } = formState
   const typed = form.watch()
-  const changed = changedSettings(textOf(current), typed)
-  const isChanged = changed.length > 0
   const isLater = typed.effective_from > today
 
-  // Nothing typed: what is in the boxes follows the settings.
-  const follow = JSON.stringify(start)
-  useEffect(() => {
-    if (isChanged) return
-    form.reset(JSON.parse(follow) as typeof start)
-    forget()
-  }, [form, forget, isChanged, follow])
-
-  const { submit, state } = useSubmission({
+  const { submit, state, renew } = useSubmission({
     name: NAME,
     send: (body: Schemas['BillingChange'], key) =>
       unwrap(
@@ -79,9 +70,9 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
       ),
     onDone: (_, { effective_from: from }) => {
       toast.success(from ? `Saved, starts on ${shownDay(from, today)}` : 'Billing settings saved')
-      form.reset(start)
-      forget()
-      void client.invalidateQueries({ queryKey: billingQuery.queryKey })
+      // What starts on a later day does not stand in the boxes until then.
+      settle(from ? start : form.getValues())
+      void client.invalidateQueries({ queryKey: billingQuery.queryKey }).finally(renew)
     },
     onRefused: (problem) => {
       setRefusal(
@@ -94,7 +85,13 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
   })
   const send = form.handleSubmit((read) => {
     setRefusal(null)
-    return submit(changeOf(read, changed, today))
+    return submit(
+      changeOf(
+        read,
+        changed.filter((name) => name !== 'effective_from'),
+        today,
+      ),
+    )
   })
   const text = (
     name: Exclude<Path<BillingText>, 'prices_include_tax' | 'round_totals'>,
@@ -114,7 +111,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
     </Field>
   )
   return (
-    <form onSubmit={send} noValidate className="p-4">
+    <Form onSubmit={send} className="p-4">
       <fieldset disabled={state !== 'idle'} className="min-w-0 space-y-6">
         <legend className="sr-only">Billing</legend>
         <div className="grid gap-4 sm:grid-cols-2">
@@ -240,8 +237,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
           <Button
             variant="ghost"
             onClick={() => {
-              form.reset(start)
-              forget()
+              undo()
               setRefusal(null)
             }}
           >
@@ -252,6 +248,6 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
           {isLater && isChanged ? `Save from ${shownDay(typed.effective_from, today)}` : 'Save'}
         </Button>
       </div>
-    </form>
+    </Form>
   )
 }

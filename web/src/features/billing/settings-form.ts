@@ -59,15 +59,6 @@ export const billingSchema = z.object({
   terms: optional(2000),
 })
 
-/** The settings that a person changed. */
-export function changedSettings(before: BillingText, typed: BillingText): Setting[] {
-  return (Object.keys(before) as Setting[]).filter((name) => {
-    const [one, other] = [before[name], typed[name]]
-    if (typeof one === 'boolean' || typeof other === 'boolean') return one !== other
-    return one.trim() !== other.trim()
-  })
-}
-
 /** What is sent: what was changed, and the day it is in force from. */
 export function changeOf(
   read: z.output<typeof billingSchema>,

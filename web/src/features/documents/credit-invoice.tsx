@@ -2,6 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Textarea } from '@/components/ui/input'
@@ -73,7 +74,7 @@ export function CreditInvoice({
         title={`Credit ${job.invoice_number ?? 'the invoice'}?`}
         description="The whole invoice is cancelled. Both documents keep their numbers. After that the amounts can be changed and a new invoice issued."
       >
-        <form onSubmit={send} noValidate>
+        <Form onSubmit={send}>
           <fieldset disabled={state !== 'idle'} className="min-w-0">
             <Field
               label="Reason"
@@ -109,7 +110,7 @@ export function CreditInvoice({
               Issue credit note
             </Button>
           </div>
-        </form>
+        </Form>
       </DialogContent>
     </Dialog>
   )

@@ -1,6 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Problem } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
@@ -50,7 +51,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   const fieldWords = (name: string) => words.find(({ field }) => field === name)?.message
   const isOfFields = words.some(({ field }) => field === 'from' || field === 'to')
   return (
-    <form onSubmit={start} className="space-y-4">
+    <Form onSubmit={start} className="space-y-4">
       {error !== null && !isOfFields && <Notice>{failureInWords(error)}</Notice>}
       <div>
         <Choice
@@ -114,6 +115,6 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
       <Button type="submit" variant="primary" className="w-full" disabled={isTurned}>
         {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what}`}
       </Button>
-    </form>
+    </Form>
   )
 }

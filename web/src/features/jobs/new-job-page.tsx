@@ -1,13 +1,14 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { type KeyboardEvent, lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useNavigate } from 'react-router'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
 import { RepeatedNotice } from '@/components/repeated-notice'
@@ -159,13 +160,7 @@ export function Component() {
           </Button>
         )}
       </PageHeader>
-      <form
-        noValidate
-        onSubmit={send}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-        }}
-      >
+      <Form onSubmit={send}>
         <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
           <fieldset disabled={isBusy} className="contents">
             <div className="min-w-0 space-y-4 lg:row-span-2">
@@ -352,7 +347,7 @@ export function Component() {
             )}
           </div>
         </div>
-      </form>
+      </Form>
     </FormProvider>
   )
 }

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
@@ -165,7 +166,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
             </Button>
           </>
         ) : (
-          <form noValidate onSubmit={send}>
+          <Form onSubmit={send}>
             <fieldset disabled={state !== 'idle'} className="min-w-0 space-y-4">
               <Field
                 label="Amount"
@@ -257,7 +258,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
                   ? 'It is added to your cash in hand until you hand it over.'
                   : 'The owner is asked to confirm it.'}
             </p>
-          </form>
+          </Form>
         )}
       </DialogContent>
     </Dialog>

@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useRef, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Textarea } from '@/components/ui/input'
@@ -50,7 +51,7 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
           chips.current?.querySelector('button')?.focus()
         }}
       >
-        <form onSubmit={reject} noValidate>
+        <Form onSubmit={reject}>
           <fieldset ref={chips} className="mb-4 flex flex-wrap gap-2">
             <legend className="label-caps mb-2">Reason</legend>
             {reasons.map((known) => (
@@ -97,7 +98,7 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
               {action}
             </Button>
           </div>
-        </form>
+        </Form>
       </DialogContent>
     </Dialog>
   )

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
@@ -107,7 +108,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
   }
   const { onChange, ...amountField } = form.register('amount')
   return (
-    <form onSubmit={submit} noValidate>
+    <Form onSubmit={submit}>
       <div className="grid items-start gap-4 lg:grid-rows-[auto_1fr] lg:grid-cols-[minmax(0,1fr)_22rem]">
         <fieldset disabled={isBusy} className="contents">
           <legend className="sr-only">Hand over cash</legend>
@@ -163,11 +164,11 @@ export function SettleForm({ cash }: { cash: Cash }) {
             <RepeatedNotice repeated={submission.repeated} another="Hand over again" />
           ) : (
             <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-              {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over'}
+              {reading.ok && reading.amount > 0 ? `Hand over ${money(reading.amount)}` : 'Hand over cash'}
             </Button>
           )}
         </div>
       </div>
-    </form>
+    </Form>
   )
 }

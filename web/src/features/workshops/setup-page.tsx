@@ -6,6 +6,7 @@ import { useNavigate } from 'react-router'
 import { api, type Schemas, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { AuthFrame } from '@/features/auth/auth-frame'
@@ -97,7 +98,7 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
         </button>
       }
     >
-      <form onSubmit={submit} noValidate className="space-y-4">
+      <Form onSubmit={submit} className="space-y-4">
         {refusal && <Notice>{refusal}</Notice>}
         {submission.state === 'unanswered' && (
           <Notice tone="warning">
@@ -159,7 +160,7 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
         >
           Open the garage
         </Button>
-      </form>
+      </Form>
     </AuthFrame>
   )
 }

@@ -1,16 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
-import { useForm } from 'react-hook-form'
+import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
 import { showProblem } from '@/lib/form-problem'
 import { optional, required } from '@/lib/schema'
-import { draftOf, useDraft } from '@/lib/use-draft'
+import { useSavedForm } from '@/lib/use-saved-form'
 import { z } from '@/lib/zod'
 import { CURRENCIES, CURRENCY_CODES, TIMEZONES } from './choices'
 import { type Workshop, workshopQuery } from './workshop'
@@ -39,28 +39,20 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
   const client = useQueryClient()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [isStale, setStale] = useState(false)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(DRAFT, valuesOf(workshop)) })
-  const forget = useDraft(DRAFT, form)
+  const { form, isChanged, settle, undo } = useSavedForm({
+    name: DRAFT,
+    resolver: zodResolver(schema),
+    saved: valuesOf(workshop),
+    beside: ['version'],
+  })
   const { errors, isSubmitting } = form.formState
   const otherZones = [...new Set([workshop.timezone, ...ZONES])].filter(
     (zone) => !TIMEZONES.some((likely) => likely === zone),
   )
-  const typed = form.watch()
-  const isChanged = Object.entries(valuesOf(workshop)).some(
-    ([name, value]) => name !== 'version' && typed[name as keyof typeof typed] !== value,
-  )
-
-  useEffect(() => {
-    // Nothing typed: there is nothing to keep, and what is in the boxes follows the workshop.
-    if (isChanged) return
-    if (form.getValues('version') !== workshop.version) form.reset(valuesOf(workshop))
-    forget()
-  }, [form, forget, isChanged, workshop])
 
   const takeNew = (now: Workshop) => {
     client.setQueryData(workshopQuery.queryKey, now)
-    form.reset(valuesOf(now))
-    forget()
+    settle(valuesOf(now))
     setStale(false)
     setRefusal(null)
   }
@@ -101,7 +93,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
     }
   }
   return (
-    <form onSubmit={submit} noValidate className="p-4">
+    <Form onSubmit={submit} className="p-4">
       <fieldset disabled={isSubmitting} className="space-y-4">
         <legend className="sr-only">Workshop</legend>
         {refusal && <Notice>{refusal}</Notice>}
@@ -185,13 +177,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
         </div>
         <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
           {isChanged && (
-            <Button
-              variant="ghost"
-              onClick={() => {
-                form.reset(valuesOf(workshop))
-                forget()
-              }}
-            >
+            <Button variant="ghost" onClick={undo}>
               Undo the changes
             </Button>
           )}
@@ -200,7 +186,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
           </Button>
         </div>
       </fieldset>
-    </form>
+    </Form>
   )
 }
 

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Input, Textarea } from '@/components/ui/input'
@@ -111,7 +112,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
         onInteractOutside={(event) => changed.length > 0 && event.preventDefault()}
       >
         <FormProvider {...form}>
-          <form noValidate onSubmit={send}>
+          <Form onSubmit={send}>
             {meanwhile && (
               <MeanwhilePanel
                 {...meanwhile}
@@ -202,7 +203,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
                 {changed.length > 1 ? `Save ${changed.length} changes` : 'Save change'}
               </Button>
             </div>
-          </form>
+          </Form>
         </FormProvider>
       </DialogContent>
     </Dialog>

@@ -1,11 +1,12 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { FormProvider, useForm, useWatch } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
+import { Form } from '@/components/form'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/features/workshops/workshop'
@@ -102,13 +103,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
   const total = quote.bill?.total_amount
   return (
     <FormProvider {...form}>
-      <form
-        noValidate
-        onSubmit={send}
-        onKeyDown={(event: KeyboardEvent) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void send()
-        }}
-      >
+      <Form onSubmit={send}>
         <fieldset disabled={save.isPending} className="min-w-0">
           <LineFields quote={quote} />
           <div className="border-t p-4">
@@ -173,7 +168,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
             </div>
           </div>
         </fieldset>
-      </form>
+      </Form>
     </FormProvider>
   )
 }

@@ -1,0 +1,74 @@
+import { beforeEach, expect, it } from 'vitest'
+import { startTapShield } from './tap-shield'
+
+startTapShield(window)
+
+let pressed: string[] = []
+/** Each test has a time of its own, long after the one before. */
+let began = 0
+
+beforeEach(() => {
+  began += 100_000
+  pressed = []
+  document.body.replaceChildren()
+  for (const [id, attributes] of [
+    ['record', { 'data-records': 'true' }],
+    ['other', { 'data-records': 'true' }],
+    ['open', {}],
+    ['menu', { 'aria-haspopup': 'menu' }],
+  ] as const) {
+    const button = document.createElement('button')
+    button.id = id
+    for (const [name, value] of Object.entries(attributes)) button.setAttribute(name, value)
+    button.addEventListener('click', () => pressed.push(id))
+    document.body.append(button)
+  }
+})
+
+function tap(id: string, atMs: number, { x = 100, detail = 1 } = {}) {
+  const event = new MouseEvent('click', { bubbles: true, clientX: x, clientY: 50, detail, cancelable: true })
+  Object.defineProperty(event, 'timeStamp', { value: began + atMs })
+  document.getElementById(id)?.dispatchEvent(event)
+}
+
+it.each([50, 100, 150, 250, 400])('a second tap after %i ms decides nothing', (ms) => {
+  tap('record', 0)
+  tap('record', ms)
+  expect(pressed).toEqual(['record'])
+})
+
+it('nor does it reach what has come to lie at that place', () => {
+  tap('record', 0)
+  tap('other', 200)
+  tap('open', 400)
+  expect(pressed).toEqual(['record'])
+})
+
+it('somebody who goes on tapping decides nothing until there was a pause', () => {
+  for (const at of [0, 200, 400, 600, 800]) tap('record', at)
+  expect(pressed).toEqual(['record'])
+  tap('record', 1200)
+  expect(pressed).toEqual(['record', 'record'])
+})
+
+it('a tap elsewhere, a later one and the keyboard are meant', () => {
+  tap('record', 0)
+  tap('other', 100, { x: 300 })
+  tap('record', 700)
+  tap('record', 750, { detail: 0 })
+  expect(pressed).toEqual(['record', 'other', 'record', 'record'])
+})
+
+it('two taps on what opens a sheet do not record in it', () => {
+  tap('open', 0)
+  tap('record', 150)
+  expect(pressed).toEqual(['open'])
+})
+
+it('what does not record can be tapped as fast as one likes, and what a menu offers is meant', () => {
+  tap('open', 0)
+  tap('open', 100)
+  tap('menu', 2000)
+  tap('record', 2150)
+  expect(pressed).toEqual(['open', 'open', 'menu', 'record'])
+})
