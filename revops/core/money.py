@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from revops.core.errors import InvalidFields
+from revops.core.labels import label
 
 # ISO 4217 minor digits of the currencies a workshop can choose.
 MINOR_DIGITS = {"INR": 2, "AED": 2, "SAR": 2, "QAR": 2, "USD": 2, "OMR": 3, "KWD": 3, "BHD": 3}
@@ -74,15 +75,6 @@ def shown(amount_minor: int, currency: str) -> str:
     decimals = f".{part:0{MINOR_DIGITS[currency]}d}" if part else ""
     minus = "-" if amount_minor < 0 else ""
     return f"{minus}{_SIGNS[currency]}{grouped}{decimals}"
-
-
-def label(field: str) -> str:
-    """Return the words for a field of the wire: ``estimated_amount`` becomes ``Estimated amount``, ``items.1.discount``
-    ``Line 2: discount``."""
-    if field.startswith("items."):
-        _, number, name = field.split(".")
-        return f"Line {int(number) + 1}: {label(name).lower()}"
-    return field.replace("_", " ").strip().capitalize()
 
 
 def parse_number(value: Any, largest: int = MAX_AMOUNT) -> Decimal:

@@ -13,7 +13,7 @@ from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure
 from starlette.exceptions import HTTPException
 
 from revops.core.errors import AppError, BadRequest, InvalidFields, Unavailable
-from revops.core.money import label
+from revops.core.labels import FORMS, label
 
 log = structlog.get_logger(__name__)
 
@@ -26,7 +26,7 @@ class FieldProblem(BaseModel):
     """One field that was refused."""
 
     field: Annotated[str, Field(examples=["estimated_amount"])]
-    message: Annotated[str, Field(examples=["Estimated amount must be a number."])]
+    message: Annotated[str, Field(examples=["Estimate must be a number."])]
 
 
 class Problem(BaseModel):
@@ -35,7 +35,7 @@ class Problem(BaseModel):
     type: Annotated[str, Field(examples=["about:blank"])] = "about:blank"
     title: Annotated[str, Field(examples=["Not possible now"])]
     status: Annotated[int, Field(ge=400, le=599, examples=[409])]
-    detail: Annotated[str, Field(examples=["Only ₹ 1,500 is outstanding on this job."])]
+    detail: Annotated[str, Field(examples=["Only ₹1,500 is outstanding on this job."])]
     code: Annotated[str, Field(examples=["more_than_outstanding"])]
     request_id: Annotated[str, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]
     errors: list[FieldProblem] | None = None
@@ -76,7 +76,8 @@ def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def _named(message: str, error: dict[str, Any], name: str) -> str:
+def _named(message: str, error: dict[str, Any], path: list[str]) -> str:
+    name, field = _name_of(path), path[-1]
     ctx = error.get("ctx") or {}
     limit = ctx.get("max_length") or ctx.get("le") or ctx.get("lt")
     least = ctx.get("min_length") or ctx.get("ge") or ctx.get("gt")
@@ -100,13 +101,13 @@ def _named(message: str, error: dict[str, Any], name: str) -> str:
         case "string_type":
             return f"{name} must be text."
         case "string_pattern_mismatch":
-            return f"{name} is not in the right form."
+            return f"{name} must be {FORMS[field]}." if field in FORMS else f"{name} is not in the right form."
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{name} must be a whole number."
         case "greater_than_equal":
-            return f"{name} must be at least {ctx.get('ge')}."
+            return f"{name} must be at least {_number_of(field, ctx['ge'])}."
         case "less_than_equal":
-            return f"{name} can be at most {ctx.get('le')}."
+            return f"{name} can be at most {_number_of(field, ctx['le'])}."
         case "bool_parsing" | "bool_type":
             return f"{name} must be true or false."
         case "literal_error" | "enum":
@@ -120,7 +121,12 @@ def _named(message: str, error: dict[str, Any], name: str) -> str:
         case "amount" | "text" | "timezone" | "currency":
             return f"{name} {message}."
         case _:
-            return f"{name}: {message[:200]}"
+            return f"{name} cannot be read. Please check it."
+
+
+def _number_of(field: str, value: Any) -> str:
+    """Return a limit as people read it: basis points are per cent."""
+    return f"{value / 100:g}%" if field.endswith("_bp") else f"{value:,}"
 
 
 def _as_app_error(errors: Sequence[Any]) -> AppError:
@@ -134,7 +140,7 @@ def _as_app_error(errors: Sequence[Any]) -> AppError:
             return BadRequest("Send the data as one JSON object.", code="malformed_body")
         path = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
         field = ".".join(path) or location[0]
-        fields.setdefault(field, _named(str(error["msg"]), error, _name_of(path or [field])))
+        fields.setdefault(field, _named(str(error["msg"]), error, path or [field]))
     return InvalidFields(fields)
 
 

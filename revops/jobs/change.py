@@ -113,8 +113,7 @@ def _require_changeable(before: Document, changed: Document, currency: str) -> N
     """Raise Conflict for a change that the money paid, an invoice or the end of the job does not allow."""
     if changed.get("estimated_minor", before["paid_minor"]) < before["paid_minor"]:
         raise Conflict(
-            f"{shown(before['paid_minor'], currency)} has been paid already; the estimated"
-            " amount cannot be less than that.",
+            f"{shown(before['paid_minor'], currency)} has been paid already; the estimate cannot be less than that.",
             code="estimate_below_paid",
         )
     if before["invoice_id"] is not None and changed.keys() & _INVOICED:

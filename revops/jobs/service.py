@@ -103,11 +103,11 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         estimated_minor = lines.total_minor
         require_same(body.estimated_amount, estimated_minor, currency)
     elif body.estimated_amount is None:
-        raise InvalidFields({"estimated_amount": "Estimated amount is required."})
+        raise InvalidFields({"estimated_amount": "Estimate is required."})
     else:
         estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
     if advance_minor > estimated_minor:
-        raise InvalidFields({"advance_paid": "The advance cannot be more than the estimated amount."})
+        raise InvalidFields({"advance_paid": "The advance cannot be more than the estimate."})
     fields["phone"] = read_phone(body.phone, currency).stored
     plate = normalise_plate(body.vehicle_number)
     if not plate:

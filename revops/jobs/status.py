@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from revops.core.errors import Conflict
+from revops.core.labels import STATUSES
 
 
 class JobStatus(StrEnum):
@@ -70,10 +71,9 @@ def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, *, is_own
                 code="money_outstanding",
                 extra={"allowed": list(allowed)},
             )
-        names = ", ".join(s.replace("_", " ") for s in allowed) or "nothing (only the owner can reopen it)"
+        names = ", ".join(STATUSES[s] for s in allowed) or "nothing (only the owner can reopen it)"
         raise Conflict(
-            f"A job that is {status.replace('_', ' ')} cannot become {wanted.replace('_', ' ')}."
-            f" Possible now: {names}.",
+            f"A job that is {STATUSES[status]} cannot become {STATUSES[wanted]}. Possible now: {names}.",
             code="status_move_not_allowed",
             extra={"allowed": list(allowed)},
         )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from revops.core.money import label
+from revops.core.labels import label
 from tests.bad_input.conftest import Place
 from tests.bad_input.writes import WRITES, Write, named
 from tests.factories import refused
@@ -13,7 +13,7 @@ FIELDS = [(write, name) for write in WRITES for name in write.wrong]
 async def test_two_wrong_values_are_two_sentences(place: Place) -> None:
     job_id = place.ids["job_id"]
     problem = refused(await place.who("manager").post("/api/payments", {"job_id": job_id, "amount": "12.345"}), 422)
-    assert problem["detail"] == "Amount must be a number. Payment type is required."
+    assert problem["detail"] == "Amount must be a number. Kind of payment is required."
 
 
 @pytest.mark.parametrize(("write", "field"), FIELDS, ids=named)

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revops.core.errors import InvalidFields
-from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, label, to_minor, to_wire
+from revops.core.labels import label
+from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, shown, to_minor, to_wire
 
 CURRENCIES = st.sampled_from(sorted(MINOR_DIGITS))
 
@@ -33,7 +34,7 @@ def test_too_many_decimals_are_refused_never_rounded(currency: str, digits: int,
         assert refusal.value.extra["errors"] == [
             {
                 "field": "estimated_amount",
-                "message": f"Estimated amount can have at most {MINOR_DIGITS[currency]} decimals in {currency}.",
+                "message": f"Estimate can have at most {MINOR_DIGITS[currency]} decimals in {currency}.",
             }
         ]
 
@@ -57,9 +58,28 @@ def test_division_by_example(numerator: int, denominator: int, expected: int) ->
     assert rounded == expected
 
 
+@pytest.mark.parametrize(
+    ("amount_minor", "currency", "expected"),
+    [
+        (603_000, "INR", "₹6,030"),
+        (12_345_650, "INR", "₹1,23,456.50"),
+        (1_234_567_800, "INR", "₹1,23,45,678"),
+        (99_900, "INR", "₹999"),
+        (5, "INR", "₹0.05"),
+        (-150_000, "INR", "-₹1,500"),
+        (0, "INR", "₹0"),
+        (603_000, "AED", "AED\N{NO-BREAK SPACE}6,030"),
+        (1_250_500, "OMR", "OMR\N{NO-BREAK SPACE}1,250.500"),
+        (123_456_789, "USD", "$1,234,567.89"),
+    ],
+)
+def test_messages_say_amounts_as_the_screen_does(amount_minor: int, currency: str, expected: str) -> None:
+    assert shown(amount_minor, currency) == expected
+
+
 def test_amounts_on_the_wire_are_numbers() -> None:
     assert [to_wire(500_000, "INR"), to_wire(50, "INR"), to_wire(-5, "OMR")] == [5000, 0.5, -0.005]
 
 
 def test_labels() -> None:
-    assert label("estimated_amount") == "Estimated amount"
+    assert label("estimated_amount") == "Estimate"

@@ -123,7 +123,7 @@ async def test_an_advance_above_the_estimate_is_refused(garage: Garage, db: Data
     async with unchanged(db, garage.id):
         body = job_fields(estimated_amount=5000, advance_paid=5000.01)
         problem = refused(await garage.manager.post("/api/jobs", body), 422, field="advance_paid")
-    assert problem["detail"] == "The advance cannot be more than the estimated amount."
+    assert problem["detail"] == "The advance cannot be more than the estimate."
 
 
 async def test_a_job_may_be_free(garage: Garage, db: Database) -> None:
@@ -232,7 +232,7 @@ async def test_the_estimate_never_falls_below_what_is_paid(garage: Garage, db: D
         for person in (garage.manager, garage.owner):
             body = {"estimated_amount": 1999.99, "customer_name": "Other"}
             problem = refused(await person.put(f"/api/jobs/{job_id}", body), 409, "estimate_below_paid")
-    assert problem["detail"] == "₹2,000 has been paid already; the estimated amount cannot be less than that."
+    assert problem["detail"] == "₹2,000 has been paid already; the estimate cannot be less than that."
     await assert_invariants(db, garage.id)
 
 

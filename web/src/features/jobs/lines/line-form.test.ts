@@ -100,8 +100,8 @@ it('the server’s words find the line they are about, past lines that were not 
   expect(lineHomes([{ field: 'advance_paid' }, { field: 'items.0.quantity' }], at)).toEqual({
     'items.0.quantity': 'items.1.quantity',
   })
-  expect(withoutPlace('The discount on line 2 is more than its price, 500 INR.')).toBe(
-    'The discount is more than its price, 500 INR.',
+  expect(withoutPlace('The discount on line 2 is more than its price, ₹500.')).toBe(
+    'The discount is more than its price, ₹500.',
   )
   expect(withoutPlace('Line 1: quantity must be more than 0.')).toBe('Quantity must be more than 0.')
 })

@@ -1,0 +1,80 @@
+"""What fields, statuses and the like are called where people see them: on screen, and in every message about them."""
+
+_LABELS = {
+    "advance_method": "Paid by",
+    "advance_paid": "Advance",
+    "bill_prefix": "Beginning of bill numbers",
+    "car_model": "Car",
+    "credit_note_prefix": "Beginning of credit note numbers",
+    "customer_gst_number": "GSTIN",
+    "customer_name": "Customer",
+    "effective_from": "Starts on",
+    "email": "E-mail",
+    "estimated_amount": "Estimate",
+    "from": "First day",
+    "gst_number": "GST number",
+    "hsn_sac": "HSN or SAC",
+    "image": "Picture",
+    "invoice_prefix": "Beginning of invoice numbers",
+    "items": "Labour and parts",
+    "job_id": "Job",
+    "job_ids": "Jobs",
+    "labour_sac": "SAC of labour",
+    "labour_tax_rate_bp": "Tax on labour",
+    "manager_id": "Manager",
+    "method": "Paid by",
+    "part_hsn": "HSN of parts",
+    "part_tax_rate_bp": "Tax on parts",
+    "parts_required": "Parts",
+    "payment_type": "Kind of payment",
+    "planned_completion_days": "Ready in days",
+    "q": "Search",
+    "receipt_prefix": "Beginning of receipt numbers",
+    "round_totals": "Rounding of totals",
+    "tax_rate_bp": "Tax",
+    "terms": "Terms printed at the end of invoices",
+    "timezone": "Time zone",
+    "to": "Last day",
+    "unit_price": "Price",
+    "vpa": "UPI address",
+    "work_description": "Work to be done",
+    "worker_assigned": "Worker",
+}
+_UNITS = ("_bp", "_id", "_ids", "_minor")
+
+# What is right, for fields whose form a pattern says.
+_CODE = "4 to 8 digits"
+_PREFIX = "1 to 4 letters or digits, not beginning with 0"
+FORMS = {
+    "bill_prefix": _PREFIX,
+    "credit_note_prefix": _PREFIX,
+    "hsn_sac": _CODE,
+    "invoice_prefix": _PREFIX,
+    "labour_sac": _CODE,
+    "part_hsn": _CODE,
+    "receipt_prefix": _PREFIX,
+}
+
+STATUSES = {
+    "pending": "pending",
+    "in_progress": "in progress",
+    "waiting_for_parts": "parts awaited",
+    "completed": "completed",
+    "delivered": "delivered",
+    "credit_pending": "on credit",
+    "closed": "closed",
+}
+
+
+def label(field: str) -> str:
+    """Return the words for a field of the wire: ``gst_number`` becomes ``GST number``, ``items.1.discount``
+    ``Line 2: discount``."""
+    if field.startswith("items."):
+        _, number, name = field.split(".")
+        words = label(name)
+        return f"Line {int(number) + 1}: {words if words[:2].isupper() else words.lower()}"
+    if field in _LABELS:
+        return _LABELS[field]
+    for unit in _UNITS:
+        field = field.removesuffix(unit)
+    return field.replace("_", " ").strip().capitalize()
