@@ -78,7 +78,7 @@ async def test_a_job_takes_so_much_text(garage: Garage) -> None:
         await garage.manager.post("/api/jobs/price", {"items": much}),
     ):
         problem = refused(answer, 422, field="items")
-        assert problem["detail"] == "Items hold more text than one job can take; please shorten them."
+        assert problem["detail"] == "Labour and parts hold more text than one job can take; please shorten them."
 
 
 async def test_an_entry_holds_the_lines_that_changed(garage: Garage, db: Database) -> None:

@@ -1561,7 +1561,7 @@ export interface components {
             field: string;
             /**
              * Message
-             * @example Estimated amount must be a number.
+             * @example Estimate must be a number.
              */
             message: string;
         };
@@ -2659,7 +2659,7 @@ export interface components {
             code: string;
             /**
              * Detail
-             * @example Only ₹ 1,500 is outstanding on this job.
+             * @example Only ₹1,500 is outstanding on this job.
              */
             detail: string;
             /**
