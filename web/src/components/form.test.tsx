@@ -67,6 +67,6 @@ it('the button and Ctrl+Enter send, and then it is said what is missing', async 
   expect(reds()).toEqual(['Enter this.', 'Enter this.'])
   await user.type(box('Plate'), 'MH12')
   await user.type(box('Name'), 'Latha')
-  await user.type(box('Note'), '{Control>}{Enter}{/Control}')
+  await user.type(screen.getByLabelText(/^Note/), '{Control>}{Enter}{/Control}')
   expect(onSend).toHaveBeenCalledOnce()
 })

@@ -1,0 +1,138 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call, demoPerson, launch, newGarage, newJob } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+test('the same payment again is asked about in place, and each answer does what it says', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'phone' })
+  const { page, context } = manager
+  const { id } = await newJob(page)
+  const open = async () => {
+    await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Amount').fill('500')
+    await dialog.getByRole('button', { name: /^Record ₹500/ }).click()
+    return dialog
+  }
+  const amounts = async () =>
+    (await call<{ amount: number }[]>(page, 'GET', `/api/payments?job_id=${id}`)).map(({ amount }) => amount)
+  await page.goto(`/jobs/${id}`)
+  const first = await open()
+  await first.waitFor({ state: 'detached' })
+  // A finger's double tap is over by now: somebody opens the sheet anew.
+  await page.waitForTimeout(600)
+  const second = await open()
+  await second.getByText(/₹500 in cash was recorded on this job \d+ seconds? ago/).waitFor()
+  expect(await amounts()).toEqual([500])
+  await second.getByRole('button', { name: 'No, it was the same' }).click()
+  await second.waitFor({ state: 'detached' })
+  expect(await amounts()).toEqual([500])
+  await page.waitForTimeout(600)
+  const third = await open()
+  await third.getByRole('button', { name: 'Record another' }).click()
+  await third.waitFor({ state: 'detached' })
+  expect(await amounts()).toEqual([500, 500])
+  await context.close()
+  await owner.context.close()
+})
+
+test('when somebody else logs in in another tab, the first tab says so and records nothing', async () => {
+  const { manager, owner, emails, password } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const { id } = await newJob(page)
+  await page.goto(`/jobs/${id}`)
+  await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
+  const sheet = page.getByRole('dialog', { name: 'Record payment' })
+  await sheet.getByLabel('Amount').fill('500')
+  const other = await context.newPage()
+  await context.clearCookies()
+  await other.goto('/login')
+  await other.getByLabel('E-mail').fill(emails.owner)
+  await other.getByLabel('Password', { exact: true }).fill(password)
+  await other.getByRole('button', { name: 'Log in' }).click()
+  await other.waitForURL('**/dashboard')
+  const told = page.getByRole('dialog', { name: 'Meera Rao is logged in now' })
+  await told.waitFor()
+  await told.getByRole('button', { name: 'Close' }).click()
+  await sheet.getByRole('button', { name: /^Record ₹500/ }).click()
+  await told.waitFor()
+  expect(await call(owner.page, 'GET', `/api/payments?job_id=${id}`)).toEqual([])
+  await told.getByRole('button', { name: 'Go on as Meera Rao' }).click()
+  await page.waitForURL('**/dashboard')
+  await context.close()
+  await owner.context.close()
+})
+
+test('a device whose clock is a day ahead shows the server’s today, and is told', async () => {
+  const { page, context } = await demoPerson(browser, 'owner', { size: 'phone' })
+  await context.addInitScript(() => {
+    const RealDate = Date
+    const AHEAD_MS = 86_400_000
+    window.Date = class extends RealDate {
+      constructor(...given: unknown[]) {
+        if (given.length === 0) super(RealDate.now() + AHEAD_MS)
+        else super(...(given as [string]))
+      }
+      static override now() {
+        return RealDate.now() + AHEAD_MS
+      }
+    } as DateConstructor
+  })
+  const today = new Date(Date.now() + 5.5 * 3_600_000).toISOString().slice(0, 10)
+  const asked = page.waitForRequest((request) => request.url().includes(`from=${today}`))
+  await page.goto('/dashboard?period=today')
+  await page.getByText('The clock of this device is 24 hours fast').waitFor()
+  await asked
+  await context.close()
+})
+
+test('billing settings show what was saved, also while the server’s list is late, and a second Save finds nothing', async () => {
+  const { owner, manager } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = owner
+  await page.goto('/settings')
+  const box = page.getByLabel('UPI address')
+  const form = page.locator('form').filter({ has: box })
+  await box.fill('new@upi')
+  await page.route('**/api/workshops/me/billing', async (route) => {
+    await new Promise((late) => setTimeout(late, 1500))
+    await route.continue().catch(() => {})
+  })
+  await form.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Billing settings saved').waitFor()
+  for (let look = 0; look < 8; look++) {
+    expect(await box.inputValue()).toBe('new@upi')
+    await page.waitForTimeout(300)
+  }
+  expect(await form.getByRole('button', { name: 'Save' }).isDisabled()).toBe(true)
+  const billing = await call<{ current: { vpa: string }; versions: unknown[] }>(
+    page,
+    'GET',
+    '/api/workshops/me/billing',
+  )
+  expect([billing.current.vpa, billing.versions.length]).toEqual(['new@upi', 1])
+  await context.close()
+  await manager.context.close()
+})
+
+test('walking through a new job turns nothing red, and Enter at the plate leads on', async () => {
+  const { page, context } = await demoPerson(browser, 'manager1', { size: 'desktop' })
+  await page.goto('/jobs/new')
+  const plate = page.getByLabel('Vehicle number')
+  await plate.focus()
+  for (let step = 0; step < 12; step++) await page.keyboard.press('Tab')
+  expect(await page.getByRole('main').getByRole('alert').count()).toBe(0)
+  await plate.fill('KA05QQ1234')
+  await plate.press('Enter')
+  expect(await page.getByRole('main').getByRole('alert').count()).toBe(0)
+  await expect
+    .poll(() => page.evaluate(() => document.activeElement?.getAttribute('name')))
+    .toBe('customer_name')
+  await page.getByRole('button', { name: /Start job/ }).click()
+  await expect.poll(() => page.getByRole('main').getByRole('alert').count()).toBeGreaterThan(2)
+  await context.close()
+})
