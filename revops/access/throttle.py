@@ -21,7 +21,8 @@ from revops.mongo.client import Database, Document
 from revops.settings import Settings
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE = 60
+_MINUTE, _DAY = 60, 24 * 60 * 60
+_PICTURES_PER_DAY = 50
 
 
 class Throttles:
@@ -48,6 +49,12 @@ class Throttles:
         hits, seconds = await self._count(_key("address", counted_as(address)), _MINUTE)
         if hits > self._per_address:
             raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
+
+    async def picture(self, user_id: str) -> None:
+        """Count a picture that somebody sends: each is decoded, and kept. Raises TooManyRequests."""
+        hits, seconds = await self._count(_key("picture", user_id), _DAY)
+        if hits > _PICTURES_PER_DAY:
+            raise TooManyRequests("No more pictures today. Please try tomorrow.", retry_after_seconds=seconds)
 
     async def login_attempt(self, account: str) -> None:
         """Reserve one log-in attempt before the password is looked at, so that a burst cannot slip through.

@@ -79,7 +79,8 @@ async def export_workbook(caller: Analyst, query: Annotated[ExportQuery, QueryOf
     """Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
 
     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
-    they were submitted. It takes seconds before the first byte; 503 says that others are being made just now.
+    they were submitted. It takes seconds before the first byte. Two are made at a time, one of a workshop; the
+    others wait in line, for a minute at most.
     """
     export = await prepare(caller, query)
     progress = Progress(caller.db, export.workshop_id, export.progress_id)

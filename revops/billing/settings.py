@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-import anyio.to_thread
 from bson import Binary
 
+from revops.billing.logo import clean_logo
 from revops.billing.schemas import BillingChange, LogoIn
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
@@ -168,13 +168,12 @@ def _require_own_prefixes(versions: list[Document], currency: str) -> None:
 
 async def set_logo(caller: Caller, body: LogoIn) -> Document:
     """Keep a picture as the workshop's logo from today on. Raises InvalidFields for what is not a sound picture."""
-    from revops.billing.logo import clean_logo  # noqa: PLC0415  (the picture library is for whoever uploads one)
-
     try:
         raw = base64.b64decode(body.image.partition(",")[2] or body.image, validate=True)
     except (binascii.Error, ValueError):
         raise InvalidFields({"image": "The picture did not arrive whole. Please choose it again."}) from None
-    picture = await anyio.to_thread.run_sync(clean_logo, raw)
+    await caller.services.throttles.picture(caller.user.id)
+    picture = await clean_logo(raw, caller.workshop.id, caller.user.id)
     logo_id = hashlib.sha256(picture).hexdigest()
     logos = Scoped(caller.db, "logos", caller.scope)
 

@@ -1,7 +1,11 @@
 """Waiting in line, fairly: whoever comes once waits behind one of each other person, not behind all that one asked."""
 
 import asyncio
-from collections import deque
+from collections import Counter, deque
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from revops.core.errors import TooManyRequests, Unavailable
 
 
 class FairLine:
@@ -29,3 +33,55 @@ class FairLine:
                     place.set_result(None)
                     return True
         return False
+
+
+class Desk:
+    """Serves so many at a time, of each workshop in turn. Whoever waits for it holds no turn (``core.turns``)."""
+
+    def __init__(self, at_once: int, most_of_one: int, longest_seconds: float, refusal: str) -> None:
+        """Take at most ``most_of_one`` of one person, served or waiting; ``refusal`` says what there is too much of."""
+        self._free = at_once
+        self._line = FairLine()
+        self._of: Counter[str] = Counter()
+        self._most_of_one = most_of_one
+        self._longest_seconds = longest_seconds
+        self._refusal = refusal
+
+    @asynccontextmanager
+    async def place(self, whose: str, who: str) -> AsyncIterator[None]:
+        """Hold a place. ``whose`` workshop is let in in turn, ``who`` may ask for few at a time.
+
+        Raises TooManyRequests, Unavailable after a long wait.
+        """
+        if self._of[who] >= self._most_of_one:
+            raise TooManyRequests(self._refusal, retry_after_seconds=2)
+        self._of[who] += 1
+        try:
+            await self._take(whose)
+            try:
+                yield
+            finally:
+                self._give_back()
+        finally:
+            self._of[who] -= 1
+            if not self._of[who]:
+                del self._of[who]
+
+    async def _take(self, whose: str) -> None:
+        if self._free:
+            self._free -= 1
+            return
+        place = self._line.join(whose)
+        try:
+            async with asyncio.timeout(self._longest_seconds):
+                await place
+        except (asyncio.CancelledError, TimeoutError) as error:
+            if not place.cancelled():  # it came at the same moment
+                self._give_back()
+            if isinstance(error, TimeoutError):
+                raise Unavailable("There is much to do at the moment. Please try again in a minute.") from None
+            raise
+
+    def _give_back(self) -> None:
+        if not self._line.let_in():
+            self._free += 1

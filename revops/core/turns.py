@@ -6,6 +6,7 @@ begun, its answer will hold all that was saved before the second came, so it ans
 
 import asyncio
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 
 from prometheus_client import Counter
@@ -26,8 +27,6 @@ _LONGEST_WAIT_SECONDS = 5
 _IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
 # Whoever sends a body says more than the address does.
 _BODY = frozenset({b"content-length", b"transfer-encoding"})
-# Where the scope of a request that has a turn keeps it.
-_TURN = "revops.turn"
 
 # Address and headers.
 _Question = tuple[str, bytes, tuple[tuple[bytes, bytes], ...]]
@@ -51,9 +50,13 @@ class _Turn:
 
     places: "_Places"
     shared: _Shared | None
+    is_held: bool = True
 
     def give_back(self) -> None:
-        """Let the next one in; whoever still waits for this answer asks for itself."""
+        """Let the next one in, once; whoever still waits for this answer asks for itself."""
+        if not self.is_held:
+            return
+        self.is_held = False
         self.places.give_back()
         if self.shared is not None:
             settle(self.shared, None)
@@ -129,11 +132,13 @@ class Turns:
             SHARED.inc()
             await _give(answer, scope, send)
             return
-        scope[_TURN] = _Turn(self._places, shared)
+        turn = _Turn(self._places, shared)
+        before = _turn.set(turn)
         try:
             await self._app(scope, receive, send if shared is None else _sharing(shared, scope, send))
         finally:
-            give_turn_back(scope)
+            turn.give_back()
+            _turn.reset(before)
 
     async def _same(self, question: _Question | None) -> _Answer | None:
         """Return the answer to whoever waits with this, None if there is none to share. Raises their TimeoutError."""
@@ -162,9 +167,13 @@ class Turns:
         return self._asked.pop(question)
 
 
-def give_turn_back(scope: Scope) -> None:
+# What the request that is being answered in this task holds.
+_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
+
+
+def give_turn_back() -> None:
     """Let the next request in before this one is done, which from now on must cost the event loop next to nothing."""
-    turn: _Turn | None = scope.pop(_TURN, None)
+    turn = _turn.get()
     if turn is not None:
         turn.give_back()
 

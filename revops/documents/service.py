@@ -136,7 +136,7 @@ def _called(job: Document) -> str:
 
 async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: PaperFormat = "a4") -> bytes:
     logo = await logo_png(caller.db, caller.workshop.id, logo_id) if logo_id else None
-    return await render(paper, logo, format=layout)
+    return await render(paper, logo, format=layout, whose=caller.workshop.id, who=caller.user.id)
 
 
 async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request) -> tuple[list[Document], str | None]:

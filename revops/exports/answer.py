@@ -4,7 +4,8 @@ import asyncio
 import os
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+import time
+from collections.abc import AsyncIterator, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import IO, Any
@@ -13,18 +14,16 @@ import bson
 import orjson
 import structlog
 from fastapi import Response
-from filelock import FileLock, Timeout
 from starlette.types import Receive, Scope, Send
 
 from revops.core.errors import InvalidFields, Unavailable
 from revops.core.turns import give_turn_back
+from revops.exports.line import place
 from revops.exports.progress import Progress
 from revops.exports.service import Export
 
 log = structlog.get_logger(__name__)
 
-# On one machine at a time, whatever the number of server processes: each keeps a core busy for seconds.
-MOST_AT_A_TIME = 2
 # MongoDB keeps the instant that is read for five minutes.
 _LONGEST_SECONDS = 240
 _CHUNK_BYTES = 64 * 1024
@@ -44,14 +43,12 @@ class ExportAnswer(Response):
         self._progress = progress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Make the file and send it. Raises Unavailable when there are too many, InvalidFields when it is too large."""
-        give_turn_back(scope)
+        """Make the file and send it. Raises Unavailable and TooManyRequests when there are too many, InvalidFields."""
+        give_turn_back()
         gone = asyncio.create_task(_disconnected(receive))
         try:
             with _folder() as folder:
-                with _one_of_few(self._data):
-                    await self._progress.begin()
-                    path = await self._made(folder, gone)
+                path = await self._unless_gone(self._waited_and_made(Path(folder.name, "export")), gone)
                 if path is None:
                     await send({"type": "http.response.start", "status": _CLIENT_GONE, "headers": []})
                     await send({"type": "http.response.body"})
@@ -63,26 +60,31 @@ class ExportAnswer(Response):
         finally:
             gone.cancel()
 
-    async def _made(self, folder: "tempfile.TemporaryDirectory[str]", gone: "asyncio.Task[None]") -> Path | None:
-        """Return the file, or None when the client went away before it was made."""
-        path = Path(folder.name, "export")
-        making = asyncio.create_task(self._make(path))
-        try:
-            await asyncio.wait({making, gone}, return_when=asyncio.FIRST_COMPLETED)
-            if not making.done():
-                return None
-            making.result()
-        finally:
-            if not making.done():
-                making.cancel()
-                await asyncio.gather(making, return_exceptions=True)
-                await self._progress.end("cancelled")
+    async def _waited_and_made(self, path: Path) -> Path:
+        """Make the file once there is a place for it; return where it is."""
+        asked = time.monotonic()
+        async with place(self._data, self._export.workshop_id, self._progress.wait):
+            await self._progress.begin()
+            # The instant that is read was fixed when it was asked for.
+            await self._make(path, _LONGEST_SECONDS - (time.monotonic() - asked))
         return path
 
-    async def _make(self, path: Path) -> None:
+    async def _unless_gone(self, work: Coroutine[Any, Any, Path], gone: "asyncio.Task[None]") -> Path | None:
+        """Return what work does, or None when the client went away before it was done."""
+        working = asyncio.create_task(work)
+        try:
+            await asyncio.wait({working, gone}, return_when=asyncio.FIRST_COMPLETED)
+            return working.result() if working.done() else None
+        finally:
+            if not working.done():
+                working.cancel()
+                await asyncio.gather(working, return_exceptions=True)
+                await self._progress.end("cancelled")
+
+    async def _make(self, path: Path, seconds: float) -> None:
         said: dict[str, Any] = {}
         try:
-            async with asyncio.timeout(_LONGEST_SECONDS), _maker(self._export, path) as process:
+            async with asyncio.timeout(seconds), _maker(self._export, path) as process:
                 assert process.stdout is not None
                 async for line in process.stdout:
                     said = orjson.loads(line)
@@ -143,24 +145,6 @@ def _folder() -> Iterator["tempfile.TemporaryDirectory[str]"]:
         yield folder
     finally:
         folder.cleanup()
-
-
-@contextmanager
-def _one_of_few(data: Path) -> Iterator[None]:
-    """Hold one of the places for exports on this machine. They fall free when their process ends, however it does."""
-    data.mkdir(parents=True, exist_ok=True, mode=0o700)
-    for number in range(MOST_AT_A_TIME):
-        place = FileLock(data / f"export-{number + 1}.lock", timeout=0, thread_local=False)
-        try:
-            place.acquire()
-        except Timeout:
-            continue
-        try:
-            yield
-        finally:
-            place.release()
-        return
-    raise Unavailable("Other exports are being made. Please try again in a few seconds.")
 
 
 @asynccontextmanager

@@ -21,6 +21,10 @@ class Progress:
         self._told = 0.0
         self._rows: Document = {"done_rows": 0, "total_rows": 0}
 
+    async def wait(self, ahead: int) -> None:
+        """Say how many exports are before this one."""
+        await self._store("waiting", ahead)
+
     async def begin(self) -> None:
         """Make it known."""
         await self._store("reading")
@@ -37,11 +41,13 @@ class Progress:
         """Say how it ended."""
         await self._store(state)
 
-    async def _store(self, state: str) -> None:
+    async def _store(self, state: str, ahead: int | None = None) -> None:
         if self._key is not None:
             at = now()
             change = {"state": state, **self._rows, "updated_at": at, "expires_at": at + _KEPT}
-            await self._exports.update_one({"_id": self._key}, {"$set": change}, upsert=True)
+            said = {"$unset": {"ahead": ""}} if ahead is None else {}
+            waits = {} if ahead is None else {"ahead": ahead}
+            await self._exports.update_one({"_id": self._key}, {"$set": change | waits, **said}, upsert=True)
 
 
 def key_of(workshop_id: str, export_id: str) -> str:

@@ -39,9 +39,10 @@ class ExportProgress(BaseModel):
     """How far an export is. It is remembered for an hour."""
 
     state: Annotated[
-        Literal["reading", "finishing", "done", "cancelled", "failed"],
-        Field(description="Rows are read and written; the file is closed; it is sent or was."),
+        Literal["waiting", "reading", "finishing", "done", "cancelled", "failed"],
+        Field(description="Others are made before; rows are read and written; the file is closed; it is sent or was."),
     ]
+    ahead: Annotated[int | None, Field(description="While it waits: how many are made before it.")] = None
     done_rows: int
     total_rows: Annotated[int, Field(description="Rows to read; 0 while they are being counted.")]
     updated_at: dt.datetime

@@ -21,8 +21,8 @@ from filelock import FileLock
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.exports import cells, workbook
-from revops.exports.answer import MOST_AT_A_TIME
+from revops.exports import cells, line, workbook
+from revops.exports.line import MOST_AT_A_TIME
 from revops.exports.order import Kind, Order
 from revops.mongo.client import Database
 from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
@@ -69,7 +69,10 @@ async def test_progress_is_told_to_the_workshop_only(garage: Garage, other_garag
     refused(await garage.manager.get(path), 403)
 
 
-async def test_a_third_export_waits_for_its_turn(garage: Garage, make_settings: SettingsMaker) -> None:
+async def test_a_third_export_waits_for_its_turn(
+    garage: Garage, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(line, "LONGEST_WAIT_SECONDS", 1)
     settings = make_settings()
     async with running(settings) as client:
         owner = await login(client, garage.owner.email)
@@ -79,9 +82,42 @@ async def test_a_third_export_waits_for_its_turn(garage: Garage, make_settings: 
         response = await owner.get(EXPORT)
         assert "Other exports are being made" in refused(response, 503, "unavailable")["detail"]
         assert int(response.headers["retry-after"]) > 0
+        monkeypatch.undo()
+        export_id = str(uuid.uuid4())
+        waiting = asyncio.create_task(exported(owner, progress=export_id))
+        await eventually(lambda: _says(owner, export_id, state="waiting", ahead=1))
         places[0].release()
-        await exported(owner)
+        await waiting
+        told = ok(await owner.get(f"/api/analytics/exports/{export_id}"))
+        assert (told["state"], "ahead" in told) == ("done", False)
         places[1].release()
+
+
+async def _says(owner: Person, export_id: str, **expected: object) -> bool:
+    response = await owner.get(f"/api/analytics/exports/{export_id}")
+    return response.status_code == 200 and response.json().items() >= expected.items()
+
+
+async def test_a_workshop_that_exports_for_ever_keeps_no_other_waiting(
+    garage: Garage, other_garage: Garage, make_settings: SettingsMaker
+) -> None:
+    """It has one place and a short line; the other place is for others."""
+    async with running(make_settings()) as client:
+        owner, other = await login(client, garage.owner.email), await login(client, other_garage.owner.email)
+        answers: list[int] = []
+        is_over = asyncio.Event()
+
+        async def export_again_and_again() -> None:
+            while not is_over.is_set():
+                answers.append((await owner.get(EXPORT)).status_code)
+
+        greedy = [asyncio.create_task(export_again_and_again()) for _ in range(5)]
+        await asyncio.sleep(0.3)
+        for _ in range(2):
+            await exported(other)
+        is_over.set()
+        await asyncio.gather(*greedy)
+        assert set(answers) == {200, 429}
 
 
 async def test_an_export_holds_no_turn(garage: Garage, make_settings: SettingsMaker) -> None:
@@ -137,7 +173,8 @@ async def _crowd(db: Database, garage: Garage, jobs: int) -> None:
     at = template["created_at"]
     for start in range(0, jobs, 5000):
         copies = [
-            template | {"_id": str(uuid.uuid4()), "created_at": at - dt.timedelta(minutes=n), "search": []}
+            template
+            | {"_id": str(uuid.uuid4()), "number": n + 2, "created_at": at - dt.timedelta(minutes=n), "search": []}
             for n in range(start, min(start + 5000, jobs))
         ]
         await db.collection("jobs").insert_many(copies, ordered=False)

@@ -235,7 +235,7 @@ async def test_whoever_gives_a_turn_back_shares_nothing() -> None:
 
     class Download(Response):
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            give_turn_back(scope)
+            give_turn_back()
             if len(asked.begun) == 2:
                 await second_may_end.wait()
             await super().__call__(scope, receive, send)

@@ -54,7 +54,8 @@ export interface paths {
          * @description Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
          *
          *     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
-         *     they were submitted. It takes seconds before the first byte; 503 says that others are being made just now.
+         *     they were submitted. It takes seconds before the first byte. Two are made at a time, one of a workshop; the
+         *     others wait in line, for a minute at most.
          */
         get: operations["exportWorkbook"];
         put?: never;
@@ -1530,14 +1531,19 @@ export interface components {
          * @description How far an export is. It is remembered for an hour.
          */
         ExportProgress: {
+            /**
+             * Ahead
+             * @description While it waits: how many are made before it.
+             */
+            ahead?: number | null;
             /** Done Rows */
             done_rows: number;
             /**
              * State
-             * @description Rows are read and written; the file is closed; it is sent or was.
+             * @description Others are made before; rows are read and written; the file is closed; it is sent or was.
              * @enum {string}
              */
-            state: "reading" | "finishing" | "done" | "cancelled" | "failed";
+            state: "waiting" | "reading" | "finishing" | "done" | "cancelled" | "failed";
             /**
              * Total Rows
              * @description Rows to read; 0 while they are being counted.

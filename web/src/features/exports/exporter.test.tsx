@@ -65,6 +65,9 @@ it('says no time twice', () => {
 it('says how far it is', () => {
   const at = { updated_at: '2026-11-22T00:00:00Z' }
   expect(progressInWords(null, String).percent).toBeNull()
+  const waits = { state: 'waiting' as const, done_rows: 0, total_rows: 0, ...at }
+  expect(progressInWords({ ...waits, ahead: 1 }, String).words).toBe('Waiting for another export')
+  expect(progressInWords({ ...waits, ahead: 3 }, String).words).toBe('Waiting for 3 exports')
   expect(progressInWords({ state: 'reading', done_rows: 50, total_rows: 200, ...at }, String)).toEqual({
     words: '50 of 200 rows',
     percent: 25,

@@ -19,6 +19,13 @@ export function progressInWords(
   progress: ExportProgress | null,
   count: (number: number) => string,
 ): { words: string; percent: number | null } {
+  if (progress?.state === 'waiting') {
+    const ahead = progress.ahead ?? 1
+    return {
+      words: ahead === 1 ? 'Waiting for another export' : `Waiting for ${count(ahead)} exports`,
+      percent: null,
+    }
+  }
   if (!progress || progress.total_rows === 0) return { words: 'Counting the rows', percent: null }
   const { state, done_rows: done, total_rows: total } = progress
   if (state === 'done') return { words: 'Receiving the file', percent: 100 }

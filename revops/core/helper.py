@@ -1,0 +1,101 @@
+"""A process beside the server that does one thing at a time: what may take long, much memory, or go wrong.
+
+Started when it is first needed, ended when it has had nothing to do for a while, or when it takes too long; whatever it
+used is then given back. It ends with the server, because its standard input does, and by itself once it has grown.
+
+A module that is run so (see ``core.helping``) has ``answer(bytes) -> bytes``; it may have ``afterwards()``, done once
+the answer is on its way. What ``answer`` raises as ValueError is the asker's to hear, anything else is a fault.
+"""
+
+import asyncio
+import contextlib
+import os
+import sys
+
+import structlog
+
+from revops.core.errors import Unavailable
+from revops.core.fair import Desk
+from revops.core.helping import ANSWER, LENGTH, REFUSAL
+from revops.core.turns import give_turn_back
+
+log = structlog.get_logger(__name__)
+
+
+# What is raised when the other side has ended; uvloop says so by a RuntimeError.
+_GONE = (ConnectionError, EOFError, RuntimeError)
+
+
+class HelperFault(Exception):
+    """The module went wrong: a fault of this program, whose text says where."""
+
+
+class Helper:
+    """Asks one module, in a process of its own, one thing after the other."""
+
+    def __init__(self, module: str, desk: Desk, *, longest_seconds: float, idle_seconds: float, most_mb: int) -> None:
+        self._module = module
+        self._desk = desk
+        self._longest_seconds = longest_seconds
+        self._idle_seconds = idle_seconds
+        self._most_mb = most_mb
+        self._process: asyncio.subprocess.Process | None = None
+        self._idle: asyncio.TimerHandle | None = None
+
+    async def ask(self, question: bytes, whose: str, who: str) -> bytes:
+        """Return the answer to a question of a person of a workshop; the request's turn is given back meanwhile.
+
+        Raises ValueError as the module does, HelperFault, TooManyRequests, Unavailable when it takes too long.
+        """
+        give_turn_back()
+        async with self._desk.place(whose, who):
+            if self._idle is not None:
+                self._idle.cancel()
+            try:
+                async with asyncio.timeout(self._longest_seconds):
+                    kind, answer = await self._answered(question)
+            except (TimeoutError, *_GONE) as error:
+                log.warning("helper_ended", module=self._module, reason=type(error).__name__)
+                self.end()
+                raise Unavailable("This took too long, so it was given up. Please try again.") from None
+            except BaseException:
+                self.end()  # in the middle of an answer
+                raise
+            self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self.end)
+        if kind == ANSWER:
+            return answer
+        if kind == REFUSAL:
+            raise ValueError(answer.decode())
+        raise HelperFault(answer.decode())
+
+    def end(self) -> None:
+        """End the process, if it runs."""
+        process, self._process = self._process, None
+        if process is not None and process.returncode is None:
+            with contextlib.suppress(ProcessLookupError):
+                process.kill()
+
+    async def _answered(self, question: bytes) -> tuple[bytes, bytes]:
+        if self._process is not None:
+            # It ends by itself when it has grown, perhaps at this moment.
+            with contextlib.suppress(*_GONE):
+                return await self._exchange(self._process, question)
+            self.end()
+        self._process = await self._started()
+        return await self._exchange(self._process, question)
+
+    async def _exchange(self, process: asyncio.subprocess.Process, question: bytes) -> tuple[bytes, bytes]:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(LENGTH.pack(len(question)) + question)
+        await process.stdin.drain()
+        head = await process.stdout.readexactly(1 + LENGTH.size)
+        return head[:1], await process.stdout.readexactly(LENGTH.unpack(head[1:])[0])
+
+    async def _started(self) -> asyncio.subprocess.Process:
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, "-P", "-m", "revops.core.helping", self._module, str(self._most_mb)),
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
+        )

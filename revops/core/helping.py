@@ -1,0 +1,70 @@
+"""The other side of ``core.helper``: runs one module in a process of its own, and loads nothing besides.
+
+Questions and answers go one after the other: a length, four bytes little-endian, and so many bytes; before an answer
+stands what it is.
+"""
+
+import importlib
+import mmap
+import os
+import signal
+import struct
+import sys
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+LENGTH = struct.Struct("<I")
+# What holds so much ends: it would keep it.
+_GROWN_MB = 160
+ANSWER, REFUSAL, FAULT = b"+", b"-", b"!"
+
+
+def main(name: str, most_mb: int) -> None:
+    """Answer what comes in on standard input until that is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
+    questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints is no answer
+    _bound_memory(most_mb)
+    module = importlib.import_module(name)
+    afterwards: Callable[[], None] = getattr(module, "afterwards", lambda: None)
+    while head := questions.read(LENGTH.size):
+        question = questions.read(LENGTH.unpack(head)[0])
+        try:
+            _say(answers, ANSWER, module.answer(question))
+        except ValueError as refusal:
+            _say(answers, REFUSAL, str(refusal).encode())
+        except Exception as fault:
+            traceback.print_exc()
+            _say(answers, FAULT, str(fault).encode())
+        afterwards()
+        if _resident_mb() > _GROWN_MB:
+            return
+
+
+def _say(answers: BinaryIO, kind: bytes, answer: bytes) -> None:
+    answers.write(kind + LENGTH.pack(len(answer)) + answer)
+    answers.flush()
+
+
+def _resident_mb() -> float:
+    """Return what this process has in memory, 0 where the system does not say."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[1]
+    except OSError:
+        return 0
+    return int(pages) * mmap.PAGESIZE / 1_000_000
+
+
+def _bound_memory(most_mb: int) -> None:
+    if sys.platform != "linux":
+        return
+    import resource  # noqa: PLC0415 - there is none on Windows
+
+    resource.setrlimit(resource.RLIMIT_AS, (most_mb * 1_000_000, most_mb * 1_000_000))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], int(sys.argv[2]))
