@@ -99,11 +99,12 @@ def running_server(data: Path, workers: int = 1) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = os.environ | {
+    environment = {
+        "REVOPS_WORKSHOP_MB_PER_DAY": "100000000",
+        **os.environ,
         "REVOPS_DATA": str(data),
         "REVOPS_USER_REQUESTS_PER_MINUTE": "100000000",
         "REVOPS_AUTH_REQUESTS_PER_MINUTE": "100000000",
-        "REVOPS_WORKSHOP_MB_PER_DAY": "100000000",
     }
     command = [sys.executable, "-m", "revops", "serve", "--port", str(port), "--workers", str(workers)]
     with open(data / "bench-server.log", "wb") as log:

@@ -5,11 +5,13 @@ somebody may cause many, are gathered for a second and written together, so that
 """
 
 import asyncio
+import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import structlog
-from prometheus_client import Counter
+from prometheus_client import Counter as Metric
 from pymongo.errors import BulkWriteError, PyMongoError
 
 from revops.core.addresses import network_of
@@ -18,10 +20,12 @@ from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 
 log = structlog.get_logger(__name__)
-LOST = Counter("revops_audit_events_lost_total", "Refusals and failures that were not written: too many at once.")
+LOST = Metric("revops_audit_events_lost_total", "Refusals and failures that were not written: too many at once.")
 
 _GATHER_SECONDS = 1.0
 _MOST_WAITING = 1000
+# Of one account in a day: who is refused more often than that fills the log of his garage.
+_MOST_NOTED = 2000
 _DUPLICATE = 11000
 _LONGEST_DEVICE = 60
 
@@ -83,6 +87,9 @@ class AuditLog:
         self._db = db
         self._waiting: dict[tuple[str | None, ...], Document] = {}
         self._writing = asyncio.Lock()
+        # How many lines about each account were noted today.
+        self._day: dt.date | None = None
+        self._noted: Counter[str] = Counter()
 
     async def record(self, event: AuditEvent, session: Session | None = None) -> None:
         """Write an event, in the transaction of what it tells about when there is one."""
@@ -94,10 +101,18 @@ class AuditLog:
         same = self._waiting.get(key)
         if same is not None:
             same["times"] += 1
-        elif len(self._waiting) < _MOST_WAITING:
+        elif len(self._waiting) < _MOST_WAITING and self._is_room_for(event.user_id):
             self._waiting[key] = _document_of(event)
         else:
             LOST.inc()
+
+    def _is_room_for(self, user_id: str) -> bool:
+        """Count a line about an account; say whether it is one of the day's."""
+        today = now().date()
+        if today != self._day:
+            self._day, self._noted = today, Counter()
+        self._noted[user_id] += 1
+        return self._noted[user_id] <= _MOST_NOTED
 
     async def flush(self) -> None:
         """Write what waits. Without a database it goes on waiting."""

@@ -6,14 +6,18 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from revops.core.fair import Desk
 from revops.core.money import nearest_minor, to_wire
 from revops.core.time import day_of, now
+from revops.core.turns import give_turn_back
 from revops.deps import Caller
 from revops.journal.read import first_job_day, read_sums
 from revops.journal.sums import Asked
 from revops.mongo.client import Document
 
 HORIZON = 14
+# One at a time: it is all Python's.
+_DESK = Desk(1, 3, 20, "Your last forecasts are still being made. Please wait until they are.")
 LEVEL = 0.8
 _WEEK = 7
 _LEAST_DAYS = 8 * _WEEK
@@ -64,7 +68,9 @@ async def forecast(caller: Caller) -> Document:
     if not any(series):
         return _none(len(basis), "There was no revenue in these days to make a forecast from.")
     try:
-        prediction = await asyncio.to_thread(_predict, series)
+        give_turn_back()
+        async with _DESK.place(caller.workshop.id, caller.user.id):
+            prediction = await asyncio.to_thread(_predict, series)
     except NoPattern:
         return _none(len(basis), "The days so far show no pattern that a forecast could rest on.")
 
