@@ -2,7 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+# Twice quiet: errors only, not what will change in pip.
+PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 PYTEST_WORKERS ?= 3
 
 # Generated: a picture of the tests, the client's types.

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Sees to it that there is what the tests of the server borrow from the system: Poppler, to read the papers; nginx, for
-# the cluster; promtool, for the alerts; ip and unshare, for networks that fail.
+# the cluster; promtool, for the alerts; ip, unshare and setpriv, for networks that fail and users who may not; openssl, for
+# certificates.
 set -u
 packages=
-for pair in pdfinfo:poppler-utils pdftoppm:poppler-utils nginx:nginx-light promtool:prometheus ip:iproute2 unshare:util-linux; do
+for pair in pdfinfo:poppler-utils pdftoppm:poppler-utils nginx:nginx-light promtool:prometheus ip:iproute2 unshare:util-linux setpriv:util-linux openssl:openssl; do
 	PATH="$PATH:/usr/sbin:/sbin" command -v "${pair%%:*}" >/dev/null 2>&1 && continue
 	case " $packages " in *" ${pair#*:} "*) ;; *) packages="$packages ${pair#*:}" ;; esac
 done

@@ -39,9 +39,11 @@ def _clear_failures() -> Iterator[None]:
         yield
     except ValidationError as error:
         for problem in error.errors():
-            name = _variable("_".join(str(part) for part in problem["loc"]).upper())
+            name = "_".join(str(part) for part in problem["loc"])
+            name = f"Setting {_variable(name.upper())}" if error.title == Settings.__name__ else f"--{name}"
             message = str(problem["msg"]).removeprefix("Value error, ")
-            err.print(f"[red]Setting {name}:[/red] {message}" if name else f"[red]{message}[/red]", highlight=False)
+            text = f"[red]{name}:[/red] {message}" if problem["loc"] else f"[red]{message}[/red]"
+            err.print(text, highlight=False)
     except UnicodeDecodeError:
         err.print("[red].env is not a text in UTF-8. Save it as UTF-8, and start again.[/red]", highlight=False)
     except (CannotStart, UnusableDatabase, BackupError, AppError) as error:
@@ -101,7 +103,7 @@ def _in_words(error: OSError) -> str:
 
 def _variable(field: str) -> str:
     """Name a setting as the environment does."""
-    return field if field in {"", "MONGO_URL", "DB_NAME"} or field.startswith("REVOPS_") else f"REVOPS_{field}"
+    return field if field in {"MONGO_URL", "DB_NAME"} or field.startswith("REVOPS_") else f"REVOPS_{field}"
 
 
 @contextmanager
@@ -382,5 +384,7 @@ def openapi() -> None:
     """Print the OpenAPI document."""
     from revops.main import create_app  # noqa: PLC0415
 
-    json.dump(create_app(Settings()).openapi(), sys.stdout, indent=2, ensure_ascii=False)
+    with _clear_failures():
+        settings = Settings()
+    json.dump(create_app(settings).openapi(), sys.stdout, indent=2, ensure_ascii=False)
     sys.stdout.write("\n")

@@ -69,6 +69,27 @@ def test_a_setting_that_cannot_be(data: Path, name: str, value: str) -> None:
     assert value not in said or name != "MONGO_URL"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("verify",), ("openapi",), ("health",), ("demo",), ("backup", "x.rvb"), ("restore", "x.rvb"),
+        ("reset-password", "a@garage.example"), ("turn-off-second-factor", "a@garage.example"),
+        ("import-legacy", "--from", "mongodb://127.0.0.1:1/", "--db", "old"),
+    ],
+    ids=lambda arguments: arguments[0],
+)  # fmt: skip
+def test_every_command_says_which_setting_cannot_be(data: Path, arguments: tuple[str, ...]) -> None:
+    assert "REVOPS_LOG_LEVEL" in refused(*run(data, *arguments, REVOPS_LOG_LEVEL="loud"))
+    assert not list(data.parent.glob("x.rvb*"))
+
+
+def test_an_owner_who_cannot_be(data: Path) -> None:
+    typed = ("--email", "anita", "--name", "Anita", "--phone", "1", "--password", "blue-lorry-42")
+    said = refused(*run(data, "create-owner", *typed))
+    assert "--email: " in said
+    assert "Setting" not in said
+
+
 def test_a_certificate_that_is_none(data: Path, tmp_path: Path) -> None:
     (tmp_path / "tls.pem").write_text("not a certificate")
     for path in (tmp_path / "tls.pem", tmp_path / "missing.pem", tmp_path):
