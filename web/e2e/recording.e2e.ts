@@ -62,7 +62,7 @@ test('when somebody else logs in in another tab, the first tab says so and recor
   await sheet.getByRole('button', { name: /^Record ₹500/ }).click()
   await told.waitFor()
   expect(await call(owner.page, 'GET', `/api/payments?job_id=${id}`)).toEqual([])
-  await told.getByRole('button', { name: 'Go on as Meera Rao' }).click()
+  await told.getByRole('button', { name: 'Continue as Meera Rao' }).click()
   await page.waitForURL('**/dashboard')
   await context.close()
   await owner.context.close()

@@ -14,7 +14,7 @@ export function OtherPerson() {
         description={`Somebody logged in as ${other.name} in another tab of this browser. This page was opened by ${whoActs()?.name ?? 'somebody else'}, so nothing more can be saved from it.`}
       >
         <Button variant="primary" size="lg" className="w-full" onClick={() => window.location.assign('/')}>
-          Go on as {other.name}
+          Continue as {other.name}
         </Button>
       </DialogContent>
     </Dialog>
