@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bson import Regex
+
 from revops.core.folding import code_pieces, name_pieces, words
 from revops.core.phones import number_with_extension, stored_forms, typed_forms
 from revops.mongo.client import Document
@@ -121,7 +123,8 @@ async def _count(jobs: Scoped, forms: Sequence[str]) -> int:
 
 def _begins(forms: Sequence[str]) -> Document:
     """Build the filter for jobs with a token that begins with one of these."""
-    wanted = [form if len(form) in (2, 3) else re.compile(f"^{re.escape(form[:_LONGEST])}") for form in forms]
+    # Without flags, which a pattern of Python's would bring: with any, the server walks the whole index.
+    wanted = [form if len(form) in (2, 3) else Regex(f"^{re.escape(form[:_LONGEST])}") for form in forms]
     return {"search": wanted[0] if len(wanted) == 1 else {"$in": wanted}}
 
 

@@ -13,7 +13,15 @@ from revops.core.text import Identifier
 from revops.deps import Caller, Can, CurrentUser, services_of
 from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
-from revops.workshops.schemas import InviteCodeOut, WorkshopCreate, WorkshopOut, WorkshopUpdate, WorkshopUpdated
+from revops.workshops.schemas import (
+    InviteCodeOut,
+    Typed,
+    TypedLook,
+    WorkshopCreate,
+    WorkshopOut,
+    WorkshopUpdate,
+    WorkshopUpdated,
+)
 
 router = APIRouter(prefix="/api/workshops", tags=["workshops"], route_class=JsonRoute)
 
@@ -25,6 +33,12 @@ Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 async def create_workshop(request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency) -> Response:
     """Open the owner's workshop; one each for now."""
     return Json(await service.create(services_of(request), user, body, key))
+
+
+@router.post("/look", operation_id="lookAtTyped", response_model=TypedLook)
+async def look_at_typed(_: CurrentUser, body: Typed) -> Response:
+    """Say what looks odd about a phone, a vehicle number or a GST number while it is typed. Saves nothing."""
+    return Json(service.look_at(body))
 
 
 @router.get("/me", operation_id="getMyWorkshop", response_model=WorkshopOut, responses=problems(404))

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from revops.core.money import MINOR_DIGITS
-from revops.core.text import Line, OptionalCode, OptionalNote, Version
+from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
 
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
@@ -72,6 +72,24 @@ class WorkshopUpdated(WorkshopOut):
     """The workshop after a change."""
 
     message: Annotated[str, Field(examples=["Workshop updated"])]
+
+
+class Typed(BaseModel):
+    """What is in the boxes of a form, to be looked at while it is typed. Nothing is saved."""
+
+    currency: Annotated[Currency, Field(examples=["INR"])] = "INR"
+    phone: Annotated[OptionalName, Field(examples=["98765 4321"])] = None
+    vehicle_number: Annotated[OptionalName, Field(examples=["MH12AB1234"])] = None
+    gst_number: Annotated[OptionalName, Field(examples=["27AAPFU0939F1ZV"])] = None
+
+
+class TypedLook(BaseModel):
+    """What looks odd about each; ``state`` is the one that the GST number names."""
+
+    phone: str | None
+    vehicle_number: str | None
+    gst_number: str | None
+    state: Annotated[str | None, Field(examples=["Maharashtra"])]
 
 
 class InviteCodeOut(BaseModel):

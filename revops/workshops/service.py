@@ -5,11 +5,13 @@ import datetime as dt
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.principal import Principal, Services
-from revops.billing.gstin import compact, tax_number_warning
+from revops.billing.gstin import compact, state_of, tax_number_warning
+from revops.billing.states import STATES
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
 from revops.core.phones import read_phone
+from revops.core.text import plate_warning
 from revops.core.time import now
 from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
@@ -17,7 +19,7 @@ from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
-from revops.workshops.schemas import WorkshopCreate, WorkshopUpdate, changed_fields
+from revops.workshops.schemas import Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 
 CODE_LENGTH = 8
 CODE_LIFETIME = dt.timedelta(days=7)
@@ -33,6 +35,17 @@ def workshop_out(workshop: Document) -> Document:
         **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
         **{name: workshop[name] for name in ("timezone", "created_at", "version")},
         "warnings": [warning for warning in warnings if warning],
+    }
+
+
+def look_at(typed: Typed) -> Document:
+    """Say what looks odd about what somebody types."""
+    state = state_of(typed.gst_number) if typed.currency == "INR" else None
+    return {
+        "phone": read_phone(typed.phone, typed.currency).warning if typed.phone else None,
+        "vehicle_number": plate_warning(typed.vehicle_number, typed.currency) if typed.vehicle_number else None,
+        "gst_number": tax_number_warning(typed.gst_number, typed.currency),
+        "state": STATES[state] if state else None,
     }
 
 

@@ -50,6 +50,7 @@ OPERATIONS = [
     Operation("confirmSecondFactor", "POST", "/api/auth/second-factor/confirm", ("owner",), {}),
     Operation("turnOffSecondFactor", "POST", "/api/auth/second-factor/off", ("owner",), {}),
     Operation("createWorkshop", "POST", "/api/workshops", ("owner",), workshop_fields()),
+    Operation("lookAtTyped", "POST", "/api/workshops/look", body={}),
     Operation("getMyWorkshop", "GET", "/api/workshops/me"),
     Operation("updateWorkshop", "PUT", "/api/workshops/{workshop_id}", ("owner",), {"name": "Taken over"}),
     Operation("createInviteCode", "POST", "/api/workshops/{workshop_id}/invite-codes", ("owner",)),

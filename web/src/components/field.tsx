@@ -5,6 +5,8 @@ interface FieldProps {
   label: string
   /** The server's or the form's words about the value; null when it is fine. */
   error?: string | undefined
+  /** What looks odd about the value. It is taken all the same. */
+  warning?: string | null | undefined
   hint?: ReactNode
   optional?: boolean
   className?: string
@@ -18,10 +20,10 @@ interface FieldProps {
 }
 
 /** A labelled control with its hint and its error. */
-export function Field({ label, error, hint, optional, className, children }: FieldProps) {
+export function Field({ label, error, warning, hint, optional, className, children }: FieldProps) {
   const id = useId()
   const noteId = `${id}-note`
-  const note = error ?? hint
+  const note = error ?? warning ?? hint
   return (
     <div className={cn('min-w-0', className)}>
       <label htmlFor={id} className="mb-1.5 flex items-baseline justify-between gap-2 font-medium text-sm">
@@ -37,8 +39,11 @@ export function Field({ label, error, hint, optional, className, children }: Fie
       {note && (
         <p
           id={noteId}
-          className={cn('mt-1.5 text-[0.8125rem]', error ? 'text-danger' : 'text-muted')}
-          role={error ? 'alert' : undefined}
+          className={cn(
+            'mt-1.5 text-[0.8125rem]',
+            error ? 'text-danger' : warning ? 'text-warning' : 'text-muted',
+          )}
+          role={error ? 'alert' : warning ? 'status' : undefined}
         >
           {note}
         </p>

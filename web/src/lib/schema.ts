@@ -1,9 +1,18 @@
 import { readAmount } from './amount'
 import { z } from './zod'
 
+/** Whether anything of a text can be seen, not only blanks, fillers and marks. */
+function isVisible(text: string): boolean {
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(text.replace(/\p{Default_Ignorable_Code_Point}|\u2800/gu, ''))
+}
+
 /** A line that must not be empty. `name` is how the message calls it. */
 export function required(name: string, most = 200) {
-  return z.string().trim().min(1, `Enter ${name}.`).max(most, `At most ${most} characters.`)
+  return z
+    .string()
+    .trim()
+    .max(most, `At most ${most} characters.`)
+    .refine(isVisible, { error: `Enter ${name}.`, abort: true })
 }
 
 /** A line that may be empty; then nothing is sent. */

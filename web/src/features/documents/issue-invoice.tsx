@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
@@ -6,6 +7,7 @@ import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import type { JobDetail } from '@/features/jobs/queries'
+import { workshopQuery } from '@/features/workshops/workshop'
 import { useIssue } from './use-issue'
 
 const SPENT = 'Your earlier try was recorded after all. Check the invoice number shown here now.'
@@ -14,6 +16,7 @@ const SPENT = 'Your earlier try was recorded after all. Check the invoice number
 export function IssueInvoice({ job }: { job: JobDetail }) {
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
+  const { data: workshop } = useQuery(workshopQuery)
   const { submit, state, renew } = useIssue({
     name: `invoice:${job.id}`,
     send: ({ jobId }: { jobId: string }, key) =>
@@ -31,6 +34,8 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
       setAsking(true)
     },
   })
+  // What the invoice is going to say and looks wrong.
+  const odd = [...(workshop?.warnings ?? []), ...job.warnings]
   const isWaiting = state === 'unanswered'
   return (
     <>
@@ -68,6 +73,11 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
             <li>The amounts of this job are then fixed. Payments can still be recorded.</li>
             <li>Only the owner can cancel it, with a credit note.</li>
           </ul>
+          {odd.map((warning) => (
+            <Notice key={warning} tone="warning" className="mt-4">
+              {warning}
+            </Notice>
+          ))}
           {isWaiting && (
             <Notice tone="warning" className="mt-4">
               No answer from the server yet. We keep trying; it cannot be issued twice.

@@ -1,4 +1,4 @@
-import { shownPhone } from './phone'
+import { shownPhone, typedDigits } from './phone'
 import { comparedPlate } from './plate'
 import type { Job } from './queries'
 
@@ -15,21 +15,19 @@ interface FillIn {
 
 const COMPARED: Record<FilledField, (text: string) => string> = {
   vehicle_number: comparedPlate,
-  phone: (text) => text.replace(/\D/g, '').replace(/^0+/, ''),
+  phone: typedDigits,
   customer_name: folded,
   car_model: folded,
   address: folded,
 }
-const DIGITS_WITHOUT_COUNTRY = 10
+// As many as the shortest number without its country code, in Kuwait or Qatar.
+const LEAST_DIGITS = 8
 
 function isSame(field: FilledField, one: string, other: string): boolean {
   const compared = COMPARED[field]
   if (field !== 'phone') return compared(one) === compared(other)
   const [first, second] = [compared(one), compared(other)]
-  return (
-    second.length >= DIGITS_WITHOUT_COUNTRY &&
-    first.slice(-DIGITS_WITHOUT_COUNTRY) === second.slice(-DIGITS_WITHOUT_COUNTRY)
-  )
+  return second.length >= LEAST_DIGITS && (first.endsWith(second) || second.endsWith(first))
 }
 
 function folded(text: string): string {

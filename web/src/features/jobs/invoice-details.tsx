@@ -2,6 +2,8 @@ import { ChevronDown } from 'lucide-react'
 import { useFormContext } from 'react-hook-form'
 import { Field } from '@/components/field'
 import { Input, Select } from '@/components/ui/input'
+import { useLook } from '@/features/workshops/use-look'
+import { useFormats } from '@/features/workshops/workshop'
 import type { JobText } from './job-form'
 import { STATES } from './states'
 
@@ -9,8 +11,10 @@ import { STATES } from './states'
 export function InvoiceDetails({ fixedBy }: { fixedBy: string | null }) {
   const {
     register,
+    watch,
     formState: { errors, defaultValues },
   } = useFormContext<JobText>()
+  const look = useLook({ currency: useFormats().currency, gst_number: watch('customer_gst_number') })
   const isUsed = Boolean(defaultValues?.customer_gst_number || defaultValues?.place_of_supply)
   const hasError = Boolean(errors.customer_gst_number || errors.place_of_supply)
   return (
@@ -25,7 +29,13 @@ export function InvoiceDetails({ fixedBy }: { fixedBy: string | null }) {
       <fieldset disabled={fixedBy !== null} className="border-t p-3">
         <legend className="sr-only">For the invoice</legend>
         <div className="grid gap-4 sm:grid-cols-2">
-          <Field label="GSTIN" optional error={errors.customer_gst_number?.message}>
+          <Field
+            label="GSTIN"
+            optional
+            error={errors.customer_gst_number?.message}
+            warning={look.gst_number}
+            hint={look.state && `Registered in ${look.state}.`}
+          >
             {(control) => (
               <Input
                 {...control}

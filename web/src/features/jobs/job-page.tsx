@@ -19,7 +19,7 @@ import { Timeline } from './detail/timeline'
 import { useOpened } from './detail/use-opened'
 import { DueMark } from './due-mark'
 import { LinesCard } from './lines/lines-card'
-import { shownPhone, whatsAppLink } from './phone'
+import { dialLink, shownPhone, whatsAppLink } from './phone'
 import { type JobDetail, jobQuery } from './queries'
 import { StatusBadge } from './status'
 
@@ -92,7 +92,7 @@ function JobView({ job }: { job: JobDetail }) {
       >
         <div className="flex w-full gap-2 md:w-auto">
           <Button asChild variant="outline" className="flex-1 md:flex-none">
-            <a href={`tel:${job.phone}`}>
+            <a href={dialLink(job.phone)}>
               <Phone aria-hidden />
               <span className="figure">{shownPhone(job.phone)}</span>
             </a>

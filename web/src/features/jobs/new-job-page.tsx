@@ -18,6 +18,7 @@ import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method } from '@/features/payments/words'
+import { useLook } from '@/features/workshops/use-look'
 import { useFormats } from '@/features/workshops/workshop'
 import { readAmount } from '@/lib/amount'
 import { showProblem } from '@/lib/form-problem'
@@ -70,7 +71,7 @@ function newJobSchema(decimals: number, isByLines: boolean) {
 export function Component() {
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { decimals, money, today } = useFormats()
+  const { currency, decimals, money, today } = useFormats()
   const [startValues] = useState(() => draftOf(NAME, EMPTY))
   const [isByLines, setByLines] = useState(startValues.items.length > 0)
   const schema = useMemo(() => newJobSchema(decimals, isByLines), [decimals, isByLines])
@@ -115,6 +116,7 @@ export function Component() {
     if (startValues.vehicle_number === '') setFocus('vehicle_number')
   }, [startValues, setFocus])
 
+  const look = useLook({ currency, phone: typed.phone, vehicle_number: typed.vehicle_number })
   const visits = usePastVisits(typed)
   const { filled, offered, fillFrom, replace, undo, forgetVisit } = useFillIn(typed, (values) => {
     for (const field of Object.keys(values) as (keyof Fill)[]) {
@@ -165,7 +167,11 @@ export function Component() {
           <fieldset disabled={isBusy} className="contents">
             <div className="min-w-0 space-y-4 lg:row-span-2">
               <Card className="space-y-4 p-4 md:p-5">
-                <Field label="Vehicle number" error={errors.vehicle_number?.message}>
+                <Field
+                  label="Vehicle number"
+                  error={errors.vehicle_number?.message}
+                  warning={look.vehicle_number}
+                >
                   {(control) => (
                     <Input
                       {...control}
@@ -194,7 +200,7 @@ export function Component() {
                       />
                     )}
                   </Field>
-                  <Field label="Phone" error={errors.phone?.message}>
+                  <Field label="Phone" error={errors.phone?.message} warning={look.phone}>
                     {(control) => (
                       <Input
                         {...control}

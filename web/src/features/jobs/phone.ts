@@ -1,9 +1,22 @@
+import { asciiDigits } from '@/lib/digits'
+
+/** The digits of a number that is typed, of whatever script, without the zeros that are dialled before it. */
+export function typedDigits(typed: string): string {
+  return asciiDigits(typed).replace(/\D/g, '').replace(/^0+/, '')
+}
+
 /** A number as people read it out: +91 98765 43210. Others stay as they are. */
 export function shownPhone(phone: string): string {
-  return phone.replace(/^(\+91)(\d{5})(\d{5})$/, '$1 $2 $3')
+  return phone.replace(/^(\+91)(\d{5})(\d{5})(?!\d)/, '$1 $2 $3')
+}
+
+/** The address that dials a number, and its extension after it. */
+export function dialLink(phone: string): string {
+  return `tel:${phone.replace(' ext. ', ';ext=')}`
 }
 
 /** The address of a chat with a number; null when the number has no country code, so that nobody else is written to. */
 export function whatsAppLink(phone: string): string | null {
-  return phone.startsWith('+') ? `https://wa.me/${phone.replace(/\D/g, '')}` : null
+  const [number = ''] = phone.split(' ext. ')
+  return phone.startsWith('+') ? `https://wa.me/${number.replace(/\D/g, '')}` : null
 }

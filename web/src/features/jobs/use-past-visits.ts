@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useDebounced } from '@/lib/use-debounced'
 import { distinctVisits } from './fill-in'
+import { typedDigits } from './phone'
 import { comparedPlate } from './plate'
 import { fewJobsQuery } from './queries'
 
@@ -21,7 +22,7 @@ export function usePastVisits(typed: { vehicle_number: string; customer_name: st
     select: (jobs) => distinctVisits(jobs.filter((job) => comparedPlate(job.vehicle_number).includes(plate))),
   })
   const car = (hasPlate && ofCar.data) || []
-  const digits = typed.phone.replace(/\D/g, '').replace(/^0+/, '')
+  const digits = typedDigits(typed.phone)
   const name = typed.customer_name.trim()
   const person = useDebounced(
     digits.length >= LEAST_OF_A_PHONE ? digits : name.length >= LEAST_OF_A_NAME ? name : '',

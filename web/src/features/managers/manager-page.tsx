@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { daysOf, PERIODS, readPeriod } from '@/features/analytics/period'
 import { dashboardQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
+import { dialLink } from '@/features/jobs/phone'
 import { useFormats } from '@/features/workshops/workshop'
 import { cashTone } from './cash-tone'
 import { type Manager, managersQuery } from './queries'
@@ -66,7 +67,7 @@ function Profile({ manager }: { manager: Manager }) {
           <span className="flex flex-wrap items-center gap-x-5">
             <a
               className="figure inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
-              href={`tel:${user.phone}`}
+              href={dialLink(user.phone)}
             >
               <Phone className="size-4" aria-hidden />
               {user.phone}

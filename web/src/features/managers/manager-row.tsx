@@ -4,6 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { dialLink } from '@/features/jobs/phone'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
 import { cashTone } from './cash-tone'
@@ -48,7 +49,7 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
           {user.name}
         </Link>
         <a
-          href={`tel:${user.phone}`}
+          href={dialLink(user.phone)}
           className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground fine:min-h-6 wide:text-xs"
         >
           <Phone className="size-3.5" aria-hidden />

@@ -18,13 +18,14 @@ import { useSubmission } from '@/lib/use-submission'
 import { z } from '@/lib/zod'
 import { CURRENCIES, CURRENCY_CODES, likelyCurrency, localTimezone, TIMEZONES } from './choices'
 import { FirstInvite } from './first-invite'
+import { useLook } from './use-look'
 import { type Workshop, workshopQuery } from './workshop'
 
 const schema = z.object({
   name: required("the garage's name", 120),
   phone: required("the garage's phone number", 32),
   address: optional(500),
-  gst_number: optional(20),
+  gst_number: optional(32),
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
 })
@@ -68,6 +69,8 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
   })
   const forget = useDraft('setup', form)
   const { errors } = form.formState
+  const [phoneNow, gst_number, currency] = form.watch(['phone', 'gst_number', 'currency'])
+  const look = useLook({ phone: phoneNow, gst_number, currency })
   const submission = useSubmission({
     name: 'workshop',
     send: (body: Schemas['WorkshopCreate'], key) =>
@@ -110,7 +113,7 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
             <Input autoComplete="organization" autoFocus {...control} {...form.register('name')} />
           )}
         </Field>
-        <Field label="Phone" error={errors.phone?.message}>
+        <Field label="Phone" error={errors.phone?.message} warning={look.phone}>
           {(control) => <Input type="tel" {...control} {...form.register('phone')} />}
         </Field>
         <Field label="Address" optional error={errors.address?.message}>
@@ -118,7 +121,13 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
             <Textarea rows={2} autoComplete="street-address" {...control} {...form.register('address')} />
           )}
         </Field>
-        <Field label="GST number" optional error={errors.gst_number?.message}>
+        <Field
+          label="GST number"
+          optional
+          error={errors.gst_number?.message}
+          warning={look.gst_number}
+          hint={look.state && `Registered in ${look.state}.`}
+        >
           {(control) => (
             <Input
               className="figure uppercase"

@@ -13,6 +13,7 @@ import { optional, required } from '@/lib/schema'
 import { useSavedForm } from '@/lib/use-saved-form'
 import { z } from '@/lib/zod'
 import { CURRENCIES, CURRENCY_CODES, TIMEZONES } from './choices'
+import { useLook } from './use-look'
 import { type Workshop, workshopQuery } from './workshop'
 
 const DRAFT = 'workshop'
@@ -21,7 +22,7 @@ const schema = z.object({
   name: required("the garage's name", 120),
   phone: required("the garage's phone number", 32),
   address: optional(),
-  gst_number: optional(20),
+  gst_number: optional(32),
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
   version: z.number(),
@@ -49,6 +50,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
   const otherZones = [...new Set([workshop.timezone, ...ZONES])].filter(
     (zone) => !TIMEZONES.some((likely) => likely === zone),
   )
+  const look = useLook(form.watch())
 
   const takeNew = (now: Workshop) => {
     client.setQueryData(workshopQuery.queryKey, now)
@@ -110,17 +112,11 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
             </div>
           </Notice>
         )}
-        {!isChanged &&
-          workshop.warnings.map((warning) => (
-            <Notice key={warning} tone="warning">
-              {warning}
-            </Notice>
-          ))}
         <div className="grid gap-4 sm:grid-cols-2">
           <Field label="Name" error={errors.name?.message}>
             {(control) => <Input autoComplete="organization" {...control} {...form.register('name')} />}
           </Field>
-          <Field label="Phone" error={errors.phone?.message}>
+          <Field label="Phone" error={errors.phone?.message} warning={look.phone}>
             {(control) => (
               <Input
                 type="tel"
@@ -140,7 +136,12 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
             label="GST number"
             optional
             error={errors.gst_number?.message}
-            hint="Printed on every invoice."
+            warning={look.gst_number}
+            hint={
+              look.state
+                ? `Printed on every invoice. Registered in ${look.state}.`
+                : 'Printed on every invoice.'
+            }
             className="sm:col-span-2"
           >
             {(control) => (

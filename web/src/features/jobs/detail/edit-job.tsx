@@ -11,6 +11,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Input, Textarea } from '@/components/ui/input'
+import { useLook } from '@/features/workshops/use-look'
 import { useFormats } from '@/features/workshops/workshop'
 import { dayOf } from '@/lib/days'
 import { showProblem } from '@/lib/form-problem'
@@ -30,7 +31,7 @@ import { MeanwhilePanel } from './meanwhile'
 /** Changes a job: only what was changed is sent, and nothing that somebody else changed meanwhile is lost. */
 export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () => void }) {
   const client = useQueryClient()
-  const { decimals, money, timezone } = useFormats()
+  const { currency, decimals, money, timezone } = useFormats()
   const name = editName(job.id)
   // After a reload or a log-in the edits are compared with the job as it was read before them.
   const [base, setBase] = useState<Base>(
@@ -46,6 +47,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
   const { register, formState } = form
   const { errors } = formState
   const typed = form.watch()
+  const look = useLook({ currency, phone: typed.phone, vehicle_number: typed.vehicle_number })
   const changed = changedFields(base.text, typed, decimals)
 
   const compareAnew = async () => {
@@ -125,7 +127,11 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
             )}
             <fieldset disabled={save.isPending} className="min-w-0 space-y-4">
               <div className="grid gap-4 sm:grid-cols-2">
-                <Field label="Vehicle number" error={errors.vehicle_number?.message}>
+                <Field
+                  label="Vehicle number"
+                  error={errors.vehicle_number?.message}
+                  warning={look.vehicle_number}
+                >
                   {(control) => (
                     <Input
                       {...control}
@@ -143,7 +149,7 @@ export default function EditJob({ job, onClose }: { job: JobDetail; onClose: () 
                 <Field label="Customer" error={errors.customer_name?.message}>
                   {(control) => <Input {...control} {...register('customer_name')} autoComplete="off" />}
                 </Field>
-                <Field label="Phone" error={errors.phone?.message}>
+                <Field label="Phone" error={errors.phone?.message} warning={look.phone}>
                   {(control) => (
                     <Input
                       {...control}

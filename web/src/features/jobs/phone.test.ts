@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { typedDigits, whatsAppLink } from './phone'
+import { comparedPlate } from './plate'
+
+test.each([
+  ['098765 43210', '9876543210'],
+  ['+971 50-123 4567', '971501234567'],
+  ['٠٥٠ ١٢٣ ٤٥٦٧', '501234567'],
+  ['०९८७६५', '98765'],
+])('the digits of %s', (typed, digits) => {
+  expect(typedDigits(typed)).toBe(digits)
+})
+
+test('nobody is written to at an extension', () => {
+  expect(whatsAppLink('+912225551234 ext. 12')).toBe('https://wa.me/912225551234')
+  expect(whatsAppLink('98765')).toBeNull()
+})
+
+test.each([
+  ['mh 12-ab.1234', 'MH12AB1234'],
+  ['एमएच १२ एबी १२३४', 'एमएच12एबी1234'],
+  ['١٢٣٤٥ دبی', '12345دبي'],
+])('the plate %s is compared as %s', (typed, compared) => {
+  expect(comparedPlate(typed)).toBe(compared)
+})
