@@ -62,25 +62,38 @@ async def search_filter(jobs: Scoped, text: str, currency: str) -> Document | No
     if not asked:
         return None
     terms = sorted(await _terms(jobs, asked, currency), key=lambda forms: len(forms[0]), reverse=True)
-    matches = await _count(jobs, terms[0])
-    separate = {"$and": [_begins(forms) for forms in terms]}
-    if len(asked) > 1:
-        # "MH 12 AB 1234", "al rashid": perhaps one word that somebody typed with spaces.
-        joined = ["".join(asked)]
-        joined_matches = await _count(jobs, joined)
-        if joined_matches:
-            if not matches:
-                return _begins(joined)
-            either = {"$or": [_begins(joined), separate]}
-            if max(matches, joined_matches) < _FEW:
-                return either
-            if len(asked[0]) == 1 or asked[0].isdigit():
-                return _walked(joined)
-            # Both begin with the first word.
-            return {"$and": [{"search": asked[0][:3]}, either]}
-    if not matches:
-        return None
-    return {"$and": [_walked(terms[0]) if matches >= _FEW else _begins(terms[0]), *separate["$and"][1:]]}
+    lead, *rest = terms
+    matches = await _count(jobs, lead)
+    separate = _all_of([_walked(lead) if matches >= _FEW else _begins(lead), *map(_begins, rest)])
+    if len(asked) == 1:
+        return separate if matches else None
+    # "MH 12 AB 1234", "al rashid": perhaps one word that somebody typed with spaces.
+    joined = ["".join(asked)]
+    joined_matches = await _count(jobs, joined)
+    if joined_matches and (not matches or any(c.isdigit() for c in joined[0])):
+        return _walked(joined) if joined_matches >= _FEW else _begins(joined)
+    if max(matches, joined_matches) < _FEW:
+        found = await _ids(jobs, lead, rest) if matches else []
+        found += await _ids(jobs, joined, []) if joined_matches else []
+        return {"_id": {"$in": found}} if found else None
+    if joined_matches and len(asked[0]) > 1:
+        # Both begin with the first word, whose first letters are the equality.
+        return {"$and": [{"search": asked[0][:3]}, {"$or": [_begins(joined), _all_of([*map(_begins, terms)])]}]}
+    if joined_matches >= _FEW:
+        return _walked(joined)
+    if matches < _FEW:
+        found = await _ids(jobs, lead, rest) if matches else []
+        return {"_id": {"$in": found}} if found else None
+    return separate
+
+
+def _all_of(clauses: list[Document]) -> Document:
+    return clauses[0] if len(clauses) == 1 else {"$and": clauses}
+
+
+async def _ids(jobs: Scoped, lead: Sequence[str], rest: Sequence[Sequence[str]]) -> list[str]:
+    """Return the few jobs that ``lead`` finds and the rest too: left to itself, the server may begin with the rest."""
+    return await jobs.ids(_begins(lead), _all_of([*map(_begins, rest)]) if rest else {}, limit=_FEW)
 
 
 async def _terms(jobs: Scoped, asked: Sequence[str], currency: str) -> list[list[str]]:

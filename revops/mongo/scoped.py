@@ -186,6 +186,15 @@ class Scoped:
         """Count documents within the scope, stopping at ``limit``."""
         return await self._collection.count_documents(self._within(query), limit=limit, session=session)
 
+    async def ids(self, query: Filter, narrowed: Filter, *, limit: int) -> list[Any]:
+        """Return the ids of the documents that ``query`` finds, up to ``limit``, and that match ``narrowed`` as well.
+
+        The server looks for ``query`` in an index and only then at the rest: the limit in between keeps them apart.
+        """
+        narrowing: list[Document] = [{"$limit": limit}, {"$match": dict(narrowed)}, {"$project": {"_id": 1}}]
+        found = await self._collection.aggregate([{"$match": self._within(query)}, *narrowing])
+        return [document["_id"] async for document in found]
+
     async def insert(self, documents: Sequence[Document], session: Session) -> None:
         """Insert documents, all of this scope."""
         for document in documents:
