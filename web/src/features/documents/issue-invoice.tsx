@@ -47,6 +47,7 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
       <Button
         variant="outline"
         className="w-full"
+        aria-haspopup="dialog"
         disabled={job.estimated_amount === 0}
         busy={state !== 'idle' && !isAsking}
         onClick={() => {
