@@ -12,7 +12,7 @@ from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
 from revops.core.query import written_day
-from revops.core.text import Code, Line, OptionalCode, OptionalText
+from revops.core.text import Line, OptionalCode, OptionalText, PlainLine
 
 MAX_QUANTITY = 100_000
 MAX_ITEMS = 200
@@ -44,9 +44,9 @@ RateBp = Annotated[
     int, Field(strict=True, ge=0, le=10_000, description="In basis points: 1800 is 18%.", examples=[1800])
 ]
 Kind = Literal["labour", "part"]
-HsnSac = Annotated[Code, Field(min_length=4, max_length=8, pattern=r"^[0-9]{4,8}$", examples=["998714"])]
+HsnSac = Annotated[PlainLine, Field(min_length=4, max_length=8, pattern=r"^[0-9]{4,8}$", examples=["998714"])]
 # Rule 46: at most 16 characters of letters, digits, - and /; the year and the number take the other twelve.
-Prefix = Annotated[Code, Field(pattern=r"^[A-Z1-9][A-Z0-9-]{0,3}$", examples=["INV"])]
+Prefix = Annotated[PlainLine, Field(pattern=r"^[A-Z1-9][A-Z0-9-]{0,3}$", examples=["INV"])]
 Vpa = Annotated[OptionalCode, AfterValidator(_vpa), Field(examples=["garage@upi"])]
 Day = Annotated[dt.date, BeforeValidator(written_day), Field(examples=["2026-11-22"])]
 

@@ -41,7 +41,7 @@ def _blank_is_none(value: Any) -> Any:
     return None if cleaned == "" else cleaned
 
 
-def _code(value: Any) -> Any:
+def _plain(value: Any) -> Any:
     cleaned = _clean(value)
     return plain_number(cleaned) if isinstance(cleaned, str) else cleaned
 
@@ -49,7 +49,7 @@ def _code(value: Any) -> Any:
 # A text, trimmed, in NFC, without control characters; the field gives the length.
 Line = Annotated[str, BeforeValidator(_clean)]
 # A code of digits or letters, its digits as 0 to 9 in whatever script they are typed.
-Code = Annotated[str, BeforeValidator(_code)]
+PlainLine = Annotated[str, BeforeValidator(_plain)]
 # Optional texts by their longest length; blank counts as absent.
 OptionalCode = Annotated[Annotated[str, Field(max_length=32)] | None, BeforeValidator(_blank_is_none)]
 OptionalName = Annotated[Annotated[str, Field(max_length=120)] | None, BeforeValidator(_blank_is_none)]

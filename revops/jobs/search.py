@@ -44,9 +44,14 @@ def search_tokens(job: Mapping[str, Any]) -> list[str]:
         *_endings(name_pieces(job["customer_name"])),
         *_endings(code_pieces(job["vehicle_number"])),
         *phones,
-        *(_BACKWARDS + number[::-1] for number in phones[:1]),
     ]
-    return sorted({MARK} | {token for text in found for token in (text[:_LONGEST], text[:2], text[:3])})
+    tokens = {token for text in found for token in (text[:_LONGEST], text[:2], text[:3])}
+    tokens |= {token for number in phones[:1] for token in (_backwards(number), _backwards(number)[:3])}
+    return sorted(tokens | {MARK})
+
+
+def _backwards(digits: str) -> str:
+    return _BACKWARDS + digits[::-1][:_LONGEST]
 
 
 def _endings(pieces: Sequence[str]) -> list[str]:
@@ -126,7 +131,7 @@ def _forms(word: str, currency: str) -> list[str]:
     if not word.isdigit():
         return [word]
     forms = typed_forms(word, currency)
-    return [*forms, _BACKWARDS + word[::-1]] if len(word) >= _LEAST_LAST_DIGITS else forms
+    return [*forms, _backwards(word)] if len(word) >= _LEAST_LAST_DIGITS else forms
 
 
 async def _count(jobs: Scoped, forms: Sequence[str]) -> int:

@@ -232,3 +232,17 @@ async def test_unused_codes_do_not_pile_up(garage: Garage, db: Database) -> None
         await make_invite_code(garage.owner)
     async with unchanged(db, garage.id):
         refused(await garage.owner.post(f"/api/workshops/{garage.id}/invite-codes"), 409, "too_many_codes")
+
+
+async def test_what_is_typed_is_looked_at_before_there_is_a_workshop(anonymous: Api) -> None:
+    owner = await make_owner(anonymous.http)
+    typed = {"currency": "INR", "phone": "98765 4321", "gst_number": "27AAPFUO939F1ZV", "vehicle_number": "MH12AB12345"}
+    look = ok(await owner.post("/api/workshops/look", typed))
+    assert look["phone"].startswith("98765 4321 has 9 digits")
+    assert "27AAPFU0939F1ZV would be right" in look["gst_number"]
+    assert "does not look like an Indian vehicle number" in look["vehicle_number"]
+    assert look["state"] == "Maharashtra"
+    nothing = {"phone": None, "vehicle_number": None, "gst_number": None, "state": None}
+    assert ok(await owner.post("/api/workshops/look", {})) == nothing
+    gulf = {"currency": "AED", "phone": "050 123 4567", "gst_number": "100123456789003", "vehicle_number": "A 1"}
+    assert ok(await owner.post("/api/workshops/look", gulf)) == nothing
