@@ -229,6 +229,7 @@ async def watch(port: int, token: str) -> None:
     answers: Counter[int] = Counter()
     client = Client(port, token)
     over = asyncio.create_task(asyncio.to_thread(sys.stdin.read))
+    print("begun", flush=True)
     while not over.done():
         started = time.perf_counter()
         try:
@@ -243,11 +244,14 @@ async def watch(port: int, token: str) -> None:
 
 
 async def _begin_watching(port: int, token: str) -> asyncio.subprocess.Process:
-    return await asyncio.create_subprocess_exec(
+    watching = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bench.abuse", "--watch", str(port), token),
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
+    assert watching.stdout is not None
+    await watching.stdout.readline()
+    return watching
 
 
 async def measure(server: Server, names: list[str], seconds: float, after_seconds: float) -> None:
@@ -263,14 +267,14 @@ async def measure(server: Server, names: list[str], seconds: float, after_second
         before = most = _memory_mb(server)
         for garage in (victim, attacker):  # connections that were idle for long are closed
             garage.owner, garage.manager = (Client(server.port, c.token) for c in (garage.owner, garage.manager))
+        watching = await _begin_watching(server.port, victim.owner.token)
         attack = Attack(server, attacker, seconds)
         work: asyncio.Task[None] = asyncio.ensure_future(getattr(attack, name.lower())())
-        watching = await _begin_watching(server.port, victim.owner.token)
         while not work.done():
             most = max(most, _memory_mb(server))
             await asyncio.sleep(0.1)
         work.result()
-        said_by_watcher, _ = await watching.communicate()
+        said_by_watcher, _ = await watching.communicate(b"")
         waits, answers = json.loads(said_by_watcher)
         await asyncio.sleep(after_seconds)
         after = _memory_mb(server)
