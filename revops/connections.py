@@ -29,6 +29,7 @@ CLOSED = Counter("revops_connections_closed_total", "Connections closed unasked,
 
 KEEP_ALIVE_SECONDS = 75  # a manager looks at a job for a while, and a new connection is slow on a patchy network
 MOST_HEAD_BYTES = 32 * 1024
+_MOST_HEADERS = 200
 _HEAD_SECONDS = 20
 # Whoever reads a body gives up before (core.bodies); these are for what nobody reads any more.
 _BODY_PAUSE_SECONDS, _BODY_SECONDS = 25, 90
@@ -265,7 +266,7 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header, or one that comes after the body."""
         self._head_bytes += len(name) + len(value) + 4
-        if self._head_bytes > MOST_HEAD_BYTES:
+        if self._head_bytes > MOST_HEAD_BYTES or len(self.headers) >= _MOST_HEADERS:
             raise _TooMuch
         super().on_header(name, value)
 

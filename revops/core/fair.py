@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
 from revops.core.errors import TooManyRequests, Unavailable
@@ -20,10 +20,11 @@ class FairLine:
         self._waiting.setdefault(who, deque()).append(place)
         return place
 
-    def let_in(self) -> bool:
-        """Let the next one in; False when nobody waits. Whoever has gone meanwhile is passed over."""
-        while self._waiting:
-            who = next(iter(self._waiting))
+    def let_in(self, may: Callable[[str], bool] = lambda _who: True) -> str | None:
+        """Let the next person in who may; return who it was. Whoever has gone meanwhile is passed over."""
+        for who in list(self._waiting):
+            if not may(who):
+                continue
             places = self._waiting.pop(who)
             while places:
                 place = places.popleft()
@@ -31,8 +32,8 @@ class FairLine:
                     if places:
                         self._waiting[who] = places  # behind everybody else
                     place.set_result(None)
-                    return True
-        return False
+                    return who
+        return None
 
 
 class Desk:
@@ -83,5 +84,5 @@ class Desk:
             raise
 
     def _give_back(self) -> None:
-        if not self._line.let_in():
+        if self._line.let_in() is None:
             self._free += 1

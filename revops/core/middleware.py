@@ -53,6 +53,8 @@ CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in
 # Asked by whatever runs the server, from beside it; nobody's data is in their answers.
 _ALSO_WITHOUT_HTTPS = {"/healthz", "/readyz", "/metrics"}
 _API = "/api/"
+# Where the scope keeps in whose name a request is made, once that is known.
+_WHOSE = "revops.whose"
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
 
@@ -123,7 +125,7 @@ class RequestLayer:
                 self._require_sound(scope, headers)
                 if path.startswith(_API) and announces_body(headers):
                     if takes_turns:
-                        self._user_of(scope)
+                        scope[_WHOSE] = self._user_of(scope)
                     receive = await self._bodies.read(scope, receive)
             except AppError as refusal:
                 await _answer_to(refusal, headers, request_id)(scope, receive, wrapped_send)
@@ -155,6 +157,9 @@ class RequestLayer:
 
     def _whose(self, scope: Scope) -> str:
         """Return in whose name a request waits: the user's or, without a good token, the address's."""
+        known: str | None = scope.get(_WHOSE)
+        if known is not None:
+            return known
         try:
             return self._user_of(scope)
         except AppError:

@@ -49,6 +49,7 @@ class _Turn:
     """What a request holds while it is answered, and who else waits for its answer."""
 
     places: "_Places"
+    who: str
     shared: _Shared | None
     is_held: bool = True
 
@@ -57,33 +58,43 @@ class _Turn:
         if not self.is_held:
             return
         self.is_held = False
-        self.places.give_back()
+        self.places.give_back(self.who)
         if self.shared is not None:
             settle(self.shared, None)
 
 
 class _Places:
-    """So many requests are answered at once. Those that change something have every other place when they wait.
+    """So many requests are answered at once, a quarter of them of one person at most.
 
-    They take longer, and someone stands at the counter for each; as they are few, whoever looks waits hardly longer.
+    Those that change something have every other place when they wait. They take longer, and someone stands at the
+    counter for each; as they are few, whoever looks waits hardly longer.
     """
 
     def __init__(self, at_once: int) -> None:
         self._free = at_once
+        self._most_of_one = max(1, at_once // 4)
+        self._held: dict[str, int] = {}
         # Those who look and those who change something.
         self._waiting = FairLine(), FairLine()
         self._change_was_last = False
 
-    def take(self) -> bool:
-        """Take a place if one is free."""
-        if self._free == 0:
+    def take(self, who: str) -> bool:
+        """Take a place if one is free for this person."""
+        if self._free == 0 or not self._may(who):
             return False
-        self._free -= 1
+        self._hold(who)
         return True
+
+    def _may(self, who: str) -> bool:
+        return self._held.get(who, 0) < self._most_of_one
+
+    def _hold(self, who: str) -> None:
+        self._free -= 1
+        self._held[who] = self._held.get(who, 0) + 1
 
     async def wait(self, who: str, *, is_change: bool) -> None:
         """Wait for a place unless one is free, and take it. Raises TimeoutError after a long wait."""
-        if self.take():
+        if self.take(who):
             return
         place = self._waiting[is_change].join(who)
         try:
@@ -91,17 +102,21 @@ class _Places:
                 await place
         except (asyncio.CancelledError, TimeoutError):
             if not place.cancelled():  # it came at the same moment
-                self.give_back()
+                self.give_back(who)
             raise
 
-    def give_back(self) -> None:
-        """Give a place to whoever is next, or leave it free."""
+    def give_back(self, who: str) -> None:
+        """Give this person's place to whoever is next and may have it, or leave it free."""
+        self._free += 1
+        self._held[who] -= 1
+        if not self._held[who]:
+            del self._held[who]
         first = not self._change_was_last
         for is_change in (first, not first):
-            if self._waiting[is_change].let_in():
+            if (following := self._waiting[is_change].let_in(self._may)) is not None:
+                self._hold(following)
                 self._change_was_last = is_change
                 return
-        self._free += 1
 
 
 class Turns:
@@ -118,12 +133,13 @@ class Turns:
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request when its turn has come, or tell it to try again after a long wait."""
         answer = shared = None
+        who = self._whose(scope)
         try:
-            if not self._places.take():
+            if not self._places.take(who):
                 question = _question(scope)
                 answer = await self._same(question)
                 if answer is None:
-                    shared = await self._wait(scope, question)
+                    shared = await self._wait(who, question, is_change=scope["method"] not in SAFE_METHODS)
         except TimeoutError:
             busy = Unavailable("The server is very busy. Nothing was saved; please try again in a few seconds.")
             await problem_response(busy, scope["revops.request_id"])(scope, receive, send)
@@ -132,7 +148,7 @@ class Turns:
             SHARED.inc()
             await _give(answer, scope, send)
             return
-        turn = _Turn(self._places, shared)
+        turn = _Turn(self._places, who, shared)
         before = _turn.set(turn)
         try:
             await self._app(scope, receive, send if shared is None else _sharing(shared, scope, send))
@@ -149,9 +165,8 @@ class Turns:
             shared = self._asked[question] = asyncio.get_running_loop().create_future()
         return await asyncio.shield(shared)  # who asked may go away
 
-    async def _wait(self, scope: Scope, question: _Question | None) -> _Shared | None:
+    async def _wait(self, who: str, question: _Question | None, *, is_change: bool) -> _Shared | None:
         """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
-        who, is_change = self._whose(scope), scope["method"] not in SAFE_METHODS
         if question is None or question in self._asked:
             await self._places.wait(who, is_change=is_change)
             return None

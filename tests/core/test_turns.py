@@ -280,19 +280,34 @@ async def test_whoever_asks_once_waits_behind_one_of_each_other() -> None:
     assert [scope["path"][-2:] for scope in asked.begun[1:]] == ["a0", "b0", "a1", "b1", "a2", "a3", "a4"]
 
 
+async def test_one_person_has_a_quarter_of_the_places_however_much_they_ask() -> None:
+    places = _Places(12)
+    assert [places.take("a") for _ in range(4)] == [True, True, True, False]
+    waiting = asyncio.create_task(places.wait("a", is_change=False))
+    await asyncio.sleep(0)
+    assert all(places.take(who) for who in "bcd" * 3)
+    other = asyncio.create_task(places.wait("e", is_change=False))
+    await asyncio.sleep(0)
+    places.give_back("b")
+    await asyncio.wait_for(other, 1)
+    assert not waiting.done()
+    places.give_back("a")
+    await asyncio.wait_for(waiting, 1)
+
+
 @pytest.mark.parametrize("is_change", [True, False])
 async def test_a_place_is_not_lost_with_whoever_waited_for_it(is_change: bool) -> None:
     places = _Places(1)
-    assert places.take()
+    assert places.take("anyone")
     gone, too_late, waiting = [asyncio.create_task(places.wait("anyone", is_change=is_change)) for _ in range(3)]
     await asyncio.sleep(0)
     gone.cancel()
     await asyncio.sleep(0)
-    places.give_back()  # to the second one
+    places.give_back("anyone")  # to the second one
     too_late.cancel()  # who goes before it can take it
     await asyncio.wait_for(waiting, 1)
-    assert not places.take()
-    places.give_back()
-    assert places.take()
+    assert not places.take("anyone")
+    places.give_back("anyone")
+    assert places.take("anyone")
     assert gone.cancelled()
     assert too_late.cancelled()
