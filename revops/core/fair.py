@@ -48,14 +48,18 @@ class Desk:
         self._longest_seconds = longest_seconds
         self._refusal = refusal
 
+    def require_room(self, who: str) -> None:
+        """Raise TooManyRequests when somebody has as many places, and waits for as many, as one may."""
+        if self._of.get(who, 0) >= self._most_of_one:
+            raise TooManyRequests(self._refusal, retry_after_seconds=2)
+
     @asynccontextmanager
     async def place(self, whose: str, who: str) -> AsyncIterator[None]:
         """Hold a place. ``whose`` workshop is let in in turn, ``who`` may ask for few at a time.
 
         Raises TooManyRequests, Unavailable after a long wait.
         """
-        if self._of[who] >= self._most_of_one:
-            raise TooManyRequests(self._refusal, retry_after_seconds=2)
+        self.require_room(who)
         self._of[who] += 1
         try:
             await self._take(whose)

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from revops.access.permissions import Permission
 from revops.core.problems import problems
@@ -11,7 +11,7 @@ from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.documents import issue, service
+from revops.documents import issue, render, service
 from revops.documents.schemas import (
     CreditNoteIn,
     DocumentOut,
@@ -27,6 +27,15 @@ from revops.mongo.idempotency import Idempotency
 router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
 
 Reader = Annotated[Caller, Can(Permission.DOCUMENTS_READ)]
+
+
+async def _printer(caller: Reader) -> Caller:
+    render.require_room(caller.user.id)
+    return caller
+
+
+# Whoever has enough papers waiting is told so before another is put together.
+Printer = Annotated[Caller, Depends(_printer)]
 Issuer = Annotated[Caller, Can(Permission.DOCUMENTS_ISSUE)]
 Creditor = Annotated[Caller, Can(Permission.DOCUMENTS_CREDIT)]
 
@@ -57,13 +66,13 @@ async def list_documents(
 
 
 @router.get("/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(404) | _PDF)
-async def get_job_card(caller: Reader, job_id: Identifier) -> Response:
+async def get_job_card(caller: Printer, job_id: Identifier) -> Response:
     """Return the job card of a job as it stands now."""
     return _pdf(await service.job_card_pdf(caller, job_id))
 
 
 @router.get("/invoice/{job_id}", operation_id="getInvoice", response_class=Response, responses=problems(404) | _PDF)
-async def get_invoice(caller: Reader, job_id: Identifier) -> Response:
+async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma."""
     return _pdf(await service.invoice_pdf(caller, job_id))
 
@@ -100,7 +109,7 @@ async def issue_receipt(caller: Issuer, payment_id: Identifier, key: Idempotency
     openapi_extra=parameters(ReceiptQuery),
 )
 async def get_receipt(
-    caller: Reader, payment_id: Identifier, query: Annotated[ReceiptQuery, QueryOf(ReceiptQuery)]
+    caller: Printer, payment_id: Identifier, query: Annotated[ReceiptQuery, QueryOf(ReceiptQuery)]
 ) -> Response:
     """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft."""
     return _pdf(await service.receipt_pdf(caller, payment_id, query.format))
@@ -121,6 +130,6 @@ async def get_upi_code(
 
 
 @router.get("/{document_id}/pdf", operation_id="getDocument", response_class=Response, responses=problems(404) | _PDF)
-async def get_document(caller: Reader, document_id: Identifier) -> Response:
+async def get_document(caller: Printer, document_id: Identifier) -> Response:
     """Return an issued document, the same bytes every time; also an invoice that was taken back since."""
     return _pdf(await service.document_pdf(caller, document_id))

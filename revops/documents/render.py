@@ -19,6 +19,11 @@ class PaperNotSet(Exception):
     """A template could not set a paper: a fault of this program, whose text says where."""
 
 
+def require_room(who: str) -> None:
+    """Raise TooManyRequests when somebody has as many papers waiting as one may."""
+    _DESK.require_room(who)
+
+
 async def render(
     paper: Paper,
     logo: bytes | None,
