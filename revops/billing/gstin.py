@@ -107,6 +107,6 @@ def place_warning(customer_number: str | None, place_of_supply: str | None, curr
     if currency != "INR" or not customer_number or place_of_supply or state_of(customer_number):
         return None
     return (
-        f"No state can be read from {customer_number}, so tax is charged as within your own state. Choose the place of"
-        " supply if the customer is in another one."
+        f"No state can be read from {customer_number}, so any tax is charged as within your own state. Choose the"
+        " place of supply if the customer is in another one."
     )
