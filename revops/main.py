@@ -34,6 +34,7 @@ from revops.deps import user_of
 from revops.documents.endpoints import router as documents
 from revops.jobs.endpoints import router as jobs
 from revops.jobs.remake import remaking
+from revops.jobs.upkeep import Upkeep
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
 from revops.mongo.cache import Cache, follow
@@ -78,10 +79,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         sealer.run(),
         presence.run(),
         services.audit.run(),
+        Upkeep(services).run(),
         caching,
         end_with_parent(),
     )
-    tasks = [asyncio.create_task(work) for work in (*background, remaking(services.db).run())]
+    tasks = [asyncio.create_task(work) for work in background]
     if (plan := plan_of(settings)) is not None:
         assert settings.mongo_url is not None
         tasks.append(asyncio.create_task(Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run()))

@@ -10,6 +10,7 @@ from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.batching import Batches, Pending, settle
 from revops.core.errors import NotSignedIn
+from revops.journal.entry import SYSTEM
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
 from revops.mongo.numbers import JobNumbers
@@ -82,7 +83,7 @@ class Services:
 
     async def names(self, user_ids: set[str]) -> dict[str, str]:
         """Return the names of users by id; unknown ids are absent."""
-        found = await self.users.get_many(user_ids, self._load_users)
+        found = await self.users.get_many(user_ids - {SYSTEM}, self._load_users)
         return {user_id: user.name for user_id, user in found.items()}
 
     async def session_user(self, claims: Claims, *, fresh: bool) -> Principal:

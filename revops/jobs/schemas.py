@@ -190,6 +190,10 @@ class JobDetail(JobOut):
         Field(description="With it `GET /api/jobs/{job_id}/updates` gives the earlier ones; null without any."),
     ]
     allowed_statuses: list[JobStatus]
+    closes_on: Annotated[
+        dt.date | None,
+        Field(description="Delivered, paid and confirmed: the workshop day on which the job closes by itself."),
+    ]
     warnings: list[str]
 
 

@@ -250,11 +250,10 @@ async def add_paid(
     return money_move(before, amount_minor)
 
 
-async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int) -> None:
+async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int, at: dt.datetime) -> None:
     """Add to what the owner has confirmed on a job."""
-    await jobs_of(caller).update(
-        {"_id": job_id}, {"$inc": {"confirmed_minor": amount_minor}}, session, projection={"_id": 1}
-    )
+    change = {"$inc": {"confirmed_minor": amount_minor}, "$set": {"updated_at": at}}
+    await jobs_of(caller).update({"_id": job_id}, change, session, projection={"_id": 1})
 
 
 def moves_of(caller: Caller, job: Document) -> tuple[JobStatus, ...]:

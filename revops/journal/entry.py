@@ -14,6 +14,8 @@ from revops.core.ids import new_id
 from revops.core.time import day_of, millis
 from revops.mongo.client import Database, Document, Session
 
+# Who does what nobody does: what happens by the clock.
+SYSTEM = "system"
 # The value before the first entry of every workshop's chain.
 GENESIS = "0" * 64
 

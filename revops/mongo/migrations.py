@@ -94,6 +94,21 @@ INDEXES: dict[str, list[IndexModel]] = {
             name="unnumbered",
             partialFilterExpression={"number": None},
         ),
+        # What closes by itself is found here, without reading those that still wait for their money's confirmation.
+        IndexModel(
+            [
+                ("status", ASCENDING),
+                ("updated_at", ASCENDING),
+                ("outstanding_minor", ASCENDING),
+                ("confirmed_minor", ASCENDING),
+                ("paid_minor", ASCENDING),
+                ("workshop_id", ASCENDING),
+                ("version", ASCENDING),
+                ("_id", ASCENDING),
+            ],
+            name="delivered",
+            partialFilterExpression={"status": "delivered"},
+        ),
         IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],

@@ -8,6 +8,7 @@ from revops.core.filters import within_days
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs import timeline
+from revops.jobs.upkeep import closes_on
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Related
@@ -73,5 +74,6 @@ async def job_detail(caller: Caller, job_id: str) -> Document:
         "updates": timeline.updates_out(entries, currency, names),
         "updates_cursor": earlier,
         "allowed_statuses": jobs.moves_of(caller, job),
+        "closes_on": closes_on(job, caller.workshop.timezone),
         "warnings": jobs.warnings_of(job, currency),
     }

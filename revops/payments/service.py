@@ -297,7 +297,7 @@ async def confirm(caller: Caller, payment_id: str) -> Document:
                 raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
             return payment
         amount_minor = confirmed["amount_minor"]
-        await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor)
+        await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor, at)
         event = payment_confirmed(confirmed, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return confirmed

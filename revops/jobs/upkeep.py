@@ -1,0 +1,140 @@
+"""What happens to jobs by the clock: what is delivered, paid and confirmed closes the next day, and what an older
+version wrote is numbered.
+
+One instance does it at a time, by a lease in the database. Each job is closed in a transaction of its own, with its
+journal entry, and only as it was found. The index that they are found in holds delivered jobs only.
+"""
+
+import asyncio
+import contextlib
+import datetime as dt
+from typing import Any
+
+import structlog
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from revops.access.principal import Services
+from revops.core.ids import new_id
+from revops.core.time import UTC, day_of, from_millis, now
+from revops.jobs.service import status_counts
+from revops.jobs.status import JobStatus
+from revops.journal.entry import SYSTEM, Event, Kind, record
+from revops.mongo.client import Document, Session
+from revops.mongo.numbers import number_the_rest
+from revops.mongo.scoped import Scope, Scoped
+
+log = structlog.get_logger(__name__)
+
+# The first look comes late enough to be in nobody's way when a server starts.
+_FIRST_LOOK_SECONDS = 30
+_LOOK_EVERY_SECONDS = 600
+_LEASE_MS = 120_000
+# Jobs looked at in one go; between goes requests have their turn.
+_AT_ONCE = 500
+_REST_SECONDS = 1.0
+_IS_CONFIRMED: Document = {"$expr": {"$eq": ["$confirmed_minor", "$paid_minor"]}}
+
+
+def closes_on(job: Document, timezone: str) -> str | None:
+    """Say on which day a job, as it is now, closes by itself: the day after the last thing that happened to it.
+
+    None for one that waits for its money, for the owner's word on it, or to be delivered.
+    """
+    is_settled = job["outstanding_minor"] == 0 and job["confirmed_minor"] == job["paid_minor"]
+    if job["status"] != JobStatus.DELIVERED or not is_settled:
+        return None
+    last = job["updated_at"]
+    last_day = dt.date.fromisoformat(day_of(last if last.tzinfo else last.replace(tzinfo=UTC), timezone))
+    return (last_day + dt.timedelta(days=1)).isoformat()
+
+
+class Upkeep:
+    """Looks after jobs while it holds the lease. ``run`` is the background task."""
+
+    def __init__(self, services: Services) -> None:
+        self._services = services
+        self._db = services.db
+        self._holder = new_id()
+
+    async def run(self) -> None:
+        """Do it for ever. Database failures are waited out."""
+        await asyncio.sleep(_FIRST_LOOK_SECONDS)
+        while True:
+            is_more = False
+            try:
+                if await self._hold_lease():
+                    await number_the_rest(self._db)
+                    is_more = await self.close_some() > 0
+            except PyMongoError as error:
+                log.warning("upkeep_waits", reason=type(error).__name__)
+            await asyncio.sleep(_REST_SECONDS if is_more else _LOOK_EVERY_SECONDS)
+
+    async def close_some(self) -> int:
+        """Close the jobs whose day has come, the oldest first, up to so many at a time. Returns how many that were."""
+        closed = 0
+        for found in await self._candidates():
+            workshop = await self._services.workshop(found["workshop_id"])
+            day = closes_on(found, workshop.timezone) if workshop is not None else None
+            if workshop is not None and day is not None and day <= day_of(now(), workshop.timezone):
+                closed += await self._close(found, workshop.timezone)
+        if closed:
+            log.info("jobs_closed", jobs=closed)
+        return closed
+
+    async def _candidates(self) -> list[Document]:
+        """Find jobs that are delivered, paid and confirmed. The index tells all that is asked."""
+        fields = (
+            "workshop_id",
+            "status",
+            "updated_at",
+            "outstanding_minor",
+            "confirmed_minor",
+            "paid_minor",
+            "version",
+        )
+        pipeline: list[dict[str, Any]] = [
+            {"$match": {"status": JobStatus.DELIVERED.value, "outstanding_minor": 0, "updated_at": {"$lt": now()}}},
+            {"$sort": {"updated_at": 1}},
+            {"$match": _IS_CONFIRMED},
+            {"$limit": _AT_ONCE},
+            {"$project": dict.fromkeys(fields, 1)},
+        ]
+        found = await self._db.collection("jobs").aggregate(pipeline, hint="delivered")
+        return await found.to_list()
+
+    async def _close(self, found: Document, timezone: str) -> bool:
+        """Close one job unless something happened to it since it was found."""
+        workshop_id = found["workshop_id"]
+        jobs = Scoped(self._db, "jobs", Scope(workshop_id))
+        as_found = {name: found[name] for name in ("_id", "status", "outstanding_minor", "version", "updated_at")}
+        old, new = JobStatus.DELIVERED, JobStatus.CLOSED
+
+        async def work(session: Session) -> bool:
+            at = now()
+            change = {"$set": {"status": new.value, "updated_at": at}, "$inc": {"version": 1}}
+            job = await jobs.update({**as_found, **_IS_CONFIRMED}, change, session, projection={"manager_id": 1})
+            if job is None:
+                return False
+            event = Event(
+                Kind.JOB_UPDATED,
+                SYSTEM,
+                job["manager_id"],
+                at,
+                job_id=job["_id"],
+                changes={"status": (old.value, new.value)},
+                counts=status_counts(old, new),
+            )
+            await record(self._db, session, workshop_id, timezone, event)
+            return True
+
+        return await self._db.transaction(work)
+
+    async def _hold_lease(self) -> bool:
+        """Take or renew the lease. The database's clock decides, so instances need not agree on the time."""
+        free = {"$or": [{"$eq": ["$holder", self._holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
+        take = [{"$set": {"holder": self._holder, "expires_at": {"$add": ["$$NOW", _LEASE_MS]}}}]
+        leases = self._db.collection("leases")
+        with contextlib.suppress(DuplicateKeyError):
+            never = {"holder": None, "expires_at": from_millis(0)}
+            await leases.update_one({"_id": "upkeep"}, {"$setOnInsert": never}, upsert=True)
+        return (await leases.update_one({"_id": "upkeep", "$expr": free}, take)).matched_count == 1

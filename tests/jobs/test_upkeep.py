@@ -1,0 +1,133 @@
+"""Jobs close by themselves the day after they are delivered, paid and confirmed, and not before."""
+
+import asyncio
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+
+from revops.jobs.upkeep import Upkeep
+from revops.journal.verify import verify
+from revops.mongo.client import Database
+from tests.conftest import Clock
+from tests.factories import Garage, confirm_payment, get_job, make_job, make_payment, move_job, ok, reject_payment
+from tests.invariants import assert_invariants
+
+
+@pytest.fixture
+def upkeep(app: FastAPI) -> Upkeep:
+    """What the server does by the clock."""
+    return Upkeep(app.state.services)
+
+
+async def delivered(garage: Garage, *, paid: int = 500, confirmed: bool = True) -> tuple[str, str]:
+    """Return a delivered job of 500 and its payment."""
+    job_id = await make_job(garage.manager, estimated_amount=500)
+    payment_id = await make_payment(garage.manager, job_id, paid, method="upi")
+    if confirmed:
+        await confirm_payment(garage.owner, payment_id)
+    await move_job(garage.manager, job_id, "completed", "delivered")
+    return job_id, payment_id
+
+
+async def status_of(garage: Garage, *job_ids: str) -> list[str]:
+    """Return how jobs stand."""
+    return [(await get_job(garage.owner, job_id))["status"] for job_id in job_ids]
+
+
+async def test_closes_the_next_day_of_the_workshop_and_says_so(
+    garage: Garage, clock: Clock, db: Database, upkeep: Upkeep
+) -> None:
+    clock.set("2026-03-10T06:00:00Z")
+    job_id, payment_id = await delivered(garage)
+    before = await get_job(garage.manager, job_id)
+    assert (before["status"], before["closes_on"]) == ("delivered", "2026-03-11")
+    clock.set("2026-03-10T18:29:00Z")  # one minute to midnight in India
+    await upkeep.close_some()
+    assert await status_of(garage, job_id) == ["delivered"]
+    clock.set("2026-03-10T18:30:00Z")
+    await asyncio.gather(*(upkeep.close_some() for _ in range(3)))
+    job = await get_job(garage.manager, job_id)
+    assert (job["status"], job["closes_on"], job["version"]) == ("closed", None, before["version"] + 1)
+    news = job["updates"][0]
+    assert (news["kind"], news["actor_id"], news["actor_name"]) == ("job_updated", "system", None)
+    assert news["changes"] == {"status": ["delivered", "closed"]}
+    assert [update["changes"].get("status") for update in job["updates"]].count(["delivered", "closed"]) == 1
+    shown = ok(await garage.owner.get("/api/analytics/dashboard"))
+    assert (shown["status_counts"]["delivered"], shown["status_counts"]["closed"]) == (0, 1)
+    await reject_payment(garage.owner, payment_id)  # as ever: the money is owed again
+    rejected = await get_job(garage.owner, job_id)
+    assert (rejected["status"], rejected["remaining_amount"]) == ("closed", 500)
+    await assert_invariants(db, garage.id)
+    assert [problem for problem in (await verify(db)).problems if garage.id in problem or job_id in problem] == []
+
+
+async def test_waits_for_delivery_money_and_the_owners_word(
+    garage: Garage, clock: Clock, db: Database, upkeep: Upkeep
+) -> None:
+    clock.set("2026-03-10T06:00:00Z")
+    (unconfirmed, payment_id), (on_credit, _) = (
+        await delivered(garage, confirmed=False),
+        await delivered(garage, paid=1),
+    )
+    at_work = await make_job(garage.manager, estimated_amount=0)
+    clock.advance(days=30)
+    await upkeep.close_some()
+    jobs = unconfirmed, on_credit, at_work
+    assert await status_of(garage, *jobs) == ["delivered", "credit_pending", "pending"]
+    assert [(await get_job(garage.owner, job_id))["closes_on"] for job_id in jobs] == [None, None, None]
+    await confirm_payment(garage.owner, payment_id)  # from then on there is a day to take it back
+    await upkeep.close_some()
+    assert (await get_job(garage.owner, unconfirmed))["closes_on"] == "2026-04-10"
+    clock.advance(days=1)
+    await upkeep.close_some()
+    assert await status_of(garage, *jobs) == ["closed", "credit_pending", "pending"]
+    await assert_invariants(db, garage.id)
+
+
+async def test_credit_that_is_paid_off_is_delivered_first_and_closes_then(
+    garage: Garage, clock: Clock, upkeep: Upkeep
+) -> None:
+    clock.set("2026-03-10T06:00:00Z")
+    job_id, _ = await delivered(garage, paid=100)
+    clock.advance(days=9)
+    ok(await garage.owner.post("/api/payments", {"job_id": job_id, "amount": 400, "payment_type": "final"}))
+    assert await status_of(garage, job_id) == ["delivered"]
+    await upkeep.close_some()
+    assert await status_of(garage, job_id) == ["delivered"]
+    clock.advance(days=1)
+    await upkeep.close_some()
+    assert await status_of(garage, job_id) == ["closed"]
+
+
+async def test_a_reopened_job_has_its_day_again(garage: Garage, clock: Clock, upkeep: Upkeep) -> None:
+    clock.set("2026-03-10T06:00:00Z")
+    job_id, _ = await delivered(garage)
+    clock.advance(days=1)
+    await upkeep.close_some()
+    await move_job(garage.owner, job_id, "delivered")
+    await upkeep.close_some()
+    assert await status_of(garage, job_id) == ["delivered"]
+
+
+async def test_candidates_are_read_from_their_index_alone(garage: Garage, db: Database, upkeep: Upkeep) -> None:
+    await delivered(garage)
+    await delivered(garage, confirmed=False)
+    asked: dict[str, Any] = {}
+    jobs = db.collection("jobs")
+    plain = jobs.aggregate
+
+    async def noted(pipeline: Any, **options: Any) -> Any:
+        command = {"aggregate": "jobs", "pipeline": pipeline, "cursor": {}, **options}
+        explained = {"explain": command, "verbosity": "executionStats"}
+        asked.update(await jobs.database.command(explained))
+        return await plain(pipeline, **options)
+
+    jobs.aggregate = noted  # type: ignore[method-assign]
+    try:
+        await upkeep.close_some()
+    finally:
+        del jobs.aggregate
+    stats = asked["stages"][0]["$cursor"]["executionStats"] if "stages" in asked else asked["executionStats"]
+    assert stats["totalDocsExamined"] == 0
+    assert stats["totalKeysExamined"] >= 2
