@@ -10,7 +10,6 @@ from revops.core.text import normalise_plate
 from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
 from revops.jobs import books
-from revops.jobs.search import search_tokens
 from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Event, Kind
@@ -126,7 +125,8 @@ class Garage:
             "confirmed_minor": 0,
             "outstanding_minor": estimated_minor,
             "status": _S.PENDING.value,
-            "search": search_tokens({"customer_name": name, "vehicle_number": plate, "phone": phone}),
+            # Made when it gets its number.
+            "search": [],
             "created_at": opened,
             "taken_on": taken_on,
             "updated_at": opened,
@@ -233,6 +233,8 @@ class Garage:
             reference=reference,
         )
         batch.payments.append(payment)
+        if reference is not None:
+            job.setdefault("references", []).append(reference)
         batch.events.append(payment_recorded(payment, self._add_paid(job, amount_minor, at)))
         if method == "cash":
             manager.cash_minor += amount_minor

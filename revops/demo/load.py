@@ -12,6 +12,7 @@ from revops.access.permissions import Role
 from revops.auth.service import create_user
 from revops.core.time import now
 from revops.demo.garage import Batch, Garage
+from revops.jobs.search import give_number
 from revops.journal.entry import Event, Kind, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
@@ -123,7 +124,7 @@ async def _write_people(db: Database, workshop: Document, owner: Document, team:
 async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Document]) -> None:
     scope = Scope(workshop_id)
     for job, number in zip(batch.jobs, await reserve(db, workshop_id, len(batch.jobs)), strict=True):
-        job["number"] = number
+        give_number(job, number)
 
     async def work(session: Session) -> None:
         await Scoped(db, "jobs", scope).insert(batch.jobs, session)

@@ -17,6 +17,8 @@ from revops.documents.build import Source
 from revops.documents.schemas import CreditNoteIn
 from revops.documents.series import Series, begin, financial_year, take_number
 from revops.jobs import change
+from revops.jobs.search import add_reference, search_tokens
+from revops.jobs.service import jobs_of
 from revops.journal.documents import document_hash
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
@@ -50,6 +52,8 @@ async def _keep(
 ) -> None:
     """Write an issued document and its journal entry, which carries the hash of what was issued."""
     await documents_of(caller).insert([document], session)
+    found_by = add_reference(document["number"])
+    await jobs_of(caller).update({"_id": document["job_id"]}, found_by, session, projection={"_id": 1})
     changes = {**event.get("changes", {}), "content_sha256": (None, document_hash(document))}
     entry = Event(
         kind,
@@ -80,6 +84,7 @@ def _document(
         "issued_at": at,
         "issued_by": caller.user.id,
         "day": day_of(at, caller.workshop.timezone),
+        "search": search_tokens(job | {"references": [number]}),
         "customer_name": job["customer_name"],
         "customer_gst_number": compact(job["customer_gst_number"]),
         "vehicle_number": job["vehicle_number"],

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from revops.core.money import WrittenAmount
 from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
-from revops.core.text import Identifier, Line
+from revops.core.text import Identifier, Line, OptionalName
 
 IssuedKind = Literal["invoice", "credit_note", "receipt"]
 
@@ -17,6 +17,9 @@ class DocumentQuery(PageQuery):
 
     kind: IssuedKind | None = None
     job_id: Identifier | None = None
+    q: Annotated[
+        OptionalName, Field(description="Number, customer, vehicle number, car, phone or job number; beginnings match.")
+    ] = None
     first_day: FromDay = None
     last_day: ToDay = None
 

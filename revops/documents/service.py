@@ -21,11 +21,12 @@ from revops.documents.bills import advance_tax, counted_payments, documents_of, 
 from revops.documents.paper import Paper, PaperFormat
 from revops.documents.render import render
 from revops.documents.schemas import DocumentQuery, UpiCodeQuery
+from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scope, Scoped
 
-_NOT_LISTED: Document = {"source": 0, "paper": 0}
+_NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
 
 
 async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
@@ -148,6 +149,11 @@ async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request
         {"job_id": wanted.job_id} if wanted.job_id else {},
     ]
     documents = documents_of(caller)
+    if wanted.q:
+        found = await search_filter(documents, wanted.q, caller.workshop.currency, is_of_jobs=False)
+        if found is None:
+            return [], None
+        clauses.append(found)
     rows, link = await read_page(documents, clauses, "issued_at", wanted, request, projection=_NOT_LISTED)
     invoices = [row["_id"] for row in rows if row["kind"] == "invoice"]
     notes = documents.find({"credits": {"$in": invoices}}, {"credits": 1, "number": 1}) if invoices else None

@@ -17,7 +17,18 @@ def _of_job(job: Document) -> Document:
     }
 
 
+def _of_paper(document: Document) -> Document:
+    known = {"car_model": "", "phone": "", **document, "number": document.get("job_number")}
+    return {"search": search_tokens(known | {"references": [document["number"]]})}
+
+
 _DERIVED = (
+    Derived(
+        "documents",
+        ("customer_name", "vehicle_number", "number", "job_number"),
+        {"search": {"$exists": False}},
+        _of_paper,
+    ),
     # The older version writes all tokens at every change, so a job that it changed lacks the mark again.
     Derived("jobs", {*SEARCHED, "vehicle_number", "customer_gst_number"}, {"search": {"$ne": MARK}}, _of_job),
     Derived(

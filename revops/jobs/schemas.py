@@ -31,7 +31,13 @@ class JobQuery(PageQuery):
 
     status: Annotated[list[JobStatus] | None, Field(max_length=7)] = None
     manager_id: Identifier | None = None
-    q: Annotated[OptionalName, Field(description="Customer, vehicle number or phone; beginnings match.")] = None
+    q: Annotated[
+        OptionalName,
+        Field(
+            description="Customer, vehicle number, car, phone, number of the job, an invoice or a receipt, or reference"
+            " of a payment; beginnings match. `job 3001` finds that one only."
+        ),
+    ] = None
     first_day: FromDay = None
     last_day: ToDay = None
     outstanding: bool | None = None

@@ -15,17 +15,20 @@ from typing import Any
 
 from bson import Regex
 
+from revops.core.digits import ascii_digits
 from revops.core.folding import code_pieces, name_pieces, words
 from revops.core.phones import number_with_extension, stored_forms, typed_forms
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped
 
 # Stored with the tokens that this version makes: a job without it has those of an older one. No text can ask for it.
-MARK = "#2"
+MARK = "#3"
 # What the tokens are made from.
-SEARCHED = ("customer_name", "vehicle_number", "phone")
+SEARCHED = ("customer_name", "vehicle_number", "phone", "car_model", "number", "references")
 # Before a number that is stored backwards, to be found by its last digits.
 _BACKWARDS = "~"
+# How people ask for one job and no other.
+_JOB_NUMBER = re.compile(r"\s*(?:job(?:\s*(?:no\.?|number|#))?|#)\s*(\d{1,9})\s*", re.IGNORECASE)
 # Fewer last digits would find too much.
 _LEAST_LAST_DIGITS = 4
 # A number typed in groups has at least so many digits.
@@ -43,9 +46,11 @@ def search_tokens(job: Mapping[str, Any]) -> list[str]:
     found = [
         *_endings(name_pieces(job["customer_name"])),
         *_endings(code_pieces(job["vehicle_number"])),
+        *_endings(name_pieces(job["car_model"])),
         *phones,
+        *([str(job["number"])] if job.get("number") is not None else ()),
     ]
-    tokens = {token for text in found for token in (text[:_LONGEST], text[:2], text[:3])}
+    tokens = {*_with_beginnings(found), *reference_tokens(job.get("references", ()))}
     tokens |= {token for number in phones[:1] for token in (_backwards(number), _backwards(number)[:3])}
     return sorted(tokens | {MARK})
 
@@ -54,14 +59,40 @@ def _backwards(digits: str) -> str:
     return _BACKWARDS + digits[::-1][:_LONGEST]
 
 
+def reference_tokens(references: Iterable[str]) -> list[str]:
+    """Build what a job is found by besides, once it has these papers or payments."""
+    endings = [ending for reference in references for ending in _endings(code_pieces(reference))]
+    return _with_beginnings(endings)
+
+
+def _with_beginnings(found: Iterable[str]) -> list[str]:
+    return sorted({token for text in found if text for token in (text[:_LONGEST], text[:2], text[:3])})
+
+
+def add_reference(reference: str) -> Document:
+    """Build the update that lets a job be found by a paper's number or a payment's reference from now on."""
+    return {"$addToSet": {"references": reference, "search": {"$each": reference_tokens([reference])}}}
+
+
+def give_number(job: Document, number: int) -> None:
+    """Give a job that is being made its number, and what it is found by."""
+    job["number"] = number
+    job["search"] = search_tokens(job)
+
+
 def _endings(pieces: Sequence[str]) -> list[str]:
     """Join pieces from each on: ``de``, ``souza`` are ``desouza`` and ``souza``."""
     few = pieces[:_MOST_PIECES]
     return ["".join(few[start:]) for start in range(len(few))]
 
 
-async def search_filter(jobs: Scoped, text: str, currency: str) -> Document | None:
-    """Build the filter for a search text, None when nothing can match."""
+async def search_filter(jobs: Scoped, text: str, currency: str, *, is_of_jobs: bool = True) -> Document | None:
+    """Build the filter for a search text, None when nothing can match: of jobs, or of what has their tokens."""
+    called = _JOB_NUMBER.fullmatch(ascii_digits(text))
+    if called is not None:
+        if is_of_jobs:
+            return {"number": int(called[1])}
+        text = called[1]
     number = number_with_extension(text, currency)
     asked = [number] if number is not None else words(text)[:_MOST_WORDS]
     if not asked:

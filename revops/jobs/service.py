@@ -14,7 +14,7 @@ from revops.deps import Caller
 from revops.jobs import books
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.schemas import JobCreate, JobOut
-from revops.jobs.search import search_tokens
+from revops.jobs.search import reference_tokens, search_tokens
 from revops.jobs.status import JobStatus, allowed_moves, settled
 from revops.journal.entry import Account, Event, Kind, Owed
 from revops.mongo.client import Document, Session
@@ -130,7 +130,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         "outstanding_minor": estimated_minor - advance_minor,
         "status": JobStatus.PENDING.value,
         "customer_gstin": compact(body.customer_gst_number),
-        "search": search_tokens(fields),
+        "search": search_tokens({**fields, "number": number}),
         "created_at": created,
         # Kept, because what is owed is kept by it, and the workshop's time zone may change.
         "taken_on": taken_on,
@@ -207,9 +207,17 @@ def money_move(before: Document, amount_minor: int) -> MoneyMove:
 
 
 async def add_paid(
-    caller: Caller, session: Session, job_id: str, amount_minor: int, *, confirmed_minor: int, at: dt.datetime
+    caller: Caller,
+    session: Session,
+    job_id: str,
+    amount_minor: int,
+    *,
+    confirmed_minor: int,
+    at: dt.datetime,
+    reference: str | None = None,
 ) -> MoneyMove:
-    """Add to what is paid on a job (or take away, with negative amounts), by one conditional atomic update.
+    """Add to what is paid on a job (or take away, with negative amounts), by one conditional atomic update. From then
+    on the job is found by the ``reference``.
 
     Raises NotFound; Conflict when a positive amount is more than is outstanding, or the job is closed.
     """
@@ -235,6 +243,9 @@ async def add_paid(
         "version": {"$add": ["$version", {"$cond": [{"$eq": [becomes, "$status"]}, 0, 1]}]},
         "updated_at": at,
     }
+    if reference is not None:
+        change["references"] = _united("references", [reference])
+        change["search"] = _united("search", reference_tokens([reference]))
     before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection=SHOWN)
     if before is None:
         job = await read(caller, job_id, session)
@@ -248,6 +259,10 @@ async def add_paid(
             extra={"outstanding_amount": to_wire(outstanding_minor, currency)},
         )
     return money_move(before, amount_minor)
+
+
+def _united(field: str, values: list[str]) -> Document:
+    return {"$setUnion": [{"$ifNull": [f"${field}", []]}, {"$literal": values}]}
 
 
 async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int, at: dt.datetime) -> None:

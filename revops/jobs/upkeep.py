@@ -83,21 +83,16 @@ class Upkeep:
 
     async def _candidates(self) -> list[Document]:
         """Find jobs that are delivered, paid and confirmed. The index tells all that is asked."""
-        fields = (
-            "workshop_id",
-            "status",
-            "updated_at",
-            "outstanding_minor",
-            "confirmed_minor",
-            "paid_minor",
-            "version",
-        )
+        amounts = ("outstanding_minor", "confirmed_minor", "paid_minor")
+        fields: Document = dict.fromkeys(("workshop_id", "status", "updated_at", "version", *amounts), 1)
+        # Worked out rather than compared: a comparison of two fields would have each document read.
+        awaited = {"$subtract": ["$paid_minor", "$confirmed_minor"]}
         pipeline: list[dict[str, Any]] = [
             {"$match": {"status": JobStatus.DELIVERED.value, "outstanding_minor": 0, "updated_at": {"$lt": now()}}},
             {"$sort": {"updated_at": 1}},
-            {"$match": _IS_CONFIRMED},
+            {"$project": fields | {"awaited_minor": awaited}},
+            {"$match": {"awaited_minor": 0}},
             {"$limit": _AT_ONCE},
-            {"$project": dict.fromkeys(fields, 1)},
         ]
         found = await self._db.collection("jobs").aggregate(pipeline, hint="delivered")
         return await found.to_list()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from revops.core.time import UTC
+from revops.jobs.search import give_number
 from revops.journal.entry import Account
 from revops.journal.sealer import seal_entries
 from revops.legacy.convert import derived_id, key_of, stored_id
@@ -213,7 +214,7 @@ class JobImport:
                     {"_id": workshop_id}, {"$set": {"has_money": True}}, session=session
                 )
             for job, number in zip(jobs, await reserve(self.db, workshop_id, len(jobs), session), strict=True):
-                job["number"] = number
+                give_number(job, number)
             await Scoped(self.db, "jobs", scope).insert(jobs, session)
             await Scoped(self.db, "payments", scope).insert(payments, session)
             await seal_entries(self.db, session, workshop_id, entries, insert=True)

@@ -7,7 +7,6 @@ from typing import Any
 from revops.core.text import normalise_plate
 from revops.core.time import day_of
 from revops.jobs import books
-from revops.jobs.search import search_tokens
 from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
 from revops.journal.entry import Account, Event, Kind, Owed
@@ -125,7 +124,8 @@ class JobConverter:
             "confirmed_minor": 0,
             "outstanding_minor": estimated_minor or 0,
             "status": JobStatus.PENDING.value,
-            "search": search_tokens({"customer_name": customer, "vehicle_number": vehicle, "phone": phone}),
+            # Made when it gets its number.
+            "search": [],
             "created_at": created_at,
             "taken_on": taken_on,
             "updated_at": record.time("updated_at", instead=created_at, called="created_at"),
@@ -253,6 +253,8 @@ class JobConverter:
             if job["paid_minor"] + amount_minor > job["estimated_minor"]:
                 self._raise_estimate(job, total_minor, payment)
             job["paid_minor"] += amount_minor
+            if payment["reference"] is not None:
+                job.setdefault("references", []).append(payment["reference"])
             owed = self._owe(job, -amount_minor)
             by_owner = payment["collected_by"] == self.workshop.owner_id
             about: dict[str, Any] = {"job_id": job["_id"], "payment_id": payment["_id"]}

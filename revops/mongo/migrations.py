@@ -18,6 +18,7 @@ from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.days import keep_days
 from revops.mongo.numbers import number_the_rest
+from revops.mongo.references import keep_references
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -151,6 +152,20 @@ INDEXES: dict[str, list[IndexModel]] = {
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)]
         ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("search", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)],
+            name="search",
+        ),
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("search", ASCENDING),
+                ("issued_at", DESCENDING),
+                ("_id", DESCENDING),
+            ],
+            name="search_of_manager",
+        ),
         # A payment has one receipt, an invoice at most one credit note.
         IndexModel("payment_id", unique=True, partialFilterExpression={"payment_id": {"$exists": True}}),
         IndexModel("credits", unique=True, partialFilterExpression={"credits": {"$exists": True}}),
@@ -264,9 +279,12 @@ async def _store_due_dates(db: Database) -> None:
     await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
 
 
-async def _number_jobs_and_keep_days(db: Database) -> None:
+async def _number_jobs_and_keep(db: Database) -> None:
     await number_the_rest(db)
     await keep_days(db)
+    await keep_references(db)
+    # What jobs are found by is more now: it is made anew, in the background.
+    await db.collection("migrations").update_one({"_id": 5}, {"$unset": {"remade_at": ""}})
 
 
 async def _nothing(_: Database) -> None:
@@ -280,7 +298,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (3, "what customers owe, totals of months, figures of entries", _nothing),
     (4, "the audit log", ensure_indexes),
     (5, "what jobs are found by, tax numbers in one form: made in the background (jobs/remake.py)", _nothing),
-    (6, "the number of each job, the days that documents keep", _number_jobs_and_keep_days),
+    (6, "the number of each job, the days and references that are kept", _number_jobs_and_keep),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

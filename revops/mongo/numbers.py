@@ -78,6 +78,12 @@ async def number_the_rest(db: Database) -> int:
     return numbered
 
 
+def _found_by(number: int) -> list[str]:
+    """As ``jobs.search`` makes tokens; those of an older job are made anew besides."""
+    text = str(number)
+    return sorted({text, text[:2], text[:3]})
+
+
 async def _number_some(db: Database, session: Session, workshop_id: str) -> int:
     jobs = db.collection("jobs")
     mine = {"workshop_id": workshop_id, **_UNNUMBERED}
@@ -86,7 +92,10 @@ async def _number_some(db: Database, session: Session, workshop_id: str) -> int:
         return 0
     numbers = await reserve(db, workshop_id, len(found), session)
     given = [
-        UpdateOne({"_id": job["_id"]}, {"$set": {"number": number}}) for job, number in zip(found, numbers, strict=True)
+        UpdateOne(
+            {"_id": job["_id"]}, {"$set": {"number": number}, "$addToSet": {"search": {"$each": _found_by(number)}}}
+        )
+        for job, number in zip(found, numbers, strict=True)
     ]
     await jobs.bulk_write(given, ordered=False, session=session)
     return len(found)

@@ -77,7 +77,9 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     async def work(session: Session) -> Document:
         at = now()
         confirmed_minor = amount_minor if caller.is_owner else 0
-        moved = await jobs.add_paid(caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at)
+        moved = await jobs.add_paid(
+            caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at, reference=body.reference
+        )
         payment = build_payment(
             moved.job,
             amount_minor,

@@ -1947,6 +1947,11 @@ export interface components {
             bill: components["schemas"]["BillOut"] | null;
             /** Car Model */
             car_model: string;
+            /**
+             * Closes On
+             * @description Delivered, paid and confirmed: the workshop day on which the job closes by itself.
+             */
+            closes_on: string | null;
             /** Completed At */
             completed_at: string | null;
             /**
@@ -5349,6 +5354,8 @@ export interface operations {
                 kind?: ("invoice" | "credit_note" | "receipt") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
+                /** @description Number, customer, vehicle number, car, phone or job number; beginnings match. */
+                q?: string | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
@@ -6414,7 +6421,7 @@ export interface operations {
                 limit?: number;
                 manager_id?: string | null;
                 outstanding?: boolean | null;
-                /** @description Customer, vehicle number or phone; beginnings match. */
+                /** @description Customer, vehicle number, car, phone, number of the job, an invoice or a receipt, or reference of a payment; beginnings match. `job 3001` finds that one only. */
                 q?: string | null;
                 /** @description `-remaining_amount` lists only what is outstanding; `due_at` only jobs pending, in progress or waiting for parts, soonest due first. */
                 sort?: "-created_at" | "created_at" | "-remaining_amount" | "due_at";

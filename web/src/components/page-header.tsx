@@ -2,6 +2,7 @@ import { ChevronLeft } from 'lucide-react'
 import { type ReactNode, useEffect } from 'react'
 import { Link } from 'react-router'
 import { cn } from '@/lib/cn'
+import { useWayBack } from '@/lib/trail'
 
 interface PageHeaderProps {
   title: string
@@ -16,6 +17,18 @@ interface PageHeaderProps {
   children?: ReactNode
 }
 
+function Back({ to, label }: { to: string; label: string }) {
+  return (
+    <Link
+      {...useWayBack(to)}
+      className="-ml-1 mb-1 inline-flex min-h-11 fine:min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
+    >
+      <ChevronLeft className="size-4" aria-hidden />
+      {label}
+    </Link>
+  )
+}
+
 /** The top of a page: where one is, and its main action. */
 export function PageHeader({ title, tab, note, back, stacked, aside, children }: PageHeaderProps) {
   useEffect(() => {
@@ -24,15 +37,7 @@ export function PageHeader({ title, tab, note, back, stacked, aside, children }:
   return (
     <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 md:mb-6">
       <div className="min-w-0">
-        {back && (
-          <Link
-            to={back.to}
-            className="-ml-1 mb-1 inline-flex min-h-11 fine:min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
-          >
-            <ChevronLeft className="size-4" aria-hidden />
-            {back.label}
-          </Link>
-        )}
+        {back && <Back {...back} />}
         <h1 className="text-balance text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>

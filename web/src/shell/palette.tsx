@@ -20,15 +20,30 @@ import { Money } from '@/components/money'
 import { useIsOwner } from '@/features/auth/session'
 import { fewJobsQuery } from '@/features/jobs/queries'
 import { StatusBadge } from '@/features/jobs/status'
+import { managersQuery } from '@/features/managers/queries'
+import { useFormats } from '@/features/workshops/workshop'
 import { useDebounced } from '@/lib/use-debounced'
 
 const SHOWN = 8
+// The parts of the settings, and what else people call them.
+const OWN_SETTINGS = [
+  { label: 'Settings: theme', to: '/settings', words: 'dark light colours' },
+  { label: 'Settings: your account', to: '/settings', words: 'profile name e-mail phone log out' },
+  { label: 'Settings: password', to: '/settings', words: 'change password' },
+]
+const OWNER_SETTINGS = [
+  { label: 'Settings: workshop', to: '/settings', words: 'name address phone gstin time zone currency' },
+  { label: 'Settings: billing', to: '/settings', words: 'tax gst upi invoice prefix logo terms bill number' },
+  { label: 'Settings: two-step login', to: '/settings', words: 'second factor code app recovery' },
+  { label: 'Invite a manager', to: '/managers', words: 'team staff code' },
+]
 const item =
   'flex min-h-11 cursor-pointer select-none items-center gap-3 px-4 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
 
-/** Search and actions from anywhere: jobs by customer, plate or phone, and every place of the app. */
+/** Search and actions from anywhere: jobs by all that they are found by, managers, and every place of the app. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const isOwner = useIsOwner()
+  const { day } = useFormats()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const wanted = useDebounced(text.trim(), 120)
@@ -37,12 +52,24 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     enabled: wanted.length >= 2,
     placeholderData: keepPreviousData,
   })
-  const found = wanted.length >= 2 ? (jobs.data ?? []) : []
+  // A job that is asked for by its number stands first, before plates and phones with these digits.
+  const isNumber = /^\d{1,6}$/.test(wanted)
+  const numbered = useQuery({ ...fewJobsQuery({ q: `#${wanted}`, limit: 1 }), enabled: isNumber })
+  const team = useQuery({ ...managersQuery, enabled: isOwner && wanted.length >= 2 })
+  const exact = isNumber ? (numbered.data ?? []) : []
+  const others = wanted.length >= 2 ? (jobs.data ?? []) : []
+  const found = [...exact, ...others.filter(({ id }) => id !== exact[0]?.id)]
   const go = (to: string) => {
     onClose()
     navigate(to)
   }
-  const matches = (label: string) => label.toLowerCase().includes(text.trim().toLowerCase())
+  const typed = text.trim().toLowerCase()
+  const matches = (label: string) => label.toLowerCase().includes(typed)
+  const people =
+    isOwner && wanted.length >= 2
+      ? (team.data ?? []).filter(({ user }) => matches(user.name)).slice(0, SHOWN)
+      : []
+  const settings = typed.length < 2 ? [] : isOwner ? [...OWN_SETTINGS, ...OWNER_SETTINGS] : OWN_SETTINGS
   const actions: { label: string; to: string; icon: ReactNode }[] = [
     ...(isOwner ? [] : [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }]),
     { label: isOwner ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> },
@@ -56,8 +83,10 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
     ...(isOwner ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
-  ].filter((action) => matches(action.label))
-  const isEmpty = found.length === 0 && actions.length === 0 && !jobs.isFetching && text.trim() === wanted
+    ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
+  ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))
+  const isEmpty =
+    found.length + people.length + actions.length === 0 && !jobs.isFetching && text.trim() === wanted
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -73,7 +102,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="Customer, number plate, phone, or a page"
+                placeholder="Customer, car, plate, phone, job or bill number, or a page"
                 className="h-14 w-full bg-transparent text-base outline-none placeholder:text-muted"
               />
             </div>
@@ -90,10 +119,29 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                       onSelect={() => go(`/jobs/${job.id}`)}
                       className={item}
                     >
-                      <span className="figure w-28 shrink-0 truncate">{job.vehicle_number}</span>
-                      <span className="min-w-0 flex-1 truncate">{job.customer_name}</span>
-                      <StatusBadge status={job.status} className="hidden sm:inline-flex" />
+                      <span className="min-w-0 flex-1 py-1.5">
+                        <span className="flex items-baseline gap-2">
+                          <span className="figure shrink-0 font-medium">{job.vehicle_number}</span>
+                          <span className="min-w-0 break-words">{job.customer_name}</span>
+                        </span>
+                        <span className="flex flex-wrap items-center gap-x-2 text-muted text-xs">
+                          {job.number !== null && <span className="figure">Job {job.number}</span>}
+                          <span>{job.car_model}</span>
+                          <span>{day(job.created_at)}</span>
+                          <StatusBadge status={job.status} />
+                        </span>
+                      </span>
                       {job.remaining_amount > 0 && <Money amount={job.remaining_amount} tone="risk" />}
+                    </Command.Item>
+                  ))}
+                </Command.Group>
+              )}
+              {people.length > 0 && (
+                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Managers</span>}>
+                  {people.map(({ id, user }) => (
+                    <Command.Item key={id} value={id} onSelect={() => go(`/managers/${id}`)} className={item}>
+                      <Users />
+                      {user.name}
                     </Command.Item>
                   ))}
                 </Command.Group>
@@ -102,8 +150,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                 <Command.Group heading={<span className="label-caps block px-4 py-1.5">Go to</span>}>
                   {actions.map((action) => (
                     <Command.Item
-                      key={action.to}
-                      value={action.to}
+                      key={action.label}
+                      value={action.label}
                       onSelect={() => go(action.to)}
                       className={item}
                     >

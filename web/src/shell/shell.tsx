@@ -13,12 +13,13 @@ import {
   Wrench,
 } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
-import { Link, NavLink, Outlet, ScrollRestoration, useNavigate } from 'react-router'
+import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { useMe, useSignOut } from '@/features/auth/session'
 import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
 import { ClockBanner } from './clock-banner'
 import { OfflineBanner } from './offline-banner'
@@ -55,6 +56,11 @@ const MANAGER_PLACES: Place[] = [
   DOCUMENTS,
 ]
 
+/** A page that was just loaded has its place by its address: another one was perhaps scrolled when the tab was left. */
+function placeKey({ key, pathname, search }: ReturnType<typeof useLocation>): string {
+  return key === 'default' ? pathname + search : key
+}
+
 /** The frame around every page behind the log-in: a bar above and below on a phone, a rail on a tablet, a bar at the side. */
 export function Shell() {
   const me = useMe()
@@ -62,6 +68,7 @@ export function Shell() {
   const isOwner = me.role === 'owner'
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   const navigate = useNavigate()
+  useTrail()
   useShortcuts({
     search: () => setOpen('palette'),
     keys: () => setOpen('keys'),
@@ -97,7 +104,7 @@ export function Shell() {
           <Outlet />
         </main>
         {isPhone && <BottomBar places={places} isOwner={isOwner} />}
-        <ScrollRestoration />
+        <ScrollRestoration getKey={placeKey} />
         <Suspense>
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
           {open === 'keys' && <Keys onClose={() => setOpen(null)} isOwner={isOwner} />}

@@ -56,7 +56,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
             : 'estimates of the jobs'
         }
         longNote
-        to={listLink('/jobs', days)}
+        to={listLink('/jobs', { ...days, show: 'all' })}
         entries={entriesLink('revenue', scope)}
       />
       <Tile
@@ -87,7 +87,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           before ? compareCount(figures.total_jobs, previous.total_jobs, before, count) : 'in this period'
         }
         longNote
-        to={listLink('/jobs', days)}
+        to={listLink('/jobs', { ...days, show: 'all' })}
         entries={entriesLink('jobs', scope)}
       />
       <Tile

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { SearchBox } from '@/features/jobs/search-box'
 import { PeriodFilter } from '@/features/payments/period-filter'
 import { cn } from '@/lib/cn'
 import { usePages } from '@/lib/use-pages'
@@ -28,6 +29,14 @@ export function Component() {
     <>
       <PageHeader title="Documents" note="Invoices, credit notes and receipts" />
       <div className="mb-4 flex flex-wrap gap-2">
+        <SearchBox
+          q={filters.q}
+          onSearch={filters.search}
+          isSearching={false}
+          label="Search documents"
+          placeholder="Number, customer or plate"
+          className="w-full md:w-64"
+        />
         <Choice
           label="Kind"
           value={filters.shown}
@@ -63,7 +72,7 @@ function Papers({ filters }: { filters: ReturnType<typeof usePaperFilters> }) {
           </Button>
         }
       >
-        Try another kind or period.
+        Type the first letters or digits of a number, customer or plate, or try another kind or period.
       </EmptyState>
     ) : (
       <EmptyState icon={Files} title="Nothing issued yet">

@@ -13,7 +13,9 @@ export function usePaperFilters() {
     const wanted = params.get('kind') ?? ''
     const kind: PaperKind | null = Object.hasOwn(KINDS, wanted) ? (wanted as PaperKind) : null
     const period: Period = { from: dayIn(params, 'from'), to: dayIn(params, 'to') }
+    const q = params.get('q')?.trim() ?? ''
     const filter: PaperFilter = {
+      ...(q && { q }),
       ...(kind && { kind }),
       ...(period.from && { from: period.from }),
       ...(period.to && { to: period.to }),
@@ -21,11 +23,13 @@ export function usePaperFilters() {
     return {
       shown: (kind ?? 'all') as ShownPapers,
       period,
+      q,
       filter,
       isFiltered: Object.keys(filter).length > 0,
       setShown: (value: ShownPapers) => set({ kind: value === 'all' ? '' : value }),
       setPeriod: ({ from, to }: Period) => set({ from, to }),
-      clear: () => set({ kind: '', from: '', to: '' }),
+      search: (text: string) => set({ q: text }),
+      clear: () => set({ q: '', kind: '', from: '', to: '' }),
     }
   }, [params, set])
 }

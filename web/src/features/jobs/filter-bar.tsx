@@ -8,7 +8,7 @@ import { ManagerSelect } from '@/features/managers/manager-select'
 import { managersQuery } from '@/features/managers/queries'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { AttentionChips, PeriodControls, SortSelect, StatusChips } from './filter-controls'
+import { AttentionChips, PeriodControls, ShowChoice, SortSelect, StatusChips } from './filter-controls'
 import { FilterSheet } from './filter-sheet'
 import { activeFilters, type ChangeFilters, type JobFilters, NO_FILTERS, periodLabel } from './filters'
 import { SearchBox } from './search-box'
@@ -82,6 +82,7 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
       </div>
       {isList && (
         <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1.5">
+          <ShowChoice filters={filters} change={change} className="mr-1.5 w-48" />
           <StatusChips filters={filters} change={change} />
           <span className="mx-1.5 h-5 w-px bg-border" aria-hidden />
           <AttentionChips filters={filters} change={change} />
@@ -169,6 +170,9 @@ function NarrowBar({ filters, change, isSearching, onSearch }: BarProps) {
           )}
         </Button>
       </div>
+      {filters.view === 'list' && (
+        <ShowChoice filters={filters} change={change} className="mt-2 w-full sm:w-64" />
+      )}
       {active.length > 0 && (
         <ul
           aria-label="Active filters"

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { Field } from '@/components/field'
+import { Choice } from '@/components/ui/choice'
 import { Input, Select } from '@/components/ui/input'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
-import { type ChangeFilters, DUES, type JobFilters, periods, SORTS } from './filters'
+import { type ChangeFilters, DUES, type JobFilters, leavesOutClosed, periods, SHOWS, SORTS } from './filters'
 import { STATUS, STATUSES } from './status'
 
 interface ControlProps {
@@ -65,6 +66,26 @@ export function StatusChips({ filters: { status }, change, className }: ControlP
         )
       })}
     </fieldset>
+  )
+}
+
+/** The jobs that are not closed, or all: nobody has to know that there are more. */
+export function ShowChoice({ filters, change, className }: ControlProps) {
+  return (
+    <Choice
+      label="Show"
+      value={leavesOutClosed(filters) ? 'open' : 'all'}
+      options={SHOWS}
+      onChange={(show) =>
+        // Open ones are of no status, day or amount in particular.
+        change(
+          show === 'all'
+            ? { show }
+            : { show, q: '', status: [], outstanding: false, due: null, from: null, to: null },
+        )
+      }
+      className={className}
+    />
   )
 }
 

@@ -21,12 +21,21 @@ describe('filters in the address', () => {
     expect(filters).toEqual({ ...NO_FILTERS, view: 'list' })
   })
 
+  it('opens on what is not closed, and looks through all for whatever is asked for', () => {
+    const open = ['pending', 'in_progress', 'waiting_for_parts', 'completed', 'delivered', 'credit_pending']
+    expect(listQuery(read('')).status?.toSorted()).toEqual(open.toSorted())
+    expect(listQuery(read('manager=m1')).status).toHaveLength(6)
+    for (const search of ['show=all', 'q=sun', 'outstanding=true', 'from=2026-11-01', 'due=today'])
+      expect(listQuery(read(search)).status).toBeUndefined()
+    expect(listQuery(read('status=closed')).status).toEqual(['closed'])
+  })
+
   it('does not let a manager ask for another manager', () => {
     expect(read('manager=m1', false).manager).toBeNull()
   })
 
   it('writes what it reads, and nothing for the plain list', () => {
-    const search = 'q=sun&status=pending&status=closed&due=overdue&sort=created_at&view=board'
+    const search = 'q=sun&status=pending&status=closed&due=overdue&sort=created_at&show=all&view=board'
     expect(writeFilters(read(search)).toString()).toBe(search)
     expect(writeFilters(read('sort=-created_at&view=list')).toString()).toBe('')
   })

@@ -7,6 +7,7 @@ import { type JobStatus, STATUSES } from './status'
 
 export type JobSort = NonNullable<JobFilter['sort']>
 export type Due = NonNullable<JobFilter['due']>
+export type Show = 'open' | 'all'
 export type View = 'list' | 'board'
 
 /** Which jobs a person looks at, as the address of the page says it. */
@@ -19,6 +20,8 @@ export interface JobFilters {
   from: string | null
   to: string | null
   sort: JobSort
+  /** Where nothing else says which, the jobs that are not closed, or all. */
+  show: Show
   view: View
 }
 
@@ -31,7 +34,14 @@ export const NO_FILTERS: Omit<JobFilters, 'view'> = {
   from: null,
   to: null,
   sort: '-created_at',
+  show: 'open',
 }
+
+export const SHOWS: readonly { value: Show; label: string }[] = [
+  { value: 'open', label: 'Open jobs' },
+  { value: 'all', label: 'All jobs' },
+]
+const NOT_CLOSED = STATUSES.filter((status) => status !== 'closed')
 
 export const SORTS: readonly { value: JobSort; label: string }[] = [
   { value: '-created_at', label: 'Newest first' },
@@ -67,6 +77,7 @@ export function readFilters(params: URLSearchParams, isOwner: boolean): JobFilte
     from: dayIn(params.get('from')),
     to: dayIn(params.get('to')),
     sort: isOneOf(SORTS, params.get('sort')) ?? NO_FILTERS.sort,
+    show: params.get('show') === 'all' ? 'all' : 'open',
     view: params.get('view') === 'board' ? 'board' : 'list',
   }
 }
@@ -82,14 +93,21 @@ export function writeFilters(filters: JobFilters): URLSearchParams {
   if (filters.from) params.set('from', filters.from)
   if (filters.to) params.set('to', filters.to)
   if (filters.sort !== NO_FILTERS.sort) params.set('sort', filters.sort)
+  if (filters.show === 'all') params.set('show', 'all')
   if (filters.view === 'board') params.set('view', 'board')
   return params
+}
+
+/** Says whether closed jobs are left out: not where somebody looks for a job, or asks for some by status, day or money. */
+export function leavesOutClosed({ show, q, status, outstanding, due, from, to }: JobFilters): boolean {
+  return show === 'open' && !q && status.length === 0 && !outstanding && !due && !from && !to
 }
 
 /** What is asked of the server for the list. */
 export function listQuery(filters: JobFilters): JobFilter {
   return {
     ...commonQuery(filters),
+    ...(leavesOutClosed(filters) && filters.sort !== 'due_at' && { status: NOT_CLOSED }),
     ...(filters.status.length > 0 && { status: filters.status }),
     ...(filters.due && { due: filters.due }),
     sort: filters.sort,

@@ -8,6 +8,8 @@ import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { DocumentsCard } from '@/features/documents/documents-card'
+import { useFormats } from '@/features/workshops/workshop'
+import { addDays, shownDay } from '@/lib/days'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
 import { Facts } from './detail/facts'
@@ -56,8 +58,14 @@ export function Component() {
   )
 }
 
+function closingDay(day: string, today: string): string {
+  if (day <= today) return 'today'
+  return day === addDays(today, 1) ? 'tomorrow' : `on ${shownDay(day, today)}`
+}
+
 function JobView({ job }: { job: JobDetail }) {
   const { opened, open, close } = useOpened()
+  const { today } = useFormats()
   const [isWaiting, setWaiting] = useState(() => unansweredOf(paymentName(job.id)) !== null)
   const isClosed = job.status === 'closed'
   const whatsApp = whatsAppLink(job.phone)
@@ -86,6 +94,11 @@ function JobView({ job }: { job: JobDetail }) {
               {job.number !== null && <span className="figure text-foreground">Job {job.number}</span>}
               <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
               <DueMark job={job} className="text-sm" />
+              {job.closes_on && (
+                <span className="text-muted text-sm">
+                  Closes by itself {closingDay(job.closes_on, today())}
+                </span>
+              )}
             </p>
           </>
         }

@@ -1,4 +1,5 @@
-import { SearchX, UserPlus, Wrench } from 'lucide-react'
+import { useQuery } from '@tanstack/react-query'
+import { CheckCheck, SearchX, UserPlus, Wrench } from 'lucide-react'
 import { Link } from 'react-router'
 import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
@@ -8,7 +9,7 @@ import { cn } from '@/lib/cn'
 import type { usePages } from '@/lib/use-pages'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 import { JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
-import type { Job } from './queries'
+import { fewJobsQuery, type Job } from './queries'
 
 interface JobsListProps {
   jobs: ReturnType<typeof usePages<Job>>
@@ -64,11 +65,12 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
 function isNarrowed(filters: JobFilters): boolean {
   const { view, ...given } = filters
   const narrows = { ...given, sort: given.sort === 'created_at' ? NO_FILTERS.sort : given.sort }
-  return JSON.stringify(narrows) !== JSON.stringify(NO_FILTERS)
+  return JSON.stringify({ ...narrows, show: 'all' }) !== JSON.stringify({ ...NO_FILTERS, show: 'all' })
 }
 
 function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
   const isOwner = useIsOwner()
+  const any = useQuery(fewJobsQuery({ limit: 1 }))
   if (isNarrowed(filters)) {
     const opensOnly = filters.sort === 'due_at' || filters.due !== null
     return (
@@ -77,14 +79,32 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
         icon={SearchX}
         title={filters.q ? `No job matches “${filters.q}”` : 'No job matches these filters'}
         action={
-          <Button variant="outline" onClick={() => change(NO_FILTERS)}>
+          <Button variant="outline" onClick={() => change({ ...NO_FILTERS, show: 'all' })}>
             Show all jobs
           </Button>
         }
       >
         {opensOnly
           ? 'Only unfinished jobs are searched here: due jobs and “Due first” leave out finished ones.'
-          : 'Type the first letters or digits of a name, plate or phone number.'}
+          : 'Type the first letters or digits of a name, car, plate, phone, or the number of a job or bill.'}
+      </EmptyState>
+    )
+  }
+  // Only here: whether there are jobs at all, all of them closed.
+  if (any.isPending) return null
+  if ((any.data ?? []).length > 0) {
+    return (
+      <EmptyState
+        className="border bg-card"
+        icon={CheckCheck}
+        title="No open jobs"
+        action={
+          <Button variant="outline" onClick={() => change({ show: 'all' })}>
+            Show all jobs
+          </Button>
+        }
+      >
+        Every job here is closed.
       </EmptyState>
     )
   }

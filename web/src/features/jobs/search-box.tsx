@@ -11,10 +11,19 @@ interface SearchBoxProps {
   /** A search is on its way. */
   isSearching: boolean
   className?: string
+  label?: string
+  placeholder?: string
 }
 
 /** Searches while one types. `/` leads here. */
-export function SearchBox({ q, onSearch, isSearching, className }: SearchBoxProps) {
+export function SearchBox({
+  q,
+  onSearch,
+  isSearching,
+  className,
+  label = 'Search jobs',
+  placeholder = 'Name, plate, phone or number',
+}: SearchBoxProps) {
   const [text, setText] = useState(q)
   const asked = useRef(q)
   const input = useRef<HTMLInputElement>(null)
@@ -77,8 +86,8 @@ export function SearchBox({ q, onSearch, isSearching, className }: SearchBoxProp
           if (text) clear()
           else event.currentTarget.blur()
         }}
-        aria-label="Search jobs"
-        placeholder="Name, plate or phone"
+        aria-label={label}
+        placeholder={placeholder}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}

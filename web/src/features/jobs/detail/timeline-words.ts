@@ -125,6 +125,8 @@ export function tell(entry: Entry, words: Words): Told {
       return { ...told, lines: [`Job started${worth}`], status: 'pending' }
     }
     case 'job_updated': {
+      if (entry.actor_id === 'system' && to === 'closed')
+        return { ...told, lines: ['Closed by itself: delivered, paid and confirmed'] }
       if (after.length > 0) return told
       return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
     }
