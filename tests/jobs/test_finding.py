@@ -87,13 +87,13 @@ async def test_others_find_nothing(garage: Garage, other_garage: Garage, db: Dat
 
 async def test_a_reference_is_a_text_whatever_it_looks_like(garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager)
-    for reference in ("$status", "$$NOW", "***", "ab.c"):
-        await make_payment(garage.manager, job_id, 1, method="upi", reference=reference)
+    for amount, reference in enumerate(("$status", "$$NOW", "***", "ab.c"), 1):
+        await make_payment(garage.manager, job_id, amount, method="upi", reference=reference)
     stored = await db.collection("jobs").find_one({"_id": job_id})
     assert stored is not None
     assert set(stored["references"]) == {"$status", "$$NOW", "***", "ab.c"}
     assert await found(garage.manager, "$status") == [job_id]
-    payment_id = await make_payment(garage.manager, job_id, 1, method="upi", reference="TXN77")
+    payment_id = await make_payment(garage.manager, job_id, 9, method="upi", reference="TXN77")
     await reject_payment(garage.owner, payment_id)
     assert await found(garage.owner, "txn77") == [job_id]  # it is asked for because it did not come
     await move_job(garage.manager, job_id, "in_progress")
