@@ -127,15 +127,16 @@ async def test_many_matches_are_found_by_every_way_of_asking(garage: Garage, db:
 
 @given(name=st.text(max_size=120), plate=st.text(max_size=20), phone=st.text(max_size=32))
 def test_whatever_is_typed_can_be_indexed(name: str, plate: str, phone: str) -> None:
-    tokens = search_tokens({"customer_name": name, "vehicle_number": plate, "phone": phone})
+    tokens = search_tokens({"customer_name": name, "vehicle_number": plate, "phone": phone, "car_model": name})
     assert tokens == sorted(set(tokens))
     assert all(0 < len(token) <= 41 for token in tokens)
 
 
 def test_tokens_of_a_job() -> None:
     fields = job_fields(customer_name="Test Customer", vehicle_number="MH12AB1234", phone="+919123456789")
-    assert search_tokens(fields) == sorted(
+    assert search_tokens({**fields, "number": 3001}) == sorted(
         {"testcustomer", "te", "tes", "customer", "cu", "cus"}
         | {"mh12ab1234", "mh", "mh1", "12ab1234", "12", "12a", "ab1234", "ab", "ab1", "1234", "123"}
+        | {"hondacity", "ho", "hon", "city", "ci", "cit", "3001", "30", "300"}
         | {"9123456789", "91", "912", "919123456789", "919", "~9876543219", "~98", MARK}
     )
