@@ -114,7 +114,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await button(owner.page, 'Issue credit note').click()
     const dialog = owner.page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
-    await dialog.getByText('Say why').waitFor()
+    await dialog.getByText('Enter the reason').waitFor()
     await dialog.getByLabel('Reason').fill('Wrong GSTIN of the customer')
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.waitFor({ state: 'detached' })
