@@ -116,6 +116,8 @@ describe.each(SIZES)('on a %s', (size) => {
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.getByText('Enter the reason').waitFor()
     await dialog.getByLabel('Reason').fill('Wrong GSTIN of the customer')
+    // A press at once would be the second of a double tap.
+    await owner.page.waitForTimeout(550)
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.waitFor({ state: 'detached' })
     await button(owner.page, 'Edit labour and parts').waitFor()

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { NetworkFailure, Problem } from '@/api/problem'
+import { newId } from './new-id'
 import { readStored, removeStored, writeStored } from './stored'
 
 const RETRY_MS = 4000
@@ -77,7 +78,7 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
     async (body: Body) => {
       if (isClosed.current) return
       isClosed.current = true
-      const key = readStored<Attempt<Body>>(storedAs)?.key ?? crypto.randomUUID()
+      const key = readStored<Attempt<Body>>(storedAs)?.key ?? newId()
       unanswered.current = body
       writeStored(storedAs, { key, unanswered: latest.current.keepBody === false ? null : body })
       setQuestion(null)

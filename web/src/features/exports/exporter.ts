@@ -1,6 +1,7 @@
 import { api, type Schemas, unwrap } from '@/api/client'
 import { NetworkFailure, Problem } from '@/api/problem'
 import type { paths } from '@/api/schema.gen'
+import { newId } from '@/lib/new-id'
 import { fileNameOf } from './file-name'
 
 export type ExportFilter = Omit<
@@ -39,7 +40,7 @@ export class Exporter {
     this.#ending = ending
     this.#set({ step: 'making', filter, progress: null })
     window.addEventListener('beforeunload', ask)
-    const id = crypto.randomUUID()
+    const id = newId()
     const asking = setInterval(() => void this.#ask(id, filter, ending), ASK_EVERY_MS)
     try {
       const file = await fetchFile({ ...filter, progress: id }, ending.signal)

@@ -1,3 +1,4 @@
+import { newId } from '@/lib/new-id'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
 
 const UNDO_MS = 5000
@@ -67,7 +68,7 @@ export class UndoWindow {
 
   judge(items: Judged[], decision: Decision) {
     if (items.length === 0) return
-    const batch = { id: crypto.randomUUID(), items, decision, sendAt: Date.now() + UNDO_MS, answered: null }
+    const batch = { id: newId(), items, decision, sendAt: Date.now() + UNDO_MS, answered: null }
     this.#add(batch)
     this.#timers.set(
       batch.id,
