@@ -20,6 +20,7 @@ from revops.mongo.scoped import Scope
 COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
 ACTING_HEADER = "x-signed-in-as"
+DEVICE_COOKIE = "revops_device"
 
 
 def services_of(request: Request) -> Services:
@@ -90,6 +91,7 @@ async def _session(request: Request) -> Session:
             extra={"signed_in_as": {"id": user.id, "name": user.name}},
         )
     request.scope["revops.user_id"] = user.id
+    request.scope["revops.session_id"] = claims.token_id
     await services.throttles.user(user.id)
     return Session(user, claims)
 
@@ -150,7 +152,13 @@ async def _origin(request: Request) -> Origin:
 
 def origin_of(request: Request) -> Origin:
     """Return where a request came from, for the audit log."""
-    return Origin.of(client_address(request), request.headers.get("user-agent", ""), request_id_of(request))
+    return Origin.of(
+        client_address(request),
+        request.headers.get("user-agent", ""),
+        request_id_of(request),
+        request.scope.get("revops.session_id"),
+        request.cookies.get(DEVICE_COOKIE),
+    )
 
 
 From = Annotated[Origin, Depends(_origin)]

@@ -13,6 +13,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.audit import AuditLog
+from revops.access.devices import Devices
 from revops.access.principal import Services
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
@@ -21,6 +22,7 @@ from revops.analytics.endpoints import router as analytics
 from revops.audit import refusals
 from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
+from revops.auth.owners import MEANING
 from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
 from revops.core import operations, problems, webapp
@@ -61,7 +63,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     db.quota = DailyQuota(db, settings.workshop_mb_per_day)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))
-    return Services(settings, db, Together(db), tokens, Throttles(settings, db), AuditLog(db), Vault(key))
+    return Services(settings, db, Together(db), tokens, Throttles(settings, db), AuditLog(db), Vault(key), Devices(key))
 
 
 @contextlib.asynccontextmanager
@@ -70,6 +72,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     tracing: Tracing | None = app.state.tracing
     services = open_services(settings, tracing)
     await migrate(services.db)
+    log.info("registration", mode=settings.registration, meaning=MEANING[settings.registration])
     sealer = Sealer(services.db)
     presence = Presence(services.db, secret_key(settings))
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}

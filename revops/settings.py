@@ -56,6 +56,8 @@ class Settings(BaseSettings):
     mongod: Path | None = None
     mongod_cache_gb: float = Field(default=0.25, ge=0.25, le=1024)
     secret_key: SecretStr | None = None
+    # Who may register as an owner: anybody, the very first, nobody. Managers with an invite code always may.
+    registration: Literal["open", "first", "closed"] = "open"
     session_days: float = Field(default=7, gt=0, le=90)
     secure_cookies: bool = False
     require_https: bool = False

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+from stdnum import luhn
 
 PASSWORD = "blue-lorry-42-kites"
 
@@ -141,16 +142,23 @@ async def make_owner(http: httpx2.AsyncClient, **fields: Any) -> Person:
 
 
 def workshop_fields(**fields: Any) -> dict[str, Any]:
-    """Return the body that opens a workshop, in India by default."""
+    """Return the body that opens a workshop, in India by default, with numbers that no other has."""
+    number = next(_numbers)
     return {
         "name": "Test Motors",
-        "phone": "+912225551234",
+        "phone": f"+91222555{1000 + number % 9000}",
         "address": "12 Station Road, Pune",
-        "gst_number": "27AAPFU0939F1ZV",
+        "gst_number": gstin(number),
         "currency": "INR",
         "timezone": "Asia/Kolkata",
         **fields,
     }
+
+
+def gstin(number: int) -> str:
+    """Return a valid GSTIN of Maharashtra that is the number's own."""
+    first_fourteen = f"27AAPFU{1000 + number % 9000}F1Z"
+    return first_fourteen + luhn.calc_check_digit(first_fourteen, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 
 
 async def make_workshop(owner: Person, **fields: Any) -> dict[str, Any]:

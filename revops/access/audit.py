@@ -1,4 +1,4 @@
-"""Who signed in, who was refused, who changed what lets people in: written once, never edited, kept for 400 days.
+"""Who signed in, who was refused, who changed what lets people in, who judged money: written once, kept for 400 days.
 
 What a person waits for anyway (a log-in, a new password) is written before the answer. Refusals and failures, of which
 somebody may cause many, are gathered for a second and written together, so that they cost the answer nothing.
@@ -44,8 +44,19 @@ class AuditKind(StrEnum):
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
     RECOVERY_CODE_USED = "recovery_code_used"
+    SECOND_FACTOR_STOPPED = "second_factor_stopped"
+    PROFILE_CHANGED = "profile_changed"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
+    WORKSHOP_TWIN = "workshop_twin"
+    PAYMENT_CONFIRMED = "payment_confirmed"
+    PAYMENT_REJECTED = "payment_rejected"
+    SETTLEMENT_CONFIRMED = "settlement_confirmed"
+    SETTLEMENT_REJECTED = "settlement_rejected"
+
+
+# What the owner is told at the next log-in, and until it is marked as seen.
+NOTICES = (AuditKind.SECOND_FACTOR_STOPPED, AuditKind.WORKSHOP_TWIN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +66,23 @@ class Origin:
     network: str | None = None
     device: str | None = None
     request_id: str | None = None
+    session_id: str | None = None
+    # What the device remembers, as it came; it is not written down.
+    device_note: str | None = None
 
     @classmethod
-    def of(cls, address: str, user_agent: str, request_id: str) -> "Origin":
+    def of(
+        cls, address: str, user_agent: str, request_id: str, session_id: str | None, device_note: str | None
+    ) -> "Origin":
         """Return the origin of a request from an address, cut to its network."""
-        return cls(network_of(address), device_of(user_agent), request_id)
+        return cls(network_of(address), device_of(user_agent), request_id, session_id, device_note)
 
 
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
     """Something to write down. ``user_id`` is whose account it is about, ``actor_id`` who did it if that was another;
-    ``detail`` is a stable word, such as the operation that was refused."""
+    ``detail`` is a stable word, such as the operation that was refused; ``subject_id`` what was judged; ``about`` a
+    text to be shown, such as a name before it was changed."""
 
     kind: AuditKind
     workshop_id: str | None
@@ -73,11 +90,15 @@ class AuditEvent:
     origin: Origin = field(default_factory=Origin)
     actor_id: str | None = None
     detail: str | None = None
+    subject_id: str | None = None
+    about: str | None = None
 
 
-def event_of(kind: AuditKind, user: Document, origin: Origin, detail: str | None = None) -> AuditEvent:
+def event_of(
+    kind: AuditKind, user: Document, origin: Origin, detail: str | None = None, *, about: str | None = None
+) -> AuditEvent:
     """Return what is written down about what a user did, by the user's document."""
-    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail)
+    return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail, about=about)
 
 
 class AuditLog:
@@ -95,9 +116,18 @@ class AuditLog:
         """Write an event, in the transaction of what it tells about when there is one."""
         await self._db.collection("audit_log").insert_one(_document_of(event), session=session)
 
+    async def record_once(self, event: AuditEvent, within: dt.timedelta, session: Session) -> None:
+        """Write an event unless the same was written about the same within the time given."""
+        document = _document_of(event)
+        same = {name: document[name] for name in ("workshop_id", "kind", "subject_id", "detail")}
+        recent = {**same, "at": {"$gt": document["at"] - within}}
+        collection = self._db.collection("audit_log")
+        if await collection.find_one(recent, {"_id": 1}, session=session) is None:
+            await collection.insert_one(document, session=session)
+
     def note(self, event: AuditEvent) -> None:
         """Write an event soon. The same thing many times within a second becomes one line that says how many times."""
-        key = (event.kind, event.user_id, event.detail, event.origin.network)
+        key = (event.kind, event.user_id, event.detail, event.subject_id, event.origin.network)
         same = self._waiting.get(key)
         if same is not None:
             same["times"] += 1
@@ -121,6 +151,7 @@ class AuditLog:
             if not documents:
                 return
             try:
+                await self._name_workshops(documents)
                 await self._db.collection("audit_log").insert_many(documents, ordered=False)
             except BulkWriteError as error:
                 # Those that are there already are of an earlier try, whose answer was lost.
@@ -129,6 +160,24 @@ class AuditLog:
                 log.warning("audit_not_written", reason=type(error).__name__, events=len(documents))
                 for document in documents[: _MOST_WAITING - len(self._waiting)]:
                     self._waiting.setdefault(("again", document["_id"]), document)
+
+    async def fill_in(self, user_id: str, workshop_id: str, session: Session | None = None) -> None:
+        """Give what is written about an owner from before the workshop to the workshop: the one change ever made."""
+        mine = {"user_id": user_id, "workshop_id": None}
+        await self._db.collection("audit_log").update_many(
+            mine, {"$set": {"workshop_id": workshop_id}}, session=session
+        )
+
+    async def _name_workshops(self, documents: list[Document]) -> None:
+        """Say of which workshop those are whose owner may have opened one since."""
+        without = [document for document in documents if document["workshop_id"] is None]
+        if not without:
+            return
+        ids = list({document["user_id"] for document in without})
+        found = self._db.collection("users").find({"_id": {"$in": ids}}, {"workshop_id": 1})
+        workshops = {user["_id"]: user.get("workshop_id") async for user in found}
+        for document in without:
+            document["workshop_id"] = workshops.get(document["user_id"])
 
     async def run(self) -> None:
         """Write what waits, every second, for ever. Run as a task."""
@@ -150,6 +199,9 @@ def _document_of(event: AuditEvent) -> Document:
         "network": event.origin.network,
         "device": event.origin.device,
         "request_id": event.origin.request_id,
+        "session_id": event.origin.session_id,
+        "subject_id": event.subject_id,
+        "about": event.about,
     }
 
 

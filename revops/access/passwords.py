@@ -1,11 +1,9 @@
 """Passwords: Argon2id, in a small thread pool of its own so that log-ins never stall other requests."""
 
 import asyncio
-import itertools
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
 from pwdlib import PasswordHash
@@ -13,6 +11,7 @@ from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
+from revops.access.strength import is_easy, is_personal
 from revops.core.errors import InvalidFields
 from revops.core.passphrases import forms_of, normal_secret
 
@@ -32,28 +31,19 @@ MAX_LENGTH = 128
 # Each hash takes 19 MiB and a core for some 20 ms; two at a time bounds both.
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 
-_COMMON = frozenset((Path(__file__).parent / "common_passwords.txt").read_text().split())
 
-
-# What people put around their name to call it a password.
-_PADDING = "0123456789!@#$._-"
-
-
-def too_easy(password: str, *personal: str) -> bool:
-    """Say whether a password is among the first that an attacker tries: common, a run, or the person's own data."""
-    lowered = password.casefold()
-    if lowered in _COMMON or len(set(lowered)) <= 2:
-        return True
-    steps = {ord(b) - ord(a) for a, b in itertools.pairwise(lowered)}
-    if steps in ({1}, {-1}):
-        return True
-    core = lowered.strip(_PADDING)
-    return any(len(part) >= 4 and core == part.casefold().strip(_PADDING) for part in personal)
-
-
-def wrong_password(field: str) -> InvalidFields:
-    """Return the failure for a present password that is asked for again and wrong."""
-    return InvalidFields({field: "This is not your current password."}, code="wrong_password")
+def refuse_easy(password: str, field: str, *personal: str) -> None:
+    """Raise InvalidFields naming ``field`` for a password that is tried first; ``personal`` is one's own data."""
+    normal = normal_secret(password)
+    if is_easy(normal):
+        why = "It is one of the first that are tried"
+    elif is_personal(normal, personal):
+        why = "It is little more than your own name, address, phone or garage"
+    else:
+        return
+    raise InvalidFields(
+        {field: f"This password is too easy to guess. {why}: take a few unrelated words."}, code="weak_password"
+    )
 
 
 async def hash_password(password: str) -> str:

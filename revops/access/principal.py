@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from revops.access.audit import AuditLog
+from revops.access.devices import Devices
 from revops.access.permissions import Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
@@ -49,6 +50,8 @@ class WorkshopContext:
     has_money: bool
     # All that it has had; None when that is not known.
     zones: tuple[str, ...] | None
+    # Above this a payment or settlement is confirmed with the password only; None: never asked for.
+    password_above_minor: int | None
 
 
 @dataclass(slots=True)
@@ -62,6 +65,7 @@ class Services:
     throttles: Throttles
     audit: AuditLog
     vault: Vault
+    devices: Devices
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
     job_numbers: JobNumbers = field(init=False)
@@ -116,7 +120,12 @@ class Services:
 def workshop_context_of(document: Document) -> WorkshopContext:
     """Return the context of a workshops document."""
     return WorkshopContext(
-        document["_id"], document["currency"], document["timezone"], document["has_money"], zones_of(document)
+        document["_id"],
+        document["currency"],
+        document["timezone"],
+        document["has_money"],
+        zones_of(document),
+        document.get("password_above_minor"),
     )
 
 

@@ -23,6 +23,8 @@ from revops.settings import Settings
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE, _DAY = 60, 24 * 60 * 60
 _PICTURES_PER_DAY = 50
+# Failures of an account are taken from so many networks at the limit, before no new device may try any more.
+_NETWORKS = 10
 
 
 class Throttles:
@@ -56,21 +58,45 @@ class Throttles:
         if hits > _PICTURES_PER_DAY:
             raise TooManyRequests("No more pictures today. Please try tomorrow.", retry_after_seconds=seconds)
 
-    async def login_attempt(self, account: str) -> None:
+    async def login_attempt(self, account: str, network: str | None, device: str | None) -> None:
         """Reserve one log-in attempt before the password is looked at, so that a burst cannot slip through.
 
+        Counted for the account and the network it comes from, so that nobody elsewhere is kept out; for all unknown
+        devices together at ten times the limit; and for a device on which the user signed in before on its own.
         ``login_succeeded`` gives the attempts back. Raises TooManyRequests.
         """
-        hits, seconds = await self._count(_key("login", account), self._failure_seconds)
-        if hits > self._failures:
+        if device is not None:
+            await self._failure(_key("device", f"{account} {device}"), self._failures)
+            return
+        # Who is held off already does not use up what other networks have left.
+        await self._failure(_key("login", f"{account} {network}"), self._failures)
+        await self._failure(_key("login", account), self._failures * _NETWORKS)
+
+    async def login_succeeded(self, account: str, network: str | None, device: str | None) -> None:
+        """Forget the failed attempts of an account: those of the device if it is known, else of its network and all."""
+        if device is not None:
+            await self._counts.delete_one({"_id": _key("device", f"{account} {device}")})
+            return
+        keys = [_key("login", f"{account} {network}"), _key("login", account)]
+        await self._counts.delete_many({"_id": {"$in": keys}})
+
+    async def own_password(self, session_id: str) -> None:
+        """Reserve one attempt at the own password within a session. ``own_password_fits`` gives them back. Raises
+        TooManyRequests.
+        """
+        await self._failure(_key("session", session_id), self._failures)
+
+    async def own_password_fits(self, session_id: str) -> None:
+        """Forget the failed attempts of a session."""
+        await self._counts.delete_one({"_id": _key("session", session_id)})
+
+    async def _failure(self, key: str, most: int) -> None:
+        hits, seconds = await self._count(key, self._failure_seconds)
+        if hits > most:
             raise TooManyRequests(
                 f"Too many failed attempts for this account. Try again in {-(-seconds // 60)} minutes.",
                 retry_after_seconds=seconds,
             )
-
-    async def login_succeeded(self, account: str) -> None:
-        """Forget the failed attempts of an account."""
-        await self._counts.delete_one({"_id": _key("login", account)})
 
     async def _count(self, key: str, window_seconds: int) -> tuple[int, int]:
         """Count one in the window that is open, or open one; return its count and the seconds left, by the database's

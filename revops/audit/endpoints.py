@@ -6,10 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
 from revops.audit import service
-from revops.audit.schemas import AuditEventOut, AuditQuery
+from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
+from revops.auth.schemas import Done
 from revops.core.problems import problems
 from revops.core.query import QueryOf, parameters
-from revops.core.responses import page
+from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.deps import Caller, Can
 
@@ -30,3 +31,16 @@ async def list_audit_events(
 ) -> Response:
     """List log-ins, refusals and changes of access of the workshop's people, newest first, of the last 400 days."""
     return page(*await service.list_events(caller, query, request))
+
+
+@router.get("/notices", operation_id="listNotices", response_model=list[AuditEventOut], responses=problems(404))
+async def list_notices(caller: Owner) -> Response:
+    """List what the owner has to know and has not marked as seen, newest first, of the last 90 days."""
+    return Json(await service.notices(caller))
+
+
+@router.put("/notices/seen", operation_id="markNoticesSeen", response_model=Done, responses=problems(404))
+async def mark_notices_seen(caller: Owner, body: NoticesSeen) -> Response:
+    """Mark notices as seen, up to a time."""
+    await service.mark_seen(caller, body)
+    return Json({"message": "Marked as seen"})

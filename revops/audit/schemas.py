@@ -15,9 +15,16 @@ class AuditQuery(PageQuery):
     kind: AuditKind | None = None
 
 
+class NoticesSeen(BaseModel):
+    """Up to which event the notices were seen."""
+
+    until: dt.datetime
+
+
 class AuditEventOut(BaseModel):
     """One event. ``user`` is whose account it is about, ``actor`` who did it; ``detail`` is the operation that was
-    refused or what was wrong; ``times`` counts the same thing within a second."""
+    refused or what was wrong; ``times`` counts the same thing within a second; ``subject_id`` is the payment or
+    settlement that was judged; ``about`` a text to show, such as the name of another garage."""
 
     id: str
     at: dt.datetime
@@ -31,3 +38,6 @@ class AuditEventOut(BaseModel):
     network: Annotated[str | None, Field(examples=["203.0.113.0/24"])]
     device: Annotated[str | None, Field(examples=["Chrome on Android"])]
     request_id: str | None
+    session_id: str | None
+    subject_id: str | None
+    about: str | None

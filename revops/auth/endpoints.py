@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from revops.access.devices import REMEMBERED_FOR
 from revops.access.permissions import Role
 from revops.access.principal import Services
 from revops.auth import reset, second_factor, service
@@ -12,6 +13,7 @@ from revops.auth.schemas import (
     Login,
     PasswordChange,
     PasswordReset,
+    ProfileChange,
     Registration,
     SecondFactorConfirm,
     SecondFactorKey,
@@ -26,7 +28,17 @@ from revops.core.errors import NotAllowed
 from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
-from revops.deps import COOKIE, CurrentSession, CurrentUser, Db, From, Session, client_address, services_of
+from revops.deps import (
+    COOKIE,
+    DEVICE_COOKIE,
+    CurrentSession,
+    CurrentUser,
+    Db,
+    From,
+    Session,
+    client_address,
+    services_of,
+)
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 
@@ -67,6 +79,15 @@ def _with_cookie(request: Request, services: Services, answer: Document) -> Json
         secure=services.settings.secure_cookies or request.url.scheme == "https",
         path="/",
     )
+    response.set_cookie(
+        DEVICE_COOKIE,
+        services.devices.remember(request.cookies.get(DEVICE_COOKIE), answer["user"]["id"]),
+        max_age=int(REMEMBERED_FOR.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=services.settings.secure_cookies or request.url.scheme == "https",
+        path=router.prefix,
+    )
     return response
 
 
@@ -76,7 +97,7 @@ def _without_cookie(message: str) -> Response:
     return response
 
 
-@router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400))
+@router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400, 403))
 async def register(request: Request, services: Counted, body: Registration, key: Idempotency, origin: From) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
     return _with_cookie(request, services, await service.register(services, body, key, origin))
@@ -92,6 +113,12 @@ async def login(request: Request, services: Counted, body: Login, origin: From) 
 async def me(user: CurrentUser, db: Db) -> Response:
     """Return the signed-in user."""
     return Json(await service.me(db, user.id))
+
+
+@router.put("/me", operation_id="changeProfile", response_model=UserOut)
+async def change_profile(services: Held, session: CurrentSession, body: ProfileChange, origin: From) -> Response:
+    """Change one's own name and phone."""
+    return Json(await service.change_profile(services, session, body, origin))
 
 
 @router.post("/logout", operation_id="logout", response_model=Done)
@@ -135,7 +162,7 @@ async def get_second_factor(services: Held, session: Owner) -> Response:
 )
 async def start_second_factor(services: Held, session: Owner, body: SecondFactorStart) -> Response:
     """Return a new key for an authenticator app. Log-ins ask for its codes once the first one is confirmed."""
-    return Json(await second_factor.start(services, session, body.password.get_secret_value()))
+    return Json(await second_factor.start(services, session, body.password))
 
 
 @router.post(
@@ -155,5 +182,5 @@ async def confirm_second_factor(
 @router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))
 async def turn_off_second_factor(services: Held, session: Owner, body: SecondFactorOff, origin: From) -> Response:
     """Turn the second factor off, with the password and a code."""
-    await second_factor.turn_off(services, session, body.password.get_secret_value(), body.code, origin)
+    await second_factor.turn_off(services, session, body.password, body.code, origin)
     return Json({"message": "Two-step login turned off"})

@@ -5,11 +5,11 @@ import time
 
 from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
-from revops.access.passwords import check_password, hash_password
+from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.principal import Services
 from revops.access.second_factor import new_code
 from revops.auth.schemas import PasswordReset
-from revops.auth.service import refuse_easy, wait_as_long
+from revops.auth.service import wait_as_long
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest
 from revops.core.time import now
@@ -45,8 +45,9 @@ async def reset_password(services: Services, body: PasswordReset, origin: Origin
     email = users.normal_email(body.email)
     # Counted apart from log-ins: who was locked out by somebody's guessing must still get in this way.
     account = f"reset {email}"
-    await services.throttles.login_attempt(account)
-    user = await users.by_email(services.db, email) if "\x00" not in email else None
+    user = await users.known(services.db, email)
+    device = services.devices.known(origin.device_note, user["_id"]) if user is not None else None
+    await services.throttles.login_attempt(account, origin.network, device)
     reset: Document = (user or {}).get("reset") or {}
     is_open = bool(reset) and reset["expires_at"] > now()
     fits, _ = await check_password(body.code, reset["code_hash"] if is_open else None)
@@ -54,7 +55,7 @@ async def reset_password(services: Services, body: PasswordReset, origin: Origin
         await wait_as_long(services, started)
         raise _wrong_code()
     new_password = body.new_password.get_secret_value()
-    refuse_easy(new_password, "new_password", user["email"], user["name"])
+    refuse_easy(new_password, "new_password", *await users.personal_data(services.db, user))
     new_hash = await hash_password(new_password)
 
     async def work(session: Session) -> None:
@@ -68,7 +69,7 @@ async def reset_password(services: Services, body: PasswordReset, origin: Origin
     await services.db.transaction(work)
     services.users.drop(user["_id"])
     for counted in (account, user["email"]):
-        await services.throttles.login_succeeded(counted)
+        await services.throttles.login_succeeded(counted, origin.network, device)
 
 
 def _wrong_code() -> BadRequest:

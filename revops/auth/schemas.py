@@ -79,10 +79,17 @@ class Login(BaseModel):
 
 
 class PasswordChange(BaseModel):
-    """The present password and the new one."""
+    """The current password and the new one."""
 
     current_password: GivenPassword
     new_password: NewPassword
+
+
+class ProfileChange(BaseModel):
+    """One's own name and phone. What is left out stays as it is."""
+
+    name: Name | None = None
+    phone: Phone | None = None
 
 
 class UserOut(BaseModel):
@@ -119,7 +126,7 @@ class PasswordReset(BaseModel):
 
 
 class SecondFactorStart(BaseModel):
-    """The present password, asked for again."""
+    """The current password, asked for again."""
 
     password: GivenPassword
 

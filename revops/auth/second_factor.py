@@ -6,18 +6,22 @@ import os
 
 import segno
 from bson import Binary
+from pydantic import SecretStr
 
 from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
-from revops.access.passwords import check_password, hash_codes, wrong_password
+from revops.access.own_password import require_password
+from revops.access.passwords import hash_codes
 from revops.access.principal import Services
 from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment
 from revops.core.codes import read_code
-from revops.core.errors import Conflict, InvalidFields
+from revops.core.errors import Conflict, InvalidFields, NotAllowed
 from revops.core.time import now
 from revops.deps import Session as SignedInSession
 from revops.mongo.client import Database, Document, Session
 
+# So many wrong codes in a row are no mistake: a six-digit code would be found in the end.
+MOST_WRONG = 100
 _ENROLMENT_LASTS = dt.timedelta(minutes=30)
 
 
@@ -31,14 +35,12 @@ async def state(services: Services, current: SignedInSession) -> Document:
     }
 
 
-async def start(services: Services, current: SignedInSession, password: str) -> Document:
+async def start(services: Services, current: SignedInSession, password: SecretStr) -> Document:
     """Return a new secret for an authenticator app. Nothing is asked for until ``confirm``. Raises InvalidFields for a
     wrong password, Conflict when the second factor is on.
     """
-    user = await _user(services, current)
-    _require_off(user)
-    await _require_password(services, user, password)
-    await services.throttles.login_succeeded(user["email"])
+    _require_off(await _user(services, current))
+    user = await require_password(services, current.user.id, current.claims.token_id, password)
     enrolment = new_enrolment(user["email"])
     pending = {"secret": Binary(services.vault.seal(enrolment.secret, user["_id"])), "started_at": now()}
     await services.db.collection("users").update_one({"_id": user["_id"]}, {"$set": {"second_factor_pending": pending}})
@@ -57,14 +59,14 @@ async def confirm(
     pending = user.get("second_factor_pending")
     if pending is None or pending["started_at"] < now() - _ENROLMENT_LASTS:
         raise Conflict("Start again: the key for your app has expired.", code="second_factor_not_started")
-    await services.throttles.login_attempt(user["email"])
+    await services.throttles.own_password(current.claims.token_id)
     secret = services.vault.open(pending["secret"], user["_id"])
     step = matching_step(secret, code, now()) if secret is not None else None
     if step is None:
         raise InvalidFields(
             {"code": "This code is not right. Check that your phone sets its clock automatically."}, code="wrong_code"
         )
-    await services.throttles.login_succeeded(user["email"])
+    await services.throttles.own_password_fits(current.claims.token_id)
     codes = [new_code() for _ in range(RECOVERY_CODES)]
     salt = os.urandom(16)
     hashes = await hash_codes([read_code(one) for one in codes], salt)
@@ -92,38 +94,72 @@ async def confirm(
     return user | {"session_version": version}, codes
 
 
-async def turn_off(services: Services, current: SignedInSession, password: str, code: str, origin: Origin) -> None:
+async def turn_off(
+    services: Services, current: SignedInSession, password: SecretStr, code: str, origin: Origin
+) -> None:
     """Turn the second factor off. Raises InvalidFields for a wrong password or code, Conflict when it is off."""
-    user = await _user(services, current)
-    if user.get("second_factor") is None:
+    if (await _user(services, current)).get("second_factor") is None:
         raise Conflict("Two-step login is off already.", code="second_factor_off")
-    await _require_password(services, user, password)
+    session_id = current.claims.token_id
+    # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
+    user = await require_password(services, current.user.id, session_id, password, is_all=False)
     if not await accept(services, user, code, origin):
         raise InvalidFields({"code": "This code is not right, or was used already."}, code="wrong_code")
-    await services.throttles.login_succeeded(user["email"])
+    await services.throttles.own_password_fits(session_id)
     await remove(services.db, services.audit, user, origin)
 
 
 async def accept(services: Services, user: Document, code: str, origin: Origin) -> bool:
-    """Use up a code of the app or a recovery code; say whether it was good. Of two who send the same one, one wins."""
+    """Use up a code of the app or a recovery code; say whether it was good. Of two who send the same one, one wins.
+
+    Codes of the app are no longer taken after too many wrong ones in a row, which the owner is told; a recovery code or
+    a new password makes them good again. Raises NotAllowed.
+    """
+    is_of_app = code.isascii() and code.isdigit()
+    if is_of_app and user["second_factor"].get("wrong", 0) >= MOST_WRONG:
+        raise _stopped()
+    if await (_use_app_code if is_of_app else _use_recovery_code)(services, user, code, origin):
+        return True
+    after = await services.db.collection("users").find_one_and_update(
+        {"_id": user["_id"], "second_factor": {"$ne": None}},
+        {"$inc": {"second_factor.wrong": 1}},
+        {"second_factor.wrong": 1},
+        return_document=True,
+    )
+    if after is not None and after["second_factor"]["wrong"] == MOST_WRONG:
+        await services.audit.record(event_of(AuditKind.SECOND_FACTOR_STOPPED, user, origin))
+    return False
+
+
+async def _use_app_code(services: Services, user: Document, code: str, _: Origin) -> bool:
     factor = user["second_factor"]
-    collection = services.db.collection("users")
-    if code.isascii() and code.isdigit():
-        secret = services.vault.open(factor["secret"], user["_id"])
-        step = matching_step(secret, code, now()) if secret is not None else None
-        if step is None:
-            return False
-        used = await collection.update_one(
-            {"_id": user["_id"], "second_factor.last_step": {"$lt": step}}, {"$set": {"second_factor.last_step": step}}
-        )
-        return used.modified_count == 1
+    secret = services.vault.open(factor["secret"], user["_id"])
+    step = matching_step(secret, code, now()) if secret is not None else None
+    if step is None:
+        return False
+    used = await services.db.collection("users").update_one(
+        {
+            "_id": user["_id"],
+            "second_factor.last_step": {"$lt": step},
+            "second_factor.wrong": {"$not": {"$gte": MOST_WRONG}},
+        },
+        {"$set": {"second_factor.last_step": step, "second_factor.wrong": 0}},
+    )
+    return used.modified_count == 1
+
+
+async def _use_recovery_code(services: Services, user: Document, code: str, origin: Origin) -> bool:
+    factor = user["second_factor"]
     (hashed,) = await hash_codes([code], bytes(factor["salt"]))
     if not any(hmac.compare_digest(hashed, bytes(one)) for one in factor["recovery"]):
         return False
 
     async def work(session: Session) -> bool:
-        mine = {"_id": user["_id"], "second_factor.recovery": Binary(hashed)}
-        used = await collection.update_one(mine, {"$pull": {"second_factor.recovery": Binary(hashed)}}, session=session)
+        used = await services.db.collection("users").update_one(
+            {"_id": user["_id"], "second_factor.recovery": Binary(hashed)},
+            {"$pull": {"second_factor.recovery": Binary(hashed)}, "$set": {"second_factor.wrong": 0}},
+            session=session,
+        )
         if used.modified_count == 1:
             await services.audit.record(event_of(AuditKind.RECOVERY_CODE_USED, user, origin), session)
         return used.modified_count == 1
@@ -148,6 +184,14 @@ async def _user(services: Services, current: SignedInSession) -> Document:
     return user
 
 
+def _stopped() -> NotAllowed:
+    return NotAllowed(
+        "Too many wrong codes were tried, so codes of the app are not taken any more. Log in with one of your recovery"
+        " codes, or set a new password where you are still logged in.",
+        code="second_factor_stopped",
+    )
+
+
 def _already_on() -> Conflict:
     return Conflict("Two-step login is on already.", code="second_factor_on")
 
@@ -155,11 +199,3 @@ def _already_on() -> Conflict:
 def _require_off(user: Document) -> None:
     if user.get("second_factor") is not None:
         raise _already_on()
-
-
-async def _require_password(services: Services, user: Document, password: str) -> None:
-    """Count one attempt and raise InvalidFields for a wrong password. Who goes on gives the attempt back."""
-    await services.throttles.login_attempt(user["email"])
-    fits, _ = await check_password(password, user["password_hash"])
-    if not fits:
-        raise wrong_password("password")

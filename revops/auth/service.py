@@ -8,19 +8,20 @@ from prometheus_client import Counter
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
-from revops.access.passwords import check_password, hash_password, too_easy, wrong_password
+from revops.access.own_password import require_password
+from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
 from revops.access.principal import Services
-from revops.auth import second_factor
-from revops.auth.schemas import Login, PasswordChange, Registration
-from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn, TooManyRequests
+from revops.auth import owners, second_factor
+from revops.auth.schemas import Login, PasswordChange, ProfileChange, Registration
+from revops.core.errors import BadRequest, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
 from revops.core.phones import read_phone
 from revops.core.time import from_millis, now
 from revops.deps import Session as SignedInSession
 from revops.managers import service as managers
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.idempotency import IdempotencyKey
+from revops.mongo.idempotency import KEPT_FOR, IdempotencyKey
 
 log = structlog.get_logger(__name__)
 FAILED_LOGINS = Counter("revops_failed_logins_total", "Log-ins refused for a wrong e-mail address or password.")
@@ -45,17 +46,11 @@ def signed_in(services: Services, user: Document) -> Document:
     return {"token": token, "user": user_out(user)}
 
 
-def refuse_easy(password: str, field: str, email: str, name: str) -> None:
-    """Raise InvalidFields naming ``field`` for a password that is easy to guess."""
-    if too_easy(password, email.partition("@")[0], name):
-        raise InvalidFields(
-            {field: "This password is too easy to guess. A few unrelated words make a good one."}, code="weak_password"
-        )
-
-
-async def create_user(db: Database, email: str, password: str, name: str, phone: str, role: Role) -> Document:
-    """Return a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
-    refuse_easy(password, "password", email, name)
+async def create_user(
+    db: Database, email: str, password: str, name: str, phone: str, role: Role, *personal: str
+) -> Document:
+    """Build a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
+    refuse_easy(password, "password", email, name, phone, *personal)
     return {
         "_id": new_id(),
         "email": users.normal_email(email),
@@ -72,20 +67,13 @@ async def create_user(db: Database, email: str, password: str, name: str, phone:
 async def register(services: Services, body: Registration, key: IdempotencyKey, origin: Origin) -> Document:
     """Create an owner, or a manager with an invite code (used up in the same transaction), and sign in.
 
-    Raises BadRequest for a taken e-mail address or a code that cannot be used.
+    Raises BadRequest for a taken e-mail address or a code that cannot be used, NotAllowed when owners may not register.
     """
     db = services.db
-    password = body.password.get_secret_value()
     # What makes a repetition known: the answer to the first try may have been lost, or the button tapped twice.
     registered_by = f"{key.key} {key.fingerprint(body)}" if key.key is not None else None
     try:
-        if await users.by_email(db, body.email) is not None:
-            raise users.email_taken()
-        if body.role is Role.MANAGER:
-            if not body.invite_code:
-                raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
-            await managers.require_usable_code(db, body.invite_code)
-        user = await create_user(db, body.email, password, body.name, body.phone, body.role)
+        user = await _new_user(services, body)
         if registered_by is not None:
             user["registered_by"] = registered_by
 
@@ -97,30 +85,93 @@ async def register(services: Services, body: Registration, key: IdempotencyKey, 
             if joined["workshop_id"] is not None:
                 event = AuditEvent(AuditKind.MANAGER_JOINED, joined["workshop_id"], user["_id"], origin)
                 await services.audit.record(event, session)
+            elif services.settings.registration == "first":
+                await owners.be_the_first(db, session)
             return joined
 
         return signed_in(services, await db.transaction(work))
-    except BadRequest:
-        first = await users.by_email(db, body.email) if registered_by is not None else None
-        if first is None or first.get("registered_by") != registered_by:
+    except (BadRequest, NotAllowed):
+        if registered_by is None:
             raise
-        fits, _ = await check_password(password, first["password_hash"])
-        if not fits:
+        again = await _registered_again(services, body, registered_by, origin)
+        if again is None:
             raise
-        return signed_in(services, first)
+        return again
+
+
+async def _new_user(services: Services, body: Registration) -> Document:
+    """Build the user who registers. Who asks whether an address has an account learns it after the work of a password,
+    and never without a right to register.
+    """
+    db = services.db
+    workshop_name = ""
+    if body.role is Role.MANAGER:
+        if not body.invite_code:
+            raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
+        try:
+            workshop_name = await managers.require_usable_code(db, body.invite_code)
+        except BadRequest:
+            if await managers.used_code(db, body.invite_code, await users.by_email(db, body.email)):
+                raise users.email_taken() from None
+            raise
+    else:
+        await owners.require_open(db, services.settings.registration)
+    password = body.password.get_secret_value()
+    user = await create_user(db, body.email, password, body.name, body.phone, body.role, workshop_name)
+    if await users.by_email(db, body.email) is not None:
+        raise users.email_taken()
+    return user
+
+
+async def _registered_again(
+    services: Services, body: Registration, registered_by: str, origin: Origin
+) -> Document | None:
+    """Sign in whoever repeats a registration with its key and password: for a day, until anything else came after it,
+    and counted and written down as the log-in that it is. Return None for anybody else.
+    """
+    first = await users.by_email(services.db, body.email)
+    if (
+        first is None
+        or first.get("registered_by") != registered_by
+        or first["created_at"] + KEPT_FOR <= now()
+        or first.get("second_factor") is not None
+        or first.get("removed_at") is not None
+    ):
+        return None
+    await _attempt(services, first["email"], first, origin)
+    fits, _ = await check_password(body.password.get_secret_value(), first["password_hash"])
+    if not fits:
+        services.audit.note(event_of(AuditKind.LOGIN_FAILED, first, origin, "wrong_credentials"))
+        return None
+    await _succeeded(services, first, origin)
+    await services.audit.record(event_of(AuditKind.SIGNED_IN, first, origin, "registered_again"))
+    return signed_in(services, first)
+
+
+async def _attempt(services: Services, email: str, user: Document | None, origin: Origin) -> None:
+    """Reserve an attempt to log in. Raises TooManyRequests."""
+    try:
+        await services.throttles.login_attempt(email, origin.network, _device(services, user, origin))
+    except TooManyRequests:
+        if user is not None:
+            services.audit.note(event_of(AuditKind.LOGIN_THROTTLED, user, origin))
+        raise
+
+
+async def _succeeded(services: Services, user: Document, origin: Origin) -> None:
+    await services.throttles.login_succeeded(user["email"], origin.network, _device(services, user, origin))
+
+
+def _device(services: Services, user: Document | None, origin: Origin) -> str | None:
+    return services.devices.known(origin.device_note, user["_id"]) if user is not None else None
 
 
 async def login(services: Services, body: Login, origin: Origin) -> Document:
     """Sign in. Every refusal says the same and takes the same time, whatever was wrong. Raises NotSignedIn."""
     started = time.monotonic()
     email = users.normal_email(body.email)
-    try:
-        await services.throttles.login_attempt(email)
-    except TooManyRequests:
-        if (known := await _known(services.db, email)) is not None:
-            services.audit.note(event_of(AuditKind.LOGIN_THROTTLED, known, origin))
-        raise
-    user = await _known(services.db, email)
+    user = await users.known(services.db, email)
+    await _attempt(services, email, user, origin)
     fits, fresh_hash = await check_password(body.password.get_secret_value(), user["password_hash"] if user else None)
     if not fits or user is None:
         FAILED_LOGINS.inc()
@@ -131,12 +182,14 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
     # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
     if user.get("second_factor") is not None:
         await _require_second_factor(services, user, body, origin, started)
-    await services.throttles.login_succeeded(email)
+    await _succeeded(services, user, origin)
     if user.get("removed_at") is not None:
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
         raise NotAllowed("The owner has ended your access to this workshop.", code="manager_removed")
     if fresh_hash is not None:
         await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
+    if "registered_by" in user:
+        await users.forget_registration(services.db, user["_id"])
     await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin))
     return signed_in(services, user)
 
@@ -160,10 +213,6 @@ async def _require_second_factor(
 async def wait_as_long(services: Services, started: float) -> None:
     """Let every refusal take the same time from ``started``, a monotonic instant in seconds, whatever was wrong."""
     await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
-
-
-async def _known(db: Database, email: str) -> Document | None:
-    return await users.by_email(db, email) if "\x00" not in email else None
 
 
 async def me(db: Database, user_id: str) -> Document:
@@ -194,19 +243,40 @@ async def logout_everywhere(services: Services, current: SignedInSession, origin
     services.users.drop(current.user.id)
 
 
+async def change_profile(services: Services, current: SignedInSession, body: ProfileChange, origin: Origin) -> Document:
+    """Change one's own name and phone. What is left out stays."""
+    user_id = current.user.id
+    workshop = await services.workshop(current.user.workshop_id) if current.user.workshop_id else None
+
+    async def work(session: Session) -> Document:
+        before = await users.by_id(services.db, user_id, session)
+        assert before is not None
+        wanted = body.model_dump(exclude_none=True)
+        if "phone" in wanted:
+            wanted["phone"] = read_phone(wanted["phone"], workshop.currency if workshop else "INR").stored
+        changes = {name: value for name, value in wanted.items() if before[name] != value}
+        if not changes:
+            return before
+        await services.db.collection("users").update_one({"_id": user_id}, {"$set": changes}, session=session)
+        told = "; ".join(f"{before[name]} → {value}" for name, value in changes.items())
+        event = event_of(AuditKind.PROFILE_CHANGED, before, origin, " ".join(changes), about=told)
+        await services.audit.record(event, session)
+        return before | changes
+
+    after = await services.db.transaction(work)
+    services.users.drop(user_id)
+    return user_out(after)
+
+
 async def change_password(
     services: Services, current: SignedInSession, body: PasswordChange, origin: Origin
 ) -> Document:
     """Change the password, end all other sessions and return a new one. Raises InvalidFields."""
-    user = await users.by_id(services.db, current.user.id)
-    assert user is not None
-    await services.throttles.login_attempt(user["email"])
-    fits, _ = await check_password(body.current_password.get_secret_value(), user["password_hash"])
-    if not fits:
-        raise wrong_password("current_password")
-    await services.throttles.login_succeeded(user["email"])
+    user = await require_password(
+        services, current.user.id, current.claims.token_id, body.current_password, "current_password"
+    )
     new_password = body.new_password.get_secret_value()
-    refuse_easy(new_password, "new_password", user["email"], user["name"])
+    refuse_easy(new_password, "new_password", *await users.personal_data(services.db, user))
     new_hash = await hash_password(new_password)
 
     async def work(session: Session) -> int:

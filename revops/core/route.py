@@ -29,7 +29,7 @@ class JsonRoute(APIRoute):
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         request = Request(scope, receive)
-        body = await _json_of(request) if self.body_field is not None else None
+        body = await self._body(request) if self.body_field is not None else None
         values, errors = await _solve(self.dependant, request)
         if self.body_field is not None:
             given, refused = await request_body_to_args(self.dependant.body_params, body, self._embed_body_fields)
@@ -40,6 +40,18 @@ class JsonRoute(APIRoute):
         response = await self.endpoint(**values)
         await response(scope, receive, send)
 
+    async def _body(self, request: Request) -> Any:
+        assert self.body_field is not None
+        if self.body_field.field_info.is_required():
+            return await _json_of(request)
+        # What may be left out may also be anything else that a client sends where it has nothing to say.
+        body = await _json_of(request) if _is_json(request) else None
+        return None if body is PydanticUndefined else body
+
+
+def _is_json(request: Request) -> bool:
+    return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
+
 
 def _require_coroutines(dependant: Dependant) -> None:
     assert iscoroutinefunction(dependant.call), f"{dependant.call} is not a coroutine function"
@@ -48,9 +60,8 @@ def _require_coroutines(dependant: Dependant) -> None:
 
 
 async def _json_of(request: Request) -> Any:
-    declared = request.headers.get("content-type", "")
-    is_json = declared.partition(";")[0].strip().lower() == "application/json"
-    if not is_json and (declared or request.headers.get("content-length", "0") != "0"):
+    is_json = _is_json(request)
+    if not is_json and (request.headers.get("content-type") or request.headers.get("content-length", "0") != "0"):
         raise _not_json()
     raw = await request.body()
     if not raw:

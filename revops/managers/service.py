@@ -26,10 +26,20 @@ def _bad_code() -> BadRequest:
     )
 
 
-async def require_usable_code(db: Database, code: str) -> None:
-    """Raise BadRequest for a code that cannot be used now, before work is done for it."""
-    if await db.collection("invite_codes").find_one(_usable(code), {"_id": 1}) is None:
+async def require_usable_code(db: Database, code: str) -> str:
+    """Return the name of the workshop that an invite code leads to, before work is done for it. Raises BadRequest."""
+    found = await db.collection("invite_codes").find_one(_usable(code), {"workshop_id": 1})
+    if found is None:
         raise _bad_code()
+    workshop = await db.collection("workshops").find_one({"_id": found["workshop_id"]}, {"name": 1})
+    assert workshop is not None
+    return str(workshop["name"])
+
+
+async def used_code(db: Database, code: str, user: Document | None) -> bool:
+    """Say whether it was this user who used an invite code."""
+    mine = {"code": read_code(code), "used_by": user["_id"]} if user is not None else None
+    return mine is not None and await db.collection("invite_codes").find_one(mine, {"_id": 1}) is not None
 
 
 async def join(db: Database, session: Session, code: str, user_id: str) -> str:

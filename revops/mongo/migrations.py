@@ -32,7 +32,12 @@ _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
 
 INDEXES: dict[str, list[IndexModel]] = {
     "users": [IndexModel("email", unique=True)],
-    "workshops": [IndexModel("owner_id", unique=True)],
+    "workshops": [
+        IndexModel("owner_id", unique=True),
+        # Who has the same number already.
+        IndexModel("phone"),
+        IndexModel("gstin", partialFilterExpression={"gstin": {"$type": "string"}}),
+    ],
     "managers": [IndexModel([("workshop_id", ASCENDING), ("is_active", ASCENDING)])],
     "invite_codes": [
         IndexModel("code", unique=True),
@@ -226,6 +231,8 @@ INDEXES: dict[str, list[IndexModel]] = {
     "audit_log": [
         IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
+        # Of owners who have no workshop yet; given to it when it is made.
+        IndexModel("user_id", name="no_workshop_yet", partialFilterExpression={"workshop_id": None}),
         IndexModel("at", name="kept_for", expireAfterSeconds=_AUDIT_DAYS * 24 * 60 * 60),
     ],
     # How far exports are, for whoever waits for one.
@@ -287,6 +294,15 @@ async def _number_jobs_and_keep(db: Database) -> None:
     await db.collection("migrations").update_one({"_id": 5}, {"$unset": {"remade_at": ""}})
 
 
+async def _first_days(db: Database) -> None:
+    audit = db.collection("audit_log")
+    found = await audit.distinct("user_id", {"workshop_id": None})
+    owners = db.collection("users").find({"_id": {"$in": found}, "workshop_id": {"$ne": None}}, {"workshop_id": 1})
+    async for owner in owners:
+        mine = {"user_id": owner["_id"], "workshop_id": None}
+        await audit.update_many(mine, {"$set": {"workshop_id": owner["workshop_id"]}})
+
+
 async def _nothing(_: Database) -> None:
     """Change nothing now: ``migrate`` refuses where there would be something, or the background does it."""
 
@@ -299,6 +315,7 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (4, "the audit log", ensure_indexes),
     (5, "what jobs are found by, tax numbers in one form: made in the background (jobs/remake.py)", _nothing),
     (6, "the number of each job, the days and references that are kept", _number_jobs_and_keep),
+    (7, "owners' first days in the audit log", _first_days),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -10,11 +10,11 @@ from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
-from revops.deps import Caller, Can
+from revops.deps import Caller, Can, origin_of
 from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing, service
-from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, Rejection
+from revops.payments.schemas import Confirmation, PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, Rejection
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
@@ -44,18 +44,23 @@ async def list_payments(
 
 
 @router.put(
-    "/{payment_id}/confirm", operation_id="confirmPayment", response_model=PaymentJudged, responses=problems(404, 409)
+    "/{payment_id}/confirm",
+    operation_id="confirmPayment",
+    response_model=PaymentJudged,
+    responses=problems(403, 404, 409),
 )
-async def confirm_payment(caller: Judge, payment_id: Identifier) -> Response:
+async def confirm_payment(
+    request: Request, caller: Judge, payment_id: Identifier, body: Confirmation | None = None
+) -> Response:
     """Confirm that the money was received. Doing it twice changes nothing."""
-    payment = await service.confirm(caller, payment_id)
+    payment = await service.confirm(caller, payment_id, body, origin_of(request))
     return Json({"message": "Payment confirmed", "payment": (await listing.with_jobs(caller, [payment]))[0]})
 
 
 @router.put(
     "/{payment_id}/reject", operation_id="rejectPayment", response_model=PaymentJudged, responses=problems(404, 409)
 )
-async def reject_payment(caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
+async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
     """Reverse a payment, with the reason. What it paid is outstanding again."""
-    payment = await service.reject(caller, payment_id, body)
+    payment = await service.reject(caller, payment_id, body, origin_of(request))
     return Json({"message": "Payment rejected", "payment": (await listing.with_jobs(caller, [payment]))[0]})

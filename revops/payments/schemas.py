@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from revops.auth.schemas import GivenPassword
 from revops.core.money import PositiveAmount
 from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote
@@ -53,6 +54,12 @@ class PaymentOut(JobPayment):
 
     manager_name: str | None
     job: PaymentJob | None
+
+
+class Confirmation(BaseModel):
+    """The password, which a workshop may ask for above a sum."""
+
+    password: GivenPassword | None = None
 
 
 class PaymentJudged(BaseModel):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from revops.access.audit import AuditKind, Origin
 from revops.core.errors import AppError, Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
@@ -17,7 +18,8 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
-from revops.payments.schemas import PaymentCreate, Rejection
+from revops.payments.schemas import Confirmation, PaymentCreate, Rejection
+from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
 
 
 def payments_of(caller: Caller) -> Scoped:
@@ -282,38 +284,53 @@ async def _fix_currency(caller: Caller, session: Session) -> None:
         raise Conflict("The workshop's currency was changed just now. Please try again.", code="currency_changed")
 
 
-async def confirm(caller: Caller, payment_id: str) -> Document:
-    """Accept a payment. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one."""
+async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> Document:
+    """Accept a payment. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one; PasswordNeeded
+    above the workshop's sum.
+    """
+    within = await within_trust(caller, body, origin)
 
-    async def work(session: Session) -> Document:
+    async def work(session: Session) -> tuple[Document, bool]:
         payments = payments_of(caller)
         at = now()
         confirmed = await payments.update(
-            {"_id": payment_id, "verdict": "pending"},
-            {"$set": {"verdict": "confirmed", "confirmation_date": at, "judged_by": caller.user.id}},
+            {"_id": payment_id, "verdict": "pending", **within},
+            {
+                "$set": {
+                    "verdict": "confirmed",
+                    "confirmation_date": at,
+                    "judged_by": caller.user.id,
+                    "judged_from": judged_from(origin),
+                }
+            },
             session,
         )
         if confirmed is None:
             payment = await read(caller, payment_id, session)
             if payment["verdict"] == "rejected":
                 raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
-            return payment
+            if payment["verdict"] == "pending":
+                raise above_trust(caller)
+            return payment, False
         amount_minor = confirmed["amount_minor"]
         await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor, at)
         event = payment_confirmed(confirmed, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return confirmed
+        return confirmed, True
 
-    return await caller.db.transaction(work)
+    payment, is_new = await caller.db.transaction(work)
+    if is_new:
+        note_verdict(caller, AuditKind.PAYMENT_CONFIRMED, payment_id, origin)
+    return payment
 
 
-async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
+async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin) -> Document:
     """Reverse a payment, confirmed or not: what it paid is outstanding again. Doing it twice changes nothing.
 
     Raises NotFound; Conflict when it was cash that the manager has handed over or submitted already.
     """
 
-    async def work(session: Session) -> Document:
+    async def work(session: Session) -> tuple[Document, bool]:
         payments = payments_of(caller)
         at = now()
         before = await payments.update(
@@ -323,6 +340,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
                     "verdict": "rejected",
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
+                    "judged_from": judged_from(origin),
                     "reject_reason": body.reason,
                 }
             },
@@ -330,7 +348,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
             before=True,
         )
         if before is None:
-            return await read(caller, payment_id, session)
+            return await read(caller, payment_id, session), False
         amount_minor = before["amount_minor"]
         if before["account"] == Account.CASH_IN_HAND:
             await _require_free_cash(caller, session, before["manager_id"], amount_minor)
@@ -345,9 +363,12 @@ async def reject(caller: Caller, payment_id: str, body: Rejection) -> Document:
         )
         event = payment_rejected(before, caller.user.id, at, body.reason, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return await read(caller, payment_id, session)
+        return await read(caller, payment_id, session), True
 
-    return await caller.db.transaction(work)
+    payment, is_new = await caller.db.transaction(work)
+    if is_new:
+        note_verdict(caller, AuditKind.PAYMENT_REJECTED, payment_id, origin)
+    return payment
 
 
 async def _require_free_cash(caller: Caller, session: Session, manager_id: str, amount_minor: int) -> None:

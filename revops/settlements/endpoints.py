@@ -10,10 +10,10 @@ from revops.core.query import QueryOf, parameters
 from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
-from revops.deps import Caller, Can
+from revops.deps import Caller, Can, origin_of
 from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
-from revops.payments.schemas import Rejection
+from revops.payments.schemas import Confirmation, Rejection
 from revops.settlements import cash, service
 from revops.settlements.schemas import (
     Cash,
@@ -67,11 +67,13 @@ async def get_my_cash(caller: Reader, query: Annotated[CashQuery, QueryOf(CashQu
     "/{settlement_id}/confirm",
     operation_id="confirmSettlement",
     response_model=SettlementJudged,
-    responses=problems(404, 409),
+    responses=problems(403, 404, 409),
 )
-async def confirm_settlement(caller: Judge, settlement_id: Identifier) -> Response:
+async def confirm_settlement(
+    request: Request, caller: Judge, settlement_id: Identifier, body: Confirmation | None = None
+) -> Response:
     """Confirm having received the cash. Doing it twice changes nothing."""
-    settlement = await service.confirm(caller, settlement_id)
+    settlement = await service.confirm(caller, settlement_id, body, origin_of(request))
     shown = (await service.settlements_out(caller, [settlement]))[0]
     return Json({"message": "Cash received", "settlement": shown})
 
@@ -82,8 +84,8 @@ async def confirm_settlement(caller: Judge, settlement_id: Identifier) -> Respon
     response_model=SettlementJudged,
     responses=problems(404, 409),
 )
-async def reject_settlement(caller: Judge, settlement_id: Identifier, body: Rejection) -> Response:
+async def reject_settlement(request: Request, caller: Judge, settlement_id: Identifier, body: Rejection) -> Response:
     """Refuse a settlement, with the reason. The cash stays with the manager."""
-    settlement = await service.reject(caller, settlement_id, body)
+    settlement = await service.reject(caller, settlement_id, body, origin_of(request))
     shown = (await service.settlements_out(caller, [settlement]))[0]
     return Json({"message": "Hand-over rejected", "settlement": shown})

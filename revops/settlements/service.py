@@ -4,6 +4,7 @@ import datetime as dt
 
 from fastapi import Request
 
+from revops.access.audit import AuditKind, Origin
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
@@ -18,11 +19,14 @@ from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.payments.listing import verdict_filter
-from revops.payments.schemas import Rejection
+from revops.payments.schemas import Confirmation, Rejection
+from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
 from revops.settlements.schemas import SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
 _DECIDED = {"confirmed": "received", "rejected": "rejected"}
+
+_AUDITED = {"confirmed": AuditKind.SETTLEMENT_CONFIRMED, "rejected": AuditKind.SETTLEMENT_REJECTED}
 
 
 def _settlements_of(caller: Caller) -> Scoped:
@@ -155,27 +159,33 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
     return await once(caller.db, caller.user.id, key, body, work, alike=alike)
 
 
-async def confirm(caller: Caller, settlement_id: str) -> Document:
-    """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected."""
-    return await _judge(caller, settlement_id, "confirmed", None)
+async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> Document:
+    """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected,
+    PasswordNeeded above the workshop's sum.
+    """
+    within = await within_trust(caller, body, origin)
+    return await _judge(caller, settlement_id, "confirmed", None, within, origin)
 
 
-async def reject(caller: Caller, settlement_id: str, body: Rejection) -> Document:
+async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Origin) -> Document:
     """Refuse it: the cash stays with the manager. Twice changes nothing. Raises NotFound, Conflict if confirmed."""
-    return await _judge(caller, settlement_id, "rejected", body.reason)
+    return await _judge(caller, settlement_id, "rejected", body.reason, {}, origin)
 
 
-async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str | None) -> Document:
-    async def work(session: Session) -> Document:
+async def _judge(
+    caller: Caller, settlement_id: str, verdict: str, reason: str | None, within: Document, origin: Origin
+) -> Document:
+    async def work(session: Session) -> tuple[Document, bool]:
         at = now()
         settlements = _settlements_of(caller)
         judged = await settlements.update(
-            {"_id": settlement_id, "verdict": "pending"},
+            {"_id": settlement_id, "verdict": "pending", **within},
             {
                 "$set": {
                     "verdict": verdict,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
+                    "judged_from": judged_from(origin),
                     "reject_reason": reason,
                 }
             },
@@ -185,19 +195,24 @@ async def _judge(caller: Caller, settlement_id: str, verdict: str, reason: str |
             settlement = await settlements.find_one({"_id": settlement_id}, session=session)
             if settlement is None:
                 raise NotFound("hand-over")
+            if settlement["verdict"] == "pending":
+                raise above_trust(caller)
             if settlement["verdict"] != verdict:
                 raise Conflict(
                     f"This hand-over was {_DECIDED[settlement['verdict']]} already.",
                     code=f"settlement_{settlement['verdict']}",
                 )
-            return settlement
+            return settlement, False
         amount_minor = judged["amount_minor"]
         await managers.change_pending(caller.db, session, caller.workshop.id, judged["manager_id"], -amount_minor)
         event = settlement_judged(judged, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return judged
+        return judged, True
 
-    return await caller.db.transaction(work)
+    settlement, is_new = await caller.db.transaction(work)
+    if is_new:
+        note_verdict(caller, _AUDITED[verdict], settlement_id, origin)
+    return settlement
 
 
 async def list_settlements(

@@ -10,7 +10,7 @@ from revops.core.problems import problems
 from revops.core.responses import Json
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
-from revops.deps import Caller, Can, CurrentUser, services_of
+from revops.deps import Caller, Can, CurrentUser, From, services_of
 from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
 from revops.workshops.schemas import (
@@ -30,9 +30,11 @@ Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 
 
 @router.post("", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(400))
-async def create_workshop(request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency) -> Response:
+async def create_workshop(
+    request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: From
+) -> Response:
     """Open the owner's workshop; one each for now."""
-    return Json(await service.create(services_of(request), user, body, key))
+    return Json(await service.create(services_of(request), user, body, key, origin))
 
 
 @router.post("/look", operation_id="lookAtTyped", response_model=TypedLook)
@@ -50,9 +52,9 @@ async def get_my_workshop(caller: Reader) -> Response:
 @router.put(
     "/{workshop_id}", operation_id="updateWorkshop", response_model=WorkshopUpdated, responses=problems(404, 409)
 )
-async def update_workshop(caller: Manager, workshop_id: Identifier, body: WorkshopUpdate) -> Response:
+async def update_workshop(caller: Manager, workshop_id: Identifier, body: WorkshopUpdate, origin: From) -> Response:
     """Change the workshop. The currency is fixed once money is recorded."""
-    return Json({"message": "Workshop updated", **await service.update(caller, workshop_id, body)})
+    return Json({"message": "Workshop updated", **await service.update(caller, workshop_id, body, origin)})
 
 
 @router.post(

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from revops.core.money import MINOR_DIGITS
+from revops.auth.schemas import GivenPassword
+from revops.core.money import MINOR_DIGITS, Amount
 from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
 
@@ -27,6 +28,10 @@ WorkshopName = Annotated[Line, Field(min_length=1, max_length=120, examples=["Pr
 WorkshopPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+912225551234"])]
 Address = Annotated[OptionalNote, Field(examples=["12 Station Road, Pune"])]
 GstNumber = Annotated[OptionalCode, Field(examples=["27AAPFU0939F1ZV"])]
+PasswordAbove = Annotated[
+    Amount | None,
+    Field(description="Payments and settlements above this are confirmed with the password; null: never asked for."),
+]
 
 
 class WorkshopCreate(BaseModel):
@@ -49,6 +54,8 @@ class WorkshopUpdate(BaseModel):
     gst_number: GstNumber = None
     currency: Currency | None = None
     timezone: Timezone | None = None
+    password_above: PasswordAbove = None
+    password: Annotated[GivenPassword | None, Field(description="Needed to ask for the password less often.")] = None
     version: Version | None = None
 
 
@@ -63,6 +70,7 @@ class WorkshopOut(BaseModel):
     gst_number: str | None
     currency: Currency
     timezone: str
+    password_above: float | None
     created_at: dt.datetime
     version: int
     warnings: list[str]
@@ -105,6 +113,6 @@ class InviteCodeOut(BaseModel):
 
 def changed_fields(update: BaseModel) -> dict[str, Any]:
     """Return the fields that were sent, without those that stand for "leave it" when null."""
-    sent = update.model_dump(exclude_unset=True, exclude={"version"})
-    nullable = {"address", "gst_number"}
+    sent = update.model_dump(exclude_unset=True, exclude={"version", "password"})
+    nullable = {"address", "gst_number", "password_above"}
     return {name: value for name, value in sent.items() if value is not None or name in nullable}

@@ -1,15 +1,19 @@
 """A workshop: its data, and the invite codes with which managers join it."""
 
 import datetime as dt
+from decimal import Decimal
 
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.audit import Origin
+from revops.access.own_password import PasswordNeeded, require_password
 from revops.access.principal import Principal, Services
 from revops.billing.gstin import compact, state_of, tax_number_warning
 from revops.billing.states import STATES
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id, typed_code
+from revops.core.money import to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import plate_warning
 from revops.core.time import now
@@ -20,6 +24,7 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
 from revops.workshops.schemas import Typed, WorkshopCreate, WorkshopUpdate, changed_fields
+from revops.workshops.twins import tell_twins
 
 CODE_LENGTH = 8
 CODE_LIFETIME = dt.timedelta(days=7)
@@ -30,10 +35,12 @@ def workshop_out(workshop: Document) -> Document:
     """Return a workshop as the wire shows it."""
     warnings = [tax_number_warning(workshop["gst_number"], workshop["currency"])]
     warnings.append(read_phone(workshop["phone"], workshop["currency"]).warning)
+    above_minor = workshop.get("password_above_minor")
     return {
         "id": workshop["_id"],
         **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
         **{name: workshop[name] for name in ("timezone", "created_at", "version")},
+        "password_above": None if above_minor is None else to_wire(above_minor, workshop["currency"]),
         "warnings": [warning for warning in warnings if warning],
     }
 
@@ -64,17 +71,22 @@ def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime
         "timezone": "Asia/Kolkata",
         # From the first job on; then the currency is fixed.
         "has_money": False,
+        "password_above_minor": None,
         "created_at": created_at,
         "version": 1,
         "zones": note_zones(["Asia/Kolkata"], 1),
     }
 
 
-async def create(services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey) -> Document:
+async def create(
+    services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey, origin: Origin
+) -> Document:
     """Open the owner's workshop. Raises BadRequest for a second one."""
     db = services.db
     if user.role != "owner":
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
+
+    await services.audit.flush()
 
     async def work(session: Session) -> Document:
         workshop = build_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
@@ -88,6 +100,8 @@ async def create(services: Services, user: Principal, body: WorkshopCreate, key:
         await db.collection("users").update_one(
             {"_id": user.id}, {"$set": {"workshop_id": workshop["_id"]}}, session=session
         )
+        await services.audit.fill_in(user.id, workshop["_id"], session)
+        await tell_twins(db, services.audit, session, workshop, ("gstin", "phone"), origin)
         return workshop_out(workshop)
 
     answer = await once(db, user.id, key, body, work)
@@ -109,10 +123,14 @@ def require_own(caller: Caller, workshop_id: str) -> None:
         raise NotFound("workshop")
 
 
-async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Document:
-    """Change the workshop's data. Raises Conflict when somebody was faster or the currency is fixed."""
+async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin: Origin) -> Document:
+    """Change the workshop's data. Raises Conflict when somebody was faster or the currency is fixed, PasswordNeeded
+    when the password is no longer to be asked for above a sum, or above a larger one only.
+    """
     require_own(caller, workshop_id)
     db = caller.db
+    if body.password is not None:
+        await require_password(caller.services, caller.user.id, origin.session_id, body.password)
     workshops = db.collection("workshops")
     wanted = changed_fields(body)
 
@@ -129,11 +147,17 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Docu
         currency: str = fields.get("currency") or before["currency"]
         if "phone" in fields:
             fields["phone"] = read_phone(fields["phone"], currency).stored
-        changes = {name: (before[name], value) for name, value in fields.items() if before[name] != value}
+        above_minor = _password_above(before, fields, currency)
+        fields.pop("password_above", None)
+        if above_minor != before.get("password_above_minor"):
+            fields["password_above_minor"] = above_minor
+        changes = {name: (before.get(name), value) for name, value in fields.items() if before.get(name) != value}
         if not changes:
             return workshop_out(before)
         if "currency" in changes and before["has_money"]:
             raise Conflict("The currency cannot change once money is recorded.", code="currency_fixed")
+        if "password_above_minor" in changes and body.password is None:
+            _require_no_less(before["password_above_minor"], before["currency"], above_minor, currency)
         changed = {name: value for name, (_, value) in changes.items()}
         if "gst_number" in changed:
             changed["gstin"] = compact(changed["gst_number"])
@@ -150,11 +174,32 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate) -> Docu
         assert after is not None
         event = Event(Kind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
         await record(db, session, workshop_id, after["timezone"], event)
+        new = [what for what, name in (("gstin", "gst_number"), ("phone", "phone")) if name in changes]
+        await tell_twins(db, caller.services.audit, session, after, new, origin)
         return workshop_out(after)
 
     answer = await db.transaction(work)
     caller.services.workshops.drop(workshop_id)
     return answer
+
+
+def _password_above(before: Document, fields: Document, currency: str) -> int | None:
+    """Return the sum above which the password is asked for, as it shall be, in minor units of the currency to be."""
+    above_minor: int | None = before.get("password_above_minor")
+    if "password_above" in fields:
+        wanted = fields["password_above"]
+        return None if wanted is None else to_minor(wanted, currency, "password_above")
+    if above_minor is None or currency == before["currency"]:
+        return above_minor
+    return to_minor(Decimal(str(to_wire(above_minor, before["currency"]))), currency, "password_above")
+
+
+def _require_no_less(before_minor: int | None, before: str, after_minor: int | None, after: str) -> None:
+    """Raise PasswordNeeded when fewer verdicts would ask for the password: a phone left open must not do that."""
+    if before_minor is not None and (
+        after_minor is None or to_wire(after_minor, after) > to_wire(before_minor, before)
+    ):
+        raise PasswordNeeded("Enter your password to confirm larger sums without it.")
 
 
 def _code_out(code: Document) -> Document:

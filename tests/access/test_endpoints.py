@@ -41,6 +41,7 @@ OPERATIONS = [
     Operation("register", "POST", "/api/auth/register", body={}, public=True),
     Operation("login", "POST", "/api/auth/login", body={}, public=True),
     Operation("getCurrentUser", "GET", "/api/auth/me"),
+    Operation("changeProfile", "PUT", "/api/auth/me", body={"name": "Somebody Else"}),
     Operation("logout", "POST", "/api/auth/logout"),
     Operation("logoutEverywhere", "POST", "/api/auth/logout-all"),
     Operation("changePassword", "PUT", "/api/auth/password", body={}),
@@ -93,6 +94,8 @@ OPERATIONS = [
     Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
     Operation("getUpiCode", "GET", "/api/documents/upi-code/{job_id}"),
     Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
+    Operation("listNotices", "GET", "/api/audit/notices", ("owner",)),
+    Operation("markNoticesSeen", "PUT", "/api/audit/notices/seen", ("owner",), {"until": "2026-11-28T08:00:00Z"}),
     Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]

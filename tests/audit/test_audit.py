@@ -63,6 +63,9 @@ async def test_the_owner_sees_who_came_in_who_did_not_and_from_where(garage: Gar
         "network": "127.0.0.0/24",
         "device": "Chrome on Android",
         "request_id": response.headers["x-request-id"],
+        "session_id": None,
+        "subject_id": None,
+        "about": None,
     }
 
 

@@ -59,6 +59,7 @@ async def test_people_and_their_workshop(original: Import) -> None:
         "currency": "INR",
         "timezone": "Asia/Kolkata",
         "has_money": False,
+        "password_above_minor": None,
         "created_at": at("2024-01-15T10:35:00"),
         "version": 1,
         "zones": {"names": ["Asia/Kolkata"], "version": 1},

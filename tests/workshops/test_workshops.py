@@ -23,7 +23,12 @@ from tests.invariants import assert_invariants, unchanged
 async def test_an_owner_opens_a_workshop(anonymous: Api) -> None:
     owner = await make_owner(anonymous.http)
     refused(await owner.get("/api/workshops/me"), 404, "no_workshop")
-    workshop = ok(await owner.post("/api/workshops", workshop_fields(name="  Test Motors ", phone="022 2555 1234")))
+    workshop = ok(
+        await owner.post(
+            "/api/workshops",
+            workshop_fields(name="  Test Motors ", phone="022 2555 1234", gst_number="27AAPFU0939F1ZV"),
+        )
+    )
     assert workshop | {"id": None, "created_at": None} == {
         "id": None,
         "owner_id": owner.id,
@@ -35,6 +40,7 @@ async def test_an_owner_opens_a_workshop(anonymous: Api) -> None:
         "timezone": "Asia/Kolkata",
         "created_at": None,
         "version": 1,
+        "password_above": None,
         "warnings": [],
     }
     assert ok(await owner.get("/api/workshops/me")) == workshop

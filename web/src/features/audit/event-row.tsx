@@ -1,4 +1,15 @@
-import { KeyRound, LogIn, LogOut, type LucideIcon, ShieldAlert, ShieldCheck, Users } from 'lucide-react'
+import {
+  Check,
+  KeyRound,
+  LogIn,
+  LogOut,
+  type LucideIcon,
+  ShieldAlert,
+  ShieldCheck,
+  UserPen,
+  Users,
+  X,
+} from 'lucide-react'
 import { memo } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/features/workshops/workshop'
@@ -24,8 +35,15 @@ const ICONS: Record<AuditKind, LucideIcon> = {
   second_factor_on: ShieldCheck,
   second_factor_off: ShieldCheck,
   recovery_code_used: KeyRound,
+  second_factor_stopped: ShieldAlert,
+  profile_changed: UserPen,
   manager_joined: Users,
   manager_removed: Users,
+  workshop_twin: ShieldAlert,
+  payment_confirmed: Check,
+  payment_rejected: X,
+  settlement_confirmed: Check,
+  settlement_rejected: X,
 }
 
 /** The names of the columns, for the eye. */

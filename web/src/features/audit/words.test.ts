@@ -8,6 +8,7 @@ const of = (kind: AuditEvent['kind'], more: Partial<AuditEvent> = {}) => ({
   times: 1,
   user_name: 'Arjun Naik',
   actor_name: 'Arjun Naik',
+  about: null,
   ...more,
 })
 
@@ -26,6 +27,19 @@ it.each([
     'Two-step login of Arjun Naik was turned off on the server',
   ],
   [of('signed_in', { user_name: null }), 'Somebody logged in'],
+  [of('payment_confirmed'), 'Arjun Naik confirmed a payment'],
+  [
+    of('workshop_twin', { detail: 'gstin', about: 'Copy Motors' }),
+    'Another garage on this server, “Copy Motors”, now has your GSTIN. If you do not know it, tell whoever runs the server',
+  ],
+  [
+    of('workshop_twin', { detail: 'phone' }),
+    'Another garage on this server has the phone number that you gave. Please check it',
+  ],
+  [
+    of('profile_changed', { about: 'Neha → Neha S.' }),
+    'Arjun Naik changed the own name or phone: Neha → Neha S.',
+  ],
 ])('tells who did what: %#', (event, sentence) => {
   expect(tell(event)).toBe(sentence)
 })

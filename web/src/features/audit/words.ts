@@ -13,18 +13,31 @@ export const KINDS: Record<AuditKind, string> = {
   second_factor_on: 'Two-step login turned on',
   second_factor_off: 'Two-step login turned off',
   recovery_code_used: 'Recovery code used',
+  second_factor_stopped: 'Codes stopped',
+  profile_changed: 'Name or phone changed',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
+  workshop_twin: 'Same number elsewhere',
+  payment_confirmed: 'Payment confirmed',
+  payment_rejected: 'Payment rejected',
+  settlement_confirmed: 'Cash received',
+  settlement_rejected: 'Cash rejected',
 }
 
-const NOT_LET_IN: readonly AuditKind[] = ['login_failed', 'login_throttled', 'refused']
+const NOT_LET_IN: readonly AuditKind[] = [
+  'login_failed',
+  'login_throttled',
+  'refused',
+  'second_factor_stopped',
+  'workshop_twin',
+]
 
 /** Whether somebody was kept out, so that the owner may want to ask who it was. */
 export function wasKeptOut({ kind }: Pick<AuditEvent, 'kind'>): boolean {
   return NOT_LET_IN.includes(kind)
 }
 
-type Told = Pick<AuditEvent, 'kind' | 'detail' | 'times' | 'user_name' | 'actor_name'>
+type Told = Pick<AuditEvent, 'kind' | 'detail' | 'times' | 'user_name' | 'actor_name' | 'about'>
 
 /** Says in one plain sentence who did what. */
 export function tell(event: Told): string {
@@ -32,7 +45,7 @@ export function tell(event: Told): string {
   return event.times > 1 ? `${sentence}, ${event.times} times` : sentence
 }
 
-function happened({ kind, detail, user_name, actor_name }: Told): string {
+function happened({ kind, detail, user_name, actor_name, about }: Told): string {
   const user = user_name ?? 'somebody'
   const User = user_name ?? 'Somebody'
   const isByServer = detail === 'command_line'
@@ -64,6 +77,24 @@ function happened({ kind, detail, user_name, actor_name }: Told): string {
         : `${User} turned two-step login off`
     case 'recovery_code_used':
       return `${User} used a recovery code`
+    case 'second_factor_stopped':
+      return `Somebody knows the password of ${user} and tried 100 wrong codes, so codes of the app are stopped. Change the password; a recovery code logs in meanwhile`
+    case 'profile_changed':
+      return `${User} changed the own name or phone: ${about}`
+    case 'workshop_twin': {
+      const number = detail === 'gstin' ? 'GSTIN' : 'phone number'
+      return about
+        ? `Another garage on this server, “${about}”, now has your ${number}. If you do not know it, tell whoever runs the server`
+        : `Another garage on this server has the ${number} that you gave. Please check it`
+    }
+    case 'payment_confirmed':
+      return `${User} confirmed a payment`
+    case 'payment_rejected':
+      return `${User} rejected a payment`
+    case 'settlement_confirmed':
+      return `${User} confirmed cash as received`
+    case 'settlement_rejected':
+      return `${User} rejected cash that was handed over`
     case 'manager_joined':
       return `${User} joined as a manager`
     case 'manager_removed':

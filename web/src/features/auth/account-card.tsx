@@ -4,6 +4,7 @@ import { sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { ProfileForm } from './profile-form'
 import { useMe, useSignOut } from './session'
 
 /** Who is signed in, and the ways out. */
@@ -11,15 +12,28 @@ export function AccountCard() {
   const me = useMe()
   const signOut = useSignOut()
   const [isAsking, setAsking] = useState(false)
+  const [isEditing, setEditing] = useState(false)
   const facts: [string, string][] = [
-    ['Name', me.name],
+    ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),
     ['E-mail', me.email],
-    ['Phone', me.phone],
+    ...(isEditing ? [] : ([['Phone', me.phone]] as [string, string][])),
     ['Role', me.role === 'owner' ? 'Owner' : 'Manager'],
   ]
   return (
     <Card>
-      <CardHead title="My account" />
+      <CardHead title="My account">
+        {!isEditing && (
+          <Button
+            size="sm"
+            variant="ghost"
+            aria-label="Change name or phone"
+            onClick={() => setEditing(true)}
+          >
+            Change
+          </Button>
+        )}
+      </CardHead>
+      {isEditing && <ProfileForm onDone={() => setEditing(false)} />}
       <dl className="divide-y">
         {facts.map(([label, value]) => (
           <div key={label} className="grid grid-cols-[5rem_minmax(0,1fr)] gap-4 px-4 py-2.5 text-sm">

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { render, screen } from '@testing-library/react'
+import { cleanup, render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { createMemoryRouter, RouterProvider } from 'react-router'
 import { expect, it, vi } from 'vitest'
@@ -8,6 +8,20 @@ import { Component } from './login-page'
 const refusal = (code: string, detail: string) =>
   new Response(JSON.stringify({ status: 401, code, detail }), { status: 401 })
 const USER = { id: 'u1', email: 'a@b.example', name: 'Owner', role: 'owner', workshop_id: 'w1', phone: '1' }
+
+it('knows who was logged in here, so that only the password is asked for', async () => {
+  localStorage.setItem('revops:email', USER.email)
+  const router = createMemoryRouter([{ path: '/login', Component }], { initialEntries: ['/login?ended=1'] })
+  render(
+    <QueryClientProvider client={new QueryClient()}>
+      <RouterProvider router={router} />
+    </QueryClientProvider>,
+  )
+  expect(screen.getByLabelText<HTMLInputElement>('E-mail').value).toBe(USER.email)
+  expect(document.activeElement).toBe(screen.getByLabelText('Password'))
+  localStorage.clear()
+  cleanup()
+})
 
 it('asks for the code only when told, and again for another when it was wrong', async () => {
   const answers = [

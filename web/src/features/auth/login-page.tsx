@@ -13,7 +13,7 @@ import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
 import { PasswordInput } from './password-input'
-import { homeOf, safeNext, useSignIn } from './session'
+import { homeOf, rememberedEmail, safeNext, useSignIn } from './session'
 
 const schema = z.object({
   email: required('your e-mail'),
@@ -29,9 +29,10 @@ export function Component() {
   const navigate = useNavigate()
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [known] = useState(rememberedEmail)
   const form = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { email: '', password: '', code: '' },
+    defaultValues: { email: known, password: '', code: '' },
   })
   // Asked for only when the server says that this account has a second factor.
   const [asksCode, setAsksCode] = useState(false)
@@ -79,12 +80,23 @@ export function Component() {
         {refusal && <Notice>{refusal}</Notice>}
         <Field label="E-mail" error={errors.email?.message}>
           {(control) => (
-            <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />
+            <Input
+              type="email"
+              autoComplete="username"
+              autoFocus={!known}
+              {...control}
+              {...form.register('email')}
+            />
           )}
         </Field>
         <Field label="Password" error={errors.password?.message}>
           {(control) => (
-            <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />
+            <PasswordInput
+              autoComplete="current-password"
+              autoFocus={Boolean(known)}
+              {...control}
+              {...form.register('password')}
+            />
           )}
         </Field>
         {asksCode && (

@@ -44,9 +44,30 @@ function rememberRole(role: string | null) {
   }
 }
 
+const EMAIL_KEY = 'revops:email'
+
+/** Who logged in last on this device and did not log out: the log-in page need not ask for the e-mail again. */
+export function rememberedEmail(): string {
+  try {
+    return localStorage.getItem(EMAIL_KEY) ?? ''
+  } catch {
+    return ''
+  }
+}
+
+function rememberEmail(email: string | null) {
+  try {
+    if (email) localStorage.setItem(EMAIL_KEY, email)
+    else localStorage.removeItem(EMAIL_KEY)
+  } catch {
+    // Then it is typed again.
+  }
+}
+
 /** What this tab remembers is this user's from now on; whatever another user left in it is forgotten. */
 function ownStore(user: User) {
   rememberRole(user.role)
+  rememberEmail(user.email)
   if (readStored<string>('user') === user.id) return
   clearStored()
   writeStored('user', user.id)
@@ -106,6 +127,7 @@ export function useSignOut() {
       tellOtherTabs(null)
       clearStored()
       rememberRole(null)
+      rememberEmail(null)
       client.clear()
       client.setQueryData(meQuery.queryKey, null)
       navigate('/login', { replace: true })

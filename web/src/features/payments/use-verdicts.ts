@@ -4,18 +4,18 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { refreshMoney } from '@/features/jobs/queries'
+import { confirmPayment } from './queries'
 import { type Decision, type Judged, UndoWindow } from './undo-window'
 import type { Payment } from './words'
 
 function send({ id }: Judged, decision: Decision) {
-  const params = { path: { payment_id: id } }
-  // Kept alive, so that closing the tab does not cut off what was decided.
   return decision.verdict === 'confirmed'
-    ? unwrap(api.PUT('/api/payments/{payment_id}/confirm', { params, keepalive: true }))
+    ? confirmPayment(id)
     : unwrap(
         api.PUT('/api/payments/{payment_id}/reject', {
-          params,
+          params: { path: { payment_id: id } },
           body: { reason: decision.reason },
+          // Kept alive, so that closing the tab does not cut off what was decided.
           keepalive: true,
         }),
       )

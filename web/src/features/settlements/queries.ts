@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
+import { withPassword } from '@/features/auth/ask-password'
 import { pagesQuery } from '@/lib/use-pages'
 
 export type Settlement = Schemas['SettlementOut']
@@ -25,8 +26,13 @@ export const cashQuery = queryOptions({
 })
 
 export function confirmSettlement(id: string) {
-  return unwrap(
-    api.PUT('/api/settlements/{settlement_id}/confirm', { params: { path: { settlement_id: id } } }),
+  return withPassword((password) =>
+    unwrap(
+      api.PUT('/api/settlements/{settlement_id}/confirm', {
+        params: { path: { settlement_id: id } },
+        ...(password !== undefined && { body: { password } }),
+      }),
+    ),
   )
 }
 

@@ -14,6 +14,7 @@ import { BillingCard } from '@/features/billing/billing-card'
 import { cn } from '@/lib/cn'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
 import { CURRENCIES } from './choices'
+import { PasswordAboveCard } from './password-above-card'
 import { type Workshop, workshopQuery } from './workshop'
 import { WorkshopForm } from './workshop-form'
 
@@ -83,7 +84,12 @@ function WorkshopCard() {
 function Billing() {
   const isOwner = useIsOwner()
   const { data } = useQuery(workshopQuery)
-  return isOwner && data ? <BillingCard workshop={data} /> : null
+  return isOwner && data ? (
+    <>
+      <BillingCard workshop={data} />
+      <PasswordAboveCard workshop={data} />
+    </>
+  ) : null
 }
 
 interface WayToProps {

@@ -10,6 +10,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useIsOwner } from '@/features/auth/session'
 import { ReceiptMenu } from '@/features/documents/receipt-menu'
 import { Judge } from '@/features/payments/judge'
+import { confirmPayment } from '@/features/payments/queries'
 import { RejectPayments } from '@/features/payments/reject-payments'
 import { METHOD_WORDS, METHODS, PAYMENT_TYPES, VerdictBadge } from '@/features/payments/words'
 import { useFormats } from '@/features/workshops/workshop'
@@ -25,8 +26,7 @@ export function Payments({ job }: { job: JobDetail }) {
   const isOwner = useIsOwner()
   const [rejecting, setRejecting] = useState<JobPayment | null>(null)
   const confirm = useMutation({
-    mutationFn: ({ id }: JobPayment) =>
-      unwrap(api.PUT('/api/payments/{payment_id}/confirm', { params: { path: { payment_id: id } } })),
+    mutationFn: ({ id }: JobPayment) => confirmPayment(id),
     onSuccess: (_, { amount, method }) => {
       toast.success(`${money(amount)} ${METHOD_WORDS[method]} confirmed`)
     },

@@ -1,0 +1,58 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { showProblem } from '@/lib/form-problem'
+import { required } from '@/lib/schema'
+import { z } from '@/lib/zod'
+import { meQuery, useMe } from './session'
+
+const schema = z.object({ name: required('your name', 120), phone: required('your phone number', 32) })
+
+/** One's own name and phone. */
+export function ProfileForm({ onDone }: { onDone: () => void }) {
+  const client = useQueryClient()
+  const { name, phone } = useMe()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, phone } })
+  const { errors, isSubmitting } = form.formState
+  const submit = form.handleSubmit(async (body) => {
+    setRefusal(null)
+    try {
+      client.setQueryData(meQuery.queryKey, await unwrap(api.PUT('/api/auth/me', { body })))
+      // The name stands in lists and on jobs too.
+      void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
+      toast.success('Saved')
+      onDone()
+    } catch (error) {
+      setRefusal(error instanceof Problem ? showProblem(form, error) : sentence(error))
+    }
+  })
+  return (
+    <form onSubmit={submit} noValidate className="space-y-4 p-4">
+      {refusal && <Notice>{refusal}</Notice>}
+      <Field label="Your name" error={errors.name?.message}>
+        {(control) => <Input autoComplete="name" autoFocus {...control} {...form.register('name')} />}
+      </Field>
+      <Field label="Your phone" error={errors.phone?.message}>
+        {(control) => (
+          <Input type="tel" autoComplete="tel" className="figure" {...control} {...form.register('phone')} />
+        )}
+      </Field>
+      <div className="flex gap-2">
+        <Button type="submit" variant="primary" busy={isSubmitting}>
+          Save
+        </Button>
+        <Button variant="outline" onClick={onDone}>
+          Cancel
+        </Button>
+      </div>
+    </form>
+  )
+}
