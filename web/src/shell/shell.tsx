@@ -16,8 +16,6 @@ import { lazy, Suspense, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
-import { Notices } from '@/features/audit/notices'
-import { PasswordQuestion } from '@/features/auth/ask-password'
 import { useMe, useSignOut } from '@/features/auth/session'
 import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
@@ -30,6 +28,8 @@ import { Mark } from './wordmark'
 
 const Palette = lazy(() => import('./palette'))
 const Keys = lazy(() => import('./keys'))
+const Notices = lazy(() => import('@/features/audit/notices'))
+const PasswordQuestion = lazy(() => import('@/features/auth/password-question'))
 
 interface Place {
   to: string
@@ -103,13 +103,13 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
-          {isOwner && <Notices />}
+          <Suspense>{isOwner && <Notices />}</Suspense>
           <Outlet />
         </main>
         {isPhone && <BottomBar places={places} isOwner={isOwner} />}
         <ScrollRestoration getKey={placeKey} />
-        {isOwner && <PasswordQuestion />}
         <Suspense>
+          {isOwner && <PasswordQuestion />}
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
           {open === 'keys' && <Keys onClose={() => setOpen(null)} isOwner={isOwner} />}
         </Suspense>

@@ -15,7 +15,7 @@ const noticesQuery = queryOptions({
 })
 
 /** What the owner has to know before anything else, until it is marked as seen. */
-export function Notices() {
+export default function Notices() {
   const client = useQueryClient()
   const { dayTime } = useFormats()
   const { data = [] } = useQuery(noticesQuery)

@@ -1,6 +1,6 @@
 import { api, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
-import { withPassword } from '@/features/auth/ask-password'
+import { withPassword } from '@/features/auth/with-password'
 import { pagesQuery } from '@/lib/use-pages'
 import type { Payment } from './words'
 

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
-import { withPassword } from '@/features/auth/ask-password'
+import { withPassword } from '@/features/auth/with-password'
 import { pagesQuery } from '@/lib/use-pages'
 
 export type Settlement = Schemas['SettlementOut']

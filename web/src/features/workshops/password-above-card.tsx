@@ -7,7 +7,7 @@ import { AmountInput } from '@/components/amount-input'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
-import { withPassword } from '@/features/auth/ask-password'
+import { withPassword } from '@/features/auth/with-password'
 import { readAmount } from '@/lib/amount'
 import { useFormats, type Workshop, workshopQuery } from './workshop'
 

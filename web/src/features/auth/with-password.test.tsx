@@ -2,7 +2,8 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { expect, it } from 'vitest'
 import { Problem } from '@/api/problem'
-import { PasswordQuestion, withPassword } from './ask-password'
+import PasswordQuestion from './password-question'
+import { withPassword } from './with-password'
 
 const refusal = (status: number, code: string, detail: string) =>
   Problem.from({ code, detail }, new Response(null, { status }))
