@@ -131,7 +131,8 @@ class AuditLog:
         same = self._waiting.get(key)
         if same is not None:
             same["times"] += 1
-        elif len(self._waiting) < _MOST_WAITING and self._is_room_for(event.user_id):
+        # A verdict is bounded by what it judges.
+        elif len(self._waiting) < _MOST_WAITING and (event.subject_id or self._is_room_for(event.user_id)):
             self._waiting[key] = _document_of(event)
         else:
             LOST.inc()
