@@ -50,6 +50,7 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
     assert job == {
         "id": answer["id"],
         "number": answer["number"],
+        "closes_on": None,
         "workshop_id": garage.id,
         "manager_id": garage.manager.id,
         "manager_name": "Test Manager",

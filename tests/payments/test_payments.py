@@ -70,7 +70,7 @@ async def test_payments_up_to_the_last_paisa_are_taken_and_not_one_more(garage: 
         problem = refused(
             await garage.manager.post("/api/payments", payment_fields(job_id, 100.01)), 409, "more_than_outstanding"
         )
-    assert problem["detail"] == "Only 100 INR is outstanding on this job."
+    assert problem["detail"] == "Only ₹100 is outstanding on this job."
     assert problem["outstanding_amount"] == 100
     await make_payment(garage.manager, job_id, 100)
     job = await get_job(garage.manager, job_id)
