@@ -143,6 +143,7 @@ class BillingFields(BaseModel):
     bill_prefix: Prefix
     credit_note_prefix: Prefix
     receipt_prefix: Prefix
+    refund_voucher_prefix: Prefix
     vpa: Vpa
     terms: OptionalText
 
@@ -161,6 +162,7 @@ class BillingChange(BaseModel):
     bill_prefix: Prefix | None = None
     credit_note_prefix: Prefix | None = None
     receipt_prefix: Prefix | None = None
+    refund_voucher_prefix: Prefix | None = None
     vpa: Vpa = None
     terms: Annotated[OptionalText, Field(examples=["Goods once sold are not taken back."])] = None
 

@@ -27,7 +27,9 @@ from revops.mongo.scoped import Scope, Scoped
 MAX_VERSIONS = 1000
 # Rates in force when this was written, by the workshop's currency; settings, because they change.
 _USUAL_RATE_BP = {"INR": 1800, "AED": 500, "SAR": 1500, "OMR": 500, "BHD": 1000}
-_PREFIXES = ("invoice_prefix", "bill_prefix", "credit_note_prefix", "receipt_prefix")
+_PREFIXES = ("invoice_prefix", "bill_prefix", "credit_note_prefix", "receipt_prefix", "refund_voucher_prefix")
+# The last came later than the others, of which one may have its usual prefix: then it has the first that is free.
+_REFUND_PREFIXES = ("RF", "RFV", "RFD", "REF", "RFR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class BillingSettings:
     bill_prefix: str = "BILL"
     credit_note_prefix: str = "CN"
     receipt_prefix: str = "RV"
+    refund_voucher_prefix: str = _REFUND_PREFIXES[0]
     vpa: str | None = None
     terms: str | None = None
     logo_id: str | None = None
@@ -67,11 +70,15 @@ async def _versions(db: Database, workshop_id: str, session: Session | None) -> 
 
 
 def _laid_over(versions: list[Document], currency: str, day: str) -> BillingSettings:
-    settings = usual_settings(currency)
+    changes: dict[str, Any] = {}
     for version in versions:
         if version["effective_from"] <= day:
-            settings = replace(settings, **version["changes"])
-    return settings
+            changes |= version["changes"]
+    settings = replace(usual_settings(currency), **changes)
+    if "refund_voucher_prefix" in changes:
+        return settings
+    taken = {getattr(settings, name) for name in _PREFIXES if name != "refund_voucher_prefix"}
+    return replace(settings, refund_voucher_prefix=next(p for p in _REFUND_PREFIXES if p not in taken))
 
 
 async def settings_today(caller: Caller, session: Session | None = None) -> BillingSettings:
@@ -140,6 +147,9 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         "recorded_by": caller.user.id,
         "changes": changes,
     }
+    if before.refund_voucher_prefix in {value for name, value in changes.items() if name in _PREFIXES}:
+        # It would be given up silently, and its numbers go on under another kind of paper.
+        version["changes"] = {"refund_voucher_prefix": before.refund_voucher_prefix, **changes}
     _require_own_prefixes([*versions, version], workshop.currency)
     await Scoped(caller.db, "billing_settings", caller.scope).insert([version], session)
     event = Event(

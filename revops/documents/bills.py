@@ -12,7 +12,6 @@ from revops.documents.build import Source
 from revops.jobs import service as jobs
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
-from revops.payments import service as payments
 
 
 def documents_of(caller: Caller) -> Scoped:
@@ -75,12 +74,10 @@ async def counted_payments(caller: Caller, job_id: str, session: Session | None 
     return await of_all.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
 
 
-async def read_payment(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
-    """Return a payment that counts. Raises NotFound; Conflict for a rejected one."""
-    payment = await payments.read(caller, payment_id, session)
+def require_counted(payment: Document) -> None:
+    """Raise Conflict for a rejected payment: nothing is to be issued for it."""
     if payment["verdict"] == "rejected":
-        raise Conflict("This payment was rejected, so it has no receipt.", code="payment_rejected")
-    return payment
+        raise Conflict("This payment was rejected, so no receipt can be issued for it.", code="payment_rejected")
 
 
 def advance_tax(payment: Document, source: Source, biller: Biller) -> Bill | None:

@@ -1,4 +1,4 @@
-"""Papers from data: what an invoice, a credit note, a receipt and a job card say, and in which order."""
+"""What papers are made of: whom they are from and for, their lines, sums and payments, the code to pay by."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -15,9 +15,7 @@ from revops.documents import words
 from revops.documents.paper import Column, Fact, Paper, Party, Qr, Table, Total
 from revops.mongo.client import Document
 
-_METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank transfer"}
-PRO_FORMA = "Pro-forma"
-DRAFT = "Draft"
+METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank transfer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +83,28 @@ def _fact(label: str, value: str) -> Fact:
     return Fact(label=label, value=value)
 
 
-def _facts(*pairs: tuple[str, str]) -> list[Fact]:
+def facts_of(*pairs: tuple[str, str]) -> list[Fact]:
+    """Build labels with their values, leaving out what is empty."""
     return [_fact(label, value) for label, value in pairs if value]
 
 
 def _vehicle(car_model: str, vehicle_number: str) -> list[Fact]:
-    return _facts(("Vehicle no.", vehicle_number), ("Model", car_model))
+    return facts_of(("Vehicle no.", vehicle_number), ("Model", car_model))
 
 
-def _job_number(source: Source) -> str:
+def job_number_of(source: Source) -> str:
+    """Say the job's number, nothing for a job from before there were any."""
     return "" if source.job_number is None else str(source.job_number)
 
 
-def _place(source: Source) -> str:
+def place_of(source: Source) -> str:
+    """Name the state that GST calls the place of supply, with its code."""
     code = source.bill.scheme.place_of_supply
     return f"{code} {STATES[code]}" if code else ""
 
 
-def invoice_title(bill: Bill) -> str:
-    """Return what a bill is called: only whoever is registered gives a tax invoice."""
-    return "Invoice" if bill.scheme.kind == "none" else "Tax invoice"
-
-
-def _lines(source: Source) -> Table:
+def lines_of(source: Source) -> Table:
+    """Build the lines of a bill, with only the columns that it needs."""
     bill, currency = source.bill, source.currency
     has_discount, is_taxed = bill.discount_minor > 0, bool(bill.scheme.heads)
     columns = [Column(label="#", align="left"), Column(label="Description", align="left", wide=True)]
@@ -136,7 +133,7 @@ def _lines(source: Source) -> Table:
     return Table(columns=columns, rows=rows)
 
 
-def _tax_summary(source: Source) -> Table | None:
+def tax_summary_of(source: Source) -> Table | None:
     """Return the tax by code and rate, as returns to the tax office list it."""
     bill, currency = source.bill, source.currency
     heads = bill.scheme.heads
@@ -163,7 +160,8 @@ def _tax_summary(source: Source) -> Table | None:
     return Table(columns=columns, rows=rows)
 
 
-def _totals(source: Source) -> list[Total]:
+def totals_of(source: Source) -> list[Total]:
+    """Build the sums of a bill."""
     bill, currency = source.bill, source.currency
     totals = []
     if bill.scheme.heads:
@@ -183,7 +181,8 @@ def _totals(source: Source) -> list[Total]:
     return totals
 
 
-def _payments(rows: Sequence[Document], currency: str, timezone: str) -> Table | None:
+def payments_of(rows: Sequence[Document], currency: str, timezone: str) -> Table | None:
+    """Build the table of payments, None when there are none."""
     if not rows:
         return None
     return Table(
@@ -196,13 +195,36 @@ def _payments(rows: Sequence[Document], currency: str, timezone: str) -> Table |
         rows=[
             [
                 words.day_text(row["payment_date"], timezone),
-                _METHODS[row["method"]],
+                METHODS[row["method"]],
                 " · ".join(filter(None, (row.get("receipt_number"), row["reference"]))),
                 words.number_text(row["amount_minor"], currency),
             ]
             for row in rows
         ],
     )
+
+
+def standing_of(
+    total_minor: int, payments: Sequence[Document], at: dt.datetime, currency: str, timezone: str
+) -> list[Total]:
+    """Build what is paid and what is due. It names its moment, so that what is printed stays true.
+
+    ``payments`` are those that count, the earliest first.
+    """
+    paid_minor = sum(payment["amount_minor"] for payment in payments)
+    balance_minor = total_minor - paid_minor
+    if balance_minor > 0:
+        last = Total(label="Balance due", value=words.amount_text(balance_minor, currency), strong=True)
+    elif payments:
+        day = words.day_text(payments[-1]["payment_date"], timezone)
+        last = Total(label="Paid in full on", value=day, strong=True)
+    else:
+        last = Total(label="Nothing to pay", value=words.amount_text(0, currency), strong=True)
+    return [
+        Total(label="As of", value=words.time_text(at, timezone)),
+        Total(label="Paid", value=words.number_text(paid_minor, currency)),
+        last,
+    ]
 
 
 def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> str:
@@ -213,11 +235,12 @@ def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> st
 
 def reference_of(job: Document) -> str:
     """Build what a payment by UPI names: the invoice, or the job before there is one."""
-    named: str = job["invoice_number"] or job["_id"][-12:]
+    called = job.get("number")
+    named: str = job["invoice_number"] or (f"JOB-{called}" if called else job["_id"][-12:])
     return named.replace("/", "-")
 
 
-def _qr(source: Source, balance_minor: int, vpa: str | None, reference: str) -> Qr | None:
+def code_of(source: Source, balance_minor: int, vpa: str | None, reference: str) -> Qr | None:
     """Return the code to pay the balance by."""
     if not vpa or balance_minor <= 0 or source.currency != "INR":
         return None
@@ -226,7 +249,7 @@ def _qr(source: Source, balance_minor: int, vpa: str | None, reference: str) -> 
     return Qr(svg=qr_svg(link), caption=f"Pay {amount} by UPI", detail=vpa)
 
 
-def _paper(kind: Any, title: str, source: Source, at: dt.datetime, **fields: Any) -> Paper:
+def make_paper(kind: Any, title: str, source: Source, at: dt.datetime, **fields: Any) -> Paper:
     """Return a paper with what is not said left empty."""
     empty: dict[str, Any] = {
         "kind": kind,
@@ -255,154 +278,3 @@ def _paper(kind: Any, title: str, source: Source, at: dt.datetime, **fields: Any
     }
     paper: Paper = {**empty, **fields}  # type: ignore[typeddict-item]
     return paper
-
-
-def invoice(
-    source: Source,
-    number: str,
-    at: dt.datetime,
-    payments: Sequence[Document],
-    *,
-    has_logo: bool,
-    vpa: str | None,
-    job_id: str,
-) -> Paper:
-    """Return an invoice; without a number, the pro-forma of one. ``payments`` are those that count."""
-    bill, currency, timezone = source.bill, source.currency, source.timezone
-    title = invoice_title(bill)
-    paid_minor = sum(payment["amount_minor"] for payment in payments)
-    balance_minor = bill.total_minor - paid_minor
-    is_gst = bill.scheme.kind == "gst"
-    return _paper(
-        "invoice",
-        title if number else f"{PRO_FORMA} invoice",
-        source,
-        at,
-        mark="" if number else f"{PRO_FORMA}: not {'a tax invoice' if bill.scheme.heads else 'an invoice'}",
-        has_logo=has_logo,
-        facts=_facts(
-            ("Invoice no.", number),
-            ("Date", words.day_text(at, timezone)),
-            ("Job no.", _job_number(source)),
-            ("Place of supply", _place(source) if is_gst else ""),
-            ("Reverse charge", "No" if is_gst else ""),
-        ),
-        lines=_lines(source),
-        tax_summary=_tax_summary(source),
-        totals=_totals(source),
-        in_words=words.in_words(bill.total_minor, currency),
-        payments=_payments(payments, currency, timezone),
-        balance=[
-            Total(label="Paid", value=words.number_text(paid_minor, currency)),
-            Total(label="Balance due", value=words.amount_text(balance_minor, currency), strong=True),
-        ],
-        qr=_qr(source, balance_minor, vpa, (number or job_id[-12:]).replace("/", "-")),
-        notes=[source.terms] if source.terms else [],
-        foot=f"{title} {number}" if number else f"{PRO_FORMA} of {words.day_text(at, timezone)}",
-    )
-
-
-def credit_note(
-    source: Source, number: str, at: dt.datetime, *, invoice_number: str, invoiced_at: dt.datetime, reason: str,
-    has_logo: bool,
-) -> Paper:  # fmt: skip
-    """Return the credit note that takes a whole invoice back (CGST Rule 53)."""
-    is_gst = source.bill.scheme.kind == "gst"
-    return _paper(
-        "credit_note",
-        "Credit note",
-        source,
-        at,
-        has_logo=has_logo,
-        facts=_facts(
-            ("Credit note no.", number),
-            ("Date", words.day_text(at, source.timezone)),
-            ("Against invoice", invoice_number),
-            ("Invoice date", words.day_text(invoiced_at, source.timezone)),
-            ("Job no.", _job_number(source)),
-            ("Place of supply", _place(source) if is_gst else ""),
-        ),
-        texts=_facts(("Reason", reason)),
-        lines=_lines(source),
-        tax_summary=_tax_summary(source),
-        totals=_totals(source),
-        in_words=words.in_words(source.bill.total_minor, source.currency),
-        foot=f"Credit note {number}",
-    )
-
-
-def receipt(
-    source: Source, number: str, payment: Document, at: dt.datetime, *, tax: Bill | None, outstanding_minor: int,
-    has_logo: bool,
-) -> Paper:  # fmt: skip
-    """Return the receipt of a payment; ``tax`` is what an advance contains of it (receipt voucher, CGST Rule 50)."""
-    currency, timezone = source.currency, source.timezone
-    is_voucher = tax is not None and bool(tax.scheme.heads)
-    contained = []
-    if tax is not None and is_voucher:
-        contained.append(Total(label="Taxable value", value=words.number_text(tax.taxable_minor, currency)))
-        contained += [
-            Total(
-                label=f"{line.head} {words.percent_text(line.rate_bp, line.shared_by)}",
-                value=words.number_text(line.amount_minor, currency),
-            )
-            for line in tax.taxes()
-        ]
-    return _paper(
-        "receipt",
-        "Receipt voucher" if is_voucher else "Receipt",
-        source,
-        at,
-        mark="" if number else f"{DRAFT}: not a receipt",
-        has_logo=has_logo,
-        customer_label="Received from",
-        facts=_facts(
-            ("Receipt no.", number),
-            ("Date", words.time_text(payment["payment_date"], timezone)),
-            ("Job no.", _job_number(source)),
-            ("Method", _METHODS[payment["method"]]),
-            ("Reference", payment["reference"] or ""),
-            ("For", {"advance": "Advance", "partial": "Part payment", "final": "Final payment"}[payment["type"]]),
-            ("Place of supply", _place(source) if is_voucher and source.bill.scheme.kind == "gst" else ""),
-            ("Reverse charge", "No" if is_voucher and source.bill.scheme.kind == "gst" else ""),
-        ),
-        totals=[
-            *contained,
-            Total(label="Received", value=words.amount_text(payment["amount_minor"], currency), strong=True),
-        ],
-        in_words=words.in_words(payment["amount_minor"], currency),
-        balance=[Total(label="Still to pay on this job", value=words.amount_text(outstanding_minor, currency))],
-        foot=f"Receipt {number}".strip(),
-    )
-
-
-def job_card(source: Source, job: Document, at: dt.datetime, *, manager_name: str, has_logo: bool) -> Paper:
-    """Return a job as the mechanic and the customer get it: what is to be done, by when, for how much."""
-    currency, timezone = source.currency, source.timezone
-    return _paper(
-        "job_card",
-        "Job card",
-        source,
-        at,
-        has_logo=has_logo,
-        customer_label="Customer",
-        facts=_facts(
-            ("Job no.", _job_number(source) or job["_id"][-12:].upper()),
-            ("Taken in", words.time_text(job["created_at"], timezone)),
-            ("Due by", words.day_text(job["due_at"], timezone)),
-            ("Status", job["status"].replace("_", " ").capitalize()),
-            ("Mechanic", job["worker_assigned"] or ""),
-            ("Manager", manager_name),
-            ("Invoice", job["invoice_number"] or ""),
-        ),
-        texts=_facts(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
-        lines=_lines(source) if job["items"] else None,
-        totals=[Total(label="Estimate", value=words.amount_text(job["estimated_minor"], currency), strong=True)],
-        balance=[
-            Total(label="Paid", value=words.number_text(job["paid_minor"], currency)),
-            Total(label="Balance", value=words.amount_text(job["outstanding_minor"], currency), strong=True),
-        ],
-        notes=[source.terms] if source.terms else [],
-        countersign="Customer",
-        foot=f"Job card of {words.time_text(at, timezone)}",
-    )

@@ -11,14 +11,15 @@ from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.documents import issue, render, service
+from revops.documents import issue, render, service, withdrawal
 from revops.documents.schemas import (
     CreditNoteIn,
     DocumentOut,
+    DocumentPdfQuery,
     DocumentQuery,
     InvoiceIssued,
     Issued,
-    ReceiptQuery,
+    LayoutQuery,
     UpiCode,
     UpiCodeQuery,
 )
@@ -77,6 +78,20 @@ async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     return _pdf(await service.invoice_pdf(caller, job_id))
 
 
+@router.get(
+    "/statement/{job_id}",
+    operation_id="getPaymentStatement",
+    response_class=Response,
+    responses=problems(404) | _PDF,
+    openapi_extra=parameters(LayoutQuery),
+)
+async def get_payment_statement(
+    caller: Printer, job_id: Identifier, query: Annotated[LayoutQuery, QueryOf(LayoutQuery)]
+) -> Response:
+    """Return what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice."""
+    return _pdf(await service.statement_pdf(caller, job_id, query.format))
+
+
 @router.post(
     "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=InvoiceIssued, responses=problems(404, 409)
 )
@@ -101,17 +116,29 @@ async def issue_receipt(caller: Issuer, payment_id: Identifier, key: Idempotency
     return Json(await issue.issue_receipt(caller, payment_id, key))
 
 
+@router.post(
+    "/refund-voucher/{payment_id}/issue",
+    operation_id="issueRefundVoucher",
+    response_model=Issued,
+    responses=problems(404, 409),
+)
+async def issue_refund_voucher(caller: Creditor, payment_id: Identifier, key: Idempotency) -> Response:
+    """Take back the receipt voucher of a payment that was rejected before vouchers were taken back by themselves."""
+    return Json(await withdrawal.issue_missing(caller, payment_id, key))
+
+
 @router.get(
     "/receipt/{payment_id}",
     operation_id="getReceipt",
     response_class=Response,
     responses=problems(404, 409) | _PDF,
-    openapi_extra=parameters(ReceiptQuery),
+    openapi_extra=parameters(LayoutQuery),
 )
 async def get_receipt(
-    caller: Printer, payment_id: Identifier, query: Annotated[ReceiptQuery, QueryOf(ReceiptQuery)]
+    caller: Printer, payment_id: Identifier, query: Annotated[LayoutQuery, QueryOf(LayoutQuery)]
 ) -> Response:
-    """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft."""
+    """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft. When
+    the payment was rejected since, it says so."""
     return _pdf(await service.receipt_pdf(caller, payment_id, query.format))
 
 
@@ -129,7 +156,15 @@ async def get_upi_code(
     return Json(await service.upi_code(caller, job_id, query))
 
 
-@router.get("/{document_id}/pdf", operation_id="getDocument", response_class=Response, responses=problems(404) | _PDF)
-async def get_document(caller: Printer, document_id: Identifier) -> Response:
-    """Return an issued document, the same bytes every time; also an invoice that was taken back since."""
-    return _pdf(await service.document_pdf(caller, document_id))
+@router.get(
+    "/{document_id}/pdf",
+    operation_id="getDocument",
+    response_class=Response,
+    responses=problems(404) | _PDF,
+    openapi_extra=parameters(DocumentPdfQuery),
+)
+async def get_document(
+    caller: Printer, document_id: Identifier, query: Annotated[DocumentPdfQuery, QueryOf(DocumentPdfQuery)]
+) -> Response:
+    """Return an issued document, the same bytes every time. When it was taken back or cancelled since, it says so."""
+    return _pdf(await service.document_pdf(caller, document_id, as_issued=query.as_issued))

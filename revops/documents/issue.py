@@ -11,11 +11,11 @@ from revops.core.errors import Conflict
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.documents import build
-from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
+from revops.documents import papers
+from revops.documents.bills import advance_tax, documents_of, read_job, require_counted, source_of
 from revops.documents.build import Source
 from revops.documents.schemas import CreditNoteIn
-from revops.documents.series import Series, begin, financial_year, take_number
+from revops.documents.series import Series, financial_year, take_number, with_counters
 from revops.jobs import change
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
@@ -23,7 +23,7 @@ from revops.journal.documents import document_hash
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
-from revops.payments.service import payments_of
+from revops.payments import service as payments
 
 _Issue = Callable[[Session, Series, Biller], Awaitable[Document]]
 
@@ -32,10 +32,7 @@ async def _issue(
     caller: Caller, prefix_of: Callable[[Biller], str], key: IdempotencyKey, work: _Issue, body: Any = None
 ) -> Document:
     """Run ``work`` in one transaction with the series that the paper belongs to, one at a time per series."""
-    prefix = prefix_of(await biller_of(caller))
-    workshop = caller.workshop
-    series = Series(workshop.id, financial_year(now(), workshop.timezone, workshop.currency), prefix)
-    await begin(caller.db, series)
+    series = _series_of(caller, prefix_of(await biller_of(caller)))
 
     async def issue(session: Session) -> Document:
         biller = await biller_of(caller, session)
@@ -44,7 +41,12 @@ async def _issue(
         return await work(session, series, biller)
 
     async with series.queue:
-        return await once(caller.db, caller.user.id, key, body, issue)
+        return await with_counters(caller.db, lambda: once(caller.db, caller.user.id, key, body, issue))
+
+
+def _series_of(caller: Caller, prefix: str) -> Series:
+    workshop = caller.workshop
+    return Series(workshop.id, financial_year(now(), workshop.timezone, workshop.currency), prefix)
 
 
 async def _keep(
@@ -92,6 +94,17 @@ def _document(
     }
 
 
+def _taking_back(
+    caller: Caller, against: Document, job: Document, kind: str, series: Series, serial: int, number: str,
+    at: dt.datetime, **fields: Any,
+) -> Document:  # fmt: skip
+    """Build what takes an issued document back, whole: a credit note an invoice, a refund voucher a receipt voucher."""
+    said = ("customer_name", "customer_gst_number", "vehicle_number", "logo_id")
+    same = {name: against[name] for name in (*said, "taxable_minor", "tax_minor", "total_minor")}
+    taken_back = {"credits": against["_id"], "credits_number": against["number"]}
+    return {**_document(caller, job, kind, series, serial, number, at, **fields), **same, **taken_back}
+
+
 def _sums(bill: Bill) -> Document:
     return {"taxable_minor": bill.taxable_minor, "tax_minor": bill.tax_minor, "total_minor": bill.total_minor}
 
@@ -119,9 +132,11 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             }
         source = await source_of(caller, job, biller, session)
         bill = source.bill
-        if bill.total_minor == 0:
+        if bill.total_minor == 0 and not job["items"]:
             raise Conflict(
-                "There is nothing to invoice: enter labour and parts, or an estimate, first.", code="nothing_to_invoice"
+                "This job has no labour, no parts and no estimate yet, so there is nothing to put on an invoice. Enter"
+                " labour and parts first; work under warranty can be given a full discount.",
+                code="nothing_to_invoice",
             )
         if bill.scheme.kind != biller.scheme(None, None).kind:
             raise Conflict(
@@ -129,12 +144,9 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
                 " at the new total and save them again.",
                 code="registration_changed",
             )
-        payments = await counted_payments(caller, job_id, session)
         serial, number = await take_number(caller.db, session, series)
         settings = biller.settings
-        paper = build.invoice(
-            source, number, at, payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
-        )
+        paper = papers.invoice(source, number, at, has_logo=settings.logo_id is not None)
         document = _document(
             caller,
             job,
@@ -174,7 +186,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
         invoice = await documents_of(caller).find_one({"_id": job["invoice_id"]}, session=session)
         assert invoice is not None
         serial, number = await take_number(caller.db, session, series)
-        paper = build.credit_note(
+        paper = papers.credit_note(
             Source.of_stored(invoice["source"]),
             number,
             at,
@@ -183,21 +195,10 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             reason=body.reason,
             has_logo=invoice["logo_id"] is not None,
         )
-        copied = ("customer_name", "customer_gst_number", "vehicle_number", "logo_id")
-        document = _document(
-            caller,
-            job,
-            "credit_note",
-            series,
-            serial,
-            number,
-            at,
-            paper=paper,
-            credits=invoice["_id"],
-            credits_number=invoice["number"],
+        document = _taking_back(
+            caller, invoice, job, "credit_note", series, serial, number, at, paper=paper,
             reason=body.reason,
-            **{name: invoice[name] for name in (*copied, "taxable_minor", "tax_minor", "total_minor")},
-        )
+        )  # fmt: skip
         event = await change.mark_credited(caller, session, job, at)
         await _keep(caller, session, series, Kind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
@@ -213,7 +214,8 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
 
     async def work(session: Session, series: Series, biller: Biller) -> Document:
         at = now()
-        payment = await read_payment(caller, payment_id, session)
+        payment = await payments.read(caller, payment_id, session)
+        require_counted(payment)
         if payment.get("receipt_id") is not None:
             return {
                 "id": payment["receipt_id"],
@@ -225,9 +227,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
         source = await source_of(caller, job, biller, session)
         tax = advance_tax(payment, source, biller)
         has_logo = biller.settings.logo_id is not None
-        paper = build.receipt(
-            source, number, payment, at, tax=tax, outstanding_minor=job["outstanding_minor"], has_logo=has_logo
-        )
+        paper = papers.receipt(source, number, job, payment, at, tax=tax, has_logo=has_logo)
         total = {"taxable_minor": payment["amount_minor"], "tax_minor": 0, "total_minor": payment["amount_minor"]}
         document = _document(
             caller,
@@ -242,7 +242,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
             paper=paper,
             **(_sums(tax) if tax is not None else total),
         )
-        await payments_of(caller).update(
+        await payments.payments_of(caller).update(
             {"_id": payment_id},
             {"$set": {"receipt_id": document["_id"], "receipt_number": number}},
             session,
@@ -252,3 +252,26 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
         return _answer(document, "Receipt issued")
 
     return await _issue(caller, lambda biller: biller.settings.receipt_prefix, key, work)
+
+
+async def issue_refund_voucher(caller: Caller, session: Session, payment: Document, reason: str) -> Document | None:
+    """Issue, within ``with_counters``, what takes back the receipt voucher of a payment that counts no longer.
+
+    A receipt without tax needs none. Returns None then, and when there is one already.
+    """
+    documents = documents_of(caller)
+    voucher = await documents.find_one({"_id": payment["receipt_id"]}, session=session)
+    assert voucher is not None
+    if voucher["tax_minor"] == 0 or await documents.find_one({"credits": voucher["_id"]}, {"_id": 1}, session):
+        return None
+    at = now()
+    series = _series_of(caller, (await biller_of(caller, session)).settings.refund_voucher_prefix)
+    serial, number = await take_number(caller.db, session, series)
+    paper = papers.refund_voucher(voucher, number, at, caller.workshop.timezone)
+    job = await read_job(caller, voucher["job_id"], session)
+    document = _taking_back(
+        caller, voucher, job, "refund_voucher", series, serial, number, at, paper=paper, reason=reason
+    )  # fmt: skip
+    event = {"payment_id": payment["_id"]}
+    await _keep(caller, session, series, Kind.REFUND_VOUCHER_ISSUED, document, event)
+    return document

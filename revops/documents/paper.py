@@ -2,8 +2,8 @@
 
 from typing import Literal, NotRequired, TypedDict
 
-PaperKind = Literal["job_card", "invoice", "credit_note", "receipt"]
-# An A4 page, or the 80 mm roll of a counter printer (receipts only).
+PaperKind = Literal["job_card", "invoice", "statement", "credit_note", "receipt", "refund_voucher"]
+# An A4 page, or the 80 mm roll of a counter printer (receipts and payment statements only).
 PaperFormat = Literal["a4", "thermal"]
 
 

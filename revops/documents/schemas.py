@@ -9,7 +9,7 @@ from revops.core.money import WrittenAmount
 from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.core.text import Identifier, Line, OptionalName
 
-IssuedKind = Literal["invoice", "credit_note", "receipt"]
+IssuedKind = Literal["invoice", "credit_note", "receipt", "refund_voucher"]
 
 
 class DocumentQuery(PageQuery):
@@ -24,10 +24,18 @@ class DocumentQuery(PageQuery):
     last_day: ToDay = None
 
 
-class ReceiptQuery(QueryModel):
-    """How a receipt is laid out: a page, or the roll of a counter printer."""
+class LayoutQuery(QueryModel):
+    """How a paper is laid out: a page, or the roll of a counter printer."""
 
     format: Literal["a4", "thermal"] = "a4"
+
+
+class DocumentPdfQuery(QueryModel):
+    """Which print of an issued document is wanted."""
+
+    as_issued: Annotated[
+        bool, Field(description="As it was first handed out, also when it was taken back or cancelled since.")
+    ] = False
 
 
 class UpiCodeQuery(QueryModel):
@@ -67,8 +75,9 @@ class InvoiceIssued(Issued):
 
 
 class DocumentOut(BaseModel):
-    """An issued document. ``credits`` is the invoice that a credit note takes back, ``credited_by`` the credit note
-    that took an invoice back."""
+    """An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
+    an invoice or a receipt voucher back. ``mark`` is what a reprint says of a document that holds no longer: an invoice
+    that was credited, a receipt whose payment was rejected; ``reason`` is why."""
 
     id: str
     kind: IssuedKind
@@ -87,4 +96,5 @@ class DocumentOut(BaseModel):
     total_amount: float
     credits: Annotated[str | None, Field(examples=["INV/2627/00001"])]
     credited_by: Annotated[str | None, Field(examples=["CN/2627/00001"])]
+    mark: Annotated[str | None, Field(examples=["Cancelled: payment rejected on 24 Nov 2026"])]
     reason: str | None

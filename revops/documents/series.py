@@ -7,12 +7,16 @@ is fair and costs nothing; between processes the database lets one through and t
 
 import asyncio
 import datetime as dt
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 from weakref import WeakValueDictionary
 
 from revops.core.errors import Conflict
 from revops.core.time import zone
 from revops.mongo.client import Database, Session
+
+T = TypeVar("T")
 
 # CGST Rule 46 (b): a consecutive serial number of at most sixteen characters, unique in a financial year.
 MAX_LENGTH = 16
@@ -49,19 +53,37 @@ def financial_year(instant: dt.datetime, timezone: str, currency: str) -> str:
     return f"{first % 100:02d}{(first + 1) % 100:02d}"
 
 
-async def begin(db: Database, series: Series) -> None:
-    """Make the counter if it is not there: ahead of the transaction, where two could not both make it."""
+class _NotBegun(Exception):
+    """A series has no counter yet."""
+
+    def __init__(self, series: Series) -> None:
+        super().__init__(series.id)
+        self.series = series
+
+
+async def with_counters(db: Database, work: Callable[[], Awaitable[T]]) -> T:
+    """Run work whose transaction takes numbers. Of a new series it runs again, after the counter was made: outside of
+    a transaction, in which two could not both make it."""
+    while True:
+        try:
+            return await work()
+        except _NotBegun as not_begun:
+            await _begin(db, not_begun.series)
+
+
+async def _begin(db: Database, series: Series) -> None:
     await db.collection("series").update_one(
         {"_id": series.id}, {"$setOnInsert": {"workshop_id": series.workshop_id, "last": 0}}, upsert=True
     )
 
 
 async def take_number(db: Database, session: Session, series: Series) -> tuple[int, str]:
-    """Return the next serial and the number it makes. Raises Conflict when the series is full."""
+    """Take the next serial and the number it makes, within ``with_counters``. Raises Conflict for a full series."""
     counter = await db.collection("series").find_one_and_update(
         {"_id": series.id}, {"$inc": {"last": 1}}, return_document=True, session=session
     )
-    assert counter is not None, "begin() made the counter"
+    if counter is None:
+        raise _NotBegun(series)
     serial: int = counter["last"]
     number = f"{series.prefix}/{series.year}/{serial:05d}"
     if len(number) > MAX_LENGTH:

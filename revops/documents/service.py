@@ -1,6 +1,7 @@
 """Handing out documents as PDF, and listing those that were issued."""
 
 import contextlib
+from typing import Any
 
 import anyio.to_thread
 from bson import Binary
@@ -16,15 +17,17 @@ from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
-from revops.documents import build
-from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, read_payment, source_of
+from revops.documents import build, papers
+from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
 from revops.documents.paper import Paper, PaperFormat
 from revops.documents.render import render
 from revops.documents.schemas import DocumentQuery, UpiCodeQuery
+from revops.documents.withdrawal import Withdrawal, withdrawals_of
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scope, Scoped
+from revops.payments import service as payments
 
 _NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
 
@@ -34,14 +37,22 @@ async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     job = await read_job(caller, job_id)
     if job["invoice_id"] is not None:
         return await document_pdf(caller, job["invoice_id"])
+    return await _of_the_moment(caller, job, papers.pro_forma), f"pro-forma-{_called(job)}"
+
+
+async def statement_pdf(caller: Caller, job_id: str, layout: PaperFormat) -> tuple[bytes, str]:
+    """Make the paper of what is paid and due on a job now, and its file name. Raises NotFound."""
+    job = await read_job(caller, job_id)
+    return await _of_the_moment(caller, job, papers.statement, layout), f"payment-statement-{_called(job)}"
+
+
+async def _of_the_moment(caller: Caller, job: Document, build: Any, layout: PaperFormat = "a4") -> bytes:
     biller = await biller_of(caller)
-    source = await source_of(caller, job, biller)
-    payments = await counted_payments(caller, job_id)
     settings = biller.settings
-    paper = build.invoice(
-        source, "", now(), payments, has_logo=settings.logo_id is not None, vpa=settings.vpa, job_id=job_id
-    )
-    return await _rendered(caller, paper, settings.logo_id), f"pro-forma-{_called(job)}"
+    source = await source_of(caller, job, biller)
+    counted = await counted_payments(caller, job["_id"])
+    paper = build(source, job, now(), counted, has_logo=settings.logo_id is not None, vpa=settings.vpa)
+    return await _rendered(caller, paper, settings.logo_id, layout)
 
 
 async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
@@ -50,10 +61,11 @@ async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
     names = await caller.services.names({job["manager_id"]})
-    paper = build.job_card(
+    paper = papers.job_card(
         source,
         job,
         now(),
+        await counted_payments(caller, job_id),
         manager_name=names.get(job["manager_id"], ""),
         has_logo=biller.settings.logo_id is not None,
     )
@@ -62,21 +74,15 @@ async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
 
 async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> tuple[bytes, str]:
     """Return the receipt of a payment, or a marked draft before it was issued. Raises NotFound and Conflict."""
-    payment = await read_payment(caller, payment_id)
+    payment = await payments.read(caller, payment_id)
     if payment.get("receipt_id") is not None:
         return await document_pdf(caller, payment["receipt_id"], layout)
+    require_counted(payment)
     job = await read_job(caller, payment["job_id"])
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
-    paper = build.receipt(
-        source,
-        "",
-        payment,
-        now(),
-        tax=advance_tax(payment, source, biller),
-        outstanding_minor=job["outstanding_minor"],
-        has_logo=biller.settings.logo_id is not None,
-    )
+    tax, has_logo = advance_tax(payment, source, biller), biller.settings.logo_id is not None
+    paper = papers.receipt(source, "", job, payment, now(), tax=tax, has_logo=has_logo)
     return await _rendered(caller, paper, biller.settings.logo_id, layout), f"receipt-{payment_id[-12:]}"
 
 
@@ -103,16 +109,25 @@ async def upi_code(caller: Caller, job_id: str, wanted: UpiCodeQuery) -> Documen
     return {"amount": to_wire(amount_minor, currency), "vpa": vpa, "payee": payee, "link": link, "svg": svg}
 
 
-async def document_pdf(caller: Caller, document_id: str, layout: PaperFormat = "a4") -> tuple[bytes, str]:
+async def document_pdf(
+    caller: Caller, document_id: str, layout: PaperFormat = "a4", *, as_issued: bool = False
+) -> tuple[bytes, str]:
     """Return an issued document, the same bytes every time, and its file name. Raises NotFound.
 
     It is laid out when it is first asked for and kept as handed out, so a later version of RevOps cannot change it.
+    When its ground went away since, a reprint says so; ``as_issued`` gives what was handed out before.
     """
     document = await documents_of(caller).find_one({"_id": document_id})
     if document is None:
         raise NotFound("document")
+    name = document["number"].replace("/", "-")
     if document["kind"] != "receipt":
         layout = "a4"
+    if not as_issued:
+        withdrawal = (await withdrawals_of(caller, [document])).get(document_id)
+        if withdrawal is not None:
+            marked = document["paper"] | {"mark": withdrawal.mark}
+            return await _rendered(caller, marked, document["logo_id"], layout), name
     files = Scoped(caller.db, "document_files", Scope(caller.workshop.id))
     wanted = {"document_id": document_id, "format": layout}
     kept = await files.find_one(wanted)
@@ -127,7 +142,7 @@ async def document_pdf(caller: Caller, document_id: str, layout: PaperFormat = "
             await caller.db.transaction(keep)
         kept = await files.find_one(wanted)
         assert kept is not None
-    return bytes(kept["pdf"]), document["number"].replace("/", "-")
+    return bytes(kept["pdf"]), name
 
 
 def _called(job: Document) -> str:
@@ -155,15 +170,13 @@ async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request
             return [], None
         clauses.append(found)
     rows, link = await read_page(documents, clauses, "issued_at", wanted, request, projection=_NOT_LISTED)
-    invoices = [row["_id"] for row in rows if row["kind"] == "invoice"]
-    notes = documents.find({"credits": {"$in": invoices}}, {"credits": 1, "number": 1}) if invoices else None
-    credited = {note["credits"]: note["number"] for note in await notes.to_list()} if notes else {}
+    withdrawals = await withdrawals_of(caller, rows)
     names = await caller.services.names({row["issued_by"] for row in rows})
     currency = caller.workshop.currency
-    return [_document_out(row, currency, names, credited.get(row["_id"])) for row in rows], link
+    return [_document_out(row, currency, names, withdrawals.get(row["_id"])) for row in rows], link
 
 
-def _document_out(row: Document, currency: str, names: dict[str, str], credited_by: str | None) -> Document:
+def _document_out(row: Document, currency: str, names: dict[str, str], withdrawal: Withdrawal | None) -> Document:
     same = ("kind", "number", "issued_at", "manager_id", "job_id", "customer_name", "customer_gst_number")
     return {
         "id": row["_id"],
@@ -175,6 +188,7 @@ def _document_out(row: Document, currency: str, names: dict[str, str], credited_
         "tax_amount": to_wire(row["tax_minor"], currency),
         "total_amount": to_wire(row["total_minor"], currency),
         "credits": row.get("credits_number"),
-        "credited_by": credited_by,
-        "reason": row.get("reason"),
+        "credited_by": withdrawal.taken_back_by if withdrawal else None,
+        "mark": withdrawal.mark if withdrawal else None,
+        "reason": row.get("reason") or (withdrawal.reason if withdrawal else None),
     }

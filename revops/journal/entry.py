@@ -48,6 +48,7 @@ class Kind(StrEnum):
     INVOICE_ISSUED = "invoice_issued"
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     RECEIPT_ISSUED = "receipt_issued"
+    REFUND_VOUCHER_ISSUED = "refund_voucher_issued"
 
 
 class Figure(StrEnum):

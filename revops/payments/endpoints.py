@@ -11,6 +11,7 @@ from revops.core.responses import Json, page
 from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, origin_of
+from revops.documents.withdrawal import reject_with_papers
 from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
 from revops.payments import listing, service
@@ -62,5 +63,5 @@ async def confirm_payment(
 )
 async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
     """Reverse a payment, with the reason. What it paid is outstanding again."""
-    payment = await service.reject(caller, payment_id, body, origin_of(request))
+    payment = await reject_with_papers(caller, payment_id, body, origin_of(request))
     return Json({"message": "Payment rejected", "payment": (await listing.with_jobs(caller, [payment]))[0]})

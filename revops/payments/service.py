@@ -1,6 +1,7 @@
 """Payments: recorded by managers, confirmed or rejected by the owner; never edited, never deleted."""
 
 import datetime as dt
+from collections.abc import Awaitable, Callable
 
 from revops.access.audit import AuditKind, Origin
 from revops.core.errors import AppError, Conflict, NotFound
@@ -20,6 +21,9 @@ from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.payments.schemas import Confirmation, PaymentCreate, Rejection
 from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
+
+# What follows for the papers of a payment, given as it stood before, that counts no longer.
+TakenBack = Callable[[Session, Document], Awaitable[None]]
 
 
 def payments_of(caller: Caller) -> Scoped:
@@ -324,10 +328,11 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
     return payment
 
 
-async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin) -> Document:
+async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin, taken_back: TakenBack) -> Document:
     """Reverse a payment, confirmed or not: what it paid is outstanding again. Doing it twice changes nothing.
 
-    Raises NotFound; Conflict when it was cash that the manager has handed over or submitted already.
+    ``taken_back`` takes back, in the same transaction, the receipt of a payment that has one. Raises NotFound; Conflict
+    when it was cash that the manager has handed over or submitted already.
     """
 
     async def work(session: Session) -> tuple[Document, bool]:
@@ -363,6 +368,8 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
         )
         event = payment_rejected(before, caller.user.id, at, body.reason, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        if before.get("receipt_id") is not None:
+            await taken_back(session, before)
         return await read(caller, payment_id, session), True
 
     payment, is_new = await caller.db.transaction(work)

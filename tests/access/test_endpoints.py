@@ -92,6 +92,8 @@ OPERATIONS = [
     Operation("issueCreditNote", "POST", "/api/documents/credit-note/{job_id}/issue", ("owner",), REASON),
     Operation("getReceipt", "GET", "/api/documents/receipt/{payment_id}"),
     Operation("issueReceipt", "POST", "/api/documents/receipt/{payment_id}/issue"),
+    Operation("getPaymentStatement", "GET", "/api/documents/statement/{job_id}"),
+    Operation("issueRefundVoucher", "POST", "/api/documents/refund-voucher/{payment_id}/issue", ("owner",)),
     Operation("getUpiCode", "GET", "/api/documents/upi-code/{job_id}"),
     Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
     Operation("listNotices", "GET", "/api/audit/notices", ("owner",)),

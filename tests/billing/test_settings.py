@@ -40,6 +40,7 @@ async def test_what_a_workshop_starts_with(anonymous: Api, currency: str, rate: 
         "bill_prefix": "BILL",
         "credit_note_prefix": "CN",
         "receipt_prefix": "RV",
+        "refund_voucher_prefix": "RF",
         "vpa": None,
         "terms": None,
         "logo_id": None,

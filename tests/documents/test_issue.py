@@ -96,8 +96,11 @@ async def test_from_pro_forma_to_invoice_to_credit_note(garage: Garage, db: Data
     said = text_of(await pdf(garage.owner, f"{note['id']}/pdf"))
     for expected in ("Credit note", "CN/2627/00001", "INV/2627/00001", "Wrong price", "राज कुमार"):
         assert "".join(expected.split()) in "".join(said.split()), expected
-    # The old invoice can still be read; the job can be changed and invoiced anew.
-    assert await pdf(garage.owner, f"{first['id']}/pdf") == content
+    # The old invoice keeps its bytes, and a reprint says what happened; the job can be changed and invoiced anew.
+    assert await pdf(garage.owner, f"{first['id']}/pdf", as_issued=True) == content
+    assert "Taken back by credit note CN/2627/00001 of 22 Nov 2026" in text_of(
+        await pdf(garage.owner, f"{first['id']}/pdf")
+    )
     assert "Pro-forma" in text_of(await pdf(garage.owner, f"invoice/{job_id}"))
     ok(await garage.manager.put(f"/api/jobs/{job_id}", {"items": [{**LABOUR, "unit_price": 1000}]}))
     second = await issue(garage.manager, job_id)
@@ -136,7 +139,8 @@ async def test_the_round_off_becomes_part_of_the_estimate(garage: Garage, db: Da
 
 async def test_nothing_to_invoice_and_a_changed_registration(garage: Garage, db: Database) -> None:
     nothing = await make_job(garage.manager, estimated_amount=0)
-    refused(await garage.manager.post(f"/api/documents/invoice/{nothing}/issue"), 409, "nothing_to_invoice")
+    problem = refused(await garage.manager.post(f"/api/documents/invoice/{nothing}/issue"), 409, "nothing_to_invoice")
+    assert "no labour, no parts and no estimate yet" in problem["detail"]
     assert "₹0.00" in text_of(await pdf(garage.manager, f"invoice/{nothing}"))
     job_id = await make_job(garage.manager, items=[LABOUR], estimated_amount=1180)
     ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"gst_number": None}))
@@ -179,6 +183,7 @@ async def test_receipts(garage: Garage, db: Database, clock: Clock) -> None:
     said = text_of(content)
     for expected in ("Receipt voucher", "RV/2627/00001", "CGST 9%", "₹1,180.00", "Test Customer", "₹3,820.00"):
         assert expected in said, expected
+    assert "As of 22 Nov 2026, 11:30 Left to pay on this job ₹3,820.00" in " ".join(said.split())
     roll = await pdf(garage.manager, f"receipt/{advance}", format="thermal")
     assert "RV/2627/00001" in text_of(roll)
     assert roll != content
@@ -190,7 +195,9 @@ async def test_receipts(garage: Garage, db: Database, clock: Clock) -> None:
     assert await pdf(garage.manager, f"receipt/{advance}") == content
     assert (await get_job(garage.manager, job_id))["payments"][0]["receipt_number"] == "RV/2627/00002"
     await reject_payment(garage.owner, second)
-    refused(await garage.manager.get(f"/api/documents/receipt/{second}"), 409, "payment_rejected")
+    for layout in ("a4", "thermal"):
+        said = text_of(await pdf(garage.manager, f"receipt/{second}", format=layout))
+        assert "Cancelled: payment rejected on 22 Nov 2026" in " ".join(said.split())
     refused(await garage.manager.post(f"/api/documents/receipt/{second}/issue"), 409, "payment_rejected")
     refused(await garage.manager.get(f"/api/documents/receipt/{advance}", format="a5"), 422, field="format")
     await assert_sound(db, garage)

@@ -31,6 +31,10 @@ SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {
     "job_card": (samples.job_card, "a4"),
     "receipt": (samples.receipt, "a4"),
     "thermal": (samples.thermal, "thermal"),
+    "statement": (samples.statement, "a4"),
+    "statement_paid": (samples.statement_paid, "a4"),
+    "statement_roll": (samples.statement, "thermal"),
+    "refund_voucher": (samples.refund_voucher, "a4"),
     "logo": (lambda: samples.invoice(has_logo=True), "a4"),
     "thermal_mark": (lambda: samples.receipt(has_logo=True, mark="Cancelled"), "thermal"),
 }

@@ -424,7 +424,7 @@ export interface paths {
         };
         /**
          * Get Document
-         * @description Return an issued document, the same bytes every time; also an invoice that was taken back since.
+         * @description Return an issued document, the same bytes every time. When it was taken back or cancelled since, it says so.
          */
         get: operations["getDocument"];
         put?: never;
@@ -524,7 +524,8 @@ export interface paths {
         };
         /**
          * Get Receipt
-         * @description Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft.
+         * @description Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft. When
+         *     the payment was rejected since, it says so.
          */
         get: operations["getReceipt"];
         put?: never;
@@ -549,6 +550,46 @@ export interface paths {
          * @description Issue the receipt of a payment: it gets the next number of its series.
          */
         post: operations["issueReceipt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/refund-voucher/{payment_id}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Issue Refund Voucher
+         * @description Take back the receipt voucher of a payment that was rejected before vouchers were taken back by themselves.
+         */
+        post: operations["issueRefundVoucher"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/statement/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Payment Statement
+         * @description Return what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
+         */
+        get: operations["getPaymentStatement"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1170,6 +1211,8 @@ export interface components {
             prices_include_tax?: boolean | null;
             /** Receipt Prefix */
             receipt_prefix?: string | null;
+            /** Refund Voucher Prefix */
+            refund_voucher_prefix?: string | null;
             /** Round Totals */
             round_totals?: boolean | null;
             /**
@@ -1253,6 +1296,11 @@ export interface components {
              * @example INV
              */
             receipt_prefix: string;
+            /**
+             * Refund Voucher Prefix
+             * @example INV
+             */
+            refund_voucher_prefix: string;
             /**
              * Round Totals
              * @description Whether totals are rounded to the whole.
@@ -1541,8 +1589,9 @@ export interface components {
         };
         /**
          * DocumentOut
-         * @description An issued document. ``credits`` is the invoice that a credit note takes back, ``credited_by`` the credit note
-         *     that took an invoice back.
+         * @description An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
+         *     an invoice or a receipt voucher back. ``mark`` is what a reprint says of a document that holds no longer: an invoice
+         *     that was credited, a receipt whose payment was rejected; ``reason`` is why.
          */
         DocumentOut: {
             /**
@@ -1576,9 +1625,14 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "invoice" | "credit_note" | "receipt";
+            kind: "invoice" | "credit_note" | "receipt" | "refund_voucher";
             /** Manager Id */
             manager_id: string;
+            /**
+             * Mark
+             * @example Cancelled: payment rejected on 24 Nov 2026
+             */
+            mark: string | null;
             /** Number */
             number: string;
             /** Payment Id */
@@ -5822,7 +5876,7 @@ export interface operations {
                 /** @description First day, in the workshop's time zone. */
                 from?: string | null;
                 job_id?: string | null;
-                kind?: ("invoice" | "credit_note" | "receipt") | null;
+                kind?: ("invoice" | "credit_note" | "receipt" | "refund_voucher") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 /** @description Number, customer, vehicle number, car, phone or job number; beginnings match. */
@@ -5936,7 +5990,10 @@ export interface operations {
     };
     getDocument: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As it was first handed out, also when it was taken back or cancelled since. */
+                as_issued?: boolean;
+            };
             header?: never;
             path: {
                 document_id: string;
@@ -6694,6 +6751,234 @@ export interface operations {
             };
             /** @description Conflict */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    issueRefundVoucher: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path: {
+                payment_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issued"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPaymentStatement: {
+        parameters: {
+            query?: {
+                format?: "a4" | "thermal";
+            };
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

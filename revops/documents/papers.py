@@ -1,0 +1,264 @@
+"""The papers: what an invoice, a payment statement, a credit note, a receipt and a job card say, and in which order.
+
+What is issued states only what cannot become untrue. What a job's payments come to is on papers of the moment: the
+pro-forma, the payment statement, the job card. They name that moment.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from revops.billing.tax import Bill
+from revops.core.time import millis
+from revops.documents import words
+from revops.documents.build import (
+    METHODS,
+    Source,
+    code_of,
+    facts_of,
+    job_number_of,
+    lines_of,
+    make_paper,
+    payments_of,
+    place_of,
+    reference_of,
+    standing_of,
+    tax_summary_of,
+    totals_of,
+)
+from revops.documents.paper import Fact, Paper, Total
+from revops.mongo.client import Document
+
+_REFUND_VOUCHER = "Refund voucher"
+
+
+def _title_of(bill: Bill) -> str:
+    """Return what a bill is called: only whoever is registered gives a tax invoice."""
+    return "Invoice" if bill.scheme.kind == "none" else "Tax invoice"
+
+
+def _bill_facts(source: Source, number: str, at: dt.datetime) -> list[Fact]:
+    is_gst = source.bill.scheme.kind == "gst"
+    return facts_of(
+        ("Invoice no.", number),
+        ("Date", words.day_text(at, source.timezone)),
+        ("Job no.", job_number_of(source)),
+        ("Place of supply", place_of(source) if is_gst else ""),
+        ("Reverse charge", "No" if is_gst else ""),
+    )
+
+
+def invoice(source: Source, number: str, at: dt.datetime, *, has_logo: bool) -> Paper:
+    """Build an invoice. It says what is charged; what is paid of it is on the payment statement."""
+    title = _title_of(source.bill)
+    return make_paper(
+        "invoice",
+        title,
+        source,
+        at,
+        has_logo=has_logo,
+        facts=_bill_facts(source, number, at),
+        lines=lines_of(source),
+        tax_summary=tax_summary_of(source),
+        totals=totals_of(source),
+        in_words=words.in_words(source.bill.total_minor, source.currency),
+        notes=[source.terms] if source.terms else [],
+        foot=f"{title} {number}",
+    )
+
+
+def pro_forma(
+    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
+) -> Paper:
+    """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count."""
+    bill, currency, timezone = source.bill, source.currency, source.timezone
+    balance_minor = bill.total_minor - sum(payment["amount_minor"] for payment in payments)
+    return make_paper(
+        "invoice",
+        "Pro-forma invoice",
+        source,
+        at,
+        mark=f"Pro-forma: not {'a tax invoice' if bill.scheme.heads else 'an invoice'}",
+        has_logo=has_logo,
+        facts=_bill_facts(source, "", at),
+        lines=lines_of(source),
+        tax_summary=tax_summary_of(source),
+        totals=totals_of(source),
+        in_words=words.in_words(bill.total_minor, currency),
+        payments=payments_of(payments, currency, timezone),
+        balance=standing_of(bill.total_minor, payments, at, currency, timezone),
+        qr=code_of(source, balance_minor, vpa, reference_of(job)),
+        notes=[source.terms] if source.terms else [],
+        foot=f"Pro-forma of {words.time_text(at, timezone)}",
+    )
+
+
+def statement(
+    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
+) -> Paper:
+    """Build what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
+
+    ``payments`` are those that count.
+    """
+    currency, timezone, number = source.currency, source.timezone, job["invoice_number"] or ""
+    total_minor = job["estimated_minor"]
+    balance_minor = total_minor - sum(payment["amount_minor"] for payment in payments)
+    return make_paper(
+        "statement",
+        "Payment statement",
+        source,
+        at,
+        has_logo=has_logo,
+        customer_label="Customer",
+        facts=facts_of(("Invoice no.", number), ("Job no.", job_number_of(source))),
+        totals=[
+            Total(
+                label="Invoice total" if number else "Estimate",
+                value=words.amount_text(total_minor, currency),
+                strong=True,
+            )
+        ],
+        payments=payments_of(payments, currency, timezone),
+        balance=standing_of(total_minor, payments, at, currency, timezone),
+        qr=code_of(source, balance_minor, vpa, reference_of(job)),
+        notes=[f"This is not {'a tax invoice' if source.bill.scheme.heads else 'an invoice'} and not a receipt."],
+        signatory="",
+        foot=f"Payment statement of {words.time_text(at, timezone)}",
+    )
+
+
+def credit_note(
+    source: Source, number: str, at: dt.datetime, *, invoice_number: str, invoiced_at: dt.datetime, reason: str,
+    has_logo: bool,
+) -> Paper:  # fmt: skip
+    """Build the credit note that takes a whole invoice back (CGST Rule 53)."""
+    is_gst = source.bill.scheme.kind == "gst"
+    return make_paper(
+        "credit_note",
+        "Credit note",
+        source,
+        at,
+        has_logo=has_logo,
+        facts=facts_of(
+            ("Credit note no.", number),
+            ("Date", words.day_text(at, source.timezone)),
+            ("Against invoice", invoice_number),
+            ("Invoice date", words.day_text(invoiced_at, source.timezone)),
+            ("Job no.", job_number_of(source)),
+            ("Place of supply", place_of(source) if is_gst else ""),
+        ),
+        texts=facts_of(("Reason", reason)),
+        lines=lines_of(source),
+        tax_summary=tax_summary_of(source),
+        totals=totals_of(source),
+        in_words=words.in_words(source.bill.total_minor, source.currency),
+        foot=f"Credit note {number}",
+    )
+
+
+def receipt(
+    source: Source, number: str, job: Document, payment: Document, at: dt.datetime, *, tax: Bill | None, has_logo: bool
+) -> Paper:
+    """Build the receipt of a payment; ``tax`` is what an advance contains of it (receipt voucher, CGST Rule 50)."""
+    currency, timezone = source.currency, source.timezone
+    is_voucher = tax is not None and bool(tax.scheme.heads)
+    is_gst = is_voucher and source.bill.scheme.kind == "gst"
+    contained = []
+    if tax is not None and is_voucher:
+        contained.append(Total(label="Taxable value", value=words.number_text(tax.taxable_minor, currency)))
+        contained += [
+            Total(
+                label=f"{line.head} {words.percent_text(line.rate_bp, line.shared_by)}",
+                value=words.number_text(line.amount_minor, currency),
+            )
+            for line in tax.taxes()
+        ]
+    return make_paper(
+        "receipt",
+        "Receipt voucher" if is_voucher else "Receipt",
+        source,
+        at,
+        mark="" if number else "Draft: not a receipt",
+        has_logo=has_logo,
+        customer_label="Received from",
+        facts=facts_of(
+            ("Receipt no.", number),
+            ("Date", words.time_text(payment["payment_date"], timezone)),
+            ("Job no.", job_number_of(source)),
+            ("Method", METHODS[payment["method"]]),
+            ("Reference", payment["reference"] or ""),
+            ("For", {"advance": "Advance", "partial": "Part payment", "final": "Final payment"}[payment["type"]]),
+            ("Place of supply", place_of(source) if is_gst else ""),
+            ("Reverse charge", "No" if is_gst else ""),
+        ),
+        texts=facts_of(("Work", job["work_description"] if is_voucher else "")),
+        totals=[
+            *contained,
+            Total(label="Received", value=words.amount_text(payment["amount_minor"], currency), strong=True),
+        ],
+        in_words=words.in_words(payment["amount_minor"], currency),
+        balance=[
+            Total(label="As of", value=words.time_text(at, timezone)),
+            Total(label="Left to pay on this job", value=words.amount_text(job["outstanding_minor"], currency)),
+        ],
+        foot=f"Receipt {number}".strip(),
+    )
+
+
+def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: str) -> Paper:
+    """Build the refund voucher that takes a receipt voucher back (CGST Rule 51): with its words, and its tax.
+
+    Why the owner rejected the payment is between owner and manager, so it is not on what the customer gets.
+    """
+    said: Paper = voucher["paper"]
+    facts = {fact["label"]: fact["value"] for fact in said["facts"]}
+    return {
+        **said,
+        "kind": "refund_voucher",
+        "title": _REFUND_VOUCHER,
+        "customer_label": "Refund to",
+        "facts": facts_of(
+            ("Refund voucher no.", number),
+            ("Date", words.day_text(at, timezone)),
+            ("Against receipt", voucher["number"]),
+            ("Receipt date", facts["Date"]),
+            *((label, facts.get(label, "")) for label in ("Job no.", "Place of supply", "Reverse charge")),
+        ),
+        "texts": [*said["texts"], *facts_of(("Reason", "Payment rejected"))],
+        "totals": [*said["totals"][:-1], Total(label="Refund", value=said["totals"][-1]["value"], strong=True)],
+        "balance": [],
+        "foot": f"{_REFUND_VOUCHER} {number}",
+        "made_at": millis(at) // 1000,
+    }
+
+
+def job_card(
+    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, has_logo: bool
+) -> Paper:
+    """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much."""
+    currency, timezone = source.currency, source.timezone
+    has_estimate = bool(job["items"]) or job["estimated_minor"] > 0
+    estimate = words.amount_text(job["estimated_minor"], currency) if has_estimate else "Not given yet"
+    return make_paper(
+        "job_card",
+        "Job card",
+        source,
+        at,
+        has_logo=has_logo,
+        customer_label="Customer",
+        facts=facts_of(
+            ("Job no.", job_number_of(source) or job["_id"][-12:].upper()),
+            ("Taken in", words.time_text(job["created_at"], timezone)),
+            ("Due by", words.day_text(job["due_at"], timezone)),
+            ("Status", job["status"].replace("_", " ").capitalize()),
+            ("Mechanic", job["worker_assigned"] or ""),
+            ("Manager", manager_name),
+            ("Invoice", job["invoice_number"] or ""),
+        ),
+        texts=facts_of(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
+        lines=lines_of(source) if job["items"] else None,
+        totals=[Total(label="Estimate", value=estimate, strong=True)],
+        balance=standing_of(job["estimated_minor"], payments, at, currency, timezone) if has_estimate else [],
+        notes=[source.terms] if source.terms else [],
+        countersign="Customer",
+        foot=f"Job card of {words.time_text(at, timezone)}",
+    )
