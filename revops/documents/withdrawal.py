@@ -44,7 +44,7 @@ async def withdrawals_of(caller: Caller, documents: list[Document]) -> dict[str,
         if (note := notes.get(invoice_id)) is not None:
             day = words.day_text(note["issued_at"], timezone)
             found[invoice_id] = Withdrawal(
-                f"Taken back by credit note {note['number']} of {day}", note["number"], note["reason"]
+                f"Cancelled by credit note {note['number']} of {day}", note["number"], note["reason"]
             )
     for receipt_id, payment_id in payment_of.items():
         if (payment := rejected.get(payment_id)) is not None:

@@ -98,7 +98,7 @@ async def test_from_pro_forma_to_invoice_to_credit_note(garage: Garage, db: Data
         assert "".join(expected.split()) in "".join(said.split()), expected
     # The old invoice keeps its bytes, and a reprint says what happened; the job can be changed and invoiced anew.
     assert await pdf(garage.owner, f"{first['id']}/pdf", as_issued=True) == content
-    assert "Taken back by credit note CN/2627/00001 of 22 Nov 2026" in text_of(
+    assert "Cancelled by credit note CN/2627/00001 of 22 Nov 2026" in text_of(
         await pdf(garage.owner, f"{first['id']}/pdf")
     )
     assert "Pro-forma" in text_of(await pdf(garage.owner, f"invoice/{job_id}"))

@@ -30,6 +30,7 @@ const PREFIXES = [
   { name: 'bill_prefix', label: 'Bill without GST' },
   { name: 'credit_note_prefix', label: 'Credit note' },
   { name: 'receipt_prefix', label: 'Receipt' },
+  { name: 'refund_voucher_prefix', label: 'Refund voucher' },
 ] as const
 const CODES = [
   { tax: 'labour_tax_rate_bp', taxLabel: 'Tax on labour, %', code: 'labour_sac', codeLabel: 'SAC of labour' },
@@ -177,7 +178,7 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
             label="UPI address"
             optional
             error={errors.vpa?.message}
-            hint="Printed as a QR code on the invoice."
+            hint="For the QR code that customers pay by: on papers, and when you record a payment."
           >
             {(control) => (
               <Input

@@ -27,4 +27,5 @@ const NAMES: Record<string, string> = {
   bill_prefix: 'bill prefix',
   credit_note_prefix: 'credit note prefix',
   receipt_prefix: 'receipt prefix',
+  refund_voucher_prefix: 'refund voucher prefix',
 }

@@ -12,6 +12,7 @@ const settings = {
   bill_prefix: 'BILL',
   credit_note_prefix: 'CN',
   receipt_prefix: 'RV',
+  refund_voucher_prefix: 'RF',
   vpa: 'garage@upi',
   terms: null,
   has_logo: false,

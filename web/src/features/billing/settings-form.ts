@@ -20,6 +20,7 @@ export function textOf(settings: BillingSettings) {
     bill_prefix: settings.bill_prefix,
     credit_note_prefix: settings.credit_note_prefix,
     receipt_prefix: settings.receipt_prefix,
+    refund_voucher_prefix: settings.refund_voucher_prefix,
     vpa: settings.vpa ?? '',
     terms: settings.terms ?? '',
   }
@@ -55,6 +56,7 @@ export const billingSchema = z.object({
   bill_prefix: prefix,
   credit_note_prefix: prefix,
   receipt_prefix: prefix,
+  refund_voucher_prefix: prefix,
   vpa: optional(32),
   terms: optional(2000),
 })

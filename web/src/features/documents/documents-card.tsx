@@ -7,8 +7,8 @@ import { useIsOwner } from '@/features/auth/session'
 import type { JobDetail } from '@/features/jobs/queries'
 import { useFormats } from '@/features/workshops/workshop'
 import { CreditInvoice } from './credit-invoice'
-import { IssueInvoice } from './issue-invoice'
-import { invoice, issued, jobCard, type Paper } from './paper'
+import { lacksRefund, MissingRefund } from './missing-refund'
+import { invoice, issued, jobCard, type Paper, statement } from './paper'
 import { PaperLinks } from './paper-links'
 import { type IssuedPaper, jobPapersQuery } from './queries'
 import { KINDS } from './words'
@@ -33,6 +33,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
             note={standing ? `Invoice, ${dayTime(standing.issued_at)}` : 'Invoice'}
             paper={invoice(id, number, plate)}
             name={`invoice ${number}`}
+            beside={statement(id, plate)}
           />
         ) : (
           <Line
@@ -42,6 +43,12 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
             name="the pro-forma"
           />
         )}
+        <Line
+          title="Payment statement"
+          note="What is paid and due now, with the code to pay"
+          paper={statement(id, plate)}
+          name="the payment statement"
+        />
         {earlier?.map((paper) => (
           <Line
             key={paper.id}
@@ -69,13 +76,11 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
           </Button>
         </p>
       )}
-      {number === null && (
-        <div className="border-t p-4">
-          <IssueInvoice job={job} />
-        </div>
-      )}
       {isOwner && (
         <>
+          {papers.data?.filter(lacksRefund).map((paper) => (
+            <MissingRefund key={paper.id} receipt={paper} />
+          ))}
           {number !== null && (
             <div className="border-t px-4 py-2">
               <Button
@@ -96,12 +101,9 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
   )
 }
 
-function told({ kind, issued_at, credited_by, credits }: IssuedPaper, dayTime: (instant: string) => string) {
-  const what =
-    kind === 'credit_note'
-      ? `Credit note for ${credits}`
-      : `Invoice${credited_by ? `, credited by ${credited_by}` : ''}`
-  return `${what} · ${dayTime(issued_at)}`
+function told({ kind, issued_at, mark, credits }: IssuedPaper, dayTime: (instant: string) => string) {
+  const what = [KINDS[kind].one, credits && `for ${credits}`].filter(Boolean).join(' ')
+  return `${what} · ${mark ?? dayTime(issued_at)}`
 }
 
 interface LineProps {
@@ -109,17 +111,18 @@ interface LineProps {
   note: string
   paper: Paper
   name: string
+  beside?: Paper
   isPast?: boolean
 }
 
-function Line({ title, note, paper, name, isPast }: LineProps) {
+function Line({ title, note, paper, name, beside, isPast }: LineProps) {
   return (
     <li className="flex items-center justify-between gap-2 py-1.5 pr-1.5 pl-4">
       <div className="min-w-0">
         <p className={isPast ? 'text-muted text-sm' : 'font-medium text-sm'}>{title}</p>
         <p className="break-words text-muted text-xs">{note}</p>
       </div>
-      <PaperLinks paper={paper} name={name} />
+      <PaperLinks paper={paper} name={name} {...(beside && { beside })} />
     </li>
   )
 }

@@ -20,6 +20,7 @@ const SHOWN: readonly { value: ShownPapers; label: string }[] = [
   { value: 'invoice', label: KINDS.invoice.many },
   { value: 'credit_note', label: KINDS.credit_note.many },
   { value: 'receipt', label: KINDS.receipt.many },
+  { value: 'refund_voucher', label: KINDS.refund_voucher.many },
 ]
 
 /** The register of papers that were issued: a manager's own, the owner's all. */
@@ -27,7 +28,7 @@ export function Component() {
   const filters = usePaperFilters()
   return (
     <>
-      <PageHeader title="Documents" note="Invoices, credit notes and receipts" />
+      <PageHeader title="Documents" note="Invoices, credit notes, receipts and refunds" />
       <div className="mb-4 flex flex-wrap gap-2">
         <SearchBox
           q={filters.q}

@@ -12,8 +12,13 @@ import { useIssue } from './use-issue'
 
 const SPENT = 'Your earlier try was recorded after all. Check the invoice number shown here now.'
 
+/** Whether there is something to put on an invoice; a bill may come to nothing, such as one under warranty. */
+function canInvoice(job: JobDetail): boolean {
+  return job.bill !== null || job.estimated_amount > 0
+}
+
 /** The button that issues a job's invoice, and what is asked before. */
-export function IssueInvoice({ job }: { job: JobDetail }) {
+export function IssueInvoice({ job, isAsked }: { job: JobDetail; isAsked: boolean }) {
   const [isAsking, setAsking] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const { data: workshop } = useQuery(workshopQuery)
@@ -45,10 +50,10 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
         </Notice>
       )}
       <Button
-        variant="outline"
+        variant={isAsked ? 'primary' : 'outline'}
         className="w-full"
         aria-haspopup="dialog"
-        disabled={job.estimated_amount === 0}
+        disabled={!canInvoice(job)}
         busy={state !== 'idle' && !isAsking}
         onClick={() => {
           setRefusal(null)
@@ -58,7 +63,7 @@ export function IssueInvoice({ job }: { job: JobDetail }) {
       >
         Issue invoice
       </Button>
-      {job.estimated_amount === 0 && (
+      {!canInvoice(job) && (
         <p className="mt-2 text-center text-muted text-xs">Enter labour and parts, or an estimate, first.</p>
       )}
       <Dialog open={isAsking} onOpenChange={setAsking}>

@@ -10,10 +10,12 @@ interface PaperLinksProps {
   paper: Paper
   /** What the paper is called where only its buttons are heard: invoice INV/2627/00001. */
   name: string
+  /** What goes with it when it is shared. */
+  beside?: Paper
 }
 
 /** See a paper, keep it, hand it on. */
-export function PaperLinks({ paper, name }: PaperLinksProps) {
+export function PaperLinks({ paper, name, beside }: PaperLinksProps) {
   return (
     <div className="flex shrink-0 items-center">
       <Button asChild variant="ghost" size="sm" className="underline-offset-4 hover:underline">
@@ -26,16 +28,16 @@ export function PaperLinks({ paper, name }: PaperLinksProps) {
           <Download aria-hidden />
         </a>
       </Button>
-      {canShare() && <ShareButton paper={paper} name={name} />}
+      {canShare() && <ShareButton papers={beside ? [paper, beside] : [paper]} name={name} />}
     </div>
   )
 }
 
-function ShareButton({ paper, name }: PaperLinksProps) {
+function ShareButton({ papers, name }: { papers: Paper[]; name: string }) {
   const [busy, setBusy] = useState(false)
   const press = async () => {
     setBusy(true)
-    await share(paper)
+    await share(papers)
     setBusy(false)
   }
   return (
@@ -53,12 +55,12 @@ function ShareButton({ paper, name }: PaperLinksProps) {
   )
 }
 
-/** Shares a paper as a file, and says what went wrong where it did. */
-export async function share(paper: Paper) {
+/** Shares papers as files, and says what went wrong where it did. */
+export async function share(papers: Paper[]) {
   try {
-    const file = await fetchPaper(paper)
-    if (await offer(file)) return
-    toast('The document is ready', { action: { label: 'Share', onClick: () => void offer(file) } })
+    const files = await Promise.all(papers.map(fetchPaper))
+    if (await offer(files)) return
+    toast('Ready to share', { action: { label: 'Share', onClick: () => void offer(files) } })
   } catch (error) {
     toast.error('Not shared', { description: sentence(error) })
   }

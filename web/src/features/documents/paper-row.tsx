@@ -30,9 +30,9 @@ export function PaperHead() {
 /** One issued paper: a line of the table, a card on a phone. */
 export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }) {
   const { dayTime } = useFormats()
-  const { id, kind, number, credited_by: creditedBy, credits, reason } = paper
-  const isCredit = kind === 'credit_note'
-  const about = isCredit ? `${credits}: ${reason}` : creditedBy ? `Credited by ${creditedBy}` : null
+  const { id, kind, number, mark, credits, reason } = paper
+  const takesBack = credits !== null
+  const about = takesBack ? `${credits}: ${reason}` : mark
   return (
     <div
       className={cn(
@@ -40,9 +40,7 @@ export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }
         COLUMNS,
       )}
     >
-      <span
-        className={cn('figure font-medium wide:text-[0.8125rem]', creditedBy && 'text-muted line-through')}
-      >
+      <span className={cn('figure font-medium wide:text-[0.8125rem]', mark && 'text-muted line-through')}>
         {number}
       </span>
       <span className="col-start-1 row-start-2 min-w-0 wide:col-start-auto wide:row-start-auto">
@@ -62,8 +60,8 @@ export const PaperRow = memo(function PaperRow({ paper }: { paper: IssuedPaper }
       </span>
       <span className="col-start-2 row-start-1 text-right wide:col-start-auto wide:row-start-auto">
         <Money
-          amount={isCredit ? -paper.total_amount : paper.total_amount}
-          tone={creditedBy ? 'muted' : 'plain'}
+          amount={takesBack ? -paper.total_amount : paper.total_amount}
+          tone={mark ? 'muted' : 'plain'}
           className="font-medium wide:text-[0.8125rem]"
         />
       </span>

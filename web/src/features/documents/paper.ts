@@ -6,7 +6,11 @@ export interface Paper {
   file: string
 }
 
-type ReceiptFormat = 'a4' | 'thermal'
+type PaperFormat = 'a4' | 'thermal'
+
+function inFormat(format: PaperFormat): string {
+  return format === 'a4' ? '' : `?format=${format}`
+}
 
 function named(number: string): string {
   return `${number.replaceAll('/', '-')}.pdf`
@@ -22,9 +26,15 @@ export function invoice(jobId: string, number: string | null, plate: string): Pa
   return { href: `/api/documents/invoice/${jobId}`, file }
 }
 
-export function receipt(paymentId: string, number: string | null, format: ReceiptFormat = 'a4'): Paper {
+/** What is paid and due on a job, as it stands when it is asked for: it goes beside the invoice. */
+export function statement(jobId: string, plate: string, format: PaperFormat = 'a4'): Paper {
+  const file = `payment-statement-${plate.replace(/[^\w]+/g, '')}.pdf`
+  return { href: `/api/documents/statement/${jobId}${inFormat(format)}`, file }
+}
+
+export function receipt(paymentId: string, number: string | null, format: PaperFormat = 'a4'): Paper {
   const file = number ? named(number) : 'receipt.pdf'
-  return { href: `/api/documents/receipt/${paymentId}${format === 'a4' ? '' : `?format=${format}`}`, file }
+  return { href: `/api/documents/receipt/${paymentId}${inFormat(format)}`, file }
 }
 
 export function issued(id: string, number: string): Paper {

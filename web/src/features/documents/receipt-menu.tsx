@@ -13,7 +13,7 @@ import { useIssue } from './use-issue'
 type Wanted = 'a4' | 'thermal' | 'share'
 
 interface ReceiptMenuProps {
-  payment: { id: string; receipt_number: string | null }
+  payment: { id: string; receipt_number: string | null; verdict: string }
   /** How the payment is called where only the button is heard. */
   name: string
 }
@@ -33,7 +33,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
       ),
     onDone: ({ number: given }, { wanted }) => {
       const { href } = receipt(id, given, wanted === 'thermal' ? 'thermal' : 'a4')
-      if (wanted === 'share') return void share(receipt(id, given))
+      if (wanted === 'share') return void share([receipt(id, given)])
       if (tab.current && !tab.current.closed) {
         tab.current.location.replace(href)
         tab.current = null
@@ -73,7 +73,10 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
           {isWaiting ? (
             'No answer yet. We keep trying.'
           ) : number ? (
-            <span className="figure">{number}</span>
+            <>
+              <span className="figure">{number}</span>
+              {payment.verdict === 'rejected' && ' cancelled'}
+            </>
           ) : (
             'Receipt'
           )}
@@ -100,7 +103,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
           )
         })}
         {canShare() && (
-          <MenuItem onSelect={() => (number ? void share(receipt(id, number)) : issueFirst('share'))}>
+          <MenuItem onSelect={() => (number ? void share([receipt(id, number)]) : issueFirst('share'))}>
             <Share2 aria-hidden />
             Share
           </MenuItem>

@@ -23,12 +23,12 @@ export async function fetchPaper({ href, file }: Paper): Promise<File> {
 }
 
 /**
- * Offers a file to the phone's other apps. False when the browser wants another press first, because fetching the
- * file took longer than a press counts.
+ * Offers files to the phone's other apps. False when the browser wants another press first, because fetching
+ * them took longer than a press counts.
  */
-export async function offer(file: File): Promise<boolean> {
+export async function offer(files: File[]): Promise<boolean> {
   try {
-    await navigator.share({ files: [file], title: file.name })
+    await navigator.share({ files, title: files[0]?.name })
   } catch (error) {
     if (!(error instanceof DOMException)) throw error
     if (error.name === 'NotAllowedError') return false

@@ -8,7 +8,8 @@ import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { DocumentsCard } from '@/features/documents/documents-card'
-import { useFormats } from '@/features/workshops/workshop'
+import { PaperStrip } from '@/features/documents/paper-strip'
+import { useFormats, workshopQuery } from '@/features/workshops/workshop'
 import { addDays, shownDay } from '@/lib/days'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
@@ -21,9 +22,10 @@ import { Timeline } from './detail/timeline'
 import { useOpened } from './detail/use-opened'
 import { DueMark } from './due-mark'
 import { LinesCard } from './lines/lines-card'
-import { dialLink, shownPhone, whatsAppLink } from './phone'
+import { dialLink, shownPhone } from './phone'
 import { type JobDetail, jobQuery } from './queries'
 import { StatusBadge } from './status'
+import { whatsAppToCustomer } from './whatsapp'
 
 const RecordPayment = lazy(() => import('@/features/payments/record-payment'))
 const EditJob = lazy(() => import('./detail/edit-job'))
@@ -65,10 +67,12 @@ function closingDay(day: string, today: string): string {
 
 function JobView({ job }: { job: JobDetail }) {
   const { opened, open, close } = useOpened()
-  const { today } = useFormats()
   const [isWaiting, setWaiting] = useState(() => unansweredOf(paymentName(job.id)) !== null)
   const isClosed = job.status === 'closed'
-  const whatsApp = whatsAppLink(job.phone)
+  const formats = useFormats()
+  const { today } = formats
+  const { data: workshop } = useQuery(workshopQuery)
+  const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, new Date()) : null
   const record = useCallback(() => open('payment'), [open])
   const isLeftover = useRef(isWaiting)
   useEffect(() => {
@@ -136,7 +140,12 @@ function JobView({ job }: { job: JobDetail }) {
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
         <div className="max-lg:contents lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:space-y-4">
-          <MoneyPanel job={job} isRecording={isWaiting && opened !== 'payment'} onRecord={record} />
+          <MoneyPanel
+            job={job}
+            isRecording={isWaiting && opened !== 'payment'}
+            onRecord={record}
+            papers={<PaperStrip job={job} />}
+          />
           <div className="max-lg:order-2">
             <DocumentsCard job={job} />
           </div>

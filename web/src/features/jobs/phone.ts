@@ -17,6 +17,7 @@ export function dialLink(phone: string): string {
 
 /** The address of a chat with a number; null when the number has no country code, so that nobody else is written to. */
 export function whatsAppLink(phone: string): string | null {
-  const [number = ''] = phone.split(' ext. ')
-  return phone.startsWith('+') ? `https://wa.me/${number.replace(/\D/g, '')}` : null
+  // Whatever follows the number is an extension, which is no part of it.
+  const number = /^\+(\d{7,15})(?!\d)/.exec(phone)?.[1]
+  return number ? `https://wa.me/${number}` : null
 }

@@ -11,11 +11,14 @@ export function MoneyPanel({
   job,
   isRecording,
   onRecord,
+  papers,
 }: {
   job: JobDetail
   /** A payment was sent and is not answered yet. */
   isRecording: boolean
   onRecord: () => void
+  /** The invoice, or the way to it. */
+  papers: ReactNode
 }) {
   const isOwner = useIsOwner()
   const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
@@ -68,6 +71,7 @@ export function MoneyPanel({
           </Button>
         )}
       </div>
+      {papers}
     </Card>
   )
 }

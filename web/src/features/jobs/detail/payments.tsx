@@ -123,7 +123,7 @@ function Payment({ payment, judge }: { payment: JobPayment; judge: ReactNode }) 
         </p>
       )}
       {reason && <p className="mt-1 break-words text-danger text-sm">Rejected: {reason}</p>}
-      {verdict !== 'rejected' && (
+      {(verdict !== 'rejected' || payment.receipt_number) && (
         <div className="-mb-1.5">
           <ReceiptMenu payment={payment} name={`${money(amount)} ${METHOD_WORDS[method]}`} />
         </div>

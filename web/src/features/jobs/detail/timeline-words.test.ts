@@ -91,6 +91,14 @@ describe('the timeline', () => {
     expect(
       lines({ kind: 'receipt_issued', note: 'RV/2627/00001', payment_id: 'p1', changes: { content_sha256 } }),
     ).toEqual(['Receipt RV/2627/00001 issued for ₹500 cash'])
+    expect(
+      lines({
+        kind: 'refund_voucher_issued',
+        note: 'RF/2627/00001',
+        payment_id: 'p1',
+        changes: { content_sha256 },
+      }),
+    ).toEqual(['Refund voucher RF/2627/00001 issued for ₹500 cash'])
   })
 
   it('tells lines by how many there are, before what they did to the estimate', () => {

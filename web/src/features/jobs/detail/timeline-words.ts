@@ -165,6 +165,14 @@ export function tell(entry: Entry, words: Words): Told {
         note: null,
       }
     }
+    case 'refund_voucher_issued': {
+      const { payment, what } = paid(entry, words)
+      return {
+        ...told,
+        lines: [`Refund voucher ${entry.note ?? ''} issued${payment ? ` for ${what}` : ''}`, ...after],
+        note: null,
+      }
+    }
     default:
       return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
   }
