@@ -44,6 +44,9 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
         clauses.append({"outstanding_minor": {"$gt": 0}})
     if wanted.outstanding is False:
         clauses.append({"outstanding_minor": 0})
+    if wanted.invoiced is not None:
+        to_invoice: Document = {"invoice_id": None, "estimated_minor": {"$gt": 0}}
+        clauses.append({"invoice_id": {"$ne": None}} if wanted.invoiced else to_invoice)
     if wanted.q:
         found = await search_filter(jobs, wanted.q, caller.workshop.currency)
         if found is None:

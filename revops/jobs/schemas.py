@@ -41,6 +41,10 @@ class JobQuery(PageQuery):
     first_day: FromDay = None
     last_day: ToDay = None
     outstanding: bool | None = None
+    invoiced: Annotated[
+        bool | None,
+        Field(description="`false` lists what an invoice can still be issued for: something is charged."),
+    ] = None
     due: Annotated[
         Due | None,
         Field(

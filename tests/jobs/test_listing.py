@@ -53,6 +53,19 @@ async def test_filters_by_status_manager_and_money(garage: Garage) -> None:
     assert [row["id"] for row in ok(await colleague.get("/api/jobs", manager_id=garage.manager.id))] == [paid]
 
 
+async def test_what_an_invoice_can_be_issued_for(garage: Garage) -> None:
+    invoiced = await make_job(garage.manager, estimated_amount=100, advance_paid=100)
+    waiting = await make_job(garage.manager, estimated_amount=100, advance_paid=100)
+    await make_job(garage.manager, estimated_amount=0)
+    owing = await make_job(garage.manager, estimated_amount=100)
+    for job_id in (invoiced, waiting, owing):
+        await move_job(garage.manager, job_id, "completed", "delivered")
+    ok(await garage.manager.post(f"/api/documents/invoice/{invoiced}/issue"))
+    assert await _ids(garage, invoiced=True) == [invoiced]
+    assert await _ids(garage, invoiced=False) == [owing, waiting]
+    assert await _ids(garage, invoiced=False, outstanding=False, status=["delivered", "closed"]) == [waiting]
+
+
 async def test_orders(garage: Garage) -> None:
     small = await make_job(garage.manager, estimated_amount=100)
     large = await make_job(garage.manager, estimated_amount=300)

@@ -7173,6 +7173,8 @@ export interface operations {
                 due?: ("overdue" | "today") | null;
                 /** @description First day, in the workshop's time zone. */
                 from?: string | null;
+                /** @description `false` lists what an invoice can still be issued for: something is charged. */
+                invoiced?: boolean | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 manager_id?: string | null;

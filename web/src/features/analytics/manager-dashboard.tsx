@@ -14,6 +14,7 @@ import { useFormats } from '@/features/workshops/workshop'
 import { DueCard } from './due-card'
 import { type MyDay, myDayQuery } from './queries'
 import { Tile, TileSkeleton } from './tile'
+import { ToInvoiceCard } from './to-invoice-card'
 
 const TILES = ['open', 'late', 'awaiting', 'today'] as const
 
@@ -95,6 +96,7 @@ function Day({ day }: { day: MyDay | undefined }) {
         ))}
       </nav>
       <div className="mt-3">
+        <ToInvoiceCard />
         <DueCard />
       </div>
     </>

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { DocumentsCard } from '@/features/documents/documents-card'
 import { PaperStrip } from '@/features/documents/paper-strip'
 import { useFormats, workshopQuery } from '@/features/workshops/workshop'
+import { now } from '@/lib/clock'
 import { addDays, shownDay } from '@/lib/days'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
@@ -72,7 +73,7 @@ function JobView({ job }: { job: JobDetail }) {
   const formats = useFormats()
   const { today } = formats
   const { data: workshop } = useQuery(workshopQuery)
-  const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, new Date()) : null
+  const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
   const record = useCallback(() => open('payment'), [open])
   const isLeftover = useRef(isWaiting)
   useEffect(() => {
