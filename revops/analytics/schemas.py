@@ -29,6 +29,16 @@ class DayFigures(BaseModel):
     jobs: int
 
 
+class SpanFigures(BaseModel):
+    """A part of the period: a day, a week, a month, or all that came before those."""
+
+    from_day: Annotated[dt.date | None, Field(alias="from", description="Null for all that came before.")]
+    to_day: Annotated[dt.date, Field(alias="to")]
+    revenue: float
+    collected: float
+    jobs: int
+
+
 class ManagerFigures(BaseModel):
     """One manager. Cash in hand and outstanding are of now, the rest of the period."""
 
@@ -53,7 +63,8 @@ class PendingConfirmations(BaseModel):
 
 
 class PreviousPeriod(BaseModel):
-    """The period of the same length that ends the day before."""
+    """What a period is compared with: the whole month before for a month, also for one that still goes on; else as many
+    days, up to the day before."""
 
     first_day: Annotated[dt.date, Field(alias="from")]
     last_day: Annotated[dt.date, Field(alias="to")]
@@ -135,6 +146,16 @@ class Dashboard(BaseModel):
     avg_job_value: float
     status_counts: Annotated[dict[JobStatus, int], Field(examples=[{"pending": 4, "in_progress": 11}])]
     daily_revenue: list[DayFigures]
+    course: Annotated[
+        list[SpanFigures],
+        Field(
+            description="Revenue, collected and jobs in the course of the period, which they add up to: by day up to 31"
+            " days, by week up to 92, else by month, two years at most and before them all that was earlier."
+        ),
+    ]
+    owed_after_delivery: Annotated[float, Field(description="Outstanding on vehicles that have left.")]
+    still_to_bill: Annotated[float, Field(description="Outstanding on vehicles that are in the shop.")]
+    in_shop: Annotated[int, Field(description="Vehicles that are here: not delivered, on credit or closed.")]
     manager_performance: list[ManagerFigures]
     pending_confirmations: PendingConfirmations
     cash_in_hand: Annotated[float, Field(description="Of all managers together, or of the one asked for.")]

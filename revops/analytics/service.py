@@ -3,6 +3,7 @@
 import datetime as dt
 
 from revops.analytics import figures
+from revops.analytics.course import course, spans
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.filters import check_period
@@ -12,9 +13,9 @@ from revops.deps import Caller
 from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of
-from revops.jobs.status import OPEN, JobStatus
+from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
-from revops.journal.owing import largest_customers, largest_sealed, owing_jobs
+from revops.journal.owing import largest_customers, largest_sealed, owing_jobs, unbilled
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_and
 from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
@@ -44,12 +45,18 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     end = last or today
     shown = [(end - dt.timedelta(days=back)).isoformat() for back in reversed(range(DAYS_SHOWN))]
     period = Period.of_query(first, last)
-    previous = Period(first, end).before() if first is not None and first <= end else None
-    wanted = {"managers": _managers(caller, only)}
+    previous = Period(first, end).before(today) if first is not None and first <= end else None
+    parts = spans(first, end) if first is None or first <= end else []
+    latest = spans(end - dt.timedelta(days=DAYS_SHOWN - 1), end) if first is None else []
+    keys = frozenset([*shown, *figures.ageing_keys(today), *(key for span in parts for key in span.keys)])
+    wanted = {
+        "managers": _managers(caller, only),
+        "unbilled": unbilled(workshop_id, only, [status.value for status in IN_SHOP]),
+    }
     if only is None:
         wanted["customers"] = largest_sealed(workshop_id, _MOST_AT_RISK)
     async with db.snapshot() as session:
-        asked = Asked(workshop_id, only, frozenset([*shown, *figures.ageing_keys(today)]), period, previous)
+        asked = Asked(workshop_id, only, keys, period, previous)
         sums, beside = await read_sums_and(db, session, asked, wanted)
         manager_ids = {manager["_id"] for manager in beside["managers"]}
         if only is not None and only not in manager_ids:
@@ -63,12 +70,19 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
-    outstanding = to_wire(sums.account("receivable", only), currency)
+    owed_minor = sums.account("receivable", only)
+    unbilled_minor = sum(row["outstanding_minor"] for row in beside["unbilled"])
+    outstanding = to_wire(owed_minor, currency)
+    statuses = _status_counts(sums, only)
     return {
         **_totals(sums, only, over, currency),
         "outstanding_credits": outstanding,
         "total_credits": outstanding,
-        "status_counts": _status_counts(sums, only),
+        "owed_after_delivery": to_wire(owed_minor - unbilled_minor, currency),
+        "still_to_bill": to_wire(unbilled_minor, currency),
+        "in_shop": sum(statuses[status] for status in IN_SHOP),
+        "status_counts": statuses,
+        "course": course(sums, only, over, parts, latest, currency),
         "daily_revenue": [
             {
                 "date": day,

@@ -34,6 +34,9 @@ _REOPENED = (_S.IN_PROGRESS, _S.COMPLETED, _S.DELIVERED)
 # Work that is still to be done; what is due by a day is one of these.
 OPEN = (_S.PENDING, _S.IN_PROGRESS, _S.WAITING_FOR_PARTS)
 
+# The car is here: work to be done, or done and not fetched yet.
+IN_SHOP = (*OPEN, _S.COMPLETED)
+
 # Reaching one of these the first time sets completed_at.
 COMPLETED_OR_BEYOND = frozenset({*_FINISHED, _S.CLOSED})
 

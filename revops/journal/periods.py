@@ -35,13 +35,25 @@ class Period:
         """Say whether a day, written ``YYYY-MM-DD``, is in it. Other keys of totals never are: they sort after days."""
         return self.first.isoformat() <= day <= self.last.isoformat()
 
-    def before(self) -> "Period | None":
-        """Return the period of the same length that ends the day before; None when the calendar does not reach."""
+    def before(self, today: dt.date) -> "Period | None":
+        """Return what the period is compared with: the whole month before for a month, or for one that still goes on;
+        else as many days, up to the day before. None when the calendar does not reach."""
         day = dt.timedelta(days=1)
         try:
+            if self.first.day == 1 and self.last in {today, last_of_month(self.first)} and self._is_in_one_month():
+                last = self.first - day
+                return Period(last.replace(day=1), last)
             return Period(self.first - (self.last - self.first) - day, self.first - day)
         except OverflowError:
             return None
+
+    def _is_in_one_month(self) -> bool:
+        return (self.first.year, self.first.month) == (self.last.year, self.last.month)
+
+
+def last_of_month(day: dt.date) -> dt.date:
+    """Return the last day of a day's month."""
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
 
 
 @dataclass(slots=True)

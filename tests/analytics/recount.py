@@ -98,6 +98,9 @@ class Recount:
         length = (end - days[0]).days + 1 if days[0] else 0
         if days[0] is not None and 0 < length < days[0].toordinal():
             before = (days[0] - dt.timedelta(days=length), days[0] - dt.timedelta(days=1))
+            next_month = (days[0].replace(day=28) + dt.timedelta(days=4)).replace(day=1)
+            if days[0].day == 1 and end < next_month and end in (today, next_month - dt.timedelta(days=1)):
+                before = (before[1].replace(day=1), before[1])
             then = self.figures(whose, before)
             previous = {
                 "from": before[0].isoformat(),
@@ -114,6 +117,9 @@ class Recount:
             "avg_job_value": sums["average"],
             "outstanding_credits": outstanding,
             "total_credits": outstanding,
+            "owed_after_delivery": sum(j["outstanding_minor"] for j in owing if j["status"] not in STATUSES[:4]) / 100,
+            "still_to_bill": sum(j["outstanding_minor"] for j in owing if j["status"] in STATUSES[:4]) / 100,
+            "in_shop": sum(job["status"] in STATUSES[:4] for job in mine),
             "status_counts": {status: sum(job["status"] == status for job in mine) for status in STATUSES},
             "daily_revenue": [
                 {"date": day.isoformat(), "revenue": s["revenue"], "collected": s["collected"], "jobs": s["jobs"]}

@@ -1,6 +1,7 @@
 """The owner's figures, exact at every instant."""
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -41,12 +42,16 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
     clock.set("2026-03-10T18:30:00Z")  # the 11th has begun in India
     board = ok(await garage.owner.get("/api/analytics/dashboard"))
     days = board.pop("daily_revenue")
+    course = board.pop("course")
     assert board == {
         "total_jobs": 0,
         "total_revenue": 0,
         "total_collected": 0,
         "outstanding_credits": 0,
         "total_credits": 0,
+        "owed_after_delivery": 0,
+        "still_to_bill": 0,
+        "in_shop": 0,
         "avg_job_value": 0,
         "status_counts": NO_JOBS,
         "manager_performance": [
@@ -79,6 +84,7 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
         "as_of": "2026-03-10T18:30:00Z",
     }
     assert len(days) == 30
+    assert course == [{"from": day["date"], "to": day["date"], "revenue": 0, "collected": 0, "jobs": 0} for day in days]
     first = dt.date(2026, 2, 10)
     assert days == [
         {"date": (first + dt.timedelta(days=n)).isoformat(), "revenue": 0, "collected": 0, "jobs": 0} for n in range(30)
@@ -129,10 +135,70 @@ async def _risk(garage: Garage, amount: float) -> dict[str, object]:
     }
 
 
+def _adds_up(course: Any, board: dict[str, Any]) -> bool:
+    """Whether the parts follow each other without a gap, and are the whole of the figures."""
+    for one, following in pairwise(course):
+        assert dt.date.fromisoformat(one["to"]) + dt.timedelta(days=1) == dt.date.fromisoformat(following["from"])
+    sums = [round(sum(part[name] for part in course), 2) for name in ("revenue", "collected", "jobs")]
+    return sums == [board["total_revenue"], board["total_collected"], board["total_jobs"]]
+
+
+@pytest.mark.parametrize(
+    ("params", "parts"),
+    [
+        ({"from_": "2026-03-01"}, 10),
+        ({"from_": "2026-03-10", "to": "2026-03-10"}, 1),
+        ({"from_": "2026-03-10", "to": "2026-03-12"}, 3),
+        ({"from_": "2026-01-31"}, 6),
+        ({"from_": "2025-12-11"}, 13),
+        ({"from_": "2025-12-08"}, 4),
+        ({"from_": "2025-03-10", "to": "2026-03-09"}, 13),
+        ({"from_": "2020-02-29"}, 24),
+        ({"from_": "2020-02-29", "to": "2030-03-09"}, 25),
+        ({"to": "2026-03-09"}, 30),
+        ({"to": "2026-04-20"}, 2),
+        ({}, 30),
+        ({"from_": "2027-01-01"}, 0),
+    ],
+    ids=str,
+)
+async def test_the_course_of_a_period_adds_up_to_its_figures(
+    garage: Garage, clock: Clock, params: dict[str, str], parts: int
+) -> None:
+    await _busy(garage, clock)
+    for manager_id in (None, garage.manager.id):
+        whose = {} if manager_id is None else {"manager_id": manager_id}
+        board = ok(await garage.owner.get("/api/analytics/dashboard", **params, **whose))
+        assert len(board["course"]) == parts
+        assert _adds_up(board["course"], board)
+
+
+@pytest.mark.parametrize(
+    ("params", "before"),
+    [
+        ({"from_": "2026-03-01"}, ("2026-02-01", "2026-02-28")),
+        ({"from_": "2026-03-01", "to": "2026-03-10"}, ("2026-02-01", "2026-02-28")),
+        ({"from_": "2026-02-01", "to": "2026-02-28"}, ("2026-01-01", "2026-01-31")),
+        ({"from_": "2026-03-01", "to": "2026-03-31"}, ("2026-02-01", "2026-02-28")),
+        ({"from_": "2026-02-01", "to": "2026-02-10"}, ("2026-01-22", "2026-01-31")),
+        ({"from_": "2026-03-02", "to": "2026-03-10"}, ("2026-02-21", "2026-03-01")),
+        ({"from_": "2026-01-01", "to": "2026-02-28"}, ("2025-11-03", "2025-12-31")),
+    ],
+    ids=str,
+)
+async def test_a_month_is_compared_with_the_whole_month_before(
+    garage: Garage, clock: Clock, params: dict[str, str], before: tuple[str, str]
+) -> None:
+    clock.set("2026-03-10T06:00:00Z")
+    previous = ok(await garage.owner.get("/api/analytics/dashboard", **params))["previous"]
+    assert (previous["from"], previous["to"]) == before
+
+
 async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
     colleague_id = await _busy(garage, clock)
     board = ok(await garage.owner.get("/api/analytics/dashboard"))
     days = {day["date"]: day for day in board.pop("daily_revenue")}
+    assert _adds_up(board.pop("course"), board)
     first, third = [await _risk(garage, job) for job in (3499, 100)]
     assert board == {
         "total_jobs": 3,
@@ -140,6 +206,9 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
         "total_collected": 3500.01,
         "outstanding_credits": 3599,
         "total_credits": 3599,
+        "owed_after_delivery": 100,
+        "still_to_bill": 3499,
+        "in_shop": 1,
         "avg_job_value": 2366.34,
         "status_counts": {**NO_JOBS, "pending": 1, "delivered": 1, "credit_pending": 1},
         "manager_performance": [
@@ -233,12 +302,17 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
     mine = await board(garage.manager.id)
     first, third = [await _risk(garage, job) for job in (3499, 100)]
     days = {day["date"]: day for day in mine.pop("daily_revenue")}  # type: ignore[attr-defined]
+    course = mine.pop("course")
+    assert _adds_up(course, mine)
     assert mine == {
         "total_jobs": 2,
         "total_revenue": 5099,
         "total_collected": 1500,
         "outstanding_credits": 3599,
         "total_credits": 3599,
+        "owed_after_delivery": 100,
+        "still_to_bill": 3499,
+        "in_shop": 1,
         "avg_job_value": 2549.5,
         "status_counts": {**NO_JOBS, "pending": 1, "credit_pending": 1},
         "manager_performance": [
@@ -276,7 +350,7 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
     assert theirs["status_counts"] == {**NO_JOBS, "delivered": 1}
     assert theirs["pending_confirmations"] == {"count": 1, "amount": 2000.01}
     await Sealer(db).drain()
-    mine["daily_revenue"] = list(days.values())
+    mine["daily_revenue"], mine["course"] = list(days.values()), course
     assert await board(garage.manager.id) == mine
     assert await board(garage.manager.id, from_="2026-03-10", to="2026-03-10") == tenth
 

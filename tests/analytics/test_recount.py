@@ -40,9 +40,22 @@ def _params(whose: str | None, days: Days) -> dict[str, str]:
     return {name: str(value) for name, value in given.items() if value is not None}
 
 
+def _assert_course(parts: Any, recount: Recount, whose: str | None, days: Days, shown: dict[str, Any]) -> None:
+    """Each part is what its days make, and all of them what the period makes."""
+    for part in parts:
+        first = dt.date.fromisoformat(part["from"]) if part["from"] else days[0]
+        made = recount.figures(whose, (first, dt.date.fromisoformat(part["to"])))
+        assert [part[name] for name in ("revenue", "collected", "jobs")] == [
+            made[name] for name in ("revenue", "collected", "jobs")
+        ]
+    for name, total in (("revenue", "total_revenue"), ("collected", "total_collected"), ("jobs", "total_jobs")):
+        assert not parts or round(sum(part[name] for part in parts), 2) == shown[total]
+
+
 async def _assert_counted(garage: Garage, recount: Recount, today: dt.date, whose: str | None, days: Days) -> None:
     shown = ok(await garage.owner.get(PATH, **_params(whose, days)))
     shown.pop("as_of")
+    _assert_course(shown.pop("course"), recount, whose, days, shown)
     for customer in shown["credit_risk"]["customers"]:
         assert customer.pop("name")
     assert shown == recount.dashboard(whose, days, today), (whose, days)

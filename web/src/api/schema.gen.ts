@@ -1539,14 +1539,29 @@ export interface components {
              * @description Of all managers together, or of the one asked for.
              */
             cash_in_hand: number;
+            /**
+             * Course
+             * @description Revenue, collected and jobs in the course of the period, which they add up to: by day up to 31 days, by week up to 92, else by month, two years at most and before them all that was earlier.
+             */
+            course: components["schemas"]["SpanFigures"][];
             credit_risk: components["schemas"]["CreditRisk"];
             /** Daily Revenue */
             daily_revenue: components["schemas"]["DayFigures"][];
+            /**
+             * In Shop
+             * @description Vehicles that are here: not delivered, on credit or closed.
+             */
+            in_shop: number;
             /** Manager Performance */
             manager_performance: components["schemas"]["ManagerFigures"][];
             on_time: components["schemas"]["OnTime"];
             /** Outstanding Credits */
             outstanding_credits: number;
+            /**
+             * Owed After Delivery
+             * @description Outstanding on vehicles that have left.
+             */
+            owed_after_delivery: number;
             pending_confirmations: components["schemas"]["PendingConfirmations"];
             /** @description For comparison; null unless the period has a first day. Without a last day it ends today. */
             previous: components["schemas"]["PreviousPeriod"] | null;
@@ -1560,6 +1575,11 @@ export interface components {
             status_counts: {
                 [key: string]: number;
             };
+            /**
+             * Still To Bill
+             * @description Outstanding on vehicles that are in the shop.
+             */
+            still_to_bill: number;
             /** Total Collected */
             total_collected: number;
             /** Total Credits */
@@ -2780,7 +2800,8 @@ export interface components {
         };
         /**
          * PreviousPeriod
-         * @description The period of the same length that ends the day before.
+         * @description What a period is compared with: the whole month before for a month, also for one that still goes on; else as many
+         *     days, up to the day before.
          */
         PreviousPeriod: {
             /** Avg Job Value */
@@ -3118,6 +3139,28 @@ export interface components {
             /** Token */
             token: string;
             user: components["schemas"]["UserOut"];
+        };
+        /**
+         * SpanFigures
+         * @description A part of the period: a day, a week, a month, or all that came before those.
+         */
+        SpanFigures: {
+            /** Collected */
+            collected: number;
+            /**
+             * From
+             * @description Null for all that came before.
+             */
+            from: string | null;
+            /** Jobs */
+            jobs: number;
+            /** Revenue */
+            revenue: number;
+            /**
+             * To
+             * Format: date
+             */
+            to: string;
         };
         /**
          * TaxOut
