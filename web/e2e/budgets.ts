@@ -58,7 +58,7 @@ async function watch(page: Page, slowdown: number) {
     const vitals: Vitals = { lcp: 0, figures: 0, cls: 0, inp: 0 }
     Object.assign(window, { vitals })
     const found = new MutationObserver(() => {
-      if (!document.querySelector('[aria-label="How Revenue is made up"]')) return
+      if (!document.querySelector('a[href^="/entries?figure=revenue"]')) return
       found.disconnect()
       requestAnimationFrame(() => setTimeout(() => Object.assign(vitals, { figures: performance.now() })))
     })

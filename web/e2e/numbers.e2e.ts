@@ -31,7 +31,7 @@ function daysAgo(days: number): string {
 
 /** The tile of a figure; its name is the label, the figure and the note. */
 const tile = (page: Page, label: string, figure: string) =>
-  page.getByRole('link', { name: new RegExp(`^${label} ${figure}( |$)`) })
+  page.getByRole('link', { name: new RegExp(`^How ${label} is made up: ${figure}( |$)`) })
 
 const bytesOf = async (file: Download) => buffer(await file.createReadStream())
 

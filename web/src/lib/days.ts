@@ -50,6 +50,12 @@ export function shownDay(day: string, today?: string): string {
   return today === undefined || today.startsWith(`${year}-`) ? text : `${text} ${year}`
 }
 
+/** Nov 2026, of a day in it. */
+export function shownMonth(day: string): string {
+  const [year, month] = day.split('-')
+  return `${MONTHS[Number(month) - 1]} ${year}`
+}
+
 /** Today, yesterday, tomorrow, or the date. */
 export function spokenDay(instant: string, timezone: string, at: Date = now()): string {
   const today = dayOf(at, timezone)

@@ -1,4 +1,3 @@
-import { ListTree } from 'lucide-react'
 import { Link } from 'react-router'
 import { Card } from '@/components/ui/card'
 import { useFormats } from '@/features/workshops/workshop'
@@ -29,17 +28,14 @@ export function AgeingCard({ buckets, total, managerId }: AgeingCardProps) {
     <Card>
       <header className="flex h-12 items-center justify-between border-b pr-1 pl-4">
         <h2 className="text-lg leading-tight">Outstanding by age</h2>
-        <span className="flex items-center">
-          <span className="figure text-sm">{money(total)}</span>
-          <Link
-            to={entriesLink('outstanding', { days: {}, managerId })}
-            aria-label="How outstanding is made up"
-            title="How this is made up"
-            className="inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground"
-          >
-            <ListTree className="size-4" aria-hidden />
-          </Link>
-        </span>
+        <Link
+          to={entriesLink('outstanding', { days: {}, managerId })}
+          title="How this is made up"
+          className="figure inline-flex min-h-11 items-center px-3 text-sm underline decoration-border decoration-dotted underline-offset-4 hover:decoration-current fine:min-h-9"
+        >
+          <span className="sr-only">How outstanding is made up: </span>
+          {money(total)}
+        </Link>
       </header>
       <ul className="grid h-[17.75rem] grid-rows-4 divide-y">
         {buckets.map((bucket) => {

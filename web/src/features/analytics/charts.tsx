@@ -12,7 +12,8 @@ import {
 } from 'recharts'
 import { useFormats } from '@/features/workshops/workshop'
 import { shownDay } from '@/lib/days'
-import type { Dashboard, Forecast } from './queries'
+import { type Course, partInWords } from './course'
+import type { Forecast } from './queries'
 
 const TICK = { fill: 'var(--muted)', fontSize: 11, fontFamily: 'var(--font-mono)' }
 
@@ -27,32 +28,34 @@ const DAYS = {
 }
 const AMOUNTS = { tick: TICK, tickLine: false, axisLine: false, width: 56, tickCount: 4 }
 
-/** Revenue and collected by day. */
-export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
-  const { money, shortMoney } = useFormats()
+/** Revenue and collected in the course of a period. */
+export function RevenueChart({ course }: { course: Course }) {
+  const { money, shortMoney, today } = useFormats()
+  // One part makes no line.
+  const dot = course.length < 3
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
+      <AreaChart data={course} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
-        <XAxis {...DAYS} />
+        <XAxis {...DAYS} dataKey="to" />
         <YAxis {...AMOUNTS} tickFormatter={(amount: number) => shortMoney(amount)} />
         <Tooltip
           isAnimationActive={false}
           cursor={{ stroke: 'var(--input)' }}
           content={({ active, payload }) => {
-            const day = payload?.[0]?.payload as Dashboard['daily_revenue'][number] | undefined
-            if (!active || !day) return null
+            const part = payload?.[0]?.payload as Course[number] | undefined
+            if (!active || !part) return null
             return (
               <div className="border border-input bg-card px-3 py-2 text-xs">
-                <p className="mb-1 text-muted">{shownDay(day.date)}</p>
+                <p className="mb-1 text-muted">{partInWords(part, today())}</p>
                 <p className="flex justify-between gap-6">
-                  Revenue <span className="figure">{money(day.revenue)}</span>
+                  Revenue <span className="figure">{money(part.revenue)}</span>
                 </p>
                 <p className="flex justify-between gap-6">
-                  Collected <span className="figure">{money(day.collected)}</span>
+                  Collected <span className="figure">{money(part.collected)}</span>
                 </p>
                 <p className="flex justify-between gap-6">
-                  Jobs <span className="figure">{day.jobs}</span>
+                  Jobs <span className="figure">{part.jobs}</span>
                 </p>
               </div>
             )
@@ -65,6 +68,7 @@ export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
           strokeWidth={1.75}
           fill="var(--primary)"
           fillOpacity={0.14}
+          dot={dot}
           isAnimationActive={false}
         />
         <Area
@@ -74,6 +78,7 @@ export function RevenueChart({ days }: { days: Dashboard['daily_revenue'] }) {
           strokeWidth={1.75}
           fill="var(--chart-collected)"
           fillOpacity={0.1}
+          dot={dot}
           isAnimationActive={false}
         />
       </AreaChart>

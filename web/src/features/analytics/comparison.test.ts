@@ -11,6 +11,17 @@ it('counts the days that it compares with', () => {
   expect(beforeInWords({ from: '2026-11-21', to: '2026-11-21' }, '2026-11-22').than).toBe('all of yesterday')
 })
 
+it('calls a whole month by its name', () => {
+  const october = beforeInWords({ from: '2026-10-01', to: '2026-10-31' }, '2026-11-22')
+  expect(october).toEqual({ than: 'all of October', when: 'in October' })
+  expect(beforeInWords({ from: '2025-12-01', to: '2025-12-31' }, '2026-01-05').than).toBe(
+    'all of December 2025',
+  )
+  expect(beforeInWords({ from: '2026-10-01', to: '2026-10-30' }, '2026-11-22').than).toBe(
+    'the 30 days before',
+  )
+})
+
 it.each([
   [112, 100, '12% more than the 22 days before'],
   [95.5, 100, '4.5% less than the 22 days before'],

@@ -1,4 +1,4 @@
-import { daysBetween } from '@/lib/days'
+import { addDays, daysBetween } from '@/lib/days'
 import type { Dashboard } from './queries'
 
 type Previous = NonNullable<Dashboard['previous']>
@@ -9,13 +9,28 @@ interface Before {
   when: string
 }
 
-/** The days that a period is compared with, in words. A day that still goes on is compared with a whole one. */
+/** The days that a period is compared with, in words. What still goes on is compared with a whole day or month. */
 export function beforeInWords(previous: Pick<Previous, 'from' | 'to'>, today: string): Before {
+  const month = monthOf(previous, today)
+  if (month) return { than: `all of ${month}`, when: `in ${month}` }
   const days = daysBetween(previous.from, previous.to) + 1
   if (days > 1) return { than: `the ${days} days before`, when: `in the ${days} days before` }
   return daysBetween(previous.to, today) === 1
     ? { than: 'all of yesterday', when: 'yesterday' }
     : { than: 'the day before', when: 'the day before' }
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(
+  ' ',
+)
+
+/** The month that the days are the whole of, by its name. */
+function monthOf({ from, to }: Pick<Previous, 'from' | 'to'>, today: string): string | null {
+  const isWhole = from.endsWith('-01') && addDays(to, 1).endsWith('-01') && daysBetween(from, to) < 31
+  if (!isWhole) return null
+  const [year, month] = from.split('-')
+  const name = MONTHS[Number(month) - 1] ?? ''
+  return today.startsWith(`${year}-`) ? name : `${name} ${year}`
 }
 
 // From here on a share says less than the amount itself.

@@ -22,8 +22,11 @@ export function customerLink(phone: string): string {
 }
 
 /** A list with what narrows it; nothing for what is empty. */
-export function listLink(path: string, filters: Record<string, string>): string {
-  const params = new URLSearchParams(Object.entries(filters).filter(([, value]) => value !== ''))
+export function listLink(path: string, filters: Record<string, string | readonly string[]>): string {
+  const params = new URLSearchParams()
+  for (const [name, values] of Object.entries(filters)) {
+    for (const value of [values].flat()) if (value !== '') params.append(name, value)
+  }
   return params.size > 0 ? `${path}?${params}` : path
 }
 

@@ -44,7 +44,7 @@ export function OwnerDashboard() {
         <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
       ) : !data ? (
         <div aria-busy>
-          <TilesSkeleton />
+          <TilesSkeleton scope={scope} />
           <PanelsSkeleton managers={5} />
         </div>
       ) : (

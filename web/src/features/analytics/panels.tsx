@@ -20,7 +20,7 @@ export const Panels = memo(function Panels({ figures, managerId }: PanelsProps) 
   return (
     <>
       <div className={ROW}>
-        <RevenueCard className="lg:col-span-2" days={figures.daily_revenue} />
+        <RevenueCard className="lg:col-span-2" course={figures.course} />
         <StatusCard counts={figures.status_counts} managerId={managerId} />
       </div>
       <div className={ROW}>

@@ -1,40 +1,38 @@
 import { lazy, Suspense } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/features/workshops/workshop'
-import { shownDay } from '@/lib/days'
 import { ChartCard } from './chart-card'
-import type { Dashboard } from './queries'
+import { type Course, paceOf, partInWords, wholeOf } from './course'
 
 const RevenueChart = lazy(() => import('./charts').then((charts) => ({ default: charts.RevenueChart })))
 
-/** Revenue and collected of the 30 days up to the end of the period. */
-export function RevenueCard({ days, className }: { days: Dashboard['daily_revenue']; className?: string }) {
-  const { money, today } = useFormats()
-  const revenue = days.reduce((sum, day) => sum + day.revenue, 0)
-  const collected = days.reduce((sum, day) => sum + day.collected, 0)
-  const last = days.at(-1)?.date
-  const endsNow = last === undefined || last >= today()
+/** Revenue and collected in the course of the period: together they are what the tiles say. */
+export function RevenueCard({ course, className }: { course: Course; className?: string }) {
+  const { money, decimals, today } = useFormats()
+  const whole = wholeOf(course, decimals)
+  const row = (key: string, name: string, sums: typeof whole) => ({
+    key,
+    cells: [name, money(sums.revenue), money(sums.collected), sums.jobs],
+  })
   return (
     <ChartCard
       className={className}
-      title={endsNow ? 'Last 30 days' : `30 days up to ${shownDay(last, today())}`}
-      summary={`Over ${days.length} days revenue was ${money(revenue)} and ${money(collected)} was collected.`}
+      title={paceOf(course)}
+      summary={`In all revenue was ${money(whole.revenue)} and ${money(whole.collected)} was collected.`}
       note={
         <span className="flex gap-3 text-xs sm:gap-4" aria-hidden>
           <Key className="bg-primary" label="Revenue" />
           <Key className="bg-chart-collected" label="Collected" />
         </span>
       }
-      head={['Day', 'Revenue', 'Collected', 'Jobs']}
-      rows={days
-        .map((day) => ({
-          key: day.date,
-          cells: [shownDay(day.date), money(day.revenue), money(day.collected), day.jobs],
-        }))
-        .reverse()}
+      head={['Days', 'Revenue', 'Collected', 'Jobs']}
+      rows={[
+        row('whole', 'In all', whole),
+        ...course.map((part) => row(part.to, partInWords(part, today()), part)).reverse(),
+      ]}
     >
       <Suspense fallback={<Skeleton className="m-4 h-56" />}>
-        <RevenueChart days={days} />
+        <RevenueChart course={course} />
       </Suspense>
     </ChartCard>
   )

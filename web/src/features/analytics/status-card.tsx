@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { Link } from 'react-router'
-import { STATUS, STATUSES } from '@/features/jobs/status'
+import { IN_SHOP_STATUSES, STATUS, STATUSES } from '@/features/jobs/status'
 import { useFormats } from '@/features/workshops/workshop'
 import { ChartCard } from './chart-card'
 import { listLink } from './links'
@@ -18,10 +18,10 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
   const { count } = useFormats()
   const slices = STATUSES.map((status) => ({ status, ...STATUS[status], count: counts[status] ?? 0 }))
   const total = slices.reduce((sum, slice) => sum + slice.count, 0)
-  // Closed and delivered jobs are nearly all of an old garage: the ring shows those that still want something.
-  const live = slices.filter((slice) => slice.status !== 'closed' && slice.status !== 'delivered')
+  // The cars that have left are nearly all of an old garage: the ring shows those that are here.
+  const live = slices.filter((slice) => IN_SHOP_STATUSES.includes(slice.status))
   const liveTotal = live.reduce((sum, slice) => sum + slice.count, 0)
-  const summary = `${liveTotal} jobs under way of ${total}: ${live.map((s) => `${s.count} ${s.label.toLowerCase()}`).join(', ')}.`
+  const summary = `${liveTotal} cars in the shop, of ${total} jobs: ${live.map((s) => `${s.count} ${s.label.toLowerCase()}`).join(', ')}.`
   return (
     <ChartCard
       title="Jobs by status"
@@ -36,7 +36,7 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
           </Suspense>
           <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center">
             <span className="figure text-2xl leading-none">{liveTotal}</span>
-            <span className="mt-1 text-muted text-xs">under way</span>
+            <span className="mt-1 text-muted text-xs">in the shop</span>
           </div>
         </div>
         <ul className="min-w-0 flex-1">

@@ -1,4 +1,4 @@
-import { ListTree } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Skeleton } from '@/components/ui/skeleton'
@@ -23,46 +23,74 @@ interface TileProps {
 
 const EDGES = { plain: '', waiting: 'border-l-2 border-l-warning', risk: 'border-l-2 border-l-danger' }
 const VALUES = { plain: '', waiting: 'text-warning', risk: 'text-danger' }
-const FRAME = 'flex min-h-24 min-w-0 flex-col border bg-card px-3.5 py-3 md:px-4'
+const FRAME = 'flex min-h-24 min-w-0 flex-col border bg-card'
+const UPPER = 'flex min-h-11 items-center justify-between gap-1 pr-2 pl-3.5'
+const LOWER = 'block flex-1 px-3.5 pb-3'
 
 function noteHeight(isLong: boolean | undefined) {
-  return isLong ? 'min-h-8 xl:min-h-4' : 'min-h-4'
+  return isLong ? 'min-h-8' : 'min-h-4'
 }
 
-/** One figure, the way to the list behind it, and the way to what it is made of. */
-export function Tile({ className, entries, ...figure }: TileProps) {
-  if (!entries) return <Figure {...figure} className={className} />
+/** One figure: its label opens the list behind it, its sum the entries that it is made of. */
+export function Tile({ label, to, entries, tone = 'plain', className, ...figure }: TileProps) {
+  const frame = cn(FRAME, EDGES[tone], className)
+  const name = (
+    <>
+      <span className="label-caps group-hover:text-foreground">{label}</span>
+      <ChevronRight className="size-4 shrink-0 text-muted" aria-hidden />
+    </>
+  )
+  if (!entries) {
+    return (
+      <Link to={to} className={cn('group transition-colors hover:bg-raised', frame)}>
+        <span className={UPPER}>{name}</span>
+        <span className={LOWER}>
+          <Figure {...figure} tone={tone} />
+        </span>
+      </Link>
+    )
+  }
   return (
-    <div className={cn('relative flex min-w-0', className)}>
-      <Figure {...figure} className="flex-1" hasCorner />
+    <div className={frame}>
+      <Link to={to} className={cn('group transition-colors hover:bg-raised', UPPER)}>
+        {name}
+      </Link>
       <Link
         to={entries}
-        aria-label={`How ${figure.label} is made up`}
         title="How this is made up"
-        className="absolute top-0 right-0 inline-flex size-11 items-center justify-center text-muted transition-colors hover:text-foreground fine:size-10"
+        className={cn('group transition-colors hover:bg-raised', LOWER)}
       >
-        <ListTree className="size-4" aria-hidden />
+        <span className="sr-only">How {label} is made up: </span>
+        <Figure {...figure} tone={tone} isOpened />
       </Link>
     </div>
   )
 }
 
-interface FigureProps extends Omit<TileProps, 'entries'> {
-  /** Something stands in the upper right corner. */
-  hasCorner?: boolean
+interface FigureProps extends Pick<TileProps, 'value' | 'aside' | 'note' | 'longNote'> {
+  tone: NonNullable<TileProps['tone']>
+  /** The sum itself leads to what it is made of. */
+  isOpened?: boolean
 }
 
-function Figure(props: FigureProps) {
-  const { label, value, aside, note, longNote, to, tone = 'plain', hasCorner, className } = props
+function Figure({ value, aside, note, longNote, tone, isOpened }: FigureProps) {
   return (
-    <Link to={to} className={cn('group transition-colors hover:bg-raised', FRAME, EDGES[tone], className)}>
-      <span className={cn('label-caps group-hover:text-foreground', hasCorner && 'pr-7')}>{label}</span>
-      <span className="mt-1.5 flex min-w-0 flex-wrap items-baseline gap-x-2 md:mt-2.5">
-        <span className={cn('figure text-xl leading-tight xl:text-2xl', VALUES[tone])}>{value}</span>
+    <>
+      <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
+        <span
+          className={cn(
+            'figure text-xl leading-tight @6xl:text-2xl',
+            isOpened &&
+              'underline decoration-border decoration-dotted underline-offset-4 group-hover:decoration-current',
+            VALUES[tone],
+          )}
+        >
+          {value}
+        </span>
         {aside && <span className="text-muted text-xs">{aside}</span>}
       </span>
-      <span className={cn('mt-0.5 block text-muted text-xs', noteHeight(longNote))}>{note}</span>
-    </Link>
+      <span className={cn('mt-1 block text-muted text-xs', noteHeight(longNote))}>{note}</span>
+    </>
   )
 }
 
@@ -70,10 +98,14 @@ function Figure(props: FigureProps) {
 export function TileSkeleton({ className, longNote }: { className?: string; longNote?: boolean }) {
   return (
     <div className={cn(FRAME, className)}>
-      <Skeleton className="h-4 w-20" />
-      <Skeleton className="mt-1.5 h-[1.5625rem] w-28 md:mt-2.5 xl:h-[1.875rem]" />
-      <div className={cn('mt-0.5 flex items-start', noteHeight(longNote))}>
-        <Skeleton className="h-3.5 w-16" />
+      <div className={UPPER}>
+        <Skeleton className="h-4 w-20" />
+      </div>
+      <div className={LOWER}>
+        <Skeleton className="h-[1.5625rem] w-28 @6xl:h-[1.875rem]" />
+        <div className={cn('mt-1 flex items-start', noteHeight(longNote))}>
+          <Skeleton className="h-3.5 w-16" />
+        </div>
       </div>
     </div>
   )

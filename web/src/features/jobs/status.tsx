@@ -23,6 +23,14 @@ export const STATUS: Record<JobStatus, StatusLook> = {
 }
 
 export const STATUSES = Object.keys(STATUS) as JobStatus[]
+/** The car is here; it has left. */
+export const IN_SHOP_STATUSES: readonly JobStatus[] = [
+  'pending',
+  'in_progress',
+  'waiting_for_parts',
+  'completed',
+]
+export const LEFT_STATUSES = STATUSES.filter((status) => !IN_SHOP_STATUSES.includes(status))
 export const OPEN_STATUSES: readonly JobStatus[] = ['pending', 'in_progress', 'waiting_for_parts']
 
 export function isOpen(status: JobStatus): boolean {

@@ -134,7 +134,7 @@ function Figures({ manager }: { manager: Manager }) {
           <ErrorState error={figures.error} onRetry={() => void figures.refetch()} />
         </Card>
       ) : (
-        <div className="grid grid-cols-2 gap-3 md:grid-cols-3">
+        <div className="@container grid grid-cols-2 gap-3 md:grid-cols-3">
           {data ? (
             <>
               <Tile label="Jobs" value={data.total_jobs} to={`/jobs?${range}`} />
@@ -170,14 +170,18 @@ function Figures({ manager }: { manager: Manager }) {
           />
         </div>
       )}
-      <div className="mt-3">{data ? <Trend days={data.daily_revenue} /> : <Skeleton className="h-64" />}</div>
+      <div className="mt-3">{data ? <Trend course={data.course} /> : <Skeleton className="h-64" />}</div>
     </>
   )
 }
 
 function Loading() {
   return (
-    <div role="status" aria-label="Loading the manager" className="grid grid-cols-2 gap-3 md:grid-cols-3">
+    <div
+      role="status"
+      aria-label="Loading the manager"
+      className="@container grid grid-cols-2 gap-3 md:grid-cols-3"
+    >
       {[1, 2, 3, 4, 5, 6].map((tile) => (
         <TileSkeleton key={tile} />
       ))}

@@ -1,22 +1,18 @@
 import { useState } from 'react'
 import { Card, CardHead } from '@/components/ui/card'
-import type { Dashboard } from '@/features/analytics/queries'
+import { type Course, paceOf, partInWords, wholeOf } from '@/features/analytics/course'
 import { useFormats } from '@/features/workshops/workshop'
-import { shownDay } from '@/lib/days'
 
-type Day = Dashboard['daily_revenue'][number]
-
-/** Revenue and collected by day as bars; the same as a table for who cannot see them. */
-export function Trend({ days }: { days: Day[] }) {
-  const { money } = useFormats()
-  const [pointed, setPointed] = useState<Day | null>(null)
-  const most = Math.max(1, ...days.flatMap((day) => [day.revenue, day.collected]))
-  const sum = (of: 'revenue' | 'collected' | 'jobs') => days.reduce((total, day) => total + day[of], 0)
-  const shown = pointed ?? { revenue: sum('revenue'), collected: sum('collected'), jobs: sum('jobs') }
-  const [first, last] = [days[0], days.at(-1)]
+/** Revenue and collected in the course of the period as bars; the same as a table for who cannot see them. */
+export function Trend({ course }: { course: Course }) {
+  const { money, decimals, today } = useFormats()
+  const [pointed, setPointed] = useState<Course[number] | null>(null)
+  const most = Math.max(1, ...course.flatMap((part) => [part.revenue, part.collected]))
+  const shown = pointed ?? wholeOf(course, decimals)
+  const words = (part: Course[number] | undefined) => part && partInWords(part, today())
   return (
     <Card>
-      <CardHead title={pointed ? shownDay(pointed.date) : 'Last 30 days'}>
+      <CardHead title={words(pointed ?? undefined) ?? paceOf(course)}>
         <dl className="flex flex-wrap gap-x-4 text-sm">
           <Key color="bg-primary" label="Revenue" value={money(shown.revenue)} />
           <Key color="bg-chart-collected" label="Collected" value={money(shown.collected)} />
@@ -28,42 +24,42 @@ export function Trend({ days }: { days: Day[] }) {
       </CardHead>
       <div aria-hidden className="px-4 pt-4 pb-3">
         <div className="flex h-36 items-end border-b" onPointerLeave={() => setPointed(null)}>
-          {days.map((day) => (
+          {course.map((part) => (
             <div
-              key={day.date}
-              className="flex h-full min-w-0 flex-1 items-end gap-px px-px hover:bg-raised md:px-1"
-              onPointerEnter={() => setPointed(day)}
+              key={part.to}
+              className="flex h-full min-w-0 flex-1 items-end justify-center gap-px px-px hover:bg-raised @2xl:px-1 *:max-w-8"
+              onPointerEnter={() => setPointed(part)}
             >
-              <div className="flex-1 bg-primary" style={{ height: `${(day.revenue / most) * 100}%` }} />
+              <div className="flex-1 bg-primary" style={{ height: `${(part.revenue / most) * 100}%` }} />
               <div
                 className="flex-1 bg-chart-collected"
-                style={{ height: `${(day.collected / most) * 100}%` }}
+                style={{ height: `${(part.collected / most) * 100}%` }}
               />
             </div>
           ))}
         </div>
         <div className="figure mt-1.5 flex justify-between text-2xs text-muted">
-          <span>{first && shownDay(first.date)}</span>
-          <span>{last && shownDay(last.date)}</span>
+          <span>{words(course[0])}</span>
+          <span>{course.length > 1 && words(course.at(-1))}</span>
         </div>
       </div>
       <table className="sr-only">
-        <caption>Revenue and collected by day</caption>
+        <caption>Revenue and collected, {paceOf(course).toLowerCase()}</caption>
         <thead>
           <tr>
-            <th scope="col">Day</th>
+            <th scope="col">Days</th>
             <th scope="col">Revenue</th>
             <th scope="col">Collected</th>
             <th scope="col">Jobs</th>
           </tr>
         </thead>
         <tbody>
-          {days.map((day) => (
-            <tr key={day.date}>
-              <th scope="row">{shownDay(day.date)}</th>
-              <td>{money(day.revenue)}</td>
-              <td>{money(day.collected)}</td>
-              <td>{day.jobs}</td>
+          {course.map((part) => (
+            <tr key={part.to}>
+              <th scope="row">{words(part)}</th>
+              <td>{money(part.revenue)}</td>
+              <td>{money(part.collected)}</td>
+              <td>{part.jobs}</td>
             </tr>
           ))}
         </tbody>
