@@ -1,5 +1,19 @@
 import type { Page } from 'playwright-core'
 
+/** Waits until all that the page shows has come and stands. */
+export async function settle(page: Page) {
+  await page.waitForFunction(
+    () => document.querySelector('h1') && !document.querySelector('[aria-busy=true], .animate-pulse'),
+  )
+  await page.evaluate(async () => {
+    await document.fonts.ready
+    // A chart takes its new size a moment after the page.
+    for (let frame = 0; frame < 3; frame++)
+      await new Promise((done) => requestAnimationFrame(() => setTimeout(done)))
+    window.scrollTo(0, 0)
+  })
+}
+
 /** What cannot be read or pressed on the page as it is laid out now: text cut off or over other text, targets too small. */
 export function lookAt(page: Page): Promise<string[]> {
   return page.evaluate(() => {
@@ -29,7 +43,7 @@ export function lookAt(page: Page): Promise<string[]> {
     /** For readers of screens only, or not shown. */
     function isUnseen(element: Element): boolean {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true
-      if (element.closest('option')) return true
+      if (element.closest('option, .sr-only')) return true
       // Cut down to a pixel: for readers of screens.
       for (let one: Element | null = element; one; one = one.parentElement) {
         const { position, overflow } = getComputedStyle(one)

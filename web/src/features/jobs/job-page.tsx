@@ -12,12 +12,15 @@ import { PaperStrip } from '@/features/documents/paper-strip'
 import { useFormats, workshopQuery } from '@/features/workshops/workshop'
 import { now } from '@/lib/clock'
 import { addDays, shownDay } from '@/lib/days'
+import { useMedia } from '@/lib/use-media'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
 import { Facts } from './detail/facts'
 import { JobSkeleton } from './detail/job-skeleton'
 import { MoneyPanel } from './detail/money-panel'
+import { NextBar } from './detail/next-bar'
 import { Payments } from './detail/payments'
+import { RecordButton } from './detail/record-button'
 import { StatusMoves } from './detail/status-moves'
 import { Timeline } from './detail/timeline'
 import { useOpened } from './detail/use-opened'
@@ -75,6 +78,11 @@ function JobView({ job }: { job: JobDetail }) {
   const { data: workshop } = useQuery(workshopQuery)
   const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
   const record = useCallback(() => open('payment'), [open])
+  // Where everything is beside each other nothing has to be kept at hand below.
+  const hasRoom = useMedia('(width >= 64rem)')
+  const recordButton = (
+    <RecordButton job={job} isRecording={isWaiting && opened !== 'payment'} onRecord={record} />
+  )
   const isLeftover = useRef(isWaiting)
   useEffect(() => {
     if (isLeftover.current) record()
@@ -130,9 +138,7 @@ function JobView({ job }: { job: JobDetail }) {
             </Button>
           )}
         </div>
-        <div className="w-full md:w-auto">
-          <StatusMoves job={job} />
-        </div>
+        {hasRoom && <StatusMoves job={job} />}
       </PageHeader>
       {job.warnings.length > 0 && (
         <Notice tone="info" className="mb-4 text-muted">
@@ -141,13 +147,10 @@ function JobView({ job }: { job: JobDetail }) {
       )}
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_21rem] lg:items-start">
         <div className="max-lg:contents lg:sticky lg:top-8 lg:col-start-2 lg:row-start-1 lg:space-y-4">
-          <MoneyPanel
-            job={job}
-            isRecording={isWaiting && opened !== 'payment'}
-            onRecord={record}
-            papers={<PaperStrip job={job} />}
-          />
-          <div className="max-lg:order-2">
+          <MoneyPanel job={job} papers={<PaperStrip job={job} />}>
+            {hasRoom && recordButton}
+          </MoneyPanel>
+          <div id="documents" className="scroll-mt-18 max-lg:order-2">
             <DocumentsCard job={job} />
           </div>
         </div>
@@ -168,6 +171,11 @@ function JobView({ job }: { job: JobDetail }) {
           </div>
         </div>
       </div>
+      {!hasRoom && (
+        <NextBar job={job} onEdit={() => open('edit')}>
+          {recordButton}
+        </NextBar>
+      )}
       <Suspense>
         {(opened === 'payment' || isWaiting) && (
           <RecordPayment

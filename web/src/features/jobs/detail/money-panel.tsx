@@ -1,7 +1,5 @@
-import { Plus } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
-import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useIsOwner } from '@/features/auth/session'
 import type { JobDetail } from '../queries'
@@ -9,14 +7,12 @@ import type { JobDetail } from '../queries'
 /** What the customer is to pay, has paid, and still owes. */
 export function MoneyPanel({
   job,
-  isRecording,
-  onRecord,
+  children,
   papers,
 }: {
   job: JobDetail
-  /** A payment was sent and is not answered yet. */
-  isRecording: boolean
-  onRecord: () => void
+  /** What can be done about it. */
+  children?: ReactNode
   /** The invoice, or the way to it. */
   papers: ReactNode
 }) {
@@ -54,22 +50,7 @@ export function MoneyPanel({
             </Line>
           )}
         </dl>
-        {(isRecording || (owes && job.status !== 'closed')) && (
-          <Button
-            variant={isRecording ? 'outline' : 'primary'}
-            size="lg"
-            className="mt-5 w-full fine:h-10 fine:text-sm"
-            onClick={onRecord}
-          >
-            {isRecording ? (
-              'A payment is being recorded'
-            ) : (
-              <>
-                <Plus aria-hidden /> Record payment
-              </>
-            )}
-          </Button>
-        )}
+        {children && <div className="mt-5 empty:hidden">{children}</div>}
       </div>
       {papers}
     </Card>

@@ -1,5 +1,5 @@
 import { ChevronDown } from 'lucide-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
@@ -13,36 +13,54 @@ import { useMoveJob } from './use-move-job'
 
 const strong = 'border-foreground bg-foreground text-background hover:border-muted hover:bg-muted'
 
+interface StatusMovesProps {
+  job: JobDetail
+  isLarge?: boolean
+  /** More that can be done with the job. */
+  children?: ReactNode
+}
+
 /** The next status in one press, the other moves in a menu. */
-export function StatusMoves({ job }: { job: JobDetail }) {
+export function StatusMoves({ job, isLarge, children }: StatusMovesProps) {
   const move = useMoveJob(job.id)
   const isOwner = useIsOwner()
   const [asked, setAsked] = useState<JobStatus | null>(null)
   const { next, others } = movesOf(job)
   const question = asked && questionOf(asked, job, isOwner)
   const choose = (to: JobStatus) => (questionOf(to, job, isOwner) ? setAsked(to) : move.mutate(to))
-  if (!next && others.length === 0 && !move.isPending) return null
+  const hasMenu = others.length > 0 || Boolean(children)
+  if (!next && !hasMenu && !move.isPending) return null
+  const size = isLarge ? 'lg' : 'md'
   return (
     <div className="flex min-w-0">
       {(next || move.isPending) && (
         <Button
           variant={next === 'credit_pending' ? 'outline' : 'secondary'}
-          className={cn('flex-1 md:flex-none', next !== 'credit_pending' && strong)}
+          size={size}
+          className={cn(
+            'min-w-0 shrink whitespace-normal px-3 text-sm leading-tight max-lg:flex-1',
+            next !== 'credit_pending' && strong,
+          )}
           busy={move.isPending}
           onClick={() => next && choose(next)}
         >
           {next ? moveWords(job.status, next) : STATUS[job.status].label}
         </Button>
       )}
-      {others.length > 0 && (
+      {hasMenu && (
         <Menu>
           <MenuTrigger asChild>
             <Button
               variant="outline"
+              size={size}
               aria-label={next ? 'More' : undefined}
-              className={next ? 'size-11 border-l-0 px-0 fine:size-9' : 'flex-1 md:flex-none'}
+              className={cn(
+                'text-sm',
+                next ? 'border-l-0 px-0' : 'max-lg:flex-1',
+                next && (isLarge ? 'w-12' : 'w-11 fine:w-9'),
+              )}
             >
-              {!next && 'Move'}
+              {!next && 'More'}
               <ChevronDown aria-hidden />
             </Button>
           </MenuTrigger>
@@ -53,6 +71,7 @@ export function StatusMoves({ job }: { job: JobDetail }) {
                 {moveWords(job.status, to)}
               </MenuItem>
             ))}
+            {children}
           </MenuContent>
         </Menu>
       )}
