@@ -9,6 +9,13 @@
     chosen === 'light' || (chosen === 'system' && matchMedia('(prefers-color-scheme: light)').matches)
   document.documentElement.classList.toggle('light', light)
 
+  /** Asks for what the code will ask for, so that the answer is there when the code is. */
+  function ahead(href) {
+    const link = document.createElement('link')
+    Object.assign(link, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href })
+    document.head.append(link)
+  }
+
   // Whose page opens, for the heading that index.html has of it; none while this device has not been told.
   if (location.pathname === '/dashboard') {
     let role = null
@@ -16,12 +23,11 @@
       role = localStorage.getItem('revops:role')
     } catch {}
     document.documentElement.dataset.opening = role ?? 'somebody'
+    if (role === 'manager') ahead('/api/analytics/mine')
   }
 
-  // What every page behind the log-in asks for: asked for now, the answer is there when the code is.
+  // What every page behind the log-in asks for.
   if (!/^\/(login|register|reset-password)?$/.test(location.pathname)) {
-    const ahead = document.createElement('link')
-    Object.assign(ahead, { rel: 'preload', as: 'fetch', crossOrigin: 'anonymous', href: '/api/workshops/me' })
-    document.head.append(ahead)
+    ahead('/api/workshops/me')
   }
 })()

@@ -12,7 +12,14 @@ import { router } from '@/router'
 import { PlainHttpBanner } from '@/shell/plain-http-banner'
 import { startWorker } from '@/shell/worker'
 
-const Toaster = lazy(() => import('@/components/ui/toaster').then((own) => ({ default: own.Toaster })))
+const TOASTER_AFTER_MS = 1000
+
+// Nothing is told before something was pressed: on a slow network the page comes first.
+const Toaster = lazy(async () => {
+  await new Promise((done) => setTimeout(done, TOASTER_AFTER_MS))
+  const { Toaster } = await import('@/components/ui/toaster')
+  return { default: Toaster }
+})
 const OtherPerson = lazy(() => import('@/shell/other-person').then((own) => ({ default: own.OtherPerson })))
 
 const root = document.getElementById('root')

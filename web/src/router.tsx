@@ -8,6 +8,7 @@ import { homeOf, meQuery, type User } from '@/features/auth/session'
 import { workshopQuery } from '@/features/workshops/workshop'
 import { now } from '@/lib/clock'
 import { dayOf } from '@/lib/days'
+import { loadPart } from '@/lib/part'
 import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
@@ -67,15 +68,23 @@ export const router = createBrowserRouter([
   {
     ErrorBoundary: ErrorPage,
     children: [
-      { path: '/', loader: visitor, lazy: () => import('@/shell/landing-page') },
-      { path: '/login', loader: visitor, lazy: () => import('@/features/auth/login-page') },
-      { path: '/register', loader: visitor, lazy: () => import('@/features/auth/register-page') },
+      { path: '/', loader: visitor, lazy: () => loadPart(() => import('@/shell/landing-page')) },
+      { path: '/login', loader: visitor, lazy: () => loadPart(() => import('@/features/auth/login-page')) },
+      {
+        path: '/register',
+        loader: visitor,
+        lazy: () => loadPart(() => import('@/features/auth/register-page')),
+      },
       {
         path: '/reset-password',
         loader: visitor,
-        lazy: () => import('@/features/auth/reset-password-page'),
+        lazy: () => loadPart(() => import('@/features/auth/reset-password-page')),
       },
-      { path: '/setup', loader: newOwner, lazy: () => import('@/features/workshops/setup-page') },
+      {
+        path: '/setup',
+        loader: newOwner,
+        lazy: () => loadPart(() => import('@/features/workshops/setup-page')),
+      },
       {
         loader: only(),
         Component: Shell,
@@ -88,37 +97,43 @@ export const router = createBrowserRouter([
                 loader: startDashboard,
                 Component: DashboardPage,
               },
-              { path: '/jobs', lazy: () => import('@/features/jobs/jobs-page') },
+              { path: '/jobs', lazy: () => loadPart(() => import('@/features/jobs/jobs-page')) },
               {
                 path: '/jobs/new',
                 loader: only('manager'),
-                lazy: () => import('@/features/jobs/new-job-page'),
+                lazy: () => loadPart(() => import('@/features/jobs/new-job-page')),
               },
-              { path: '/jobs/:id', lazy: () => import('@/features/jobs/job-page') },
-              { path: '/payments', lazy: () => import('@/features/payments/payments-page') },
-              { path: '/documents', lazy: () => import('@/features/documents/documents-page') },
+              { path: '/jobs/:id', lazy: () => loadPart(() => import('@/features/jobs/job-page')) },
+              { path: '/payments', lazy: () => loadPart(() => import('@/features/payments/payments-page')) },
+              {
+                path: '/documents',
+                lazy: () => loadPart(() => import('@/features/documents/documents-page')),
+              },
               {
                 path: '/entries',
                 loader: only('owner'),
-                lazy: () => import('@/features/entries/entries-page'),
+                lazy: () => loadPart(() => import('@/features/entries/entries-page')),
               },
-              { path: '/settlements', lazy: () => import('@/features/settlements/settlements-page') },
+              {
+                path: '/settlements',
+                lazy: () => loadPart(() => import('@/features/settlements/settlements-page')),
+              },
               {
                 path: '/managers',
                 loader: only('owner'),
-                lazy: () => import('@/features/managers/managers-page'),
+                lazy: () => loadPart(() => import('@/features/managers/managers-page')),
               },
               {
                 path: '/managers/:id',
                 loader: only('owner'),
-                lazy: () => import('@/features/managers/manager-page'),
+                lazy: () => loadPart(() => import('@/features/managers/manager-page')),
               },
               {
                 path: '/audit',
                 loader: only('owner'),
-                lazy: () => import('@/features/audit/audit-page'),
+                lazy: () => loadPart(() => import('@/features/audit/audit-page')),
               },
-              { path: '/settings', lazy: () => import('@/features/workshops/settings-page') },
+              { path: '/settings', lazy: () => loadPart(() => import('@/features/workshops/settings-page')) },
             ],
           },
         ],

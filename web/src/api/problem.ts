@@ -46,9 +46,15 @@ export class NetworkFailure extends Error {
   }
 }
 
+/** A part of the app did not load. */
+export class PartMissing extends Error {
+  override name = 'PartMissing'
+}
+
 /** Says in one sentence what went wrong. */
 export function sentence(error: unknown): string {
   if (error instanceof NetworkFailure) return 'No connection to the server. Check the network and try again.'
+  if (error instanceof PartMissing) return 'This part did not load. Check the network and try again.'
   if (error instanceof Problem) return error.message
   return 'Something went wrong on this page. Please try again.'
 }

@@ -6,13 +6,10 @@ import { ErrorState } from '@/components/states'
 export function ErrorPage() {
   const error = useRouteError()
   const { revalidate } = useRevalidator()
-  // A chunk of an older version is gone after an update: only a fresh page helps.
-  const isMissingChunk = error instanceof TypeError && /import/i.test(error.message)
-  const shown = isMissingChunk ? new NetworkFailure() : error
   const retry = () => (error instanceof NetworkFailure ? void revalidate() : window.location.reload())
   return (
     <main className="flex min-h-96 items-center justify-center">
-      <ErrorState error={shown} onRetry={retry} />
+      <ErrorState error={error} onRetry={retry} />
     </main>
   )
 }

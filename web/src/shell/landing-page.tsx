@@ -1,5 +1,7 @@
 import { Link } from 'react-router'
 import { Button } from '@/components/ui/button'
+import desktopPicture from './pictures/dashboard-desktop.webp'
+import phonePicture from './pictures/dashboard-phone.webp'
 import { Wordmark } from './wordmark'
 
 const POINTS = [
@@ -45,6 +47,18 @@ export function Component() {
           </Button>
         </div>
       </section>
+      {/* What one gets, as it is. The phone's own width of it on a phone. */}
+      <picture className="mb-12 block border">
+        <source media="(width < 48rem)" srcSet={phonePicture} width={390} height={620} />
+        <img
+          src={desktopPicture}
+          alt="The owner’s dashboard: what is to be confirmed, what is owed, the cars in the shop, revenue day by day."
+          width={1440}
+          height={900}
+          decoding="async"
+          className="h-auto w-full"
+        />
+      </picture>
       <section className="grid border-t md:grid-cols-3">
         {POINTS.map(([title, text]) => (
           <div

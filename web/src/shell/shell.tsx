@@ -12,13 +12,14 @@ import {
   Users,
   Wrench,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { useMe, useSignOut } from '@/features/auth/session'
 import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { lazyPart } from '@/lib/part'
 import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
 import { ClockBanner } from './clock-banner'
@@ -26,10 +27,10 @@ import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
 import { Mark } from './wordmark'
 
-const Palette = lazy(() => import('./palette'))
-const Keys = lazy(() => import('./keys'))
-const Notices = lazy(() => import('@/features/audit/notices'))
-const PasswordQuestion = lazy(() => import('@/features/auth/password-question'))
+const Palette = lazyPart(() => import('./palette'))
+const Keys = lazyPart(() => import('./keys'))
+const Notices = lazyPart(() => import('@/features/audit/notices'))
+const PasswordQuestion = lazyPart(() => import('@/features/auth/password-question'))
 
 interface Place {
   to: string

@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { ChartArea } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/features/workshops/workshop'
 import { shownDay } from '@/lib/days'
+import { lazyPart } from '@/lib/part'
 import { ChartCard } from './chart-card'
 import { type Forecast, forecastQuery } from './queries'
 
-const ForecastChart = lazy(() => import('./charts').then((charts) => ({ default: charts.ForecastChart })))
+const ForecastChart = lazyPart(() => import('./charts').then((charts) => ({ default: charts.ForecastChart })))
 
 const TITLE = 'Next 14 days'
 

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { lazy, type ReactNode, Suspense, startTransition, useDeferredValue, useEffect, useState } from 'react'
+import { type ReactNode, Suspense, startTransition, useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -7,6 +7,7 @@ import { Button } from '@/components/ui/button'
 import { ExportButton } from '@/features/exports/export-button'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { lazyPart } from '@/lib/part'
 import { PanelsSkeleton } from './panels-skeleton'
 import { dashboardQuery } from './queries'
 import { daysInWords, filterOf } from './scope'
@@ -14,7 +15,7 @@ import { ScopeBar } from './scope-bar'
 import { Tiles, TilesSkeleton } from './tiles'
 import { useScope } from './use-scope'
 
-const Panels = lazy(() => import('./panels').then((panels) => ({ default: panels.Panels })))
+const Panels = lazyPart(() => import('./panels').then((panels) => ({ default: panels.Panels })))
 
 /** The owner's figures: what waits for a verdict first, then the money, then who and what. */
 export function OwnerDashboard() {

@@ -1,10 +1,11 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/features/workshops/workshop'
+import { lazyPart } from '@/lib/part'
 import { ChartCard } from './chart-card'
 import { type Course, paceOf, partInWords, wholeOf } from './course'
 
-const RevenueChart = lazy(() => import('./charts').then((charts) => ({ default: charts.RevenueChart })))
+const RevenueChart = lazyPart(() => import('./charts').then((charts) => ({ default: charts.RevenueChart })))
 
 /** Revenue and collected in the course of the period: together they are what the tiles say. */
 export function RevenueCard({ course, className }: { course: Course; className?: string }) {

@@ -1,15 +1,16 @@
 import { CalendarRange } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { ManagerSelect } from '@/features/managers/manager-select'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
+import { lazyPart } from '@/lib/part'
 import { useMedia } from '@/lib/use-media'
 import { daysOf, PERIODS, type Period } from './period'
 import { daysInWords, type Scope } from './scope'
 
-const ScopeDialog = lazy(() => import('./scope-dialog').then((own) => ({ default: own.ScopeDialog })))
+const ScopeDialog = lazyPart(() => import('./scope-dialog').then((own) => ({ default: own.ScopeDialog })))
 
 interface ScopeBarProps {
   scope: Scope

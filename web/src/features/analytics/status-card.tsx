@@ -1,12 +1,13 @@
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Link } from 'react-router'
 import { IN_SHOP_STATUSES, STATUS, STATUSES } from '@/features/jobs/status'
 import { useFormats } from '@/features/workshops/workshop'
+import { lazyPart } from '@/lib/part'
 import { ChartCard } from './chart-card'
 import { listLink } from './links'
 import type { Dashboard } from './queries'
 
-const StatusRing = lazy(() => import('./charts').then((charts) => ({ default: charts.StatusRing })))
+const StatusRing = lazyPart(() => import('./charts').then((charts) => ({ default: charts.StatusRing })))
 
 interface StatusCardProps {
   counts: Dashboard['status_counts']

@@ -1,9 +1,10 @@
 import { Download } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Scope } from '@/features/analytics/scope'
+import { lazyPart } from '@/lib/part'
 
-const ExportDialog = lazy(() => import('./export-dialog').then((own) => ({ default: own.ExportDialog })))
+const ExportDialog = lazyPart(() => import('./export-dialog').then((own) => ({ default: own.ExportDialog })))
 
 /** Opens what takes the figures along as a file: of the days and the manager on the screen, unless others are chosen. */
 export function ExportButton({ scope }: { scope: Scope }) {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CarFront, MessageCircle, Pencil, Phone } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { Problem } from '@/api/problem'
 import { Notice } from '@/components/field'
@@ -12,6 +12,7 @@ import { PaperStrip } from '@/features/documents/paper-strip'
 import { useFormats, workshopQuery } from '@/features/workshops/workshop'
 import { now } from '@/lib/clock'
 import { addDays, shownDay } from '@/lib/days'
+import { lazyPart } from '@/lib/part'
 import { useMedia } from '@/lib/use-media'
 import { unansweredOf } from '@/lib/use-submission'
 import { forgetDrafts, paymentName } from './detail/drafts'
@@ -31,8 +32,8 @@ import { type JobDetail, jobQuery } from './queries'
 import { StatusBadge } from './status'
 import { whatsAppToCustomer } from './whatsapp'
 
-const RecordPayment = lazy(() => import('@/features/payments/record-payment'))
-const EditJob = lazy(() => import('./detail/edit-job'))
+const RecordPayment = lazyPart(() => import('@/features/payments/record-payment'))
+const EditJob = lazyPart(() => import('./detail/edit-job'))
 const BACK = { to: '/jobs', label: 'Jobs' }
 
 /** One job on one screen. */

@@ -1,10 +1,11 @@
 import { Plus } from 'lucide-react'
-import { lazy, Suspense, useRef } from 'react'
+import { Suspense, useRef } from 'react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { useIsOwner } from '@/features/auth/session'
+import { lazyPart } from '@/lib/part'
 import { useFitsTable } from '@/lib/use-fits-table'
 import { useMedia } from '@/lib/use-media'
 import { usePages } from '@/lib/use-pages'
@@ -14,7 +15,7 @@ import { listQuery, useJobFilters, type View } from './filters'
 import { JobsList } from './jobs-list'
 import { jobsQuery } from './queries'
 
-const Board = lazy(() => import('./board/board'))
+const Board = lazyPart(() => import('./board/board'))
 
 const VIEWS: readonly { value: View; label: string }[] = [
   { value: 'list', label: 'List' },

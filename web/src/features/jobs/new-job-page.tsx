@@ -1,7 +1,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { ChevronDown } from 'lucide-react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { Suspense, useEffect, useMemo, useState } from 'react'
 import { FormProvider, useForm } from 'react-hook-form'
 import { Link, useNavigate } from 'react-router'
 import { toast } from 'sonner'
@@ -22,6 +22,7 @@ import { useLook } from '@/features/workshops/use-look'
 import { useFormats } from '@/features/workshops/workshop'
 import { readAmount } from '@/lib/amount'
 import { showProblem } from '@/lib/form-problem'
+import { lazyPart } from '@/lib/part'
 import { amountText } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { useSubmission } from '@/lib/use-submission'
@@ -43,7 +44,7 @@ const EMPTY = {
   advance_method: 'cash' as Method,
   items: [] as LineText[],
 }
-const NewJobLines = lazy(() => import('./lines/new-job-lines'))
+const NewJobLines = lazyPart(() => import('./lines/new-job-lines'))
 const ADVANCE_TOO_LARGE = 'The advance cannot be more than the estimate.'
 
 function newJobSchema(decimals: number, isByLines: boolean) {

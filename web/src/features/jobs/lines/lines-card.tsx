@@ -1,14 +1,15 @@
 import { ListPlus, Pencil } from 'lucide-react'
-import { lazy, Suspense } from 'react'
+import { Suspense } from 'react'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useIsOwner } from '@/features/auth/session'
+import { lazyPart } from '@/lib/part'
 import type { JobDetail } from '../queries'
 import { BillSums, billNote, hasWholeAmounts } from './bill-sums'
 
-const LinesEditor = lazy(() => import('./lines-editor'))
+const LinesEditor = lazyPart(() => import('./lines-editor'))
 
 interface LinesCardProps {
   job: JobDetail
