@@ -142,7 +142,7 @@ function Rejected({ payments }: { payments: MyDay['rejected_recently'] }) {
         <h2 className="text-lg leading-tight">Rejected by the owner</h2>
         <Link
           to="/payments?tab=rejected"
-          className="text-muted text-sm underline underline-offset-4 hover:text-foreground"
+          className="tap text-muted text-sm underline underline-offset-4 hover:text-foreground"
         >
           All
         </Link>

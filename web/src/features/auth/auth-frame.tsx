@@ -31,7 +31,7 @@ export function AuthFrame({
 /** A link in running text, with room for a finger. */
 export function TextLink({ to, children }: { to: string; children: ReactNode }) {
   return (
-    <Link to={to} className="-my-2 inline-block py-2 text-foreground underline underline-offset-4">
+    <Link to={to} className="tap text-foreground underline underline-offset-4">
       {children}
     </Link>
   )

@@ -58,9 +58,9 @@ function History() {
           value={shown}
           options={OPTIONS}
           onChange={(value) => set('tab', value === 'all' ? '' : value)}
-          className="min-w-0 flex-1 sm:w-72 sm:flex-none"
+          className="w-full sm:w-72"
         />
-        <div className="w-36 sm:w-48">
+        <div className="w-full sm:w-48">
           <ManagerSelect value={manager} onChange={(id) => set('manager', id)} />
         </div>
       </header>
