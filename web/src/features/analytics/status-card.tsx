@@ -31,7 +31,7 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
       rows={slices.map((slice) => ({ key: slice.status, cells: [slice.label, slice.count] }))}
     >
       <div className="flex h-full items-center gap-5 px-4">
-        <div className="relative size-36 shrink-0">
+        <div className="relative hidden size-36 shrink-0 @min-[19rem]:block">
           <Suspense>
             <StatusRing slices={live} />
           </Suspense>
