@@ -90,7 +90,9 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           label="Jobs"
           value={count(figures.total_jobs)}
           aside={figures.total_jobs > 0 && `${money(Math.round(figures.avg_job_value))} each`}
-          note={before ? compareCount(figures.total_jobs, previous.total_jobs, before, count) : 'in this period'}
+          note={
+            before ? compareCount(figures.total_jobs, previous.total_jobs, before, count) : 'in this period'
+          }
           longNote
           to={listLink('/jobs', { ...days, show: 'all' })}
           entries={entriesLink('jobs', scope)}
