@@ -44,6 +44,7 @@ export function lookAt(page: Page): Promise<string[]> {
     function isUnseen(element: Element): boolean {
       if (!element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return true
       if (element.closest('option, .sr-only')) return true
+      if (element.closest('details:not([open])') && !element.closest('summary')) return true
       // Cut down to a pixel: for readers of screens.
       for (let one: Element | null = element; one; one = one.parentElement) {
         const { position, overflow } = getComputedStyle(one)
