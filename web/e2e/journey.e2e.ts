@@ -79,6 +79,8 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
 
     // Work goes on: started, completed; the rest is paid in cash; delivered.
     await manager.page.getByRole('button', { name: 'Start work' }).click()
+    // The same button says the next status; a tap right after the first would be the second of a double tap.
+    await manager.page.waitForTimeout(600)
     await manager.page.getByRole('button', { name: 'Work completed' }).click()
     await manager.page
       .getByRole('button', { name: 'Record payment' })
