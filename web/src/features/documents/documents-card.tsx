@@ -13,29 +13,21 @@ import { PaperLinks } from './paper-links'
 import { type IssuedPaper, jobPapersQuery } from './queries'
 import { KINDS } from './words'
 
-/** The papers of a job: its card, its invoice before and after it is issued, and what was taken back. */
+/** The papers of a job: its card, its invoice before it is issued, what is paid, and what was taken back. The invoice
+ * that stands is beside the money. */
 export function DocumentsCard({ job }: { job: JobDetail }) {
   const isOwner = useIsOwner()
   const papers = useQuery(jobPapersQuery(job.id))
   const [isCrediting, setCrediting] = useState(false)
   const { dayTime } = useFormats()
   const { id, vehicle_number: plate, invoice_number: number, invoice_id: invoiceId } = job
-  const standing = papers.data?.find((paper) => paper.id === invoiceId)
   const earlier = papers.data?.filter(({ kind, id: paperId }) => kind !== 'receipt' && paperId !== invoiceId)
   return (
     <Card>
       <CardHead title="Documents" />
       <ul className="divide-y">
         <Line title="Job card" note="As the job is now" paper={jobCard(id, plate)} name="the job card" />
-        {number ? (
-          <Line
-            title={<span className="figure">{number}</span>}
-            note={standing ? `Invoice, ${dayTime(standing.issued_at)}` : 'Invoice'}
-            paper={invoice(id, number, plate)}
-            name={`invoice ${number}`}
-            beside={statement(id, plate)}
-          />
-        ) : (
+        {number === null && (
           <Line
             title="Pro-forma"
             note="Invoice not issued yet"
