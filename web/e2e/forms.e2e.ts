@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, demoPerson, launch, newGarage, newJob } from './people.ts'
+import { call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -95,8 +95,7 @@ test('a job that somebody else changed meanwhile shows what changed and keeps th
   await dialog.getByRole('button', { name: /^Save/ }).click()
   await dialog.getByText('₹5,200').filter({ visible: true }).first().waitFor()
   expect(await dialog.getByLabel('Customer').inputValue()).toBe('Farhan A. Shaikh')
-  // Whoever reads what changed takes longer than the second tap of a double tap, which is swallowed.
-  await page.waitForTimeout(600)
+  await pause(page)
   await dialog
     .getByRole('button', { name: /Keep mine|^Save/ })
     .first()
@@ -174,12 +173,8 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
   await tabTo(/^Confirm/, owner.page)
   await owner.page.keyboard.press('Enter')
   await expect
-    .poll(
-      async () =>
-        (await call<{ verdict: string }[]>(owner.page, 'GET', '/api/payments')).map((row) => row.verdict),
-      {
-        timeout: 15_000,
-      },
+    .poll(async () =>
+      (await call<{ verdict: string }[]>(owner.page, 'GET', '/api/payments')).map((row) => row.verdict),
     )
     .toEqual(['confirmed'])
   await context.close()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, launch, newPerson, type Size } from './people.ts'
+import { call, launch, newPerson, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -75,12 +75,11 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
       .filter({ visible: true })
       .first()
       .click()
-    await expect.poll(() => verdicts(owner.page, jobId), { timeout: 15_000 }).toEqual(['confirmed'])
+    await expect.poll(() => verdicts(owner.page, jobId)).toEqual(['confirmed'])
 
     // Work goes on: started, completed; the rest is paid in cash; delivered.
     await manager.page.getByRole('button', { name: 'Start work' }).click()
-    // The same button says the next status; a tap right after the first would be the second of a double tap.
-    await manager.page.waitForTimeout(600)
+    await pause(manager.page)
     await manager.page.getByRole('button', { name: 'Work completed' }).click()
     await manager.page
       .getByRole('button', { name: 'Record payment' })
@@ -91,6 +90,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await expect.poll(() => payment.getByLabel('Amount').inputValue()).toBe('3500')
     await payment.getByRole('button', { name: /^Record/ }).click()
     await payment.waitFor({ state: 'detached' })
+    await pause(manager.page)
     await manager.page.getByRole('button', { name: 'Deliver', exact: true }).click()
     await expect.poll(() => status(manager.page, jobId)).toBe('delivered')
 

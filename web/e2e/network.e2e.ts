@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob } from './people.ts'
+import { call, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -18,6 +18,7 @@ async function openPayment(page: Page, jobId: string, amount: string) {
   await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Amount').fill(amount)
+  await pause(page)
   return dialog
 }
 

@@ -54,7 +54,8 @@ async function checkAll({ page, faults }: Person, paths: string[], size: Size) {
       wrong.push(...(await lookAt(page)).map((what) => `${path} at ${width}: ${what}`))
     }
   }
-  expect([...wrong, ...faults.found]).toEqual([])
+  wrong.push(...faults.found)
+  expect(wrong, wrong.join('\n')).toEqual([])
 }
 
 type Person = Awaited<ReturnType<typeof newPerson>>
@@ -94,7 +95,11 @@ describe.each(LOOKS)(
       const [job] = await call<{ id: string }[]>(page, 'GET', '/api/jobs?limit=1')
       await checkAll(person, [...MANAGER, `/jobs/${job?.id}`], size)
       const kept = await page.evaluate(() => ({ ...localStorage }))
-      expect(kept).toEqual({ 'revops:theme': theme, 'revops:role': 'manager' })
+      expect(kept).toEqual({
+        'revops:theme': theme,
+        'revops:role': 'manager',
+        'revops:email': 'manager1@demo.example',
+      })
       await context.close()
     })
   },

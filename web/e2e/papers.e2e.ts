@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, type Size } from './people.ts'
+import { call, launch, newGarage, newJob, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -116,8 +116,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.getByText('Enter the reason').waitFor()
     await dialog.getByLabel('Reason').fill('Wrong GSTIN of the customer')
-    // A press at once would be the second of a double tap.
-    await owner.page.waitForTimeout(550)
+    await pause(owner.page)
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.waitFor({ state: 'detached' })
     await button(owner.page, 'Edit labour and parts').waitFor()

@@ -100,6 +100,11 @@ export async function call<T>(
   return (await answer.json()) as T
 }
 
+/** Lets a person look before the next tap: at the same place at once, it would be the second of a double tap. */
+export function pause(page: Page): Promise<void> {
+  return page.waitForTimeout(600)
+}
+
 let made = 0
 
 /** A garage of its own for one test: an owner with a workshop, and a manager. */

@@ -1,4 +1,4 @@
 import { inBrowser } from './vitest.config.ts'
 
 /** The README's pictures: `make pictures`. */
-export default inBrowser([{ extends: true, test: { name: 'pictures', include: ['pictures.ts'] } }])
+export default inBrowser([{ name: 'pictures', include: ['pictures.ts'] }])

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, demoPerson, launch, newGarage, newJob } from './people.ts'
+import { call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -24,15 +24,14 @@ test('the same payment again is asked about in place, and each answer does what 
   await page.goto(`/jobs/${id}`)
   const first = await open()
   await first.waitFor({ state: 'detached' })
-  // A finger's double tap is over by now: somebody opens the sheet anew.
-  await page.waitForTimeout(600)
+  await pause(page)
   const second = await open()
   await second.getByText(/₹500 in cash was recorded on this job \d+ seconds? ago/).waitFor()
   expect(await amounts()).toEqual([500])
   await second.getByRole('button', { name: 'No, it was the same' }).click()
   await second.waitFor({ state: 'detached' })
   expect(await amounts()).toEqual([500])
-  await page.waitForTimeout(600)
+  await pause(page)
   const third = await open()
   await third.getByRole('button', { name: 'Record another' }).click()
   await third.waitFor({ state: 'detached' })

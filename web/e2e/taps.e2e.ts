@@ -1,8 +1,15 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, type Size } from './people.ts'
+import { call, launch, newGarage, newJob, pause, type Size } from './people.ts'
 
 // Every button that records, pressed twice as an impatient finger or hand does: what lies on the server is one record.
+
+declare global {
+  interface Window {
+    /** When something was pressed in this page. */
+    presses: number[]
+  }
+}
 
 let browser: Browser
 beforeAll(async () => {
@@ -12,6 +19,11 @@ afterAll(() => browser.close())
 
 const LATENCIES_MS = [0, 100, 250, 400]
 const SPACINGS_MS = [50, 100, 150, 250, 400]
+// Further apart they are two taps.
+const DOUBLE_TAP_MS = 480
+const TRIES = 5
+// As many as two cores bear.
+const GARAGES = 3
 const NARROW = { width: 360, height: 740 }
 
 type Garage = Awaited<ReturnType<typeof newGarage>>
@@ -21,6 +33,10 @@ const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
 async function openGarage(size: Size) {
   const garage = await newGarage(browser, { size })
   for (const { page } of [garage.owner, garage.manager]) {
+    await page.addInitScript(() => {
+      Object.assign(window, { presses: [] })
+      addEventListener('pointerup', ({ timeStamp }) => window.presses.push(timeStamp), { capture: true })
+    })
     if (size === 'phone') await page.setViewportSize(NARROW)
   }
   return garage
@@ -37,8 +53,9 @@ async function slow(page: Page, latencyMs: number) {
   }
 }
 
-/** Presses the middle of a button twice, whatever lies there the second time. */
+/** Presses the middle of a button twice, whatever lies there the second time; says how far apart the page had them. */
 async function pressTwice(page: Page, size: Size, button: Locator, spacingMs: number) {
+  await pause(page)
   const target = button.filter({ visible: true }).first()
   await target.scrollIntoViewIfNeeded()
   const box = await target.boundingBox()
@@ -49,6 +66,8 @@ async function pressTwice(page: Page, size: Size, button: Locator, spacingMs: nu
   const first = press()
   await sleep(began + spacingMs - Date.now())
   await Promise.all([first, press()])
+  const [one, other] = (await page.evaluate(() => window.presses)).slice(-2)
+  return one === undefined || other === undefined ? Number.POSITIVE_INFINITY : other - one
 }
 
 /** Waits until the page has asked nothing for a while. */
@@ -62,6 +81,19 @@ async function settled(page: Page, latencyMs: number) {
   while (Date.now() - last < latencyMs + 250) await sleep(25)
   page.off('request', heard)
   page.off('requestfinished', heard)
+}
+
+/** Counts the records when all has been sent; on a busy machine the first comes late. */
+async function counted(page: Page, latencyMs: number, count: () => Promise<number>): Promise<number> {
+  const deadline = Date.now() + 10_000
+  await settled(page, latencyMs)
+  await slow(page, 0)
+  let records = await count()
+  while (records === 0 && Date.now() < deadline) {
+    await settled(page, latencyMs)
+    records = await count()
+  }
+  return records
 }
 
 async function many(page: Page, path: string): Promise<number> {
@@ -80,20 +112,10 @@ interface Recording {
   name: string
   who: 'owner' | 'manager'
   /** Sets the scene; says what to press and how many records lie on the server. */
-  open: (
-    page: Page,
-    garage: Garage,
-  ) => Promise<{ button: Locator; count: () => Promise<number>; records?: number }>
+  open: (page: Page, garage: Garage) => Promise<{ button: Locator; count: () => Promise<number> }>
 }
 
 const inDialog = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name })
-
-async function openPayment(page: Page, jobId: string, amount: number) {
-  await page.goto(`/jobs/${jobId}`)
-  await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
-  await page.getByRole('dialog').getByLabel('Amount').fill(String(amount))
-  return inDialog(page, /^Record ₹/)
-}
 
 const verdicts = async (page: Page, jobId: string, verdict: string) =>
   (await call<{ verdict: string }[]>(page, 'GET', `/api/payments?job_id=${jobId}`)).filter(
@@ -105,6 +127,18 @@ const events = async (page: Page, jobId: string) =>
 
 let plates = 1000
 const plate = () => `MH14ZZ${plates++}`
+
+const PAYMENT: Recording = {
+  name: 'record a payment',
+  who: 'manager',
+  async open(page) {
+    const { id } = await newJob(page, { vehicle_number: plate() })
+    await page.goto(`/jobs/${id}`)
+    await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
+    await page.getByRole('dialog').getByLabel('Amount').fill('100')
+    return { button: inDialog(page, /^Record ₹/), count: () => many(page, `/api/payments?job_id=${id}`) }
+  },
+}
 
 const RECORDINGS: Recording[] = [
   {
@@ -321,63 +355,78 @@ const RECORDINGS: Recording[] = [
   },
 ]
 
-const PAIRS: Record<Size, [spacing: number, latency: number][]> = {
+interface Trial {
+  spacing: number
+  latency: number
+}
+
+/** Presses a button twice and says what went wrong; what a busy machine pulled apart is tried again. */
+async function tryTwice(
+  garage: Garage,
+  size: Size,
+  { name, who, open }: Recording,
+  { spacing, latency }: Trial,
+): Promise<string | null> {
+  const { page } = garage[who]
+  let apart = Number.POSITIVE_INFINITY
+  for (let attempt = 0; attempt < TRIES; attempt++) {
+    const { button, count } = await open(page, garage)
+    await slow(page, latency)
+    apart = await pressTwice(page, size, button, spacing)
+    const records = await counted(page, latency, count)
+    if (records === 1) return null
+    if (apart <= DOUBLE_TAP_MS)
+      return `${name}: ${records} records, ${spacing} ms between, ${latency} ms latency`
+  }
+  return `${name}: never pressed twice within ${DOUBLE_TAP_MS} ms, but ${apart}`
+}
+
+/** Several garages work at the same time, each on the next of what is left; says what went wrong. */
+async function shareOut<T>(
+  size: Size,
+  tasks: T[],
+  work: (garage: Garage, task: T, number: number) => Promise<string | null>,
+): Promise<string[]> {
+  const wrong: string[] = []
+  const left = tasks.entries()
+  await Promise.all(
+    Array.from({ length: GARAGES }, async () => {
+      const garage = await openGarage(size)
+      for (const [number, task] of left) {
+        const found = await work(garage, task, number)
+        if (found) wrong.push(found)
+      }
+      await garage.manager.context.close()
+      await garage.owner.context.close()
+    }),
+  )
+  return wrong
+}
+
+// Each button has one of these on a phone and one on a desktop.
+const PAIRS: Record<Size, Trial[]> = {
   phone: [
-    [100, 0],
-    [250, 250],
+    { spacing: 100, latency: 0 },
+    { spacing: 250, latency: 250 },
   ],
   desktop: [
-    [50, 100],
-    [400, 0],
+    { spacing: 50, latency: 100 },
+    { spacing: 400, latency: 0 },
   ],
 }
 
+const PACES: Trial[] = LATENCIES_MS.flatMap((latency) => SPACINGS_MS.map((spacing) => ({ latency, spacing })))
+
 for (const size of ['phone', 'desktop'] as const) {
   test(`two taps record one payment, at every pace (${size})`, async () => {
-    const garage = await openGarage(size)
-    const { page } = garage.manager
-    const { id } = await newJob(page, { estimated_amount: 100_000 })
-    const wrong: string[] = []
-    let amount = 10
-    for (const latency of LATENCIES_MS) {
-      await slow(page, 0)
-      for (const spacing of SPACINGS_MS) {
-        amount += 1
-        const button = await openPayment(page, id, amount)
-        await slow(page, latency)
-        await pressTwice(page, size, button, spacing)
-        await settled(page, latency)
-        await slow(page, 0)
-        const recorded = (
-          await call<{ amount: number }[]>(page, 'GET', `/api/payments?job_id=${id}&limit=200`)
-        ).filter((payment) => payment.amount === amount).length
-        if (recorded !== 1)
-          wrong.push(`${recorded} records with ${spacing} ms between, ${latency} ms latency`)
-      }
-    }
-    expect(wrong).toEqual([])
-    await garage.manager.context.close()
-    await garage.owner.context.close()
+    const wrong = await shareOut(size, PACES, (garage, pace) => tryTwice(garage, size, PAYMENT, pace))
+    expect(wrong, wrong.join('\n')).toEqual([])
   })
 
   test(`two taps record once, on every button that records (${size})`, async () => {
-    const garage = await openGarage(size)
-    const wrong: string[] = []
-    for (const [index, { name, who, open }] of RECORDINGS.entries()) {
-      const [spacing, latency] = PAIRS[size][index % 2] ?? [100, 0]
-      const { page } = garage[who]
-      const { button, count } = await open(page, garage)
-      await slow(page, latency)
-      // Whoever opened a sheet has looked at it: a tap at once would be the second of a double tap on what opens it.
-      await sleep(550)
-      await pressTwice(page, size, button, spacing)
-      await settled(page, latency)
-      await slow(page, 0)
-      const recorded = await count()
-      if (recorded !== 1) wrong.push(`${name}: ${recorded} (${spacing} ms between, ${latency} ms latency)`)
-    }
-    expect(wrong).toEqual([])
-    await garage.manager.context.close()
-    await garage.owner.context.close()
+    const wrong = await shareOut(size, RECORDINGS, (garage, recording, number) =>
+      tryTwice(garage, size, recording, PAIRS[size][number % 2] as Trial),
+    )
+    expect(wrong, wrong.join('\n')).toEqual([])
   })
 }

@@ -39,7 +39,7 @@ test('a confirmation can be taken back within its window, and several go out tog
   await page.getByRole('checkbox', { name: /^Select all/ }).click()
   await page.getByRole('button', { name: 'Confirm 2 payments, ₹300' }).click()
   await expect
-    .poll(() => verdicts(page), { timeout: 15_000 })
+    .poll(() => verdicts(page))
     .toEqual([
       [200, 'confirmed'],
       [100, 'confirmed'],
@@ -69,7 +69,7 @@ test('a rejection carries its reason to the manager, and the money is outstandin
   const dialog = owner.page.getByRole('dialog')
   await dialog.getByRole('textbox').fill('Only 300 came')
   await dialog.getByRole('button', { name: /^Reject payment/ }).click()
-  await expect.poll(() => verdicts(manager.page), { timeout: 15_000 }).toEqual([[400, 'rejected']])
+  await expect.poll(() => verdicts(manager.page)).toEqual([[400, 'rejected']])
   await manager.page.goto('/dashboard')
   await manager.page.getByRole('link', { name: /Only 300 came/ }).click()
   await manager.page.getByText('₹4,000').first().waitFor()

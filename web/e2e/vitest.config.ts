@@ -1,4 +1,4 @@
-import { defineConfig, type ViteUserConfig } from 'vitest/config'
+import { defineConfig, type TestUserConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** The longest file first, so that at the end nothing waits for it. */
@@ -9,27 +9,35 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+type Project = Pick<TestUserConfig, 'name' | 'include' | 'maxWorkers' | 'retry'> & {
+  sequence?: { groupOrder: number }
+}
+
 /** What runs in Chromium against one real server, which all projects share. */
-export function inBrowser(projects: NonNullable<ViteUserConfig['test']>['projects']) {
+export function inBrowser(projects: Project[]) {
   return defineConfig({
     test: {
       root: import.meta.dirname,
+      // Once for all: a project that inherits it would start a server and a browser of its own.
       globalSetup: ['server.ts'],
       sequence: { sequencer: LongestFirst },
-      // Slow steps are waited for.
-      testTimeout: 120_000,
-      hookTimeout: 120_000,
-      projects,
+      projects: projects.map((project) => ({
+        test: {
+          root: import.meta.dirname,
+          // Slow steps are waited for.
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+          expect: { poll: { timeout: 15_000 } },
+          ...project,
+        },
+      })),
     },
   })
 }
 
 export default inBrowser([
   // Two files at a time is what two cores bear.
-  { extends: true, test: { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 2 } },
+  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 2 },
   // The budgets come after them, alone on the machine; a run that another process disturbed is measured again.
-  {
-    extends: true,
-    test: { name: 'budgets', include: ['budgets.ts'], maxWorkers: 1, sequence: { groupOrder: 1 }, retry: 4 },
-  },
+  { name: 'budgets', include: ['budgets.ts'], maxWorkers: 1, sequence: { groupOrder: 1 }, retry: 4 },
 ])

@@ -1,0 +1,57 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { demoPerson, launch } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+const CHARTS = /\/assets\/charts-.*\.js$/
+const loads = (page: Page) => page.evaluate(() => performance.getEntriesByType('navigation').length)
+
+/** The charts are gone from the server, as after an upgrade. */
+const loseCharts = (page: Page) =>
+  page.route(CHARTS, (route) => route.fulfill({ status: 404, body: 'not found' }))
+
+test('a part that cannot be loaded takes only its place, and comes when one tries again', async () => {
+  const { page, context, faults } = await demoPerson(browser, 'owner', { size: 'desktop' })
+  await loseCharts(page)
+  await page.goto('/dashboard')
+  await page.getByText('This part did not load').first().waitFor()
+  // The figures and everything else stand.
+  await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()
+  await page.getByRole('heading', { name: 'Managers', exact: true }).waitFor()
+  expect(await loads(page)).toBe(1)
+
+  await page.unroute(CHARTS)
+  const again = page.getByRole('button', { name: 'Try again' })
+  while ((await again.count()) > 0) await again.first().click()
+  await page.locator('.recharts-area').first().waitFor()
+  expect(faults.found).toEqual([])
+  await context.close()
+})
+
+test('when a part is gone because there is a new version, that is opened by itself, once', async () => {
+  const { page, context } = await demoPerson(browser, 'owner', { size: 'desktop', serviceWorkers: 'allow' })
+  await page.goto('/dashboard', { waitUntil: 'networkidle' })
+  await page.evaluate(() => navigator.serviceWorker.ready)
+  // The page is of the version before: the server names another one.
+  await context.route(/\/index\.html\?asked=/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<script type="module" src="/assets/index-newer.js">' }),
+  )
+  let lost = 0
+  await context.route(CHARTS, (route) => {
+    lost += 1
+    return route.fulfill({ status: 404, body: 'not found' })
+  })
+  await page.reload()
+  const renewed = () => page.evaluate(() => sessionStorage.getItem('revops:renewed'))
+  await expect.poll(renewed, { timeout: 20_000 }).toMatch(/^\/assets\/index-/)
+  // The second time nothing is gained by another one: the part says so, and the figures stand.
+  await page.getByText('This part did not load').first().waitFor()
+  await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()
+  expect(lost).toBeGreaterThan(1)
+  await context.close()
+})
