@@ -71,7 +71,7 @@ def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime
         "timezone": "Asia/Kolkata",
         # From the first job on; then the currency is fixed.
         "has_money": False,
-        "password_above_minor": None,
+        "password_above_minor": None,  # nosec B105 - an amount
         "created_at": created_at,
         "version": 1,
         "zones": note_zones(["Asia/Kolkata"], 1),

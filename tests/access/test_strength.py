@@ -16,7 +16,8 @@ ANITA = ("anita.desai@gmail.com", "Anita Desai", "+919876543210", "Shivaji Park 
         "Welcome@2026", "qwerty!!!", "1qaz2wsx", "abcdefgh", "87654321", "aaaaaaaa", "abcabcabc", "12121212",
         "passwordpassword", "p.a.s.s.w.o.r.d", "India@123", "mumbai2026", "garage1234", "mechanic#1", "Krishna108",
         "iloveyou99", "1l0vey0u", "dragon2026!", "ｐａｓｓｗｏｒｄ１", "pássword1", "sunshine1!", "monkey12345",
-        "admin@2026", "letmeinletmein", "Mustang-69", "11111111a", "12345678", "jaihind123", "1234567890a",
+        "admin@2026", "letmeinletmein", "Mustang-69", "11111111a", "12345678", "jaihind123",
+        "1234567890a",  # pragma: allowlist secret
     ],
 )  # fmt: skip
 def test_common_ones_are_easy_in_every_disguise(password: str) -> None:

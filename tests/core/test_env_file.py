@@ -58,7 +58,7 @@ def test_the_file_of_another_user_is_not_read(here: Path) -> None:
 def test_the_program_to_run_comes_from_the_environment_only(
     here: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    _write(here, "REVOPS_MONGOD=/tmp/evil\nrevops_mongod=/tmp/evil\nDB_NAME=from_file")
+    _write(here, "REVOPS_MONGOD=/tmp/evil\nrevops_mongod=/tmp/evil\nDB_NAME=from_file")  # pragma: allowlist secret
     settings = Settings()
     assert (settings.mongod, settings.db_name) == (None, "from_file")
     assert "REVOPS_MONGOD" in capsys.readouterr().err
