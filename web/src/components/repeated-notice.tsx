@@ -2,6 +2,11 @@ import type { Repeated } from '@/lib/use-submission'
 import { Notice } from './field'
 import { Button } from './ui/button'
 
+/** The answers are below the edge of a phone where a form is long. */
+function bringIntoView(answers: HTMLElement | null) {
+  answers?.scrollIntoView?.({ block: 'nearest' })
+}
+
 interface RepeatedNoticeProps {
   repeated: Repeated
   /** What recording it once more is called on the button. */
@@ -14,7 +19,7 @@ export function RepeatedNotice({ repeated, another, className }: RepeatedNoticeP
   return (
     <Notice tone="warning" className={className}>
       <p className="text-foreground">{repeated.words}</p>
-      <div className="mt-3 flex flex-wrap gap-2">
+      <div ref={bringIntoView} className="mt-3 flex scroll-mb-8 flex-wrap gap-2">
         <Button className="flex-1" records onClick={repeated.same}>
           No, it was the same
         </Button>

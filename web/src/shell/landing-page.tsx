@@ -56,7 +56,7 @@ export function Component() {
           width={1440}
           height={900}
           decoding="async"
-          className="h-auto w-full"
+          className="h-auto w-full md:max-lg:aspect-square md:max-lg:object-cover md:max-lg:object-left-top"
         />
       </picture>
       <section className="grid border-t md:grid-cols-3">

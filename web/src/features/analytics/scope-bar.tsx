@@ -26,7 +26,7 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
   return (
     <div className="flex w-full gap-2 md:w-auto">
       {hasRoom && (
-        <div className="w-40">
+        <div className="w-44">
           <ManagerSelect
             value={scope.managerId}
             onChange={(managerId) => onChange({ ...scope, managerId })}
@@ -35,7 +35,7 @@ export function ScopeBar({ scope, onChange }: ScopeBarProps) {
       )}
       <Choice<Period | ''>
         label="Period"
-        className="flex-1 md:flex-none md:[&>label]:px-3"
+        className="flex-1 md:flex-none [&>label]:px-1 md:[&>label]:px-2 lg:[&>label]:px-3"
         value={scope.period ?? ''}
         options={PERIODS}
         onChange={(period) => period !== '' && onChange({ ...scope, period, days: daysOf(period, today()) })}

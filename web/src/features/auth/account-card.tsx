@@ -4,6 +4,7 @@ import { sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { shownPhone } from '@/features/jobs/phone'
 import { ProfileForm } from './profile-form'
 import { useMe, useSignOut } from './session'
 
@@ -16,7 +17,7 @@ export function AccountCard() {
   const facts: [string, string][] = [
     ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),
     ['E-mail', me.email],
-    ...(isEditing ? [] : ([['Phone', me.phone]] as [string, string][])),
+    ...(isEditing ? [] : ([['Phone', shownPhone(me.phone)]] as [string, string][])),
     ['Role', me.role === 'owner' ? 'Owner' : 'Manager'],
   ]
   return (

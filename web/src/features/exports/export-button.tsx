@@ -15,11 +15,11 @@ export function ExportButton({ scope }: { scope: Scope }) {
         variant="outline"
         aria-haspopup="dialog"
         aria-label="Export"
-        className="w-11 px-0 md:w-auto md:px-3"
+        className="w-11 px-0 lg:w-auto lg:px-3"
         onClick={() => setOpen(true)}
       >
         <Download aria-hidden />
-        <span className="hidden md:inline">Export</span>
+        <span className="hidden lg:inline">Export</span>
       </Button>
       <Suspense>{isOpen && <ExportDialog scope={scope} onClose={() => setOpen(false)} />}</Suspense>
     </>

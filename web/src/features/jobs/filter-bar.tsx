@@ -65,8 +65,8 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
           isSearching={isSearching}
           className="w-80 min-w-32 shrink"
         />
-        {!isList && <AttentionChips filters={filters} change={change} />}
-        {isFiltered && <ClearFilters change={change} />}
+        <AttentionChips filters={filters} change={change} className="shrink-0" />
+        {isFiltered && !isList && <ClearFilters change={change} />}
         <div className="ml-auto flex items-center gap-2">
           {isOwner && (
             <div className="w-40">
@@ -84,8 +84,7 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
         <div className="flex flex-wrap items-center gap-x-1.5 gap-y-1.5">
           <ShowChoice filters={filters} change={change} className="mr-1.5 w-48" />
           <StatusChips filters={filters} change={change} />
-          <span className="mx-1.5 h-5 w-px bg-border" aria-hidden />
-          <AttentionChips filters={filters} change={change} />
+          {isFiltered && <ClearFilters change={change} />}
         </div>
       )}
     </div>

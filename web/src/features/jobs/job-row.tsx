@@ -14,9 +14,9 @@ export const ROW_HEIGHT = { line: 57, card: 105 }
 
 const columns = {
   owner:
-    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.5fr)_minmax(0,0.75fr)_9rem_6.5rem_6.75rem]',
+    'grid-cols-[11rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1.5fr)_minmax(0,0.75fr)_9rem_6.5rem_6.75rem]',
   manager:
-    'grid-cols-[8rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[8rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
+    'grid-cols-[11rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
 }
 
 function grid(isOwner: boolean) {

@@ -22,7 +22,7 @@ export function SearchBox({
   isSearching,
   className,
   label = 'Search jobs',
-  placeholder = 'Name, plate, phone or number',
+  placeholder = 'Name, plate or number',
 }: SearchBoxProps) {
   const [text, setText] = useState(q)
   const asked = useRef(q)
@@ -93,7 +93,7 @@ export function SearchBox({
         spellCheck={false}
         enterKeyHint="search"
         maxLength={100}
-        className={cn('pl-9', text ? 'pr-11 fine:pr-9' : 'pr-2 lg:pr-9')}
+        className={cn('pl-9', text ? 'pr-11 fine:pr-9' : 'pr-2 fine:lg:pr-9')}
       />
       {text ? (
         <button
@@ -105,7 +105,7 @@ export function SearchBox({
           <X className="size-4" aria-hidden />
         </button>
       ) : (
-        <kbd className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 items-center border px-1.5 font-mono text-2xs text-muted lg:flex">
+        <kbd className="pointer-events-none absolute inset-y-0 right-2.5 my-auto hidden h-5 items-center border px-1.5 font-mono text-2xs text-muted fine:lg:flex">
           /
         </kbd>
       )}

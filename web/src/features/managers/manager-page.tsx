@@ -11,7 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { daysOf, PERIODS, readPeriod } from '@/features/analytics/period'
 import { dashboardQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
-import { dialLink } from '@/features/jobs/phone'
+import { dialLink, shownPhone } from '@/features/jobs/phone'
 import { useFormats } from '@/features/workshops/workshop'
 import { cashTone } from './cash-tone'
 import { type Manager, managersQuery } from './queries'
@@ -70,7 +70,7 @@ function Profile({ manager }: { manager: Manager }) {
               href={dialLink(user.phone)}
             >
               <Phone className="size-4" aria-hidden />
-              {user.phone}
+              {shownPhone(user.phone)}
             </a>
             <a
               className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"

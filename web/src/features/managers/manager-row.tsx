@@ -4,7 +4,7 @@ import { Link, useNavigate } from 'react-router'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
-import { dialLink } from '@/features/jobs/phone'
+import { dialLink, shownPhone } from '@/features/jobs/phone'
 import { useFormats } from '@/features/workshops/workshop'
 import { cn } from '@/lib/cn'
 import { cashTone } from './cash-tone'
@@ -53,7 +53,7 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
           className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground fine:min-h-6 wide:text-xs"
         >
           <Phone className="size-3.5" aria-hidden />
-          {user.phone}
+          {shownPhone(user.phone)}
         </a>
       </div>
       <Figure label="Jobs">{manager.job_count}</Figure>

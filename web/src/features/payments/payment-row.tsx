@@ -8,8 +8,11 @@ import { METHODS, PAYMENT_TYPES, type Payment, VerdictBadge } from './words'
 
 const AREAS =
   "grid-cols-[auto_minmax(0,1fr)_auto] [grid-template-areas:'tick_job_amount'_'tick_paid_act'_'tick_who_act'_'tick_note_note']"
+// What was paid has a line of its own where the buttons leave it too little.
+const NARROW =
+  "max-sm:[grid-template-areas:'tick_job_amount'_'tick_paid_paid'_'tick_who_act'_'tick_note_note']"
 const COLUMNS =
-  "wide:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.1fr)_minmax(0,0.7fr)_8rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
+  "wide:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,0.7fr)_7rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
 
 /** What a payment is called where nothing of it is seen. */
 export function spokenName({ amount, job }: Payment, money: (amount: number) => string): string {
@@ -47,6 +50,7 @@ export function PaymentRow(props: PaymentRowProps) {
       className={cn(
         'grid scroll-my-32 border-b py-3 pr-4 text-sm -outline-offset-2 focus:bg-raised wide:items-center wide:py-1.5',
         AREAS,
+        NARROW,
         COLUMNS,
         !tick && 'pl-4',
         isTicked && 'bg-raised',
@@ -73,7 +77,7 @@ export function PaymentRow(props: PaymentRowProps) {
         {payment.reference ? <span className="figure">{payment.reference} </span> : null}
         {PAYMENT_TYPES[payment.payment_type].toLowerCase()}
       </p>
-      <p className="flex min-w-0 items-baseline gap-1.5 pr-2 text-muted text-xs [grid-area:who] wide:contents">
+      <p className="flex min-w-0 flex-wrap content-center items-baseline gap-x-1.5 pr-2 text-muted text-xs [grid-area:who] wide:contents">
         {withName && <span className="text-[0.8125rem] wide:text-sm wide:[grid-area:name]">{name}</span>}
         <span className="shrink-0 whitespace-nowrap wide:[grid-area:when]">
           {dayTime(payment.payment_date)}
