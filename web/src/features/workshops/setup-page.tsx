@@ -138,7 +138,7 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
             />
           )}
         </Field>
-        <div className="grid grid-cols-2 gap-3">
+        <div className="grid gap-4 sm:grid-cols-2 sm:gap-3">
           <Field label="Currency" error={errors.currency?.message}>
             {(control) => (
               <Select {...control} {...form.register('currency')}>
