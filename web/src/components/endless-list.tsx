@@ -23,6 +23,15 @@ const OVERSCAN = 8
 // How many rows before the end the next page is asked for, so that it is there when they have been scrolled past.
 const AHEAD = 30
 
+/** The heights of rows that were shown, by list: whoever comes back to a place in it finds the same above it. */
+const heights = new Map<string, Map<string, number>>()
+
+function heightsOf(list: string): Map<string, number> {
+  const known = heights.get(list) ?? new Map<string, number>()
+  heights.set(list, known)
+  return known
+}
+
 /** A list of any length that scrolls with the page: only what is in view is in the document, pages come as needed. */
 export function EndlessList<T>(props: EndlessListProps<T>) {
   const { rows, rowKey, renderRow, estimatedHeight, label } = props
@@ -49,14 +58,19 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
     },
     [rows],
   )
+  const known = heightsOf(`${label} ${isTable ? 'table' : 'cards'}`)
   const virtual = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => (isTable ? estimatedHeight.line : estimatedHeight.card),
+    estimateSize: (index) =>
+      known.get(String(getItemKey(index))) ?? (isTable ? estimatedHeight.line : estimatedHeight.card),
     getItemKey,
     overscan: OVERSCAN,
     scrollMargin,
   })
   const items = virtual.getVirtualItems()
+  useEffect(() => {
+    for (const { key, size } of items) known.set(String(key), size)
+  }, [items, known])
   const lastShown = items.at(-1)?.index ?? 0
   useEffect(() => {
     const isNearEnd = lastShown >= rows.length - AHEAD
