@@ -3,6 +3,7 @@
 import datetime as dt
 import gzip
 import http.server
+import logging
 import re
 import signal
 import sys
@@ -238,6 +239,9 @@ async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_ans
 async def test_a_database_that_gets_no_more_fixes_is_warned_of(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     version = (await db.client.admin.command("buildInfo"))["version"]
     last_day = LAST_DAYS[int(version.split(".")[0])]
+    # Whatever level the tests before left the log at.
+    told = structlog.make_filtering_bound_logger(logging.INFO)
+    monkeypatch.setattr(instances, "log", structlog.wrap_logger(None, wrapper_class=told))
     for days, is_warned in ((0, False), (1, True)):
         then = dt.datetime.combine(last_day + dt.timedelta(days=days), dt.time(12), dt.UTC)
         monkeypatch.setattr(instances, "now", lambda then=then: then)

@@ -39,4 +39,4 @@ async def test_whoever_runs_the_server_may_ask_without(strict: FastAPI) -> None:
 
 async def test_https_is_let_in(strict: FastAPI) -> None:
     async with asking(strict, "https") as https:
-        assert (await https.get("/api/none")).status_code == 404
+        assert (await https.get("/api/auth/none")).status_code == 404
