@@ -14,8 +14,21 @@ export async function settle(page: Page) {
   })
 }
 
-/** What cannot be read or pressed on the page as it is laid out now: text cut off or over other text, targets too small. */
-export function lookAt(page: Page): Promise<string[]> {
+const STILL_MS = 3000
+
+/** What cannot be read or pressed on a page that stands still: rows take their new heights a moment after a resize. */
+export async function lookAt(page: Page): Promise<string[]> {
+  const until = Date.now() + STILL_MS
+  let found = await lookNow(page)
+  while (found.length > 0 && Date.now() < until) {
+    await page.waitForTimeout(300)
+    found = await lookNow(page)
+  }
+  return found
+}
+
+/** What cannot be read or pressed as the page is laid out now: text cut off or over other text, targets too small. */
+function lookNow(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const FINGER = 44
     const SLACK = 1
