@@ -12,7 +12,7 @@ import { KINDS } from './words'
 export const ROW_HEIGHT = { card: 97, line: 57 }
 
 const COLUMNS =
-  'wide:grid-cols-[9.5rem_minmax(0,1.1fr)_minmax(0,1.4fr)_minmax(0,0.7fr)_7rem_2.5rem] wide:items-center wide:gap-x-4'
+  'wide:grid-cols-[9.5rem_minmax(0,1.1fr)_minmax(0,1.4fr)_minmax(0,0.7fr)_minmax(7rem,max-content)_2.5rem] wide:items-center wide:gap-x-4'
 
 /** The names of the table's columns; each row says in full what its figures are, so this is for the eye only. */
 export function PaperHead() {

@@ -10,7 +10,7 @@ import { type Entry, happened } from './words'
 export const ROW_HEIGHT = { line: 49, card: 81 }
 
 const GRID =
-  'grid grid-cols-[8.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_minmax(0,0.8fr)_8rem] items-center gap-x-4 border-b px-4 py-1.5'
+  'grid grid-cols-[8.5rem_minmax(0,1.2fr)_minmax(0,1.2fr)_minmax(0,0.8fr)_minmax(8rem,max-content)] items-center gap-x-4 border-b px-4 py-1.5'
 
 /** The names of the columns, for the eye. */
 export function RowHead() {

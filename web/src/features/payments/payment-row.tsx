@@ -12,7 +12,7 @@ const AREAS =
 const NARROW =
   "max-sm:[grid-template-areas:'tick_job_amount'_'tick_paid_paid'_'tick_who_act'_'tick_note_note']"
 const COLUMNS =
-  "wide:grid-cols-[auto_6rem_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,0.7fr)_7rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
+  "wide:grid-cols-[auto_minmax(6rem,max-content)_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,0.7fr)_7rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
 
 /** What a payment is called where nothing of it is seen. */
 export function spokenName({ amount, job }: Payment, money: (amount: number) => string): string {

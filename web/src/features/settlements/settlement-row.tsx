@@ -20,7 +20,7 @@ export function SettlementRow({ settlement, withName, judge }: SettlementRowProp
   const tone = verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'
   return (
     <div className="border-b px-4 pt-3 pb-2 text-sm @2xl:pt-2 @2xl:pb-1">
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @2xl:grid-cols-[7rem_minmax(0,1fr)_8rem_auto]">
+      <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @2xl:grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)_8rem_auto]">
         <Money
           amount={amount}
           tone={tone}
