@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, demoPerson, launch, type Size } from './people.ts'
+import { call, demoPerson, launch, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -159,6 +159,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     const asked = page.waitForRequest(/\/api\/analytics\/export\?/)
     await dialog.getByRole('button', { name: 'Make the Excel file' }).click()
     const id = new URL((await asked).url()).searchParams.get('progress')
+    await pause(page)
     await dialog.getByRole('button', { name: 'Cancel export' }).click()
     await dialog.getByRole('button', { name: 'Make the Excel file' }).waitFor()
     // Cancelled, or given up before it had begun.

@@ -27,8 +27,11 @@ test('a part that cannot be loaded takes only its place, and comes when one trie
 
   await page.unroute(CHARTS)
   const again = page.getByRole('button', { name: 'Try again' })
-  while ((await again.count()) > 0) await again.first().click()
-  await page.locator('.recharts-area').first().waitFor()
+  const tryAgain = async () => {
+    if ((await again.count()) > 0) await again.first().click()
+    return page.locator('.recharts-area').count()
+  }
+  await expect.poll(tryAgain, { timeout: 30_000, interval: 500 }).toBeGreaterThan(0)
   expect(faults.found).toEqual([])
   await context.close()
 })

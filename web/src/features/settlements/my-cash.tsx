@@ -43,27 +43,27 @@ export function MyCash() {
 
 function Figures({ cash }: { cash: Cash }) {
   return (
-    <dl className="mb-4 grid grid-cols-2 border bg-card md:grid-cols-3">
-      <div className="col-span-2 border-b px-4 py-3 md:col-span-1 md:border-b-0">
+    <dl className="mb-4 grid grid-cols-2 border bg-card lg:grid-cols-[repeat(3,minmax(max-content,1fr))]">
+      <div className="col-span-2 border-b px-4 py-3 lg:col-span-1 lg:border-b-0">
         <dt className="label-caps">Cash in hand</dt>
         <dd>
           <Money amount={cash.cash_in_hand} className="text-4xl leading-tight" />
         </dd>
       </div>
-      <div className="px-4 py-3 md:border-l">
+      <div className="px-4 py-3 lg:border-l">
         <dt className="label-caps">Waiting for owner</dt>
         <dd>
           <Money
             amount={cash.pending_settlement}
             tone={cash.pending_settlement > 0 ? 'waiting' : 'muted'}
-            className="text-xl md:text-2xl md:leading-[2.8rem]"
+            className="text-xl lg:text-2xl lg:leading-[2.8rem]"
           />
         </dd>
       </div>
       <div className="border-l px-4 py-3">
         <dt className="label-caps">To hand over</dt>
         <dd>
-          <Money amount={cash.available} className="text-xl md:text-2xl md:leading-[2.8rem]" />
+          <Money amount={cash.available} className="text-xl lg:text-2xl lg:leading-[2.8rem]" />
         </dd>
       </div>
     </dl>
@@ -89,7 +89,7 @@ function NothingToSettle({ cash }: { cash: Cash }) {
 function Loading() {
   return (
     <div role="status" aria-label="Loading cash">
-      <Skeleton className="mb-4 h-36 md:h-20" />
+      <Skeleton className="mb-4 h-36 lg:h-20" />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <Skeleton className="h-80" />
         <Skeleton className="h-72" />
