@@ -1,6 +1,7 @@
 """What jobs are found by is made anew in the background: from the first release, and beside a version that is older."""
 
 import asyncio
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ async def test_what_an_older_version_writes_meanwhile_is_made_anew_too(
     monkeypatch.setattr(pace, "_LOOK_AGAIN_SECONDS", 0.05)
     db = make_database()
     await migrate(db)
-    older = {"_id": "older", "host": "here", "seen_at": now(), "migration": newest_migration()}
+    older = {"_id": "older", "host": "here", "seen_at": now() + dt.timedelta(hours=1), "migration": newest_migration()}
     await db.collection("instances").insert_one({name: older[name] for name in ("_id", "host", "seen_at")})
     async with running(make_settings(db_name=db.name)) as http:
         garage = await make_garage(http, currency="AED", gst_number=None)
@@ -96,6 +97,7 @@ async def test_a_pass_goes_on_where_the_last_one_ended_and_leaves_changes_made_m
         await db.collection("jobs").update_many({}, {"$set": OLD})
         work = remaking(db)
         monkeypatch.setattr(pace, "_AT_ONCE", 2)
+        monkeypatch.setattr(pace, "_SIDE_BY_SIDE", 1)
         begun = asyncio.create_task(work.make_pass())
         while await db.collection("jobs").count_documents({"search": MARK}) < 2:
             await asyncio.sleep(0)

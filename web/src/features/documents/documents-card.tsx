@@ -37,7 +37,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
         )}
         <Line
           title="Payment statement"
-          note="What is paid and due now, with the code to pay"
+          note="Paid so far and balance due, with the UPI code"
           paper={statement(id, plate)}
           name="the payment statement"
         />
