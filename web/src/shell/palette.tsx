@@ -34,7 +34,7 @@ const OWN_SETTINGS = [
 const OWNER_SETTINGS = [
   { label: 'Settings: workshop', to: '/settings', words: 'name address phone gstin time zone currency' },
   { label: 'Settings: billing', to: '/settings', words: 'tax gst upi invoice prefix logo terms bill number' },
-  { label: 'Settings: two-step login', to: '/settings', words: 'second factor code app recovery' },
+  { label: 'Settings: two-step login', to: '/settings', words: 'two-step 2fa code app recovery' },
   { label: 'Invite a manager', to: '/managers', words: 'team staff code' },
 ]
 const item =
