@@ -8,6 +8,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { fewJobsQuery } from '@/features/jobs/queries'
 import { StatusBadge } from '@/features/jobs/status'
 import { useFormats } from '@/features/workshops/workshop'
+import { JobLine } from './job-line'
 import { listLink } from './links'
 
 const SHOWN = 6
@@ -44,21 +45,10 @@ export function DueCard({ managerId = '' }: { managerId?: string }) {
       ) : (
         <ul className="divide-y">
           {jobs.data.map((job) => (
-            <li key={job.id}>
-              <Link
-                to={`/jobs/${job.id}`}
-                className="flex min-h-14 items-center gap-3 px-4 py-1.5 transition-colors hover:bg-raised"
-              >
-                <span className="min-w-0 flex-1">
-                  <span className="figure block text-sm">{job.vehicle_number}</span>
-                  <span className="block text-muted text-xs">
-                    {job.customer_name} · {job.car_model}
-                  </span>
-                </span>
-                <StatusBadge status={job.status} className="hidden @md:inline-flex" />
-                <DueBadge dueAt={job.due_at} />
-              </Link>
-            </li>
+            <JobLine key={job.id} job={job}>
+              <StatusBadge status={job.status} className="hidden @md:inline-flex" />
+              <DueBadge dueAt={job.due_at} />
+            </JobLine>
           ))}
         </ul>
       )}

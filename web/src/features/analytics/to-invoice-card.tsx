@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
-import { Link } from 'react-router'
 import { Money } from '@/components/money'
 import { Card } from '@/components/ui/card'
 import { fewJobsQuery } from '@/features/jobs/queries'
 import { useFormats } from '@/features/workshops/workshop'
 import { now } from '@/lib/clock'
 import { dayOf } from '@/lib/days'
+import { JobLine } from './job-line'
 
 const SHOWN = 5
 const LATELY_MS = 30 * 24 * 60 * 60 * 1000
@@ -32,20 +32,9 @@ export function ToInvoiceCard() {
       </header>
       <ul className="divide-y">
         {jobs.data.map((job) => (
-          <li key={job.id}>
-            <Link
-              to={`/jobs/${job.id}`}
-              className="flex min-h-14 items-center gap-3 px-4 py-1.5 transition-colors hover:bg-raised"
-            >
-              <span className="min-w-0 flex-1">
-                <span className="figure block text-sm">{job.vehicle_number}</span>
-                <span className="block text-muted text-xs">
-                  {job.customer_name} · {job.car_model}
-                </span>
-              </span>
-              <Money amount={job.total_paid} tone="confirmed" />
-            </Link>
-          </li>
+          <JobLine key={job.id} job={job}>
+            <Money amount={job.total_paid} tone="confirmed" />
+          </JobLine>
         ))}
       </ul>
     </Card>
