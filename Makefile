@@ -10,7 +10,7 @@ PYTEST_WORKERS ?= 3
 NO_SECRETS := golden/|schema\.gen\.ts
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-faults test-web lint lint-server lint-web audit lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-server test-faults test-web budgets lint lint-server lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -94,6 +94,11 @@ test-faults: system dev
 test-web: system
 	@deploy/need-chromium.sh
 	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts
+
+# How soon the dashboard paints and answers in a browser; only a quiet machine can tell, so `make test` does not ask.
+budgets: system
+	@deploy/need-chromium.sh
+	cd web && npx vitest run --config e2e/budgets.config.ts
 
 # The README's pictures, from the demo garage.
 pictures: system

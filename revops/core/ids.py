@@ -18,6 +18,12 @@ def made_at(identifier: str) -> float:
     return int(identifier.replace("-", "")[:12], 16) / 1000
 
 
+def first_made_at(seconds: float) -> str:
+    """Return what sorts before every identifier made at that time, in seconds since 1970, or later."""
+    millis = f"{int(seconds * 1000):012x}"
+    return f"{millis[:8]}-{millis[8:]}"
+
+
 def typed_code(length: int) -> str:
     """Return a random code for a person to read out and type."""
     return "".join(secrets.choice(CODE_ALPHABET) for _ in range(length))

@@ -1,12 +1,25 @@
-"""What jobs are found by, and tax numbers in one form, for what an older version wrote (migration 5)."""
+"""What older versions did not write, made in the background (migrations 5 and 6): what jobs are found by, their
+numbers and references, tax numbers in one form, and the days of workshops that changed their time zone.
+"""
+
+from pymongo import UpdateOne
 
 from revops.billing.gstin import compact
+from revops.core.ids import first_made_at
 from revops.core.text import normalise_plate
-from revops.jobs.search import MARK, SEARCHED, search_tokens
+from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens
 from revops.mongo.client import Database, Document
-from revops.mongo.remaking import Derived, Remaking
+from revops.mongo.days import keep_days
+from revops.mongo.numbers import reserve
+from revops.mongo.references import references_of, references_since
+from revops.mongo.remaking import Derived, Remaking, in_turn
 
-MIGRATION = 5
+MIGRATION = 6
+
+_OF_JOB = {*SEARCHED, "vehicle_number", "customer_gst_number"}
+_UNNUMBERED: Document = {"number": None}
+# The order of the index that holds only these.
+_OLDEST = [("workshop_id", 1), ("created_at", 1), ("_id", 1)]
 
 
 def _of_job(job: Document) -> Document:
@@ -22,6 +35,63 @@ def _of_paper(document: Document) -> Document:
     return {"search": search_tokens(known | {"references": [document["number"]]})}
 
 
+async def number_the_rest(db: Database) -> int:
+    """Number each job that has none, in every workshop those taken in first, and make all else that it lacks in the
+    same write. Returns how many that were. What a crash cuts short is numbered among the next.
+    """
+    numbered = 0
+    while (first := await db.collection("jobs").find_one(_UNNUMBERED, {"workshop_id": 1}, sort=_OLDEST)) is not None:
+        numbered += await _number_all_of(db, first["workshop_id"])
+    return numbered
+
+
+async def _number_all_of(db: Database, workshop_id: str) -> int:
+    jobs = db.collection("jobs")
+    mine = {"workshop_id": workshop_id, **_UNNUMBERED}
+    fields = dict.fromkeys(_OF_JOB - {"number"}, 1)
+    numbers: dict[str, int] = {}
+
+    async def read(limit: int) -> list[Document]:
+        rows = await jobs.find(mine, fields, sort=_OLDEST, limit=limit).to_list()
+        for row, number in zip(rows, await reserve(db, workshop_id, len(rows)) if rows else (), strict=True):
+            numbers[row["_id"]] = number
+        return rows
+
+    async def change(rows: list[Document]) -> int:
+        references = await references_of(db, workshop_id, [row["_id"] for row in rows])
+        writes = []
+        for row in rows:
+            as_read = {"references": None, **row, **_UNNUMBERED}
+            made: Document = {"number": numbers.pop(row["_id"])}
+            if found := [*row.get("references", ()), *references[row["_id"]]]:
+                made["references"] = list(dict.fromkeys(found))
+            writes.append(UpdateOne(as_read, {"$set": made | _of_job(row | made)}, hint=[("_id", 1)]))
+        return (await jobs.bulk_write(writes, ordered=False)).modified_count
+
+    return await in_turn(read, change)
+
+
+async def _keep_later_references(db: Database) -> int:
+    """Let jobs be found by what an older version issued or recorded since this migration began."""
+    migration = await db.collection("migrations").find_one({"_id": MIGRATION}, {"applied_at": 1})
+    if migration is None:
+        return 0
+    by_job = await references_since(db, first_made_at(migration["applied_at"].timestamp()))
+    writes = [
+        UpdateOne(
+            {"_id": job_id, "references": {"$not": {"$all": references}}},
+            {
+                "$addToSet": {
+                    "references": {"$each": references},
+                    "search": {"$each": reference_tokens(references)},
+                }
+            },
+        )
+        for job_id, references in by_job.items()
+    ]
+    return (await db.collection("jobs").bulk_write(writes, ordered=False)).modified_count if writes else 0
+
+
 _DERIVED = (
     Derived(
         "documents",
@@ -30,7 +100,7 @@ _DERIVED = (
         _of_paper,
     ),
     # The older version writes all tokens at every change, so a job that it changed lacks the mark again.
-    Derived("jobs", {*SEARCHED, "vehicle_number", "customer_gst_number"}, {"search": {"$ne": MARK}}, _of_job),
+    Derived("jobs", _OF_JOB, {"search": {"$ne": MARK}}, _of_job),
     Derived(
         "workshops",
         ("gst_number",),
@@ -42,4 +112,4 @@ _DERIVED = (
 
 def remaking(db: Database) -> Remaking:
     """Build the background task that makes them."""
-    return Remaking(db, MIGRATION, _DERIVED)
+    return Remaking(db, MIGRATION, (keep_days, number_the_rest, _keep_later_references), _DERIVED)

@@ -1,26 +1,23 @@
-"""What happens to jobs by the clock: what is delivered, paid and confirmed closes the next day, and what an older
-version wrote is numbered.
+"""What happens to jobs by the clock: what is delivered, paid and confirmed closes the next day.
 
 One instance does it at a time, by a lease in the database. Each job is closed in a transaction of its own, with its
 journal entry, and only as it was found. The index that they are found in holds delivered jobs only.
 """
 
 import asyncio
-import contextlib
 import datetime as dt
 from typing import Any
 
 import structlog
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import PyMongoError
 
 from revops.access.principal import Services
-from revops.core.ids import new_id
-from revops.core.time import UTC, day_of, from_millis, now
+from revops.core.time import UTC, day_of, now
 from revops.jobs.service import status_counts
 from revops.jobs.status import JobStatus
 from revops.journal.entry import SYSTEM, Event, Kind, record
 from revops.mongo.client import Document, Session
-from revops.mongo.numbers import number_the_rest
+from revops.mongo.lease import Lease
 from revops.mongo.scoped import Scope, Scoped
 
 log = structlog.get_logger(__name__)
@@ -54,7 +51,7 @@ class Upkeep:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._db = services.db
-        self._holder = new_id()
+        self._lease = Lease(self._db, "upkeep", _LEASE_MS)
 
     async def run(self) -> None:
         """Do it for ever. Database failures are waited out."""
@@ -62,8 +59,7 @@ class Upkeep:
         while True:
             is_more = False
             try:
-                if await self._hold_lease():
-                    await number_the_rest(self._db)
+                if await self._lease.hold():
                     is_more = await self.close_some() > 0
             except PyMongoError as error:
                 log.warning("upkeep_waits", reason=type(error).__name__)
@@ -123,13 +119,3 @@ class Upkeep:
             return True
 
         return await self._db.transaction(work)
-
-    async def _hold_lease(self) -> bool:
-        """Take or renew the lease. The database's clock decides, so instances need not agree on the time."""
-        free = {"$or": [{"$eq": ["$holder", self._holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
-        take = [{"$set": {"holder": self._holder, "expires_at": {"$add": ["$$NOW", _LEASE_MS]}}}]
-        leases = self._db.collection("leases")
-        with contextlib.suppress(DuplicateKeyError):
-            never = {"holder": None, "expires_at": from_millis(0)}
-            await leases.update_one({"_id": "upkeep"}, {"$setOnInsert": never}, upsert=True)
-        return (await leases.update_one({"_id": "upkeep", "$expr": free}, take)).matched_count == 1

@@ -5,20 +5,20 @@ and a reader adds the few unsealed entries to the sealed totals (see ``journal.r
 """
 
 import asyncio
-import contextlib
 from collections import defaultdict
 
 import pymongo
 import structlog
 from prometheus_client import Counter, Gauge
 from pymongo import InsertOne, UpdateOne
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import PyMongoError
 
-from revops.core.ids import made_at, new_id
-from revops.core.time import from_millis, now
+from revops.core.ids import made_at
+from revops.core.time import now
 from revops.journal.entry import GENESIS, customers_of, seal_hash, totals_of
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.lease import Lease
 from revops.mongo.watching import UP
 
 log = structlog.get_logger(__name__)
@@ -47,13 +47,13 @@ class Sealer:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self.holder = new_id()
+        self._lease = Lease(db, "sealer", LEASE_MS)
 
     async def run(self) -> None:
         """Seal for ever. Database failures are waited out."""
         while True:
             try:
-                sealed = await self.seal_batch() if await self._is_work_waiting() and await self._hold_lease() else 0
+                sealed = await self.seal_batch() if await self._is_work_waiting() and await self._lease.hold() else 0
             except LeaseLost:
                 sealed = 0
             except PyMongoError as error:
@@ -67,7 +67,7 @@ class Sealer:
         """Seal until nothing is left unsealed. Returns how many entries were sealed."""
         total = 0
         while True:
-            if await self._hold_lease():
+            if await self._lease.hold():
                 sealed = await self.seal_batch()
                 total += sealed
                 if sealed == 0:
@@ -79,8 +79,7 @@ class Sealer:
 
     async def release(self) -> None:
         """Let the next sealer start at once instead of waiting for the lease to run out."""
-        with contextlib.suppress(PyMongoError):
-            await self.db.collection("leases").delete_one({"_id": "sealer", "holder": self.holder})
+        await self._lease.release()
 
     async def measure(self) -> None:
         """Set the metrics of the journal and of the database to what is true now, whoever it is that seals."""
@@ -100,18 +99,6 @@ class Sealer:
         """Say whether anything is unsealed: a look that costs nothing, where the lease is a write to disk."""
         return await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is not None
 
-    async def _hold_lease(self) -> bool:
-        """Take or renew the lease. The database's clock decides, so instances need not agree on the time."""
-        free = {"$or": [{"$eq": ["$holder", self.holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
-        take = [{"$set": {"holder": self.holder, "expires_at": {"$add": ["$$NOW", LEASE_MS]}}}]
-        leases = self.db.collection("leases")
-        held = await leases.update_one({"_id": "sealer", "$expr": free}, take)
-        if held.matched_count == 0:
-            with contextlib.suppress(DuplicateKeyError):
-                await leases.insert_one({"_id": "sealer", "holder": None, "expires_at": from_millis(0)})
-                held = await leases.update_one({"_id": "sealer", "$expr": free}, take)
-        return held.matched_count == 1
-
     async def seal_batch(self) -> int:
         """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
         total = 0
@@ -128,10 +115,7 @@ class Sealer:
         for workshop_id, group in by_workshop.items():
 
             async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> None:
-                lease = await self.db.collection("leases").find_one(
-                    {"_id": "sealer", "holder": self.holder}, session=session
-                )
-                if lease is None:
+                if not await self._lease.is_held(session):
                     raise LeaseLost
                 await seal_entries(self.db, session, workshop_id, group, insert=False)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from pymongo import UpdateOne
 
 from revops.mongo.client import Database, Document
-from revops.mongo.zones import note_zones, zones_of
+from revops.mongo.zones import note_zones
 
 # What is recorded by which kind of entry, and how the entry names it.
 _RECORDED = {
@@ -16,22 +16,38 @@ _RECORDED = {
     "receipt_issued": ("documents", "document_id"),
 }
 _AT_ONCE = 1000
+_NONE: Document = {"names": ()}
+_FIELDS = {"timezone": 1, "zones": 1, "version": 1}
+# As ``zones_of`` says it: never noted, or moved on since by a version that does not note them.
+_NOT_NOTED: Document = {"$expr": {"$ne": ["$zones.version", "$version"]}}
 
 
-async def keep_days(db: Database) -> None:
-    """Note the time zones of workshops of which they are not known, and the days where there was more than one."""
-    zones = await _zones_that_changed(db)
-    moved = []
-    async for workshop in db.collection("workshops").find({}, {"timezone": 1, "zones": 1, "version": 1}):
-        workshop_id, known = workshop["_id"], zones_of(workshop)
-        names = {workshop["timezone"], *(known or ()), *zones[workshop_id]}
-        if known is None:
-            mine = {"_id": workshop_id, "version": workshop["version"]}
-            await db.collection("workshops").update_one(mine, {"$set": {"zones": note_zones(names, mine["version"])}})
-        if len(names) > 1:
-            moved.append(workshop_id)
-    if moved:
+async def keep_days(db: Database) -> int:
+    """Keep the days where there was more than one time zone, and note the zones of workshops of which they are not
+    known. Returns of how many workshops they were noted. Until then their lists ask by day in all zones.
+    """
+    lacking = [workshop async for workshop in db.collection("workshops").find(_NOT_NOTED, _FIELDS)]
+    if not lacking:
+        return 0
+    changed = await _zones_that_changed(db)
+    names = {
+        workshop["_id"]: {
+            workshop["timezone"],
+            *(workshop.get("zones") or {}).get("names", ()),
+            *changed[workshop["_id"]],
+        }
+        for workshop in lacking
+    }
+    if moved := [workshop_id for workshop_id, zones in names.items() if len(zones) > 1]:
         await _keep_days_of(db, moved)
+    noted = [
+        UpdateOne(
+            {"_id": workshop["_id"], "version": workshop["version"]},
+            {"$set": {"zones": note_zones(names[workshop["_id"]], workshop["version"])}},
+        )
+        for workshop in lacking
+    ]
+    return (await db.collection("workshops").bulk_write(noted, ordered=False)).modified_count
 
 
 async def _zones_that_changed(db: Database) -> defaultdict[str, set[str]]:

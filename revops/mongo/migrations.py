@@ -16,9 +16,6 @@ from pymongo.errors import CollectionInvalid, OperationFailure
 
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.days import keep_days
-from revops.mongo.numbers import number_the_rest
-from revops.mongo.references import keep_references
 
 # Newest first within a workshop, ties broken by id: the order of every list, and of its cursors.
 _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
@@ -286,14 +283,6 @@ async def _store_due_dates(db: Database) -> None:
     await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
 
 
-async def _number_jobs_and_keep(db: Database) -> None:
-    await number_the_rest(db)
-    await keep_days(db)
-    await keep_references(db)
-    # What jobs are found by is more now: it is made anew, in the background.
-    await db.collection("migrations").update_one({"_id": 5}, {"$unset": {"remade_at": ""}})
-
-
 async def _first_days(db: Database) -> None:
     audit = db.collection("audit_log")
     found = await audit.distinct("user_id", {"workshop_id": None})
@@ -313,8 +302,8 @@ MIGRATIONS: list[tuple[int, str, Callable[[Database], Awaitable[None]]]] = [
     (2, "the due date of each job", _store_due_dates),
     (3, "what customers owe, totals of months, figures of entries", _nothing),
     (4, "the audit log", ensure_indexes),
-    (5, "what jobs are found by, tax numbers in one form: made in the background (jobs/remake.py)", _nothing),
-    (6, "the number of each job, the days and references that are kept", _number_jobs_and_keep),
+    (5, "what jobs are found by, tax numbers in one form: with the next", _nothing),
+    (6, "the number of each job, days and references kept: made in the background (jobs/remake.py)", _nothing),
     (7, "owners' first days in the audit log", _first_days),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.

@@ -7,18 +7,12 @@ further round trip. What is left of a block when a process ends is never given.
 import asyncio
 from collections import deque
 
-from pymongo import UpdateOne
-
-from revops.mongo.client import BULK_SECONDS, Database, Document, Session
+from revops.mongo.client import Database, Session
 
 # Few enough that gaps are small, enough that one write in so many waits for the counter.
 BLOCK = 20
 # Workshops of which numbers are kept; more than one process serves at a time.
 _MOST_WORKSHOPS = 5000
-_UNNUMBERED: Document = {"number": None}
-# The order of the index that holds only these.
-_OLDEST = [("workshop_id", 1), ("created_at", 1), ("_id", 1)]
-_AT_ONCE = 500
 
 
 async def reserve(db: Database, workshop_id: str, count: int, session: Session | None = None) -> range:
@@ -59,43 +53,3 @@ class JobNumbers:
     def give_back(self, workshop_id: str, number: int) -> None:
         """Take back a number that is certain not to have been used."""
         self._free.setdefault(workshop_id, deque()).appendleft(number)
-
-
-async def number_the_rest(db: Database) -> int:
-    """Number each job that has none, in every workshop those taken in first. Returns how many that were.
-
-    A version that knows no numbers may write jobs beside this one, so this is done more than once. Several instances
-    may do it at a time: each takes its numbers in the transaction that gives them, so the second one begins anew.
-    """
-    numbered = 0
-    while (first := await db.collection("jobs").find_one(_UNNUMBERED, {"workshop_id": 1}, sort=_OLDEST)) is not None:
-        workshop_id = first["workshop_id"]
-
-        async def number_some(session: Session, workshop_id: str = workshop_id) -> int:
-            return await _number_some(db, session, workshop_id)
-
-        numbered += await db.transaction(number_some, seconds=BULK_SECONDS)
-    return numbered
-
-
-def _found_by(number: int) -> list[str]:
-    """As ``jobs.search`` makes tokens; those of an older job are made anew besides."""
-    text = str(number)
-    return sorted({text, text[:2], text[:3]})
-
-
-async def _number_some(db: Database, session: Session, workshop_id: str) -> int:
-    jobs = db.collection("jobs")
-    mine = {"workshop_id": workshop_id, **_UNNUMBERED}
-    found = await jobs.find(mine, {"_id": 1}, sort=_OLDEST, limit=_AT_ONCE, session=session).to_list()
-    if not found:
-        return 0
-    numbers = await reserve(db, workshop_id, len(found), session)
-    given = [
-        UpdateOne(
-            {"_id": job["_id"]}, {"$set": {"number": number}, "$addToSet": {"search": {"$each": _found_by(number)}}}
-        )
-        for job, number in zip(found, numbers, strict=True)
-    ]
-    await jobs.bulk_write(given, ordered=False, session=session)
-    return len(found)

@@ -1,33 +1,31 @@
-"""The references that older jobs are found by: numbers of their papers, and what identifies their payments."""
+"""The references that jobs are found by: numbers of their papers, and what identifies their payments."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
-
-from pymongo import UpdateOne
+from collections.abc import Collection
 
 from revops.mongo.client import Database, Document
 
-_AT_ONCE = 1000
+References = defaultdict[str, list[str]]
+"""References by job."""
 
 
-async def keep_references(db: Database) -> None:
-    """Note on each job what its papers and payments are called. Its search tokens are made of them afterwards."""
-    async for rows in _found(db):
-        by_job: defaultdict[str, list[str]] = defaultdict(list)
-        for job_id, reference in rows:
-            by_job[job_id].append(reference)
-        writes = [
-            UpdateOne({"_id": job_id}, {"$addToSet": {"references": {"$each": references}}})
-            for job_id, references in by_job.items()
-        ]
-        await db.collection("jobs").bulk_write(writes, ordered=False)
+async def references_of(db: Database, workshop_id: str, job_ids: Collection[str]) -> References:
+    """Read what the papers and payments of these jobs are called."""
+    these: Document = {"job_id": {"$in": list(job_ids)}}
+    return await _read(db, these, {"workshop_id": workshop_id, **these})
 
 
-async def _found(db: Database) -> AsyncIterator[list[tuple[str, str]]]:
-    paid: Document = {"reference": {"$type": "string"}}
-    payments = db.collection("payments").find(paid, {"job_id": 1, "reference": 1}, batch_size=_AT_ONCE)
-    while batch := await payments.to_list(_AT_ONCE):
-        yield [(row["job_id"], row["reference"]) for row in batch]
-    papers = db.collection("documents").find({}, {"job_id": 1, "number": 1}, batch_size=_AT_ONCE)
-    while batch := await papers.to_list(_AT_ONCE):
-        yield [(row["job_id"], row["number"]) for row in batch]
+async def references_since(db: Database, first_id: str) -> References:
+    """Read what papers and payments are called that were made since an identifier was."""
+    since: Document = {"_id": {"$gte": first_id}}
+    return await _read(db, since, since)
+
+
+async def _read(db: Database, paid: Document, issued: Document) -> References:
+    found: References = defaultdict(list)
+    with_reference = paid | {"reference": {"$type": "string"}}
+    async for payment in db.collection("payments").find(with_reference, {"job_id": 1, "reference": 1}):
+        found[payment["job_id"]].append(payment["reference"])
+    async for paper in db.collection("documents").find(issued, {"job_id": 1, "number": 1}):
+        found[paper["job_id"]].append(paper["number"])
+    return found

@@ -7,7 +7,7 @@ was after a crash, because what is done is not found again.
 
 import asyncio
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
 import structlog
@@ -17,6 +17,7 @@ from pymongo.errors import PyMongoError
 from revops.core.time import now
 from revops.mongo.client import Database, Document
 from revops.mongo.instances import GONE_SECONDS
+from revops.mongo.lease import Lease
 
 log = structlog.get_logger(__name__)
 
@@ -28,6 +29,8 @@ _REST = 0.1
 _BY_ID = [("_id", 1)]
 _LOOK_AGAIN_SECONDS = 60.0
 _WAIT_SECONDS = 5.0
+_LEASE_MS = 20_000
+_LEASE_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +43,46 @@ class Derived:
     made: Callable[[Document], Document]
 
 
-class Remaking:
-    """Makes what migration ``number`` is about. ``run`` is the background task."""
+Step = Callable[[Database], Awaitable[int]]
+"""What makes one kind of thing that is lacking, and returns in how many documents."""
 
-    def __init__(self, db: Database, number: int, derived: Collection[Derived]) -> None:
+
+class Remaking:
+    """Makes what migration ``number`` is about: first the ``steps``, then what is derived. One instance does it at a
+    time. ``run`` is the background task."""
+
+    def __init__(self, db: Database, number: int, steps: Collection[Step], derived: Collection[Derived]) -> None:
         self.db = db
         self._number = number
+        self._steps = steps
         self._derived = derived
+        self._lease = Lease(db, "remaking", _LEASE_MS)
 
     async def run(self) -> None:
         """Make passes until one finds nothing and no older version is left to write. Failures are waited out."""
         while True:
+            wait_seconds = _WAIT_SECONDS
             try:
                 if await self.is_done():
                     return
-                had_older = await self._has_older()
-                remade = await self.make_pass()
-                if remade == 0 and not had_older:
-                    await self.db.collection("migrations").update_one(
-                        {"_id": self._number}, {"$set": {"remade_at": now()}}
-                    )
-                    return
-                log.info("derived_again", documents=remade, beside_an_older_version=had_older)
-                await asyncio.sleep(_LOOK_AGAIN_SECONDS if had_older and remade == 0 else 0)
+                if await self._lease.hold():
+                    async with self._lease.kept():
+                        wait_seconds = await self._go_on()
             except PyMongoError as error:
                 log.warning("remaking_waits", reason=type(error).__name__)
-                await asyncio.sleep(_WAIT_SECONDS)
+            finally:
+                await self._lease.release()
+            await asyncio.sleep(wait_seconds)
+
+    async def _go_on(self) -> float:
+        """Make a pass. Returns after how many seconds there may be more to do."""
+        had_older = await self._has_older()
+        remade = await self.make_pass()
+        if remade or had_older:
+            log.info("derived_again", documents=remade, beside_an_older_version=had_older)
+            return _LOOK_AGAIN_SECONDS if had_older and remade == 0 else 0
+        await self.db.collection("migrations").update_one({"_id": self._number}, {"$set": {"remade_at": now()}})
+        return 0
 
     async def is_done(self) -> bool:
         """Say whether nothing is left in the old form, nor will be."""
@@ -79,27 +96,44 @@ class Remaking:
         return await self.db.collection("instances").find_one(older, {"_id": 1}) is not None
 
     async def make_pass(self) -> int:
-        """Make anew what is in the old form now. Returns how many documents that were."""
-        return sum([await self._make(derived) for derived in self._derived])
+        """Make anew what is in the old form now. Returns how many changes that were."""
+        made = [await step(self.db) for step in self._steps]
+        return sum(made) + sum([await self._make(derived) for derived in self._derived])
 
     async def _make(self, derived: Derived) -> int:
         collection = self.db.collection(derived.collection)
         fields = dict.fromkeys(derived.of, 1)
-        remade, last = 0, ""
-        loop = asyncio.get_running_loop()
-        while True:
-            begun = loop.time()
-            found = {"_id": {"$gt": last}, **derived.old}
-            several = _AT_ONCE * _SIDE_BY_SIDE
-            rows = await collection.find(found, fields, sort=_BY_ID, limit=several).hint(_BY_ID).to_list()
-            if not rows:
-                return remade
-            last = rows[-1]["_id"]
-            batches = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
-            remade += sum(await asyncio.gather(*(self._change(derived, batch) for batch in batches)))
-            await asyncio.sleep((loop.time() - begun) * _REST)
+        last = ""
 
-    async def _change(self, derived: Derived, rows: list[Document]) -> int:
-        """Make a few anew, each only as it was read: a change made meanwhile derives itself, or the next pass does."""
-        changes = [UpdateOne({**derived.old, **row}, {"$set": derived.made(row)}, hint=_BY_ID) for row in rows]
-        return (await self.db.collection(derived.collection).bulk_write(changes, ordered=False)).modified_count
+        async def read(limit: int) -> list[Document]:
+            nonlocal last
+            found = {"_id": {"$gt": last}, **derived.old}
+            rows = await collection.find(found, fields, sort=_BY_ID, limit=limit).hint(_BY_ID).to_list()
+            last = rows[-1]["_id"] if rows else last
+            return rows
+
+        async def change(rows: list[Document]) -> int:
+            # Each only as it was read: a change made meanwhile derives itself, or the next pass does.
+            changes = [UpdateOne({**derived.old, **row}, {"$set": derived.made(row)}, hint=_BY_ID) for row in rows]
+            return (await collection.bulk_write(changes, ordered=False)).modified_count
+
+        return await in_turn(read, change)
+
+
+async def in_turn(
+    read: Callable[[int], Awaitable[list[Document]]], change: Callable[[list[Document]], Awaitable[int]]
+) -> int:
+    """Change what ``read`` finds, up to a limit at a time, until it finds nothing; requests have their turn between.
+
+    Returns how many documents were changed.
+    """
+    loop = asyncio.get_running_loop()
+    changed = 0
+    while True:
+        begun = loop.time()
+        rows = await read(_AT_ONCE * _SIDE_BY_SIDE)
+        if not rows:
+            return changed
+        batches = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+        changed += sum(await asyncio.gather(*map(change, batches)))
+        await asyncio.sleep((loop.time() - begun) * _REST)

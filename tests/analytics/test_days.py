@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from revops.jobs.remake import remaking
 from revops.mongo.client import Database
-from revops.mongo.migrations import migrate
 from tests.conftest import Clock
 from tests.factories import Garage, make_job, make_payment, make_settlement, ok
 from tests.invariants import assert_invariants
@@ -53,8 +53,7 @@ async def test_all_ask_by_the_day_that_it_was(garage: Garage, clock: Clock, db: 
         for name in ("payments", "settlements", "documents"):
             await db.collection(name).update_many({"workshop_id": garage.id}, {"$unset": {"day": ""}})
         await db.collection("workshops").update_one({"_id": garage.id}, {"$unset": {"zones": ""}})
-        await db.collection("migrations").delete_one({"_id": 6})
-        assert await migrate(db) == [6]
+        await remaking(db).make_pass()
     for day, made in by_day.items():
         shown = ok(await garage.owner.get("/api/analytics/dashboard", from_=day, to=day))
         assert shown["total_jobs"] == len(made) == 2

@@ -4,7 +4,6 @@ import pytest
 
 from revops.jobs.remake import remaking
 from revops.mongo.client import Database
-from revops.mongo.migrations import migrate
 from tests.factories import (
     Garage,
     Person,
@@ -53,8 +52,6 @@ async def test_everything_that_is_on_paper_or_on_a_bank_statement_finds_the_job(
         mine, gone = {"workshop_id": garage.id}, {"number": "", "references": "", "search": ""}
         await db.collection("jobs").update_many(mine, {"$unset": gone})
         await db.collection("documents").update_many(mine, {"$unset": {"search": ""}})
-        await db.collection("migrations").delete_one({"_id": 6})
-        assert await migrate(db) == [6]
         await remaking(db).make_pass()
     number = (await get_job(garage.owner, job_id))["number"]
     asked = [

@@ -9,9 +9,7 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-type Project = Pick<TestUserConfig, 'name' | 'include' | 'maxWorkers' | 'retry'> & {
-  sequence?: { groupOrder: number }
-}
+type Project = Pick<TestUserConfig, 'name' | 'include' | 'maxWorkers' | 'retry'>
 
 /** What runs in Chromium against one real server, which all projects share. */
 export function inBrowser(projects: Project[]) {
@@ -38,6 +36,4 @@ export function inBrowser(projects: Project[]) {
 export default inBrowser([
   // Two files at a time is what two cores bear.
   { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 2 },
-  // The budgets come after them, alone on the machine; a run that another process disturbed is measured again.
-  { name: 'budgets', include: ['budgets.ts'], maxWorkers: 1, sequence: { groupOrder: 1 }, retry: 4 },
 ])

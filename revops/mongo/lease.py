@@ -1,0 +1,66 @@
+"""Leases: what one instance does at a time, agreed on in the database."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+
+from pymongo.errors import DuplicateKeyError, PyMongoError
+
+from revops.core.ids import new_id
+from revops.core.time import from_millis
+from revops.mongo.client import Database, Session
+
+# A holder that renews this often survives a lost renewal or two.
+_RENEWALS = 4
+
+
+class Lease:
+    """One holder's claim to the lease called ``name``, which runs out after ``ms`` milliseconds unless renewed.
+
+    The database's clock decides, so instances need not agree on the time.
+    """
+
+    def __init__(self, db: Database, name: str, ms: int) -> None:
+        self.holder = new_id()
+        self._db = db
+        self._name = name
+        self._ms = ms
+
+    async def hold(self) -> bool:
+        """Take or renew the lease. Returns whether it is held."""
+        free = {"$or": [{"$eq": ["$holder", self.holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
+        take = [{"$set": {"holder": self.holder, "expires_at": {"$add": ["$$NOW", self._ms]}}}]
+        leases = self._db.collection("leases")
+        held = await leases.update_one({"_id": self._name, "$expr": free}, take)
+        if held.matched_count == 0:
+            with contextlib.suppress(DuplicateKeyError):
+                await leases.insert_one({"_id": self._name, "holder": None, "expires_at": from_millis(0)})
+                held = await leases.update_one({"_id": self._name, "$expr": free}, take)
+        return held.matched_count == 1
+
+    async def is_held(self, session: Session) -> bool:
+        """Say whether it is still held, as part of a transaction."""
+        mine = {"_id": self._name, "holder": self.holder}
+        return await self._db.collection("leases").find_one(mine, session=session) is not None
+
+    async def release(self) -> None:
+        """Let the next holder begin at once instead of waiting for the lease to run out."""
+        with contextlib.suppress(PyMongoError):
+            await self._db.collection("leases").delete_one({"_id": self._name, "holder": self.holder})
+
+    @contextlib.asynccontextmanager
+    async def kept(self) -> AsyncIterator[None]:
+        """Renew a lease that is held for as long as the block runs."""
+
+        async def renew() -> None:
+            while True:
+                await asyncio.sleep(self._ms / 1000 / _RENEWALS)
+                with contextlib.suppress(PyMongoError):
+                    await self.hold()
+
+        renewing = asyncio.create_task(renew())
+        try:
+            yield
+        finally:
+            renewing.cancel()
+            await asyncio.gather(renewing, return_exceptions=True)
