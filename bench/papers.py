@@ -11,9 +11,9 @@ from collections.abc import Callable
 
 import psutil
 
-from revops.documents.paper import Paper, PaperFormat
-from revops.documents.render import render
-from tests.documents import samples
+from revops.papers.layout import Paper, PaperFormat
+from revops.papers.render import render
+from tests.papers import samples
 
 SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {
     "invoice of 5 lines": (samples.invoice, "a4"),

@@ -31,7 +31,7 @@ KEEP_ALIVE_SECONDS = 75  # a manager looks at a job for a while, and a new conne
 MOST_HEAD_BYTES = 32 * 1024
 _MOST_HEADERS = 200
 _HEAD_SECONDS = 20
-# Whoever reads a body gives up before (core.bodies); these are for what nobody reads any more.
+# Whoever reads a body gives up before (http.bodies); these are for what nobody reads any more.
 _BODY_PAUSE_SECONDS, _BODY_SECONDS = 25, 90
 # Somebody who takes nothing of an answer for so long has gone without a word; so has one who does not let go.
 _STALLED_SECONDS, _CLOSING_SECONDS = 60, 20

@@ -12,8 +12,8 @@ from revops.access.permissions import GRANTS, Permission
 from revops.access.principal import Principal, Services, WorkshopContext
 from revops.access.tokens import Claims, Tokens
 from revops.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
-from revops.core.problems import request_id_of
-from revops.core.turns import SAFE_METHODS
+from revops.http.concurrency_limit import SAFE_METHODS
+from revops.http.problems import request_id_of
 from revops.mongo.client import Database
 from revops.mongo.scoped import Scope
 

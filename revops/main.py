@@ -25,15 +25,14 @@ from revops.auth.endpoints import router as auth
 from revops.auth.owners import MEANING
 from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
-from revops.core import operations, problems, webapp
-from revops.core.bodies import Bodies
-from revops.core.draining import Draining
 from revops.core.logging import configure
-from revops.core.middleware import RequestLayer
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.deps import user_of
-from revops.documents.endpoints import router as documents
+from revops.http import operations, problems, webapp
+from revops.http.bodies import Bodies
+from revops.http.draining import Draining
+from revops.http.middleware import RequestLayer
 from revops.jobs.endpoints import router as jobs
 from revops.jobs.remake import remaking
 from revops.jobs.upkeep import Upkeep
@@ -47,6 +46,7 @@ from revops.mongo.quota import DailyQuota
 from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
+from revops.papers.endpoints import router as papers
 from revops.payments.endpoints import router as payments
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -127,7 +127,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, documents, billing, audit)
+    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, papers, billing, audit)
     for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.

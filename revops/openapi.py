@@ -6,7 +6,7 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from revops.core.problems import Problem, problems
+from revops.http.problems import Problem, problems
 
 _PUBLIC = {"register", "login", "resetPassword"}
 _ALWAYS = (414, 422, 429, 431, 500, 503)

@@ -7,16 +7,16 @@ from fastapi import APIRouter, Request, Response
 from revops.access.permissions import Permission
 from revops.analytics import entries, forecast, service
 from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
-from revops.core.problems import problems
-from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, page
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
 from revops.exports.answer import ExportAnswer
 from revops.exports.progress import Progress, read_progress
 from revops.exports.schemas import ExportProgress, ExportQuery
 from revops.exports.service import MEDIA_TYPES, prepare
+from revops.http.problems import problems
+from revops.http.query import QueryOf, parameters
+from revops.http.responses import Json, page
+from revops.http.route import JsonRoute
 
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)
 

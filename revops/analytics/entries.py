@@ -4,12 +4,12 @@ from fastapi import Request
 
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
-from revops.core.filters import by_kept_day, check_period
 from revops.core.money import to_wire
 from revops.deps import Caller
 from revops.jobs.service import CALLED, jobs_of
 from revops.journal.entry import Figure, contributions, figure_tag
 from revops.mongo.client import Document
+from revops.mongo.filters import by_kept_day, check_period
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scoped
 

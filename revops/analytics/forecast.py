@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from revops.core.fair import Desk
 from revops.core.money import nearest_minor, to_wire
+from revops.core.slots import release_slot
 from revops.core.time import day_of, now
-from revops.core.turns import give_turn_back
 from revops.deps import Caller
 from revops.journal.read import first_job_day, read_sums
 from revops.journal.sums import Asked
@@ -68,7 +68,7 @@ async def forecast(caller: Caller) -> Document:
     if not any(series):
         return _none(len(basis), "There was no revenue in these days to make a forecast from.")
     try:
-        give_turn_back()
+        release_slot()
         async with _DESK.place(caller.workshop.id, caller.user.id):
             prediction = await asyncio.to_thread(_predict, series)
     except NoPattern:

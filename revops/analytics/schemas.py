@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.core.text import Identifier
+from revops.http.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.jobs.status import JobStatus
 from revops.journal.entry import Figure
 from revops.payments.schemas import PaymentOut

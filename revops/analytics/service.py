@@ -6,7 +6,6 @@ from revops.analytics import figures
 from revops.analytics.course import course, spans
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
-from revops.core.filters import check_period
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
 from revops.deps import Caller
@@ -20,6 +19,7 @@ from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_and
 from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
 from revops.mongo.client import Document
+from revops.mongo.filters import check_period
 from revops.mongo.scoped import Part, Scoped
 from revops.payments.listing import with_jobs
 from revops.payments.service import payments_of

@@ -8,11 +8,11 @@ from revops.access.permissions import Permission
 from revops.audit import service
 from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
 from revops.auth.schemas import Done
-from revops.core.problems import problems
-from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, page
-from revops.core.route import JsonRoute
 from revops.deps import Caller, Can
+from revops.http.problems import problems
+from revops.http.query import QueryOf, parameters
+from revops.http.responses import Json, page
+from revops.http.route import JsonRoute
 
 router = APIRouter(prefix="/api/audit", tags=["audit"], route_class=JsonRoute)
 

@@ -4,8 +4,8 @@ from fastapi import FastAPI, Request, Response
 
 from revops.access.audit import AuditEvent, AuditKind
 from revops.core.errors import NotAllowed
-from revops.core.problems import problem_response, request_id_of
 from revops.deps import origin_of, services_of
+from revops.http.problems import problem_response, request_id_of
 
 
 def install(app: FastAPI) -> None:

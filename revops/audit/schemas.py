@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.access.audit import AuditKind
-from revops.core.query import PageQuery
+from revops.http.query import PageQuery
 
 
 class AuditQuery(PageQuery):

@@ -25,9 +25,6 @@ from revops.auth.schemas import (
     UserOut,
 )
 from revops.core.errors import NotAllowed
-from revops.core.problems import problems
-from revops.core.responses import Json
-from revops.core.route import JsonRoute
 from revops.deps import (
     COOKIE,
     DEVICE_COOKIE,
@@ -39,6 +36,9 @@ from revops.deps import (
     client_address,
     services_of,
 )
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 

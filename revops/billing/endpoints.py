@@ -8,11 +8,11 @@ from revops.access.permissions import Permission
 from revops.auth.schemas import Done
 from revops.billing import pricing, settings
 from revops.billing.schemas import BillingChange, BillingOut, LogoIn, Quote, QuoteOut
-from revops.core.problems import problems
-from revops.core.responses import Json
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
 from revops.mongo.idempotency import Idempotency
 from revops.workshops.service import require_own
 

@@ -11,8 +11,8 @@ from revops.billing.states import StateCode
 from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
-from revops.core.query import written_day
 from revops.core.text import Line, OptionalCode, OptionalText, PlainLine
+from revops.http.query import written_day
 
 MAX_QUANTITY = 100_000
 MAX_ITEMS = 200

@@ -1,6 +1,6 @@
 """Expected failures. Each is a named class with a status, a stable code and a sentence a manager can act on.
 
-Rendered as RFC 9457 problem documents by ``core.problems``.
+Rendered as RFC 9457 problem documents by ``http.problems``.
 """
 
 from collections.abc import Mapping

@@ -37,7 +37,7 @@ class FairLine:
 
 
 class Desk:
-    """Serves so many at a time, of each workshop in turn. Whoever waits for it holds no turn (``core.turns``)."""
+    """Serves so many at a time, of each workshop in turn. Whoever waits for it holds no slot (``core.slots``)."""
 
     def __init__(self, at_once: int, most_of_one: int, longest_seconds: float, refusal: str) -> None:
         """Take at most ``most_of_one`` of one person, served or waiting; ``refusal`` says what there is too much of."""

@@ -17,7 +17,7 @@ import structlog
 from revops.core.errors import Unavailable
 from revops.core.fair import Desk
 from revops.core.helping import ANSWER, LENGTH, REFUSAL
-from revops.core.turns import give_turn_back
+from revops.core.slots import release_slot
 
 log = structlog.get_logger(__name__)
 
@@ -43,11 +43,11 @@ class Helper:
         self._idle: asyncio.TimerHandle | None = None
 
     async def ask(self, question: bytes, whose: str, who: str) -> bytes:
-        """Return the answer to a question of a person of a workshop; the request's turn is given back meanwhile.
+        """Return the answer to a question of a person of a workshop; the request's slot is given back meanwhile.
 
         Raises ValueError as the module does, HelperFault, TooManyRequests, Unavailable when it takes too long.
         """
-        give_turn_back()
+        release_slot()
         async with self._desk.place(whose, who):
             if self._idle is not None:
                 self._idle.cancel()

@@ -17,7 +17,7 @@ from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
 from revops.core.errors import InvalidFields, Unavailable
-from revops.core.turns import give_turn_back
+from revops.core.slots import release_slot
 from revops.exports.line import place
 from revops.exports.progress import Progress
 from revops.exports.service import Export
@@ -44,7 +44,7 @@ class ExportAnswer(Response):
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Make the file and send it. Raises Unavailable and TooManyRequests when there are too many, InvalidFields."""
-        give_turn_back()
+        release_slot()
         gone = asyncio.create_task(_disconnected(receive))
         try:
             with _folder() as folder:

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from revops.core.query import FromDay, QueryModel, ToDay
 from revops.core.text import Identifier
+from revops.http.query import FromDay, QueryModel, ToDay
 from revops.jobs.status import JobStatus
 
 Format = Literal["xlsx", "csv"]

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from revops.core.errors import InvalidFields, NotFound
-from revops.core.filters import check_period, within_days
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.deps import Caller
@@ -18,6 +17,7 @@ from revops.journal.periods import Period
 from revops.journal.read import read_sums
 from revops.journal.sums import PERIOD, Asked, Sums, collected
 from revops.mongo.client import Document, instant_of
+from revops.mongo.filters import check_period, within_days
 from revops.mongo.scoped import Scoped
 from revops.workshops.service import read as read_workshop
 

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.problems import problems
-from revops.core.query import PageQuery, QueryOf, parameters
-from revops.core.responses import Json, page
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
+from revops.http.problems import problems
+from revops.http.query import PageQuery, QueryOf, parameters
+from revops.http.responses import Json, page
+from revops.http.route import JsonRoute
 from revops.jobs import change, listing, service, timeline
 from revops.jobs.schemas import (
     JobCreate,

@@ -4,7 +4,6 @@ import datetime as dt
 
 from fastapi import Request
 
-from revops.core.filters import within, within_days
 from revops.core.time import day_of, now
 from revops.deps import Caller
 from revops.jobs.schemas import Due, JobQuery
@@ -12,6 +11,7 @@ from revops.jobs.search import search_filter
 from revops.jobs.service import SHOWN, job_out, jobs_of
 from revops.jobs.status import OPEN
 from revops.mongo.client import Document
+from revops.mongo.filters import within, within_days
 from revops.mongo.paging import read_page
 
 

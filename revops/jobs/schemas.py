@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from revops.billing.schemas import BillOut, CustomerGst, Items, PlaceOfSupply
 from revops.core.money import Amount
-from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
+from revops.http.query import FromDay, PageQuery, ToDay
 from revops.jobs.status import JobStatus
 from revops.mongo.repeats import Repeatable
 

@@ -6,11 +6,11 @@ from fastapi import APIRouter, Query, Response
 
 from revops.access.permissions import Permission
 from revops.auth.schemas import Done
-from revops.core.problems import problems
-from revops.core.responses import Json
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, From
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
 from revops.managers import service
 from revops.managers.schemas import ManagerOut
 

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 from fastapi import Request
 
-from revops.core.filters import after
-from revops.core.pagination import Position, decode_cursor, encode_cursor, next_link
-from revops.core.query import PageQuery
 from revops.core.time import millis
+from revops.http.pagination import Position, decode_cursor, encode_cursor, next_link
+from revops.http.query import PageQuery
 from revops.mongo.client import Document
+from revops.mongo.filters import after
 from revops.mongo.scoped import Filter, Scoped
 
 

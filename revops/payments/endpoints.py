@@ -5,15 +5,15 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.problems import problems
-from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, page
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, origin_of
-from revops.documents.withdrawal import reject_with_papers
+from revops.http.problems import problems
+from revops.http.query import QueryOf, parameters
+from revops.http.responses import Json, page
+from revops.http.route import JsonRoute
 from revops.jobs.schemas import Created
 from revops.mongo.idempotency import Idempotency
+from revops.papers.withdrawal import reject_with_papers
 from revops.payments import listing, service
 from revops.payments.schemas import Confirmation, PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, Rejection
 

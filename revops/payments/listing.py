@@ -4,12 +4,12 @@ from fastapi import Request
 
 from revops.billing import pricing
 from revops.core.errors import NotFound
-from revops.core.filters import within_days
 from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs import timeline
 from revops.jobs.upkeep import closes_on
 from revops.mongo.client import Document
+from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Related
 from revops.payments.schemas import PaymentQuery

@@ -6,8 +6,8 @@ from pydantic import BaseModel, Field
 
 from revops.auth.schemas import GivenPassword
 from revops.core.money import PositiveAmount
-from revops.core.query import FromDay, PageQuery, ToDay
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote
+from revops.http.query import FromDay, PageQuery, ToDay
 from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
 from revops.mongo.repeats import Repeatable
 

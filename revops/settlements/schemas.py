@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
-from revops.core.query import PageQuery, QueryModel
 from revops.core.text import Identifier, OptionalNote
+from revops.http.query import PageQuery, QueryModel
 from revops.jobs.schemas import Verdict
 from revops.mongo.repeats import Repeatable
 

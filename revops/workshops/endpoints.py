@@ -6,11 +6,11 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
 from revops.auth.schemas import Done
-from revops.core.problems import problems
-from revops.core.responses import Json
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, CurrentUser, From, services_of
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
 from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
 from revops.workshops.schemas import (

@@ -9,9 +9,9 @@ import httpx2
 import pytest
 from starlette.types import Message
 
-from revops.core import bodies
-from revops.core.bodies import Bodies
 from revops.core.errors import BadRequest, Refused, TooManyRequests
+from revops.http import bodies
+from revops.http.bodies import Bodies
 from revops.mongo.client import Database
 from tests.conftest import LiveServer, SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused

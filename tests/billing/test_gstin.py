@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from revops.billing.gstin import compact, state_of, tax_number_warning
 from revops.mongo.client import Database
-from tests.documents.reading import words
 from tests.factories import Garage, job_fields, make_garage, make_job, ok
+from tests.papers.reading import words
 
 pytestmark = pytest.mark.anyio
 

@@ -9,10 +9,10 @@ from PIL import Image
 
 from revops.billing.logo import MAX_PIXELS, MAX_SIZE
 from revops.core.picture_decoder import redraw
-from revops.documents.render import render
-from revops.documents.setting import for_the_roll
-from tests.documents import samples
-from tests.documents.reading import pictures
+from revops.papers.render import render
+from revops.papers.typesetting import for_the_roll
+from tests.papers import samples
+from tests.papers.reading import pictures
 
 
 def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:

@@ -10,9 +10,9 @@ from revops.mongo.client import Database
 from revops.mongo.migrations import migrate
 from revops.mongo.numbers import BLOCK
 from tests.conftest import MakeDatabase, SettingsMaker, running
-from tests.documents.reading import words
 from tests.factories import Garage, all_pages, get_job, job_fields, login, make_job, ok, refused
 from tests.invariants import assert_invariants
+from tests.papers.reading import words
 
 
 async def numbers(garage: Garage) -> list[int]:

@@ -11,11 +11,6 @@ from revops.core.errors import Conflict
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.documents import papers
-from revops.documents.bills import advance_tax, documents_of, read_job, require_counted, source_of
-from revops.documents.build import Source
-from revops.documents.schemas import CreditNoteIn
-from revops.documents.series import Series, financial_year, take_number, with_counters
 from revops.jobs import change
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
@@ -23,6 +18,11 @@ from revops.journal.documents import document_hash
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.papers import contents
+from revops.papers.bills import advance_tax, documents_of, read_job, require_counted, source_of
+from revops.papers.build import Source
+from revops.papers.schemas import CreditNoteIn
+from revops.papers.series import Series, financial_year, take_number, with_counters
 from revops.payments import service as payments
 
 _Issue = Callable[[Session, Series, Biller], Awaitable[Document]]
@@ -146,7 +146,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             )
         serial, number = await take_number(caller.db, session, series)
         settings = biller.settings
-        paper = papers.invoice(source, number, at, has_logo=settings.logo_id is not None)
+        paper = contents.invoice(source, number, at, has_logo=settings.logo_id is not None)
         document = _document(
             caller,
             job,
@@ -186,7 +186,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
         invoice = await documents_of(caller).find_one({"_id": job["invoice_id"]}, session=session)
         assert invoice is not None
         serial, number = await take_number(caller.db, session, series)
-        paper = papers.credit_note(
+        paper = contents.credit_note(
             Source.of_stored(invoice["source"]),
             number,
             at,
@@ -227,7 +227,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
         source = await source_of(caller, job, biller, session)
         tax = advance_tax(payment, source, biller)
         has_logo = biller.settings.logo_id is not None
-        paper = papers.receipt(source, number, job, payment, at, tax=tax, has_logo=has_logo)
+        paper = contents.receipt(source, number, job, payment, at, tax=tax, has_logo=has_logo)
         total = {"taxable_minor": payment["amount_minor"], "tax_minor": 0, "total_minor": payment["amount_minor"]}
         document = _document(
             caller,
@@ -267,7 +267,7 @@ async def issue_refund_voucher(caller: Caller, session: Session, payment: Docume
     at = now()
     series = _series_of(caller, (await biller_of(caller, session)).settings.refund_voucher_prefix)
     serial, number = await take_number(caller.db, session, series)
-    paper = papers.refund_voucher(voucher, number, at, caller.workshop.timezone)
+    paper = contents.refund_voucher(voucher, number, at, caller.workshop.timezone)
     job = await read_job(caller, voucher["job_id"], session)
     document = _taking_back(
         caller, voucher, job, "refund_voucher", series, serial, number, at, paper=paper, reason=reason

@@ -1,4 +1,4 @@
-"""Requests take turns: a few are answered at a time, and what is asked twice while it waits is answered once.
+"""A few requests are answered at a time, and what is asked twice while it waits is answered once.
 
 Somebody who taps again because nothing came asks what is asked already. As long as the first of them has not been
 begun, its answer will hold all that was saved before the second came, so it answers both (decision 0022).
@@ -6,16 +6,16 @@ begun, its answer will hold all that was saved before the second came, so it ans
 
 import asyncio
 from collections.abc import Callable
-from contextvars import ContextVar
 from dataclasses import dataclass
 
 from prometheus_client import Counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from revops.core import slots
 from revops.core.batching import settle
 from revops.core.errors import Unavailable
 from revops.core.fair import FairLine
-from revops.core.problems import problem_response
+from revops.http.problems import problem_response
 
 SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
 
@@ -45,10 +45,10 @@ _Shared = asyncio.Future[_Answer | None]
 
 
 @dataclass(slots=True)
-class _Turn:
+class _Slot:
     """What a request holds while it is answered, and who else waits for its answer."""
 
-    places: "_Places"
+    slots: "_Slots"
     who: str
     shared: _Shared | None
     is_held: bool = True
@@ -58,15 +58,15 @@ class _Turn:
         if not self.is_held:
             return
         self.is_held = False
-        self.places.give_back(self.who)
+        self.slots.give_back(self.who)
         if self.shared is not None:
             settle(self.shared, None)
 
 
-class _Places:
+class _Slots:
     """So many requests are answered at once, a quarter of them of one person at most.
 
-    Those that change something have every other place when they wait. They take longer, and someone stands at the
+    Those that change something have every other slot when they wait. They take longer, and someone stands at the
     counter for each; as they are few, whoever looks waits hardly longer.
     """
 
@@ -79,7 +79,7 @@ class _Places:
         self._change_was_last = False
 
     def take(self, who: str) -> bool:
-        """Take a place if one is free for this person."""
+        """Take a slot if one is free for this person."""
         if self._free == 0 or not self._may(who):
             return False
         self._hold(who)
@@ -93,20 +93,20 @@ class _Places:
         self._held[who] = self._held.get(who, 0) + 1
 
     async def wait(self, who: str, *, is_change: bool) -> None:
-        """Wait for a place unless one is free, and take it. Raises TimeoutError after a long wait."""
+        """Wait for a slot unless one is free, and take it. Raises TimeoutError after a long wait."""
         if self.take(who):
             return
-        place = self._waiting[is_change].join(who)
+        slot = self._waiting[is_change].join(who)
         try:
             async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
-                await place
+                await slot
         except (asyncio.CancelledError, TimeoutError):
-            if not place.cancelled():  # it came at the same moment
+            if not slot.cancelled():  # it came at the same moment
                 self.give_back(who)
             raise
 
     def give_back(self, who: str) -> None:
-        """Give this person's place to whoever is next and may have it, or leave it free."""
+        """Give this person's slot to whoever is next and may have it, or leave it free."""
         self._free += 1
         self._held[who] -= 1
         if not self._held[who]:
@@ -119,23 +119,23 @@ class _Places:
                 return
 
 
-class Turns:
+class ConcurrencyLimit:
     """Wraps an application: all requests are done as soon, and none waits for all the others (decision 0010)."""
 
     def __init__(self, app: ASGIApp, at_once: int, whose: Callable[[Scope], str]) -> None:
         """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app
         self._whose = whose
-        self._places = _Places(at_once)
+        self._slots = _Slots(at_once)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
 
     async def answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request when its turn has come, or tell it to try again after a long wait."""
+        """Answer one request when a slot is free, or tell it to try again after a long wait."""
         answer = shared = None
         who = self._whose(scope)
         try:
-            if not self._places.take(who):
+            if not self._slots.take(who):
                 question = _question(scope)
                 answer = await self._same(question)
                 if answer is None:
@@ -148,13 +148,13 @@ class Turns:
             SHARED.inc()
             await _give(answer, scope, send)
             return
-        turn = _Turn(self._places, who, shared)
-        before = _turn.set(turn)
+        slot = _Slot(self._slots, who, shared)
+        before = slots.release.set(slot.give_back)
         try:
             await self._app(scope, receive, send if shared is None else _sharing(shared, scope, send))
         finally:
-            turn.give_back()
-            _turn.reset(before)
+            slot.give_back()
+            slots.release.reset(before)
 
     async def _same(self, question: _Question | None) -> _Answer | None:
         """Return the answer to whoever waits with this, None if there is none to share. Raises their TimeoutError."""
@@ -166,13 +166,13 @@ class Turns:
         return await asyncio.shield(shared)  # who asked may go away
 
     async def _wait(self, who: str, question: _Question | None, *, is_change: bool) -> _Shared | None:
-        """Wait for a turn; return what the answer is to be shared with, if others have come to ask the same."""
+        """Wait for a slot; return what the answer is to be shared with, if others have come to ask the same."""
         if question is None or question in self._asked:
-            await self._places.wait(who, is_change=is_change)
+            await self._slots.wait(who, is_change=is_change)
             return None
         self._asked[question] = None
         try:
-            await self._places.wait(who, is_change=is_change)
+            await self._slots.wait(who, is_change=is_change)
         except BaseException as error:
             shared = self._asked.pop(question)
             if shared is not None:
@@ -180,17 +180,6 @@ class Turns:
             raise
         # From here on whoever asks may have saved something that this answer does not hold.
         return self._asked.pop(question)
-
-
-# What the request that is being answered in this task holds.
-_turn: ContextVar[_Turn | None] = ContextVar("turn", default=None)
-
-
-def give_turn_back() -> None:
-    """Let the next request in before this one is done, which from now on must cost the event loop next to nothing."""
-    turn = _turn.get()
-    if turn is not None:
-        turn.give_back()
 
 
 def _question(scope: Scope) -> _Question | None:

@@ -8,7 +8,6 @@ import pytest
 
 from revops.mongo.client import Database
 from tests.conftest import Clock
-from tests.documents.test_issue import LABOUR, assert_sound, issue, pdf, text_of
 from tests.factories import (
     Garage,
     get_job,
@@ -18,6 +17,7 @@ from tests.factories import (
     refused,
     reject_payment,
 )
+from tests.papers.test_issue import LABOUR, assert_sound, issue, pdf, text_of
 
 FREE = {**LABOUR, "unit_price": 500, "discount": 500}
 

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 
 from revops.billing.tax import Bill
 from revops.core.time import millis
-from revops.documents import words
-from revops.documents.build import (
+from revops.mongo.client import Document
+from revops.papers import formats
+from revops.papers.build import (
     METHODS,
     Source,
     code_of,
@@ -25,8 +26,7 @@ from revops.documents.build import (
     tax_summary_of,
     totals_of,
 )
-from revops.documents.paper import Fact, Paper, Total
-from revops.mongo.client import Document
+from revops.papers.layout import Fact, Paper, Total
 
 _REFUND_VOUCHER = "Refund voucher"
 
@@ -40,7 +40,7 @@ def _bill_facts(source: Source, number: str, at: dt.datetime) -> list[Fact]:
     is_gst = source.bill.scheme.kind == "gst"
     return facts_of(
         ("Invoice no.", number),
-        ("Date", words.day_text(at, source.timezone)),
+        ("Date", formats.day_text(at, source.timezone)),
         ("Job no.", job_number_of(source)),
         ("Place of supply", place_of(source) if is_gst else ""),
         ("Reverse charge", "No" if is_gst else ""),
@@ -60,7 +60,7 @@ def invoice(source: Source, number: str, at: dt.datetime, *, has_logo: bool) -> 
         lines=lines_of(source),
         tax_summary=tax_summary_of(source),
         totals=totals_of(source),
-        in_words=words.in_words(source.bill.total_minor, source.currency),
+        in_words=formats.in_words(source.bill.total_minor, source.currency),
         notes=[source.terms] if source.terms else [],
         foot=f"{title} {number}",
     )
@@ -83,12 +83,12 @@ def pro_forma(
         lines=lines_of(source),
         tax_summary=tax_summary_of(source),
         totals=totals_of(source),
-        in_words=words.in_words(bill.total_minor, currency),
+        in_words=formats.in_words(bill.total_minor, currency),
         payments=payments_of(payments, currency, timezone),
         balance=standing_of(bill.total_minor, payments, at, currency, timezone),
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
         notes=[source.terms] if source.terms else [],
-        foot=f"Pro-forma of {words.time_text(at, timezone)}",
+        foot=f"Pro-forma of {formats.time_text(at, timezone)}",
     )
 
 
@@ -113,7 +113,7 @@ def statement(
         totals=[
             Total(
                 label="Invoice total" if number else "Estimate",
-                value=words.amount_text(total_minor, currency),
+                value=formats.amount_text(total_minor, currency),
                 strong=True,
             )
         ],
@@ -122,7 +122,7 @@ def statement(
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
         notes=[f"This is not {'a tax invoice' if source.bill.scheme.heads else 'an invoice'} and not a receipt."],
         signatory="",
-        foot=f"Payment statement of {words.time_text(at, timezone)}",
+        foot=f"Payment statement of {formats.time_text(at, timezone)}",
     )
 
 
@@ -140,9 +140,9 @@ def credit_note(
         has_logo=has_logo,
         facts=facts_of(
             ("Credit note no.", number),
-            ("Date", words.day_text(at, source.timezone)),
+            ("Date", formats.day_text(at, source.timezone)),
             ("Against invoice", invoice_number),
-            ("Invoice date", words.day_text(invoiced_at, source.timezone)),
+            ("Invoice date", formats.day_text(invoiced_at, source.timezone)),
             ("Job no.", job_number_of(source)),
             ("Place of supply", place_of(source) if is_gst else ""),
         ),
@@ -150,7 +150,7 @@ def credit_note(
         lines=lines_of(source),
         tax_summary=tax_summary_of(source),
         totals=totals_of(source),
-        in_words=words.in_words(source.bill.total_minor, source.currency),
+        in_words=formats.in_words(source.bill.total_minor, source.currency),
         foot=f"Credit note {number}",
     )
 
@@ -164,11 +164,11 @@ def receipt(
     is_gst = is_voucher and source.bill.scheme.kind == "gst"
     contained = []
     if tax is not None and is_voucher:
-        contained.append(Total(label="Taxable value", value=words.number_text(tax.taxable_minor, currency)))
+        contained.append(Total(label="Taxable value", value=formats.number_text(tax.taxable_minor, currency)))
         contained += [
             Total(
-                label=f"{line.head} {words.percent_text(line.rate_bp, line.shared_by)}",
-                value=words.number_text(line.amount_minor, currency),
+                label=f"{line.head} {formats.percent_text(line.rate_bp, line.shared_by)}",
+                value=formats.number_text(line.amount_minor, currency),
             )
             for line in tax.taxes()
         ]
@@ -182,7 +182,7 @@ def receipt(
         customer_label="Received from",
         facts=facts_of(
             ("Receipt no.", number),
-            ("Date", words.time_text(payment["payment_date"], timezone)),
+            ("Date", formats.time_text(payment["payment_date"], timezone)),
             ("Job no.", job_number_of(source)),
             ("Method", METHODS[payment["method"]]),
             ("Reference", payment["reference"] or ""),
@@ -193,12 +193,12 @@ def receipt(
         texts=facts_of(("Work", job["work_description"] if is_voucher else "")),
         totals=[
             *contained,
-            Total(label="Received", value=words.amount_text(payment["amount_minor"], currency), strong=True),
+            Total(label="Received", value=formats.amount_text(payment["amount_minor"], currency), strong=True),
         ],
-        in_words=words.in_words(payment["amount_minor"], currency),
+        in_words=formats.in_words(payment["amount_minor"], currency),
         balance=[
-            Total(label="As of", value=words.time_text(at, timezone)),
-            Total(label="Left to pay on this job", value=words.amount_text(job["outstanding_minor"], currency)),
+            Total(label="As of", value=formats.time_text(at, timezone)),
+            Total(label="Left to pay on this job", value=formats.amount_text(job["outstanding_minor"], currency)),
         ],
         foot=f"Receipt {number}".strip(),
     )
@@ -218,7 +218,7 @@ def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: st
         "customer_label": "Refund to",
         "facts": facts_of(
             ("Refund voucher no.", number),
-            ("Date", words.day_text(at, timezone)),
+            ("Date", formats.day_text(at, timezone)),
             ("Against receipt", voucher["number"]),
             ("Receipt date", facts["Date"]),
             *((label, facts.get(label, "")) for label in ("Job no.", "Place of supply", "Reverse charge")),
@@ -237,7 +237,7 @@ def job_card(
     """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much."""
     currency, timezone = source.currency, source.timezone
     has_estimate = bool(job["items"]) or job["estimated_minor"] > 0
-    estimate = words.amount_text(job["estimated_minor"], currency) if has_estimate else "Not given yet"
+    estimate = formats.amount_text(job["estimated_minor"], currency) if has_estimate else "Not given yet"
     return make_paper(
         "job_card",
         "Job card",
@@ -247,8 +247,8 @@ def job_card(
         customer_label="Customer",
         facts=facts_of(
             ("Job no.", job_number_of(source) or job["_id"][-12:].upper()),
-            ("Taken in", words.time_text(job["created_at"], timezone)),
-            ("Due by", words.day_text(job["due_at"], timezone)),
+            ("Taken in", formats.time_text(job["created_at"], timezone)),
+            ("Due by", formats.day_text(job["due_at"], timezone)),
             ("Status", job["status"].replace("_", " ").capitalize()),
             ("Mechanic", job["worker_assigned"] or ""),
             ("Manager", manager_name),
@@ -260,5 +260,5 @@ def job_card(
         balance=standing_of(job["estimated_minor"], payments, at, currency, timezone) if has_estimate else [],
         notes=[source.terms] if source.terms else [],
         countersign="Customer",
-        foot=f"Job card of {words.time_text(at, timezone)}",
+        foot=f"Job card of {formats.time_text(at, timezone)}",
     )

@@ -10,12 +10,12 @@ from typing import Any, cast
 import pytest
 from PIL.Image import Image
 
-import revops.documents.render as renderer
-from revops.documents import setting
-from revops.documents.paper import Paper, PaperFormat
-from revops.documents.render import PaperNotSet, render
-from tests.documents import samples
-from tests.documents.reading import facts_of, for_the_archive, overflowing, pages, pictures, poppler, words
+import revops.papers.render as renderer
+from revops.papers import typesetting
+from revops.papers.layout import Paper, PaperFormat
+from revops.papers.render import PaperNotSet, render
+from tests.papers import samples
+from tests.papers.reading import facts_of, for_the_archive, overflowing, pages, pictures, poppler, words
 
 MARKUP = (
     '#import "a.typ": b $x^2$ *bold* _it_ // c /* d */ \\ \\n @ref <lab> `raw` [a] {b} ~ -- --- ... '
@@ -336,12 +336,12 @@ async def test_the_event_loop_goes_on() -> None:
 
 
 async def test_a_fault_of_a_template_is_an_error_that_says_where(monkeypatch: pytest.MonkeyPatch) -> None:
-    real: Callable[[str], bytes] = setting._template
+    real: Callable[[str], bytes] = typesetting._template
     monkeypatch.setattr(
-        setting, "_template", lambda name: real(name) + (b"\n#no-such-thing\n" if name == "a4" else b"")
+        typesetting, "_template", lambda name: real(name) + (b"\n#no-such-thing\n" if name == "a4" else b"")
     )
     with pytest.raises(Exception, match="unknown variable: no-such-thing"):
-        setting.set_paper(samples.invoice(), None, "a4")
+        typesetting.set_paper(samples.invoice(), None, "a4")
     monkeypatch.undo()
     # What goes wrong in the process that sets papers is told with the same words, and the next paper is set.
     with pytest.raises(PaperNotSet, match="does not contain key"):
@@ -361,7 +361,7 @@ async def test_one_process_sets_all_papers_and_one_that_was_killed_is_replaced()
 def test_a_server_that_prints_nothing_does_not_load_the_setter() -> None:
     code = """
 import sys
-import revops.billing.logo, revops.documents.render, revops.billing.upi
+import revops.billing.logo, revops.papers.render, revops.billing.upi
 print(sorted({"typst", "PIL", "segno"} & set(sys.modules)))
 """
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True).stdout

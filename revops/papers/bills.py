@@ -7,11 +7,11 @@ from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
 from revops.core.errors import Conflict
 from revops.deps import Caller
-from revops.documents import build
-from revops.documents.build import Source
 from revops.jobs import service as jobs
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
+from revops.papers import build
+from revops.papers.build import Source
 
 
 def documents_of(caller: Caller) -> Scoped:

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from starlette.types import Message, Scope
 from starlette.websockets import WebSocketDisconnect
 
-from revops.core import webapp
-from revops.core.middleware import RequestLayer
+from revops.http import webapp
+from revops.http.middleware import RequestLayer
 from revops.main import create_app
 from tests.conftest import SettingsMaker, client_of
 from tests.factories import ok, refused
@@ -233,7 +233,7 @@ async def test_no_path_leads_out_of_the_folder(built: FastAPI, path: str) -> Non
 async def test_files_do_not_wait_for_their_turn(built: FastAPI, web: httpx2.AsyncClient) -> None:
     layer = built.middleware_stack
     assert isinstance(layer, RequestLayer)
-    del layer._turns  # whoever asks for a turn fails
+    del layer._limit  # whoever asks for a slot fails
     async with httpx2.AsyncClient(transport=httpx2.ASGITransport(layer), base_url="http://h") as client:
         for path in ("/", JS, "/sw.js", "/dashboard"):
             assert (await client.get(path)).status_code == 200

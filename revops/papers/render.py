@@ -6,13 +6,13 @@ and as much as 100 MB, which is nobody else's then, and one that does not end is
 
 from revops.core.fair import Desk
 from revops.core.helper import Helper, HelperFault
-from revops.documents import setting
-from revops.documents.paper import Paper, PaperFormat
+from revops.papers import typesetting
+from revops.papers.layout import Paper, PaperFormat
 
 _LONGEST_WAIT_SECONDS = 30
 # One that is being set and two that wait, of one person.
 _DESK = Desk(1, 3, _LONGEST_WAIT_SECONDS, "Your last papers are still being printed. Please wait until they are.")
-_SETTER = Helper("revops.documents.setting", _DESK, longest_seconds=20, idle_seconds=600, most_mb=2000)
+_SETTER = Helper("revops.papers.typesetting", _DESK, longest_seconds=20, idle_seconds=600, most_mb=2000)
 
 
 class PaperNotSet(Exception):
@@ -38,6 +38,6 @@ async def render(
     template fails, TooManyRequests, Unavailable.
     """
     try:
-        return await _SETTER.ask(setting.asked(paper, logo, format), whose, who)
+        return await _SETTER.ask(typesetting.asked(paper, logo, format), whose, who)
     except HelperFault as fault:
         raise PaperNotSet(str(fault)) from None

@@ -12,13 +12,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.addresses import counted_as
-from revops.core.bodies import Bodies, announces_body
-from revops.core.draining import Draining
 from revops.core.errors import AppError, BadRequest, Refused
 from revops.core.ids import new_id
-from revops.core.problems import problem_response
 from revops.core.tracing import Tracing
-from revops.core.turns import Turns
+from revops.http.bodies import Bodies, announces_body
+from revops.http.concurrency_limit import ConcurrencyLimit
+from revops.http.draining import Draining
+from revops.http.problems import problem_response
 
 log = structlog.get_logger("revops.request")
 
@@ -76,7 +76,7 @@ class RequestLayer:
         """Wrap an application; ``user_of`` tells whose request it is by its token, and raises NotSignedIn."""
         self.app = app
         self._bodies = bodies
-        self._turns = Turns(app, concurrent_requests, self._whose)
+        self._limit = ConcurrencyLimit(app, concurrent_requests, self._whose)
         self._user_of = user_of
         self._draining = draining
         self._tracing = tracing
@@ -120,17 +120,17 @@ class RequestLayer:
         IN_PROGRESS.inc()
         try:
             path: str = scope["path"]
-            takes_turns = path.startswith(_API) and not path.startswith(_WAITS_ON_PURPOSE)
+            is_limited = path.startswith(_API) and not path.startswith(_WAITS_ON_PURPOSE)
             try:
                 self._require_sound(scope, headers)
                 if path.startswith(_API) and announces_body(headers):
-                    if takes_turns:
+                    if is_limited:
                         scope[_WHOSE] = self._user_of(scope)
                     receive = await self._bodies.read(scope, receive)
             except AppError as refusal:
                 await _answer_to(refusal, headers, request_id)(scope, receive, wrapped_send)
             else:
-                await (self._turns.answer if takes_turns else self.app)(scope, receive, wrapped_send)
+                await (self._limit.answer if is_limited else self.app)(scope, receive, wrapped_send)
         except Exception:
             CRASHES.inc()
             log.exception("unexpected_error", request_id=request_id, route=_route(scope))

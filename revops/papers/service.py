@@ -12,21 +12,21 @@ from revops.billing.pricing import biller_of
 from revops.billing.settings import logo_png
 from revops.billing.upi import qr_svg
 from revops.core.errors import Conflict, NotFound
-from revops.core.filters import within_days
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.deps import Caller
-from revops.documents import build, papers
-from revops.documents.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
-from revops.documents.paper import Paper, PaperFormat
-from revops.documents.render import render
-from revops.documents.schemas import DocumentQuery, UpiCodeQuery
-from revops.documents.withdrawal import Withdrawal, withdrawals_of
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
+from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scope, Scoped
+from revops.papers import build, contents
+from revops.papers.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
+from revops.papers.layout import Paper, PaperFormat
+from revops.papers.render import render
+from revops.papers.schemas import DocumentQuery, UpiCodeQuery
+from revops.papers.withdrawal import Withdrawal, withdrawals_of
 from revops.payments import service as payments
 
 _NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
@@ -37,13 +37,13 @@ async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     job = await read_job(caller, job_id)
     if job["invoice_id"] is not None:
         return await document_pdf(caller, job["invoice_id"])
-    return await _of_the_moment(caller, job, papers.pro_forma), f"pro-forma-{_called(job)}"
+    return await _of_the_moment(caller, job, contents.pro_forma), f"pro-forma-{_called(job)}"
 
 
 async def statement_pdf(caller: Caller, job_id: str, layout: PaperFormat) -> tuple[bytes, str]:
     """Make the paper of what is paid and due on a job now, and its file name. Raises NotFound."""
     job = await read_job(caller, job_id)
-    return await _of_the_moment(caller, job, papers.statement, layout), f"payment-statement-{_called(job)}"
+    return await _of_the_moment(caller, job, contents.statement, layout), f"payment-statement-{_called(job)}"
 
 
 async def _of_the_moment(caller: Caller, job: Document, build: Any, layout: PaperFormat = "a4") -> bytes:
@@ -61,7 +61,7 @@ async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
     names = await caller.services.names({job["manager_id"]})
-    paper = papers.job_card(
+    paper = contents.job_card(
         source,
         job,
         now(),
@@ -82,7 +82,7 @@ async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> t
     biller = await biller_of(caller)
     source = await source_of(caller, job, biller)
     tax, has_logo = advance_tax(payment, source, biller), biller.settings.logo_id is not None
-    paper = papers.receipt(source, "", job, payment, now(), tax=tax, has_logo=has_logo)
+    paper = contents.receipt(source, "", job, payment, now(), tax=tax, has_logo=has_logo)
     return await _rendered(caller, paper, biller.settings.logo_id, layout), f"receipt-{payment_id[-12:]}"
 
 

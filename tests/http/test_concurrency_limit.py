@@ -7,7 +7,8 @@ import pytest
 from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from revops.core.turns import SHARED, Turns, _Places, give_turn_back
+from revops.core.slots import release_slot
+from revops.http.concurrency_limit import SHARED, ConcurrencyLimit, _Slots
 from tests.conftest import SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused
 
@@ -82,7 +83,7 @@ async def test_whoever_waits_too_long_for_a_turn_is_told_to_try_again(
 ) -> None:
     async with running(make_settings(concurrent_requests=1)) as http:
         garage = await make_garage(http)
-        monkeypatch.setattr("revops.core.turns._LONGEST_WAIT_SECONDS", 0)
+        monkeypatch.setattr("revops.http.concurrency_limit._LONGEST_WAIT_SECONDS", 0)
         same = (garage.owner.get("/api/jobs") for _ in range(5))
         others = (garage.owner.get("/api/jobs", limit=n + 1) for n in range(5))
         answers = await asyncio.gather(*same, *others)
@@ -107,7 +108,7 @@ class _Asked:
         self.begun: list[Scope] = []
         self.go = asyncio.Event()
         self._answer = answer
-        self._turns = Turns(self._app, 1, lambda scope: str(scope.get("who", "")))
+        self._limit = ConcurrencyLimit(self._app, 1, lambda scope: str(scope.get("who", "")))
 
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.begun.append(scope)
@@ -123,7 +124,7 @@ class _Asked:
             async def send(message: Message) -> None:
                 sent.append(message)
 
-            await self._turns.answer({**_GET, **differently}, _nothing_more, send)
+            await self._limit.answer({**_GET, **differently}, _nothing_more, send)
             return sent
 
         return asyncio.create_task(asking())
@@ -235,7 +236,7 @@ async def test_whoever_gives_a_turn_back_shares_nothing() -> None:
 
     class Download(Response):
         async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-            give_turn_back()
+            release_slot()
             if len(asked.begun) == 2:
                 await second_may_end.wait()
             await super().__call__(scope, receive, send)
@@ -281,7 +282,7 @@ async def test_whoever_asks_once_waits_behind_one_of_each_other() -> None:
 
 
 async def test_one_person_has_a_quarter_of_the_places_however_much_they_ask() -> None:
-    places = _Places(12)
+    places = _Slots(12)
     assert [places.take("a") for _ in range(4)] == [True, True, True, False]
     waiting = asyncio.create_task(places.wait("a", is_change=False))
     await asyncio.sleep(0)
@@ -297,7 +298,7 @@ async def test_one_person_has_a_quarter_of_the_places_however_much_they_ask() ->
 
 @pytest.mark.parametrize("is_change", [True, False])
 async def test_a_place_is_not_lost_with_whoever_waited_for_it(is_change: bool) -> None:
-    places = _Places(1)
+    places = _Slots(1)
     assert places.take("anyone")
     gone, too_late, waiting = [asyncio.create_task(places.wait("anyone", is_change=is_change)) for _ in range(3)]
     await asyncio.sleep(0)

@@ -1,4 +1,4 @@
-"""Sets papers by Typst, in the process that ``documents.render`` starts for it.
+"""Sets papers by Typst, in the process that ``papers.render`` starts for it.
 
 Typst remembers what it has set until ten documents came after it. What all papers share makes the next one twice as
 fast; what was in one of them alone is 60 to 100 MB for nothing. So the time of eight documents passes after each: the
@@ -14,7 +14,7 @@ from typing import Any
 
 import orjson
 
-from revops.documents.paper import Paper, PaperFormat
+from revops.papers.layout import Paper, PaperFormat
 
 _HERE = Path(__file__).parent
 # Accessible and for the archive (ISO 19005-2, level A): a tax paper is kept for years.

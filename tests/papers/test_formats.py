@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, SCALE
-from revops.documents import words
+from revops.papers import formats
 
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -40,8 +40,8 @@ def read(said: str) -> int:
 @given(st.sampled_from(sorted(MINOR_DIGITS)), st.integers(0, MAX_AMOUNT * 1000))
 def test_words_match_digits(currency: str, amount_minor: int) -> None:
     amount_minor = min(amount_minor, MAX_AMOUNT * SCALE[currency])
-    said = words.in_words(amount_minor, currency)
-    name, part_name = words._NAMES[currency]
+    said = formats.in_words(amount_minor, currency)
+    name, part_name = formats._NAMES[currency]
     assert said.startswith(f"{name} ")
     assert said.endswith(" Only")
     whole, part = said.removeprefix(f"{name} ").removesuffix(" Only"), "Zero"
@@ -71,15 +71,15 @@ def test_words_match_digits(currency: str, amount_minor: int) -> None:
     ],
 )  # fmt: skip
 def test_as_it_is_said_and_shown(amount_minor: int, currency: str, said: str, shown: str) -> None:
-    assert words.in_words(amount_minor, currency) == said
-    assert words.amount_text(amount_minor, currency) == shown
-    assert words.number_text(amount_minor, currency) == shown.removeprefix("₹").split("\xa0")[-1]
+    assert formats.in_words(amount_minor, currency) == said
+    assert formats.amount_text(amount_minor, currency) == shown
+    assert formats.number_text(amount_minor, currency) == shown.removeprefix("₹").split("\xa0")[-1]
 
 
 def test_rates_quantities_and_days() -> None:
     rates = [(1800, 1), (1800, 2), (25, 2), (0, 1)]
-    assert [words.percent_text(rate, heads) for rate, heads in rates] == ["18%", "9%", "0.125%", "0%"]
-    assert [words.quantity_text(q) for q in (1000, 3500, 1, 10_000_000)] == ["1", "3.5", "0.001", "10000"]
+    assert [formats.percent_text(rate, heads) for rate, heads in rates] == ["18%", "9%", "0.125%", "0%"]
+    assert [formats.quantity_text(q) for q in (1000, 3500, 1, 10_000_000)] == ["1", "3.5", "0.001", "10000"]
     night = dt.datetime(2026, 11, 22, 19, 0, tzinfo=dt.UTC)
-    assert words.day_text(night, "Asia/Kolkata") == "23 Nov 2026"
-    assert words.time_text(night, "Asia/Kolkata") == "23 Nov 2026, 00:30"
+    assert formats.day_text(night, "Asia/Kolkata") == "23 Nov 2026"
+    assert formats.time_text(night, "Asia/Kolkata") == "23 Nov 2026, 00:30"

@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from revops.core.middleware import CONTENT_POLICY, OWN_POLICY
+from revops.http.middleware import CONTENT_POLICY, OWN_POLICY
 
 # Where the build of web/ puts it, and a wheel carries it.
 FOLDER = Path(__file__).parent.parent / "webapp"

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from revops.access.audit import Origin
 from revops.core.errors import Conflict
 from revops.deps import Caller
-from revops.documents import words
-from revops.documents.bills import documents_of
-from revops.documents.issue import issue_refund_voucher
-from revops.documents.series import with_counters
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
+from revops.papers import formats
+from revops.papers.bills import documents_of
+from revops.papers.issue import issue_refund_voucher
+from revops.papers.series import with_counters
 from revops.payments import service as payments
 from revops.payments.schemas import Rejection
 
@@ -42,14 +42,14 @@ async def withdrawals_of(caller: Caller, documents: list[Document]) -> dict[str,
     found: dict[str, Withdrawal] = {}
     for invoice_id in invoices:
         if (note := notes.get(invoice_id)) is not None:
-            day = words.day_text(note["issued_at"], timezone)
+            day = formats.day_text(note["issued_at"], timezone)
             found[invoice_id] = Withdrawal(
                 f"Cancelled by credit note {note['number']} of {day}", note["number"], note["reason"]
             )
     for receipt_id, payment_id in payment_of.items():
         if (payment := rejected.get(payment_id)) is not None:
             note = notes.get(receipt_id)
-            mark = f"Cancelled: payment rejected on {words.day_text(payment['confirmation_date'], timezone)}"
+            mark = f"Cancelled: payment rejected on {formats.day_text(payment['confirmation_date'], timezone)}"
             if note is not None:
                 mark += f", refund voucher {note['number']}"
             found[receipt_id] = Withdrawal(mark, note["number"] if note else None, payment["reject_reason"])

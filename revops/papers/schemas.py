@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from revops.core.money import WrittenAmount
-from revops.core.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.core.text import Identifier, Line, OptionalName
+from revops.http.query import FromDay, PageQuery, QueryModel, ToDay
 
 IssuedKind = Literal["invoice", "credit_note", "receipt", "refund_voucher"]
 

@@ -5,14 +5,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 
 from revops.access.permissions import Permission
-from revops.core.problems import problems
-from revops.core.query import QueryOf, parameters
-from revops.core.responses import Json, page
-from revops.core.route import JsonRoute
 from revops.core.text import Identifier
 from revops.deps import Caller, Can
-from revops.documents import issue, render, service, withdrawal
-from revops.documents.schemas import (
+from revops.http.problems import problems
+from revops.http.query import QueryOf, parameters
+from revops.http.responses import Json, page
+from revops.http.route import JsonRoute
+from revops.mongo.idempotency import Idempotency
+from revops.papers import issue, render, service, withdrawal
+from revops.papers.schemas import (
     CreditNoteIn,
     DocumentOut,
     DocumentPdfQuery,
@@ -23,7 +24,6 @@ from revops.documents.schemas import (
     UpiCode,
     UpiCodeQuery,
 )
-from revops.mongo.idempotency import Idempotency
 
 router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
 

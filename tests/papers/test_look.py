@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
-from revops.documents.paper import Paper, PaperFormat
-from revops.documents.render import render
-from tests.documents import samples
-from tests.documents.reading import pictures
+from revops.papers.layout import Paper, PaperFormat
+from revops.papers.render import render
+from tests.papers import samples
+from tests.papers.reading import pictures
 
 GOLDEN = Path(__file__).parent / "golden"
 

@@ -9,8 +9,8 @@ from pymongo.errors import PyMongoError
 
 from revops.core.errors import NotAllowed, Unavailable
 from revops.core.metrics import exposition
-from revops.core.responses import Json
-from revops.core.route import JsonRoute
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
 
 router = APIRouter(include_in_schema=False, route_class=JsonRoute)
 _LOOPBACK = {"127.0.0.1", "::1"}

@@ -11,9 +11,9 @@ from revops.billing.states import STATES
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.time import millis
-from revops.documents import words
-from revops.documents.paper import Column, Fact, Paper, Party, Qr, Table, Total
 from revops.mongo.client import Document
+from revops.papers import formats
+from revops.papers.layout import Column, Fact, Paper, Party, Qr, Table, Total
 
 METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank transfer"}
 
@@ -122,13 +122,13 @@ def lines_of(source: Source) -> Table:
         row = [str(number), item.description]
         if is_taxed:
             row.append(item.hsn_sac)
-        row += [f"{words.quantity_text(item.quantity_milli)} {item.unit}".strip()]
-        row.append(words.number_text(item.unit_price_minor, currency))
+        row += [f"{formats.quantity_text(item.quantity_milli)} {item.unit}".strip()]
+        row.append(formats.number_text(item.unit_price_minor, currency))
         if has_discount:
-            row.append(words.number_text(item.discount_minor, currency) if item.discount_minor else "")
+            row.append(formats.number_text(item.discount_minor, currency) if item.discount_minor else "")
         if is_taxed:
-            row += [words.number_text(line.taxable_minor, currency), words.percent_text(item.tax_rate_bp)]
-        row.append(words.number_text(line.total_minor, currency))
+            row += [formats.number_text(line.taxable_minor, currency), formats.percent_text(item.tax_rate_bp)]
+        row.append(formats.number_text(line.total_minor, currency))
         rows.append(row)
     return Table(columns=columns, rows=rows)
 
@@ -151,11 +151,11 @@ def tax_summary_of(source: Source) -> Table | None:
     columns.append(Column(label="Tax", align="right"))
     rows = []
     for (code, rate_bp), lines in groups.items():
-        row = [code, words.number_text(sum(line.taxable_minor for line in lines), currency)]
+        row = [code, formats.number_text(sum(line.taxable_minor for line in lines), currency)]
         for _ in heads:
-            row.append(words.percent_text(rate_bp, len(heads)))
-            row.append(words.number_text(sum(line.head_minor for line in lines), currency))
-        row.append(words.number_text(sum(line.tax_minor for line in lines), currency))
+            row.append(formats.percent_text(rate_bp, len(heads)))
+            row.append(formats.number_text(sum(line.head_minor for line in lines), currency))
+        row.append(formats.number_text(sum(line.tax_minor for line in lines), currency))
         rows.append(row)
     return Table(columns=columns, rows=rows)
 
@@ -165,19 +165,19 @@ def totals_of(source: Source) -> list[Total]:
     bill, currency = source.bill, source.currency
     totals = []
     if bill.scheme.heads:
-        totals.append(Total(label="Taxable value", value=words.number_text(bill.taxable_minor, currency)))
+        totals.append(Total(label="Taxable value", value=formats.number_text(bill.taxable_minor, currency)))
         totals += [
             Total(
-                label=f"{tax.head} {words.percent_text(tax.rate_bp, tax.shared_by)}",
-                value=words.number_text(tax.amount_minor, currency),
+                label=f"{tax.head} {formats.percent_text(tax.rate_bp, tax.shared_by)}",
+                value=formats.number_text(tax.amount_minor, currency),
             )
             for tax in bill.taxes()
         ]
     elif bill.discount_minor or bill.round_off_minor:
-        totals.append(Total(label="Sum", value=words.number_text(bill.exact_minor, currency)))
+        totals.append(Total(label="Sum", value=formats.number_text(bill.exact_minor, currency)))
     if bill.round_off_minor:
-        totals.append(Total(label="Round off", value=words.number_text(bill.round_off_minor, currency)))
-    totals.append(Total(label="Total", value=words.amount_text(bill.total_minor, currency), strong=True))
+        totals.append(Total(label="Round off", value=formats.number_text(bill.round_off_minor, currency)))
+    totals.append(Total(label="Total", value=formats.amount_text(bill.total_minor, currency), strong=True))
     return totals
 
 
@@ -194,10 +194,10 @@ def payments_of(rows: Sequence[Document], currency: str, timezone: str) -> Table
         ],
         rows=[
             [
-                words.day_text(row["payment_date"], timezone),
+                formats.day_text(row["payment_date"], timezone),
                 METHODS[row["method"]],
                 " · ".join(filter(None, (row.get("receipt_number"), row["reference"]))),
-                words.number_text(row["amount_minor"], currency),
+                formats.number_text(row["amount_minor"], currency),
             ]
             for row in rows
         ],
@@ -214,15 +214,15 @@ def standing_of(
     paid_minor = sum(payment["amount_minor"] for payment in payments)
     balance_minor = total_minor - paid_minor
     if balance_minor > 0:
-        last = Total(label="Balance due", value=words.amount_text(balance_minor, currency), strong=True)
+        last = Total(label="Balance due", value=formats.amount_text(balance_minor, currency), strong=True)
     elif payments:
-        day = words.day_text(payments[-1]["payment_date"], timezone)
+        day = formats.day_text(payments[-1]["payment_date"], timezone)
         last = Total(label="Paid in full on", value=day, strong=True)
     else:
-        last = Total(label="Nothing to pay", value=words.amount_text(0, currency), strong=True)
+        last = Total(label="Nothing to pay", value=formats.amount_text(0, currency), strong=True)
     return [
-        Total(label="As of", value=words.time_text(at, timezone)),
-        Total(label="Paid", value=words.number_text(paid_minor, currency)),
+        Total(label="As of", value=formats.time_text(at, timezone)),
+        Total(label="Paid", value=formats.number_text(paid_minor, currency)),
         last,
     ]
 
@@ -245,7 +245,7 @@ def code_of(source: Source, balance_minor: int, vpa: str | None, reference: str)
     if not vpa or balance_minor <= 0 or source.currency != "INR":
         return None
     link = pay_link(source, balance_minor, vpa, reference)
-    amount = words.amount_text(balance_minor, source.currency)
+    amount = formats.amount_text(balance_minor, source.currency)
     return Qr(svg=qr_svg(link), caption=f"Pay {amount} by UPI", detail=vpa)
 
 

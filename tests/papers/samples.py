@@ -8,10 +8,10 @@ from PIL import Image, ImageDraw
 
 from revops.billing.tax import Scheme, price
 from revops.billing.upi import qr_svg, upi_link
-from revops.documents import papers
-from revops.documents.build import Source
-from revops.documents.paper import Fact, Paper, Party, Table, Total
 from revops.mongo.client import Document
+from revops.papers import contents
+from revops.papers.build import Source
+from revops.papers.layout import Fact, Paper, Party, Table, Total
 
 MADE_AT = 1_780_000_000  # 28 May 2026
 
@@ -437,13 +437,13 @@ def _paid(day: int, amount_minor: int, method: str, reference: str | None, recei
 def statement() -> Paper:
     """Return what is paid of an invoice, with a code to pay the rest."""
     paid = [_paid(26, 200_000, "cash", None, "RV/2627/00004"), _paid(27, 50_000, "cash", None, None)]
-    return papers.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
+    return contents.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
 
 
 def statement_paid() -> Paper:
     """Return the same when nothing is left to pay."""
     paid = [_paid(26, 200_000, "cash", None, "RV/2627/00004"), _paid(28, 708_600, "upi", "614222108871", None)]
-    return papers.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
+    return contents.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
 
 
 def refund_voucher() -> Paper:
@@ -457,7 +457,7 @@ def refund_voucher() -> Paper:
         ),
         qr=None,
     )
-    return papers.refund_voucher({"paper": paper, "number": "RV/2627/00004"}, "RF/2627/00001", AT, "Asia/Kolkata")
+    return contents.refund_voucher({"paper": paper, "number": "RV/2627/00004"}, "RF/2627/00001", AT, "Asia/Kolkata")
 
 
 def logo() -> bytes:
