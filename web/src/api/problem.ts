@@ -1,3 +1,5 @@
+import { PartMissing } from '@/lib/load-part'
+
 interface Body {
   detail?: string
   code?: string
@@ -44,11 +46,6 @@ export class NetworkFailure extends Error {
   constructor() {
     super('No connection to the server.')
   }
-}
-
-/** A part of the app did not load. */
-export class PartMissing extends Error {
-  override name = 'PartMissing'
 }
 
 /** Says in one sentence what went wrong. */

@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { readAmount } from '@/lib/amount'
 import { Input } from './ui/input'
 

@@ -1,4 +1,4 @@
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 
 type MoneyTone = 'plain' | 'muted' | 'confirmed' | 'waiting' | 'risk'

@@ -1,4 +1,4 @@
-import type { Repeated } from '@/lib/use-submission'
+import type { Repeated } from '@/api/use-submission'
 import { Notice } from './field'
 import { Button } from './ui/button'
 

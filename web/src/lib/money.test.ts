@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CURRENCY_CODES } from '@/features/workshops/choices'
+import { CURRENCY_CODES } from './currencies'
 import { count, decimalsOf, exactMoney, money, shortMoney } from './money'
 
 test('amounts are grouped as the workshop groups them, whole ones without decimals', () => {

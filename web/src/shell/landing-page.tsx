@@ -1,8 +1,8 @@
 import { Link } from 'react-router'
 import { Button } from '@/components/ui/button'
+import { Wordmark } from '@/components/wordmark'
 import desktopPicture from './pictures/dashboard-desktop.webp'
 import phonePicture from './pictures/dashboard-phone.webp'
-import { Wordmark } from './wordmark'
 
 const POINTS = [
   [

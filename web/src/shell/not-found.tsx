@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { Button } from '@/components/ui/button'
-import { Wordmark } from './wordmark'
+import { Wordmark } from '@/components/wordmark'
 
 /** This page was not found, and the way home. */
 export function NotFound() {

@@ -15,17 +15,18 @@ import {
 import { Suspense, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
+import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
-import { useMe, useSignOut } from '@/features/auth/session'
-import { FormatsProvider, useWorkshopFormats, workshopQuery } from '@/features/workshops/workshop'
+import { Mark } from '@/components/wordmark'
+import { FormatsProvider, useWorkshopFormats } from '@/domain/formats'
+import { useMe, useSignOut } from '@/domain/session'
+import { workshopQuery } from '@/domain/workshop'
 import { cn } from '@/lib/cn'
-import { lazyPart } from '@/lib/part'
 import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
 import { ClockBanner } from './clock-banner'
 import { OfflineBanner } from './offline-banner'
 import { useShortcuts } from './shortcuts'
-import { Mark } from './wordmark'
 
 const Palette = lazyPart(() => import('./palette'))
 const Keys = lazyPart(() => import('./keys'))

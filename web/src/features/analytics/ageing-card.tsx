@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { Card } from '@/components/ui/card'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import { bucketLink, entriesLink } from './links'
 import type { Dashboard } from './queries'

@@ -10,7 +10,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { shownDay } from '@/lib/days'
 import { type Course, partInWords } from './course'
 import type { Forecast } from './queries'

@@ -1,4 +1,4 @@
-import { useIsOwner } from '@/features/auth/session'
+import { useIsOwner } from '@/domain/session'
 import { ManagerDashboard } from './manager-dashboard'
 import { OwnerDashboard } from './owner-dashboard'
 

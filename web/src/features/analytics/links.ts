@@ -1,6 +1,10 @@
-import type { Figure } from '@/features/entries/figures'
+import type { paths } from '@/api/schema.gen'
+import type { Scope } from '@/domain/scope'
 import type { Dashboard } from './queries'
-import type { Scope } from './scope'
+
+export type Figure = NonNullable<
+  NonNullable<paths['/api/analytics/entries']['get']['parameters']['query']>['figure']
+>
 
 /** The jobs that an age of outstanding money is made of: what remains on them sums to its amount. */
 export function bucketLink(

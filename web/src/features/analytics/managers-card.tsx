@@ -5,7 +5,7 @@ import { EmptyState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import { percent, spokenHours } from './hours'
 import {

@@ -1,9 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
-import type { paths } from '@/api/schema.gen'
+import type { DashboardFilter } from '@/domain/scope'
 
 export type Dashboard = Schemas['Dashboard']
-export type DashboardFilter = NonNullable<paths['/api/analytics/dashboard']['get']['parameters']['query']>
 
 /** The owner's figures. Asked for again every half minute while they are looked at. */
 export function dashboardQuery(filter: DashboardFilter) {

@@ -1,7 +1,7 @@
 import { Suspense } from 'react'
+import { lazyPart } from '@/components/lazy-part'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/features/workshops/workshop'
-import { lazyPart } from '@/lib/part'
+import { useFormats } from '@/domain/formats'
 import { ChartCard } from './chart-card'
 import { type Course, paceOf, partInWords, wholeOf } from './course'
 

@@ -1,14 +1,13 @@
 import { CalendarRange } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { lazyPart } from '@/components/lazy-part'
+import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
-import { ManagerSelect } from '@/features/managers/manager-select'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import { daysInWords, daysOf, PERIODS, type Period, type Scope } from '@/domain/scope'
 import { cn } from '@/lib/cn'
-import { lazyPart } from '@/lib/part'
 import { useMedia } from '@/lib/use-media'
-import { daysOf, PERIODS, type Period } from './period'
-import { daysInWords, type Scope } from './scope'
 
 const ScopeDialog = lazyPart(() => import('./scope-dialog').then((own) => ({ default: own.ScopeDialog })))
 

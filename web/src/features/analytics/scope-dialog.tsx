@@ -1,14 +1,14 @@
 import { type FormEvent, useState } from 'react'
 import { Field } from '@/components/field'
 import { Form } from '@/components/form'
+import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import { ManagerSelect } from '@/features/managers/manager-select'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { Scope } from '@/domain/scope'
+import { daysOf } from '@/domain/scope'
 import { addDays } from '@/lib/days'
-import { daysOf } from './period'
-import type { Scope } from './scope'
 
 interface ScopeDialogProps {
   scope: Scope

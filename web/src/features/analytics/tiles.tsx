@@ -1,11 +1,11 @@
 import type { ReactNode } from 'react'
-import { IN_SHOP_STATUSES, LEFT_STATUSES } from '@/features/jobs/status'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import { IN_SHOP_STATUSES, LEFT_STATUSES } from '@/domain/job-status'
+import { daysInWords, type Scope } from '@/domain/scope'
 import { beforeInWords, compareCount, compareMoney } from './comparison'
 import { percent, spokenHours } from './hours'
 import { entriesLink, listLink } from './links'
 import type { Dashboard } from './queries'
-import { daysInWords, type Scope } from './scope'
 import { Tile, TileSkeleton } from './tile'
 
 // Five in a row where there is room, else two and three, else in pairs after the first.

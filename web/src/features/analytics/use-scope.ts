@@ -1,8 +1,8 @@
 import { useCallback } from 'react'
 import { useSearchParams } from 'react-router'
-import { useFormats } from '@/features/workshops/workshop'
-import type { Period } from './period'
-import { readScope, type Scope, writeScope } from './scope'
+import { useFormats } from '@/domain/formats'
+import type { Period } from '@/domain/scope'
+import { readScope, type Scope, writeScope } from '@/domain/scope'
 
 /** Which figures the address asks for, and how to ask for others; `usual` is the period when it says none. */
 export function useScope(usual: Period): [Scope, (scope: Scope) => void] {

@@ -12,7 +12,7 @@ import {
 } from 'lucide-react'
 import { memo } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import type { AuditEvent, AuditKind } from './queries'
 import { tell, wasKeptOut, whence } from './words'

@@ -4,7 +4,7 @@ import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import type { AuditEvent } from './queries'
 import { tell } from './words'
 

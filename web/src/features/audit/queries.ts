@@ -1,5 +1,5 @@
 import { api, type Schemas, unwrapPage } from '@/api/client'
-import { pagesQuery } from '@/lib/use-pages'
+import { pagesQuery } from '@/api/use-pages'
 
 export type AuditEvent = Schemas['AuditEventOut']
 export type AuditKind = AuditEvent['kind']

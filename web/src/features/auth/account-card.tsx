@@ -4,9 +4,9 @@ import { sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
-import { shownPhone } from '@/features/jobs/phone'
+import { shownPhone } from '@/domain/phone'
+import { useMe, useSignOut } from '@/domain/session'
 import { ProfileForm } from './profile-form'
-import { useMe, useSignOut } from './session'
 
 /** Who is signed in, and the ways out. */
 export function AccountCard() {

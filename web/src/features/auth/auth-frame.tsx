@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { Wordmark } from '@/shell/wordmark'
+import { Wordmark } from '@/components/wordmark'
 
 /** The narrow page for visitors: the name, one form, and where else to go. */
 export function AuthFrame({

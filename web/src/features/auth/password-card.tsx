@@ -3,16 +3,16 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
-import { showProblem } from '@/lib/form-problem'
+import { useMe } from '@/domain/session'
 import { z } from '@/lib/zod'
 import { NewPasswordField, newPassword } from './new-password'
 import { PasswordInput } from './password-input'
-import { useMe } from './session'
 
 const EMPTY = { current_password: '', new_password: '' }
 

@@ -4,14 +4,14 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { showProblem } from '@/lib/form-problem'
+import { meQuery, useMe } from '@/domain/session'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
-import { meQuery, useMe } from './session'
 
 const schema = z.object({ name: required('your name', 120), phone: required('your phone number', 32) })
 

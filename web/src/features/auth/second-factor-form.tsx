@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
+import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { showProblem } from '@/lib/form-problem'
 import { PasswordInput } from './password-input'
 
 interface Values {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { shownDay } from '@/lib/days'
 import { changeWords } from './history-words'
 import type { Billing } from './queries'

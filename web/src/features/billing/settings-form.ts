@@ -1,8 +1,8 @@
 import type { Schemas } from '@/api/client'
 import { plainNumber } from '@/lib/digits'
+import { percentText, readPercent } from '@/lib/percent'
 import { optional } from '@/lib/schema'
 import { z } from '@/lib/zod'
-import { percentText, readPercent } from '../jobs/lines/line-form'
 import type { BillingSettings } from './queries'
 
 type BillingChange = Schemas['BillingChange']

@@ -1,14 +1,14 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
+import { unansweredOf } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Textarea } from '@/components/ui/input'
-import type { JobDetail } from '@/features/jobs/queries'
+import type { JobDetail } from '@/domain/jobs'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
-import { unansweredOf } from '@/lib/use-submission'
 import { useIssue } from './use-issue'
 
 const LONGEST = 500

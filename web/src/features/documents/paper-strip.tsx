@@ -1,4 +1,4 @@
-import type { JobDetail } from '@/features/jobs/queries'
+import type { JobDetail } from '@/domain/jobs'
 import { IssueInvoice } from './issue-invoice'
 import { invoice, statement } from './paper'
 import { PaperLinks } from './paper-links'

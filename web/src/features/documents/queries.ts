@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
-import { pagesQuery } from '@/lib/use-pages'
+import { pagesQuery } from '@/api/use-pages'
 
 export type IssuedPaper = Schemas['DocumentOut']
 export type PaperKind = IssuedPaper['kind']

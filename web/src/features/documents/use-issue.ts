@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query'
 import type { Schemas } from '@/api/client'
 import type { Problem } from '@/api/problem'
-import { refreshMoney } from '@/features/jobs/queries'
-import { useSubmission } from '@/lib/use-submission'
+import { useSubmission } from '@/api/use-submission'
+import { refreshMoney } from '@/domain/refresh'
 
 type Issued = Schemas['Issued']
 

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { Period } from '@/features/payments/period'
+import type { Period } from '@/lib/named-periods'
 import { dayIn, useAddress } from '@/lib/use-address'
 import type { PaperFilter, PaperKind } from './queries'
 import { KINDS } from './words'

@@ -1,9 +1,9 @@
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { Figure } from '@/features/analytics/links'
 import { cn } from '@/lib/cn'
-import type { Figure } from './figures'
 import { type Entry, happened } from './words'
 
 /** What most are high, so that nothing moves when a page comes and Back finds its place. */

@@ -1,8 +1,8 @@
 import type { paths } from '@/api/schema.gen'
+import type { Figure } from '@/features/analytics/links'
 import type { Dashboard } from '@/features/analytics/queries'
 
 export type EntryFilter = NonNullable<paths['/api/analytics/entries']['get']['parameters']['query']>
-export type Figure = NonNullable<EntryFilter['figure']>
 
 interface FigureWords {
   label: string

@@ -1,5 +1,5 @@
 import { api, unwrapPage } from '@/api/client'
-import { pagesQuery } from '@/lib/use-pages'
+import { pagesQuery } from '@/api/use-pages'
 import type { EntryFilter } from './figures'
 import type { Entry } from './words'
 

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import type { Figure } from './figures'
+import type { Figure } from '@/features/analytics/links'
 
 export type Entry = Schemas['FigureEntry']
 

@@ -1,8 +1,8 @@
 import { Download } from 'lucide-react'
 import { Suspense, useState } from 'react'
+import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
-import type { Scope } from '@/features/analytics/scope'
-import { lazyPart } from '@/lib/part'
+import type { Scope } from '@/domain/scope'
 
 const ExportDialog = lazyPart(() => import('./export-dialog').then((own) => ({ default: own.ExportDialog })))
 

@@ -1,4 +1,4 @@
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import type { ExportFilter, ExportProgress as Progress } from './exporter'
 import { progressInWords, whatOf } from './words'

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { addDays, shownDay } from '@/lib/days'
 import { plainNumber } from '@/lib/digits'
 

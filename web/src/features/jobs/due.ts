@@ -1,4 +1,4 @@
-import { isOpen, type JobStatus } from './status'
+import { isOpen, type JobStatus } from '@/domain/job-status'
 
 interface Deadline {
   words: string

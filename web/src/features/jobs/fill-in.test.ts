@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Job } from '@/domain/jobs'
 import { distinctVisits, fillIn } from './fill-in'
-import type { Job } from './queries'
 
 const visit = {
   id: 'v1',

@@ -1,6 +1,6 @@
-import { shownPhone, typedDigits } from './phone'
-import { comparedPlate } from './plate'
-import type { Job } from './queries'
+import type { Job } from '@/domain/jobs'
+import { shownPhone, typedDigits } from '@/domain/phone'
+import { comparedPlate } from '@/domain/plate'
 
 const FILLED = ['vehicle_number', 'customer_name', 'phone', 'car_model', 'address'] as const
 type FilledField = (typeof FILLED)[number]

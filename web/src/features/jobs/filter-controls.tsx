@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import { Field } from '@/components/field'
 import { Choice } from '@/components/ui/choice'
 import { Input, Select } from '@/components/ui/input'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import { STATUS, STATUSES } from '@/domain/job-status'
 import { cn } from '@/lib/cn'
 import { type ChangeFilters, DUES, type JobFilters, leavesOutClosed, periods, SHOWS, SORTS } from './filters'
-import { STATUS, STATUSES } from './status'
 
 interface ControlProps {
   filters: JobFilters

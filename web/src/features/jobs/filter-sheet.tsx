@@ -1,8 +1,8 @@
 import { type ReactNode, useRef } from 'react'
+import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { useIsOwner } from '@/features/auth/session'
-import { ManagerSelect } from '@/features/managers/manager-select'
+import { useIsOwner } from '@/domain/session'
 import { AttentionChips, PeriodControls, SortSelect, StatusChips } from './filter-controls'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 

@@ -1,9 +1,9 @@
 import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
-import { useIsOwner } from '@/features/auth/session'
+import { type JobStatus, STATUSES } from '@/domain/job-status'
+import type { JobFilter } from '@/domain/jobs'
+import { useIsOwner } from '@/domain/session'
 import { addDays, shownDay } from '@/lib/days'
-import type { JobFilter } from './queries'
-import { type JobStatus, STATUSES } from './status'
 
 export type JobSort = NonNullable<JobFilter['sort']>
 export type Due = NonNullable<JobFilter['due']>

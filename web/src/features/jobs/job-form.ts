@@ -1,7 +1,7 @@
+import { comparedPlate } from '@/domain/plate'
 import { plainNumber } from '@/lib/digits'
 import { amountText, optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
-import { comparedPlate } from './plate'
 import { isState } from './states'
 
 /** The largest amount that the server takes. */

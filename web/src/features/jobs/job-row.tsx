@@ -1,13 +1,13 @@
 import { memo } from 'react'
 import { Link } from 'react-router'
 import { Money } from '@/components/money'
+import { StatusBadge } from '@/components/status-badge'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { Job } from '@/domain/jobs'
+import { shownPhone } from '@/domain/phone'
 import { cn } from '@/lib/cn'
 import { DueMark } from './due-mark'
-import { shownPhone } from './phone'
-import type { Job } from './queries'
-import { StatusBadge } from './status'
 
 /** What most are high, so that nothing moves when a page comes and Back finds its place; a long name takes more. */
 export const ROW_HEIGHT = { line: 57, card: 105 }

@@ -1,15 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
 import { CheckCheck, SearchX, UserPlus, Wrench } from 'lucide-react'
 import { Link } from 'react-router'
+import type { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { useIsOwner } from '@/features/auth/session'
+import { fewJobsQuery, type Job } from '@/domain/jobs'
+import { useIsOwner } from '@/domain/session'
 import { cn } from '@/lib/cn'
-import type { usePages } from '@/lib/use-pages'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 import { JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
-import { fewJobsQuery, type Job } from './queries'
 
 interface JobsListProps {
   jobs: ReturnType<typeof usePages<Job>>

@@ -1,4 +1,4 @@
-import { isOpen, type JobStatus, STATUS } from './status'
+import { isOpen, type JobStatus, STATUS } from '@/domain/job-status'
 
 // The move that most jobs make next.
 const NATURAL: Partial<Record<JobStatus, JobStatus>> = {

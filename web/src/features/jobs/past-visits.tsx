@@ -3,13 +3,13 @@ import { Link } from 'react-router'
 import { Notice } from '@/components/field'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import { isOpen, STATUS } from '@/domain/job-status'
+import type { Job } from '@/domain/jobs'
+import { shownPhone } from '@/domain/phone'
+import { comparedPlate } from '@/domain/plate'
 import { inSentence } from './due'
 import type { Fill } from './fill-in'
-import { shownPhone } from './phone'
-import { comparedPlate } from './plate'
-import type { Job } from './queries'
-import { isOpen, STATUS } from './status'
 
 /** Earlier visits, each of which fills the form with one press. */
 export function PastVisits({

@@ -1,7 +1,7 @@
 import { useState } from 'react'
+import type { Job } from '@/domain/jobs'
+import { comparedPlate } from '@/domain/plate'
 import { type Fill, fillIn } from './fill-in'
-import { comparedPlate } from './plate'
-import type { Job } from './queries'
 
 interface Filled {
   visit: Job

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
+import { fewJobsQuery } from '@/domain/jobs'
+import { typedDigits } from '@/domain/phone'
+import { comparedPlate } from '@/domain/plate'
 import { useDebounced } from '@/lib/use-debounced'
 import { distinctVisits } from './fill-in'
-import { typedDigits } from './phone'
-import { comparedPlate } from './plate'
-import { fewJobsQuery } from './queries'
 
 const OFFERED = 5
 const PAUSE_MS = 250

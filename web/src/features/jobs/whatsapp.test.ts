@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { whatsAppLink } from './phone'
+import { whatsAppLink } from '@/domain/phone'
 import { jobMessage, whatsAppToCustomer } from './whatsapp'
 
 const formats = { money: (amount: number) => `₹${amount}`, dayTime: () => '28 Nov, 18:05' }

@@ -1,6 +1,6 @@
-import type { useFormats } from '@/features/workshops/workshop'
-import { whatsAppLink } from './phone'
-import type { JobDetail } from './queries'
+import type { useFormats } from '@/domain/formats'
+import type { JobDetail } from '@/domain/jobs'
+import { whatsAppLink } from '@/domain/phone'
 
 type Told = Pick<
   JobDetail,

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Manager } from '@/domain/managers'
 import { cashTone } from './cash-tone'
-import type { Manager } from './queries'
 
 const manager = (cash_in_hand: number, job_count = 10) =>
   ({ cash_in_hand, job_count, total_revenue: 1000 * job_count }) as Manager

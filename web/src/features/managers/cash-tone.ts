@@ -1,4 +1,4 @@
-import type { Manager } from './queries'
+import type { Manager } from '@/domain/managers'
 
 const MANY_JOBS = 5
 const TOO_MANY_JOBS = 15

@@ -7,10 +7,12 @@ import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats, type Workshop } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { Manager } from '@/domain/managers'
+import type { Workshop } from '@/domain/workshop'
 import { now } from '@/lib/clock'
 import { InviteDialog } from './invite-dialog'
-import { type InviteCode, inviteCodesQuery, type Manager } from './queries'
+import { type InviteCode, inviteCodesQuery } from './queries'
 
 /** Codes that can still be used, each to be sent again or revoked; the others folded away. */
 export function InviteCodes({ workshop, managers }: { workshop: Workshop; managers: Manager[] }) {

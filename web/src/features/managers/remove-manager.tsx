@@ -4,9 +4,9 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
-import { refreshMoney } from '@/features/jobs/queries'
-import { useFormats } from '@/features/workshops/workshop'
-import type { Manager } from './queries'
+import { useFormats } from '@/domain/formats'
+import type { Manager } from '@/domain/managers'
+import { refreshMoney } from '@/domain/refresh'
 
 /** Ends a manager's access; asks a second time when there is cash in hand. */
 export function RemoveManager({ manager, onClose }: { manager: Manager; onClose: () => void }) {

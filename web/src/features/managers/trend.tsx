@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { Card, CardHead } from '@/components/ui/card'
+import { useFormats } from '@/domain/formats'
 import { type Course, paceOf, partInWords, wholeOf } from '@/features/analytics/course'
-import { useFormats } from '@/features/workshops/workshop'
 
 /** Revenue and collected in the course of the period as bars; the same as a table for who cannot see them. */
 export function Trend({ course }: { course: Course }) {

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
-import { useSubmission } from '@/lib/use-submission'
+import { useSubmission } from '@/api/use-submission'
 import type { InviteCode } from './queries'
 
 /** Makes invite codes; `code` is the one made last, until it is put away. */

@@ -1,6 +1,6 @@
 import { Check, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 
 interface BulkBarProps {
   count: number

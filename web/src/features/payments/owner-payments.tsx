@@ -1,12 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { sentence } from '@/api/problem'
+import { usePages } from '@/api/use-pages'
 import { PageHeader } from '@/components/page-header'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
+import { useFormats } from '@/domain/formats'
+import type { Payment } from '@/domain/payment-labels'
 import { dashboardQuery } from '@/features/analytics/queries'
-import { useFormats } from '@/features/workshops/workshop'
-import { usePages } from '@/lib/use-pages'
 import { Awaiting } from './awaiting'
 import { BulkBar } from './bulk-bar'
 import { Judge } from './judge'
@@ -21,7 +22,6 @@ import { type Shown, usePaymentFilters } from './use-payment-filters'
 import { useRowKeys } from './use-row-keys'
 import { useTicks } from './use-ticks'
 import { useVerdicts } from './use-verdicts'
-import type { Payment } from './words'
 
 const TABS: readonly Shown[] = ['awaiting', 'confirmed', 'rejected', 'all']
 

@@ -1,13 +1,13 @@
 import { SlidersHorizontal } from 'lucide-react'
 import { useState } from 'react'
+import { ManagerSelect } from '@/components/manager-select'
+import { PeriodFilter } from '@/components/period-filter'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Select } from '@/components/ui/input'
-import { ManagerSelect } from '@/features/managers/manager-select'
+import { METHOD_OPTIONS } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
-import { PeriodFilter } from './period-filter'
 import type { PaymentFilters as Filters, Shown } from './use-payment-filters'
-import { METHOD_OPTIONS } from './words'
 
 const SHOWN: Record<Shown, string> = {
   awaiting: 'To confirm',

@@ -1,13 +1,13 @@
 import { Banknote } from 'lucide-react'
 import type { ReactNode } from 'react'
+import type { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Payment } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
-import type { usePages } from '@/lib/use-pages'
 import type { PaymentFilters, Shown } from './use-payment-filters'
-import type { Payment } from './words'
 
 const ROW_HEIGHT = { card: 108, line: 56 }
 

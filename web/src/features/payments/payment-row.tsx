@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Money } from '@/components/money'
-import { useFormats } from '@/features/workshops/workshop'
+import { VerdictBadge } from '@/components/verdict-badge'
+import { useFormats } from '@/domain/formats'
+import { METHODS, PAYMENT_TYPES, type Payment } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
 import { rowElementId } from './use-row-keys'
-import { METHODS, PAYMENT_TYPES, type Payment, VerdictBadge } from './words'
 
 const AREAS =
   "grid-cols-[auto_minmax(0,1fr)_auto] [grid-template-areas:'tick_job_amount'_'tick_paid_act'_'tick_who_act'_'tick_note_note']"

@@ -1,4 +1,4 @@
-import { useIsOwner } from '@/features/auth/session'
+import { useIsOwner } from '@/domain/session'
 import { MyPayments } from './my-payments'
 import { OwnerPayments } from './owner-payments'
 

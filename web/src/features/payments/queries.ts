@@ -1,8 +1,8 @@
 import { api, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
+import { pagesQuery } from '@/api/use-pages'
+import type { Payment } from '@/domain/payment-labels'
 import { withPassword } from '@/features/auth/with-password'
-import { pagesQuery } from '@/lib/use-pages'
-import type { Payment } from './words'
 
 export type PaymentFilter = Omit<NonNullable<paths['/api/payments']['get']['parameters']['query']>, 'cursor'>
 

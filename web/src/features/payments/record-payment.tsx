@@ -4,7 +4,9 @@ import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
+import { isUnderWay, unansweredOf, useSubmission } from '@/api/use-submission'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -13,18 +15,24 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import { useIsOwner } from '@/features/auth/session'
+import { useFormats } from '@/domain/formats'
+import { type JobDetail, jobQuery } from '@/domain/jobs'
+import {
+  METHOD_OPTIONS,
+  METHOD_WORDS,
+  METHODS,
+  type Method,
+  PAYMENT_TYPES,
+  type PaymentType,
+} from '@/domain/payment-labels'
+import { refreshMoney } from '@/domain/refresh'
+import { useIsOwner } from '@/domain/session'
 import { UpiCode } from '@/features/billing/upi-code'
-import { paymentName } from '@/features/jobs/detail/drafts'
-import { type JobDetail, jobQuery, refreshMoney } from '@/features/jobs/queries'
-import { useFormats } from '@/features/workshops/workshop'
 import { readAmount, typedAmount } from '@/lib/amount'
-import { showProblem } from '@/lib/form-problem'
 import { amountText, optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
-import { isUnderWay, unansweredOf, useSubmission } from '@/lib/use-submission'
 import { z } from '@/lib/zod'
-import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method, PAYMENT_TYPES, type PaymentType } from './words'
+import { paymentName } from './payment-draft'
 
 type Body = Schemas['PaymentCreate']
 

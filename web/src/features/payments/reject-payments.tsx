@@ -1,6 +1,6 @@
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { Payment } from '@/domain/payment-labels'
 import { RejectDialog } from './reject-dialog'
-import type { Payment } from './words'
 
 const REASONS = [
   'Not on the bank statement',

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
+import { METHODS, type Method } from '@/domain/payment-labels'
+import type { Period } from '@/lib/named-periods'
 import { dayIn, useAddress } from '@/lib/use-address'
-import type { Period } from './period'
 import type { PaymentFilter } from './queries'
-import { METHODS, type Method } from './words'
 
 export type Shown = 'awaiting' | 'confirmed' | 'rejected' | 'all'
 

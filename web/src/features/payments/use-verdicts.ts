@@ -3,10 +3,10 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
-import { refreshMoney } from '@/features/jobs/queries'
+import type { Payment } from '@/domain/payment-labels'
+import { refreshMoney } from '@/domain/refresh'
 import { confirmPayment } from './queries'
 import { type Decision, type Judged, UndoWindow } from './undo-window'
-import type { Payment } from './words'
 
 function send({ id }: Judged, decision: Decision) {
   return decision.verdict === 'confirmed'

@@ -4,7 +4,7 @@ import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import type { Cash } from './queries'
 import { OTHER } from './ticked'
 

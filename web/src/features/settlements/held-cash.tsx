@@ -4,9 +4,9 @@ import { Money } from '@/components/money'
 import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/domain/formats'
+import { managersQuery } from '@/domain/managers'
 import { cashTone } from '@/features/managers/cash-tone'
-import { managersQuery } from '@/features/managers/queries'
-import { useFormats } from '@/features/workshops/workshop'
 
 /** Who holds how much cash now, most first. */
 export function HeldCash() {

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
+import { pagesQuery } from '@/api/use-pages'
 import { withPassword } from '@/features/auth/with-password'
-import { pagesQuery } from '@/lib/use-pages'
 
 export type Settlement = Schemas['SettlementOut']
 export type SettlementFilter = Omit<

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
-import { jobQuery } from '@/features/jobs/queries'
+import { jobQuery } from '@/domain/jobs'
 import { cn } from '@/lib/cn'
 
 const AT_ONCE = 10

@@ -1,10 +1,10 @@
 import { HandCoins } from 'lucide-react'
 import type { ReactNode } from 'react'
+import { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/cn'
-import { usePages } from '@/lib/use-pages'
 import type { Settlement, settlementsQuery } from './queries'
 
 const ROW_HEIGHT = { card: 88, line: 72 }

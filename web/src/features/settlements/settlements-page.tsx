@@ -1,4 +1,4 @@
-import { useIsOwner } from '@/features/auth/session'
+import { useIsOwner } from '@/domain/session'
 import { MyCash } from './my-cash'
 import { OwnerSettlements } from './owner-settlements'
 

@@ -7,9 +7,10 @@ import { AmountInput } from '@/components/amount-input'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { useFormats } from '@/domain/formats'
+import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { withPassword } from '@/features/auth/with-password'
 import { readAmount } from '@/lib/amount'
-import { useFormats, type Workshop, workshopQuery } from './workshop'
 
 /** Above which sum the owner's password is asked for again, so that a phone left open confirms nothing large. */
 export function PasswordAboveCard({ workshop }: { workshop: Workshop }) {

@@ -1,5 +1,5 @@
-import type { Job } from '../queries'
-import type { JobStatus } from '../status'
+import type { JobStatus } from '@/domain/job-status'
+import type { Job } from '@/domain/jobs'
 
 type Position = Pick<Job, 'status' | 'remaining_amount'>
 

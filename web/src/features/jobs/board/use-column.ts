@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
-import { usePages } from '@/lib/use-pages'
+import { usePages } from '@/api/use-pages'
+import { isOpen, type JobStatus } from '@/domain/job-status'
 import { commonQuery, type JobFilters } from '../filters'
 import { jobsQuery } from '../queries'
-import { isOpen, type JobStatus } from '../status'
 import type { Moving } from './use-moves'
 
 const PAGE_SIZE = 30

@@ -9,8 +9,8 @@ import { useCallback, useMemo } from 'react'
 import { toast } from 'sonner'
 import { api, type Page, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
-import type { Job } from '../queries'
-import { type JobStatus, STATUS, STATUSES } from '../status'
+import { type JobStatus, STATUS, STATUSES } from '@/domain/job-status'
+import type { Job } from '@/domain/jobs'
 import { landing } from './allowed'
 
 interface Move {

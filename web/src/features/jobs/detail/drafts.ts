@@ -1,8 +1,5 @@
+import { paymentName } from '@/features/payments/payment-draft'
 import { removeStored } from '@/lib/stored'
-
-export function paymentName(jobId: string): string {
-  return `payment:${jobId}`
-}
 
 export function editName(jobId: string): string {
   return `edit:${jobId}`

@@ -1,7 +1,7 @@
+import type { Job } from '@/domain/jobs'
+import { shownPhone } from '@/domain/phone'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { EMPTY_JOB, type JobText } from '../job-form'
-import { shownPhone } from '../phone'
-import type { Job } from '../queries'
 
 type JobField = keyof JobText
 

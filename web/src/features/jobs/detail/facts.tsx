@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Card, CardHead } from '@/components/ui/card'
-import { useIsOwner } from '@/features/auth/session'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
+import type { JobDetail } from '@/domain/jobs'
+import { useIsOwner } from '@/domain/session'
 import { inSentence } from '../due'
-import type { JobDetail } from '../queries'
 
 /** What is done on the car, for whom, by whom, and until when. */
 export function Facts({ job }: { job: JobDetail }) {

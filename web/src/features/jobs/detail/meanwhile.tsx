@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button'
-import { useFormats } from '@/features/workshops/workshop'
+import { useFormats } from '@/domain/formats'
 import { readAmount } from '@/lib/amount'
 import { stateName } from '../states'
 import type { Meanwhile } from './edits'

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
 import { Card, CardHead } from '@/components/ui/card'
-import { useIsOwner } from '@/features/auth/session'
-import type { JobDetail } from '../queries'
+import type { JobDetail } from '@/domain/jobs'
+import { useIsOwner } from '@/domain/session'
 
 /** What the customer is to pay, has paid, and still owes. */
 export function MoneyPanel({

@@ -1,7 +1,7 @@
 import { Files, Pencil } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { MenuItem } from '@/components/ui/menu'
-import type { JobDetail } from '../queries'
+import type { JobDetail } from '@/domain/jobs'
 import { StatusMoves } from './status-moves'
 
 interface NextBarProps {

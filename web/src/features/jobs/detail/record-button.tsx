@@ -1,6 +1,6 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import type { JobDetail } from '../queries'
+import type { JobDetail } from '@/domain/jobs'
 
 interface RecordButtonProps {
   job: JobDetail

@@ -1,9 +1,9 @@
 import type { Schemas } from '@/api/client'
-import { METHOD_WORDS } from '@/features/payments/words'
-import { shownPhone } from '../phone'
-import type { JobDetail } from '../queries'
+import { type JobStatus, STATUS } from '@/domain/job-status'
+import type { JobDetail } from '@/domain/jobs'
+import { METHOD_WORDS } from '@/domain/payment-labels'
+import { shownPhone } from '@/domain/phone'
 import { stateName } from '../states'
-import { type JobStatus, STATUS } from '../status'
 
 type Entry = Schemas['TimelineEntry']
 type JobPayment = JobDetail['payments'][number]

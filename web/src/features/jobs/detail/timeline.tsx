@@ -1,10 +1,11 @@
 import { useState } from 'react'
+import { usePages } from '@/api/use-pages'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
-import { useFormats } from '@/features/workshops/workshop'
-import { usePages } from '@/lib/use-pages'
-import { earlierUpdatesQuery, type JobDetail } from '../queries'
-import { STATUS } from '../status'
+import { useFormats } from '@/domain/formats'
+import { STATUS } from '@/domain/job-status'
+import type { JobDetail } from '@/domain/jobs'
+import { earlierUpdatesQuery } from '../queries'
 import { type Told, tell } from './timeline-words'
 
 const SHOWN_FIRST = 8

@@ -2,8 +2,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
-import { jobQuery, refreshMoney } from '../queries'
-import { type JobStatus, STATUS } from '../status'
+import { type JobStatus, STATUS } from '@/domain/job-status'
+import { jobQuery } from '@/domain/jobs'
+import { refreshMoney } from '@/domain/refresh'
 
 /** Moves a job: shown at once, taken back when the server refuses. */
 export function useMoveJob(jobId: string) {

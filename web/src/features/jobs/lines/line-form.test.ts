@@ -8,7 +8,6 @@ import {
   linesOf,
   readable,
   readLine,
-  readPercent,
   withoutPlace,
 } from './line-form'
 
@@ -76,19 +75,6 @@ describe('a line', () => {
     expect(isSaved([], [line])).toBe(false)
     expect(linesOf([line], 2)[0]).toMatchObject({ unit_price: '850.50', discount: '', tax_percent: '12.5' })
   })
-})
-
-it('percent are read to the basis point', () => {
-  expect(['18', '2.5', '0', '100', '0.25', '12.555', 'x', '-1'].map(readPercent)).toEqual([
-    1800,
-    250,
-    0,
-    10_000,
-    25,
-    null,
-    null,
-    null,
-  ])
 })
 
 it('the server’s words find the line they are about, past lines that were not sent', () => {

@@ -1,12 +1,12 @@
 import { ListPlus, Pencil } from 'lucide-react'
 import { Suspense } from 'react'
+import { lazyPart } from '@/components/lazy-part'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useIsOwner } from '@/features/auth/session'
-import { lazyPart } from '@/lib/part'
-import type { JobDetail } from '../queries'
+import type { JobDetail } from '@/domain/jobs'
+import { useIsOwner } from '@/domain/session'
 import { BillSums, billNote, hasWholeAmounts } from './bill-sums'
 
 const LinesEditor = lazyPart(() => import('./lines-editor'))

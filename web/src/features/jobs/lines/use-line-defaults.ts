@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { billingQuery } from '@/features/billing/queries'
-import { type Item, percentText } from './line-form'
+import { percentText } from '@/lib/percent'
+import type { Item } from './line-form'
 
 /** What stands for the rate and the code of a line that names none: the billing settings of today. */
 export function useLineDefaults(): (kind: Item['kind']) => { tax_percent: string; hsn_sac: string } {

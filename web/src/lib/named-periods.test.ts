@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { namedPeriods, nameOf } from './period'
+import { namedPeriods, nameOf } from './named-periods'
 
 it('knows a period by its days', () => {
   expect(nameOf({ from: '2026-11-16', to: '2026-11-22' }, '2026-11-22')).toBe('week')

@@ -1,7 +1,7 @@
 import { Loader2, Search, X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import { Input } from '@/components/ui/input'
 import { cn } from '@/lib/cn'
+import { Input } from './ui/input'
 
 const REST_MS = 150
 

@@ -1,5 +1,5 @@
 import type { FieldValues, Path, UseFormReturn } from 'react-hook-form'
-import type { Problem } from '@/api/problem'
+import type { Problem } from './problem'
 
 /**
  * Puts the server's words at the fields they are about.

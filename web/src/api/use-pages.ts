@@ -6,7 +6,7 @@ import {
   useInfiniteQuery,
 } from '@tanstack/react-query'
 import { useMemo } from 'react'
-import type { Page } from '@/api/client'
+import type { Page } from './client'
 
 // A list is asked for anew page by page: one that was scrolled far is not, merely because the window came back.
 const FEW_PAGES = 5

@@ -1,5 +1,4 @@
 import type { Schemas } from '@/api/client'
-import { Badge, type Tone } from '@/components/ui/badge'
 
 export type Payment = Schemas['PaymentOut']
 export type Method = Payment['method']
@@ -23,18 +22,6 @@ export const PAYMENT_TYPES: Record<PaymentType, string> = {
   advance: 'Advance',
   partial: 'Part payment',
   final: 'Final payment',
-}
-
-const VERDICTS: Record<Verdict, { label: string; tone: Tone }> = {
-  pending: { label: 'To confirm', tone: 'warning' },
-  confirmed: { label: 'Confirmed', tone: 'success' },
-  rejected: { label: 'Rejected', tone: 'danger' },
-}
-
-/** The owner's verdict on a payment or a settlement. */
-export function VerdictBadge({ verdict }: { verdict: Verdict }) {
-  const { label, tone } = VERDICTS[verdict]
-  return <Badge tone={tone}>{label}</Badge>
 }
 
 export const METHOD_OPTIONS = (Object.keys(METHODS) as Method[]).map((value) => ({

@@ -1,5 +1,4 @@
 import type { Schemas } from '@/api/client'
-import { cn } from '@/lib/cn'
 
 export type JobStatus = Schemas['JobStatus']
 
@@ -35,15 +34,4 @@ export const OPEN_STATUSES: readonly JobStatus[] = ['pending', 'in_progress', 'w
 
 export function isOpen(status: JobStatus): boolean {
   return OPEN_STATUSES.includes(status)
-}
-
-/** A job's status: a dot of its colour and its name. */
-export function StatusBadge({ status, className }: { status: JobStatus; className?: string }) {
-  const { label, color } = STATUS[status]
-  return (
-    <span className={cn('inline-flex items-center gap-1.5 whitespace-nowrap text-[0.8125rem]', className)}>
-      <span className="size-2 shrink-0" style={{ background: color }} aria-hidden />
-      {label}
-    </span>
-  )
 }

@@ -1,4 +1,4 @@
-import { addDays } from '@/lib/days'
+import { addDays } from './days'
 
 export interface Period {
   /** First and last day, both included; empty for no bound. */

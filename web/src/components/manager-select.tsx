@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { Select } from '@/components/ui/input'
-import { type Manager, managersQuery } from './queries'
+import { type Manager, managersQuery } from '@/domain/managers'
+import { Select } from './ui/input'
 
 /** One manager, or all of them; those who left stand last. */
 export function ManagerSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {

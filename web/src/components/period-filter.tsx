@@ -1,7 +1,7 @@
 import { useState } from 'react'
-import { Input, Select } from '@/components/ui/input'
-import { useFormats } from '@/features/workshops/workshop'
-import { namedPeriods, nameOf, type Period } from './period'
+import { useFormats } from '@/domain/formats'
+import { namedPeriods, nameOf, type Period } from '@/lib/named-periods'
+import { Input, Select } from './ui/input'
 
 /** A period by its name, or by its first and last day. */
 export function PeriodFilter({ value, onChange }: { value: Period; onChange: (period: Period) => void }) {

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { NetworkFailure, Problem } from '@/api/problem'
-import { newId } from './new-id'
-import { readStored, removeStored, writeStored } from './stored'
+import { newId } from '@/lib/new-id'
+import { readStored, removeStored, writeStored } from '@/lib/stored'
+import { NetworkFailure, Problem } from './problem'
 
 const RETRY_MS = 4000
 

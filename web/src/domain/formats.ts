@@ -1,17 +1,9 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { createContext, useContext, useMemo } from 'react'
-import { api, type Schemas, unwrap } from '@/api/client'
 import { now } from '@/lib/clock'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
 import { count, decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
-
-export type Workshop = Schemas['WorkshopOut']
-
-export const workshopQuery = queryOptions({
-  queryKey: ['workshop'],
-  queryFn: () => unwrap(api.GET('/api/workshops/me')),
-  staleTime: 5 * 60_000,
-})
+import { workshopQuery } from './workshop'
 
 /** How amounts and times of one currency and time zone are written. */
 function makeFormats(currency: string, timezone: string) {
