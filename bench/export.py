@@ -23,8 +23,8 @@ async def watch_memory(server: Server, peaks: dict[str, float]) -> None:
         peaks["server"] = max(peaks.get("server", 0), process.memory_info().rss / 1e6)
         for child in process.children(recursive=True):
             try:
-                if "revops.exports.maker" in child.cmdline():
-                    peaks["maker"] = max(peaks.get("maker", 0), child.memory_info().rss / 1e6)
+                if "revops.exports" in child.cmdline():
+                    peaks["process"] = max(peaks.get("process", 0), child.memory_info().rss / 1e6)
             except psutil.Error:
                 continue
         await asyncio.sleep(0.03)
@@ -77,7 +77,7 @@ async def run(server: Server, garage: Garage, times: int) -> None:
             print(
                 f"{path}: {seconds:.2f} s, {size / 1e6:.1f} MB;"
                 f" server {peaks['before']:.0f} to {peaks['server']:.0f} MB,"
-                f" process that makes it {peaks['maker']:.0f} MB; GET /api/jobs meanwhile: {len(samples)},"
+                f" process that makes it {peaks['process']:.0f} MB; GET /api/jobs meanwhile: {len(samples)},"
                 f" p50 {percentile(samples, 0.5):.1f} ms, p99 {percentile(samples, 0.99):.1f} ms"
             )
 

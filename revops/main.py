@@ -29,6 +29,7 @@ from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.deps import user_of
+from revops.exports.endpoints import router as exports
 from revops.http import operations, problems, webapp
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
@@ -127,7 +128,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (jobs, payments, analytics, auth, settlements, managers, workshops, papers, billing, audit)
+    routers = (jobs, payments, analytics, exports, auth, settlements, managers, workshops, papers, billing, audit)
     for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape  # writes, parses nothing  # nosec B406
 from zoneinfo import ZoneInfo
 
-from revops.exports.order import Kind
+from revops.exports.spec import Kind
 
 
 class Column(NamedTuple):
@@ -40,7 +40,7 @@ _OFTEN = 4
 _MOST_KEPT = 5000
 
 
-def makers(digits: int, timezone: str) -> dict[Kind, Cells]:
+def cells_by_kind(digits: int, timezone: str) -> dict[Kind, Cells]:
     """Return what makes the cells of each kind, for a currency's number of decimals and a time zone."""
     return {"text": texts, "time": Times(timezone), "day": _days, "amount": _amounts(digits), "count": _counts}
 

@@ -8,7 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from revops.exports.cells import DayStarts, Decimals
-from revops.exports.order import Kind
+from revops.exports.spec import Kind
 
 # A spreadsheet takes a field that begins so for a formula, or for one after the white space is gone.
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")

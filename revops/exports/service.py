@@ -10,8 +10,8 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.deps import Caller
-from revops.exports.order import Order, SummaryRow
 from revops.exports.schemas import ExportQuery
+from revops.exports.spec import ExportSpec, SummaryRow
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
@@ -32,9 +32,9 @@ MEDIA_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """An export that can be made: the order for the process that makes it, and what the file is."""
+    """An export that can be made: the spec for the process that makes it, and what the file is."""
 
-    order: Order
+    spec: ExportSpec
     media_type: str
     disposition: str
     workshop_id: str
@@ -63,7 +63,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
     settings = caller.services.settings
     assert settings.mongo_url is not None, "the server is connected"
     currency = caller.workshop.currency
-    order: Order = {
+    spec: ExportSpec = {
         "url": settings.mongo_url.get_secret_value(),
         "database": caller.db.name,
         "workshop_id": caller.workshop.id,
@@ -83,7 +83,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
     what = "" if query.format == "xlsx" else f"{query.sheet}-"
     first, last = query.first_day or "start", query.last_day or today
     name = f"revops-{what}{_in_file_name(workshop['name'])}-{first}-{last}.{query.format}"
-    return Export(order, MEDIA_TYPES[query.format], disposition(name), caller.workshop.id, query.progress)
+    return Export(spec, MEDIA_TYPES[query.format], disposition(name), caller.workshop.id, query.progress)
 
 
 def amount_format(currency: str) -> str:

@@ -8,8 +8,8 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from revops.exports.joined import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
-from revops.exports.order import Kind
+from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
+from revops.exports.spec import Kind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 # The values of a column, one for each row.
@@ -111,12 +111,12 @@ class Reader:
         names: Mapping[str, str],
         *,
         jobs: Iterator[JobColumns] | None = None,
-        tell_jobs: Callable[[JobColumns], None] | None = None,
+        send_jobs: Callable[[JobColumns], None] | None = None,
     ) -> None:
         """Read what ``filters`` find, by sheet, with ``names`` by user. For its payments, ``jobs`` yields the jobs that
-        another process reads and tells with ``tell_jobs``, newest first; without it they are read here too."""
+        another process reads and sends with ``send_jobs``, newest first; without it they are read here too."""
         self._documents = documents
-        self._jobs_told, self._tell_jobs = jobs, tell_jobs
+        self._received_jobs, self._send_jobs = jobs, send_jobs
         self._filters = filters
         self._names = names
         # By sheet: counts and sums of its rows, under "rows", an amount's field or a verdict.
@@ -145,8 +145,8 @@ class Reader:
         sums = self.sums["jobs"]
         for batch in ahead(self._found("jobs", fields)):
             found = _columns(batch, fields)
-            if self._tell_jobs is not None:
-                self._tell_jobs(job_columns(found))
+            if self._send_jobs is not None:
+                self._send_jobs(job_columns(found))
             sums["rows"] += len(batch)
             for amount in amounts:
                 sums[amount] += sum(found[amount])
@@ -162,7 +162,7 @@ class Reader:
             for batch in self._found("payments", fields):
                 if jobs is None:
                     until = {**whose, "created_at": {"$lte": batch[0]["payment_date"]}}
-                    jobs = JobsOfPayments(self._documents, self._jobs_told or read_jobs(self._documents, until))
+                    jobs = JobsOfPayments(self._documents, self._received_jobs or read_jobs(self._documents, until))
                 yield batch, jobs.of(batch)
 
         for batch, their_jobs in ahead(read()):

@@ -16,7 +16,7 @@ from typing import Any, Self
 from xml.sax.saxutils import escape, quoteattr  # writes, parses nothing  # nosec B406
 
 from revops.exports.cells import Cells, Column
-from revops.exports.order import Kind
+from revops.exports.spec import Kind
 
 try:
     from isal import isal_zlib as deflating  # a fifth of the time

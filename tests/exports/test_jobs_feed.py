@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from pymongo import MongoClient
 
-from revops.exports import joined
-from revops.exports.beside import Beside, JobsTold
-from revops.exports.joined import JobColumns, JobsOfPayments, read_jobs
+from revops.exports import jobs_feed
+from revops.exports.jobs_feed import JobColumns, JobsOfPayments, read_jobs
+from revops.exports.sheet_process import ReceivedJobs, SheetProcess
 from revops.mongo.snapshot import Document, WorkshopAt
 
 START = dt.datetime(2026, 1, 1)  # noqa: DTZ001  (as the process reads times: UTC)
@@ -69,29 +69,29 @@ def through_a_pipe(coming: Iterator[JobColumns]) -> Iterator[JobColumns]:
     """The same, as the second process gets them."""
     frames: list[bytes] = []
 
-    class Pipe(Beside):
+    class Pipe(SheetProcess):
         def __init__(self) -> None:
             """No process."""
 
-        def _tell_frame(self, content: bytes) -> None:
+        def _send_frame(self, content: bytes) -> None:
             frames.append(content)
 
-    pipe, told = Pipe(), JobsTold()
+    pipe, received = Pipe(), ReceivedJobs()
     for jobs in coming:
-        pipe.tell_jobs(jobs)
+        pipe.send_jobs(jobs)
     pipe.end_jobs()
     for frame in frames:
-        told.add(frame)
-    return iter(told)
+        received.add(frame)
+    return iter(received)
 
 
 @pytest.mark.parametrize("kind", ["soon", "late", "few", "disorder"])
-@pytest.mark.parametrize("source", ["read", "told", "nothing"])
+@pytest.mark.parametrize("source", ["read", "received", "nothing"])
 def test_each_payment_shows_its_own_job(
     workshop_at: WorkshopAt, monkeypatch: pytest.MonkeyPatch, kind: str, source: str
 ) -> None:
-    monkeypatch.setattr(joined, "_BATCH", 50)
-    monkeypatch.setattr(joined, "_MOST_KEPT", 400)
+    monkeypatch.setattr(jobs_feed, "_BATCH", 50)
+    monkeypatch.setattr(jobs_feed, "_MOST_KEPT", 400)
     asked: list[str] = []
     by_id = workshop_at.by_id
 
@@ -103,7 +103,7 @@ def test_each_payment_shows_its_own_job(
     coming: Iterator[JobColumns] = iter(())
     if source != "nothing":
         coming = read_jobs(workshop_at, {})
-    if source == "told":
+    if source == "received":
         coming = through_a_pipe(coming)
     jobs = JobsOfPayments(workshop_at, coming)
     all_payments = payments(kind)
@@ -119,8 +119,8 @@ def test_each_payment_shows_its_own_job(
 
 
 def test_batches_beyond_those_kept_are_left_out_but_not_the_end() -> None:
-    told = JobsTold()
+    received = ReceivedJobs()
     for _ in range(150):
-        told.add(b"[[],[],[],[],0]")
-    told.add(b"")
-    assert len(list(told)) == 100
+        received.add(b"[[],[],[],[],0]")
+    received.add(b"")
+    assert len(list(received)) == 100

@@ -17,7 +17,7 @@ class SummaryRow(TypedDict):
     note: str
 
 
-class Order(TypedDict):
+class ExportSpec(TypedDict):
     """What the server asks for. ``sheet`` is the one of a CSV, None for the workbook; filters are by sheet."""
 
     url: str

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from revops.exports import cells, line, workbook
 from revops.exports.line import MOST_AT_A_TIME
-from revops.exports.order import Kind, Order
+from revops.exports.spec import ExportSpec, Kind
 from revops.mongo.client import Database
 from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
 from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
@@ -139,10 +139,10 @@ def _folders() -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob("revops-export-*"))
 
 
-def _makers() -> list[psutil.Process]:
+def _export_processes() -> list[psutil.Process]:
     found = []
     for process in psutil.process_iter(["cmdline"]):
-        if "revops.exports.maker" in (process.info["cmdline"] or ()):
+        if "revops.exports" in (process.info["cmdline"] or ()):
             found.append(process)
     return found
 
@@ -196,13 +196,13 @@ async def test_a_client_that_goes_away_leaves_nothing(
         return response.status_code == 200 and response.json()["total_rows"] > 0
 
     await eventually(has_begun)
-    assert _makers()
+    assert _export_processes()
     asking.cancel()
     await asyncio.gather(asking, return_exceptions=True)
 
     async def is_gone() -> bool:
         told = ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))
-        clean = _folders() <= before and not [p for p in _makers() if p.ppid() == server.pid]
+        clean = _folders() <= before and not [p for p in _export_processes() if p.ppid() == server.pid]
         return clean and told["state"] == "cancelled" and server.num_fds() <= files + 1
 
     await eventually(is_gone)
@@ -222,9 +222,9 @@ async def test_a_client_that_goes_away_leaves_nothing(
     assert "unexpected_error" not in live_server.log.read_text()
 
 
-async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
+async def test_the_process_ends_with_its_server(live_server: LiveServer) -> None:
     folder = Path(tempfile.mkdtemp(prefix="revops-export-"))
-    order: Order = {
+    spec: ExportSpec = {
         "url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x",
         "instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None,
         "path": str(folder / "export"), "sheet": None, "is_part": False, "names": {},
@@ -232,10 +232,10 @@ async def test_the_maker_ends_with_its_server(live_server: LiveServer) -> None:
         "filters": {"jobs": {}, "payments": {}, "settlements": {}},
     }  # fmt: skip
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "revops.exports.maker", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "revops.exports", stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdin is not None
-    process.stdin.write(bson.encode(order))
+    process.stdin.write(bson.encode(spec))
     await process.stdin.drain()
     process.stdin.close()
     assert await process.wait() == 1
@@ -253,12 +253,12 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
     asking = asyncio.create_task(garage.owner.get(EXPORT, progress=export_id))
 
     async def has_begun() -> bool:
-        return bool([p for p in _makers() if p.ppid() == server.pid])
+        return bool([p for p in _export_processes() if p.ppid() == server.pid])
 
     await eventually(has_begun)
-    for maker in _makers():
-        if maker.ppid() == server.pid:
-            maker.kill()
+    for process in _export_processes():
+        if process.ppid() == server.pid:
+            process.kill()
     refused(await asking, 500, "internal_error")
     assert ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))["state"] == "failed"
 
@@ -276,7 +276,7 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
 def _cells(path: Path, kind: Kind, values: list[object], timezone: str = "UTC") -> list[object]:
     """Return what openpyxl reads of a column that was written."""
     with workbook.Workbook(path, "0.00") as book:
-        sheet = workbook.Sheet(path.with_name("one"), "One", ["Value"], [10], cells.makers(2, timezone))
+        sheet = workbook.Sheet(path.with_name("one"), "One", ["Value"], [10], cells.cells_by_kind(2, timezone))
         sheet.write([kind], [values])
         book.adopt(sheet.close())
     read = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))["One"]
@@ -298,7 +298,7 @@ def test_times_before_excels_calendar_are_text(tmp_path: Path) -> None:
 
 
 def test_a_sheet_holds_no_more_rows_than_excel_takes(tmp_path: Path) -> None:
-    sheet = workbook.Sheet(tmp_path / "one", "One", ["Value"], [10], cells.makers(2, "UTC"))
+    sheet = workbook.Sheet(tmp_path / "one", "One", ["Value"], [10], cells.cells_by_kind(2, "UTC"))
     sheet.rows = workbook.MOST_ROWS - 1
     with pytest.raises(workbook.TooLarge):
         sheet.write(["count"], [[1, 2]])

@@ -28,7 +28,7 @@ def read_jobs(documents: WorkshopAt, filters: Filter) -> Iterator[JobColumns]:
 
 
 def job_columns(jobs: Mapping[str, Sequence[Any]]) -> JobColumns:
-    """Return jobs, newest first and given by field, as they are told."""
+    """Build a batch of the feed from jobs, newest first and given by field."""
     ids, customers, vehicles, statuses, taken_in = (jobs[field] for field in ("_id", *_FIELDS))
     return ids, customers, vehicles, statuses, _seconds(taken_in[-1])
 

@@ -33,7 +33,7 @@ _STALLED_SECONDS = 60
 _CLIENT_GONE = 499
 
 
-class ExportAnswer(Response):
+class ExportResponse(Response):
     """Makes an export when it is sent, and leaves nothing behind when it is not taken."""
 
     def __init__(self, export: Export, data: Path, progress: Progress) -> None:
@@ -82,23 +82,23 @@ class ExportAnswer(Response):
                 await self._progress.end("cancelled")
 
     async def _make(self, path: Path, seconds: float) -> None:
-        said: dict[str, Any] = {}
+        message: dict[str, Any] = {}
         try:
-            async with asyncio.timeout(seconds), _maker(self._export, path) as process:
+            async with asyncio.timeout(seconds), _process(self._export, path) as process:
                 assert process.stdout is not None
                 async for line in process.stdout:
-                    said = orjson.loads(line)
-                    if "done" in said:
-                        await self._progress.tell(said["done"], said["total"])
+                    message = orjson.loads(line)
+                    if "done" in message:
+                        await self._progress.tell(message["done"], message["total"])
                 code = await process.wait()
         except TimeoutError:
-            said, code = {"failed": "too_slow"}, None
-        if "made" in said and code == 0:
+            message, code = {"failed": "too_slow"}, None
+        if "made" in message and code == 0:
             await self._progress.end("done")
             return
         await self._progress.end("failed")
-        reason = said.get("failed", "crashed")
-        log.warning("export_failed", reason=reason, error=said.get("reason"), code=code)
+        reason = message.get("failed", "crashed")
+        log.warning("export_failed", reason=reason, error=message.get("reason"), code=code)
         raise _failure(reason)
 
     async def _send(self, file: IO[bytes], gone: "asyncio.Task[None]", send: Send) -> None:
@@ -148,20 +148,20 @@ def _folder() -> Iterator["tempfile.TemporaryDirectory[str]"]:
 
 
 @asynccontextmanager
-async def _maker(export: Export, path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _process(export: Export, path: Path) -> AsyncIterator[asyncio.subprocess.Process]:
     """Start the process that makes the file; it is ended at the end if it still runs."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # not from the folder that the server was started in
         "-m",
-        "revops.exports.maker",
+        "revops.exports",
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},
     )
     try:
         assert process.stdin is not None
-        process.stdin.write(bson.encode({**export.order, "path": str(path)}))
+        process.stdin.write(bson.encode({**export.spec, "path": str(path)}))
         # Left open: the process ends when it is closed, be it because the server was killed.
         await process.stdin.drain()
         yield process
