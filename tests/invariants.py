@@ -21,6 +21,7 @@ async def _read(db: Database, workshop_id: str) -> dict[str, list[Document]]:
             name: await db.collection(name).find({"workshop_id": workshop_id}, session=session).to_list()
             for name in _OF_A_WORKSHOP
         }
+        found["workshops"] = await db.collection("workshops").find({"_id": workshop_id}, session=session).to_list()
         found["heads"] = await db.collection("chain_heads").find({"_id": workshop_id}, session=session).to_list()
     return found
 
@@ -33,7 +34,8 @@ async def assert_invariants(db: Database, workshop_id: str) -> None:
     _jobs_add_up(jobs, payments, journal)
     _cash_adds_up(found["managers"], payments, settlements, journal)
     _totals_are_the_sealed_entries(found["totals"], journal)
-    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal)
+    owners = {workshop["owner_id"] for workshop in found["workshops"]}
+    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal, owners)
     _customers_owe_what_their_jobs_do(jobs, found["customers"], journal)
     sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
     assert sealed == list(range(1, len(sealed) + 1))
@@ -143,6 +145,7 @@ def _everything_is_a_recount(
     settlements: list[Document],
     totals: list[Document],
     journal: list[Document],
+    owners: set[str],
 ) -> None:
     everything: Sums = defaultdict(Counter, _sums([entry for entry in journal if "unsealed" in entry]))
     for total in totals:
@@ -162,11 +165,10 @@ def _everything_is_a_recount(
             )
             expected["counts.on_time"] += job["completed_on_time"]
         expected["counts.status_" + job["status"]] += 1
-    owners_of_jobs = {job["_id"]: job["manager_id"] for job in jobs}
     for payment in payments:
         if payment["verdict"] != "rejected":
-            by_manager = payment["collected_by"] == owners_of_jobs[payment["job_id"]]
-            account = "bank" if payment["method"] != "cash" else "cash_in_hand" if by_manager else "owner_cash"
+            in_till = "owner_cash" if payment["collected_by"] in owners else "cash_in_hand"
+            account = in_till if payment["method"] == "cash" else "bank"
             expected["accounts." + account] += payment["amount_minor"]
     for settlement in settlements:
         if settlement["verdict"] == "confirmed":

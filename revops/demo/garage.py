@@ -228,6 +228,7 @@ class Garage:
             type=kind,
             method=method,
             collected_by=manager.id,
+            is_confirmed=False,
             at=at,
             timezone=self._timezone,
             reference=reference,
@@ -235,7 +236,7 @@ class Garage:
         batch.payments.append(payment)
         if reference is not None:
             job.setdefault("references", []).append(reference)
-        batch.events.append(payment_recorded(payment, self._add_paid(job, amount_minor, at)))
+        batch.events += payment_recorded(payment, self._add_paid(job, amount_minor, at))
         if method == "cash":
             manager.cash_minor += amount_minor
             manager.cash_jobs.append(job["_id"])
@@ -247,7 +248,7 @@ class Garage:
         if method != "cash" and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
             moved = self._add_paid(job, -amount_minor, judged)
-            batch.events.append(payment_rejected(dict(payment), self._owner_id, judged, reason, moved))
+            batch.events += payment_rejected(dict(payment), self._owner_id, judged, reason, moved)
             payment["verdict"], payment["reject_reason"] = "rejected", reason
             self._pay(batch, job, manager, amount_minor, kind, judged, may_be_rejected=False)
             return

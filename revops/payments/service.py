@@ -2,6 +2,8 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.core.errors import AppError, Conflict, NotFound
@@ -61,11 +63,11 @@ def listed_payment_out(payment: Document, currency: str, names: dict[str, str], 
     }
 
 
-def account_of(method: str, *, collected_by_owner: bool) -> Account:
-    """Return the account that money of a payment goes to."""
+def account_of(method: str, *, is_confirmed: bool) -> Account:
+    """Return the account that money of a payment goes to: cash that is confirmed at once is the owner's."""
     if method != "cash":
         return Account.BANK
-    return Account.OWNER_CASH if collected_by_owner else Account.CASH_IN_HAND
+    return Account.OWNER_CASH if is_confirmed else Account.CASH_IN_HAND
 
 
 def awaited(amount_minor: int, sign: int) -> dict[str, int]:
@@ -82,7 +84,8 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
 
     async def work(session: Session) -> Document:
         at = now()
-        confirmed_minor = amount_minor if caller.is_owner else 0
+        is_confirmed = caller.is_owner
+        confirmed_minor = amount_minor if is_confirmed else 0
         moved = await jobs.add_paid(
             caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at, reference=body.reference
         )
@@ -92,14 +95,15 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             type=body.payment_type,
             method=body.method,
             collected_by=caller.user.id,
+            is_confirmed=is_confirmed,
             at=at,
             timezone=caller.workshop.timezone,
             notes=body.notes,
             reference=body.reference,
         )
         await payments_of(caller).insert([payment], session)
-        event = payment_recorded(payment, moved)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        events = payment_recorded(payment, moved)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         return {"id": payment["_id"], "message": "Payment recorded"}
 
     alike = Alike(
@@ -133,39 +137,38 @@ def build_payment(
     type: str,  # noqa: A002  (the stored field's name)
     method: str,
     collected_by: str,
+    is_confirmed: bool,
     at: dt.datetime,
     timezone: str,
     notes: str | None = None,
     reference: str | None = None,
 ) -> Document:
-    """Return a new payment document on a job. Money the owner took is confirmed at once."""
-    by_owner = collected_by != job["manager_id"]
+    """Build a new payment on a job. Money that is not confirmed at once is in the collector's hand until it is."""
     return {
         "_id": new_id(),
         "workshop_id": job["workshop_id"],
         "job_id": job["_id"],
-        "manager_id": job["manager_id"],
+        "manager_id": job["manager_id"] if is_confirmed else collected_by,
         "collected_by": collected_by,
         "amount_minor": amount_minor,
         "type": type,
         "method": method,
-        "account": account_of(method, collected_by_owner=by_owner).value,
+        "account": account_of(method, is_confirmed=is_confirmed).value,
         "notes": notes,
         "reference": reference,
-        "verdict": "confirmed" if by_owner else "pending",
+        "verdict": "confirmed" if is_confirmed else "pending",
         "payment_date": at,
         # Kept, because the books keep it, and the workshop's time zone may change.
         "day": day_of(at, timezone),
-        "confirmation_date": at if by_owner else None,
+        "confirmation_date": at if is_confirmed else None,
         "reject_reason": None,
     }
 
 
-def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> Event:
-    """Return the event of a payment and what it did to its job."""
+def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> list[Event]:
+    """Build the events of a payment and of what it did to its job."""
     amount_minor = payment["amount_minor"]
-    pending = awaited(amount_minor, 1) if payment["verdict"] == "pending" else {}
-    return Event(
+    event = Event(
         Kind.PAYMENT_RECORDED,
         payment["collected_by"],
         payment["manager_id"],
@@ -173,11 +176,25 @@ def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> Event:
         job_id=payment["job_id"],
         payment_id=payment["_id"],
         note=payment["notes"],
-        changes=moved.changes,
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=moved.counts | pending,
+        counts=awaited(amount_minor, 1) if payment["verdict"] == "pending" else {},
         owed=moved.owed,
     )
+    return _with_move(event, moved)
+
+
+def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
+    """Add to the event of a payment what it did to the status of its job: in an event of its own when the job is
+    another manager's, who is the one that its status counts for.
+    """
+    job_manager_id = moved.job["manager_id"]
+    if event.manager_id == job_manager_id:
+        return [replace(event, changes=moved.changes, counts={**moved.counts, **event.counts})]
+    events = [replace(event, job_manager_id=job_manager_id)]
+    if moved.changes:
+        about: Any = {"job_id": event.job_id, "changes": moved.changes, "counts": moved.counts}
+        events.append(Event(Kind.JOB_UPDATED, event.actor_id, job_manager_id, event.at, **about))
+    return events
 
 
 def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Event:
@@ -193,11 +210,12 @@ def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Even
     )
 
 
-def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove) -> Event:
-    """Return the event that reverses a payment, given as it stood ``before``, and what that did to its job."""
+def payment_rejected(
+    before: Document, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove
+) -> list[Event]:
+    """Build the events that reverse a payment, given as it stood ``before``, and what that did to its job."""
     amount_minor = before["amount_minor"]
-    pending = awaited(amount_minor, -1) if before["verdict"] == "pending" else {}
-    return Event(
+    event = Event(
         Kind.PAYMENT_REJECTED,
         owner_id,
         before["manager_id"],
@@ -205,13 +223,11 @@ def payment_rejected(before: Document, owner_id: str, at: dt.datetime, reason: s
         job_id=before["job_id"],
         payment_id=before["_id"],
         note=reason,
-        changes=moved.changes,
         postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-        counts=moved.counts | pending,
+        counts=awaited(amount_minor, -1) if before["verdict"] == "pending" else {},
         owed=moved.owed,
-        # An imported payment may have been collected by another manager than the job's.
-        job_manager_id=moved.job["manager_id"],
     )
+    return _with_move(event, moved)
 
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
@@ -221,7 +237,9 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     number = await numbers.take(workshop_id)
 
     async def work(session: Session) -> Document:
+        is_confirmed = caller.is_owner
         job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
+        job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
@@ -233,12 +251,13 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
                 type="advance",
                 method=body.advance_method,
                 collected_by=caller.user.id,
+                is_confirmed=is_confirmed,
                 at=job["created_at"],
                 timezone=caller.workshop.timezone,
             )
             await payments_of(caller).insert([payment], session)
             as_created = job | {"outstanding_minor": job["estimated_minor"]}
-            events.append(payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"])))
+            events += payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
@@ -366,8 +385,8 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
             confirmed_minor=-amount_minor if was_confirmed else 0,
             at=at,
         )
-        event = payment_rejected(before, caller.user.id, at, body.reason, moved)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        events = payment_rejected(before, caller.user.id, at, body.reason, moved)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         if before.get("receipt_id") is not None:
             await taken_back(session, before)
         return await read(caller, payment_id, session), True

@@ -59,8 +59,8 @@ class Story:
             while not what():
                 what = self.rng.choice(whats)
 
-    def _record(self, event: Event) -> bool:
-        self.entries.append(build_entry(self.workshop_id, self.timezone, event))
+    def _record(self, *events: Event) -> bool:
+        self.entries += [build_entry(self.workshop_id, self.timezone, event) for event in events]
         return True
 
     def take_in(self) -> bool:
@@ -89,15 +89,14 @@ class Story:
     def _pay(self, job: Document, amount: int, by: str) -> bool:
         at = self.clock()
         method = self.rng.choice(("cash", "cash", "upi", "card"))
-        payment = build_payment(
-            job, amount, type="partial", method=method, collected_by=by, at=at, timezone=self.timezone
-        )
+        about: Any = {"type": "partial", "method": method, "at": at, "timezone": self.timezone}
+        payment = build_payment(job, amount, collected_by=by, is_confirmed=by == self.owner_id, **about)
         self.payments.append(payment)
         if payment["account"] == Account.CASH_IN_HAND:
             self.free_cash[job["manager_id"]] += amount
         if payment["verdict"] == "confirmed":
             job["confirmed_minor"] += amount
-        return self._record(payment_recorded(payment, self._move_money(job, amount)))
+        return self._record(*payment_recorded(payment, self._move_money(job, amount)))
 
     def _move_money(self, job: Document, amount: int) -> Any:
         moved = money_move(job.copy(), amount)
@@ -138,7 +137,7 @@ class Story:
         before = payment.copy()
         job["confirmed_minor"] -= amount if before["verdict"] == "confirmed" else 0
         payment |= {"verdict": "rejected", "confirmation_date": at, "reject_reason": "No"}
-        return self._record(payment_rejected(before, self.owner_id, at, "No", self._move_money(job, -amount)))
+        return self._record(*payment_rejected(before, self.owner_id, at, "No", self._move_money(job, -amount)))
 
     def _update(self, changed: Document, job: Document, **event: Any) -> bool:
         before = job.copy()
