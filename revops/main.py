@@ -34,6 +34,7 @@ from revops.http import operations, problems, webapp
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
+from revops.intake.endpoints import router as intake
 from revops.jobs.endpoints import router as jobs
 from revops.jobs.remake import remaking
 from revops.jobs.upkeep import Upkeep
@@ -48,6 +49,7 @@ from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
 from revops.papers.endpoints import router as papers
+from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -128,7 +130,21 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
     # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (jobs, payments, analytics, exports, auth, settlements, managers, workshops, papers, billing, audit)
+    routers = (
+        jobs,
+        intake,
+        payments,
+        rejection,
+        analytics,
+        exports,
+        auth,
+        settlements,
+        managers,
+        workshops,
+        papers,
+        billing,
+        audit,
+    )
     for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.

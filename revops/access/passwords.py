@@ -25,9 +25,6 @@ _HASHES = PasswordHash((_ARGON2, BcryptHasher()))
 # bcrypt looks at 72 bytes; the library refuses more, the original system cut them off.
 _BCRYPT_BYTES = 72
 
-MIN_LENGTH = 8
-MAX_LENGTH = 128
-
 # Each hash takes 19 MiB and a core for some 20 ms; two at a time bounds both.
 _POOL = ThreadPoolExecutor(max_workers=2, thread_name_prefix="password")
 

@@ -7,12 +7,12 @@ from fastapi import APIRouter, Request, Response
 from revops.access.permissions import Permission
 from revops.audit import service
 from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
-from revops.auth.schemas import Done
 from revops.deps import Caller, Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 
 router = APIRouter(prefix="/api/audit", tags=["audit"], route_class=JsonRoute)
 

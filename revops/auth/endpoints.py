@@ -9,7 +9,6 @@ from revops.access.permissions import Role
 from revops.access.principal import Services
 from revops.auth import reset, second_factor, service
 from revops.auth.schemas import (
-    Done,
     Login,
     PasswordChange,
     PasswordReset,
@@ -39,6 +38,7 @@ from revops.deps import (
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 from revops.mongo.client import Document
 from revops.mongo.idempotency import Idempotency
 

@@ -5,13 +5,13 @@ from typing import Annotated, Any
 
 import email_validator
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic_core import PydanticCustomError
 
-from revops.access.passwords import MAX_LENGTH, MIN_LENGTH
 from revops.access.permissions import Role
 from revops.core.codes import Code, OptionalCode
-from revops.core.passphrases import normal_secret
+from revops.core.passphrases import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normal_secret
 from revops.core.text import Line
+from revops.http.wire import GivenPassword
 
 # An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
 email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
@@ -28,12 +28,6 @@ def _normal_password(value: Any) -> Any:
     return normal_secret(value) if isinstance(value, str) else value
 
 
-def _given_password(value: Any) -> Any:
-    if isinstance(value, str) and len(normal_secret(value)) > MAX_LENGTH:
-        raise PydanticKnownError("string_too_long", {"max_length": MAX_LENGTH})
-    return value
-
-
 Email = Annotated[
     str,
     AfterValidator(_email),
@@ -44,16 +38,8 @@ Phone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543
 NewPassword = Annotated[
     SecretStr,
     BeforeValidator(_normal_password),
-    Field(min_length=MIN_LENGTH, max_length=MAX_LENGTH, examples=["blue-lorry-42"]),
+    Field(min_length=MIN_PASSWORD_LENGTH, max_length=MAX_PASSWORD_LENGTH, examples=["blue-lorry-42"]),
 ]
-# As typed, because an older hash may be of that; its length is that of the normal form.
-GivenPassword = Annotated[
-    SecretStr,
-    BeforeValidator(_given_password),
-    Field(min_length=1, examples=["blue-lorry-42"], json_schema_extra={"maxLength": MAX_LENGTH}),
-]
-
-
 # Of an authenticator app, or a longer one from paper.
 LoginCode = Annotated[OptionalCode, Field(examples=["492 039"])]
 FactorCode = Annotated[Code, Field(examples=["492039"])]
@@ -109,12 +95,6 @@ class SignedIn(BaseModel):
 
     token: str
     user: UserOut
-
-
-class Done(BaseModel):
-    """It was done."""
-
-    message: Annotated[str, Field(examples=["Done"])]
 
 
 class PasswordReset(BaseModel):

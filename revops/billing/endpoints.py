@@ -5,7 +5,6 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from revops.access.permissions import Permission
-from revops.auth.schemas import Done
 from revops.billing import pricing, settings
 from revops.billing.schemas import BillingChange, BillingOut, LogoIn, Quote, QuoteOut
 from revops.core.text import Identifier
@@ -13,6 +12,7 @@ from revops.deps import Caller, Can
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 from revops.mongo.idempotency import Idempotency
 from revops.workshops.service import require_own
 

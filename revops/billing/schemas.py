@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from revops.billing.states import StateCode
 from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
+from revops.core.states import StateCode
 from revops.core.text import Line, OptionalCode, OptionalText, PlainLine
 from revops.http.query import written_day
 

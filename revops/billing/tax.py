@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
-from revops.billing.states import UTGST_TERRITORIES
 from revops.core.money import divide_half_up
+from revops.core.states import UTGST_TERRITORIES
 
 QUANTITY_SCALE = 1000
 ALL_BP = 10_000

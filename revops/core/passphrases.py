@@ -2,6 +2,10 @@
 
 import unicodedata
 
+# Of a password, in its normal form.
+MIN_PASSWORD_LENGTH = 8
+MAX_PASSWORD_LENGTH = 128
+
 
 def normal_secret(typed: str) -> str:
     """Build the form that is hashed: composed (NFC), with plain spaces, as RFC 8265 says of passwords.

@@ -3,8 +3,8 @@
 import datetime as dt
 from typing import Any
 
-from revops.billing.gstin import compact
 from revops.core.errors import Conflict, InvalidFields
+from revops.core.gstin import compact
 from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate

@@ -1,4 +1,4 @@
-"""/jobs: one vehicle visit, from intake to closing."""
+"""/jobs: one vehicle visit, until it is closed."""
 
 from typing import Annotated
 
@@ -13,30 +13,17 @@ from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.jobs import change, listing, service, timeline
 from revops.jobs.schemas import (
-    JobCreate,
-    JobCreated,
-    JobDetail,
     JobOut,
     JobQuery,
     JobUpdate,
     JobUpdated,
     TimelineEntry,
 )
-from revops.mongo.idempotency import Idempotency
-from revops.payments import listing as payments_listing
-from revops.payments import service as payments
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 
-Creator = Annotated[Caller, Can(Permission.JOBS_CREATE)]
 Reader = Annotated[Caller, Can(Permission.JOBS_READ)]
 Updater = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
-
-
-@router.post("", operation_id="createJob", response_model=JobCreated, responses=problems(404, 409))
-async def create_job(caller: Creator, body: JobCreate, key: Idempotency) -> Response:
-    """Take a vehicle in. An advance is recorded as a payment in the same step."""
-    return Json(await payments.take_in_job(caller, body, key))
 
 
 @router.get(
@@ -50,12 +37,6 @@ async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery,
     """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding,
     ``sort=due_at`` what is still to be done, soonest due first."""
     return page(*await listing.list_jobs(caller, query, request))
-
-
-@router.get("/{job_id}", operation_id="getJob", response_model=JobDetail, responses=problems(404))
-async def get_job(caller: Reader, job_id: Identifier) -> Response:
-    """Return a job with its payments and its timeline."""
-    return Json(await payments_listing.job_detail(caller, job_id))
 
 
 @router.get(

@@ -4,7 +4,7 @@ numbers and references, tax numbers in one form, and the days of workshops that 
 
 from pymongo import UpdateOne
 
-from revops.billing.gstin import compact
+from revops.core.gstin import compact
 from revops.core.ids import first_made_at
 from revops.core.text import normalise_plate
 from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens

@@ -5,16 +5,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from revops.billing.schemas import BillOut, CustomerGst, Items, PlaceOfSupply
+from revops.billing.schemas import CustomerGst, Items, PlaceOfSupply
 from revops.core.money import Amount
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.http.query import FromDay, PageQuery, ToDay
+from revops.http.wire import PaymentMethod
 from revops.jobs.status import JobStatus
 from revops.mongo.repeats import Repeatable
 
-PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
-PaymentType = Literal["advance", "partial", "final"]
-Verdict = Literal["pending", "confirmed", "rejected"]
 Sort = Literal["-created_at", "created_at", "-remaining_amount", "due_at"]
 Due = Literal["overdue", "today"]
 
@@ -153,27 +151,6 @@ class JobOut(BaseModel):
     version: int
 
 
-class JobPayment(BaseModel):
-    """A payment as its job lists it."""
-
-    id: str
-    job_id: str
-    manager_id: str
-    amount: float
-    payment_type: PaymentType
-    method: PaymentMethod
-    verdict: Verdict
-    confirmed_by_owner: bool
-    collected_by_manager_id: str
-    collected_by_name: str | None
-    payment_date: dt.datetime
-    confirmation_date: dt.datetime | None
-    notes: str | None
-    reference: str | None
-    reject_reason: str | None
-    receipt_number: str | None
-
-
 class TimelineEntry(BaseModel):
     """One thing that happened to the job, from the journal."""
 
@@ -186,39 +163,6 @@ class TimelineEntry(BaseModel):
     note: str | None
     changes: Annotated[dict[str, list[Any]], Field(examples=[{"status": ["pending", "in_progress"]}])]
     amount: Annotated[float | None, Field(description="What the event posted to receivables, in the currency.")]
-
-
-class JobDetail(JobOut):
-    """A job with its payments and its timeline, newest first; with lines, what they come to."""
-
-    bill: BillOut | None
-
-    payments: list[JobPayment]
-    updates: Annotated[list[TimelineEntry], Field(description="The newest fifty.")]
-    updates_cursor: Annotated[
-        str | None,
-        Field(description="With it `GET /api/jobs/{job_id}/updates` gives the earlier ones; null without any."),
-    ]
-    allowed_statuses: list[JobStatus]
-    closes_on: Annotated[
-        dt.date | None,
-        Field(description="Delivered, paid and confirmed: the workshop day on which the job closes by itself."),
-    ]
-    warnings: list[str]
-
-
-class Created(BaseModel):
-    """Something was recorded."""
-
-    id: str
-    message: Annotated[str, Field(examples=["Recorded"])]
-
-
-class JobCreated(Created):
-    """A job was recorded; ``warnings`` point at values that look odd, they never block."""
-
-    number: Annotated[int, Field(examples=[3001])]
-    warnings: list[str]
 
 
 class JobUpdated(BaseModel):

@@ -3,8 +3,8 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from revops.billing.gstin import compact, place_warning, tax_number_warning
 from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.gstin import compact, place_warning, tax_number_warning
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.phones import read_phone

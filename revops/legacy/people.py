@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.permissions import Role
-from revops.billing.gstin import compact
+from revops.core.gstin import compact
 from revops.core.time import UTC
 from revops.legacy.convert import (
     BLANK,

@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from revops.access.permissions import Permission
-from revops.auth.schemas import Done
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, From
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 from revops.managers import service
 from revops.managers.schemas import ManagerOut
 

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from revops.billing.gstin import compact
 from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
-from revops.billing.states import STATES
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
+from revops.core.gstin import compact
+from revops.core.states import STATES
 from revops.core.time import millis
 from revops.mongo.client import Document
 from revops.papers import formats

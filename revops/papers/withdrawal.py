@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from revops.access.audit import Origin
 from revops.core.errors import Conflict
 from revops.deps import Caller
+from revops.http.wire import Rejection
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -18,7 +19,6 @@ from revops.papers.bills import documents_of
 from revops.papers.issue import issue_refund_voucher
 from revops.papers.series import with_counters
 from revops.payments import service as payments
-from revops.payments.schemas import Rejection
 
 
 @dataclass(frozen=True, slots=True)

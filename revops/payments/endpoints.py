@@ -11,11 +11,10 @@ from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs.schemas import Created
+from revops.http.wire import Confirmation, Created
 from revops.mongo.idempotency import Idempotency
-from revops.papers.withdrawal import reject_with_papers
 from revops.payments import listing, service
-from revops.payments.schemas import Confirmation, PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, Rejection
+from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
@@ -56,12 +55,3 @@ async def confirm_payment(
     """Confirm that the money was received. Doing it twice changes nothing."""
     payment = await service.confirm(caller, payment_id, body, origin_of(request))
     return Json({"message": "Payment confirmed", "payment": (await listing.with_jobs(caller, [payment]))[0]})
-
-
-@router.put(
-    "/{payment_id}/reject", operation_id="rejectPayment", response_model=PaymentJudged, responses=problems(404, 409)
-)
-async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
-    """Reverse a payment, with the reason. What it paid is outstanding again."""
-    payment = await reject_with_papers(caller, payment_id, body, origin_of(request))
-    return Json({"message": "Payment rejected", "payment": (await listing.with_jobs(caller, [payment]))[0]})

@@ -1,15 +1,17 @@
 """What payments take and give."""
 
-from typing import Annotated
+import datetime as dt
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
-from revops.auth.schemas import GivenPassword
 from revops.core.money import PositiveAmount
-from revops.core.text import Identifier, Line, OptionalName, OptionalNote
+from revops.core.text import Identifier, OptionalName, OptionalNote
 from revops.http.query import FromDay, PageQuery, ToDay
-from revops.jobs.schemas import JobPayment, PaymentMethod, PaymentType
+from revops.http.wire import PaymentMethod, Verdict
 from revops.mongo.repeats import Repeatable
+
+PaymentType = Literal["advance", "partial", "final"]
 
 
 class PaymentQuery(PageQuery):
@@ -35,10 +37,25 @@ class PaymentCreate(Repeatable):
     reference: Annotated[OptionalName, Field(examples=["UPI 4123 5678 9012"])] = None
 
 
-class Rejection(BaseModel):
-    """Why the owner does not accept it."""
+class JobPayment(BaseModel):
+    """A payment as its job lists it."""
 
-    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["No such transfer on the bank statement"])]
+    id: str
+    job_id: str
+    manager_id: str
+    amount: float
+    payment_type: PaymentType
+    method: PaymentMethod
+    verdict: Verdict
+    confirmed_by_owner: bool
+    collected_by_manager_id: str
+    collected_by_name: str | None
+    payment_date: dt.datetime
+    confirmation_date: dt.datetime | None
+    notes: str | None
+    reference: str | None
+    reject_reason: str | None
+    receipt_number: str | None
 
 
 class PaymentJob(BaseModel):
@@ -54,12 +71,6 @@ class PaymentOut(JobPayment):
 
     manager_name: str | None
     job: PaymentJob | None
-
-
-class Confirmation(BaseModel):
-    """The password, which a workshop may ask for above a sum."""
-
-    password: GivenPassword | None = None
 
 
 class PaymentJudged(BaseModel):

@@ -6,22 +6,20 @@ from dataclasses import replace
 from typing import Any
 
 from revops.access.audit import AuditKind, Origin
-from revops.core.errors import AppError, Conflict, NotFound
+from revops.core.errors import Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
-from revops.core.text import normalise_plate
 from revops.core.time import day_of, now
 from revops.deps import Caller
+from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.jobs.lines import price_new
-from revops.jobs.schemas import JobCreate
 from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
-from revops.payments.schemas import Confirmation, PaymentCreate, Rejection
+from revops.payments.schemas import PaymentCreate
 from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
 
 # What follows for the papers of a payment, given as it stood before, that counts no longer.
@@ -108,7 +106,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
 
     alike = Alike(
         ("payment", body.job_id, body.method, amount_minor),
-        f"{_paid(amount_minor, body.method, caller.workshop.currency)} was recorded on this job",
+        f"{paid_text(amount_minor, body.method, caller.workshop.currency)} was recorded on this job",
         "Record another?",
         stands=lambda payment_id: _stands(caller, payment_id),
         is_meant=body.repeat,
@@ -121,7 +119,8 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
 _BY = {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"}
 
 
-def _paid(amount_minor: int, method: str, currency: str) -> str:
+def paid_text(amount_minor: int, method: str, currency: str) -> str:
+    """Say an amount and how it was paid."""
     return f"{shown(amount_minor, currency)} {_BY[method]}"
 
 
@@ -228,83 +227,6 @@ def payment_rejected(
         owed=moved.owed,
     )
     return _with_move(event, moved)
-
-
-async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
-    """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
-    alike = _alike_job(caller, body)
-    numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
-    number = await numbers.take(workshop_id)
-
-    async def work(session: Session) -> Document:
-        is_confirmed = caller.is_owner
-        job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
-        job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
-        if not caller.workshop.has_money:
-            await _fix_currency(caller, session)
-        await jobs.jobs_of(caller).insert([job], session)
-        events = [jobs.job_created(job, caller.user.id)]
-        if job["advance_minor"] > 0:
-            payment = build_payment(
-                job,
-                job["advance_minor"],
-                type="advance",
-                method=body.advance_method,
-                collected_by=caller.user.id,
-                is_confirmed=is_confirmed,
-                at=job["created_at"],
-                timezone=caller.workshop.timezone,
-            )
-            await payments_of(caller).insert([payment], session)
-            as_created = job | {"outstanding_minor": job["estimated_minor"]}
-            events += payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
-        warnings = jobs.warnings_of(job, caller.workshop.currency)
-        return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
-
-    together = caller.services.together
-    try:
-        answer = await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
-    except AppError:
-        numbers.give_back(workshop_id, number)
-        raise
-    if answer.get("number") != number:  # of the first time, for it was sent again
-        numbers.give_back(workshop_id, number)
-    if not caller.workshop.has_money:
-        caller.services.workshops.drop(caller.workshop.id)
-    return answer
-
-
-def _alike_job(caller: Caller, body: JobCreate) -> Alike:
-    """Say what makes two intakes the same: the car, whose it is, and what is to be paid and was paid."""
-    advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
-    method = body.advance_method if advance_minor else ""
-    paid = f" with {_paid(advance_minor, method, caller.workshop.currency)} in advance" if advance_minor else ""
-    plate, customer = normalise_plate(body.vehicle_number), body.customer_name.casefold()
-    estimate = str([(item.quantity, item.unit_price, item.discount) for item in body.items] or body.estimated_amount)
-
-    async def stands(job_id: str) -> bool:
-        return await jobs.jobs_of(caller).count({"_id": job_id}, limit=1) == 1
-
-    return Alike(
-        ("job", plate, customer, estimate, advance_minor, method),
-        f"A job for {body.vehicle_number} was started{paid}",
-        "Start another?",
-        stands,
-        is_meant=body.repeat,
-    )
-
-
-async def _fix_currency(caller: Caller, session: Session) -> None:
-    """From the first job on the currency cannot change; a change at this very moment conflicts with this write."""
-    fixed = await caller.db.collection("workshops").update_one(
-        {"_id": caller.workshop.id, "currency": caller.workshop.currency},
-        {"$set": {"has_money": True}},
-        session=session,
-    )
-    if fixed.matched_count == 0:
-        caller.services.workshops.drop(caller.workshop.id)
-        raise Conflict("The workshop's currency was changed just now. Please try again.", code="currency_changed")
 
 
 async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> Document:

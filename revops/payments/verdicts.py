@@ -4,8 +4,8 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.own_password import PasswordNeeded, require_password
 from revops.core.money import shown
 from revops.deps import Caller
+from revops.http.wire import Confirmation
 from revops.mongo.client import Document
-from revops.payments.schemas import Confirmation
 
 
 async def within_trust(caller: Caller, body: Confirmation | None, origin: Origin) -> Document:

@@ -11,9 +11,8 @@ from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs.schemas import Created
+from revops.http.wire import Confirmation, Created, Rejection
 from revops.mongo.idempotency import Idempotency
-from revops.payments.schemas import Confirmation, Rejection
 from revops.settlements import cash, service
 from revops.settlements.schemas import (
     Cash,

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, OptionalNote
 from revops.http.query import PageQuery, QueryModel
-from revops.jobs.schemas import Verdict
+from revops.http.wire import Verdict
 from revops.mongo.repeats import Repeatable
 
 # A settlement names at most so many jobs.

@@ -10,6 +10,7 @@ from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import day_of, now
 from revops.deps import Caller
+from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
 from revops.journal.entry import Account, Event, Kind, record
 from revops.managers import service as managers
@@ -19,7 +20,6 @@ from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
 from revops.payments.listing import verdict_filter
-from revops.payments.schemas import Confirmation, Rejection
 from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
 from revops.settlements.schemas import SettlementCreate, SettlementQuery
 

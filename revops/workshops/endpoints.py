@@ -5,12 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.permissions import Permission
-from revops.auth.schemas import Done
 from revops.core.text import Identifier
 from revops.deps import Caller, Can, CurrentUser, From, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
 from revops.workshops.schemas import (

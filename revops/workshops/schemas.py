@@ -6,10 +6,10 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from revops.auth.schemas import GivenPassword
 from revops.core.money import MINOR_DIGITS, Amount
 from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
+from revops.http.wire import GivenPassword
 
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
 assert set(get_args(Currency)) == set(MINOR_DIGITS)

@@ -8,13 +8,13 @@ from pymongo.errors import DuplicateKeyError
 from revops.access.audit import Origin
 from revops.access.own_password import PasswordNeeded, require_password
 from revops.access.principal import Principal, Services
-from revops.billing.gstin import compact, state_of, tax_number_warning
-from revops.billing.states import STATES
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.core.ids import new_id, typed_code
 from revops.core.money import to_minor, to_wire
 from revops.core.phones import read_phone
+from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
 from revops.deps import Caller

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.billing.states import STATES
 from revops.billing.tax import Head, Item, Scheme, price, price_line, round_off
+from revops.core.states import STATES
 
 RATES = st.one_of(st.sampled_from([0, 25, 300, 500, 1200, 1800, 2800]), st.integers(0, 10_000))
 

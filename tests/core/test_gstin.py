@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.billing.gstin import compact, state_of, tax_number_warning
+from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.mongo.client import Database
 from tests.factories import Garage, job_fields, make_garage, make_job, ok
 from tests.papers.reading import words

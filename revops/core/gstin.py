@@ -7,8 +7,8 @@ import re
 
 from stdnum import luhn
 
-from revops.billing.states import STATES
 from revops.core.digits import plain_number
+from revops.core.states import STATES
 
 _LENGTH = 15
 _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

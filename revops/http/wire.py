@@ -1,0 +1,51 @@
+"""What the wires of several rooms share: answers, decisions on money, and the password that confirms one."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr
+from pydantic_core import PydanticKnownError
+
+from revops.core.passphrases import MAX_PASSWORD_LENGTH, normal_secret
+from revops.core.text import Line
+
+PaymentMethod = Literal["cash", "upi", "card", "bank_transfer"]
+Verdict = Literal["pending", "confirmed", "rejected"]
+
+
+def _given_password(value: Any) -> Any:
+    if isinstance(value, str) and len(normal_secret(value)) > MAX_PASSWORD_LENGTH:
+        raise PydanticKnownError("string_too_long", {"max_length": MAX_PASSWORD_LENGTH})
+    return value
+
+
+# As typed, because an older hash may be of that; its length is that of the normal form.
+GivenPassword = Annotated[
+    SecretStr,
+    BeforeValidator(_given_password),
+    Field(min_length=1, examples=["blue-lorry-42"], json_schema_extra={"maxLength": MAX_PASSWORD_LENGTH}),
+]
+
+
+class Done(BaseModel):
+    """It was done."""
+
+    message: Annotated[str, Field(examples=["Done"])]
+
+
+class Created(BaseModel):
+    """Something was recorded."""
+
+    id: str
+    message: Annotated[str, Field(examples=["Recorded"])]
+
+
+class Confirmation(BaseModel):
+    """The password, which a workshop may ask for above a sum."""
+
+    password: GivenPassword | None = None
+
+
+class Rejection(BaseModel):
+    """Why the owner does not accept it."""
+
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["No such transfer on the bank statement"])]

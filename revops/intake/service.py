@@ -1,0 +1,95 @@
+"""Taking a vehicle in, with its advance."""
+
+from revops.core.errors import AppError, Conflict
+from revops.core.money import to_minor
+from revops.core.text import normalise_plate
+from revops.deps import Caller
+from revops.jobs import service as jobs
+from revops.jobs.lines import price_new
+from revops.jobs.schemas import JobCreate
+from revops.journal.entry import record
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.repeats import Alike
+from revops.payments import service as payments
+
+
+async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
+    """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
+    alike = _alike_job(caller, body)
+    numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
+    number = await numbers.take(workshop_id)
+
+    async def work(session: Session) -> Document:
+        is_confirmed = caller.is_owner
+        job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
+        job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
+        if not caller.workshop.has_money:
+            await _fix_currency(caller, session)
+        await jobs.jobs_of(caller).insert([job], session)
+        events = [jobs.job_created(job, caller.user.id)]
+        if job["advance_minor"] > 0:
+            payment = payments.build_payment(
+                job,
+                job["advance_minor"],
+                type="advance",
+                method=body.advance_method,
+                collected_by=caller.user.id,
+                is_confirmed=is_confirmed,
+                at=job["created_at"],
+                timezone=caller.workshop.timezone,
+            )
+            await payments.payments_of(caller).insert([payment], session)
+            as_created = job | {"outstanding_minor": job["estimated_minor"]}
+            events += payments.payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+        warnings = jobs.warnings_of(job, caller.workshop.currency)
+        return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
+
+    together = caller.services.together
+    try:
+        answer = await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
+    except AppError:
+        numbers.give_back(workshop_id, number)
+        raise
+    if answer.get("number") != number:  # of the first time, for it was sent again
+        numbers.give_back(workshop_id, number)
+    if not caller.workshop.has_money:
+        caller.services.workshops.drop(caller.workshop.id)
+    return answer
+
+
+def _alike_job(caller: Caller, body: JobCreate) -> Alike:
+    """Say what makes two intakes the same: the car, whose it is, and what is to be paid and was paid."""
+    advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
+    method = body.advance_method if advance_minor else ""
+    paid = (
+        f" with {payments.paid_text(advance_minor, method, caller.workshop.currency)} in advance"
+        if advance_minor
+        else ""
+    )
+    plate, customer = normalise_plate(body.vehicle_number), body.customer_name.casefold()
+    estimate = str([(item.quantity, item.unit_price, item.discount) for item in body.items] or body.estimated_amount)
+
+    async def stands(job_id: str) -> bool:
+        return await jobs.jobs_of(caller).count({"_id": job_id}, limit=1) == 1
+
+    return Alike(
+        ("job", plate, customer, estimate, advance_minor, method),
+        f"A job for {body.vehicle_number} was started{paid}",
+        "Start another?",
+        stands,
+        is_meant=body.repeat,
+    )
+
+
+async def _fix_currency(caller: Caller, session: Session) -> None:
+    """From the first job on the currency cannot change; a change at this very moment conflicts with this write."""
+    fixed = await caller.db.collection("workshops").update_one(
+        {"_id": caller.workshop.id, "currency": caller.workshop.currency},
+        {"$set": {"has_money": True}},
+        session=session,
+    )
+    if fixed.matched_count == 0:
+        caller.services.workshops.drop(caller.workshop.id)
+        raise Conflict("The workshop's currency was changed just now. Please try again.", code="currency_changed")

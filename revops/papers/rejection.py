@@ -1,0 +1,29 @@
+"""/payments/{payment_id}/reject: a payment is reversed together with its receipt, so this is above both."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Request, Response
+
+from revops.access.permissions import Permission
+from revops.core.text import Identifier
+from revops.deps import Caller, Can, origin_of
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
+from revops.http.wire import Rejection
+from revops.papers.withdrawal import reject_with_papers
+from revops.payments import listing
+from revops.payments.schemas import PaymentJudged
+
+router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
+
+Judge = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
+
+
+@router.put(
+    "/{payment_id}/reject", operation_id="rejectPayment", response_model=PaymentJudged, responses=problems(404, 409)
+)
+async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
+    """Reverse a payment, with the reason. What it paid is outstanding again."""
+    payment = await reject_with_papers(caller, payment_id, body, origin_of(request))
+    return Json({"message": "Payment rejected", "payment": (await listing.with_jobs(caller, [payment]))[0]})
