@@ -1,6 +1,5 @@
-"""What endpoints ask for: Db, CurrentUser and Can(permission). Everything about who may do what passes here."""
+"""What endpoints ask FastAPI for: Db, CurrentUser and Can(permission), read from the request."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
@@ -8,14 +7,13 @@ from fastapi import Depends, Request
 from starlette.types import Scope as ASGIScope
 
 from revops.access.audit import Origin
-from revops.access.permissions import GRANTS, Permission
-from revops.access.principal import Principal, Services, WorkshopContext
+from revops.access.caller import Caller, Principal, Services, SignedInUser, caller_of
+from revops.access.permissions import Permission
 from revops.access.tokens import Claims, Tokens
-from revops.core.errors import Conflict, NotAllowed, NotFound, NotSignedIn
+from revops.core.errors import Conflict, NotAllowed, NotSignedIn
 from revops.http.concurrency_limit import SAFE_METHODS
 from revops.http.problems import request_id_of
 from revops.mongo.client import Database
-from revops.mongo.scoped import Scope
 
 COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
@@ -69,15 +67,7 @@ def _is_same_origin(request: Request) -> bool:
     return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """A signed-in user with the token that was used."""
-
-    user: Principal
-    claims: Claims
-
-
-async def _session(request: Request) -> Session:
+async def _session(request: Request) -> SignedInUser:
     services = services_of(request)
     claims = _session_claims(request, services.tokens)
     # A change asks the database; a read may believe the cache, which a change stream empties.
@@ -93,52 +83,20 @@ async def _session(request: Request) -> Session:
     request.scope["revops.user_id"] = user.id
     request.scope["revops.session_id"] = claims.token_id
     await services.throttles.user(user.id)
-    return Session(user, claims)
+    return SignedInUser(user, claims)
 
 
 async def _current_user(request: Request) -> Principal:
     return (await _session(request)).user
 
 
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """A user acting in a workshop, with the scope that all of the request's queries are built with."""
-
-    user: Principal
-    workshop: WorkshopContext
-    scope: Scope
-    services: Services
-
-    @property
-    def db(self) -> Database:
-        """The database."""
-        return self.services.db
-
-    @property
-    def is_owner(self) -> bool:
-        """Whether the caller owns the workshop."""
-        return self.scope.manager_id is None
-
-
 def Can(permission: Permission) -> Any:  # noqa: N802  (reads as a type in signatures)
     """Return the dependency that lets in whoever has the permission, as a Caller with their scope."""
 
     async def caller(request: Request) -> Caller:
-        user = await _current_user(request)
-        if permission not in GRANTS[user.role]:
-            raise NotAllowed(f"Only the {_who(permission)} can do this.", code="wrong_role")
-        services = services_of(request)
-        workshop = await services.workshop(user.workshop_id) if user.workshop_id else None
-        if workshop is None:
-            raise NotFound("workshop", code="no_workshop")
-        manager_id = user.id if user.role == "manager" else None
-        return Caller(user, workshop, Scope(workshop.id, manager_id), services)
+        return await caller_of(services_of(request), await _current_user(request), permission)
 
     return Depends(caller)
-
-
-def _who(permission: Permission) -> str:
-    return " or the ".join(role.value for role, granted in GRANTS.items() if permission in granted)
 
 
 def client_address(request: Request) -> str:
@@ -164,4 +122,4 @@ def origin_of(request: Request) -> Origin:
 From = Annotated[Origin, Depends(_origin)]
 Db = Annotated[Database, Depends(_database)]
 CurrentUser = Annotated[Principal, Depends(_current_user)]
-CurrentSession = Annotated[Session, Depends(_session)]
+CurrentSession = Annotated[SignedInUser, Depends(_session)]

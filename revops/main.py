@@ -13,8 +13,8 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.audit import AuditLog
+from revops.access.caller import Services
 from revops.access.devices import Devices
-from revops.access.principal import Services
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Tokens, secret_key

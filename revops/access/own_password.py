@@ -3,8 +3,8 @@
 from pydantic import SecretStr
 
 from revops.access import users
+from revops.access.caller import Services
 from revops.access.passwords import check_password
-from revops.access.principal import Services
 from revops.core.errors import AppError, InvalidFields
 from revops.mongo.client import Document
 

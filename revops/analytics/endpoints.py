@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.analytics import entries, forecast, service
 from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
-from revops.deps import Caller, Can
+from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page

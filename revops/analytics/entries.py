@@ -2,10 +2,10 @@
 
 from fastapi import Request
 
+from revops.access.caller import Caller
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
 from revops.core.money import to_wire
-from revops.deps import Caller
 from revops.jobs.service import CALLED, jobs_of
 from revops.journal.entry import Figure, contributions, figure_tag
 from revops.mongo.client import Document

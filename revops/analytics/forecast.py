@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from revops.access.caller import Caller
 from revops.core.fair import Desk
 from revops.core.money import nearest_minor, to_wire
 from revops.core.slots import release_slot
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.journal.read import first_job_day, read_sums
 from revops.journal.sums import Asked
 from revops.mongo.client import Document

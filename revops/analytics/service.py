@@ -2,13 +2,13 @@
 
 import datetime as dt
 
+from revops.access.caller import Caller
 from revops.analytics import figures
 from revops.analytics.course import course, spans
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of

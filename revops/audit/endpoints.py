@@ -4,10 +4,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.audit import service
 from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
-from revops.deps import Caller, Can
+from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page

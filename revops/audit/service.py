@@ -6,9 +6,9 @@ from fastapi import Request
 
 from revops.access import users
 from revops.access.audit import NOTICES
+from revops.access.caller import Caller
 from revops.audit.schemas import AuditQuery, NoticesSeen
 from revops.core.time import now
-from revops.deps import Caller
 from revops.mongo.client import Document
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import Scoped

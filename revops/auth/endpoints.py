@@ -4,9 +4,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from revops.access.caller import Services, SignedInUser
 from revops.access.devices import REMEMBERED_FOR
 from revops.access.permissions import Role
-from revops.access.principal import Services
 from revops.auth import reset, second_factor, service
 from revops.auth.schemas import (
     Login,
@@ -31,7 +31,6 @@ from revops.deps import (
     CurrentUser,
     Db,
     From,
-    Session,
     client_address,
     services_of,
 )
@@ -55,7 +54,7 @@ async def _counted(request: Request) -> Services:
     return services
 
 
-async def _owner(session: CurrentSession) -> Session:
+async def _owner(session: CurrentSession) -> SignedInUser:
     if session.user.role is not Role.OWNER:
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
     return session
@@ -64,7 +63,7 @@ async def _owner(session: CurrentSession) -> Session:
 # For whoever wants in: counted by address. A session is counted by its user, so looking who one is costs no attempts.
 Counted = Annotated[Services, Depends(_counted)]
 Held = Annotated[Services, Depends(_services)]
-Owner = Annotated[Session, Depends(_owner)]
+Owner = Annotated[SignedInUser, Depends(_owner)]
 
 
 def _with_cookie(request: Request, services: Services, answer: Document) -> Json:

@@ -5,8 +5,8 @@ import time
 
 from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
+from revops.access.caller import Services
 from revops.access.passwords import check_password, hash_password, refuse_easy
-from revops.access.principal import Services
 from revops.access.second_factor import new_code
 from revops.auth.schemas import PasswordReset
 from revops.auth.service import wait_as_long

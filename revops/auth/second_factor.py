@@ -10,14 +10,13 @@ from pydantic import SecretStr
 
 from revops.access import users
 from revops.access.audit import AuditKind, AuditLog, Origin, event_of
+from revops.access.caller import Services, SignedInUser
 from revops.access.own_password import require_password
 from revops.access.passwords import hash_codes
-from revops.access.principal import Services
 from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment
 from revops.core.codes import read_code
 from revops.core.errors import Conflict, InvalidFields, NotAllowed
 from revops.core.time import now
-from revops.deps import Session as SignedInSession
 from revops.mongo.client import Database, Document, Session
 
 # So many wrong codes in a row are no mistake: a six-digit code would be found in the end.
@@ -25,7 +24,7 @@ MOST_WRONG = 100
 _ENROLMENT_LASTS = dt.timedelta(minutes=30)
 
 
-async def state(services: Services, current: SignedInSession) -> Document:
+async def state(services: Services, current: SignedInUser) -> Document:
     """Return whether the second factor is on, since when, and how many recovery codes are left."""
     factor = (await _user(services, current)).get("second_factor")
     return {
@@ -35,7 +34,7 @@ async def state(services: Services, current: SignedInSession) -> Document:
     }
 
 
-async def start(services: Services, current: SignedInSession, password: SecretStr) -> Document:
+async def start(services: Services, current: SignedInUser, password: SecretStr) -> Document:
     """Return a new secret for an authenticator app. Nothing is asked for until ``confirm``. Raises InvalidFields for a
     wrong password, Conflict when the second factor is on.
     """
@@ -48,9 +47,7 @@ async def start(services: Services, current: SignedInSession, password: SecretSt
     return {"secret": enrolment.secret, "uri": enrolment.uri, "qr": qr}
 
 
-async def confirm(
-    services: Services, current: SignedInSession, code: str, origin: Origin
-) -> tuple[Document, list[str]]:
+async def confirm(services: Services, current: SignedInUser, code: str, origin: Origin) -> tuple[Document, list[str]]:
     """Turn the second factor on, end all other sessions; return the user as stored and the recovery codes, which are
     shown this once. Raises InvalidFields for a wrong code, Conflict when nothing was started or it is on.
     """
@@ -94,9 +91,7 @@ async def confirm(
     return user | {"session_version": version}, codes
 
 
-async def turn_off(
-    services: Services, current: SignedInSession, password: SecretStr, code: str, origin: Origin
-) -> None:
+async def turn_off(services: Services, current: SignedInUser, password: SecretStr, code: str, origin: Origin) -> None:
     """Turn the second factor off. Raises InvalidFields for a wrong password or code, Conflict when it is off."""
     if (await _user(services, current)).get("second_factor") is None:
         raise Conflict("Two-step login is off already.", code="second_factor_off")
@@ -178,7 +173,7 @@ async def remove(db: Database, audit: AuditLog, user: Document, origin: Origin, 
     await db.transaction(work)
 
 
-async def _user(services: Services, current: SignedInSession) -> Document:
+async def _user(services: Services, current: SignedInUser) -> Document:
     user = await users.by_id(services.db, current.user.id)
     assert user is not None
     return user

@@ -8,17 +8,16 @@ from prometheus_client import Counter
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
+from revops.access.caller import Services, SignedInUser
 from revops.access.own_password import require_password
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
-from revops.access.principal import Services
 from revops.auth import owners, second_factor
 from revops.auth.schemas import Login, PasswordChange, ProfileChange, Registration
 from revops.core.errors import BadRequest, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
 from revops.core.phones import read_phone
 from revops.core.time import from_millis, now
-from revops.deps import Session as SignedInSession
 from revops.managers import service as managers
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import KEPT_FOR, IdempotencyKey
@@ -223,14 +222,14 @@ async def me(db: Database, user_id: str) -> Document:
     return user_out(user)
 
 
-async def logout(services: Services, current: SignedInSession) -> None:
+async def logout(services: Services, current: SignedInUser) -> None:
     """End this session."""
     claims = current.claims
     await users.revoke_token(services.db, current.user.id, claims.token_id, from_millis(claims.expires_at * 1000))
     services.users.drop(current.user.id)
 
 
-async def logout_everywhere(services: Services, current: SignedInSession, origin: Origin) -> None:
+async def logout_everywhere(services: Services, current: SignedInUser, origin: Origin) -> None:
     """End all sessions of the user, this one too."""
     user = current.user
 
@@ -243,7 +242,7 @@ async def logout_everywhere(services: Services, current: SignedInSession, origin
     services.users.drop(current.user.id)
 
 
-async def change_profile(services: Services, current: SignedInSession, body: ProfileChange, origin: Origin) -> Document:
+async def change_profile(services: Services, current: SignedInUser, body: ProfileChange, origin: Origin) -> Document:
     """Change one's own name and phone. What is left out stays."""
     user_id = current.user.id
     workshop = await services.workshop(current.user.workshop_id) if current.user.workshop_id else None
@@ -268,9 +267,7 @@ async def change_profile(services: Services, current: SignedInSession, body: Pro
     return user_out(after)
 
 
-async def change_password(
-    services: Services, current: SignedInSession, body: PasswordChange, origin: Origin
-) -> Document:
+async def change_password(services: Services, current: SignedInUser, body: PasswordChange, origin: Origin) -> Document:
     """Change the password, end all other sessions and return a new one. Raises InvalidFields."""
     user = await require_password(
         services, current.user.id, current.claims.token_id, body.current_password, "current_password"

@@ -4,13 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from revops.access.caller import Caller
 from revops.billing.schemas import ItemIn, Quote
 from revops.billing.settings import BillingSettings, settings_today
 from revops.billing.tax import QUANTITY_SCALE, Bill, Item, Scheme, price, round_off
 from revops.core.errors import InvalidFields
 from revops.core.gstin import place_warning, state_of, tax_number_warning
 from revops.core.money import MAX_AMOUNT, SCALE, shown, to_minor, to_wire
-from revops.deps import Caller
 from revops.mongo.client import Document, Session
 
 

@@ -13,12 +13,12 @@ from typing import Any
 
 from bson import Binary
 
+from revops.access.caller import Caller
 from revops.billing.logo import clean_logo
 from revops.billing.schemas import BillingChange, LogoIn
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Response
 
+from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Caller, Can
+from revops.deps import Can
 from revops.exports.progress import Progress, read_progress
 from revops.exports.response import ExportResponse
 from revops.exports.schemas import ExportProgress, ExportQuery

@@ -3,9 +3,9 @@
 import datetime as dt
 import time
 
+from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.time import now
-from revops.deps import Caller
 from revops.mongo.client import Database, Document
 
 _KEPT = dt.timedelta(hours=1)

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
+from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.exports.schemas import ExportQuery
 from revops.exports.spec import ExportSpec, SummaryRow
 from revops.journal.entry import ALL_TIME

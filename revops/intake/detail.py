@@ -1,8 +1,8 @@
 """A job with its bill, its payments and its timeline."""
 
+from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.core.errors import NotFound
-from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs import timeline
 from revops.jobs.upkeep import closes_on

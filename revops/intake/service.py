@@ -1,9 +1,9 @@
 """Taking a vehicle in, with its advance."""
 
+from revops.access.caller import Caller
 from revops.core.errors import AppError, Conflict
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
-from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
 from revops.jobs.schemas import JobCreate

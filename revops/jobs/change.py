@@ -3,13 +3,13 @@
 import datetime as dt
 from typing import Any
 
+from revops.access.caller import Caller
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.gstin import compact
 from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.core.time import now
-from revops.deps import Caller
 from revops.jobs import books
 from revops.jobs.lines import lines_after
 from revops.jobs.schemas import NULLABLE, JobUpdate

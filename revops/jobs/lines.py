@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
+from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.billing.schemas import ItemIn
 from revops.billing.tax import Item
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
-from revops.deps import Caller
 from revops.jobs.schemas import JobCreate, JobUpdate
 from revops.mongo.client import Document, Session
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 from fastapi import Request
 
+from revops.access.caller import Caller
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
 from revops.jobs.service import SHOWN, job_out, jobs_of

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from revops.access.caller import Caller
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.gstin import compact, place_warning, tax_number_warning
 from revops.core.ids import new_id
@@ -10,7 +11,6 @@ from revops.core.money import SCALE, shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import UTC, day_of, now, zone
-from revops.deps import Caller
 from revops.jobs import books
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.schemas import JobCreate, JobOut

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from fastapi import Request
 
+from revops.access.caller import Caller
 from revops.core.money import to_wire
-from revops.deps import Caller
 from revops.http.query import PageQuery
 from revops.jobs.service import read
 from revops.journal.lines import COUNTS, LINES

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from pymongo.errors import PyMongoError
 
-from revops.access.principal import Services
+from revops.access.caller import Services
 from revops.core.time import UTC, day_of, now
 from revops.jobs.service import status_counts
 from revops.jobs.status import JobStatus

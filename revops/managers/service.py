@@ -2,12 +2,12 @@
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
+from revops.access.caller import Caller
 from revops.access.permissions import GRANTS, Role
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
-from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
 from revops.journal.read import read_sums
 from revops.journal.sums import Asked, collected

@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
+from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
 from revops.core.errors import Conflict
-from revops.deps import Caller
 from revops.jobs import service as jobs
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped

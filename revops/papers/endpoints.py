@@ -4,9 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Caller, Can
+from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page

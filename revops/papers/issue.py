@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
+from revops.access.caller import Caller
 from revops.billing.pricing import Biller, biller_of
 from revops.billing.tax import Bill
 from revops.core.errors import Conflict
 from revops.core.gstin import compact
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.jobs import change
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of

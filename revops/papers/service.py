@@ -8,6 +8,7 @@ from bson import Binary
 from fastapi import Request
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.caller import Caller
 from revops.billing.pricing import biller_of
 from revops.billing.settings import logo_png
 from revops.billing.upi import qr_svg
@@ -15,7 +16,6 @@ from revops.core.errors import Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
-from revops.deps import Caller
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.filters import within_days

@@ -8,8 +8,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from revops.access.audit import Origin
+from revops.access.caller import Caller
 from revops.core.errors import Conflict
-from revops.deps import Caller
 from revops.http.wire import Rejection
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once

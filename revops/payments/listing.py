@@ -2,7 +2,7 @@
 
 from fastapi import Request
 
-from revops.deps import Caller
+from revops.access.caller import Caller
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
 from revops.mongo.filters import within_days

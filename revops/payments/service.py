@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from revops.access.audit import AuditKind, Origin
+from revops.access.caller import Caller
 from revops.core.errors import Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
 from revops.journal.entry import Account, Event, Kind, record

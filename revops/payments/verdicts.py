@@ -1,9 +1,9 @@
 """The owner's verdict on money: from which device it came, and the password above the workshop's sum."""
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
+from revops.access.caller import Caller
 from revops.access.own_password import PasswordNeeded, require_password
 from revops.core.money import shown
-from revops.deps import Caller
 from revops.http.wire import Confirmation
 from revops.mongo.client import Document
 

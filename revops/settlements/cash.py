@@ -9,9 +9,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
-from revops.deps import Caller
 from revops.jobs.service import CALLED
 from revops.journal.entry import Account
 from revops.journal.read import read_sums_and

@@ -5,11 +5,11 @@ import datetime as dt
 from fastapi import Request
 
 from revops.access.audit import AuditKind, Origin
+from revops.access.caller import Caller
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import day_of, now
-from revops.deps import Caller
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
 from revops.journal.entry import Account, Event, Kind, record

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
+from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Caller, Can, CurrentUser, From, services_of
+from revops.deps import Can, CurrentUser, From, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute

@@ -6,8 +6,8 @@ from decimal import Decimal
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.audit import Origin
+from revops.access.caller import Caller, Principal, Services
 from revops.access.own_password import PasswordNeeded, require_password
-from revops.access.principal import Principal, Services
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.gstin import compact, state_of, tax_number_warning
@@ -17,7 +17,6 @@ from revops.core.phones import read_phone
 from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
-from revops.deps import Caller
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once

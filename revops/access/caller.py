@@ -5,16 +5,17 @@ from dataclasses import dataclass, field
 
 from revops.access.audit import AuditLog
 from revops.access.devices import Devices
-from revops.access.permissions import Role
+from revops.access.permissions import GRANTS, Permission, Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.batching import Batches, Pending, settle
-from revops.core.errors import NotSignedIn
+from revops.core.errors import NotAllowed, NotFound, NotSignedIn
 from revops.journal.entry import SYSTEM
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
 from revops.mongo.numbers import JobNumbers
+from revops.mongo.scoped import Scope
 from revops.mongo.together import Together
 from revops.mongo.zones import zones_of
 from revops.settings import Settings
@@ -28,15 +29,12 @@ class Principal:
     """A signed-in user."""
 
     id: str
-    email: str
     name: str
-    phone: str
     role: Role
     workshop_id: str | None
     session_version: int
     revoked: frozenset[str]
     is_removed: bool
-    claims: Claims | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +115,49 @@ class Services:
         return {document["_id"]: workshop_context_of(document) async for document in found}
 
 
+@dataclass(frozen=True, slots=True)
+class SignedInUser:
+    """A signed-in user with the token that was used."""
+
+    user: Principal
+    claims: Claims
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A user acting in a workshop, with the scope that all of the request's queries are built with."""
+
+    user: Principal
+    workshop: WorkshopContext
+    scope: Scope
+    services: Services
+
+    @property
+    def db(self) -> Database:
+        """The database."""
+        return self.services.db
+
+    @property
+    def is_owner(self) -> bool:
+        """Whether the caller owns the workshop."""
+        return self.scope.manager_id is None
+
+
+async def caller_of(services: Services, user: Principal, permission: Permission) -> Caller:
+    """Let a user act in the workshop, as far as the role may. Raises NotAllowed; NotFound without a workshop."""
+    if permission not in GRANTS[user.role]:
+        raise NotAllowed(f"Only the {_who(permission)} can do this.", code="wrong_role")
+    workshop = await services.workshop(user.workshop_id) if user.workshop_id else None
+    if workshop is None:
+        raise NotFound("workshop", code="no_workshop")
+    manager_id = user.id if user.role == "manager" else None
+    return Caller(user, workshop, Scope(workshop.id, manager_id), services)
+
+
+def _who(permission: Permission) -> str:
+    return " or the ".join(role.value for role, granted in GRANTS.items() if permission in granted)
+
+
 def workshop_context_of(document: Document) -> WorkshopContext:
     """Return the context of a workshops document."""
     return WorkshopContext(
@@ -133,9 +174,7 @@ def principal_of(document: Document) -> Principal:
     """Return the principal of a users document."""
     return Principal(
         id=document["_id"],
-        email=document["email"],
         name=document["name"],
-        phone=document["phone"],
         role=Role(document["role"]),
         workshop_id=document.get("workshop_id"),
         session_version=document["session_version"],
