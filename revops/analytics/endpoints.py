@@ -8,6 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.analytics import entries, forecast, service
 from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
+from revops.analytics.wire import entries_out
 from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
@@ -45,7 +46,8 @@ async def list_figure_entries(
     """List the journal entries that a figure of the dashboard is made of, newest first. What they add sums exactly to
     the figure of the same period and manager. Outstanding, cash in hand and awaiting confirmation are of now: for them
     the period is ignored, as on the dashboard."""
-    return page(*await entries.list_entries(caller, query, request))
+    rows, cursor = await entries.list_entries(caller, query)
+    return page(request, await entries_out(caller, query.figure, rows), cursor)
 
 
 @router.get("/forecast", operation_id="getForecast", response_model=Forecast, responses=problems(404))

@@ -1,13 +1,9 @@
 """The journal entries that a figure of the dashboard is made of, page by page; what they add sums to the figure."""
 
-from fastapi import Request
-
 from revops.access.caller import Caller
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
-from revops.core.money import to_wire
-from revops.jobs.service import CALLED, jobs_of
-from revops.journal.entry import Figure, contributions, figure_tag
+from revops.journal.entry import Figure, figure_tag
 from revops.mongo.client import Document
 from revops.mongo.filters import by_kept_day, check_period
 from revops.mongo.paging import read_page
@@ -18,8 +14,8 @@ _OF_NOW = frozenset({Figure.OUTSTANDING, Figure.CASH_IN_HAND, Figure.AWAITING_CO
 _FIELDS = {"hash": 0, "seq": 0, "figures": 0, "workshop_id": 0}
 
 
-async def list_entries(caller: Caller, query: EntryQuery, request: Request) -> tuple[list[Document], str | None]:
-    """Return one page of entries, newest first, and the link to the next, if there is one.
+async def list_entries(caller: Caller, query: EntryQuery) -> tuple[list[Document], str | None]:
+    """Read one page of entries, newest first, and the cursor of the next, if there is one.
 
     Raises InvalidFields for the period, NotFound for the manager.
     """
@@ -35,35 +31,4 @@ async def list_entries(caller: Caller, query: EntryQuery, request: Request) -> t
     if query.figure not in _OF_NOW:
         clauses.append(by_kept_day("day", "at", query.first_day, query.last_day, caller.workshop.zones))
     journal = Scoped(caller.db, "journal", caller.scope)
-    entries, link = await read_page(journal, clauses, "at", query, request, projection=_FIELDS)
-    return await _rows(caller, query.figure, entries), link
-
-
-async def _rows(caller: Caller, figure: Figure, entries: list[Document]) -> list[Document]:
-    jobs = await jobs_of(caller).by_id({entry["job_id"] for entry in entries if "job_id" in entry}, CALLED)
-    parts = [contributions(entry)[figure] for entry in entries]
-    people = {part.manager_id for part in parts if part.manager_id is not None}
-    names = await caller.services.names(people | {entry["actor_id"] for entry in entries})
-    rows = []
-    for entry, added in zip(entries, parts, strict=True):
-        job = jobs.get(entry.get("job_id", ""), {})
-        rows.append(
-            {
-                "id": entry["_id"],
-                "at": entry["at"],
-                "day": entry["day"],
-                "kind": entry["kind"],
-                "amount": None if added.amount_minor is None else to_wire(added.amount_minor, caller.workshop.currency),
-                "count": added.count,
-                "job_id": entry.get("job_id"),
-                "customer_name": job.get("customer_name"),
-                "vehicle_number": job.get("vehicle_number"),
-                "payment_id": entry.get("payment_id"),
-                "settlement_id": entry.get("settlement_id"),
-                "manager_id": added.manager_id,
-                "manager_name": names.get(added.manager_id or ""),
-                "actor_name": names.get(entry["actor_id"]),
-                "note": entry.get("note"),
-            }
-        )
-    return rows
+    return await read_page(journal, clauses, "at", query, projection=_FIELDS)

@@ -21,8 +21,8 @@ from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
 from revops.mongo.client import Document
 from revops.mongo.filters import check_period
 from revops.mongo.scoped import Part, Scoped
-from revops.payments.listing import with_jobs
 from revops.payments.service import payments_of
+from revops.payments.wire import payments_out
 
 DAYS_SHOWN = 30
 _MOST_AT_RISK = 5
@@ -162,7 +162,7 @@ async def my_day(caller: Caller) -> Document:
         "pending_settlement": to_wire(submitted_minor, currency),
         "available_to_settle": to_wire(cash_minor - submitted_minor, currency),
         "awaiting_confirmation": _awaiting(sums, manager_id, currency),
-        "rejected_recently": await with_jobs(caller, rejected),
+        "rejected_recently": await payments_out(caller, rejected),
         "as_of": as_of,
     }
 

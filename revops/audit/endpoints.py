@@ -8,6 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.audit import service
 from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
+from revops.audit.wire import events_out
 from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
@@ -31,13 +32,14 @@ async def list_audit_events(
     request: Request, caller: Owner, query: Annotated[AuditQuery, QueryOf(AuditQuery)]
 ) -> Response:
     """List log-ins, refusals and changes of access of the workshop's people, newest first, of the last 400 days."""
-    return page(*await service.list_events(caller, query, request))
+    rows, cursor = await service.list_events(caller, query)
+    return page(request, await events_out(caller, rows), cursor)
 
 
 @router.get("/notices", operation_id="listNotices", response_model=list[AuditEventOut], responses=problems(404))
 async def list_notices(caller: Owner) -> Response:
     """List what the owner has to know and has not marked as seen, newest first, of the last 90 days."""
-    return Json(await service.notices(caller))
+    return Json(await events_out(caller, await service.notices(caller)))
 
 
 @router.put("/notices/seen", operation_id="markNoticesSeen", response_model=Done, responses=problems(404))

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
-from fastapi import Response
+from fastapi import Request, Response
 
 _OPTIONS = orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
 
@@ -19,7 +20,16 @@ class Json(Response):
         return orjson.dumps(content, option=_OPTIONS)
 
 
-def page(rows: list[dict[str, Any]], link: str | None) -> Json:
-    """Return one page of a list, with the ``Link`` to the next when there is one."""
-    headers: Mapping[str, str] | None = {"Link": link} if link else None
+def page(request: Request, rows: list[dict[str, Any]], cursor: str | None) -> Json:
+    """Build the answer of one page of a list, with the ``Link`` to the next when there is one."""
+    headers: Mapping[str, str] | None = {"Link": _next_link(request, cursor)} if cursor else None
     return Json(rows, headers=headers)
+
+
+def _next_link(request: Request, cursor: str) -> str:
+    """Build the value of the ``Link`` header for the page after this one, keeping the filters."""
+    path = request.scope["path"]
+    if not request.scope["query_string"]:
+        return f'<{path}?cursor={cursor}>; rel="next"'
+    params: list[tuple[str, Any]] = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
+    return f'<{path}?{urlencode([*params, ("cursor", cursor)])}>; rel="next"'

@@ -11,7 +11,7 @@ from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
-from revops.intake import detail, service
+from revops.intake import detail, service, wire
 from revops.intake.schemas import JobCreated, JobDetail
 from revops.jobs.schemas import JobCreate
 from revops.mongo.idempotency import Idempotency
@@ -31,4 +31,5 @@ async def create_job(caller: Creator, body: JobCreate, key: Idempotency) -> Resp
 @router.get("/{job_id}", operation_id="getJob", response_model=JobDetail, responses=problems(404))
 async def get_job(caller: Reader, job_id: Identifier) -> Response:
     """Return a job with its payments and its timeline."""
-    return Json(await detail.job_detail(caller, job_id))
+    found = await detail.read_with_all(caller, job_id)
+    return Json(await wire.job_detail_out(caller, found))

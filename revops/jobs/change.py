@@ -14,8 +14,9 @@ from revops.jobs import books
 from revops.jobs.lines import lines_after
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import NOT_READ, SHOWN, due_at, job_out, jobs_of, listed, read, status_counts
+from revops.jobs.service import NOT_READ, SHOWN, due_at, jobs_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
+from revops.jobs.wire import job_out, listed
 from revops.journal.entry import Account, Event, Kind, record
 from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session

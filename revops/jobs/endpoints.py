@@ -12,7 +12,7 @@ from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs import change, listing, service, timeline
+from revops.jobs import change, listing, timeline, wire
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
@@ -37,7 +37,8 @@ Updater = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
 async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
     """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding,
     ``sort=due_at`` what is still to be done, soonest due first."""
-    return page(*await listing.list_jobs(caller, query, request))
+    rows, cursor = await listing.list_jobs(caller, query)
+    return page(request, await wire.jobs_out(caller, rows), cursor)
 
 
 @router.get(
@@ -51,13 +52,13 @@ async def list_job_updates(
     request: Request, caller: Reader, job_id: Identifier, query: Annotated[PageQuery, QueryOf(PageQuery)]
 ) -> Response:
     """List what happened to a job, newest first, page by page."""
-    return page(*await timeline.list_updates(caller, job_id, query, request))
+    entries, cursor = await timeline.list_updates(caller, job_id, query)
+    return page(request, await wire.updates_of_job_out(caller, entries), cursor)
 
 
 @router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))
 async def update_job(caller: Updater, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
     job = await change.update(caller, job_id, body)
-    names = await caller.services.names({job["manager_id"]})
-    shown = service.job_out(job, caller.workshop.currency, names.get(job["manager_id"]))
+    (shown,) = await wire.jobs_out(caller, [job])
     return Json({"message": "Job updated", "job": shown})

@@ -2,13 +2,11 @@
 
 import datetime as dt
 
-from fastapi import Request
-
 from revops.access.caller import Caller
 from revops.core.time import day_of, now
 from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
-from revops.jobs.service import SHOWN, job_out, jobs_of
+from revops.jobs.service import SHOWN, jobs_of
 from revops.jobs.status import OPEN
 from revops.mongo.client import Document
 from revops.mongo.filters import within, within_days
@@ -26,8 +24,8 @@ def open_jobs(due: Due | None, at: dt.datetime, timezone: str) -> Document:
     return clause
 
 
-async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple[list[Document], str | None]:
-    """Return one page and the link to the next, if there is one."""
+async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[Document], str | None]:
+    """Read one page and the cursor of the next, if there is one."""
     jobs = jobs_of(caller)
     by_due = wanted.due is not None or wanted.sort == "due_at"
     by_amount = wanted.sort == "-remaining_amount" and not by_due
@@ -52,16 +50,12 @@ async def list_jobs(caller: Caller, wanted: JobQuery, request: Request) -> tuple
         if found is None:
             return [], None
         clauses.append(found)
-    rows, link = await read_page(
+    return await read_page(
         jobs,
         clauses,
         "due_at" if by_due else "outstanding_minor" if by_amount else "created_at",
         wanted,
-        request,
         direction=1 if by_due or wanted.sort == "created_at" else -1,
         is_time=not by_amount,
         projection=SHOWN,
     )
-    names = await caller.services.names({row["manager_id"] for row in rows})
-    currency = caller.workshop.currency
-    return [job_out(row, currency, names.get(row["manager_id"])) for row in rows], link

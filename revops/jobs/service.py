@@ -7,7 +7,7 @@ from revops.access.caller import Caller
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.gstin import compact, place_warning, tax_number_warning
 from revops.core.ids import new_id
-from revops.core.money import SCALE, shown, to_minor, to_wire
+from revops.core.money import shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import UTC, day_of, now, zone
@@ -53,21 +53,6 @@ NOT_BILLED: Document = {
     "invoice_id": None,
     "invoice_number": None,
 }
-
-
-def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
-    """Return a job, read with ``SHOWN``, as the wire shows it. The lists live on this being quick."""
-    out = job.copy()
-    scale = SCALE[currency]
-    out["id"] = out.pop("_id")
-    out.setdefault("number", None)
-    out["manager_name"] = manager_name
-    out["estimated_amount"] = out.pop("estimated_minor") / scale
-    out["advance_paid"] = out.pop("advance_minor") / scale
-    out["total_paid"] = out.pop("paid_minor") / scale
-    out["confirmed_amount"] = out.pop("confirmed_minor") / scale
-    out["remaining_amount"] = out.pop("outstanding_minor") / scale
-    return out
 
 
 def due_at(created_at: dt.datetime, taken_on: str, planned_days: int, timezone: str) -> dt.datetime:
@@ -165,11 +150,6 @@ async def read(caller: Caller, job_id: str, session: Session | None = None, proj
     if job is None:
         raise NotFound("job")
     return job
-
-
-def listed(job: Document) -> Document:
-    """Return a job as ``SHOWN`` would have read it."""
-    return {name: job[name] for name in SHOWN if name in job}
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:

@@ -3,12 +3,7 @@
 Of lines only their number is read: what they say may be more than one answer of the database can hold.
 """
 
-from collections.abc import Sequence
-
-from fastapi import Request
-
 from revops.access.caller import Caller
-from revops.core.money import to_wire
 from revops.http.query import PageQuery
 from revops.jobs.service import read
 from revops.journal.lines import COUNTS, LINES
@@ -53,40 +48,10 @@ def newest(entries: list[Document]) -> tuple[list[Document], str | None]:
     return shown, cursor_after(shown[-1], "at", _SORT)
 
 
-async def list_updates(
-    caller: Caller, job_id: str, wanted: PageQuery, request: Request
-) -> tuple[list[Document], str | None]:
-    """Read one page of a job's timeline, newest first, and the link to the next. Raises NotFound."""
+async def list_updates(caller: Caller, job_id: str, wanted: PageQuery) -> tuple[list[Document], str | None]:
+    """Read one page of a job's timeline, newest first, and the cursor of the next. Raises NotFound."""
     await read(caller, job_id, projection={"_id": 1})
     # The job is the caller's to see, and so is all that happened on it, whoever did it.
     journal = Scoped(caller.db, "journal", caller.scope.whole_workshop())
     index = [("job_id", 1), *_NEWEST]
-    entries, link = await read_page(
-        journal, [{"job_id": job_id}], "at", wanted, request, projection=_FIELDS, hint=index
-    )
-    names = await caller.services.names({entry["actor_id"] for entry in entries})
-    return updates_out(entries, caller.workshop.currency, names), link
-
-
-def updates_out(entries: Sequence[Document], currency: str, names: dict[str, str]) -> list[Document]:
-    """Build entries as the wire shows them."""
-    return [_update_out(entry, currency, names) for entry in entries]
-
-
-def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Document:
-    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
-    changes = entry.get("changes") or {}
-    changes.pop(COUNTS, None)
-    if "estimated_minor" in changes:
-        changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
-    return {
-        "id": entry["_id"],
-        "kind": entry["kind"],
-        "actor_id": entry["actor_id"],
-        "actor_name": names.get(entry["actor_id"]),
-        "created_at": entry["at"],
-        "payment_id": entry.get("payment_id"),
-        "note": entry.get("note"),
-        "changes": changes,
-        "amount": to_wire(posted[0], currency) if posted else None,
-    }
+    return await read_page(journal, [{"job_id": job_id}], "at", wanted, projection=_FIELDS, hint=index)

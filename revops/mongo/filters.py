@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from revops.core.errors import InvalidFields
+from revops.core.pagination import Position
 from revops.core.time import from_millis, start_of_day
-from revops.http.pagination import Position
 
 _EARLIEST = dt.date(1970, 1, 1)
 _LATEST = dt.date(9990, 1, 1)

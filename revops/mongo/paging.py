@@ -1,30 +1,39 @@
-"""One page of a list by keyset: the rows after a cursor, and the link to the next page."""
+"""One page of a list by keyset: the rows after a cursor, and the cursor of the next page."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from fastapi import Request
-
+from revops.core.pagination import Position, decode_cursor, encode_cursor
 from revops.core.time import millis
-from revops.http.pagination import Position, decode_cursor, encode_cursor, next_link
-from revops.http.query import PageQuery
 from revops.mongo.client import Document
 from revops.mongo.filters import after
 from revops.mongo.scoped import Filter, Scoped
+
+
+class Wanted(Protocol):
+    """Which page is wanted."""
+
+    @property
+    def cursor(self) -> str | None:
+        """Of the page before; None for the first page."""
+
+    @property
+    def limit(self) -> int:
+        """How many rows at most."""
 
 
 async def read_page(
     documents: Scoped,
     clauses: Sequence[Document],
     field: str,
-    wanted: PageQuery,
-    request: Request,
+    wanted: Wanted,
     *,
     direction: int = -1,
     is_time: bool = True,
     projection: Filter | None = None,
     hint: Sequence[tuple[str, int]] | None = None,
 ) -> tuple[list[Document], str | None]:
-    """Return the rows that meet all clauses, sorted by ``field`` and id, and the link to the next page if there is one.
+    """Read the rows that meet all clauses, sorted by ``field`` and id, and the cursor of the next page if there is one.
 
     Raises InvalidFields for a cursor of another order.
     """
@@ -38,7 +47,7 @@ async def read_page(
     if len(rows) <= wanted.limit:
         return rows, None
     rows.pop()
-    return rows, next_link(request, cursor_after(rows[-1], field, sort, is_time=is_time))
+    return rows, cursor_after(rows[-1], field, sort, is_time=is_time)
 
 
 def cursor_after(row: Document, field: str, sort: str, *, is_time: bool = True) -> str:

@@ -13,7 +13,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.mongo.idempotency import Idempotency
-from revops.papers import issue, render, service, withdrawal
+from revops.papers import issue, render, service, wire, withdrawal
 from revops.papers.schemas import (
     CreditNoteIn,
     DocumentOut,
@@ -64,7 +64,8 @@ async def list_documents(
     request: Request, caller: Reader, query: Annotated[DocumentQuery, QueryOf(DocumentQuery)]
 ) -> Response:
     """List issued documents, newest first. A manager sees those of own jobs only."""
-    return page(*await service.list_documents(caller, query, request))
+    rows, cursor = await service.list_documents(caller, query)
+    return page(request, await wire.documents_out(caller, rows), cursor)
 
 
 @router.get("/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(404) | _PDF)

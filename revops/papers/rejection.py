@@ -13,8 +13,8 @@ from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Rejection
 from revops.papers.withdrawal import reject_with_papers
-from revops.payments import listing
 from revops.payments.schemas import PaymentJudged
+from revops.payments.wire import payments_out
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
@@ -27,4 +27,5 @@ Judge = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
 async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
     """Reverse a payment, with the reason. What it paid is outstanding again."""
     payment = await reject_with_papers(caller, payment_id, body, origin_of(request))
-    return Json({"message": "Payment rejected", "payment": (await listing.with_jobs(caller, [payment]))[0]})
+    (shown,) = await payments_out(caller, [payment])
+    return Json({"message": "Payment rejected", "payment": shown})

@@ -5,7 +5,6 @@ from typing import Any
 
 import anyio.to_thread
 from bson import Binary
-from fastapi import Request
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.caller import Caller
@@ -26,7 +25,7 @@ from revops.papers.bills import advance_tax, counted_payments, documents_of, rea
 from revops.papers.layout import Paper, PaperFormat
 from revops.papers.render import render
 from revops.papers.schemas import DocumentQuery, UpiCodeQuery
-from revops.papers.withdrawal import Withdrawal, withdrawals_of
+from revops.papers.withdrawal import withdrawals_of
 from revops.payments import service as payments
 
 _NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
@@ -155,8 +154,8 @@ async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: P
     return await render(paper, logo, format=layout, whose=caller.workshop.id, who=caller.user.id)
 
 
-async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request) -> tuple[list[Document], str | None]:
-    """Return one page of issued documents, newest first, and the link to the next."""
+async def list_documents(caller: Caller, wanted: DocumentQuery) -> tuple[list[Document], str | None]:
+    """Read one page of issued documents, newest first, and the cursor of the next."""
     days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [
         within_days("day", "issued_at", *days, workshop.timezone, workshop.zones),
@@ -169,26 +168,4 @@ async def list_documents(caller: Caller, wanted: DocumentQuery, request: Request
         if found is None:
             return [], None
         clauses.append(found)
-    rows, link = await read_page(documents, clauses, "issued_at", wanted, request, projection=_NOT_LISTED)
-    withdrawals = await withdrawals_of(caller, rows)
-    names = await caller.services.names({row["issued_by"] for row in rows})
-    currency = caller.workshop.currency
-    return [_document_out(row, currency, names, withdrawals.get(row["_id"])) for row in rows], link
-
-
-def _document_out(row: Document, currency: str, names: dict[str, str], withdrawal: Withdrawal | None) -> Document:
-    same = ("kind", "number", "issued_at", "manager_id", "job_id", "customer_name", "customer_gst_number")
-    return {
-        "id": row["_id"],
-        **{name: row[name] for name in (*same, "vehicle_number")},
-        "job_number": row.get("job_number"),
-        "issued_by_name": names.get(row["issued_by"]),
-        "payment_id": row.get("payment_id"),
-        "taxable_amount": to_wire(row["taxable_minor"], currency),
-        "tax_amount": to_wire(row["tax_minor"], currency),
-        "total_amount": to_wire(row["total_minor"], currency),
-        "credits": row.get("credits_number"),
-        "credited_by": withdrawal.taken_back_by if withdrawal else None,
-        "mark": withdrawal.mark if withdrawal else None,
-        "reason": row.get("reason") or (withdrawal.reason if withdrawal else None),
-    }
+    return await read_page(documents, clauses, "issued_at", wanted, projection=_NOT_LISTED)

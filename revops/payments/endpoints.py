@@ -14,7 +14,7 @@ from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created
 from revops.mongo.idempotency import Idempotency
-from revops.payments import listing, service
+from revops.payments import listing, service, wire
 from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
@@ -41,7 +41,8 @@ async def list_payments(
     request: Request, caller: Reader, query: Annotated[PaymentQuery, QueryOf(PaymentQuery)]
 ) -> Response:
     """List payments, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
-    return page(*await listing.list_payments(caller, query, request))
+    rows, cursor = await listing.list_payments(caller, query)
+    return page(request, await wire.payments_out(caller, rows), cursor)
 
 
 @router.put(
@@ -55,4 +56,5 @@ async def confirm_payment(
 ) -> Response:
     """Confirm that the money was received. Doing it twice changes nothing."""
     payment = await service.confirm(caller, payment_id, body, origin_of(request))
-    return Json({"message": "Payment confirmed", "payment": (await listing.with_jobs(caller, [payment]))[0]})
+    (shown,) = await wire.payments_out(caller, [payment])
+    return Json({"message": "Payment confirmed", "payment": shown})

@@ -9,7 +9,7 @@ from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.errors import Conflict, NotFound
 from revops.core.ids import new_id
-from revops.core.money import shown, to_minor, to_wire
+from revops.core.money import shown, to_minor
 from revops.core.time import day_of, now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
@@ -29,36 +29,6 @@ TakenBack = Callable[[Session, Document], Awaitable[None]]
 def payments_of(caller: Caller) -> Scoped:
     """Return the payments that the caller may see."""
     return Scoped(caller.db, "payments", caller.scope)
-
-
-def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Document:
-    """Return a payment as its job lists it."""
-    return {
-        "id": payment["_id"],
-        "job_id": payment["job_id"],
-        "manager_id": payment["manager_id"],
-        "amount": to_wire(payment["amount_minor"], currency),
-        "payment_type": payment["type"],
-        "method": payment["method"],
-        "verdict": payment["verdict"],
-        "confirmed_by_owner": payment["verdict"] == "confirmed",
-        "collected_by_manager_id": payment["collected_by"],
-        "collected_by_name": names.get(payment["collected_by"]),
-        "payment_date": payment["payment_date"],
-        "confirmation_date": payment["confirmation_date"],
-        "notes": payment["notes"],
-        "reference": payment["reference"],
-        "reject_reason": payment["reject_reason"],
-        "receipt_number": payment.get("receipt_number"),
-    }
-
-
-def listed_payment_out(payment: Document, currency: str, names: dict[str, str], job: Document | None) -> Document:
-    """Return a payment as lists show it, with its job and manager."""
-    return payment_out(payment, currency, names) | {
-        "manager_name": names.get(payment["manager_id"]),
-        "job": {name: job.get(name) for name in ("number", "customer_name", "vehicle_number")} if job else None,
-    }
 
 
 def account_of(method: str, *, is_confirmed: bool) -> Account:

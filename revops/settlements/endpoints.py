@@ -14,7 +14,7 @@ from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created, Rejection
 from revops.mongo.idempotency import Idempotency
-from revops.settlements import cash, service
+from revops.settlements import cash, service, wire
 from revops.settlements.schemas import (
     Cash,
     CashQuery,
@@ -48,7 +48,8 @@ async def list_settlements(
     request: Request, caller: Reader, query: Annotated[SettlementQuery, QueryOf(SettlementQuery)]
 ) -> Response:
     """List settlements, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
-    return page(*await service.list_settlements(caller, query, request))
+    rows, cursor = await service.list_settlements(caller, query)
+    return page(request, await wire.settlements_out(caller, rows), cursor)
 
 
 @router.get(
@@ -74,7 +75,7 @@ async def confirm_settlement(
 ) -> Response:
     """Confirm having received the cash. Doing it twice changes nothing."""
     settlement = await service.confirm(caller, settlement_id, body, origin_of(request))
-    shown = (await service.settlements_out(caller, [settlement]))[0]
+    (shown,) = await wire.settlements_out(caller, [settlement])
     return Json({"message": "Cash received", "settlement": shown})
 
 
@@ -87,5 +88,5 @@ async def confirm_settlement(
 async def reject_settlement(request: Request, caller: Judge, settlement_id: Identifier, body: Rejection) -> Response:
     """Refuse a settlement, with the reason. The cash stays with the manager."""
     settlement = await service.reject(caller, settlement_id, body, origin_of(request))
-    shown = (await service.settlements_out(caller, [settlement]))[0]
+    (shown,) = await wire.settlements_out(caller, [settlement])
     return Json({"message": "Hand-over rejected", "settlement": shown})

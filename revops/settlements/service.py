@@ -2,8 +2,6 @@
 
 import datetime as dt
 
-from fastapi import Request
-
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.errors import Conflict, InvalidFields, NotFound
@@ -31,23 +29,6 @@ _AUDITED = {"confirmed": AuditKind.SETTLEMENT_CONFIRMED, "rejected": AuditKind.S
 
 def _settlements_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "settlements", caller.scope)
-
-
-async def settlements_out(caller: Caller, rows: list[Document]) -> list[Document]:
-    """Return settlements as the wire shows them."""
-    names = await caller.services.names({row["manager_id"] for row in rows})
-    plain = ("workshop_id", "manager_id", "job_ids", "notes", "verdict", "submitted_date", "confirmation_date")
-    return [
-        {
-            "id": row["_id"],
-            **{name: row[name] for name in plain},
-            "manager_name": names.get(row["manager_id"]),
-            "amount": to_wire(row["amount_minor"], caller.workshop.currency),
-            "confirmed_by_owner": row["verdict"] == "confirmed",
-            "reject_reason": row["reject_reason"],
-        }
-        for row in rows
-    ]
 
 
 def awaited(amount_minor: int, sign: int) -> dict[str, int]:
@@ -215,13 +196,10 @@ async def _judge(
     return settlement
 
 
-async def list_settlements(
-    caller: Caller, wanted: SettlementQuery, request: Request
-) -> tuple[list[Document], str | None]:
-    """Return one page, newest first, and the link to the next, if there is one."""
+async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[list[Document], str | None]:
+    """Read one page, newest first, and the cursor of the next, if there is one."""
     clauses: list[Document] = [
         verdict_filter(wanted.confirmed, wanted.rejected),
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
     ]
-    rows, link = await read_page(_settlements_of(caller), clauses, "submitted_date", wanted, request)
-    return await settlements_out(caller, rows), link
+    return await read_page(_settlements_of(caller), clauses, "submitted_date", wanted)

@@ -3,11 +3,8 @@
 import base64
 import binascii
 from dataclasses import dataclass
-from typing import Any
-from urllib.parse import urlencode
 
 import orjson
-from fastapi import Request
 
 from revops.core.errors import InvalidFields
 
@@ -45,12 +42,3 @@ def decode_cursor(cursor: str | None, sort: str) -> Position | None:
             {"cursor": "This page link is not valid any more; please start from the first page."}
         ) from None
     return Position(value, row_id)
-
-
-def next_link(request: Request, cursor: str) -> str:
-    """Return the value of the ``Link`` header for the page after this one, keeping the filters."""
-    path = request.scope["path"]
-    if not request.scope["query_string"]:
-        return f'<{path}?cursor={cursor}>; rel="next"'
-    params: list[tuple[str, Any]] = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
-    return f'<{path}?{urlencode([*params, ("cursor", cursor)])}>; rel="next"'

@@ -1,0 +1,66 @@
+"""Jobs and their timeline as the wire shows them."""
+
+from collections.abc import Sequence
+
+from revops.access.caller import Caller
+from revops.core.money import SCALE, to_wire
+from revops.jobs.service import SHOWN
+from revops.journal.lines import COUNTS
+from revops.mongo.client import Document
+
+
+async def jobs_out(caller: Caller, rows: Sequence[Document]) -> list[Document]:
+    """Build jobs, read with ``SHOWN``, as lists show them."""
+    names = await caller.services.names({row["manager_id"] for row in rows})
+    currency = caller.workshop.currency
+    return [job_out(row, currency, names.get(row["manager_id"])) for row in rows]
+
+
+def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
+    """Build a job, read with ``SHOWN``, as the wire shows it. The lists live on this being quick."""
+    out = job.copy()
+    scale = SCALE[currency]
+    out["id"] = out.pop("_id")
+    out.setdefault("number", None)
+    out["manager_name"] = manager_name
+    out["estimated_amount"] = out.pop("estimated_minor") / scale
+    out["advance_paid"] = out.pop("advance_minor") / scale
+    out["total_paid"] = out.pop("paid_minor") / scale
+    out["confirmed_amount"] = out.pop("confirmed_minor") / scale
+    out["remaining_amount"] = out.pop("outstanding_minor") / scale
+    return out
+
+
+def listed(job: Document) -> Document:
+    """Return a job as ``SHOWN`` would have read it."""
+    return {name: job[name] for name in SHOWN if name in job}
+
+
+async def updates_of_job_out(caller: Caller, entries: Sequence[Document]) -> list[Document]:
+    """Build entries of a timeline with the names of who made them."""
+    names = await caller.services.names({entry["actor_id"] for entry in entries})
+    return updates_out(entries, caller.workshop.currency, names)
+
+
+def updates_out(entries: Sequence[Document], currency: str, names: dict[str, str]) -> list[Document]:
+    """Build entries as the wire shows them."""
+    return [_update_out(entry, currency, names) for entry in entries]
+
+
+def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Document:
+    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
+    changes = entry.get("changes") or {}
+    changes.pop(COUNTS, None)
+    if "estimated_minor" in changes:
+        changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
+    return {
+        "id": entry["_id"],
+        "kind": entry["kind"],
+        "actor_id": entry["actor_id"],
+        "actor_name": names.get(entry["actor_id"]),
+        "created_at": entry["at"],
+        "payment_id": entry.get("payment_id"),
+        "note": entry.get("note"),
+        "changes": changes,
+        "amount": to_wire(posted[0], currency) if posted else None,
+    }

@@ -1,0 +1,44 @@
+"""Payments as the wire shows them."""
+
+from revops.access.caller import Caller
+from revops.core.money import to_wire
+from revops.jobs import service as jobs
+from revops.mongo.client import Document
+
+
+async def payments_out(caller: Caller, rows: list[Document]) -> list[Document]:
+    """Build payments as lists show them, each with its job and the names of who was involved."""
+    by_id = await jobs.jobs_of(caller).by_id({row["job_id"] for row in rows}, jobs.CALLED)
+    names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
+    currency = caller.workshop.currency
+    return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
+
+
+def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Document:
+    """Build a payment as its job lists it."""
+    return {
+        "id": payment["_id"],
+        "job_id": payment["job_id"],
+        "manager_id": payment["manager_id"],
+        "amount": to_wire(payment["amount_minor"], currency),
+        "payment_type": payment["type"],
+        "method": payment["method"],
+        "verdict": payment["verdict"],
+        "confirmed_by_owner": payment["verdict"] == "confirmed",
+        "collected_by_manager_id": payment["collected_by"],
+        "collected_by_name": names.get(payment["collected_by"]),
+        "payment_date": payment["payment_date"],
+        "confirmation_date": payment["confirmation_date"],
+        "notes": payment["notes"],
+        "reference": payment["reference"],
+        "reject_reason": payment["reject_reason"],
+        "receipt_number": payment.get("receipt_number"),
+    }
+
+
+def listed_payment_out(payment: Document, currency: str, names: dict[str, str], job: Document | None) -> Document:
+    """Build a payment as lists show it, with its job and manager."""
+    return payment_out(payment, currency, names) | {
+        "manager_name": names.get(payment["manager_id"]),
+        "job": {name: job.get(name) for name in ("number", "customer_name", "vehicle_number")} if job else None,
+    }
