@@ -22,7 +22,7 @@ import uvloop
 from revops.demo.load import fill
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
-from revops.mongo.migrations import migrate
+from revops.rooms import migrate
 from revops.settings import Settings
 
 

@@ -20,10 +20,10 @@ from typing import Any
 import bcrypt
 from pymongo import MongoClient
 
-from revops.journal.verify import verify
 from revops.legacy.load import import_legacy
 from revops.mongo.client import Database
 from revops.mongo.embedded import EmbeddedMongo, find_mongod
+from revops.rooms import verify
 from revops.settings import Settings
 
 Document = dict[str, Any]

@@ -20,7 +20,8 @@ from revops.backup.errors import BackupError
 from revops.core.errors import AppError
 from revops.mongo.client import Database
 from revops.mongo.embedded import CannotStart, running_mongo
-from revops.mongo.migrations import UnusableDatabase, migrate
+from revops.mongo.migrations import UnusableDatabase
+from revops.rooms import migrate
 from revops.settings import Settings
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ def _print_report(report: "Report") -> None:
 @app.command()
 def verify() -> None:
     """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
-    from revops.journal.verify import verify as check  # noqa: PLC0415
+    from revops.rooms import verify as check  # noqa: PLC0415
 
     async def work(db: Database, _: Settings) -> bool:
         with progress_bars() as show:
@@ -318,7 +319,7 @@ def restore(
     from revops.backup.file import BackupReader  # noqa: PLC0415
     from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
     from revops.backup.restore import restore as load  # noqa: PLC0415
-    from revops.journal.verify import verify as examine  # noqa: PLC0415
+    from revops.rooms import verify as examine  # noqa: PLC0415
 
     with _clear_failures():
         source = BackupReader(file, read_passphrase(Settings(), passphrase_file))
@@ -359,9 +360,9 @@ def import_legacy(
     ] = None,
 ) -> None:
     """Import the original system's database. A second run changes nothing."""
-    from revops.journal.verify import verify as check  # noqa: PLC0415
     from revops.legacy.load import import_legacy as load  # noqa: PLC0415
     from revops.legacy.report import beside  # noqa: PLC0415
+    from revops.rooms import verify as check  # noqa: PLC0415
 
     async def work(db: Database, settings: Settings) -> bool:
         path = report or beside(settings.data)

@@ -3,7 +3,8 @@
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
+from pydantic import StringConstraints
 from starlette.types import Scope as ASGIScope
 
 from revops.access.audit import Origin
@@ -14,6 +15,8 @@ from revops.core.errors import Conflict, NotAllowed, NotSignedIn
 from revops.http.concurrency_limit import SAFE_METHODS
 from revops.http.problems import request_id_of
 from revops.mongo.client import Database
+from revops.mongo.idempotency import IdempotencyKey
+from revops.mongo.repeats import CLIENT_HEADER, WEB_APP
 
 COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
@@ -119,7 +122,24 @@ def origin_of(request: Request) -> Origin:
     )
 
 
+_KeyHeader = Annotated[
+    Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")] | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Any text unique to this action. Sent again with the same body within 24 hours, the first answer"
+        " comes back and nothing happens twice.",
+    ),
+]
+
+
+# Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
+async def _idempotency_key(request: Request, key: _KeyHeader = None) -> IdempotencyKey:
+    asks = request.headers.get(CLIENT_HEADER) == WEB_APP
+    return IdempotencyKey(key, f"{request.method} {request.scope['path']}", asks=asks)
+
+
 From = Annotated[Origin, Depends(_origin)]
 Db = Annotated[Database, Depends(_database)]
 CurrentUser = Annotated[Principal, Depends(_current_user)]
 CurrentSession = Annotated[SignedInUser, Depends(_session)]
+Idempotency = Annotated[IdempotencyKey, Depends(_idempotency_key)]

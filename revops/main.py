@@ -36,14 +36,13 @@ from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
 from revops.intake.endpoints import router as intake
 from revops.jobs.endpoints import router as jobs
-from revops.jobs.remake import remaking
+from revops.jobs.numbers import job_numbers
 from revops.jobs.upkeep import Upkeep
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
 from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
-from revops.mongo.migrations import migrate
 from revops.mongo.quota import DailyQuota
 from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
@@ -51,6 +50,8 @@ from revops.openapi import describe
 from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
+from revops.remaking.derived import remaking
+from revops.rooms import migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
 from revops.workshops.endpoints import router as workshops
@@ -66,7 +67,17 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     db.quota = DailyQuota(db, settings.workshop_mb_per_day)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))
-    return Services(settings, db, Together(db), tokens, Throttles(settings, db), AuditLog(db), Vault(key), Devices(key))
+    return Services(
+        settings,
+        db,
+        Together(db),
+        tokens,
+        Throttles(settings, db),
+        AuditLog(db),
+        Vault(key),
+        Devices(key),
+        job_numbers(db),
+    )
 
 
 @contextlib.asynccontextmanager
@@ -77,7 +88,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     await migrate(services.db)
     log.info("registration", mode=settings.registration, meaning=MEANING[settings.registration])
     sealer = Sealer(services.db)
-    presence = Presence(services.db, secret_key(settings))
+    presence = Presence(services.db, secret_key(settings), newest_migration())
     caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
     caching = follow(services.db, caches)
     background = (

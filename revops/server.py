@@ -32,7 +32,7 @@ from revops.mongo.instances import (
     require_right_clock,
     require_same_secret,
 )
-from revops.mongo.migrations import migrate
+from revops.rooms import migrate
 from revops.settings import Settings
 from revops.workers import Workers, bound
 

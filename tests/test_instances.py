@@ -33,6 +33,7 @@ from revops.mongo.instances import (
     require_same_secret,
 )
 from revops.mongo.migrations import UnusableDatabase
+from revops.rooms import newest_migration
 from tests.cluster.nodes import until
 from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
 from tests.crash.running import run, start
@@ -50,7 +51,7 @@ async def test_a_clock_that_is_wrong_is_refused(db: Database, monkeypatch: pytes
 
 async def test_instances_with_different_secrets_are_refused_while_both_live(db: Database) -> None:
     await require_same_secret(db, SECRET_KEY)
-    other = Presence(db, "another secret key that is long enough to be one")
+    other = Presence(db, "another secret key that is long enough to be one", newest_migration())
     await other.say()
     try:
         with pytest.raises(UnusableDatabase, match=r"another secret key.*the same REVOPS_SECRET_KEY"):

@@ -24,8 +24,8 @@ from hypothesis.stateful import (
 )
 
 from revops.journal.recount import Report
-from revops.journal.verify import verify_workshop
 from revops.mongo.client import Database
+from revops.rooms import verify_workshop
 from tests.conftest import LiveServer, no_cookies
 
 PASSWORD = "blue-lorry-42-kites"

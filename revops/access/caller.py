@@ -14,7 +14,7 @@ from revops.core.errors import NotAllowed, NotFound, NotSignedIn
 from revops.journal.entry import SYSTEM
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
-from revops.mongo.numbers import JobNumbers
+from revops.mongo.numbers import Numbers
 from revops.mongo.scoped import Scope
 from revops.mongo.together import Together
 from revops.mongo.zones import zones_of
@@ -64,13 +64,12 @@ class Services:
     audit: AuditLog
     vault: Vault
     devices: Devices
+    job_numbers: Numbers
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
-    job_numbers: JobNumbers = field(init=False)
     _fresh_users: Batches[str, Principal | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.job_numbers = JobNumbers(self.db)
         self._fresh_users = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
 
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:

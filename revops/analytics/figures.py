@@ -2,9 +2,9 @@
 
 import datetime as dt
 
+from revops.analytics.owing import Customer, OwingJobs
 from revops.core.money import divide_half_up, to_wire
 from revops.journal.entry import owed_key
-from revops.journal.owing import Customer, OwingJobs
 from revops.journal.sums import Sums
 from revops.mongo.client import Document
 

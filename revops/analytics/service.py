@@ -5,6 +5,7 @@ import datetime as dt
 from revops.access.caller import Caller
 from revops.analytics import figures
 from revops.analytics.course import course, spans
+from revops.analytics.owing import largest_customers, largest_sealed, owing_jobs, unbilled
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.money import to_wire
@@ -14,7 +15,6 @@ from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
-from revops.journal.owing import largest_customers, largest_sealed, owing_jobs, unbilled
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_and
 from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected

@@ -31,6 +31,7 @@ from revops.deps import (
     CurrentUser,
     Db,
     From,
+    Idempotency,
     client_address,
     services_of,
 )
@@ -39,7 +40,6 @@ from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
 from revops.mongo.client import Document
-from revops.mongo.idempotency import Idempotency
 
 router = APIRouter(prefix="/api/auth", tags=["auth"], route_class=JsonRoute)
 

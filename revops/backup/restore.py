@@ -14,7 +14,8 @@ from revops.backup.save import Progress
 from revops.core.ids import new_id
 from revops.core.time import from_millis, now
 from revops.mongo.client import Database
-from revops.mongo.migrations import UNFINISHED_RESTORE, migrate, newest_migration, require_transactions
+from revops.mongo.migrations import UNFINISHED_RESTORE, require_transactions
+from revops.rooms import migrate, newest_migration
 
 # Batches on their way to the server at a time; more do not make it faster.
 _PARALLEL = 4

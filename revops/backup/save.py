@@ -16,7 +16,8 @@ from revops.backup.contents import LEFT_OUT
 from revops.backup.errors import BackupError
 from revops.backup.file import BackupWriter, Block, instant_text
 from revops.mongo.client import Database, Session, instant_of
-from revops.mongo.migrations import NewerDatabase, applied_migrations, newest_migration
+from revops.mongo.migrations import NewerDatabase, applied_migrations
+from revops.rooms import newest_migration
 
 log = structlog.get_logger(__name__)
 Progress = Callable[[str, int, int], None]
@@ -85,7 +86,7 @@ async def _describe(db: Database, session: Session) -> dict[str, Any]:
     if not applied:
         raise BackupError(f"The database {db.name} holds nothing of RevOps. Check MONGO_URL, DB_NAME and REVOPS_DATA.")
     if max(applied) > newest_migration():
-        raise NewerDatabase(max(applied))
+        raise NewerDatabase(max(applied), newest_migration())
     instant = instant_of(session)
     about = {name: await db.collection(name).estimated_document_count() for name in await _collections(db)}
     return {

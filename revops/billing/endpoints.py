@@ -9,12 +9,11 @@ from revops.access.permissions import Permission
 from revops.billing import pricing, settings
 from revops.billing.schemas import BillingChange, BillingOut, LogoIn, Quote, QuoteOut
 from revops.core.text import Identifier
-from revops.deps import Can
+from revops.deps import Can, Idempotency
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
-from revops.mongo.idempotency import Idempotency
 from revops.workshops.service import require_own
 
 router = APIRouter(prefix="/api", tags=["billing"], route_class=JsonRoute)

@@ -12,14 +12,14 @@ from revops.access.permissions import Role
 from revops.auth.service import create_user
 from revops.core.time import now
 from revops.demo.garage import Batch, Garage
+from revops.jobs.numbers import reserve
 from revops.jobs.search import give_number
 from revops.journal.entry import Event, Kind, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.migrations import bulk_load
-from revops.mongo.numbers import reserve
 from revops.mongo.scoped import Scope, Scoped
+from revops.rooms import bulk_load
 from revops.workshops.service import build_workshop
 
 OWNER_EMAIL = "owner@demo.example"

@@ -7,14 +7,13 @@ from fastapi import APIRouter, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can
+from revops.deps import Can, Idempotency
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.intake import detail, service, wire
 from revops.intake.schemas import JobCreated, JobDetail
 from revops.jobs.schemas import JobCreate
-from revops.mongo.idempotency import Idempotency
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 

@@ -7,11 +7,9 @@ themselves. An altered, missing or reordered entry, or an edited amount, shows a
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from pymongo.read_concern import ReadConcern
 
-from revops.journal.documents import verify_documents
 from revops.journal.entry import (
     ALL_TIME,
     GENESIS,
@@ -23,7 +21,7 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
-from revops.journal.recount import Progress, Recount, Report
+from revops.journal.recount import Checks, Progress, Recount, Report
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
@@ -63,19 +61,19 @@ class _Sums:
         report.entries += len(entries)
 
 
-async def verify(db: Database, progress: Progress | None = None) -> Report:
-    """Check everything. Changes nothing; may run while the server works."""
+async def verify(db: Database, checks: Checks, progress: Progress | None = None) -> Report:
+    """Check everything, and of the rooms what ``checks`` says. Changes nothing; may run while the server works."""
     report = Report()
     started = time.monotonic()
-    known = set()
-    async for workshop in db.collection("workshops").find({}, {"_id": 1}):
-        known.add(workshop["_id"])
-        await verify_workshop(db, workshop["_id"], report, progress or (lambda _what, _count: None))
-    for name in ("jobs", "payments", "settlements", "journal", "customers"):
-        stray = await db.collection(name).find_one({"workshop_id": {"$nin": sorted(known)}}, {"_id": 1})
+    known = sorted(await checks.workshops(db))
+    for workshop_id in known:
+        await verify_workshop(db, checks, workshop_id, report, progress or (lambda _what, _count: None))
+    for name in checks.of_workshops:
+        stray = await db.collection(name).find_one({"workshop_id": {"$nin": known}}, {"_id": 1})
         if stray is not None:
             report.found(f"{name} {stray['_id']} belongs to no workshop")
-    await _verify_invite_codes(db, report)
+    for check in checks.of_all:
+        await check(db, report)
     report.seconds = time.monotonic() - started
     return report
 
@@ -103,7 +101,7 @@ async def _walk(
         progress("journal entries", report.entries)
 
 
-async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: Progress) -> None:
+async def verify_workshop(db: Database, checks: Checks, workshop_id: str, report: Report, progress: Progress) -> None:
     """Check one workshop; differences go into the report."""
     report.workshops += 1
     sums = _Sums()
@@ -120,10 +118,12 @@ async def verify_workshop(db: Database, workshop_id: str, report: Report, progre
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
             sums.add(batch, report)
-        recount = Recount(db, session, workshop_id, report, progress)
-        await recount.run(sums.receivable_by_job)
+        recount = Recount(db, session, workshop_id, report, progress, receivable=sums.receivable_by_job)
+        for count in checks.counts:
+            await count(recount)
         _compare_recount(workshop_id, sums, recount, report)
-        await verify_documents(db, session, workshop_id, report)
+        for check in checks.of_each:
+            await check(db, session, workshop_id, report)
 
 
 async def _compare_totals(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:
@@ -191,18 +191,3 @@ def _compare_recount(workshop_id: str, sums: _Sums, recount: Recount, report: Re
             found = f"owes {owes.receivable_minor} on {owes.jobs_owing} jobs in the journal"
             found += f", the jobs make {made.receivable_minor} on {made.jobs_owing}"
             report.found(f"workshop {workshop_id}: customer {phone} {found}")
-
-
-async def _verify_invite_codes(db: Database, report: Report) -> None:
-    """Check that a used code has exactly one user."""
-    users: Counter[str] = Counter()
-    async for code in db.collection("invite_codes").find({"used_by": {"$ne": None}}):
-        users[code["used_by"]] += 1
-        member: Any = await db.collection("managers").find_one(
-            {"_id": code["used_by"], "workshop_id": code["workshop_id"]}, {"_id": 1}
-        )
-        if member is None:
-            report.found(f"invite code {code['_id']}: {code['used_by']} used it and is not a manager of its workshop")
-    for user_id, used in users.items():
-        if used > 1:
-            report.found(f"user {user_id} used {used} invite codes")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from revops.core.time import UTC
+from revops.jobs.numbers import reserve
 from revops.jobs.search import give_number
 from revops.journal.entry import Account
 from revops.journal.sealer import seal_entries
@@ -19,7 +20,6 @@ from revops.legacy.report import Notes, Row
 from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.numbers import reserve
 from revops.mongo.scoped import Scope, Scoped
 
 T = TypeVar("T")

@@ -18,8 +18,8 @@ from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.migrations import bulk_load, migrate
 from revops.mongo.scoped import Scope, Scoped
+from revops.rooms import bulk_load, migrate
 
 Progress = Callable[[str, int, int], None]
 # From how many jobs on it pays to build their indexes after them.

@@ -7,29 +7,19 @@ What only looks the same, under another key, is asked about (``repeats``).
 import datetime as dt
 import hashlib
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
-from fastapi import Depends, Header, Request
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.core.errors import AppError, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.repeats import CLIENT_HEADER, WEB_APP, Alike, Mark
+from revops.mongo.repeats import Alike, Mark
 from revops.mongo.together import Together, Work
 
 KEPT_FOR = dt.timedelta(hours=24)
-
-KeyHeader = Annotated[
-    Annotated[str, StringConstraints(min_length=1, max_length=128, pattern=r"^[\x21-\x7e]+$")] | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Any text unique to this action. Sent again with the same body within 24 hours, the first answer"
-        " comes back and nothing happens twice.",
-    ),
-]
 
 
 class IdempotencyKey:
@@ -48,15 +38,6 @@ class IdempotencyKey:
         # Whether it may be a repetition is not part of what is recorded.
         fields: Any = body.model_dump(mode="json", exclude={"repeat"}) if body is not None else None
         return hashlib.sha256(orjson.dumps([self.operation, fields], option=orjson.OPT_SORT_KEYS)).hexdigest()
-
-
-# Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
-async def _read(request: Request, key: KeyHeader = None) -> IdempotencyKey:
-    asks = request.headers.get(CLIENT_HEADER) == WEB_APP
-    return IdempotencyKey(key, f"{request.method} {request.scope['path']}", asks=asks)
-
-
-Idempotency = Annotated[IdempotencyKey, Depends(_read)]
 
 
 async def once(

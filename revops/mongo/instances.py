@@ -15,7 +15,7 @@ from revops import __version__
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
-from revops.mongo.migrations import UnusableDatabase, newest_migration
+from revops.mongo.migrations import UnusableDatabase
 
 log = structlog.get_logger(__name__)
 
@@ -96,14 +96,15 @@ def is_mended(version: str, day: dt.date) -> bool:
 class Presence:
     """Says every few seconds that this process serves the database. ``run`` is the background task."""
 
-    def __init__(self, db: Database, secret: str) -> None:
+    def __init__(self, db: Database, secret: str, migration: int) -> None:
+        """Tell of this process, which knows the database up to a ``migration``."""
         self._instances = db.collection("instances")
         self._id = new_id()
         self._about = {
             "host": socket.gethostname(),
             "pid": os.getpid(),
             "version": __version__,
-            "migration": newest_migration(),
+            "migration": migration,
             "secret": fingerprint_of(secret),
         }
 

@@ -15,25 +15,26 @@ BLOCK = 20
 _MOST_WORKSHOPS = 5000
 
 
-async def reserve(db: Database, workshop_id: str, count: int, session: Session | None = None) -> range:
-    """Take the next ``count`` job numbers of a workshop."""
-    counter = await db.collection("job_counters").find_one_and_update(
+async def reserve(db: Database, counters: str, workshop_id: str, count: int, session: Session | None = None) -> range:
+    """Take the next ``count`` numbers of a workshop, from where the collection ``counters`` says that it stands."""
+    counter = await db.collection(counters).find_one_and_update(
         {"_id": workshop_id}, {"$inc": {"last": count}}, upsert=True, return_document=True, session=session
     )
     assert counter is not None, "it is made when it is not there"
     return range(counter["last"] - count + 1, counter["last"] + 1)
 
 
-class JobNumbers:
-    """Gives out the numbers of jobs, one process's share of them."""
+class Numbers:
+    """Gives out numbers, one process's share of them."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, db: Database, counters: str) -> None:
         self._db = db
+        self._counters = counters
         self._free: dict[str, deque[int]] = {}
         self._taking = asyncio.Lock()
 
     async def take(self, workshop_id: str) -> int:
-        """Return a number that no other job of the workshop has or gets."""
+        """Take a number that nothing else of the workshop has or gets."""
         free = self._free.get(workshop_id)
         if not free:
             async with self._taking:
@@ -44,7 +45,7 @@ class JobNumbers:
         return free.popleft()
 
     async def _take_block(self, workshop_id: str) -> deque[int]:
-        block = deque(await reserve(self._db, workshop_id, BLOCK))
+        block = deque(await reserve(self._db, self._counters, workshop_id, BLOCK))
         if len(self._free) >= _MOST_WORKSHOPS:
             self._free.clear()
         self._free[workshop_id] = block

@@ -7,12 +7,11 @@ from fastapi import APIRouter, Depends, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can
+from revops.deps import Can, Idempotency
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.mongo.idempotency import Idempotency
 from revops.papers import issue, render, service, wire, withdrawal
 from revops.papers.schemas import (
     CreditNoteIn,

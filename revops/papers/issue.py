@@ -14,7 +14,6 @@ from revops.core.time import day_of, now
 from revops.jobs import change
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
-from revops.journal.documents import document_hash
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -23,6 +22,7 @@ from revops.papers.bills import advance_tax, documents_of, read_job, require_cou
 from revops.papers.build import Source
 from revops.papers.schemas import CreditNoteIn
 from revops.papers.series import Series, financial_year, take_number, with_counters
+from revops.papers.verify import document_hash
 from revops.payments import service as payments
 
 _Issue = Callable[[Session, Series, Biller], Awaitable[Document]]

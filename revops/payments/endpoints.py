@@ -7,13 +7,12 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, origin_of
+from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created
-from revops.mongo.idempotency import Idempotency
 from revops.payments import listing, service, wire
 from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery
 

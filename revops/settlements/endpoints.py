@@ -7,13 +7,12 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, origin_of
+from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created, Rejection
-from revops.mongo.idempotency import Idempotency
 from revops.settlements import cash, service, wire
 from revops.settlements.schemas import (
     Cash,

@@ -7,12 +7,11 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, CurrentUser, From, services_of
+from revops.deps import Can, CurrentUser, From, Idempotency, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
-from revops.mongo.idempotency import Idempotency
 from revops.workshops import service
 from revops.workshops.schemas import (
     InviteCodeOut,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from revops.jobs.remake import remaking
 from revops.mongo.client import Database
+from revops.remaking.derived import remaking
 from tests.conftest import Clock
 from tests.factories import Garage, make_job, make_payment, make_settlement, ok
 from tests.invariants import assert_invariants

@@ -5,8 +5,10 @@ from typing import Any
 import pytest
 
 from revops.journal.sealer import Sealer
+from revops.migrations import MIGRATIONS
 from revops.mongo.client import Database
-from revops.mongo.migrations import MIGRATIONS, UnusableDatabase, migrate
+from revops.mongo.migrations import UnusableDatabase
+from revops.rooms import migrate
 from tests.conftest import Clock
 from tests.factories import Api, Garage, make_garage, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants

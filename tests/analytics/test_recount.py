@@ -10,8 +10,8 @@ import pytest
 
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
-from revops.journal.verify import verify_workshop
 from revops.mongo.client import Database
+from revops.rooms import verify_workshop
 from tests.analytics.recount import Days, Recount
 from tests.analytics.story import Story
 from tests.conftest import Clock

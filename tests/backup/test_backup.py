@@ -19,9 +19,9 @@ from revops.backup.errors import BackupError
 from revops.backup.file import MAGIC, BackupReader, BackupWriter, Header
 from revops.backup.restore import restore
 from revops.backup.save import save
-from revops.journal.verify import verify
 from revops.mongo.client import Database
-from revops.mongo.migrations import INDEXES, UnusableDatabase, migrate
+from revops.mongo.migrations import UnusableDatabase
+from revops.rooms import INDEXES, migrate, verify
 from tests.backup.conftest import PASSPHRASE
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.crash.running import run

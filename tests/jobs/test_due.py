@@ -7,8 +7,8 @@ import pytest
 
 from revops.core.time import UTC, day_of, now
 from revops.jobs.listing import open_jobs
+from revops.migrations import MIGRATIONS
 from revops.mongo.client import Database
-from revops.mongo.migrations import MIGRATIONS
 from tests.conftest import Clock
 from tests.factories import (
     Garage,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from revops.jobs.remake import remaking
 from revops.mongo.client import Database
+from revops.remaking.derived import remaking
 from tests.factories import (
     Garage,
     Person,

@@ -4,11 +4,11 @@ import asyncio
 import datetime as dt
 import itertools
 
-from revops.jobs.remake import number_the_rest, remaking
 from revops.jobs.search import search_tokens
 from revops.mongo.client import Database
-from revops.mongo.migrations import migrate
 from revops.mongo.numbers import BLOCK
+from revops.remaking.derived import number_the_rest, remaking
+from revops.rooms import migrate
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import Garage, all_pages, get_job, job_fields, login, make_job, ok, refused
 from tests.invariants import assert_invariants

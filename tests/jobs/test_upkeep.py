@@ -7,8 +7,8 @@ import pytest
 from fastapi import FastAPI
 
 from revops.jobs.upkeep import Upkeep
-from revops.journal.verify import verify
 from revops.mongo.client import Database
+from revops.rooms import verify
 from tests.conftest import Clock
 from tests.factories import Garage, confirm_payment, get_job, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants

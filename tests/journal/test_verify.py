@@ -8,8 +8,8 @@ import pytest
 
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
-from revops.journal.verify import verify, verify_workshop
 from revops.mongo.client import Database
+from revops.rooms import verify, verify_workshop
 from tests.factories import (
     Garage,
     confirm_payment,

@@ -12,10 +12,10 @@ import pytest
 from pymongo import AsyncMongoClient
 from pymongo.errors import PyMongoError
 
-from revops.journal.verify import verify
 from revops.legacy.load import import_legacy
 from revops.legacy.report import ImportSummary
 from revops.mongo.client import Database, Document
+from revops.rooms import verify
 
 PASSWORD = "old-scooter-77"
 HASH = bcrypt.hashpw(PASSWORD.encode(), bcrypt.gensalt(4)).decode()

@@ -14,7 +14,7 @@ from revops.legacy.jobs import Bundle
 from revops.legacy.load import import_legacy
 from revops.legacy.source import UnusableSource
 from revops.mongo.client import Database, Document
-from revops.mongo.migrations import INDEXES
+from revops.rooms import INDEXES
 from tests.crash.running import run
 from tests.legacy.conftest import DAY, HASH, JOB, MANAGER, OWNER, PASSWORD, PAYMENT, SETTLEMENT, WORKSHOP, Import
 

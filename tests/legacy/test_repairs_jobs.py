@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from revops.journal.owing import largest_customers, largest_sealed
+from revops.analytics.owing import largest_customers, largest_sealed
 from revops.journal.read import read_parts
 from tests.legacy.conftest import (
     CREATED,

@@ -1,6 +1,6 @@
 """What was imported is worked on: the owner's own jobs, and money that another than the job's manager took."""
 
-from revops.journal.verify import verify
+from revops.rooms import verify
 from tests.conftest import SettingsMaker, running
 from tests.factories import (
     Person,

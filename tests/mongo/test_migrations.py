@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from revops import migrations
 from revops.backup.file import BackupReader
 from revops.backup.restore import restore
-from revops.journal.verify import verify
-from revops.mongo import migrations
+from revops.migrations import MIGRATIONS
 from revops.mongo.client import Database
-from revops.mongo.migrations import INDEXES, MIGRATIONS, NewerDatabase, migrate
+from revops.mongo.migrations import NewerDatabase
+from revops.rooms import INDEXES, migrate, verify
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import make_garage, make_job, make_payment
 from tests.invariants import assert_invariants
@@ -24,7 +25,7 @@ FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")
 _MIGRATE = """
 import asyncio, sys
 from revops.mongo.client import Database
-from revops.mongo.migrations import migrate
+from revops.rooms import migrate
 async def run():
     db = Database(sys.argv[1], sys.argv[2])
     await migrate(db)

@@ -10,12 +10,11 @@ import pytest
 from revops.backup.file import BackupReader
 from revops.backup.restore import restore
 from revops.core.time import now
-from revops.jobs.remake import MIGRATION, remaking
 from revops.jobs.search import MARK, search_tokens
-from revops.journal.verify import verify
 from revops.mongo import remaking as pace
 from revops.mongo.client import Database
-from revops.mongo.migrations import migrate, newest_migration
+from revops.remaking.derived import MIGRATION, remaking
+from revops.rooms import migrate, newest_migration, verify
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import job_fields, make_garage, make_job, ok
 

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from revops.journal.verify import verify
 from revops.mongo.client import Database
+from revops.rooms import verify
 from tests.conftest import Clock
 from tests.factories import (
     Api,

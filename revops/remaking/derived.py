@@ -7,12 +7,12 @@ from pymongo import UpdateOne
 from revops.core.gstin import compact
 from revops.core.ids import first_made_at
 from revops.core.text import normalise_plate
+from revops.jobs.numbers import reserve
 from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens
 from revops.mongo.client import Database, Document
-from revops.mongo.days import keep_days
-from revops.mongo.numbers import reserve
-from revops.mongo.references import references_of, references_since
 from revops.mongo.remaking import Derived, Remaking, in_turn
+from revops.remaking.days import keep_days
+from revops.remaking.references import references_of, references_since
 
 MIGRATION = 6
 

@@ -1,0 +1,10 @@
+"""What how far exports are are found by."""
+
+from pymongo import IndexModel
+
+from revops.mongo.migrations import Indexes
+
+INDEXES: Indexes = {
+    # How far exports are, for whoever waits for one.
+    "exports": [IndexModel("expires_at", expireAfterSeconds=0)],
+}

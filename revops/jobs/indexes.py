@@ -1,0 +1,96 @@
+"""What jobs are found by."""
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from revops.mongo.migrations import NEWEST, Indexes
+
+# A job that is done leaves these indexes, so they stay as small as the work at hand.
+_STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
+_OWING = {"outstanding_minor": {"$gt": 0}}
+# What only an owner leaves so. There are few among all that are finished and among all that owe.
+_FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
+_SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
+
+INDEXES: Indexes = {
+    "jobs": [
+        IndexModel([("workshop_id", ASCENDING), *NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("status", ASCENDING), *NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), *NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("status", ASCENDING), *NEWEST]),
+        IndexModel([("workshop_id", ASCENDING), ("search", ASCENDING), *NEWEST], name="search"),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("search", ASCENDING), *NEWEST],
+            name="search_of_manager",
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), *NEWEST],
+            name="outstanding_newest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("outstanding_minor", DESCENDING), ("_id", DESCENDING)],
+            name="outstanding_largest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *NEWEST],
+            name="manager_outstanding_newest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("outstanding_minor", DESCENDING),
+                ("_id", DESCENDING),
+            ],
+            name="manager_outstanding_largest",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
+            name="customer_outstanding",
+            partialFilterExpression=_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), *NEWEST],
+            name="finished_outstanding",
+            partialFilterExpression=_FINISHED_OWING,
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("number", ASCENDING)],
+            name="number",
+            unique=True,
+            partialFilterExpression={"number": {"$exists": True}},
+        ),
+        # What a version that knows no numbers wrote, until it is numbered.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)],
+            name="unnumbered",
+            partialFilterExpression={"number": None},
+        ),
+        # What closes by itself is found here, without reading those that still wait for their money's confirmation.
+        IndexModel(
+            [
+                ("status", ASCENDING),
+                ("updated_at", ASCENDING),
+                ("outstanding_minor", ASCENDING),
+                ("confirmed_minor", ASCENDING),
+                ("paid_minor", ASCENDING),
+                ("workshop_id", ASCENDING),
+                ("version", ASCENDING),
+                ("_id", ASCENDING),
+            ],
+            name="delivered",
+            partialFilterExpression={"status": "delivered"},
+        ),
+        IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],
+            name="manager_due",
+            partialFilterExpression=_STILL_OPEN,
+        ),
+    ],
+    # The last number of a workshop's jobs that a process took to give out.
+    "job_counters": [],
+}

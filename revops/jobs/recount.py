@@ -1,0 +1,60 @@
+"""Jobs, counted for `revops verify`."""
+
+from revops.journal.entry import ALL_TIME, CustomerChange, owed_key
+from revops.journal.recount import Recount
+from revops.mongo.client import Document
+
+
+async def count_jobs(recount: Recount) -> None:
+    """Count what jobs cost and owe; their payments are counted already."""
+    amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "outstanding_minor")
+    receivable = dict(recount.receivable)
+    times = ("created_at", "taken_on", "completed_at", "completed_on_time")
+    async for job in recount.find("jobs", "manager_id", "status", "phone", "customer_name", *amounts, *times):
+        recount.report.jobs += 1
+        if recount.report.jobs % 5000 == 0:
+            recount.progress("jobs", recount.report.jobs)
+        job_id, manager_id, estimated = job["_id"], job["manager_id"], job["estimated_minor"]
+        paid = recount.paid.pop(job_id, 0)
+        for name, stored, counted in (
+            ("paid", job["paid_minor"], paid),
+            ("confirmed", job["confirmed_minor"], recount.confirmed[job_id]),
+            ("outstanding", job["outstanding_minor"], estimated - paid),
+            ("receivable in the journal", receivable.pop(job_id, 0), estimated - paid),
+        ):
+            if stored != counted:
+                recount.report.found(f"job {job_id}: {name} is {stored}, its estimate and payments make {counted}")
+        if estimated < paid:
+            recount.report.found(f"job {job_id}: more is paid ({paid}) than estimated ({estimated})")
+        recount.count(manager_id, "accounts.sales", -estimated)
+        recount.count(manager_id, "counts.jobs", 1)
+        recount.count(manager_id, f"counts.status_{job['status']}", 1)
+        if estimated != paid:
+            _count_owing(recount, job, estimated - paid)
+        _count_completed(recount, job)
+    for job_id in recount.paid:
+        recount.report.found(f"job {job_id} has payments but does not exist")
+    for job_id, amount_minor in receivable.items():
+        if amount_minor:
+            recount.report.found(f"job {job_id} has journal entries but does not exist")
+
+
+def _count_owing(recount: Recount, job: Document, outstanding_minor: int) -> None:
+    manager_id, intake = job["manager_id"], owed_key(job["taken_on"])
+    for day in (ALL_TIME, intake):
+        recount.count(manager_id, "accounts.receivable", outstanding_minor, day)
+        recount.count(manager_id, "counts.jobs_owing", 1, day)
+    customer = recount.customers.setdefault(job["phone"], CustomerChange(job["customer_name"]))
+    customer.receivable_minor += outstanding_minor
+    customer.jobs_owing += 1
+
+
+def _count_completed(recount: Recount, job: Document) -> None:
+    completed_at, on_time = job["completed_at"], job["completed_on_time"]
+    if (completed_at is None) != (on_time is None):
+        recount.report.found(f"job {job['_id']}: completed_at is {completed_at}, completed_on_time is {on_time}")
+    elif completed_at is not None:
+        minutes = max(int((completed_at - job["created_at"]).total_seconds() // 60), 0)
+        recount.count(job["manager_id"], "counts.completed", 1)
+        recount.count(job["manager_id"], "counts.turnaround_minutes", minutes)
+        recount.count(job["manager_id"], "counts.on_time", int(on_time))

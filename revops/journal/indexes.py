@@ -1,0 +1,51 @@
+"""What the journal and what is summed from it are found by."""
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from revops.mongo.migrations import Indexes
+
+INDEXES: Indexes = {
+    "journal": [
+        IndexModel(
+            [("workshop_id", ASCENDING), ("seq", ASCENDING)],
+            name="sealed",
+            unique=True,
+            partialFilterExpression={"seq": {"$exists": True}},
+        ),
+        IndexModel(
+            [("unsealed", ASCENDING), ("workshop_id", ASCENDING), ("manager_id", ASCENDING)],
+            name="unsealed",
+            partialFilterExpression={"unsealed": True},
+        ),
+        IndexModel(
+            [("job_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],
+            name="timeline",
+            partialFilterExpression={"job_id": {"$exists": True}},
+        ),
+        # The day comes last: it tells which entries of the first and last hours are of a period, without reading them.
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("figures", ASCENDING),
+                ("at", DESCENDING),
+                ("_id", DESCENDING),
+                ("day", ASCENDING),
+            ],
+            name="figures",
+            partialFilterExpression={"figures": {"$exists": True}},
+        ),
+    ],
+    "totals": [
+        # The day before the manager: the dashboard asks for one day (all time) of every manager, and for ranges.
+        IndexModel([("workshop_id", ASCENDING), ("day", ASCENDING), ("manager_id", ASCENDING)], unique=True),
+    ],
+    "customers": [
+        IndexModel([("workshop_id", ASCENDING), ("phone", ASCENDING)], unique=True),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("receivable_minor", DESCENDING), ("phone", ASCENDING)],
+            name="owing_largest",
+            partialFilterExpression={"receivable_minor": {"$gt": 0}},
+        ),
+    ],
+    "chain_heads": [],
+}

@@ -1,0 +1,13 @@
+"""What managers and their invite codes are found by."""
+
+from pymongo import ASCENDING, IndexModel
+
+from revops.mongo.migrations import NEWEST, Indexes
+
+INDEXES: Indexes = {
+    "managers": [IndexModel([("workshop_id", ASCENDING), ("is_active", ASCENDING)])],
+    "invite_codes": [
+        IndexModel("code", unique=True),
+        IndexModel([("workshop_id", ASCENDING), *NEWEST]),
+    ],
+}

@@ -1,0 +1,47 @@
+"""The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
+
+from revops.mongo.client import Database
+from revops.mongo.migrations import Migration, UnusableDatabase
+
+
+async def _store_due_dates(db: Database) -> None:
+    day_ms = 24 * 60 * 60 * 1000
+    due_at = {"$add": ["$created_at", {"$multiply": ["$planned_completion_days", day_ms]}]}
+    await db.collection("jobs").update_many({"due_at": {"$exists": False}}, [{"$set": {"due_at": due_at}}])
+
+
+async def _first_days(db: Database) -> None:
+    audit = db.collection("audit_log")
+    found = await audit.distinct("user_id", {"workshop_id": None})
+    owners = db.collection("users").find({"_id": {"$in": found}, "workshop_id": {"$ne": None}}, {"workshop_id": 1})
+    async for owner in owners:
+        mine = {"user_id": owner["_id"], "workshop_id": None}
+        await audit.update_many(mine, {"$set": {"workshop_id": owner["workshop_id"]}})
+
+
+async def _nothing(_: Database) -> None:
+    """Change nothing now: ``require_books`` refuses where there would be something, the background does it, or it is
+    indexes, which are ensured at every start."""
+
+
+# Numbered for good once released; each may run again after a crash.
+MIGRATIONS: list[Migration] = [
+    (1, "collections and indexes", _nothing),
+    (2, "the due date of each job", _store_due_dates),
+    (3, "what customers owe, totals of months, figures of entries", _nothing),
+    (4, "the audit log", _nothing),
+    (5, "what jobs are found by, tax numbers in one form: with the next", _nothing),
+    (6, "the number of each job, days and references kept: made in the background (jobs/remake.py)", _nothing),
+    (7, "owners' first days in the audit log", _first_days),
+]
+# Jobs from before this one lack what the books need, and sealed entries cannot be changed.
+_BOOKS_SINCE = 3
+
+
+async def require_books(db: Database, newest_applied: int) -> None:
+    """Raise UnusableDatabase for a database with jobs from before there were books to continue."""
+    if newest_applied < _BOOKS_SINCE and await db.collection("jobs").find_one({}, {"_id": 1}) is not None:
+        raise UnusableDatabase(
+            f"The database holds jobs from version {newest_applied}, whose books this RevOps cannot continue. Start"
+            " with an empty one: another REVOPS_DATA folder or DB_NAME."
+        )

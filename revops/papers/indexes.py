@@ -1,0 +1,37 @@
+"""What issued papers, as data and as bytes, and their numbers are found by."""
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from revops.mongo.migrations import Indexes
+
+INDEXES: Indexes = {
+    # The last number of each series, moved in the transaction that issues the paper.
+    "series": [],
+    "documents": [
+        IndexModel([("workshop_id", ASCENDING), ("number", ASCENDING)], unique=True),
+        IndexModel([("workshop_id", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)]),
+        IndexModel([("workshop_id", ASCENDING), ("job_id", ASCENDING), ("issued_at", DESCENDING)]),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("manager_id", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)]
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("search", ASCENDING), ("issued_at", DESCENDING), ("_id", DESCENDING)],
+            name="search",
+        ),
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("search", ASCENDING),
+                ("issued_at", DESCENDING),
+                ("_id", DESCENDING),
+            ],
+            name="search_of_manager",
+        ),
+        # A payment has one receipt, an invoice at most one credit note.
+        IndexModel("payment_id", unique=True, partialFilterExpression={"payment_id": {"$exists": True}}),
+        IndexModel("credits", unique=True, partialFilterExpression={"credits": {"$exists": True}}),
+    ],
+    # What was issued, as the bytes that were handed out.
+    "document_files": [IndexModel([("document_id", ASCENDING), ("format", ASCENDING)], unique=True)],
+}

@@ -1,0 +1,30 @@
+"""Settlements, counted for `revops verify`."""
+
+from collections import Counter
+
+from revops.journal.entry import ALL_TIME
+from revops.journal.recount import Recount
+
+
+async def count_settlements(recount: Recount) -> None:
+    """Count the cash that was handed over, and what managers have submitted."""
+    pending: Counter[str] = Counter()
+    async for settlement in recount.find("settlements", "manager_id", "amount_minor", "verdict"):
+        recount.report.settlements += 1
+        amount_minor, manager_id = settlement["amount_minor"], settlement["manager_id"]
+        if settlement["verdict"] == "confirmed":
+            recount.count(manager_id, "accounts.owner_cash", amount_minor)
+            recount.count(manager_id, "accounts.cash_in_hand", -amount_minor)
+        elif settlement["verdict"] == "pending":
+            pending[manager_id] += amount_minor
+            recount.count(manager_id, "counts.settlements_pending", 1)
+            recount.count(manager_id, "counts.settlements_pending_minor", amount_minor)
+    async for manager in recount.find("managers", "pending_settlement_minor"):
+        manager_id, submitted = manager["_id"], manager["pending_settlement_minor"]
+        if submitted != pending.pop(manager_id, 0):
+            recount.report.found(f"manager {manager_id}: the pending settlements do not sum to {submitted}")
+        cash = recount.sums[manager_id, ALL_TIME]["accounts.cash_in_hand"]
+        if cash < submitted:
+            recount.report.found(f"manager {manager_id}: cash in hand is {cash}, {submitted} of it is submitted")
+    for manager_id in pending:
+        recount.report.found(f"manager {manager_id} has settlements but does not exist")
