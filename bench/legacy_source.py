@@ -22,7 +22,8 @@ from pymongo import MongoClient
 
 from revops.legacy.load import import_legacy
 from revops.mongo.client import Database
-from revops.mongo.embedded import EmbeddedMongo, find_mongod
+from revops.mongo.embedded import EmbeddedMongo
+from revops.mongo.mongod import find_mongod
 from revops.rooms import verify
 from revops.settings import Settings
 

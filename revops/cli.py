@@ -19,8 +19,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from revops.backup.errors import BackupError
 from revops.core.errors import AppError
 from revops.mongo.client import Database
-from revops.mongo.embedded import CannotStart, running_mongo
+from revops.mongo.embedded import running_mongo
 from revops.mongo.migrations import UnusableDatabase
+from revops.mongo.mongod import CannotStart
 from revops.rooms import migrate
 from revops.settings import Settings
 

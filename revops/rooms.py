@@ -29,10 +29,10 @@ from revops.settlements.recount import count_settlements
 from revops.workshops import indexes as workshops
 from revops.workshops.verify import workshop_ids
 
-_ROOMS = (access, workshops, managers, billing, jobs, payments, settlements, papers, exports)
+ROOMS = (access, workshops, managers, billing, jobs, payments, settlements, papers, exports)
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
-for _room in _ROOMS:
+for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
 CHECKS = Checks(

@@ -25,13 +25,14 @@ from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
 from revops.mongo.client import Database
-from revops.mongo.embedded import CannotStart, EmbeddedMongo, find_mongod
+from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.instances import (
     advise_kept_version,
     advise_short_transactions,
     require_right_clock,
     require_same_secret,
 )
+from revops.mongo.mongod import CannotStart, find_mongod
 from revops.rooms import migrate
 from revops.settings import Settings
 from revops.workers import Workers, bound

@@ -30,7 +30,8 @@ from pymongo import MongoClient
 from revops.core.time import now as real_now
 from revops.main import create_app
 from revops.mongo.client import Database, Document
-from revops.mongo.embedded import EmbeddedMongo, find_mongod
+from revops.mongo.embedded import EmbeddedMongo
+from revops.mongo.mongod import find_mongod
 from revops.mongo.reads import Reads
 from revops.settings import Settings
 from tests.factories import Api, Garage, make_garage

@@ -1,9 +1,13 @@
-"""Scope by construction: business documents are reached through ``mongo.scoped``, save where this says why not."""
+"""What every module keeps to: scope by construction, what a floor may name, and how long a file and a function are."""
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import revops
+from revops import rooms
+from revops.journal import indexes as journal
+from revops.mongo.migrations import OWN_INDEXES
 
 ROOT = Path(revops.__file__).parent
 BUSINESS = {"jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers"}
@@ -16,10 +20,24 @@ INFRASTRUCTURE = ("mongo/", "journal/", "access/")
 ALLOWED = {
     ("managers/service.py", "invite_codes"): "a code is looked up before its workshop is known",
     ("jobs/upkeep.py", "jobs"): "jobs whose time has come are found in all workshops, and closed within their own",
-    ("jobs/remake.py", "jobs"): "what an older version did not write is made in all workshops, by one instance",
 }
-# Moves whole workshops in from elsewhere, or whole databases, so there is no caller whose scope could hold.
-TOOLS = ("legacy/", "cli.py", "demo.py", "demo/", "backup/")
+# Moves whole workshops in from elsewhere, or whole databases, so there is no caller whose scope could hold; or changes
+# what an older version wrote, or checks it, in all workshops.
+TOOLS = ("legacy/", "cli.py", "demo/", "backup/", "remaking/", "migrations.py")
+CHECKS = ("papers/verify.py", "managers/verify.py")
+
+# Below the rooms: these name no collection that a room keeps.
+FLOORS = ("core/", "http/", "mongo/", "journal/")
+# Who users are and which workshop they act in is asked at every request, and lies below the rooms that change it.
+OF_ACCESS = {"users", "workshops", "throttles", "audit_log"}
+
+LONGEST_FILE = 450
+LONGEST_FUNCTION = 70
+
+
+def _modules() -> Iterator[tuple[str, Path]]:
+    for path in sorted(ROOT.rglob("*.py")):
+        yield path.relative_to(ROOT).as_posix(), path
 
 
 def _reached(path: Path) -> set[str]:
@@ -33,11 +51,22 @@ def _reached(path: Path) -> set[str]:
     return found
 
 
+def _named(path: Path) -> set[str]:
+    """Return the collections that a module names to whatever reads them."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in {"collection", "naive_collection", "Scoped", "Related", "Lease", "in_batches"}:
+                found |= {str(arg.value) for arg in node.args if isinstance(arg, ast.Constant)}
+    return found
+
+
 def test_only_the_scoped_way_leads_to_business_documents() -> None:
     reached = set()
     for path in sorted(ROOT.rglob("*.py")):
         module = path.relative_to(ROOT).as_posix()
-        if not module.startswith((*INFRASTRUCTURE, *TOOLS)):
+        if not module.startswith((*INFRASTRUCTURE, *TOOLS, *CHECKS)):
             reached |= {(module, name) for name in _reached(path) & BUSINESS}
     assert reached == set(ALLOWED)
 
@@ -65,3 +94,40 @@ def test_money_is_never_deleted() -> None:
         ]
         if module not in {"journal/sealer.py", "access/throttle.py"}:  # give back a lease, forget what was counted
             assert not {"delete_one", "delete_many", "find_one_and_delete"} & set(calls), module
+
+
+def test_no_floor_names_what_a_room_above_it_keeps() -> None:
+    of_rooms = rooms.INDEXES.keys() - OWN_INDEXES.keys() - journal.INDEXES.keys()
+    assert {"jobs", "payments", "documents", "managers"} <= of_rooms
+    named = set()
+    for module, path in _modules():
+        if module.startswith((*FLOORS, "access/")):
+            own = OF_ACCESS if module.startswith("access/") else set()
+            named |= {(module, name) for name in _named(path) & (of_rooms - own)}
+    assert named == set()
+
+
+def test_every_collection_is_kept_by_one_room() -> None:
+    kept = [name for room in rooms.ROOMS for name in room.INDEXES] + [*OWN_INDEXES, *journal.INDEXES]
+    assert sorted(kept) == sorted(rooms.INDEXES)
+
+
+def test_files_and_functions_are_short() -> None:
+    root = ROOT.parent
+    files = [path for name in ("revops", "tests", "bench") for path in sorted((root / name).rglob("*.py"))]
+    assert len(files) > 300
+    long_files, long_functions = [], []
+    for path in files:
+        text = path.read_text()
+        lines = text.count("\n")
+        if lines > LONGEST_FILE:
+            long_files.append((path.name, lines))
+        if path.is_relative_to(root / "tests"):
+            continue  # a day of the garage is told from morning to evening
+        for node in ast.walk(ast.parse(text)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                length = (node.end_lineno or 0) - node.lineno + 1
+                if length > LONGEST_FUNCTION:
+                    long_functions.append((path.name, node.name, length))
+    assert long_files == []
+    assert long_functions == []

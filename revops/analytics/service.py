@@ -83,15 +83,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "in_shop": sum(statuses[status] for status in IN_SHOP),
         "status_counts": statuses,
         "course": course(sums, only, over, parts, latest, currency),
-        "daily_revenue": [
-            {
-                "date": day,
-                "revenue": to_wire(-sums.account("sales", only, day), currency),
-                "collected": to_wire(collected(sums, only, day), currency),
-                "jobs": sums.count("jobs", only, day),
-            }
-            for day in shown
-        ],
+        "daily_revenue": [_day(sums, only, day, currency) for day in shown],
         "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
         "pending_confirmations": _awaiting(sums, only, currency),
         "cash_in_hand": to_wire(sums.account("cash_in_hand", only), currency),
@@ -108,6 +100,15 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         },
         "on_time": figures.on_time(sums, only, over),
         "as_of": as_of,
+    }
+
+
+def _day(sums: Sums, manager_id: str | None, day: str, currency: str) -> Document:
+    return {
+        "date": day,
+        "revenue": to_wire(-sums.account("sales", manager_id, day), currency),
+        "collected": to_wire(collected(sums, manager_id, day), currency),
+        "jobs": sums.count("jobs", manager_id, day),
     }
 
 

@@ -67,24 +67,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         if "items" in changed:
             changes |= line_changes(before["items"], changed["items"])
         at = now()
-        stored: dict[str, Any] = {**changed, "outstanding_minor": outstanding, "updated_at": at}
-        counts = status_counts(status, new_status)
-        if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
-            stored["completed_at"] = at
-            # By the days promised until now: a promise changed together with the completion is none.
-            stored["completed_on_time"] = books.was_on_time(before["due_at"], at, caller.workshop.timezone)
-            counts |= books.completed_counts(before | stored)
-        merged = before | stored
-        if "planned_completion_days" in changed:
-            stored["due_at"] = due_at(
-                merged["created_at"],
-                merged["taken_on"],
-                merged["planned_completion_days"],
-                caller.workshop.timezone,
-            )
-        stored["plate"] = normalise_plate(merged["vehicle_number"])
-        stored["customer_gstin"] = compact(merged["customer_gst_number"])
-        stored["search"] = search_tokens(merged)
+        stored, counts = _stored(before, changed, outstanding, new_status, at, caller.workshop.timezone)
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},
@@ -102,12 +85,32 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
             counts=counts,
-            owed=books.owed_change(before, merged),
+            owed=books.owed_change(before, before | stored),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return after
 
     return await caller.db.transaction(work)
+
+
+def _stored(
+    before: Document, changed: Document, outstanding_minor: int, new_status: JobStatus, at: dt.datetime, timezone: str
+) -> tuple[Document, dict[str, int]]:
+    """Build what a change stores, with what follows from it, and what it counts."""
+    stored: Document = {**changed, "outstanding_minor": outstanding_minor, "updated_at": at}
+    counts = status_counts(JobStatus(before["status"]), new_status)
+    if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
+        stored["completed_at"] = at
+        # By the days promised until now: a promise changed together with the completion is none.
+        stored["completed_on_time"] = books.was_on_time(before["due_at"], at, timezone)
+        counts |= books.completed_counts(before | stored)
+    merged = before | stored
+    if "planned_completion_days" in changed:
+        stored["due_at"] = due_at(merged["created_at"], merged["taken_on"], merged["planned_completion_days"], timezone)
+    stored["plate"] = normalise_plate(merged["vehicle_number"])
+    stored["customer_gstin"] = compact(merged["customer_gst_number"])
+    stored["search"] = search_tokens(merged)
+    return stored, counts
 
 
 def _require_changeable(before: Document, changed: Document, currency: str) -> None:

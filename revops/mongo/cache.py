@@ -76,7 +76,7 @@ async def follow(db: Database, caches: dict[str, Cache[object]]) -> None:
         {"$match": {"ns.coll": {"$in": list(caches)}}},
         {"$project": {"ns": 1, "documentKey": 1}},
     ]
-    database = db.collection("users").database
+    database = db.collection("migrations").database
     while True:
         try:
             async with await database.watch(pipeline, max_await_time_ms=AWAIT_MS) as stream:

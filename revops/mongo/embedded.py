@@ -2,7 +2,6 @@
 
 import ctypes
 import os
-import re
 import secrets
 import shutil
 import signal
@@ -26,6 +25,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from revops.core.files import is_open_to_all
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
+from revops.mongo.mongod import CannotStart, diagnose, find_mongod
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -33,64 +33,14 @@ log = structlog.get_logger(__name__)
 REPLICA_SET = "revops"
 USER = "revops"
 MIN_FREE_BYTES = 300 * 1024 * 1024
-_FULL_BYTES = 5 * 1024 * 1024
 _START_SECONDS = 120.0
 _PR_SET_PDEATHSIG = 1
 # What passwords of the database are made of: nothing that two fonts show alike.
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789"  # pragma: allowlist secret
 
 
-class CannotStart(Exception):
-    """The database cannot be started; the message says what to do about it."""
-
-
 class DataFolderInUse(CannotStart):
     """Another RevOps server is running on this data folder."""
-
-
-# What Python's installers call the folders that they write.
-_INSTALLED_IN = {"site-packages", "dist-packages"}
-
-
-def find_mongod(settings: Settings) -> Path:
-    """Return the mongod to run: REVOPS_MONGOD, else that of the PATH or that of the platform's wheel, the newer one."""
-    if settings.mongod is not None:
-        if not settings.mongod.is_file():
-            raise CannotStart(f"REVOPS_MONGOD names {settings.mongod}, which is not a file.")
-        return settings.mongod
-    # Never out of the current folder, which is where a relative entry leads.
-    on_path = shutil.which("mongod", path=os.pathsep.join(e for e in os.get_exec_path() if Path(e).is_absolute()))
-    found = [*([Path(on_path)] if on_path else []), *_carried_mongod()]
-    if found:
-        # The wheel's is of 2023. Of equals the one that the system keeps up to date.
-        return found[0] if len(found) == 1 else max(found, key=version_of)
-    raise CannotStart(
-        f"There is no mongod for this platform ({sys.platform}, {os.uname().machine if hasattr(os, 'uname') else ''})."
-        " Install MongoDB 7 or newer and put it on the PATH, name it in REVOPS_MONGOD, or set MONGO_URL."
-    )
-
-
-def _carried_mongod() -> list[Path]:
-    name = "mongod.exe" if sys.platform == "win32" else "mongod"
-    for entry in sys.path:
-        if Path(entry).name not in _INSTALLED_IN:
-            continue
-        carried = Path(entry, "fiftyone", "db", "bin", name)
-        if carried.is_file():
-            if not os.access(carried, os.X_OK):
-                carried.chmod(0o755)
-            return [carried]
-    return []
-
-
-def version_of(mongod: Path) -> tuple[int, ...]:
-    """Ask a mongod for its version; one that cannot be run is older than all others."""
-    try:
-        said = subprocess.run([mongod, "--version"], capture_output=True, text=True, timeout=10, check=True).stdout  # noqa: S603  # nosec B603
-    except (OSError, subprocess.SubprocessError):
-        return ()
-    version = re.search(r"db version v(\d+)\.(\d+)\.(\d+)", said)
-    return tuple(int(part) for part in version.groups()) if version else ()
 
 
 class EmbeddedMongo:
@@ -315,38 +265,7 @@ class EmbeddedMongo:
         assert self._process is not None
         code = self._process.poll()
         if code is not None:
-            raise CannotStart(self._diagnose(code))
-
-    def _diagnose(self, code: int) -> str:
-        said = ""
-        for name in ("mongod.out", "mongod.log"):
-            with suppress(OSError):
-                said += (self.folder / name).read_text(errors="replace")[-20_000:]
-        if "error while loading shared libraries" in said:
-            library = said.split("error while loading shared libraries:")[1].split(":")[0].strip()
-            package = {"libcurl.so.4": "libcurl4", "libcrypto.so.3": "libssl3", "libssl.so.3": "libssl3"}.get(
-                library, library
-            )
-            return f"mongod needs the system library {library}. On Debian or Ubuntu: sudo apt-get install {package}"
-        if code == -signal.SIGILL:
-            return (
-                "This processor is too old for mongod (it needs AVX). Give MONGO_URL of a database on another machine."
-            )
-        if "DBPathInUse" in said or "already running" in said:
-            return f"The data folder {self.folder} is in use by another mongod. Stop that one, or set REVOPS_DATA."
-        # A full disk often leaves no room to say so.
-        if "No space left on device" in said or shutil.disk_usage(self.folder).free < _FULL_BYTES:
-            return f"The disk of {self.folder} is full. Free some space and start again; what was saved is safe."
-        if "Address already in use" in said:
-            return f"Port {self.port} was taken by another program while mongod started. Start again."
-        if "UPGRADE PROBLEM" in said or "Wrong mongod version" in said:
-            return (
-                f"The data in {self.folder} was written by another version of MongoDB than {self.mongod}. Name the one"
-                " used before in REVOPS_MONGOD; a backup made with it can be restored into a new folder with this one."
-            )
-        if "Permission denied" in said:
-            return f"mongod may not write to {self.folder}. Give the user who runs RevOps that folder."
-        return f"mongod ended at once (code {code}); see {self.folder / 'mongod.log'}."
+            raise CannotStart(diagnose(self.mongod, self.folder, self.port, code))
 
     def _supervise(self) -> None:
         pause = 0.1
@@ -357,7 +276,12 @@ class EmbeddedMongo:
             if self._stopping.is_set():
                 return
             pause = 0.1 if time.monotonic() - started > 30 else min(pause * 2, 5.0)
-            log.error("mongod_ended", code=code, reason=self._diagnose(code), restart_in_seconds=pause)
+            log.error(
+                "mongod_ended",
+                code=code,
+                reason=diagnose(self.mongod, self.folder, self.port, code),
+                restart_in_seconds=pause,
+            )
             if self._stopping.wait(pause):
                 return
             with suppress(CannotStart):

@@ -17,7 +17,7 @@ from typing import Any
 
 from pymongo.errors import OperationFailure, PyMongoError
 
-from revops.mongo.embedded import find_mongod
+from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 from tests.cluster.nodes import PASSWORD, Instance, Node, free_ports, until
 from tests.cluster.proxy import Proxy

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from revops.mongo.embedded import find_mongod
+from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 
 

@@ -11,7 +11,7 @@ import httpx2
 import psutil
 import pytest
 
-from revops.mongo.embedded import find_mongod
+from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 from tests.conftest import no_cookies
 from tests.crash.counters import busy, open_counters, recorded

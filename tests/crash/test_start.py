@@ -12,7 +12,7 @@ import psutil
 import pytest
 from pymongo import MongoClient
 
-from revops.mongo.embedded import find_mongod
+from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 from tests.crash.counters import open_counters
 from tests.crash.running import free_port, run, start

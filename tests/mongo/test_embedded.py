@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from revops.mongo.embedded import find_mongod, read_state, write_state
+from revops.mongo.embedded import read_state, write_state
+from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 
 

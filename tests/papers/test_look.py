@@ -12,7 +12,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from revops.papers.layout import Paper, PaperFormat
 from revops.papers.render import render
-from tests.papers import samples
+from tests.papers import built_samples, samples
 from tests.papers.reading import pictures
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -31,10 +31,10 @@ SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {
     "job_card": (samples.job_card, "a4"),
     "receipt": (samples.receipt, "a4"),
     "thermal": (samples.thermal, "thermal"),
-    "statement": (samples.statement, "a4"),
-    "statement_paid": (samples.statement_paid, "a4"),
-    "statement_roll": (samples.statement, "thermal"),
-    "refund_voucher": (samples.refund_voucher, "a4"),
+    "statement": (built_samples.statement, "a4"),
+    "statement_paid": (built_samples.statement_paid, "a4"),
+    "statement_roll": (built_samples.statement, "thermal"),
+    "refund_voucher": (built_samples.refund_voucher, "a4"),
     "logo": (lambda: samples.invoice(has_logo=True), "a4"),
     "thermal_mark": (lambda: samples.receipt(has_logo=True, mark="Cancelled"), "thermal"),
 }
