@@ -1,4 +1,4 @@
-"""What users, what they did, and how often they tried are found by."""
+"""What users, what they did, and when are found by."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -8,7 +8,6 @@ _AUDIT_DAYS = 400
 
 INDEXES: Indexes = {
     "users": [IndexModel("email", unique=True)],
-    "throttles": [IndexModel("expires_at", expireAfterSeconds=0)],
     "audit_log": [
         IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),

@@ -37,6 +37,8 @@ OWN_INDEXES: Indexes = {
     ],
     # Which processes serve this database; one that ended without a word is forgotten.
     "instances": [IndexModel("seen_at", expireAfterSeconds=60)],
+    # How often something was tried, or how much was stored, in a while.
+    "throttles": [IndexModel("expires_at", expireAfterSeconds=0)],
     "migrations": [],
     # From which backups this database was restored, and whether that was finished.
     "restores": [],
