@@ -9,9 +9,9 @@ from revops.core.ids import new_id
 from revops.core.text import normalise_plate
 from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
-from revops.jobs import books
+from revops.jobs import receivables
 from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import Event, Kind
 from revops.mongo.client import Document
 from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
@@ -191,15 +191,15 @@ class Garage:
         if at > self._now:
             return False
         old = JobStatus(job["status"])
-        new = settled(wanted, job["outstanding_minor"])
+        new = with_credit(wanted, job["outstanding_minor"])
         job["status"], job["updated_at"] = new.value, at
         job["version"] += 1
         changes = {"status": (old.value, new.value)}
         counts = status_counts(old, new)
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
             job["completed_at"] = at
-            job["completed_on_time"] = books.was_on_time(job["due_at"], at, self._timezone)
-            counts |= books.completed_counts(job)
+            job["completed_on_time"] = receivables.was_on_time(job["due_at"], at, self._timezone)
+            counts |= receivables.completed_counts(job)
         batch.events.append(
             Event(Kind.JOB_UPDATED, actor_id, job["manager_id"], at, job_id=job["_id"], changes=changes, counts=counts)
         )

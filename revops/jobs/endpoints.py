@@ -12,7 +12,7 @@ from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs import change, listing, timeline, wire
+from revops.jobs import listing, timeline, update, wire
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
@@ -59,6 +59,6 @@ async def list_job_updates(
 @router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))
 async def update_job(caller: Updater, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
-    job = await change.update(caller, job_id, body)
+    job = await update.update_job(caller, job_id, body)
     (shown,) = await wire.jobs_out(caller, [job])
     return Json({"message": "Job updated", "job": shown})

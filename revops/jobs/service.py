@@ -11,11 +11,11 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import UTC, day_of, now, zone
-from revops.jobs import books
+from revops.jobs import receivables
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
-from revops.jobs.status import JobStatus, allowed_moves, settled
+from revops.jobs.status import JobStatus, allowed_moves, with_credit, with_credit_expression
 from revops.journal.entry import Account, Event, Kind, Owed
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
@@ -39,8 +39,8 @@ _STORED_AS = {
 SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
 # What a job is called by where it stands beside something else.
 CALLED: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
-# What a job is read without when its lines matter: what only serves to find it.
-NOT_READ: Document = {"search": 0, "plate": 0}
+# A job as it is read when its lines matter: without what only serves to find it.
+WITH_LINES: Document = {"search": 0, "plate": 0}
 
 # A job as it begins: no lines (its estimate says what it costs), no invoice.
 NOT_BILLED: Document = {
@@ -137,12 +137,12 @@ def job_created(job: Document, actor_id: str) -> Event:
         job_id=job["_id"],
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={"jobs": 1, f"status_{job['status']}": 1},
-        owed=books.owed_change(None, job | {"outstanding_minor": job["estimated_minor"]}),
+        owed=receivables.owed_change(None, job | {"outstanding_minor": job["estimated_minor"]}),
     )
 
 
 async def read(caller: Caller, job_id: str, session: Session | None = None, projection: Document = SHOWN) -> Document:
-    """Return one job, with its lines when read with ``NOT_READ``.
+    """Return one job, with its lines when read with ``WITH_LINES``.
 
     Raises NotFound, also for another workshop's or another manager's.
     """
@@ -183,7 +183,7 @@ def money_move(before: Document, amount_minor: int) -> MoneyMove:
     """Return what a payment (negative: its reversal) does to a job, given as it was before."""
     old = JobStatus(before["status"])
     after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}
-    return MoneyMove(before, old, settled(old, after["outstanding_minor"]), books.owed_change(before, after))
+    return MoneyMove(before, old, with_credit(old, after["outstanding_minor"]), receivables.owed_change(before, after))
 
 
 async def add_paid(
@@ -205,16 +205,7 @@ async def add_paid(
     if amount_minor > 0:
         condition |= {"outstanding_minor": {"$gte": amount_minor}, "status": {"$ne": JobStatus.CLOSED.value}}
     rest = {"$subtract": ["$outstanding_minor", amount_minor]}
-    delivered, on_credit = JobStatus.DELIVERED.value, JobStatus.CREDIT_PENDING.value
-    becomes = {
-        "$switch": {
-            "branches": [
-                {"case": {"$and": [{"$eq": ["$status", delivered]}, {"$gt": [rest, 0]}]}, "then": on_credit},
-                {"case": {"$and": [{"$eq": ["$status", on_credit]}, {"$eq": [rest, 0]}]}, "then": delivered},
-            ],
-            "default": "$status",
-        }
-    }
+    becomes = with_credit_expression("$status", rest)
     change = {
         "paid_minor": {"$add": ["$paid_minor", amount_minor]},
         "confirmed_minor": {"$add": ["$confirmed_minor", confirmed_minor]},

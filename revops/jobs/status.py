@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from revops.core.errors import Conflict
 from revops.core.labels import STATUSES
+from revops.mongo.client import Document
 
 
 class JobStatus(StrEnum):
@@ -41,13 +42,28 @@ IN_SHOP = (*OPEN, _S.COMPLETED)
 COMPLETED_OR_BEYOND = frozenset({*_FINISHED, _S.CLOSED})
 
 
-def settled(status: JobStatus, outstanding_minor: int) -> JobStatus:
-    """Return the status with money taken into account: a delivered car with money outstanding is on credit."""
-    if status is _S.DELIVERED and outstanding_minor > 0:
-        return _S.CREDIT_PENDING
-    if status is _S.CREDIT_PENDING and outstanding_minor == 0:
-        return _S.DELIVERED
+# Delivered with money outstanding is on credit: a status, whether money is outstanding, and what the status then is.
+_CREDIT = ((_S.DELIVERED, True, _S.CREDIT_PENDING), (_S.CREDIT_PENDING, False, _S.DELIVERED))
+
+
+def with_credit(status: JobStatus, outstanding_minor: int) -> JobStatus:
+    """Take money into account: a delivered car with money outstanding is on credit."""
+    for was, owes, becomes in _CREDIT:
+        if status is was and owes is (outstanding_minor > 0):
+            return becomes
     return status
+
+
+def with_credit_expression(status: str, outstanding: Document) -> Document:
+    """Build ``with_credit`` for the pipeline of an update, of a status field and an expression of what is left."""
+    branches = [
+        {
+            "case": {"$and": [{"$eq": [status, was.value]}, {"$gt" if owes else "$lte": [outstanding, 0]}]},
+            "then": becomes.value,
+        }
+        for was, owes, becomes in _CREDIT
+    ]
+    return {"$switch": {"branches": branches, "default": status}}
 
 
 def allowed_moves(status: JobStatus, outstanding_minor: int, *, is_owner: bool) -> tuple[JobStatus, ...]:
@@ -80,4 +96,4 @@ def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, *, is_own
             code="status_move_not_allowed",
             extra={"allowed": list(allowed)},
         )
-    return settled(wanted, outstanding_minor)
+    return with_credit(wanted, outstanding_minor)

@@ -6,9 +6,9 @@ from typing import Any
 
 from revops.core.text import normalise_plate
 from revops.core.time import day_of
-from revops.jobs import books
+from revops.jobs import receivables
 from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, settled
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import Account, Event, Kind, Owed
 from revops.legacy.convert import derived_id, is_yes
 from revops.legacy.entries import numbered_entries
@@ -290,7 +290,7 @@ class JobConverter:
         """Change what is owed on the job; return the change."""
         before = job.copy()
         job["outstanding_minor"] += more_minor
-        return books.owed_change(before, job)
+        return receivables.owed_change(before, job)
 
     def _raise_estimate(self, job: Document, total_minor: int, payment: Document) -> None:
         """Raise the estimate to all that was paid, when the payment came that was the first too much."""
@@ -371,8 +371,8 @@ class JobConverter:
         completed_at = job["completed_at"]
         if completed_at is None:
             return
-        job["completed_on_time"] = books.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
-        counts = books.completed_counts(job)
+        job["completed_on_time"] = receivables.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
+        counts = receivables.completed_counts(job)
         for number, event in enumerate(self.events):
             if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
                 self.events[number] = replace(event, counts={**event.counts, **counts})
@@ -386,7 +386,7 @@ class JobConverter:
         if said is None:
             self.record.repaired("status", "is unknown; pending taken instead", value)
             return JobStatus.PENDING
-        final = settled(said, job["outstanding_minor"])
+        final = with_credit(said, job["outstanding_minor"])
         if final is not said:
             owed = "money is outstanding" if job["outstanding_minor"] else "nothing is outstanding"
             self.record.repaired("status", f"{owed}, so it is {final.value}", value)

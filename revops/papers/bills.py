@@ -21,7 +21,7 @@ def documents_of(caller: Caller) -> Scoped:
 
 async def read_job(caller: Caller, job_id: str, session: Session | None = None) -> Document:
     """Return a job with its lines. Raises NotFound."""
-    return await jobs.read(caller, job_id, session, jobs.NOT_READ)
+    return await jobs.read(caller, job_id, session, jobs.WITH_LINES)
 
 
 async def _workshop(caller: Caller, session: Session | None) -> Document:

@@ -11,9 +11,9 @@ from revops.core.errors import Conflict
 from revops.core.gstin import compact
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
-from revops.jobs import change
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
+from revops.jobs.update import mark_credited, mark_invoiced
 from revops.journal.entry import Event, Kind, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -160,7 +160,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             paper=paper,
             **_sums(bill),
         )
-        event = await change.mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
+        event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
         await _keep(caller, session, series, Kind.INVOICE_ISSUED, document, event)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
@@ -199,7 +199,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             caller, invoice, job, "credit_note", series, serial, number, at, paper=paper,
             reason=body.reason,
         )  # fmt: skip
-        event = await change.mark_credited(caller, session, job, at)
+        event = await mark_credited(caller, session, job, at)
         await _keep(caller, session, series, Kind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
 

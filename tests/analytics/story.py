@@ -7,10 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from revops.core.time import day_of
-from revops.jobs import books
+from revops.jobs import receivables
 from revops.jobs.schemas import JobCreate
 from revops.jobs.service import build_job, job_created, money_move, status_counts
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, settled
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, with_credit
 from revops.journal.entry import Account, Event, Kind, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
@@ -143,7 +143,7 @@ class Story:
         before = job.copy()
         job |= changed
         changes = {name: (before[name], value) for name, value in changed.items() if name != "outstanding_minor"}
-        owed = books.owed_change(before, job)
+        owed = receivables.owed_change(before, job)
         at, manager_id = self.clock(), job["manager_id"]
         about = {"job_id": job["_id"], "changes": changes, "owed": owed, **event}
         return self._record(Event(Kind.JOB_UPDATED, manager_id, manager_id, at, **about))
@@ -175,15 +175,15 @@ class Story:
         if job is None or old is None:
             return False
         allowed = allowed_moves(old, job["outstanding_minor"], is_owner=True)
-        new = settled(
+        new = with_credit(
             move(old, self.rng.choice(allowed), job["outstanding_minor"], is_owner=True), job["outstanding_minor"]
         ) if allowed else old  # fmt: skip
         if new is old:
             return False
         counts, at = status_counts(old, new), self.clock()
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
-            job |= {"completed_at": at, "completed_on_time": books.was_on_time(job["due_at"], at, self.timezone)}
-            counts |= books.completed_counts(job)
+            job |= {"completed_at": at, "completed_on_time": receivables.was_on_time(job["due_at"], at, self.timezone)}
+            counts |= receivables.completed_counts(job)
         return self._update({"status": new.value}, job, counts=counts)
 
     def settle(self) -> bool:

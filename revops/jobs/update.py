@@ -10,12 +10,12 @@ from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.core.time import now
-from revops.jobs import books
+from revops.jobs import receivables
 from revops.jobs.lines import lines_after
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import NOT_READ, SHOWN, due_at, jobs_of, read, status_counts
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, settled
+from revops.jobs.service import SHOWN, WITH_LINES, due_at, jobs_of, read, status_counts
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
 from revops.journal.entry import Account, Event, Kind, record
 from revops.journal.lines import line_changes
@@ -25,7 +25,7 @@ from revops.mongo.client import Document, Session
 _INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
 
 
-async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
+async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     """Change a job: one journal entry with the old and the new values.
 
     Raises NotFound; Conflict when somebody was faster, the move is not allowed, the job is closed, or the estimate
@@ -44,7 +44,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     )
 
     async def work(session: Session) -> Document:
-        before = await read(caller, job_id, session, NOT_READ)
+        before = await read(caller, job_id, session, WITH_LINES)
         await _require_version(caller, before, body.version)
         changed = {name: value for name, value in fields.items() if before[name] != value}
         status = JobStatus(before["status"])
@@ -58,7 +58,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         _require_changeable(before, changed, currency)
         wanted = body.status if body.status is not None else status
         # Only the target the user named is a move; what the money does to it is not.
-        new_status = settled(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
+        new_status = with_credit(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
         if new_status is not status:
             changed["status"] = new_status.value
         if not changed:
@@ -85,7 +85,7 @@ async def update(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
             counts=counts,
-            owed=books.owed_change(before, before | stored),
+            owed=receivables.owed_change(before, before | stored),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return after
@@ -102,8 +102,8 @@ def _stored(
     if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
         stored["completed_at"] = at
         # By the days promised until now: a promise changed together with the completion is none.
-        stored["completed_on_time"] = books.was_on_time(before["due_at"], at, timezone)
-        counts |= books.completed_counts(before | stored)
+        stored["completed_on_time"] = receivables.was_on_time(before["due_at"], at, timezone)
+        counts |= receivables.completed_counts(before | stored)
     merged = before | stored
     if "planned_completion_days" in changed:
         stored["due_at"] = due_at(merged["created_at"], merged["taken_on"], merged["planned_completion_days"], timezone)
@@ -147,7 +147,7 @@ async def mark_invoiced(
     """Note the invoice on its job; the round-off becomes part of the estimate. Returns what the journal is to say."""
     delta = total_minor - job["estimated_minor"]
     old = JobStatus(job["status"])
-    new = settled(old, job["outstanding_minor"] + delta)
+    new = with_credit(old, job["outstanding_minor"] + delta)
     change = {"invoice_id": invoice_id, "invoice_number": number, "status": new.value, "updated_at": at}
     await _change_billed(caller, session, job, change, delta)
     changes: dict[str, tuple[Any, Any]] = {"invoice_number": (None, number)}
@@ -159,7 +159,7 @@ async def mark_invoiced(
         "changes": changes,
         "postings": {Account.RECEIVABLE: delta, Account.SALES: -delta},
         "counts": status_counts(old, new),
-        "owed": books.owed_change(job, job | {"outstanding_minor": job["outstanding_minor"] + delta}),
+        "owed": receivables.owed_change(job, job | {"outstanding_minor": job["outstanding_minor"] + delta}),
     }
 
 
