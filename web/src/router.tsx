@@ -1,8 +1,9 @@
 import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-router'
 import { actAs, listenToOtherTabs } from '@/api/acting'
 import { onSignedOut } from '@/api/client'
+import { can, type Permission } from '@/domain/permissions'
 import { filterOf, readScope } from '@/domain/scope'
-import { homeOf, meQuery, type User } from '@/domain/session'
+import { homeOf, meQuery } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
 import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
@@ -14,22 +15,20 @@ import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
 import { Shell } from '@/shell/shell'
 
-type Role = User['role']
-
 function here(request: Request): string {
   const { pathname, search } = new URL(request.url)
   return pathname + search
 }
 
-/** Lets in who is signed in (and, with roles, who may be there); sends others where they belong. */
-function only(...roles: Role[]) {
+/** Lets in who is signed in (and, with a permission, who has it); sends others where they belong. */
+function only(permission?: Permission) {
   return async ({ request }: LoaderFunctionArgs) => {
     // Both at once; what the second answers is looked at below, once it is known that there is a workshop.
     const workshop = queryClient.prefetchQuery(workshopQuery)
     const me = await queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
     if (homeOf(me) === '/setup') throw redirect('/setup')
-    if (roles.length > 0 && !roles.includes(me.role)) throw redirect('/dashboard')
+    if (permission && !can(me, permission)) throw redirect('/dashboard')
     await workshop
     // No page is shown before its currency is known: an amount must never stand there in another one.
     await queryClient.ensureQueryData(workshopQuery)
@@ -40,8 +39,8 @@ function only(...roles: Role[]) {
 /** Asks for the dashboard's figures while its code is still on the way. */
 async function startDashboard({ request }: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
-  if (me?.role === 'manager') void queryClient.prefetchQuery(myDayQuery)
-  if (me?.role === 'owner' && me.workshop_id) {
+  if (me && can(me, 'my_day:read')) void queryClient.prefetchQuery(myDayQuery)
+  if (me?.workshop_id && can(me, 'analytics:read')) {
     const { timezone } = await queryClient.ensureQueryData(workshopQuery)
     const scope = readScope(new URL(request.url).searchParams, dayOf(now(), timezone), 'month')
     void queryClient.prefetchQuery(dashboardQuery(filterOf(scope)))
@@ -100,7 +99,7 @@ export const router = createBrowserRouter([
               { path: '/jobs', lazy: () => loadPart(() => import('@/features/jobs/jobs-page')) },
               {
                 path: '/jobs/new',
-                loader: only('manager'),
+                loader: only('jobs:create'),
                 lazy: () => loadPart(() => import('@/features/jobs/new-job-page')),
               },
               { path: '/jobs/:id', lazy: () => loadPart(() => import('@/features/jobs/job-page')) },
@@ -111,7 +110,7 @@ export const router = createBrowserRouter([
               },
               {
                 path: '/entries',
-                loader: only('owner'),
+                loader: only('analytics:read'),
                 lazy: () => loadPart(() => import('@/features/entries/entries-page')),
               },
               {
@@ -120,17 +119,17 @@ export const router = createBrowserRouter([
               },
               {
                 path: '/managers',
-                loader: only('owner'),
+                loader: only('managers:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/managers-page')),
               },
               {
                 path: '/managers/:id',
-                loader: only('owner'),
+                loader: only('managers:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/manager-page')),
               },
               {
                 path: '/audit',
-                loader: only('owner'),
+                loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/audit/audit-page')),
               },
               { path: '/settings', lazy: () => loadPart(() => import('@/features/workshops/settings-page')) },

@@ -82,10 +82,6 @@ export function useMe(): User {
   return last.current
 }
 
-export function useIsOwner(): boolean {
-  return useMe().role === 'owner'
-}
-
 /** Where a user with nothing else in mind belongs. */
 export function homeOf(user: User): string {
   return user.role === 'owner' && !user.workshop_id ? '/setup' : '/dashboard'

@@ -1,12 +1,18 @@
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import type { Permission } from '@/domain/permissions'
 import { GO } from './shortcuts'
 
+interface KeysProps {
+  onClose: () => void
+  can: (permission: Permission) => boolean
+}
+
 /** The keys of the app. */
-export default function Keys({ onClose, isOwner }: { onClose: () => void; isOwner: boolean }) {
+export default function Keys({ onClose, can }: KeysProps) {
   const rows: [string, string][] = [
     ['Ctrl K', 'Search and actions'],
-    ...(isOwner ? [] : ([['n', 'New job']] as [string, string][])),
-    ...GO.filter((place) => isOwner || !place.ownerOnly).map((place): [string, string] => [
+    ...(can('jobs:create') ? ([['n', 'New job']] as [string, string][]) : []),
+    ...GO.filter(({ needs }) => !needs || can(needs)).map((place): [string, string] => [
       `g ${place.key}`,
       place.label,
     ]),

@@ -21,7 +21,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { useFormats } from '@/domain/formats'
 import { fewJobsQuery } from '@/domain/jobs'
 import { managersQuery } from '@/domain/managers'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { useDebounced } from '@/lib/use-debounced'
 
 const SHOWN = 8
@@ -31,7 +31,7 @@ const OWN_SETTINGS = [
   { label: 'Settings: your account', to: '/settings', words: 'profile name e-mail phone log out' },
   { label: 'Settings: password', to: '/settings', words: 'change password' },
 ]
-const OWNER_SETTINGS = [
+const WORKSHOP_SETTINGS = [
   { label: 'Settings: workshop', to: '/settings', words: 'name address phone gstin time zone currency' },
   { label: 'Settings: billing', to: '/settings', words: 'tax gst upi invoice prefix logo terms bill number' },
   { label: 'Settings: two-step login', to: '/settings', words: 'two-step 2fa code app recovery' },
@@ -42,7 +42,11 @@ const item =
 
 /** Search and actions from anywhere: jobs by all that they are found by, managers, and every place of the app. */
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const isOwner = useIsOwner()
+  const canInvite = useCan('managers:manage')
+  const canManage = useCan('workshop:manage')
+  const canCreate = useCan('jobs:create')
+  const canReadFigures = useCan('analytics:read')
+  const canReadAudit = useCan('audit:read')
   const { day } = useFormats()
   const navigate = useNavigate()
   const [text, setText] = useState('')
@@ -55,7 +59,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   // A job that is asked for by its number stands first, before plates and phones with these digits.
   const isNumber = /^\d{1,6}$/.test(wanted)
   const numbered = useQuery({ ...fewJobsQuery({ q: `#${wanted}`, limit: 1 }), enabled: isNumber })
-  const team = useQuery({ ...managersQuery, enabled: isOwner && wanted.length >= 2 })
+  const team = useQuery({ ...managersQuery, enabled: canInvite && wanted.length >= 2 })
   const exact = isNumber ? (numbered.data ?? []) : []
   const others = wanted.length >= 2 ? (jobs.data ?? []) : []
   const found = [...exact, ...others.filter(({ id }) => id !== exact[0]?.id)]
@@ -66,22 +70,22 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const typed = text.trim().toLowerCase()
   const matches = (label: string) => label.toLowerCase().includes(typed)
   const people =
-    isOwner && wanted.length >= 2
+    canInvite && wanted.length >= 2
       ? (team.data ?? []).filter(({ user }) => matches(user.name)).slice(0, SHOWN)
       : []
-  const settings = typed.length < 2 ? [] : isOwner ? [...OWN_SETTINGS, ...OWNER_SETTINGS] : OWN_SETTINGS
+  const settings = typed.length < 2 ? [] : canManage ? [...OWN_SETTINGS, ...WORKSHOP_SETTINGS] : OWN_SETTINGS
   const actions: { label: string; to: string; icon: ReactNode }[] = [
-    ...(isOwner ? [] : [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }]),
-    { label: isOwner ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> },
+    ...(canCreate ? [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }] : []),
+    { label: canReadFigures ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> },
     { label: 'Jobs', to: '/jobs', icon: <Wrench /> },
     { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
     { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
     { label: 'Payments', to: '/payments', icon: <Banknote /> },
     { label: 'Cash', to: '/settlements', icon: <HandCoins /> },
-    ...(isOwner ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
+    ...(canReadFigures ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
     { label: 'Documents', to: '/documents', icon: <Files /> },
-    ...(isOwner ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
-    ...(isOwner ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
+    ...(canInvite ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
+    ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
   ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))

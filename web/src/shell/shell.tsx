@@ -12,13 +12,14 @@ import {
   Users,
   Wrench,
 } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useCallback, useState } from 'react'
 import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
 import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/wordmark'
 import { FormatsProvider, useWorkshopFormats } from '@/domain/formats'
+import { can, type Permission } from '@/domain/permissions'
 import { useMe, useSignOut } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
 import { cn } from '@/lib/cn'
@@ -39,26 +40,22 @@ interface Place {
   icon: LucideIcon
 }
 
-const JOBS: Place = { to: '/jobs', label: 'Jobs', icon: Wrench }
-const PAYMENTS: Place = { to: '/payments', label: 'Payments', icon: Banknote }
-const MANAGERS: Place = { to: '/managers', label: 'Managers', icon: Users }
-// Last of its list: the bar of a phone has no room for it, so there it is reached from the settings.
-const DOCUMENTS: Place = { to: '/documents', label: 'Documents', icon: Files }
-const OWNER_PLACES: Place[] = [
-  { to: '/dashboard', label: 'Dashboard', icon: LayoutDashboard },
-  JOBS,
-  PAYMENTS,
-  { to: '/settlements', label: 'Cash', icon: HandCoins },
-  MANAGERS,
-  DOCUMENTS,
-]
-const MANAGER_PLACES: Place[] = [
-  { to: '/dashboard', label: 'Today', icon: LayoutDashboard },
-  JOBS,
-  PAYMENTS,
-  { to: '/settlements', label: 'Cash', icon: HandCoins },
-  DOCUMENTS,
-]
+/** The places of the app for whom they are; documents last: the bar of a phone has no room for them, so there they are
+ * reached from the settings. */
+function placesOf(may: (permission: Permission) => boolean): Place[] {
+  return [
+    {
+      to: '/dashboard',
+      label: may('analytics:read') ? 'Dashboard' : 'Today',
+      icon: LayoutDashboard,
+    },
+    { to: '/jobs', label: 'Jobs', icon: Wrench },
+    { to: '/payments', label: 'Payments', icon: Banknote },
+    { to: '/settlements', label: 'Cash', icon: HandCoins },
+    ...(may('managers:manage') ? [{ to: '/managers', label: 'Managers', icon: Users }] : []),
+    { to: '/documents', label: 'Documents', icon: Files },
+  ]
+}
 
 /** A page that was just loaded has its place by its address: another one was perhaps scrolled when the tab was left. */
 function placeKey({ key, pathname, search }: ReturnType<typeof useLocation>): string {
@@ -69,20 +66,21 @@ function placeKey({ key, pathname, search }: ReturnType<typeof useLocation>): st
 export function Shell() {
   const me = useMe()
   const isPhone = useIsPhone()
-  const isOwner = me.role === 'owner'
+  const may = useCallback((permission: Permission) => can(me, permission), [me])
+  const canCreate = may('jobs:create')
   const [open, setOpen] = useState<'palette' | 'keys' | null>(null)
   const navigate = useNavigate()
   useTrail()
   useShortcuts({
     search: () => setOpen('palette'),
     keys: () => setOpen('keys'),
-    newJob: () => !isOwner && navigate('/jobs/new'),
+    newJob: () => canCreate && navigate('/jobs/new'),
     go: (to) => navigate(to),
-    isOwner,
+    can: may,
   })
   const formats = useWorkshopFormats()
   const garage = useQuery(workshopQuery).data?.name ?? 'RevOps'
-  const places = isOwner ? OWNER_PLACES : MANAGER_PLACES
+  const places = placesOf(may)
   const search = () => setOpen('palette')
   return (
     <FormatsProvider value={formats}>
@@ -96,7 +94,7 @@ export function Shell() {
         {isPhone ? (
           <TopBar garage={garage} onSearch={search} />
         ) : (
-          <SideBar garage={garage} places={places} isOwner={isOwner} onSearch={search} />
+          <SideBar garage={garage} places={places} canCreate={canCreate} onSearch={search} />
         )}
         <OfflineBanner />
         <ClockBanner />
@@ -105,15 +103,15 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
-          <Suspense>{isOwner && <Notices />}</Suspense>
+          <Suspense>{may('audit:read') && <Notices />}</Suspense>
           <Outlet />
         </main>
-        {isPhone && <BottomBar places={places} isOwner={isOwner} />}
+        {isPhone && <BottomBar places={places} canCreate={canCreate} />}
         <ScrollRestoration getKey={placeKey} />
         <Suspense>
-          {isOwner && <PasswordQuestion />}
+          {may('payments:review') && <PasswordQuestion />}
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
-          {open === 'keys' && <Keys onClose={() => setOpen(null)} isOwner={isOwner} />}
+          {open === 'keys' && <Keys onClose={() => setOpen(null)} can={may} />}
         </Suspense>
       </div>
     </FormatsProvider>
@@ -123,7 +121,7 @@ export function Shell() {
 interface SideBarProps {
   garage: string
   places: Place[]
-  isOwner: boolean
+  canCreate: boolean
   onSearch: () => void
 }
 
@@ -132,7 +130,7 @@ const SIDE_ITEM =
   'flex w-full min-h-13 flex-col items-center justify-center gap-1 border-transparent border-l-2 px-1 text-2xs transition-colors xl:min-h-11 xl:flex-row xl:justify-start xl:gap-3 xl:px-2.5 xl:text-sm xl:fine:min-h-9'
 
 /** The places of the app at the side: a rail of small labels on a tablet, wider on a desktop. */
-function SideBar({ garage, places, isOwner, onSearch }: SideBarProps) {
+function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
       <Link
@@ -158,7 +156,7 @@ function SideBar({ garage, places, isOwner, onSearch }: SideBarProps) {
           <span className="xl:flex-1 xl:text-left">Search</span>
           <kbd className="hidden border px-1 font-mono text-2xs fine:xl:inline">Ctrl K</kbd>
         </button>
-        {!isOwner && (
+        {canCreate && (
           <Button
             asChild
             variant="primary"
@@ -227,9 +225,9 @@ function TopBar({ garage, onSearch }: { garage: string; onSearch: () => void }) 
   )
 }
 
-function BottomBar({ places, isOwner }: { places: Place[]; isOwner: boolean }) {
+function BottomBar({ places, canCreate }: { places: Place[]; canCreate: boolean }) {
   const half = places.slice(0, 2)
-  const rest = places.slice(2, isOwner ? 5 : 4)
+  const rest = places.slice(2, canCreate ? 4 : 5)
   return (
     <nav
       aria-label="Main"
@@ -238,7 +236,7 @@ function BottomBar({ places, isOwner }: { places: Place[]; isOwner: boolean }) {
       {half.map((place) => (
         <BottomLink key={place.to} {...place} />
       ))}
-      {!isOwner && (
+      {canCreate && (
         <Link
           to="/jobs/new"
           className="flex flex-1 flex-col items-center justify-center gap-0.5 font-medium text-2xs"

@@ -1,21 +1,22 @@
 import { useEffect, useRef } from 'react'
+import type { Permission } from '@/domain/permissions'
 
 interface Actions {
   search: () => void
   keys: () => void
   newJob: () => void
   go: (to: string) => void
-  isOwner: boolean
+  can: (permission: Permission) => boolean
 }
 
 /** Where `g` and a letter lead. */
-export const GO: { key: string; to: string; label: string; ownerOnly?: boolean }[] = [
+export const GO: { key: string; to: string; label: string; needs?: Permission }[] = [
   { key: 'd', to: '/dashboard', label: 'Dashboard' },
   { key: 'j', to: '/jobs', label: 'Jobs' },
   { key: 'b', to: '/jobs?view=board', label: 'Board' },
   { key: 'p', to: '/payments', label: 'Payments' },
   { key: 's', to: '/settlements', label: 'Cash' },
-  { key: 'm', to: '/managers', label: 'Managers', ownerOnly: true },
+  { key: 'm', to: '/managers', label: 'Managers', needs: 'managers:manage' },
 ]
 
 const SECOND_KEY_MS = 1000
@@ -34,7 +35,7 @@ export function useShortcuts(actions: Actions) {
   useEffect(() => {
     let goUntil = 0
     const pressed = (event: KeyboardEvent) => {
-      const { search, keys, newJob, go, isOwner } = latest.current
+      const { search, keys, newJob, go, can } = latest.current
       const key = event.key.toLowerCase()
       if ((event.ctrlKey || event.metaKey) && key === 'k') {
         event.preventDefault()
@@ -45,7 +46,9 @@ export function useShortcuts(actions: Actions) {
       if (document.querySelector('[role=dialog],[role=menu]')) return
       if (event.timeStamp < goUntil) {
         goUntil = 0
-        const place = GO.find((candidate) => candidate.key === key && (isOwner || !candidate.ownerOnly))
+        const place = GO.find(
+          (candidate) => candidate.key === key && (!candidate.needs || can(candidate.needs)),
+        )
         if (place) {
           event.preventDefault()
           go(place.to)

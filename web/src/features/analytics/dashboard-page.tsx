@@ -1,8 +1,8 @@
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { ManagerDashboard } from './manager-dashboard'
 import { OwnerDashboard } from './owner-dashboard'
 
 /** The start: the owner's figures, or the manager's day. */
 export function DashboardPage() {
-  return useIsOwner() ? <OwnerDashboard /> : <ManagerDashboard />
+  return useCan('analytics:read') ? <OwnerDashboard /> : <ManagerDashboard />
 }

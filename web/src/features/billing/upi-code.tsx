@@ -5,7 +5,7 @@ import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { useDebounced } from '@/lib/use-debounced'
 import { billingQuery } from './queries'
 
@@ -27,12 +27,12 @@ function upiCodeQuery(jobId: string, amount: number) {
 
 /** The garage's code over an amount, for the customer's phone. Nothing is shown where the garage has no address. */
 export function UpiCode({ jobId, amount }: { jobId: string; amount: number }) {
-  const isOwner = useIsOwner()
+  const canManage = useCan('workshop:manage')
   const { currency } = useFormats()
   const billing = useQuery(billingQuery)
   if (currency !== 'INR' || !billing.data) return null
   if (billing.data.current.vpa) return <Code jobId={jobId} amount={amount} />
-  return isOwner ? (
+  return canManage ? (
     <p className="text-muted text-xs">
       Enter the garage's UPI address in{' '}
       <Link to="/settings" className="underline underline-offset-4 hover:text-foreground">

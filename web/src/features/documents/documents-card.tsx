@@ -5,7 +5,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { CreditInvoice } from './credit-invoice'
 import { lacksRefund, MissingRefund } from './missing-refund'
 import { invoice, issued, jobCard, type Paper, statement } from './paper'
@@ -16,7 +16,7 @@ import { KINDS } from './words'
 /** The papers of a job: its card, its invoice before it is issued, what is paid, and what was taken back. The invoice
  * that stands is beside the money. */
 export function DocumentsCard({ job }: { job: JobDetail }) {
-  const isOwner = useIsOwner()
+  const canCredit = useCan('documents:credit')
   const papers = useQuery(jobPapersQuery(job.id))
   const [isCrediting, setCrediting] = useState(false)
   const { dayTime } = useFormats()
@@ -68,7 +68,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
           </Button>
         </p>
       )}
-      {isOwner && (
+      {canCredit && (
         <>
           {papers.data?.filter(lacksRefund).map((paper) => (
             <MissingRefund key={paper.id} receipt={paper} />

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { activeFilters, listQuery, NO_FILTERS, periodLabel, readFilters, writeFilters } from './filters'
 
-const read = (search: string, isOwner = true) => readFilters(new URLSearchParams(search), isOwner)
+const read = (search: string, seesAll = true) => readFilters(new URLSearchParams(search), seesAll)
 
 describe('filters in the address', () => {
   it('reads what a link says and asks the server for it', () => {

@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useSearchParams } from 'react-router'
 import { type JobStatus, STATUSES } from '@/domain/job-status'
 import type { JobFilter } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useSeesAll } from '@/domain/permissions'
 import { addDays, shownDay } from '@/lib/days'
 
 export type JobSort = NonNullable<JobFilter['sort']>
@@ -65,15 +65,15 @@ function dayIn(text: string | null): string | null {
   return text && DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null
 }
 
-/** Reads the address. What it does not understand, and what is not for a manager, is left out. */
-export function readFilters(params: URLSearchParams, isOwner: boolean): JobFilters {
+/** Reads the address. What it does not understand, and what is not for who sees their own jobs only, is left out. */
+export function readFilters(params: URLSearchParams, seesAll: boolean): JobFilters {
   const wanted = new Set(params.getAll('status').flatMap((text) => text.split(',')))
   return {
     q: params.get('q')?.trim() ?? '',
     status: STATUSES.filter((status) => wanted.has(status)),
     outstanding: params.get('outstanding') === 'true',
     due: isOneOf(DUES, params.get('due')),
-    manager: isOwner ? params.get('manager') || null : null,
+    manager: seesAll ? params.get('manager') || null : null,
     from: dayIn(params.get('from')),
     to: dayIn(params.get('to')),
     sort: isOneOf(SORTS, params.get('sort')) ?? NO_FILTERS.sort,
@@ -200,8 +200,8 @@ export type ChangeFilters = (change: Partial<JobFilters>, how?: { replace?: bool
 /** The filters in the address, and how to change them. */
 export function useJobFilters(): [JobFilters, ChangeFilters] {
   const [params, setParams] = useSearchParams()
-  const isOwner = useIsOwner()
-  const filters = useMemo(() => readFilters(params, isOwner), [params, isOwner])
+  const seesAll = useSeesAll()
+  const filters = useMemo(() => readFilters(params, seesAll), [params, seesAll])
   const change = useCallback<ChangeFilters>(
     (part, how) => setParams(writeFilters({ ...filters, ...part }), how),
     [filters, setParams],

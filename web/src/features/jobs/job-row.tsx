@@ -19,18 +19,18 @@ const columns = {
     'grid-cols-[11rem_minmax(0,1fr)_9rem_6.5rem_6.75rem] @6xl:grid-cols-[11rem_minmax(0,1fr)_minmax(0,1.75fr)_9rem_6.5rem_6.75rem]',
 }
 
-function grid(isOwner: boolean) {
-  return cn('grid items-center gap-x-4 border-b px-4', isOwner ? columns.owner : columns.manager)
+function grid(showsManager: boolean) {
+  return cn('grid items-center gap-x-4 border-b px-4', showsManager ? columns.owner : columns.manager)
 }
 
 /** The names of the table's columns. Each row says in full what its figures are, so this is for the eye only. */
-export function RowHead({ isOwner }: { isOwner: boolean }) {
+export function RowHead({ showsManager }: { showsManager: boolean }) {
   return (
-    <div aria-hidden className={cn(grid(isOwner), 'label-caps h-9 bg-card')}>
+    <div aria-hidden className={cn(grid(showsManager), 'label-caps h-9 bg-card')}>
       <span>Vehicle</span>
       <span>Customer</span>
       <span className="hidden @6xl:block">Work</span>
-      {isOwner && <span className="hidden @6xl:block">Manager</span>}
+      {showsManager && <span className="hidden @6xl:block">Manager</span>}
       <span>Status</span>
       <span className="text-right">Estimate</span>
       <span className="text-right">Outstanding</span>
@@ -40,19 +40,19 @@ export function RowHead({ isOwner }: { isOwner: boolean }) {
 
 interface RowProps {
   job: Job
-  isOwner: boolean
+  showsManager: boolean
 }
 
 const link =
   'block bg-card transition-colors hover:bg-raised focus-visible:outline-offset-[-2px] active:bg-raised'
 
 /** One job as a line of the table; the whole line is a link. */
-export const JobRow = memo(function JobRow({ job, isOwner }: RowProps) {
+export const JobRow = memo(function JobRow({ job, showsManager }: RowProps) {
   const { day } = useFormats()
   return (
     <Link
       to={`/jobs/${job.id}`}
-      className={cn(link, grid(isOwner), 'py-1.5')}
+      className={cn(link, grid(showsManager), 'py-1.5')}
       style={{ minHeight: ROW_HEIGHT.line }}
     >
       <span className="min-w-0">
@@ -71,7 +71,9 @@ export const JobRow = memo(function JobRow({ job, isOwner }: RowProps) {
           {[`Taken in ${inWords(day(job.created_at))}`, job.worker_assigned].filter(Boolean).join(' · ')}
         </span>
       </span>
-      {isOwner && <span className="hidden min-w-0 text-muted text-sm @6xl:block">{job.manager_name}</span>}
+      {showsManager && (
+        <span className="hidden min-w-0 text-muted text-sm @6xl:block">{job.manager_name}</span>
+      )}
       <span className="min-w-0">
         <StatusBadge status={job.status} className="flex" />
         <DueMark job={job} className="block pl-3.5" />
@@ -107,7 +109,7 @@ function inWords(day: string): string {
 }
 
 /** One job as a card of a phone: plate and money first. */
-export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
+export const JobCard = memo(function JobCard({ job, showsManager }: RowProps) {
   const owes = job.remaining_amount > 0
   return (
     <Link
@@ -141,24 +143,26 @@ export const JobCard = memo(function JobCard({ job, isOwner }: RowProps) {
       <span className="flex items-center gap-x-3">
         <StatusBadge status={job.status} />
         <DueMark job={job} />
-        {isOwner && <span className="ml-auto min-w-0 text-right text-muted text-xs">{job.manager_name}</span>}
+        {showsManager && (
+          <span className="ml-auto min-w-0 text-right text-muted text-xs">{job.manager_name}</span>
+        )}
       </span>
     </Link>
   )
 })
 
 /** Rows that are on their way, in their later shape. */
-export function RowsSkeleton({ isTable, isOwner }: { isTable: boolean; isOwner: boolean }) {
+export function RowsSkeleton({ isTable, showsManager }: { isTable: boolean; showsManager: boolean }) {
   const rows = Array.from({ length: isTable ? 12 : 7 }, (_, row) => row)
   return (
     <div aria-hidden>
       {rows.map((row) =>
         isTable ? (
-          <div key={row} className={grid(isOwner)} style={{ minHeight: ROW_HEIGHT.line }}>
+          <div key={row} className={grid(showsManager)} style={{ minHeight: ROW_HEIGHT.line }}>
             <TwoLines />
             <TwoLines />
             <TwoLines className="hidden @6xl:block" />
-            {isOwner && <Skeleton className="hidden h-3 w-16 @6xl:block" />}
+            {showsManager && <Skeleton className="hidden h-3 w-16 @6xl:block" />}
             <TwoLines />
             <Skeleton className="ml-auto h-3 w-16" />
             <Skeleton className="ml-auto h-3 w-16" />

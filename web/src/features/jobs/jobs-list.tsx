@@ -6,7 +6,7 @@ import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { fewJobsQuery, type Job } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useCan, useSeesAll } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 import { JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
@@ -20,7 +20,7 @@ interface JobsListProps {
 
 /** The list: a table on a desktop, cards on a phone. */
 export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
-  const isOwner = useIsOwner()
+  const seesAll = useSeesAll()
   const { rows, isPending, isPlaceholderData } = jobs
   if (jobs.isError && rows.length === 0) {
     return <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} className="border bg-card" />
@@ -37,11 +37,11 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
     >
       {isWide && (
         <div className="sticky top-0 z-10">
-          <RowHead isOwner={isOwner} />
+          <RowHead showsManager={seesAll} />
         </div>
       )}
       {isPending ? (
-        <RowsSkeleton isTable={isWide} isOwner={isOwner} />
+        <RowsSkeleton isTable={isWide} showsManager={seesAll} />
       ) : (
         <div className={cn('transition-opacity delay-150', isPlaceholderData && 'opacity-60')}>
           <EndlessList
@@ -49,7 +49,7 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
             label="Jobs"
             rows={rows}
             rowKey={(job) => job.id}
-            renderRow={(job) => <Row job={job} isOwner={isOwner} />}
+            renderRow={(job) => <Row job={job} showsManager={seesAll} />}
             estimatedHeight={ROW_HEIGHT}
             pages={jobs}
           />
@@ -69,7 +69,7 @@ function isNarrowed(filters: JobFilters): boolean {
 }
 
 function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
-  const isOwner = useIsOwner()
+  const canInvite = useCan('managers:manage')
   const any = useQuery(fewJobsQuery({ limit: 1 }))
   if (isNarrowed(filters)) {
     const opensOnly = filters.sort === 'due_at' || filters.due !== null
@@ -108,7 +108,7 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
       </EmptyState>
     )
   }
-  return isOwner ? (
+  return canInvite ? (
     <EmptyState
       className="border bg-card"
       icon={UserPlus}

@@ -6,7 +6,7 @@ import { lazyPart } from '@/components/lazy-part'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { useFitsTable } from '@/lib/use-fits-table'
 import { useMedia } from '@/lib/use-media'
 import { BoardSkeleton } from './board/board-skeleton'
@@ -24,7 +24,7 @@ const VIEWS: readonly { value: View; label: string }[] = [
 
 /** All jobs, as a list or as a board by status. */
 export function Component() {
-  const isOwner = useIsOwner()
+  const canCreate = useCan('jobs:create')
   const [filters, change] = useJobFilters()
   const page = useRef<HTMLDivElement>(null)
   const isWide = useFitsTable(page)
@@ -42,7 +42,7 @@ export function Component() {
           onChange={(view) => change({ view, status: [] })}
           className="w-36"
         />
-        {!isOwner && (
+        {canCreate && (
           <Button asChild variant="primary" className="hidden md:inline-flex">
             <Link to="/jobs/new">
               <Plus aria-hidden /> New job

@@ -1,7 +1,7 @@
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { MyPayments } from './my-payments'
 import { OwnerPayments } from './owner-payments'
 
 export function Component() {
-  return useIsOwner() ? <OwnerPayments /> : <MyPayments />
+  return useCan('payments:review') ? <OwnerPayments /> : <MyPayments />
 }

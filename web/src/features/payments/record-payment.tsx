@@ -25,8 +25,8 @@ import {
   PAYMENT_TYPES,
   type PaymentType,
 } from '@/domain/payment-labels'
+import { useCan } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
-import { useIsOwner } from '@/domain/session'
 import { UpiCode } from '@/features/billing/upi-code'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountText, optional } from '@/lib/schema'
@@ -73,7 +73,7 @@ interface RecordPaymentProps {
 /** Records what a customer pays, exactly once. */
 export default function RecordPayment({ job, open, onClose, onReopen, onWaiting }: RecordPaymentProps) {
   const client = useQueryClient()
-  const isOwner = useIsOwner()
+  const canReview = useCan('payments:review')
   const { decimals, money } = useFormats()
   const name = paymentName(job.id)
   const outstanding = job.remaining_amount
@@ -260,7 +260,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
               </Button>
             )}
             <p className="mt-3 text-center text-muted text-xs">
-              {isOwner
+              {canReview
                 ? 'Payments you record yourself are confirmed at once.'
                 : typed.method === 'cash'
                   ? 'It is added to your cash in hand until you hand it over.'

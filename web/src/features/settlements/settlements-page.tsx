@@ -1,7 +1,7 @@
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { MyCash } from './my-cash'
 import { OwnerSettlements } from './owner-settlements'
 
 export function Component() {
-  return useIsOwner() ? <OwnerSettlements /> : <MyCash />
+  return useCan('settlements:review') ? <OwnerSettlements /> : <MyCash />
 }

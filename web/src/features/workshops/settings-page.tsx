@@ -6,7 +6,7 @@ import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AccountCard } from '@/features/auth/account-card'
 import { PasswordCard } from '@/features/auth/password-card'
@@ -26,7 +26,8 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 
 /** The workshop, how the app looks, and one's own account. */
 export function Component() {
-  const isOwner = useIsOwner()
+  const canManage = useCan('workshop:manage')
+  const canReadAudit = useCan('audit:read')
   return (
     <>
       <PageHeader title="Settings" />
@@ -46,8 +47,8 @@ export function Component() {
           <ThemeCard />
           <AccountCard />
           <PasswordCard />
-          {isOwner && <SecondFactorCard />}
-          {isOwner && (
+          {canManage && <SecondFactorCard />}
+          {canReadAudit && (
             <WayTo to="/audit" title="Log-in history" note="Log-ins, refused log-ins and changes of access" />
           )}
         </div>
@@ -57,13 +58,13 @@ export function Component() {
 }
 
 function WorkshopCard() {
-  const isOwner = useIsOwner()
+  const canManage = useCan('workshop:manage')
   const { data, error, refetch } = useQuery(workshopQuery)
   return (
     <Card>
       <CardHead title="Workshop" />
       {data ? (
-        isOwner ? (
+        canManage ? (
           <WorkshopForm workshop={data} />
         ) : (
           <WorkshopFacts workshop={data} />
@@ -82,9 +83,9 @@ function WorkshopCard() {
 }
 
 function Billing() {
-  const isOwner = useIsOwner()
+  const canManage = useCan('workshop:manage')
   const { data } = useQuery(workshopQuery)
-  return isOwner && data ? (
+  return canManage && data ? (
     <>
       <BillingCard workshop={data} />
       <PasswordAboveCard workshop={data} />

@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { allowedMoves, landing } from './allowed'
 
+const OWNER = { reopen: true, closeOwing: true }
+const MANAGER = { reopen: false, closeOwing: false }
+
 describe('where a card may go', () => {
   it('closing with money outstanding is for the owner', () => {
     const job = { status: 'completed' as const, remaining_amount: 500 }
-    expect(allowedMoves(job, false)).toEqual(['in_progress', 'delivered', 'credit_pending'])
-    expect(allowedMoves(job, true)).toContain('closed')
+    expect(allowedMoves(job, MANAGER)).toEqual(['in_progress', 'delivered', 'credit_pending'])
+    expect(allowedMoves(job, OWNER)).toContain('closed')
   })
 
   it('a paid job is closed by its manager, and reopened by the owner only', () => {
-    expect(allowedMoves({ status: 'delivered', remaining_amount: 0 }, false)).toEqual(['closed'])
-    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, false)).toEqual([])
-    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, true)).toContain('in_progress')
+    expect(allowedMoves({ status: 'delivered', remaining_amount: 0 }, MANAGER)).toEqual(['closed'])
+    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, MANAGER)).toEqual([])
+    expect(allowedMoves({ status: 'closed', remaining_amount: 0 }, OWNER)).toContain('in_progress')
   })
 
   it('delivered with money outstanding lands on credit', () => {

@@ -1,5 +1,6 @@
 import type { JobStatus } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
+import { useCan } from '@/domain/permissions'
 
 type Position = Pick<Job, 'status' | 'remaining_amount'>
 
@@ -15,13 +16,24 @@ const MOVES: Record<JobStatus, readonly JobStatus[]> = {
 }
 const FINISHED: readonly JobStatus[] = ['completed', 'delivered', 'credit_pending']
 
-/** Where a job can go from here. Only the owner closes a job with money outstanding, and reopens one. */
-export function allowedMoves({ status, remaining_amount }: Position, isOwner: boolean): JobStatus[] {
-  if (status === 'closed') return isOwner ? ['in_progress', 'completed', 'delivered'] : []
+/** What only some may do with a job. */
+interface MoveRights {
+  reopen: boolean
+  /** Close it before it is finished and paid. */
+  closeOwing: boolean
+}
+
+export function useMoveRights(): MoveRights {
+  return { reopen: useCan('jobs:reopen'), closeOwing: useCan('jobs:close_owing') }
+}
+
+/** Where a job can go from here. */
+export function allowedMoves({ status, remaining_amount }: Position, may: MoveRights): JobStatus[] {
+  if (status === 'closed') return may.reopen ? ['in_progress', 'completed', 'delivered'] : []
   const owes = remaining_amount > 0
   const moves = [...MOVES[status]]
   if (status === 'completed' && owes) moves.push('credit_pending')
-  if (isOwner || (FINISHED.includes(status) && !owes)) moves.push('closed')
+  if (may.closeOwing || (FINISHED.includes(status) && !owes)) moves.push('closed')
   return moves
 }
 

@@ -6,11 +6,11 @@ import { StatusBadge } from '@/components/status-badge'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
 import type { JobStatus } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useSeesAll } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { DueMark } from '../due-mark'
 import { movesOf } from '../moves'
-import { allowedMoves } from './allowed'
+import { allowedMoves, useMoveRights } from './allowed'
 
 export interface CardActions {
   move: (job: Job, to: JobStatus) => void
@@ -28,8 +28,9 @@ interface BoardCardProps {
 }
 
 export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: BoardCardProps) {
-  const isOwner = useIsOwner()
-  const moves = allowedMoves(job, isOwner)
+  const may = useMoveRights()
+  const seesAll = useSeesAll()
+  const moves = allowedMoves(job, may)
   const drag = moves.length > 0 && !isMoving ? actions.drag : null
   const owes = job.remaining_amount > 0
   return (
@@ -66,7 +67,7 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
         <p className="mt-1 text-sm">{job.customer_name}</p>
         <p className="text-[0.8125rem] text-muted">
           {job.car_model}
-          {isOwner && job.manager_name && ` · ${job.manager_name}`}
+          {seesAll && job.manager_name && ` · ${job.manager_name}`}
         </p>
         <div className="mt-0.5 flex min-h-5 items-end justify-between gap-2">
           <DueMark job={job} />

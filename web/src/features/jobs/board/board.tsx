@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { type JobStatus, STATUS } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
 import { useMedia } from '@/lib/use-media'
 import type { ChangeFilters, JobFilters } from '../filters'
-import { allowedMoves, landing } from './allowed'
+import { allowedMoves, landing, useMoveRights } from './allowed'
 import type { CardActions } from './board-card'
 import { Columns } from './columns'
 import { Tabs } from './tabs'
@@ -18,7 +17,7 @@ interface BoardProps {
 
 /** Jobs by status: columns between which cards are dragged, or on a phone a tab for each. */
 export default function Board({ filters, change, isWide }: BoardProps) {
-  const isOwner = useIsOwner()
+  const may = useMoveRights()
   const hasMouse = useMedia('(pointer: fine)')
   const [news, setNews] = useState('')
   const [dragged, setDragged] = useState<Job | null>(null)
@@ -62,7 +61,7 @@ export default function Board({ filters, change, isWide }: BoardProps) {
       {isWide ? (
         <Columns
           {...shared}
-          dragged={dragged && { from: dragged.status, to: allowedMoves(dragged, isOwner) }}
+          dragged={dragged && { from: dragged.status, to: allowedMoves(dragged, may) }}
           onDrop={(to) => {
             setDragged(null)
             if (dragged) move(dragged, to)

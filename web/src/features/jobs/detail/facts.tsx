@@ -3,13 +3,13 @@ import { Link } from 'react-router'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useSeesAll } from '@/domain/permissions'
 import { inSentence } from '../due'
 
 /** What is done on the car, for whom, by whom, and until when. */
 export function Facts({ job }: { job: JobDetail }) {
   const { dayTime, day } = useFormats()
-  const isOwner = useIsOwner()
+  const seesAll = useSeesAll()
   const days = job.planned_completion_days
   return (
     <Card>
@@ -24,7 +24,7 @@ export function Facts({ job }: { job: JobDetail }) {
           {inSentence(day(job.due_at))}
         </Fact>
         {job.completed_at && <Fact name="Work completed">{dayTime(job.completed_at)}</Fact>}
-        {isOwner && job.manager_name && (
+        {seesAll && job.manager_name && (
           <Fact name="Manager">
             <Link to={`/managers/${job.manager_id}`} className="underline underline-offset-4">
               {job.manager_name}

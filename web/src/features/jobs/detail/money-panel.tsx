@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
 import { Card, CardHead } from '@/components/ui/card'
 import type { JobDetail } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 
 /** What the customer is to pay, has paid, and still owes. */
 export function MoneyPanel({
@@ -16,7 +16,7 @@ export function MoneyPanel({
   /** The invoice, or the way to it. */
   papers: ReactNode
 }) {
-  const isOwner = useIsOwner()
+  const canReview = useCan('payments:review')
   const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
   // The difference of two amounts of the server, so rounded to what a currency can have.
   const awaiting = Math.round((paid - confirmed) * 1000) / 1000
@@ -45,7 +45,7 @@ export function MoneyPanel({
             </Line>
           )}
           {awaiting > 0 && (
-            <Line name={isOwner ? 'To confirm' : 'Waiting for owner'} mark="bg-warning">
+            <Line name={canReview ? 'To confirm' : 'Waiting for owner'} mark="bg-warning">
               <Money amount={awaiting} tone="waiting" />
             </Line>
           )}

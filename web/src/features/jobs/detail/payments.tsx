@@ -11,8 +11,8 @@ import { VerdictBadge } from '@/components/verdict-badge'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { METHOD_WORDS, METHODS, PAYMENT_TYPES } from '@/domain/payment-labels'
+import { useCan } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
-import { useIsOwner } from '@/domain/session'
 import { ReceiptMenu } from '@/features/documents/receipt-menu'
 import { Judge } from '@/features/payments/judge'
 import { confirmPayment } from '@/features/payments/queries'
@@ -25,7 +25,7 @@ type JobPayment = JobDetail['payments'][number]
 export function Payments({ job }: { job: JobDetail }) {
   const client = useQueryClient()
   const { money } = useFormats()
-  const isOwner = useIsOwner()
+  const canReview = useCan('payments:review')
   const [rejecting, setRejecting] = useState<JobPayment | null>(null)
   const confirm = useMutation({
     mutationFn: ({ id }: JobPayment) => confirmPayment(id),
@@ -59,7 +59,7 @@ export function Payments({ job }: { job: JobDetail }) {
               key={payment.id}
               payment={payment}
               judge={
-                isOwner && payment.verdict === 'pending' ? (
+                canReview && payment.verdict === 'pending' ? (
                   <Judge
                     name={`${money(payment.amount)} ${METHOD_WORDS[payment.method]}`}
                     onConfirm={() => confirm.mutate(payment)}

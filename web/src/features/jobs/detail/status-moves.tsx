@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { type JobStatus, STATUS } from '@/domain/job-status'
 import type { JobDetail } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { movesOf, moveWords } from '../moves'
 import { useMoveJob } from './use-move-job'
@@ -23,11 +23,11 @@ interface StatusMovesProps {
 /** The next status in one press, the other moves in a menu. */
 export function StatusMoves({ job, isLarge, children }: StatusMovesProps) {
   const move = useMoveJob(job.id)
-  const isOwner = useIsOwner()
+  const canReopen = useCan('jobs:reopen')
   const [asked, setAsked] = useState<JobStatus | null>(null)
   const { next, others } = movesOf(job)
-  const question = asked && questionOf(asked, job, isOwner)
-  const choose = (to: JobStatus) => (questionOf(to, job, isOwner) ? setAsked(to) : move.mutate(to))
+  const question = asked && questionOf(asked, job, canReopen)
+  const choose = (to: JobStatus) => (questionOf(to, job, canReopen) ? setAsked(to) : move.mutate(to))
   const hasMenu = others.length > 0 || Boolean(children)
   if (!next && !hasMenu && !move.isPending) return null
   const size = isLarge ? 'lg' : 'md'
@@ -91,7 +91,7 @@ export function StatusMoves({ job, isLarge, children }: StatusMovesProps) {
 }
 
 /** What is asked before a move that lets money or the car go; null for the others. */
-function questionOf(to: JobStatus, job: JobDetail, isOwner: boolean) {
+function questionOf(to: JobStatus, job: JobDetail, canReopen: boolean) {
   const outstanding = <Money amount={job.remaining_amount} tone="risk" className="font-medium" />
   const owes = job.remaining_amount > 0
   if (to === 'credit_pending' && job.status !== 'closed') {
@@ -117,7 +117,7 @@ function questionOf(to: JobStatus, job: JobDetail, isOwner: boolean) {
       ),
     }
   }
-  return isOwner
+  return canReopen
     ? null
     : {
         title: 'Close this job?',

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import type { JobDetail } from '@/domain/jobs'
-import { useIsOwner } from '@/domain/session'
+import { useCan } from '@/domain/permissions'
 import { BillSums, billNote, hasWholeAmounts } from './bill-sums'
 
 const LinesEditor = lazyPart(() => import('./lines-editor'))
@@ -108,11 +108,11 @@ function Line({ line, exact }: { line: BillLine; exact: boolean }) {
 }
 
 function Fixed({ invoice }: { invoice: string }) {
-  const isOwner = useIsOwner()
+  const canCredit = useCan('documents:credit')
   return (
     <p className="border-t px-4 py-3 text-muted text-sm">
       Invoice <span className="figure">{invoice}</span> was issued, so the amounts are fixed.{' '}
-      {isOwner
+      {canCredit
         ? 'A credit note, under Documents, takes it back; then they can change.'
         : 'The owner can take it back with a credit note; then they can change.'}
     </p>
