@@ -1,6 +1,6 @@
-import type { Schemas } from './client'
+import type { components } from './schema.gen'
 
-type User = Schemas['UserOut']
+type User = components['schemas']['UserOut']
 
 /** How tabs of a browser tell each other who logged in or out: they share one session cookie. */
 const TOLD_UNDER = 'revops:session'
