@@ -10,7 +10,7 @@ import { startTapShield } from '@/lib/tap-shield'
 import { queryClient } from '@/query-client'
 import { router } from '@/router'
 import { PlainHttpBanner } from '@/shell/plain-http-banner'
-import { startWorker } from '@/shell/worker'
+import { startWorker } from '@/shell/service-worker'
 
 const TOASTER_AFTER_MS = 1000
 

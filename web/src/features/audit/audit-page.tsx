@@ -8,9 +8,9 @@ import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
 import { cn } from '@/lib/cn'
 import { useAddress } from '@/lib/use-address'
+import { KINDS, readKind } from './event-labels'
 import { EventHead, EventRow, ROW_HEIGHT, RowsSkeleton } from './event-row'
 import { type AuditKind, auditQuery } from './queries'
-import { KINDS, readKind } from './words'
 
 /** Who came in, who was kept out, and who changed what lets people in. */
 export function Component() {

@@ -14,8 +14,8 @@ import { memo } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
+import { tell, wasKeptOut, whence } from './event-labels'
 import type { AuditEvent, AuditKind } from './queries'
-import { tell, wasKeptOut, whence } from './words'
 
 /** What most rows are high; a long sentence on a phone takes a second line. */
 export const ROW_HEIGHT = { card: 81, line: 49 }

@@ -5,8 +5,8 @@ import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
+import { tell } from './event-labels'
 import type { AuditEvent } from './queries'
-import { tell } from './words'
 
 const noticesQuery = queryOptions({
   queryKey: ['notices'],

@@ -9,9 +9,9 @@ import { useCan } from '@/domain/permissions'
 import { CreditInvoice } from './credit-invoice'
 import { lacksRefund, MissingRefund } from './missing-refund'
 import { invoice, issued, jobCard, type Paper, statement } from './paper'
+import { KINDS } from './paper-kinds'
 import { PaperLinks } from './paper-links'
 import { type IssuedPaper, jobPapersQuery } from './queries'
-import { KINDS } from './words'
 
 /** The papers of a job: its card, its invoice before it is issued, what is paid, and what was taken back. The invoice
  * that stands is beside the money. */

@@ -10,10 +10,10 @@ import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { cn } from '@/lib/cn'
+import { KINDS } from './paper-kinds'
 import { PaperHead, PaperRow, ROW_HEIGHT } from './paper-row'
 import { papersQuery } from './queries'
 import { type ShownPapers, usePaperFilters } from './use-paper-filters'
-import { KINDS } from './words'
 
 const SHOWN: readonly { value: ShownPapers; label: string }[] = [
   { value: 'all', label: 'All' },

@@ -6,8 +6,8 @@ import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import { issued } from './paper'
+import { KINDS } from './paper-kinds'
 import type { IssuedPaper } from './queries'
-import { KINDS } from './words'
 
 export const ROW_HEIGHT = { card: 97, line: 57 }
 

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import type { Period } from '@/lib/named-periods'
 import { dayIn, useAddress } from '@/lib/use-address'
+import { KINDS } from './paper-kinds'
 import type { PaperFilter, PaperKind } from './queries'
-import { KINDS } from './words'
 
 export type ShownPapers = PaperKind | 'all'
 

@@ -18,10 +18,10 @@ import { ScopeBar } from '@/features/analytics/scope-bar'
 import { useScope } from '@/features/analytics/use-scope'
 import { cn } from '@/lib/cn'
 import { useFitsTable } from '@/lib/use-fits-table'
+import { type Entry, sumOf } from './entry-labels'
 import { EntryRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './entry-row'
 import { FIGURES, readFigure } from './figures'
 import { entriesQuery } from './queries'
-import { type Entry, sumOf } from './words'
 
 const PAGE_SIZE = 100
 

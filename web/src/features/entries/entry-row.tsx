@@ -4,7 +4,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import type { Figure } from '@/features/analytics/links'
 import { cn } from '@/lib/cn'
-import { type Entry, happened } from './words'
+import { type Entry, happened } from './entry-labels'
 
 /** What most are high, so that nothing moves when a page comes and Back finds its place. */
 export const ROW_HEIGHT = { line: 49, card: 81 }

@@ -1,7 +1,7 @@
 import { api, unwrapPage } from '@/api/client'
 import { pagesQuery } from '@/api/use-pages'
+import type { Entry } from './entry-labels'
 import type { EntryFilter } from './figures'
-import type { Entry } from './words'
 
 /** The entries that a figure is made of, in pages. */
 export function entriesQuery(filter: EntryFilter) {

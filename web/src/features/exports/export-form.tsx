@@ -9,8 +9,8 @@ import { Input } from '@/components/ui/input'
 import { type JobStatus, STATUS, STATUSES } from '@/domain/job-status'
 import type { Scope } from '@/domain/scope'
 import { cn } from '@/lib/cn'
+import { failureInWords, WHATS, type What, whatOf } from './export-labels'
 import { type ExportFilter, exporter } from './exporter'
-import { failureInWords, WHATS, type What, whatOf } from './words'
 
 const HOLDS: Record<What, string> = {
   workbook: 'One Excel file: summary, jobs, payments and cash handed over.',

@@ -1,7 +1,7 @@
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
+import { progressInWords, whatOf } from './export-labels'
 import type { ExportFilter, ExportProgress as Progress } from './exporter'
-import { progressInWords, whatOf } from './words'
 
 interface ExportProgressProps {
   filter: ExportFilter

@@ -1,9 +1,9 @@
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { failureInWords } from './export-labels'
 import { ExportProgress } from './export-progress'
 import { exporter } from './exporter'
 import { useExport } from './use-export'
-import { failureInWords } from './words'
 
 const ID = 'export'
 const READ_MS = 8000

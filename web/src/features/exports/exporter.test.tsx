@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { Problem } from '@/api/problem'
+import { failureInWords, progressInWords } from './export-labels'
 import { Exporter } from './exporter'
-import { failureInWords, progressInWords } from './words'
 
 const saved: string[] = []
 let answer: (request: { url: string; signal: AbortSignal | null | undefined }) => Promise<Response>

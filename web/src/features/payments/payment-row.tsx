@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Money } from '@/components/money'
-import { VerdictBadge } from '@/components/verdict-badge'
+import { VerdictBadge } from '@/components/review-badge'
 import { useFormats } from '@/domain/formats'
 import { METHODS, PAYMENT_TYPES, type Payment } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'

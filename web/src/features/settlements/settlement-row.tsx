@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
-import { VerdictBadge } from '@/components/verdict-badge'
+import { VerdictBadge } from '@/components/review-badge'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import type { Settlement } from './queries'

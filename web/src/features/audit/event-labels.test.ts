@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { readKind, tell, wasKeptOut, whence } from './event-labels'
 import type { AuditEvent } from './queries'
-import { readKind, tell, wasKeptOut, whence } from './words'
 
 const of = (kind: AuditEvent['kind'], more: Partial<AuditEvent> = {}) => ({
   kind,

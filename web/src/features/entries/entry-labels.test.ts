@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { happened, sumOf } from './entry-labels'
 import { readFigure } from './figures'
-import { happened, sumOf } from './words'
 
 it('says what a change of a job means to the figure', () => {
   expect(happened({ kind: 'job_updated', amount: 500 }, 'revenue')).toBe('Estimate raised')
