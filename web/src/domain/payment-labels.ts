@@ -3,7 +3,7 @@ import type { Schemas } from '@/api/client'
 export type Payment = Schemas['PaymentOut']
 export type Method = Payment['method']
 export type PaymentType = Payment['payment_type']
-export type Verdict = Payment['verdict']
+export type ReviewStatus = Payment['verdict']
 
 export const METHODS: Record<Method, string> = {
   cash: 'Cash',

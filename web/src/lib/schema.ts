@@ -7,34 +7,34 @@ function isVisible(text: string): boolean {
 }
 
 /** A line that must not be empty. `name` is how the message calls it. */
-export function required(name: string, most = 200) {
+export function required(name: string, max = 200) {
   return z
     .string()
     .trim()
-    .max(most, `At most ${most} characters.`)
+    .max(max, `At most ${max} characters.`)
     .refine(isVisible, { error: `Enter ${name}.`, abort: true })
 }
 
 /** A line that may be empty; then nothing is sent. */
-export function optional(most = 2000) {
+export function optional(max = 2000) {
   return z
     .string()
     .trim()
-    .max(most, `At most ${most} characters.`)
+    .max(max, `At most ${max} characters.`)
     .transform((text) => (text === '' ? null : text))
 }
 
 interface AmountRules {
   decimals: number
-  least?: number
+  min?: number
   /** The largest amount, and what to say above it. */
-  most?: { amount: number; why: string }
+  max?: { amount: number; why: string }
   /** What an empty box means; without it, an amount is asked for. */
   empty?: number
 }
 
 /** Text of an amount box, made a number by `readAmount`. */
-export function amountText({ decimals, least = 0, most, empty }: AmountRules) {
+export function amountText({ decimals, min = 0, max, empty }: AmountRules) {
   return z.string().transform((text, context) => {
     if (text.trim() === '' && empty !== undefined) return empty
     const reading = readAmount(text, decimals)
@@ -43,9 +43,9 @@ export function amountText({ decimals, least = 0, most, empty }: AmountRules) {
       return z.NEVER
     }
     if (!reading.ok) return refuse(reading.why)
-    if (reading.amount < least || (least === 0 && reading.amount < 0))
+    if (reading.amount < min || (min === 0 && reading.amount < 0))
       return refuse('Enter an amount above zero.')
-    if (most && reading.amount > most.amount) return refuse(most.why)
+    if (max && reading.amount > max.amount) return refuse(max.why)
     return reading.amount
   })
 }

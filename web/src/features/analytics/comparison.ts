@@ -34,7 +34,7 @@ function monthOf({ from, to }: Pick<Previous, 'from' | 'to'>, today: string): st
 }
 
 // From here on a share says less than the amount itself.
-const MOST_PERCENT = 1000
+const MAX_PERCENT = 1000
 
 /** How much more or less money it is. */
 export function compareMoney(
@@ -47,7 +47,7 @@ export function compareMoney(
   if (was === 0) return `none ${before.when}`
   const word = now > was ? 'more' : 'less'
   const percent = (Math.abs(now - was) / Math.abs(was)) * 100
-  if (was < 0 || now < 0 || percent >= MOST_PERCENT) {
+  if (was < 0 || now < 0 || percent >= MAX_PERCENT) {
     return `${money(Math.abs(now - was))} ${word} than ${before.than}`
   }
   const shown = percent >= 10 ? Math.round(percent) : Math.round(percent * 10) / 10

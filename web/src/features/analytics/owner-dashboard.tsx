@@ -17,7 +17,7 @@ import { useScope } from './use-scope'
 
 const Panels = lazyPart(() => import('./panels').then((panels) => ({ default: panels.Panels })))
 
-/** The owner's figures: what waits for a verdict first, then the money, then who and what. */
+/** The owner's figures: what waits for a decision first, then the money, then who and what. */
 export function OwnerDashboard() {
   const { today } = useFormats()
   const [scope, setScope] = useScope('month')

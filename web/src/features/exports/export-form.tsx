@@ -9,10 +9,10 @@ import { Input } from '@/components/ui/input'
 import { type JobStatus, STATUS, STATUSES } from '@/domain/job-status'
 import type { Scope } from '@/domain/scope'
 import { cn } from '@/lib/cn'
-import { failureInWords, WHATS, type What, whatOf } from './export-labels'
+import { EXPORT_KINDS, type ExportKind, exportKindOf, failureInWords } from './export-labels'
 import { type ExportFilter, exporter } from './exporter'
 
-const HOLDS: Record<What, string> = {
+const HOLDS: Record<ExportKind, string> = {
   workbook: 'One Excel file: summary, jobs, payments and cash handed over.',
   jobs: 'A CSV file of jobs, by the day they were started.',
   payments: 'A CSV file of payments, by the day they were paid.',
@@ -28,7 +28,7 @@ interface ExportFormProps {
 
 /** What to take along: the days and the manager on the screen, unless others are chosen. */
 export function ExportForm({ scope, last, error }: ExportFormProps) {
-  const [what, setWhat] = useState<What>(last ? whatOf(last) : 'workbook')
+  const [what, setWhat] = useState<ExportKind>(last ? exportKindOf(last) : 'workbook')
   const [from, setFrom] = useState((last ? last.from : scope.days.from) ?? '')
   const [to, setTo] = useState((last ? last.to : scope.days.to) ?? '')
   const [managerId, setManager] = useState((last ? last.manager_id : scope.managerId) ?? '')
@@ -57,7 +57,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
         <Choice
           label="What to export"
           value={what}
-          options={WHATS}
+          options={EXPORT_KINDS}
           onChange={setWhat}
           className="[&>label]:px-1"
         />

@@ -1,16 +1,16 @@
 import { Problem, sentence } from '@/api/problem'
 import type { ExportFilter, ExportProgress } from './exporter'
 
-export type What = 'workbook' | 'jobs' | 'payments' | 'settlements'
+export type ExportKind = 'workbook' | 'jobs' | 'payments' | 'settlements'
 
-export const WHATS: readonly { value: What; label: string }[] = [
+export const EXPORT_KINDS: readonly { value: ExportKind; label: string }[] = [
   { value: 'workbook', label: 'Excel' },
   { value: 'jobs', label: 'Jobs' },
   { value: 'payments', label: 'Payments' },
   { value: 'settlements', label: 'Cash' },
 ]
 
-export function whatOf({ format, sheet }: ExportFilter): What {
+export function exportKindOf({ format, sheet }: ExportFilter): ExportKind {
   return format === 'csv' ? (sheet ?? 'jobs') : 'workbook'
 }
 

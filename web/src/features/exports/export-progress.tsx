@@ -1,6 +1,6 @@
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
-import { progressInWords, whatOf } from './export-labels'
+import { exportKindOf, progressInWords } from './export-labels'
 import type { ExportFilter, ExportProgress as Progress } from './exporter'
 
 interface ExportProgressProps {
@@ -12,7 +12,7 @@ interface ExportProgressProps {
 export function ExportProgress({ filter, progress }: ExportProgressProps) {
   const { count } = useFormats()
   const { words, percent } = progressInWords(progress, count)
-  const what = whatOf(filter)
+  const what = exportKindOf(filter)
   const name = what === 'workbook' ? 'the Excel file' : `the CSV of ${what}`
   return (
     <div className="w-full">

@@ -58,7 +58,7 @@ export class Exporter {
   /** Ends it: the server notices that nobody waits, and stops too. */
   cancel = () => this.#ending?.abort()
 
-  /** What became of the last one was read. */
+  /** Dismisses the last result. */
   forget = () => {
     if (!this.#ending) this.#set({ step: 'idle' })
   }

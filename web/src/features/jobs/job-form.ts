@@ -6,7 +6,7 @@ import { isState } from './states'
 
 /** The largest amount that the server takes. */
 const LARGEST = { amount: 1_000_000_000, why: 'This amount is too large.' }
-const MOST_DAYS = 365
+const MAX_DAYS = 365
 
 /** What a person can say about a job, as typed. */
 export const EMPTY_JOB = {
@@ -40,13 +40,13 @@ export function jobShape(decimals: number) {
     phone: required('the phone number', 32).min(4, 'This number is too short.'),
     car_model: required('the car', 80),
     work_description: required('what is to be done', 2000),
-    estimated_amount: amountText({ decimals, most: LARGEST }),
+    estimated_amount: amountText({ decimals, max: LARGEST }),
     planned_completion_days: z
       .string()
       .transform(plainNumber)
       .pipe(z.string().regex(/^\d+$/, 'Enter a number of days.'))
       .transform(Number)
-      .refine((days) => days <= MOST_DAYS, `At most ${MOST_DAYS} days.`),
+      .refine((days) => days <= MAX_DAYS, `At most ${MAX_DAYS} days.`),
     address: optional(500),
     parts_required: optional(2000),
     worker_assigned: optional(120),

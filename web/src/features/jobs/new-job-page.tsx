@@ -32,7 +32,7 @@ import { z } from '@/lib/zod'
 import { DaysChoice } from './days-choice'
 import type { Fill } from './fill-in'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
-import { type LineText, lineHomes, lineSchema, MOST_LINES, readable } from './lines/line-form'
+import { type LineText, lineHomes, lineSchema, MAX_LINES, readable } from './lines/line-form'
 import { MoreFields } from './more-fields'
 import { FilledNotice, PastVisits, StillHere } from './past-visits'
 import { useFillIn } from './use-fill-in'
@@ -57,7 +57,7 @@ function newJobSchema(decimals: number, isByLines: boolean) {
       estimated_amount: isByLines ? z.string().transform(() => null) : shape.estimated_amount,
       items: z
         .array(lineSchema(decimals))
-        .max(MOST_LINES)
+        .max(MAX_LINES)
         .transform((items) => items.filter((item) => item !== null))
         .refine((items) => !isByLines || items.length > 0, 'Enter labour or a part with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),

@@ -9,7 +9,7 @@ interface AwaitingProps {
   error: unknown
 }
 
-/** How much money waits for the owner's verdict. */
+/** How much money waits for the owner's decision. */
 export function Awaiting({ label, waiting, error }: AwaitingProps) {
   return (
     <div className="text-right">

@@ -12,7 +12,7 @@ import { type Shown, usePaymentFilters } from './use-payment-filters'
 
 const TABS: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
 
-/** A manager's own payments with the owner's verdicts; what was rejected lately comes first. */
+/** A manager's own payments with the owner's decisions; what was rejected lately comes first. */
 export function MyPayments() {
   const filters = usePaymentFilters('all')
   const query = usePages(paymentsQuery(filters.filter))

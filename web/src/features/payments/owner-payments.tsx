@@ -16,21 +16,21 @@ import { PaymentList } from './payment-list'
 import { PaymentRow, spokenName } from './payment-row'
 import { paymentsQuery } from './queries'
 import { RejectPayments } from './reject-payments'
-import { Judge } from './review-buttons'
+import { ReviewButtons } from './review-buttons'
 import { UndoBar } from './undo-bar'
 import { type Shown, usePaymentFilters } from './use-payment-filters'
-import { useVerdicts } from './use-reviews'
+import { useReviews } from './use-reviews'
 import { useRowKeys } from './use-row-keys'
 import { useTicks } from './use-ticks'
 
 const TABS: readonly Shown[] = ['awaiting', 'confirmed', 'rejected', 'all']
 
-/** The owner's payments: first of all those that wait for a verdict. */
+/** The owner's payments: first of all those that wait for a decision. */
 export function OwnerPayments() {
   const filters = usePaymentFilters('awaiting')
   const query = usePages(paymentsQuery(filters.filter))
   const dashboard = useQuery(dashboardQuery({}))
-  const { held, failures, batches, judge, undo } = useVerdicts()
+  const { held, failures, batches, review, undo } = useReviews()
   const [rejecting, setRejecting] = useState<Payment[] | null>(null)
   const { money } = useFormats()
   const isQueue = filters.shown === 'awaiting'
@@ -47,7 +47,7 @@ export function OwnerPayments() {
   const ticks = useTicks(openIds)
   const ticked = [...ticks.ticked].flatMap((id) => open.get(id) ?? [])
 
-  const confirm = (payments: Payment[]) => judge(payments, { verdict: 'confirmed' })
+  const confirm = (payments: Payment[]) => review(payments, { verdict: 'confirmed' })
   const one = (id: string | null) => (id === null ? [] : [open.get(id)].filter((row) => row !== undefined))
   const rowFocused = useRowKeys(
     useMemo(() => rows.map(({ id }) => id), [rows]),
@@ -98,9 +98,9 @@ export function OwnerPayments() {
                     />
                   )
                 }
-                judge={
+                review={
                   isOpen && (
-                    <Judge
+                    <ReviewButtons
                       name={spokenName(payment, money)}
                       onConfirm={() => confirm([payment])}
                       onReject={() => setRejecting([payment])}
@@ -137,7 +137,7 @@ export function OwnerPayments() {
         <RejectPayments
           payments={rejecting}
           onReject={(reason) => {
-            judge(rejecting, { verdict: 'rejected', reason })
+            review(rejecting, { verdict: 'rejected', reason })
             ticks.clear()
           }}
           onClose={() => setRejecting(null)}

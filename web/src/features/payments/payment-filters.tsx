@@ -22,7 +22,7 @@ interface PaymentFiltersProps {
   withManagers: boolean
 }
 
-/** The verdict side by side; the rest in a line of its own, folded away on a phone until it is wanted. */
+/** The decision side by side; the rest in a line of its own, folded away on a phone until it is wanted. */
 export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersProps) {
   const { shown, method, manager, period, narrowedBy } = filters
   const [isOpen, setOpen] = useState(narrowedBy > 0)

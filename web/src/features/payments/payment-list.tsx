@@ -23,7 +23,7 @@ const NOTHING: Record<Shown, { title: string; next: string }> = {
 
 interface PaymentListProps {
   filters: PaymentFilters
-  /** The rows to show: those of the query, less what was just judged. */
+  /** The rows to show: those of the query, less what was just reviewed. */
   rows: Payment[]
   query: ReturnType<typeof usePages<Payment>>
   renderRow: (payment: Payment) => ReactNode

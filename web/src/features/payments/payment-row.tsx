@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { Money } from '@/components/money'
-import { VerdictBadge } from '@/components/review-badge'
+import { ReviewBadge } from '@/components/review-badge'
 import { useFormats } from '@/domain/formats'
 import { METHODS, PAYMENT_TYPES, type Payment } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
@@ -23,9 +23,9 @@ export function spokenName({ amount, job }: Payment, money: (amount: number) => 
 interface PaymentRowProps {
   payment: Payment
   tick?: ReactNode
-  /** Buttons of the verdict; without them the verdict that stands is shown. */
-  judge?: ReactNode
-  /** What keeps this payment from being judged. */
+  /** Buttons to decide with; without them the decision that stands is shown. */
+  review?: ReactNode
+  /** What keeps this payment from being reviewed. */
   failure?: string | undefined
   isTicked?: boolean
   /** A manager's own list names nobody. */
@@ -35,7 +35,7 @@ interface PaymentRowProps {
 
 /** One payment: a line on a desktop, a card on a phone. */
 export function PaymentRow(props: PaymentRowProps) {
-  const { payment, tick, judge, failure, isTicked, withName = true, onFocus } = props
+  const { payment, tick, review, failure, isTicked, withName = true, onFocus } = props
   const { dayTime, money } = useFormats()
   const { amount, verdict, job } = payment
   const note = payment.reject_reason ?? payment.notes
@@ -85,7 +85,7 @@ export function PaymentRow(props: PaymentRowProps) {
         </span>
       </p>
       <div className="mt-1.5 flex items-start justify-end gap-2 self-end [grid-area:act] wide:mt-0 wide:min-w-20 wide:items-center wide:self-center">
-        {judge || <VerdictBadge verdict={verdict} />}
+        {review || <ReviewBadge status={verdict} />}
       </div>
       {(failure ?? note) && (
         <p

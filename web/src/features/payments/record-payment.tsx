@@ -46,8 +46,8 @@ function paymentSchema(decimals: number, outstanding: number, shownOutstanding: 
   return z.object({
     amount: amountText({
       decimals,
-      least: 1 / 10 ** decimals,
-      most: { amount: outstanding, why: tooMuch(shownOutstanding) },
+      min: 1 / 10 ** decimals,
+      max: { amount: outstanding, why: tooMuch(shownOutstanding) },
     }),
     method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
     // Null until a person says otherwise than what follows from the amount.

@@ -1,15 +1,15 @@
 import { Check, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 
-interface JudgeProps {
-  /** What is judged, for who does not see the row. */
+interface ReviewButtonsProps {
+  /** What is reviewed, for who does not see the row. */
   name: string
   onConfirm: () => void
   onReject: () => void
 }
 
 /** The owner's two answers to a payment or a settlement, one tap each. */
-export function Judge({ name, onConfirm, onReject }: JudgeProps) {
+export function ReviewButtons({ name, onConfirm, onReject }: ReviewButtonsProps) {
   return (
     <>
       <Button

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Decision, type Judged, UndoWindow } from './undo-window'
+import { type Decision, type Reviewed, UndoWindow } from './undo-window'
 
 const CONFIRM: Decision = { verdict: 'confirmed' }
-const item = (id: string): Judged => ({ id, amount: 100, about: id })
+const item = (id: string): Reviewed => ({ id, amount: 100, about: id })
 
-function open(send = vi.fn(async (_: Judged) => {})) {
+function open(send = vi.fn(async (_: Reviewed) => {})) {
   const onSent = vi.fn(async () => {})
   return { send, onSent, undoWindow: new UndoWindow({ send, onSent }) }
 }
@@ -13,9 +13,9 @@ describe('UndoWindow', () => {
   beforeEach(() => void vi.useFakeTimers())
   afterEach(() => void vi.useRealTimers())
 
-  it('holds a verdict for five seconds, then sends it, and the row stays away', async () => {
+  it('holds a decision for five seconds, then sends it, and the row stays away', async () => {
     const { send, undoWindow } = open()
-    undoWindow.judge([item('a')], CONFIRM)
+    undoWindow.review([item('a')], CONFIRM)
     expect(undoWindow.snapshot().held).toContain('a')
     await vi.advanceTimersByTimeAsync(4900)
     expect(send).not.toHaveBeenCalled()
@@ -25,10 +25,10 @@ describe('UndoWindow', () => {
     expect(undoWindow.snapshot().held).toContain('a')
   })
 
-  it('takes back the last verdict and leaves the one before', async () => {
+  it('takes back the last decision and leaves the one before', async () => {
     const { send, undoWindow } = open()
-    undoWindow.judge([item('a')], CONFIRM)
-    undoWindow.judge([item('b')], { verdict: 'rejected', reason: 'Recorded twice' })
+    undoWindow.review([item('a')], CONFIRM)
+    undoWindow.review([item('b')], { verdict: 'rejected', reason: 'Recorded twice' })
     undoWindow.undo()
     expect([...undoWindow.snapshot().held]).toEqual(['a'])
     await vi.advanceTimersByTimeAsync(6000)
@@ -37,7 +37,7 @@ describe('UndoWindow', () => {
 
   it('cannot take back what is on its way', async () => {
     const { undoWindow } = open(vi.fn(() => new Promise<void>(() => {})))
-    undoWindow.judge([item('a')], CONFIRM)
+    undoWindow.review([item('a')], CONFIRM)
     undoWindow.flush()
     undoWindow.undo()
     expect(undoWindow.snapshot().held).toContain('a')
@@ -45,22 +45,22 @@ describe('UndoWindow', () => {
 
   it('sends a few at a time, and brings back only what was refused', async () => {
     let now = 0
-    let most = 0
-    const send = vi.fn(async ({ id }: Judged) => {
-      most = Math.max(most, ++now)
+    let busiest = 0
+    const send = vi.fn(async ({ id }: Reviewed) => {
+      busiest = Math.max(busiest, ++now)
       await new Promise((done) => setTimeout(done, 10))
       now -= 1
       if (id === '3') throw new Error('refused')
     })
     const { undoWindow, onSent } = open(send)
-    undoWindow.judge(
+    undoWindow.review(
       Array.from({ length: 10 }, (_, index) => item(String(index))),
       CONFIRM,
     )
     undoWindow.flush()
     await vi.advanceTimersByTimeAsync(100)
     expect(send).toHaveBeenCalledTimes(10)
-    expect(most).toBe(4)
+    expect(busiest).toBe(4)
     expect(onSent).toHaveBeenCalledOnce()
     expect(undoWindow.snapshot().held.has('3')).toBe(false)
     expect(undoWindow.snapshot().held.size).toBe(9)
@@ -68,7 +68,7 @@ describe('UndoWindow', () => {
   })
 
   it('sends after a reload what the page before did not', async () => {
-    open(vi.fn(() => new Promise<void>(() => {}))).undoWindow.judge([item('a')], CONFIRM)
+    open(vi.fn(() => new Promise<void>(() => {}))).undoWindow.review([item('a')], CONFIRM)
     const after = open()
     after.undoWindow.resume()
     await vi.advanceTimersByTimeAsync(10)

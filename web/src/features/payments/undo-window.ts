@@ -2,13 +2,13 @@ import { newId } from '@/lib/new-id'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
 
 const UNDO_MS = 5000
-const AT_ONCE = 4
+const CONCURRENCY = 4
 const STORED_AS = 'verdicts'
 
 export type Decision = { verdict: 'confirmed' } | { verdict: 'rejected'; reason: string }
 
-/** A payment that was judged, as far as sending and telling of it needs. */
-export interface Judged {
+/** A payment that was reviewed, as far as sending and telling of it needs. */
+export interface Reviewed {
   id: string
   amount: number
   /** The customer and the plate. */
@@ -17,7 +17,7 @@ export interface Judged {
 
 export interface Batch {
   id: string
-  items: Judged[]
+  items: Reviewed[]
   decision: Decision
   /** When it is sent, in milliseconds of the clock. */
   sendAt: number
@@ -26,26 +26,26 @@ export interface Batch {
 }
 
 export interface Failure {
-  item: Judged
+  item: Reviewed
   decision: Decision
   error: unknown
 }
 
 interface Options {
-  send: (item: Judged, decision: Decision) => Promise<unknown>
+  send: (item: Reviewed, decision: Decision) => Promise<unknown>
   /** Everything of a batch was answered. */
   onSent: (failures: Failure[]) => Promise<unknown>
 }
 
 interface Snapshot {
   batches: readonly Batch[]
-  /** Judged here and not refused: no longer in the queue, whatever an older answer of the server says. */
+  /** Reviewed here and not refused: no longer in the queue, whatever an older answer of the server says. */
   held: ReadonlySet<string>
   failures: ReadonlyMap<string, Failure>
 }
 
 /**
- * Verdicts that can be undone for a few seconds, and only then are sent.
+ * Decisions that can be undone for a few seconds, and only then are sent.
  *
  * What is not sent yet is kept in the tab, so a reload or a killed tab sends it when the page is back.
  */
@@ -66,7 +66,7 @@ export class UndoWindow {
 
   snapshot = () => this.#snapshot
 
-  judge(items: Judged[], decision: Decision) {
+  review(items: Reviewed[], decision: Decision) {
     if (items.length === 0) return
     const batch = { id: newId(), items, decision, sendAt: Date.now() + UNDO_MS, answered: null }
     this.#add(batch)
@@ -87,13 +87,13 @@ export class UndoWindow {
   }
 
   /** Sends what waits now. Without a page to come back to, all of it at the same time. */
-  flush(atOnce = AT_ONCE) {
+  flush(concurrency = CONCURRENCY) {
     for (const { id, answered } of this.#snapshot.batches) {
-      if (answered === null) void this.#send(id, atOnce)
+      if (answered === null) void this.#send(id, concurrency)
     }
   }
 
-  /** Sends what an earlier page of this tab did not bring to its end; sent twice, a verdict changes nothing. */
+  /** Sends what an earlier page of this tab did not bring to its end; sent twice, a decision changes nothing. */
   resume() {
     for (const batch of readStored<Batch[]>(STORED_AS) ?? []) {
       if (this.#snapshot.batches.some(({ id }) => id === batch.id)) continue
@@ -102,7 +102,7 @@ export class UndoWindow {
     }
   }
 
-  async #send(batchId: string, atOnce = AT_ONCE) {
+  async #send(batchId: string, concurrency = CONCURRENCY) {
     clearTimeout(this.#timers.get(batchId))
     const batch = this.#snapshot.batches.find(({ id }) => id === batchId)
     if (batch?.answered !== null) return
@@ -121,7 +121,7 @@ export class UndoWindow {
         this.#change(batchId, answered)
       }
     }
-    await Promise.all(Array.from({ length: Math.min(atOnce, waiting.length) }, line))
+    await Promise.all(Array.from({ length: Math.min(concurrency, waiting.length) }, line))
     this.#store(this.#snapshot.batches.filter(({ id }) => id !== batchId))
     await this.#options.onSent(failures)
     this.#release(batchId, new Set(failures.map(({ item }) => item.id)), failures)

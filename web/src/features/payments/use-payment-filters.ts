@@ -35,7 +35,7 @@ export function usePaymentFilters(usual: Shown) {
       manager,
       period,
       filter,
-      /** How many narrow the list, beside the verdict. */
+      /** How many narrow the list, beside the decision. */
       narrowedBy: [method, manager, period.from || period.to].filter(Boolean).length,
       setShown: (value: Shown) => set({ tab: value === usual ? '' : value }),
       setMethod: (value: string) => set({ method: value }),

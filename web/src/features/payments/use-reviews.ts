@@ -6,9 +6,9 @@ import { sentence } from '@/api/problem'
 import type { Payment } from '@/domain/payment-labels'
 import { refreshMoney } from '@/domain/refresh'
 import { confirmPayment } from './queries'
-import { type Decision, type Judged, UndoWindow } from './undo-window'
+import { type Decision, type Reviewed, UndoWindow } from './undo-window'
 
-function send({ id }: Judged, decision: Decision) {
+function send({ id }: Reviewed, decision: Decision) {
   return decision.verdict === 'confirmed'
     ? confirmPayment(id)
     : unwrap(
@@ -21,12 +21,12 @@ function send({ id }: Judged, decision: Decision) {
       )
 }
 
-function judged({ id, amount, job }: Payment): Judged {
+function reviewed({ id, amount, job }: Payment): Reviewed {
   return { id, amount, about: job ? `${job.customer_name}, ${job.vehicle_number}` : '' }
 }
 
-/** The owner's verdicts on payments, each with a few seconds to take it back before it is sent. */
-export function useVerdicts() {
+/** The owner's decisions on payments, each with a few seconds to take it back before it is sent. */
+export function useReviews() {
   const client = useQueryClient()
   const [undoWindow] = useState(
     () =>
@@ -55,7 +55,8 @@ export function useVerdicts() {
   return useMemo(
     () => ({
       ...snapshot,
-      judge: (payments: Payment[], decision: Decision) => undoWindow.judge(payments.map(judged), decision),
+      review: (payments: Payment[], decision: Decision) =>
+        undoWindow.review(payments.map(reviewed), decision),
       undo: (batchId?: string) => undoWindow.undo(batchId),
     }),
     [snapshot, undoWindow],

@@ -25,7 +25,7 @@ import type { Cash } from './queries'
 import { tickedJobs, tickedSum } from './ticked'
 
 const DRAFT = 'settlement'
-const MOST_JOBS = 500
+const MAX_JOBS = 500
 const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
 
 /** Cash goes to the owner: all that is in hand, or what of it is ticked or typed. */
@@ -39,8 +39,8 @@ export function SettleForm({ cash }: { cash: Cash }) {
       z.object({
         amount: amountText({
           decimals,
-          least: 10 ** -decimals,
-          most: { amount: available, why: `You can hand over at most ${money(available)}.` },
+          min: 10 ** -decimals,
+          max: { amount: available, why: `You can hand over at most ${money(available)}.` },
         }),
         isTyped: z.boolean(),
         unticked: z.array(z.string()),
@@ -94,7 +94,7 @@ export function SettleForm({ cash }: { cash: Cash }) {
     setRefusal(null)
     return submission.submit({
       amount: values.amount,
-      job_ids: tickedJobs(cash, values.unticked).slice(0, MOST_JOBS),
+      job_ids: tickedJobs(cash, values.unticked).slice(0, MAX_JOBS),
       notes: values.notes,
       repeat: false,
     })

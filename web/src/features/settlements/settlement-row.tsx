@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Money } from '@/components/money'
-import { VerdictBadge } from '@/components/review-badge'
+import { ReviewBadge } from '@/components/review-badge'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import type { Settlement } from './queries'
@@ -9,12 +9,12 @@ import { SettlementJobs } from './settlement-jobs'
 interface SettlementRowProps {
   settlement: Settlement
   withName?: boolean
-  /** Buttons of the verdict; without them the verdict that stands is shown. */
-  judge?: ReactNode
+  /** Buttons to decide with; without them the decision that stands is shown. */
+  review?: ReactNode
 }
 
 /** Cash that went, or is to go, from a manager to the owner. */
-export function SettlementRow({ settlement, withName, judge }: SettlementRowProps) {
+export function SettlementRow({ settlement, withName, review }: SettlementRowProps) {
   const { dayTime } = useFormats()
   const { amount, verdict, notes, reject_reason, job_ids, manager_name } = settlement
   const tone = verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'
@@ -40,7 +40,7 @@ export function SettlementRow({ settlement, withName, judge }: SettlementRowProp
           {dayTime(settlement.submitted_date)}
         </p>
         <div className="flex items-center justify-end gap-2 @max-2xl:order-1 @2xl:min-h-9 @2xl:min-w-20">
-          {judge ?? <VerdictBadge verdict={verdict} />}
+          {review ?? <ReviewBadge status={verdict} />}
         </div>
       </div>
       <div className="@2xl:pl-32">

@@ -20,9 +20,11 @@ export function WaitingSettlements() {
   const client = useQueryClient()
   const { money } = useFormats()
   const query = usePages(settlementsQuery({ confirmed: false, rejected: false }))
-  const [judging, setJudging] = useState<{ settlement: Settlement; as: 'received' | 'rejected' } | null>(null)
-  const close = () => setJudging(null)
-  // Also after a refusal: somebody else may have judged it meanwhile.
+  const [reviewing, setReviewing] = useState<{ settlement: Settlement; as: 'received' | 'rejected' } | null>(
+    null,
+  )
+  const close = () => setReviewing(null)
+  // Also after a refusal: somebody else may have reviewed it meanwhile.
   const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
   const sum = query.rows.reduce((total, { amount }) => total + amount, 0)
   return (
@@ -56,14 +58,14 @@ export function WaitingSettlements() {
               <SettlementRow
                 settlement={settlement}
                 withName
-                judge={
+                review={
                   <>
                     <Button
                       variant="ghost"
                       className="text-muted hover:text-danger @max-2xl:px-2.5"
                       aria-haspopup="dialog"
                       aria-label={`Reject ${money(settlement.amount)} of ${settlement.manager_name}`}
-                      onClick={() => setJudging({ settlement, as: 'rejected' })}
+                      onClick={() => setReviewing({ settlement, as: 'rejected' })}
                     >
                       Reject
                     </Button>
@@ -71,7 +73,7 @@ export function WaitingSettlements() {
                       variant="outline"
                       aria-haspopup="dialog"
                       aria-label={`Received ${money(settlement.amount)} from ${settlement.manager_name}`}
-                      onClick={() => setJudging({ settlement, as: 'received' })}
+                      onClick={() => setReviewing({ settlement, as: 'received' })}
                     >
                       Received
                     </Button>
@@ -94,26 +96,26 @@ export function WaitingSettlements() {
           )}
         </ul>
       )}
-      {judging?.as === 'received' && (
+      {reviewing?.as === 'received' && (
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Received ${money(judging.settlement.amount)} from ${judging.settlement.manager_name ?? 'the manager'}?`}
-          action={`Received ${money(judging.settlement.amount)}`}
-          onConfirm={() => send(confirmSettlement(judging.settlement.id))}
+          title={`Received ${money(reviewing.settlement.amount)} from ${reviewing.settlement.manager_name ?? 'the manager'}?`}
+          action={`Received ${money(reviewing.settlement.amount)}`}
+          onConfirm={() => send(confirmSettlement(reviewing.settlement.id))}
         >
           Count it first. This cannot be taken back.
         </ConfirmDialog>
       )}
-      {judging?.as === 'rejected' && (
+      {reviewing?.as === 'rejected' && (
         <RejectDialog
-          title={`Reject ${money(judging.settlement.amount)}`}
+          title={`Reject ${money(reviewing.settlement.amount)}`}
           reasons={REASONS}
           action="Reject hand-over"
-          onReject={(reason) => send(rejectSettlement(judging.settlement.id, reason))}
+          onReject={(reason) => send(rejectSettlement(reviewing.settlement.id, reason))}
           onClose={close}
         >
-          {judging.settlement.manager_name ?? 'The manager'} still has the cash.
+          {reviewing.settlement.manager_name ?? 'The manager'} still has the cash.
         </RejectDialog>
       )}
     </Card>

@@ -5,7 +5,7 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { Money } from '@/components/money'
-import { VerdictBadge } from '@/components/review-badge'
+import { ReviewBadge } from '@/components/review-badge'
 import { EmptyState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
@@ -16,12 +16,12 @@ import { refreshMoney } from '@/domain/refresh'
 import { ReceiptMenu } from '@/features/documents/receipt-menu'
 import { confirmPayment } from '@/features/payments/queries'
 import { RejectPayments } from '@/features/payments/reject-payments'
-import { Judge } from '@/features/payments/review-buttons'
+import { ReviewButtons } from '@/features/payments/review-buttons'
 import { cn } from '@/lib/cn'
 
 type JobPayment = JobDetail['payments'][number]
 
-/** What was paid on the job, newest first; the owner judges here what waits. */
+/** What was paid on the job, newest first; the owner reviews here what waits. */
 export function Payments({ job }: { job: JobDetail }) {
   const client = useQueryClient()
   const { money } = useFormats()
@@ -58,9 +58,9 @@ export function Payments({ job }: { job: JobDetail }) {
             <Payment
               key={payment.id}
               payment={payment}
-              judge={
+              review={
                 canReview && payment.verdict === 'pending' ? (
-                  <Judge
+                  <ReviewButtons
                     name={`${money(payment.amount)} ${METHOD_WORDS[payment.method]}`}
                     onConfirm={() => confirm.mutate(payment)}
                     onReject={() => setRejecting(payment)}
@@ -92,7 +92,7 @@ export function Payments({ job }: { job: JobDetail }) {
   )
 }
 
-function Payment({ payment, judge }: { payment: JobPayment; judge: ReactNode }) {
+function Payment({ payment, review }: { payment: JobPayment; review: ReactNode }) {
   const { dayTime, money } = useFormats()
   const { amount, method, payment_type: type, verdict, reference, notes, reject_reason: reason } = payment
   return (
@@ -109,7 +109,7 @@ function Payment({ payment, judge }: { payment: JobPayment; judge: ReactNode }) 
           </p>
         </div>
         <div className="flex shrink-0 flex-col-reverse items-end gap-1.5 sm:flex-row sm:items-center sm:gap-4">
-          {judge ? <div className="flex gap-2">{judge}</div> : <VerdictBadge verdict={verdict} />}
+          {review ? <div className="flex gap-2">{review}</div> : <ReviewBadge status={verdict} />}
           <Money
             amount={amount}
             tone={verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'}

@@ -3,7 +3,7 @@ import { type KeyboardEvent, useCallback, useEffect, useRef } from 'react'
 import { useFieldArray, useFormContext } from 'react-hook-form'
 import { Button } from '@/components/ui/button'
 import { cn } from '@/lib/cn'
-import { emptyLine, isBlank, type LinesText, type LineText, MOST_LINES } from './line-form'
+import { emptyLine, isBlank, type LinesText, type LineText, MAX_LINES } from './line-form'
 import { COLUMNS, LineRow } from './line-row'
 import type { Quote } from './use-quote'
 
@@ -14,7 +14,7 @@ export default function LineFields({ quote }: { quote: Quote }) {
   const { control, register, setValue, setFocus, getValues, formState } = useFormContext<LinesText>()
   const { fields, append, remove } = useFieldArray({ control, name: 'items' })
   const list = useRef<HTMLUListElement>(null)
-  const isFull = fields.length >= MOST_LINES
+  const isFull = fields.length >= MAX_LINES
 
   const add = (kind: LineText['kind']) => {
     if (isFull) return
@@ -85,7 +85,7 @@ export default function LineFields({ quote }: { quote: Quote }) {
         <Button size="sm" variant="outline" disabled={isFull} onClick={() => add('part')}>
           <Plus aria-hidden /> Part
         </Button>
-        {isFull && <p className="text-muted text-sm">A job can have at most {MOST_LINES} lines.</p>}
+        {isFull && <p className="text-muted text-sm">A job can have at most {MAX_LINES} lines.</p>}
         {!isFull && <p className="hidden text-muted text-xs md:block">Enter adds a line</p>}
       </div>
       {wrong && (

@@ -27,7 +27,7 @@ export interface LinesText {
 type LineField = keyof LineText
 
 /** The most lines that the server takes. */
-export const MOST_LINES = 200
+export const MAX_LINES = 200
 const LARGEST_AMOUNT = 1_000_000_000
 const LARGEST_QUANTITY = 100_000
 const QUANTITY_DECIMALS = 3

@@ -17,16 +17,7 @@ import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { linesName } from '../detail/drafts'
 import LineFields from './line-fields'
-import {
-  type Item,
-  isBlank,
-  isSaved,
-  lineHomes,
-  lineSchema,
-  linesOf,
-  MOST_LINES,
-  readable,
-} from './line-form'
+import { type Item, isBlank, isSaved, lineHomes, lineSchema, linesOf, MAX_LINES, readable } from './line-form'
 import { QuotePanel } from './quote-panel'
 import { useQuote } from './use-quote'
 
@@ -43,7 +34,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
   const schema = useMemo(
     () =>
       z.object({
-        items: z.array(lineSchema(decimals)).max(MOST_LINES),
+        items: z.array(lineSchema(decimals)).max(MAX_LINES),
         base: z.object({ lines: z.string(), version: z.number() }),
       }),
     [decimals],
