@@ -3,9 +3,10 @@ import '@fontsource-variable/jetbrains-mono/index.css'
 import '@fontsource/barlow-condensed/600.css'
 import './index.css'
 import { QueryClientProvider } from '@tanstack/react-query'
-import { lazy, StrictMode, Suspense } from 'react'
+import { StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router'
+import { lazyPart } from '@/components/lazy-part'
 import { startTapShield } from '@/lib/tap-shield'
 import { queryClient } from '@/query-client'
 import { router } from '@/router'
@@ -15,12 +16,14 @@ import { startWorker } from '@/shell/service-worker'
 const TOASTER_AFTER_MS = 1000
 
 // Nothing is told before something was pressed: on a slow network the page comes first.
-const Toaster = lazy(async () => {
+const Toaster = lazyPart(async () => {
   await new Promise((done) => setTimeout(done, TOASTER_AFTER_MS))
   const { Toaster } = await import('@/components/ui/toaster')
   return { default: Toaster }
 })
-const OtherPerson = lazy(() => import('@/shell/other-person').then((own) => ({ default: own.OtherPerson })))
+const OtherPerson = lazyPart(() =>
+  import('@/shell/other-person').then((own) => ({ default: own.OtherPerson })),
+)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html has no #root')

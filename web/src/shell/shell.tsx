@@ -23,6 +23,7 @@ import { can, type Permission } from '@/domain/permissions'
 import { useMe, useSignOut } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
 import { cn } from '@/lib/cn'
+import { loadPart } from '@/lib/load-part'
 import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
 import { ClockBanner } from './clock-banner'
@@ -298,15 +299,17 @@ function Account() {
         className="text-muted"
         aria-label="Log out"
         title="Log out"
-        onClick={() =>
-          signOut().catch(async (error) => {
-            const { toast } = await import('sonner')
-            toast.error(sentence(error))
-          })
-        }
+        onClick={() => signOut().catch(tellFailure)}
       >
         <LogOut aria-hidden />
       </Button>
     </div>
   )
+}
+
+/** Says why nobody is logged out. The frame does without the toaster; where that cannot be loaded, the browser says it. */
+async function tellFailure(error: unknown) {
+  const toaster = await loadPart(() => import('sonner')).catch(() => null)
+  if (toaster) toaster.toast.error(sentence(error))
+  else window.alert(sentence(error))
 }
