@@ -1,6 +1,5 @@
 import type { JobStatus } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
-import { useCan } from '@/domain/permissions'
 
 type Position = Pick<Job, 'status' | 'remaining_amount'>
 
@@ -17,14 +16,10 @@ const MOVES: Record<JobStatus, readonly JobStatus[]> = {
 const FINISHED: readonly JobStatus[] = ['completed', 'delivered', 'credit_pending']
 
 /** What only some may do with a job. */
-interface MoveRights {
+export interface MoveRights {
   reopen: boolean
   /** Close it before it is finished and paid. */
   closeOwing: boolean
-}
-
-export function useMoveRights(): MoveRights {
-  return { reopen: useCan('jobs:reopen'), closeOwing: useCan('jobs:close_owing') }
 }
 
 /** Where a job can go from here. */

@@ -10,7 +10,8 @@ import { useSeesAll } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { DueMark } from '../due-mark'
 import { movesOf } from '../moves'
-import { allowedMoves, useMoveRights } from './allowed'
+import { allowedMoves } from './allowed'
+import { useMoveRights } from './use-move-rights'
 
 export interface CardActions {
   move: (job: Job, to: JobStatus) => void

@@ -3,10 +3,11 @@ import { type JobStatus, STATUS } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
 import { useMedia } from '@/lib/use-media'
 import type { ChangeFilters, JobFilters } from '../filters'
-import { allowedMoves, landing, useMoveRights } from './allowed'
+import { allowedMoves, landing } from './allowed'
 import type { CardActions } from './board-card'
 import { Columns } from './columns'
 import { Tabs } from './tabs'
+import { useMoveRights } from './use-move-rights'
 import { useMove, useMoving } from './use-moves'
 
 interface BoardProps {
