@@ -4,7 +4,7 @@
 set -u
 python=$1
 [ -z "${MONGO_URL:-}" ] && [ "$(uname -s)" = Linux ] || exit 0
-mongod=$("$python" -c 'from revops.mongo.embedded import find_mongod; from revops.settings import Settings; print(find_mongod(Settings()))' 2>/dev/null) || exit 0
+mongod=$("$python" -c 'from revops.mongo.mongod import find_mongod; from revops.settings import Settings; print(find_mongod(Settings()))' 2>/dev/null) || exit 0
 "$mongod" --version >/dev/null 2>&1 && exit 0
 missing=$(ldd "$mongod" 2>/dev/null | awk '/not found/ {print $1}' | sort -u | tr '\n' ' ')
 case "$missing" in
