@@ -75,7 +75,7 @@ async def make_garage(port: int, name: str) -> Garage:
 
 @dataclass
 class Attack:
-    """What is done, at a server, for some seconds."""
+    """A kind of abuse, done at a server for some seconds."""
 
     server: Server
     garage: Garage
@@ -94,7 +94,7 @@ class Attack:
         """Open a connection from the attacker's address."""
         return await asyncio.open_connection("127.0.0.1", self.server.port, local_addr=(ATTACKER, 0))
 
-    async def again_and_again(self, ask: Callable[[Client], Awaitable[tuple[int, bytes]]], at_once: int) -> None:
+    async def again_and_again(self, ask: Callable[[Client], Awaitable[tuple[int, bytes]]], concurrency: int) -> None:
         """Ask the same with so many clients until it is over; whoever is refused waits a moment."""
 
         async def one() -> None:
@@ -108,7 +108,7 @@ class Attack:
                 if status != 200:
                     await asyncio.sleep(0.05)
 
-        await asyncio.gather(*(one() for _ in range(at_once)))
+        await asyncio.gather(*(one() for _ in range(concurrency)))
 
     async def a1(self) -> None:
         """Bodies that come a blank at a time, from strangers, to the API and to the log-in."""
@@ -265,14 +265,14 @@ async def measure(server: Server, names: list[str], seconds: float, after_second
     print(f"{'':4} {'p50 ms':>8} {'p99 ms':>8} {'asked':>6}  {'answers':24} {memory}  what the attacker got")
     for name in names:
         await asyncio.sleep(2)
-        before = most = _memory_mb(server)
+        before = peak = _memory_mb(server)
         for garage in (victim, attacker):  # connections that were idle for long are closed
             garage.owner, garage.manager = (Client(server.port, c.token) for c in (garage.owner, garage.manager))
         watching = await _begin_watching(server.port, victim.owner.token)
         attack = Attack(server, attacker, seconds)
         work: asyncio.Task[None] = asyncio.ensure_future(getattr(attack, name.lower())())
         while not work.done():
-            most = max(most, _memory_mb(server))
+            peak = max(peak, _memory_mb(server))
             await asyncio.sleep(0.1)
         work.result()
         said_by_watcher, _ = await watching.communicate(b"")
@@ -283,7 +283,7 @@ async def measure(server: Server, names: list[str], seconds: float, after_second
         theirs = ", ".join(f"{status or 'none'}: {count}" for status, count in sorted(attack.answers.items()))
         print(
             f"{name:4} {percentile(waits, 0.5):8.1f} {percentile(waits, 0.99):8.1f} {len(waits):6}  {said:24}"
-            f" {before:9.1f} {most - before:+7.1f} {after - before:+7.1f}  {theirs}",
+            f" {before:9.1f} {peak - before:+7.1f} {after - before:+7.1f}  {theirs}",
             flush=True,
         )
 

@@ -1,4 +1,4 @@
-"""What the benches share: a demo garage in a data folder, a server of its own, a light client, percentiles."""
+"""Shared by the benches: a demo garage in a data folder, a server of its own, a light client, percentiles."""
 
 import asyncio
 import contextlib
@@ -211,12 +211,12 @@ def percentile(samples: list[float], share: float) -> float:
 
 
 def processor_seconds(groups: Processes) -> dict[str, float]:
-    """Return what each group of processes has used of the processor so far, in seconds of one core."""
+    """Read the processor time of each group of processes so far, in seconds of one core."""
     return {name: sum(sum(process.cpu_times()[:2]) for process in group) for name, group in groups.items()}
 
 
 def machine() -> str:
-    """Return what the figures come from."""
+    """Describe the machine that the figures come from."""
     model = next(
         (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
         platform.processor(),

@@ -49,7 +49,7 @@ _SHARES = (0.5, 0.95, 0.99)
 
 
 class Mix:
-    """What a chain of garages does: mostly looking, one request in six writes. Collects waits by kind, and failures."""
+    """The load of a chain of garages: mostly looking, one request in six writes. Collects waits and failures."""
 
     def __init__(self, seconds: float, pause_seconds: float = 0.0) -> None:
         """``pause_seconds`` is what a person looks at an answer before the next request, on average."""

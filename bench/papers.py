@@ -1,4 +1,4 @@
-"""What papers cost: the time to set each shape when warm, and what the process grows by.
+"""The cost of papers: the time to set each shape when warm, and what the process grows by.
 
 .venv/bin/python -m bench.papers [--papers 300]
 """
@@ -26,7 +26,7 @@ SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {
 
 
 def megabytes() -> float:
-    """Return what the process has in memory."""
+    """Read how much memory the process has."""
     return psutil.Process().memory_info().rss / 1e6
 
 

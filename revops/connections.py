@@ -28,30 +28,30 @@ OPEN = Gauge("revops_connections_open", "Connections that are open.", multiproce
 CLOSED = Counter("revops_connections_closed_total", "Connections closed unasked, by reason.", ["why"])
 
 KEEP_ALIVE_SECONDS = 75  # a manager looks at a job for a while, and a new connection is slow on a patchy network
-MOST_HEAD_BYTES = 32 * 1024
-_MOST_HEADERS = 200
+MAX_HEAD_BYTES = 32 * 1024
+_MAX_HEADERS = 200
 _HEAD_SECONDS = 20
 # Whoever reads a body gives up before (http.bodies); these are for what nobody reads any more.
 _BODY_PAUSE_SECONDS, _BODY_SECONDS = 25, 90
 # Somebody who takes nothing of an answer for so long has gone without a word; so has one who does not let go.
 _STALLED_SECONDS, _CLOSING_SECONDS = 60, 20
-_MOST_PIPELINED = 8
+_MAX_PIPELINED = 8
 # Times as much as a body may be.
 _THROWN_AWAY = 64
 _LOOK_EVERY_SECONDS = 2.0
 _LOG_EVERY_SECONDS = 10.0
 # Files of the process that are no connections: the database's pool, the log, pipes.
 _OTHER_FILES = 256
-_MOST_FILES = 65_536
+_MAX_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What connections are bounded by, and the certificate that they are encrypted with, if they are."""
+    """The limits on connections, and the certificate that they are encrypted with, if they are."""
 
     in_all: int
     per_address: int
-    most_body_bytes: int
+    max_body_bytes: int
     trusted_proxies: str
     certificate: Path | None = None
     key: Path | None = None
@@ -62,7 +62,7 @@ def limits_of(settings: Settings) -> Limits:
     return Limits(
         in_all=_room_for(settings.connections),
         per_address=settings.connections_per_address,
-        most_body_bytes=settings.max_body_bytes,
+        max_body_bytes=settings.max_body_bytes,
         trusted_proxies=settings.trusted_proxies,
         certificate=settings.tls_certificate,
         key=settings.tls_key,
@@ -76,12 +76,12 @@ def _room_for(wanted: int) -> int:
     import resource  # noqa: PLC0415 - there is none on Windows
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    may = _MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, _MOST_FILES)
+    may = _MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_FILES)
     if soft != resource.RLIM_INFINITY and soft < may:
         with contextlib.suppress(OSError, ValueError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (may, hard))
             soft = may
-    files = _MOST_FILES if soft == resource.RLIM_INFINITY else soft
+    files = _MAX_FILES if soft == resource.RLIM_INFINITY else soft
     room = max(files - _OTHER_FILES, files // 2)
     if room < wanted:
         log.warning("few_open_files", open_files=files, connections=room, wanted=wanted)
@@ -120,7 +120,7 @@ class Register:
         is_proxy = host in self._proxies
         if not is_proxy and self._counts.get(address, 0) >= self.limits.per_address and not self._make_room(address):
             return False
-        if len(self._all) >= self.limits.in_all and not self._make_room(self._most_of()):
+        if len(self._all) >= self.limits.in_all and not self._make_room(self._busiest_address()):
             return False
         self._all.add(connection)
         self._counts[address] = self._counts.get(address, 0) + 1
@@ -163,7 +163,7 @@ class Register:
             self._refused, self._logged = 0, at
         transport.abort()
 
-    def _most_of(self) -> str:
+    def _busiest_address(self) -> str:
         return max((address for address, idle in self._idle.items() if idle), key=self._counts.__getitem__, default="")
 
     def _make_room(self, address: str) -> bool:
@@ -219,7 +219,7 @@ class Connection(HttpToolsProtocol):
 
     @property
     def limits(self) -> Limits:
-        """What this is bounded by."""
+        """The limits of this connection."""
         return self._register.limits
 
     def left(self, transport: asyncio.Transport) -> None:
@@ -245,19 +245,19 @@ class Connection(HttpToolsProtocol):
             self._begun, self._bytes, self._head_bytes = self._heard, 0, 0
         self._bytes += len(data)
         super().data_received(data)
-        if self._is_arriving and self._bytes > self._most_bytes() and not self.transport.is_closing():
+        if self._is_arriving and self._bytes > self._max_bytes() and not self.transport.is_closing():
             self._register.refuse(self.transport, "too_much")
 
-    def _most_bytes(self) -> int:
+    def _max_bytes(self) -> int:
         if self._is_head:
-            return MOST_HEAD_BYTES
+            return MAX_HEAD_BYTES
         # What was refused already is thrown away as it comes, so that whoever sends it hears why.
         is_answered = self.cycle is not None and self.cycle.response_complete
-        return MOST_HEAD_BYTES + (_THROWN_AWAY if is_answered else 2) * self.limits.most_body_bytes
+        return MAX_HEAD_BYTES + (_THROWN_AWAY if is_answered else 2) * self.limits.max_body_bytes
 
     def on_message_begin(self) -> None:
         """Begin a request."""
-        if len(self.pipeline) >= _MOST_PIPELINED:
+        if len(self.pipeline) >= _MAX_PIPELINED:
             raise _TooMuch
         self._is_arriving = self._is_head = True
         self._begun, self._bytes, self._head_bytes = self._heard, 0, 0
@@ -266,7 +266,7 @@ class Connection(HttpToolsProtocol):
     def on_header(self, name: bytes, value: bytes) -> None:
         """Take a header, or one that comes after the body."""
         self._head_bytes += len(name) + len(value) + 4
-        if self._head_bytes > MOST_HEAD_BYTES or len(self.headers) >= _MOST_HEADERS:
+        if self._head_bytes > MAX_HEAD_BYTES or len(self.headers) >= _MAX_HEADERS:
             raise _TooMuch
         super().on_header(name, value)
 

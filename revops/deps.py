@@ -1,11 +1,11 @@
-"""What endpoints ask FastAPI for: Db, CurrentUser and Can(permission), read from the request."""
+"""Dependencies of endpoints: Db, CurrentUser and Can(permission), read from the request."""
 
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from fastapi import Depends, Header, Request
 from pydantic import StringConstraints
-from starlette.types import Scope as ASGIScope
+from starlette.types import Scope
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services, SignedInUser, caller_of
@@ -25,7 +25,7 @@ DEVICE_COOKIE = "revops_device"
 
 
 def services_of(request: Request) -> Services:
-    """Return what the application holds open."""
+    """Return the open resources of the application."""
     services: Services = request.app.state.services
     return services
 
@@ -34,7 +34,7 @@ async def _database(request: Request) -> Database:
     return services_of(request).db
 
 
-def user_of(scope: ASGIScope, tokens: Tokens) -> str:
+def user_of(scope: Scope, tokens: Tokens) -> str:
     """Return the id of the user whose token came with a request, as far as the token tells. Raises NotSignedIn."""
     request = Request(scope)
     try:
@@ -112,7 +112,7 @@ async def _origin(request: Request) -> Origin:
 
 
 def origin_of(request: Request) -> Origin:
-    """Return where a request came from, for the audit log."""
+    """Describe the origin of a request for the audit log."""
     return Origin.of(
         client_address(request),
         request.headers.get("user-agent", ""),
@@ -138,7 +138,7 @@ async def _idempotency_key(request: Request, key: _KeyHeader = None) -> Idempote
     return IdempotencyKey(key, f"{request.method} {request.scope['path']}", asks=asks)
 
 
-From = Annotated[Origin, Depends(_origin)]
+RequestOrigin = Annotated[Origin, Depends(_origin)]
 Db = Annotated[Database, Depends(_database)]
 CurrentUser = Annotated[Principal, Depends(_current_user)]
 CurrentSession = Annotated[SignedInUser, Depends(_session)]

@@ -1,4 +1,4 @@
-"""Whether the RevOps of this machine works, asked as its users ask: ``python -m revops.health``, for containers.
+"""Checks that the RevOps of this machine works, asked as its users ask: ``python -m revops.health``, for containers.
 
 It imports the standard library alone, because it is run every few seconds.
 """

@@ -44,7 +44,6 @@ from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
 from revops.mongo.quota import DailyQuota
-from revops.mongo.together import Together
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
 from revops.papers.endpoints import router as papers
@@ -70,7 +69,6 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     return Services(
         settings,
         db,
-        Together(db),
         tokens,
         Throttles(settings, db),
         AuditLog(db),

@@ -1,4 +1,4 @@
-"""What each room keeps in the database, how it is indexed, checked and brought up to date: all rooms together.
+"""The collections, indexes, checks and migrations of all rooms together.
 
 ``mongo`` and ``journal`` know no room; this hands them what there is.
 """
@@ -14,7 +14,8 @@ from revops.jobs import indexes as jobs
 from revops.jobs.recount import count_jobs
 from revops.journal import indexes as journal
 from revops.journal import verify as examination
-from revops.journal.recount import Checks, Progress, Report
+from revops.journal.entry import CUSTOMER_BALANCES
+from revops.journal.recount import Checks, Report, VerifyProgress
 from revops.managers import indexes as managers
 from revops.managers.verify import verify_invite_codes
 from revops.mongo import migrations as applying
@@ -36,7 +37,7 @@ for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
 CHECKS = Checks(
-    of_workshops=("jobs", "payments", "settlements", "journal", "customers"),
+    of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_settlements),
     of_each=(verify_documents,),
@@ -71,11 +72,11 @@ async def bulk_load(db: Database) -> AsyncIterator[None]:
         yield
 
 
-async def verify(db: Database, progress: Progress | None = None) -> Report:
+async def verify(db: Database, progress: VerifyProgress | None = None) -> Report:
     """Check everything. Changes nothing; may run while the server works."""
     return await examination.verify(db, CHECKS, progress)
 
 
-async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: Progress) -> None:
+async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: VerifyProgress) -> None:
     """Check one workshop; differences go into the report."""
     await examination.verify_workshop(db, CHECKS, workshop_id, report, progress)

@@ -15,6 +15,7 @@ from functools import partial
 from types import FrameType
 from typing import TYPE_CHECKING, Any, NoReturn
 
+import pymongo
 import structlog
 import uvicorn
 from pydantic import SecretStr
@@ -24,6 +25,7 @@ from revops.connections import KEEP_ALIVE_SECONDS, accept, limits_of
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
+from revops.mongo import driver
 from revops.mongo.client import Database
 from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.instances import (
@@ -33,9 +35,9 @@ from revops.mongo.instances import (
     require_same_secret,
 )
 from revops.mongo.mongod import CannotStart, find_mongod
+from revops.processes import WorkerProcesses, bound
 from revops.rooms import migrate
 from revops.settings import Settings
-from revops.workers import Workers, bound
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -74,11 +76,17 @@ def run_server(settings: Settings, host: str, port: int, workers: int, announce:
         mongo.stop()
 
 
-def _load_application() -> Callable[..., "FastAPI"]:
-    """Return what builds the application. Importing it takes as long as mongod's start, so both go on at once."""
-    from revops.main import create_app  # noqa: PLC0415
+def create_server_app(settings: Settings | None = None) -> "FastAPI":
+    """Make the application of a server process, with the driver's lean network path if it can be used."""
+    from revops.main import create_app  # noqa: PLC0415  (it takes as long as mongod's start, so both go on at once)
 
-    return create_app
+    app = create_app(settings)
+    log.info("driver", pymongo=pymongo.version, network_path="lean" if driver.make_lean() else "as the driver has it")
+    return app
+
+
+def _load_application() -> None:
+    import revops.main  # noqa: F401, PLC0415
 
 
 async def _prepare(settings: Settings) -> None:
@@ -131,11 +139,11 @@ def _run(settings: Settings, host: str, port: int, workers: int) -> None:
         "timeout_graceful_shutdown": _FINISH_SECONDS,
     }
     if workers == 1:
-        uvicorn.run(_load_application()(settings), **options)
+        uvicorn.run(create_server_app(settings), **options)
         return
-    options |= {"app": "revops.main:create_app", "factory": True, "workers": workers}
+    options |= {"app": "revops.server:create_server_app", "factory": True, "workers": workers}
     if sys.platform == "linux":
-        Workers(uvicorn.Config(**options)).run()
+        WorkerProcesses(uvicorn.Config(**options)).run()
     else:
         uvicorn.run(**options)
 

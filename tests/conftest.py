@@ -29,16 +29,19 @@ from pymongo import MongoClient
 
 from revops.core.time import now as real_now
 from revops.main import create_app
+from revops.mongo import driver
 from revops.mongo.client import Database, Document
 from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.mongod import find_mongod
-from revops.mongo.reads import Reads
+from revops.mongo.raw_reads import RawReads
 from revops.settings import Settings
 from tests.factories import Api, Garage, make_garage
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("revops", deadline=None)
 hypothesis.settings.load_profile("revops")
+
+driver.make_lean()  # as a server does
 
 SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"  # pragma: allowlist secret
 BASE_URL = "http://revops.test"
@@ -215,13 +218,13 @@ async def db(app: FastAPI) -> Database:
 def asked_of_mongo(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The commands of reads in one piece from here on, as they come."""
     asked: list[Document] = []
-    plain = Reads.documents
+    plain = RawReads.documents
 
-    async def noted(self: Reads, command: Document) -> list[Document] | None:
+    async def noted(self: RawReads, command: Document) -> list[Document] | None:
         asked.append(dict(command))
         return await plain(self, command)
 
-    monkeypatch.setattr(Reads, "documents", noted)
+    monkeypatch.setattr(RawReads, "documents", noted)
     return asked
 
 
@@ -292,11 +295,11 @@ class LiveServer:
 _SERVE = """
 import functools, socket, sys, uvicorn
 from revops.connections import accept, limits_of
-from revops.main import create_app
+from revops.server import create_server_app
 from revops.settings import Settings
 listener = socket.socket(fileno=int(sys.argv[1]))
 speak = functools.partial(accept, limits_of(Settings()))
-config = uvicorn.Config(create_app(), http=speak, log_config=None, access_log=False, server_header=False)
+config = uvicorn.Config(create_server_app(), http=speak, log_config=None, access_log=False, server_header=False)
 uvicorn.Server(config).run(sockets=[listener])
 """
 

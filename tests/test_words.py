@@ -44,6 +44,10 @@ _IN_QUOTES = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`]*)`")
 _BETWEEN_TAGS = re.compile(r"[>}]([^<>{}=;]*[A-Za-z][^<>{}=;]*)[<{]")
 
 
+# A docstring says what a thing is or does: a noun or a verb first, not a question.
+_QUESTION = re.compile(r"(Return )?([Ww]hat|[Ww]hether|[Ww]ho|[Ww]here|[Hh]ow|under what)\b")
+
+
 def riddles_in(texts: list[str]) -> list[str]:
     spoken = (" ".join(text.split()) for text in texts)
     return [text for text in spoken if any(re.search(riddle, text) for riddle in RIDDLES)]
@@ -85,3 +89,14 @@ def _texts_of(path: Path) -> list[str]:
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in docs
     ]
+
+
+def test_docstrings_begin_with_a_noun_or_a_verb() -> None:
+    questions = []
+    for path in (*(ROOT / "revops").rglob("*.py"), *(ROOT / "bench").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                text = ast.get_docstring(node) or ""
+                if _QUESTION.match(text):
+                    questions.append(f"{path.relative_to(ROOT)}: {text.splitlines()[0]}")
+    assert questions == []

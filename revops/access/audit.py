@@ -1,4 +1,4 @@
-"""Who signed in, who was refused, who changed what lets people in, who judged money: written once, kept for 400 days.
+"""The audit log: log-ins, refusals, changes of access and reviews of money, written once, kept for 400 days.
 
 What a person waits for anyway (a log-in, a new password) is written before the answer. Refusals and failures, of which
 somebody may cause many, are gathered for a second and written together, so that they cost the answer nothing.
@@ -23,15 +23,15 @@ log = structlog.get_logger(__name__)
 LOST = Metric("revops_audit_events_lost_total", "Refusals and failures that were not written: too many at once.")
 
 _GATHER_SECONDS = 1.0
-_MOST_WAITING = 1000
+_MAX_WAITING = 1000
 # Of one account in a day: who is refused more often than that fills the log of his garage.
-_MOST_NOTED = 2000
+_MAX_NOTED = 2000
 _DUPLICATE = 11000
 _LONGEST_DEVICE = 60
 
 
 class AuditKind(StrEnum):
-    """What is written down."""
+    """Kinds of audit events."""
 
     SIGNED_IN = "signed_in"
     LOGIN_FAILED = "login_failed"
@@ -61,7 +61,7 @@ NOTICES = (AuditKind.SECOND_FACTOR_STOPPED, AuditKind.WORKSHOP_TWIN)
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a request came from: as much as helps an owner to tell his own phone from a stranger's, and no more."""
+    """The origin of a request: as much as helps an owner to tell his own phone from a stranger's, and no more."""
 
     network: str | None = None
     device: str | None = None
@@ -97,7 +97,7 @@ class AuditEvent:
 def event_of(
     kind: AuditKind, user: Document, origin: Origin, detail: str | None = None, *, about: str | None = None
 ) -> AuditEvent:
-    """Return what is written down about what a user did, by the user's document."""
+    """Build the audit event of an action of this user."""
     return AuditEvent(kind, user.get("workshop_id"), user["_id"], origin, detail=detail, about=about)
 
 
@@ -132,7 +132,7 @@ class AuditLog:
         if same is not None:
             same["times"] += 1
         # A verdict is bounded by what it judges.
-        elif len(self._waiting) < _MOST_WAITING and (event.subject_id or self._is_room_for(event.user_id)):
+        elif len(self._waiting) < _MAX_WAITING and (event.subject_id or self._is_room_for(event.user_id)):
             self._waiting[key] = _document_of(event)
         else:
             LOST.inc()
@@ -143,7 +143,7 @@ class AuditLog:
         if today != self._day:
             self._day, self._noted = today, Counter()
         self._noted[user_id] += 1
-        return self._noted[user_id] <= _MOST_NOTED
+        return self._noted[user_id] <= _MAX_NOTED
 
     async def flush(self) -> None:
         """Write what waits. Without a database it goes on waiting."""
@@ -159,7 +159,7 @@ class AuditLog:
                 LOST.inc(sum(failed["code"] != _DUPLICATE for failed in error.details["writeErrors"]))
             except PyMongoError as error:
                 log.warning("audit_not_written", reason=type(error).__name__, events=len(documents))
-                for document in documents[: _MOST_WAITING - len(self._waiting)]:
+                for document in documents[: _MAX_WAITING - len(self._waiting)]:
                     self._waiting.setdefault(("again", document["_id"]), document)
 
     async def fill_in(self, user_id: str, workshop_id: str, session: Session | None = None) -> None:

@@ -1,4 +1,4 @@
-"""Who is asking, and within which workshop: read from the database for a write, from a watched cache for a read."""
+"""The user who asks, and the workshop: read from the database for a write, from a watched cache for a read."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,19 +9,18 @@ from revops.access.permissions import GRANTS, Permission, Role
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
-from revops.core.batching import Batches, Pending, settle
+from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed, NotFound, NotSignedIn
 from revops.journal.entry import SYSTEM
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document
 from revops.mongo.numbers import Numbers
-from revops.mongo.scoped import Scope
-from revops.mongo.together import Together
+from revops.mongo.scoped import TenantScope
 from revops.mongo.zones import zones_of
 from revops.settings import Settings
 
 # Users asked for in one query, and queries at once.
-_MOST_USERS, _USERS_AT_ONCE = 16, 3
+_MAX_USERS, _USERS_CONCURRENCY = 16, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Principal:
 
 @dataclass(frozen=True, slots=True)
 class WorkshopContext:
-    """What every request of a workshop needs to know about it."""
+    """The fields of a workshop that every request needs."""
 
     id: str
     currency: str
@@ -54,11 +53,10 @@ class WorkshopContext:
 
 @dataclass(slots=True)
 class Services:
-    """What the application holds open, one per process."""
+    """The open resources of the application, one set per process."""
 
     settings: Settings
     db: Database
-    together: Together
     tokens: Tokens
     throttles: Throttles
     audit: AuditLog
@@ -67,15 +65,15 @@ class Services:
     job_numbers: Numbers
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
-    _fresh_users: Batches[str, Principal | None] = field(init=False)
+    _fresh_users: Batcher[str, Principal | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._fresh_users = Batches(self._ask_users, _MOST_USERS, _USERS_AT_ONCE)
+        self._fresh_users = Batcher(self._fetch_users, max_batch=_MAX_USERS, concurrency=_USERS_CONCURRENCY)
 
     async def user(self, user_id: str, *, fresh: bool = False) -> Principal | None:
         """Return a user; ``fresh`` asks the database whatever the cache says."""
         if fresh:
-            return await self._fresh_users.ask(user_id)
+            return await self._fresh_users.load(user_id)
         return await self.users.get(user_id, self._load_users)
 
     async def workshop(self, workshop_id: str) -> WorkshopContext | None:
@@ -100,10 +98,10 @@ class Services:
             raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
         return user
 
-    async def _ask_users(self, batch: Sequence[Pending[str, Principal | None]]) -> None:
+    async def _fetch_users(self, batch: Sequence[Pending[str, Principal | None]]) -> None:
         found = await self._load_users(list({user_id for user_id, _ in batch}))
         for user_id, future in batch:
-            settle(future, found.get(user_id))
+            resolve(future, found.get(user_id))
 
     async def _load_users(self, user_ids: list[str]) -> dict[str, Principal]:
         found = self.db.collection("users").find({"_id": {"$in": user_ids}})
@@ -128,7 +126,7 @@ class Caller:
 
     user: Principal
     workshop: WorkshopContext
-    scope: Scope
+    scope: TenantScope
     services: Services
 
     @property
@@ -138,7 +136,7 @@ class Caller:
 
     @property
     def is_owner(self) -> bool:
-        """Whether the caller owns the workshop."""
+        """True for the owner of the workshop."""
         return self.scope.manager_id is None
 
 
@@ -150,7 +148,7 @@ async def caller_of(services: Services, user: Principal, permission: Permission)
     if workshop is None:
         raise NotFound("workshop", code="no_workshop")
     manager_id = user.id if user.role == "manager" else None
-    return Caller(user, workshop, Scope(workshop.id, manager_id), services)
+    return Caller(user, workshop, TenantScope(workshop.id, manager_id), services)
 
 
 def _who(permission: Permission) -> str:

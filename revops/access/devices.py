@@ -11,7 +11,7 @@ from revops.core.time import now
 
 # As long as browsers keep anything.
 REMEMBERED_FOR = dt.timedelta(days=400)
-_MOST_USERS = 8
+_MAX_USERS = 8
 _LONGEST = 1024
 
 
@@ -26,7 +26,7 @@ class Devices:
     def remember(self, note: str | None, user_id: str) -> str:
         """Make the note of a device on which a user signs in now, of the note it had."""
         device_id, users = self._read(note)
-        users = [user_id, *(known for known in users if known != user_id)][:_MOST_USERS]
+        users = [user_id, *(known for known in users if known != user_id)][:_MAX_USERS]
         return jwt.encode(
             {"dev": device_id or new_id(), "users": users, "exp": now() + REMEMBERED_FOR}, self._key, algorithm="HS256"
         )

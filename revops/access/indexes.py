@@ -1,4 +1,4 @@
-"""What users, what they did, and when are found by."""
+"""Indexes of users and of the audit log."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 

@@ -61,7 +61,7 @@ def _hash_code(code: str, salt: bytes) -> bytes:
 
 
 async def check_password(password: str, stored: str | None) -> tuple[bool, str | None]:
-    """Return whether the password fits and, when the stored hash is of an older kind, its replacement.
+    """Check a password; say whether it fits and, when the stored hash is of an older kind, its replacement.
 
     With no stored hash (unknown account) the same work is done for nothing.
     """

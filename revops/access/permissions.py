@@ -1,4 +1,4 @@
-"""What each role may do. The only place that says so."""
+"""Roles and their permissions, decided here and nowhere else."""
 
 from enum import StrEnum
 

@@ -25,7 +25,7 @@ _NONCE_BYTES = 12
 
 
 class Vault:
-    """Encrypts what the database keeps for somebody else to guess at. Bound to the user it belongs to."""
+    """Encrypts second-factor secrets, so that a copy of the database signs nobody in. Bound to their user."""
 
     def __init__(self, secret_key: str) -> None:
         kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"revops second factor 1")
@@ -46,7 +46,7 @@ class Vault:
 
 @dataclass(frozen=True, slots=True)
 class Enrolment:
-    """What an authenticator app is given: to be typed, and as the address that its camera reads."""
+    """The key for an authenticator app: to be typed, and as the address that its camera reads."""
 
     secret: str
     uri: str

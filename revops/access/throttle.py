@@ -90,9 +90,9 @@ class Throttles:
         """Forget the failed attempts of a session."""
         await self._counts.delete_one({"_id": _key("session", session_id)})
 
-    async def _failure(self, key: str, most: int) -> None:
+    async def _failure(self, key: str, max_hits: int) -> None:
         hits, seconds = await self._count(key, self._failure_seconds)
-        if hits > most:
+        if hits > max_hits:
             raise TooManyRequests(
                 f"Too many failed attempts for this account. Try again in {-(-seconds // 60)} minutes.",
                 retry_after_seconds=seconds,

@@ -24,7 +24,7 @@ _MAX_TOKEN_LENGTH = 2048
 
 @dataclass(frozen=True, slots=True)
 class Claims:
-    """What a valid token says."""
+    """The claims of a valid token."""
 
     user_id: str
     role: str

@@ -1,4 +1,4 @@
-"""How a figure came about in the course of a period: the parts of it that a chart shows, whose sums add up to it."""
+"""The course of a figure over a period: the parts of it that a chart shows, whose sums add up to it."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,9 +9,9 @@ from revops.journal.periods import last_of_month
 from revops.journal.sums import Sums, collected
 from revops.mongo.client import Document
 
-_MOST_DAYS = 31
-_MOST_DAYS_IN_WEEKS = 92
-_MOST_MONTHS = 24
+_MAX_DAYS = 31
+_MAX_DAYS_IN_WEEKS = 92
+_MAX_MONTHS = 24
 _DAY = dt.timedelta(days=1)
 
 
@@ -27,14 +27,14 @@ class Span:
 def spans(first: dt.date | None, last: dt.date) -> list[Span]:
     """Return the parts of a period, the oldest first. What is older than the first of them is not among them."""
     length = (last - first).days + 1 if first is not None else None
-    if first is not None and length is not None and length <= _MOST_DAYS_IN_WEEKS:
-        step = 1 if length <= _MOST_DAYS else 7
+    if first is not None and length is not None and length <= _MAX_DAYS_IN_WEEKS:
+        step = 1 if length <= _MAX_DAYS else 7
         # The last week is a whole one, so that the parts at hand can be compared.
         ends = [last - dt.timedelta(days=back) for back in range(0, length, step)]
         return [_of_days(max(first, end - dt.timedelta(days=step - 1)), end) for end in reversed(ends)]
     found: list[Span] = []
     end = last
-    while len(found) < _MOST_MONTHS and (first is None or end >= first):
+    while len(found) < _MAX_MONTHS and (first is None or end >= first):
         start = max(end.replace(day=1), first or dt.date.min)
         is_whole = start.day == 1 and end == last_of_month(end)
         found.append(Span(start, end, (month_key(end.isoformat()),)) if is_whole else _of_days(start, end))

@@ -17,8 +17,8 @@ from revops.http.route import JsonRoute
 
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)
 
-Analyst = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
-Manager = Annotated[Caller, Can(Permission.MY_DAY_READ)]
+CanReadAnalytics = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
+CanReadMyDay = Annotated[Caller, Can(Permission.MY_DAY_READ)]
 
 
 @router.get(
@@ -28,7 +28,9 @@ Manager = Annotated[Caller, Can(Permission.MY_DAY_READ)]
     responses=problems(404),
     openapi_extra=parameters(DashboardQuery),
 )
-async def get_dashboard(caller: Analyst, query: Annotated[DashboardQuery, QueryOf(DashboardQuery)]) -> Response:
+async def get_dashboard(
+    caller: CanReadAnalytics, query: Annotated[DashboardQuery, QueryOf(DashboardQuery)]
+) -> Response:
     """Return the figures of a period, of the whole workshop or of one manager, exact at this instant."""
     return Json(await service.dashboard(caller, query))
 
@@ -41,7 +43,7 @@ async def get_dashboard(caller: Analyst, query: Annotated[DashboardQuery, QueryO
     openapi_extra=parameters(EntryQuery),
 )
 async def list_figure_entries(
-    request: Request, caller: Analyst, query: Annotated[EntryQuery, QueryOf(EntryQuery)]
+    request: Request, caller: CanReadAnalytics, query: Annotated[EntryQuery, QueryOf(EntryQuery)]
 ) -> Response:
     """List the journal entries that a figure of the dashboard is made of, newest first. What they add sums exactly to
     the figure of the same period and manager. Outstanding, cash in hand and awaiting confirmation are of now: for them
@@ -51,13 +53,13 @@ async def list_figure_entries(
 
 
 @router.get("/forecast", operation_id="getForecast", response_model=Forecast, responses=problems(404))
-async def get_forecast(caller: Analyst) -> Response:
+async def get_forecast(caller: CanReadAnalytics) -> Response:
     """Forecast the revenue of the next 14 days, today included, with the range that four in five should be in; with
     too little to go on, the reason instead."""
     return Json(await forecast.forecast(caller))
 
 
 @router.get("/mine", operation_id="getMyDay", response_model=MyDay, responses=problems(404))
-async def get_my_day(caller: Manager) -> Response:
+async def get_my_day(caller: CanReadMyDay) -> Response:
     """Return a manager's own day: what is to be done, the cash in hand, and what the owner has not accepted."""
     return Json(await service.my_day(caller))

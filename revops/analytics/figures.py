@@ -1,4 +1,4 @@
-"""What the dashboard's figures are worked out with: averages, shares and ages, rounded half up."""
+"""Arithmetic of the dashboard's figures: averages, shares and ages, rounded half up."""
 
 import datetime as dt
 
@@ -21,14 +21,14 @@ def average(total_minor: int, count: int, currency: str) -> float:
 
 
 def average_hours(sums: Sums, manager_id: str | None, over: str) -> float | None:
-    """Return how long jobs took from intake to completion, to a tenth of an hour; None without any."""
+    """Compute the average time from intake to completion, to a tenth of an hour; None without any."""
     completed = sums.count("completed", manager_id, over)
     minutes = sums.count("turnaround_minutes", manager_id, over)
     return divide_half_up(minutes * 10, completed * 60) / 10 if completed else None
 
 
 def on_time(sums: Sums, manager_id: str | None, over: str) -> Document:
-    """Return how many of the jobs completed were on time."""
+    """Compute the share of completed jobs that were on time."""
     completed, in_time = sums.count("completed", manager_id, over), sums.count("on_time", manager_id, over)
     share = divide_half_up(in_time * 10_000, completed) / 10_000 if completed else None
     return {"completed": completed, "on_time": in_time, "share": share}
@@ -45,7 +45,7 @@ def ageing_keys(today: dt.date) -> list[str]:
 
 
 def ageing(sums: Sums, manager_id: str | None, today: dt.date, currency: str) -> list[Document]:
-    """Return what is owed now by age. What is older than two months is what remains of the whole."""
+    """Split receivables by age. The part older than two months is the rest of the whole."""
     rows = []
     left_minor, left_jobs = sums.account("receivable", manager_id), sums.count("jobs_owing", manager_id)
     for bucket, youngest, oldest in _AGES:
@@ -67,7 +67,7 @@ def _bucket(bucket: str, first: dt.date | None, last: dt.date, amount: float, jo
 def credit_risk(
     customers: list[Customer], jobs: OwingJobs, names: dict[str, str], today: dt.date, currency: str
 ) -> Document:
-    """Return who owes most and which jobs are owed on most and longest."""
+    """Build the lists of the largest debtors and of the jobs that owe most and longest."""
 
     def row(job: Document) -> Document:
         taken_on = dt.date.fromisoformat(job["taken_on"])

@@ -12,7 +12,7 @@ from revops.core.money import nearest_minor, to_wire
 from revops.core.slots import release_slot
 from revops.core.time import day_of, now
 from revops.journal.read import first_job_day, read_sums
-from revops.journal.sums import Asked
+from revops.journal.sums import SumsQuery
 from revops.mongo.client import Document
 
 HORIZON = 14
@@ -21,10 +21,10 @@ _DESK = Desk(1, 3, 20, "Your last forecasts are still being made. Please wait un
 LEVEL = 0.8
 _WEEK = 7
 _LEAST_DAYS = 8 * _WEEK
-_MOST_DAYS = 180
+_MAX_DAYS = 180
 _METHOD = "MSTL with a weekly season and an automatic ETS trend; ranges by how far it was off in earlier weeks"
 # The earlier forecasts that the ranges rest on: the latest of them, each begun a week before the next, from four weeks.
-_MOST_TRIALS = 8
+_MAX_TRIALS = 8
 _LEAST_TRIAL_DAYS = 4 * _WEEK
 # What the error divided by the root mean square of so many earlier errors stays within in four cases of five: Student's
 # t. Its normal counterpart, for ranges of days, which rest on many more.
@@ -57,13 +57,13 @@ async def forecast(caller: Caller) -> Document:
     today = dt.date.fromisoformat(day_of(now(), caller.workshop.timezone))
     async with caller.db.snapshot() as session:
         opened = await first_job_day(caller.db, session, workshop_id)
-        start = max(opened or today, today - dt.timedelta(days=_MOST_DAYS))
+        start = max(opened or today, today - dt.timedelta(days=_MAX_DAYS))
         basis = [start + dt.timedelta(days=n) for n in range((today - start).days)]
         if len(basis) < _LEAST_DAYS:
             done = f"{len(basis)} of {_LEAST_DAYS} days are complete"
             return _none(len(basis), f"A forecast needs eight weeks since the first job; {done}.")
         days = [day.isoformat() for day in basis]
-        sums = await read_sums(caller.db, session, Asked(workshop_id, days=frozenset(days)))
+        sums = await read_sums(caller.db, session, SumsQuery(workshop_id, days=frozenset(days)))
     series = tuple(-sums.account("sales", None, day) for day in days)
     if not any(series):
         return _none(len(basis), "There was no revenue in these days to make a forecast from.")
@@ -113,7 +113,7 @@ def _predict(series: tuple[int, ...]) -> _Prediction:
     points, deviation = _fit(series)
     errors: list[float] = []
     sum_errors: list[float] = []
-    for weeks in range(_MOST_TRIALS):
+    for weeks in range(_MAX_TRIALS):
         known = len(series) - HORIZON - weeks * _WEEK
         if known < _LEAST_TRIAL_DAYS:
             break

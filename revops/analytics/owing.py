@@ -1,12 +1,11 @@
-"""Who owes now, exact in a snapshot: the largest customers, and the jobs that owe most and longest."""
+"""Debtors now, exact in a snapshot: the largest customers, and the jobs that owe most and longest."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from revops.journal.entry import CustomerChange
-from revops.journal.read import read_parts
+from revops.journal.entry import CUSTOMER_BALANCES, CustomerChange
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.scoped import Part
+from revops.mongo.union import SubQuery, read_union
 
 # What an import stores for a job without a phone number: that is not one customer, however many they are.
 _NO_PHONE = "-"
@@ -14,7 +13,7 @@ _NO_PHONE = "-"
 
 @dataclass(slots=True)
 class Customer:
-    """What a customer owes now. ``since`` is the day of the oldest job that is owed on."""
+    """A debtor. ``since`` is the day of the oldest job that is owed on."""
 
     phone: str
     name: str
@@ -36,11 +35,12 @@ _CUSTOMER_FIELDS = ("phone", "name", "receivable_minor", "jobs_owing")
 _AS_CUSTOMER = {"$project": {"_id": 0, **dict.fromkeys(_CUSTOMER_FIELDS, 1)}}
 
 
-def largest_sealed(workshop_id: str, most: int, without: Iterable[str] = ()) -> Part:
-    """Return what reads the customers that owe most as far as entries are sealed, but for those with these phones."""
+def largest_sealed(workshop_id: str, max_rows: int, without: Iterable[str] = ()) -> SubQuery:
+    """Build the sub-query for the largest debtors by sealed balance, except those with the phones ``without``."""
     owing = {"workshop_id": workshop_id, "receivable_minor": {"$gt": 0}, "phone": {"$nin": [*without, _NO_PHONE]}}
     by_amount = {"receivable_minor": -1, "phone": 1}
-    return "customers", [{"$match": owing}, {"$sort": by_amount}, {"$limit": most}, _AS_CUSTOMER]
+    pipeline: list[Document] = [{"$match": owing}, {"$sort": by_amount}, {"$limit": max_rows}, _AS_CUSTOMER]
+    return SubQuery(CUSTOMER_BALANCES, pipeline)
 
 
 async def largest_customers(
@@ -49,19 +49,21 @@ async def largest_customers(
     workshop_id: str,
     sealed: Sequence[Document],
     changes: Mapping[str, CustomerChange],
-    most: int,
+    max_rows: int,
 ) -> list[Customer]:
-    """Return the customers that owe most: those of ``largest_sealed``, unless unsealed entries change anything.
+    """Read the largest debtors: the rows of ``largest_sealed``, unless there are unsealed entries.
 
-    Then those that are not changed are read in the order of the index, and those that are, are few and looked at all.
+    Customers without unsealed entries come from the index in order; the few with unsealed entries are all read and
+    adjusted.
     """
     if changes:
         changed = {"workshop_id": workshop_id, "phone": {"$in": list(changes)}}
-        parts: list[Part] = [
-            largest_sealed(workshop_id, most, changes),
-            ("customers", [{"$match": changed}, _AS_CUSTOMER]),
+        unchanged_and_changed = [
+            largest_sealed(workshop_id, max_rows, changes),
+            SubQuery(CUSTOMER_BALANCES, [{"$match": changed}, _AS_CUSTOMER]),
         ]
-        sealed = await read_parts(db, session, parts)
+        rows = await read_union(db, session, [("balances", query) for query in unchanged_and_changed])
+        sealed = rows["balances"]
     found = {row["phone"]: Customer(**{name: row[name] for name in _CUSTOMER_FIELDS}) for row in sealed}
     for phone, change in changes.items():
         customer = found.setdefault(phone, Customer(phone, change.name, 0, 0))
@@ -69,47 +71,40 @@ async def largest_customers(
         customer.receivable_minor += change.receivable_minor
         customer.jobs_owing += change.jobs_owing
     owing = [customer for customer in found.values() if customer.receivable_minor > 0 and customer.phone != _NO_PHONE]
-    return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:most]
+    return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:max_rows]
 
 
-def unbilled(workshop_id: str, manager_id: str | None, statuses: Sequence[str]) -> Part:
-    """Return what sums what is outstanding on jobs of these statuses, of the workshop or of one manager: meant for the
-    cars that are in the shop, which are few however many jobs there were."""
+def unbilled(workshop_id: str, manager_id: str | None, statuses: Sequence[str]) -> SubQuery:
+    """Build the sub-query that sums the money outstanding on jobs of these statuses, of the workshop or of one manager:
+    meant for the cars in the shop, which are few however many jobs there were."""
     whose: Document = {"workshop_id": workshop_id} | ({} if manager_id is None else {"manager_id": manager_id})
     there = whose | {"status": {"$in": list(statuses)}, "outstanding_minor": {"$gt": 0}}
-    return "jobs", [
-        {"$match": there},
-        {"$group": {"_id": None, "outstanding_minor": {"$sum": "$outstanding_minor"}}},
-    ]
+    group = {"_id": None, "outstanding_minor": {"$sum": "$outstanding_minor"}}
+    return SubQuery("jobs", [{"$match": there}, {"$group": group}])
 
 
 _JOB_FIELDS = ("manager_id", "customer_name", "vehicle_number", "outstanding_minor", "taken_on")
 
 
 async def owing_jobs(
-    db: Database, session: Session, workshop_id: str, manager_id: str | None, phones: Sequence[str], most: int
+    db: Database, session: Session, workshop_id: str, manager_id: str | None, phones: Sequence[str], max_rows: int
 ) -> OwingJobs:
-    """Return the jobs of the workshop, or of one manager, that owe most and longest, and since when customers owe."""
+    """Read the jobs of the workshop, or of one manager, that owe most and longest, and since when customers owe."""
     owing: Document = {"workshop_id": workshop_id, "outstanding_minor": {"$gt": 0}}
     whose = owing if manager_id is None else owing | {"manager_id": manager_id}
     fields = dict.fromkeys(_JOB_FIELDS, 1)
 
-    def first_by(order: Document, part: str) -> list[Document]:
-        shown = fields | {"part": {"$literal": part}}
-        return [{"$match": whose}, {"$sort": order}, {"$limit": most}, {"$project": shown}]
+    def first_by(order: Document) -> SubQuery:
+        return SubQuery("jobs", [{"$match": whose}, {"$sort": order}, {"$limit": max_rows}, {"$project": fields}])
 
-    parts: list[Part] = [
-        ("jobs", first_by({"outstanding_minor": -1, "_id": -1}, "largest")),
-        ("jobs", first_by({"created_at": 1, "_id": 1}, "longest")),
+    queries = [
+        ("largest", first_by({"outstanding_minor": -1, "_id": -1})),
+        ("longest", first_by({"created_at": 1, "_id": 1})),
     ]
     for phone in phones:
         # One by one: each is the first of the index, however many jobs a customer owes on.
-        since = {"_id": 0, "part": {"$literal": "since"}, "phone": 1, "taken_on": 1}
-        theirs = owing | {"phone": phone}
-        parts.append(("jobs", [{"$match": theirs}, {"$sort": {"taken_on": 1}}, {"$limit": 1}, {"$project": since}]))
-    rows = await read_parts(db, session, parts)
-    return OwingJobs(
-        [row for row in rows if row["part"] == "largest"],
-        [row for row in rows if row["part"] == "longest"],
-        {row["phone"]: row["taken_on"] for row in rows if row["part"] == "since"},
-    )
+        oldest: list[Document] = [{"$match": owing | {"phone": phone}}, {"$sort": {"taken_on": 1}}, {"$limit": 1}]
+        queries.append(("since", SubQuery("jobs", [*oldest, {"$project": {"_id": 0, "phone": 1, "taken_on": 1}}])))
+    rows = await read_union(db, session, queries)
+    since = {row["phone"]: row["taken_on"] for row in rows.get("since", ())}
+    return OwingJobs(rows["largest"], rows["longest"], since)

@@ -1,4 +1,4 @@
-"""What the dashboard gives."""
+"""The dashboard on the wire."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -56,14 +56,14 @@ class ManagerFigures(BaseModel):
 
 
 class PendingConfirmations(BaseModel):
-    """Payments that await the owner's verdict, now."""
+    """Payments that await the owner's decision, now."""
 
     count: int
     amount: float
 
 
 class PreviousPeriod(BaseModel):
-    """What a period is compared with: the whole month before for a month, also for one that still goes on; else as many
+    """The period to compare with: the whole month before for a month, also for one that still goes on; else as many
     days, up to the day before."""
 
     first_day: Annotated[dt.date, Field(alias="from")]
@@ -78,7 +78,7 @@ AgeBucket = Literal["0-7", "8-30", "31-60", "60+"]
 
 
 class Ageing(BaseModel):
-    """What is owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day."""
+    """Money owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day."""
 
     bucket: Annotated[AgeBucket, Field(description="Days since the vehicle was taken in.")]
     from_day: dt.date | None
@@ -88,7 +88,7 @@ class Ageing(BaseModel):
 
 
 class CustomerRisk(BaseModel):
-    """What a customer, known by the phone number, owes now."""
+    """A customer, known by the phone number, and the money owed now."""
 
     phone: str
     name: str
@@ -98,7 +98,7 @@ class CustomerRisk(BaseModel):
 
 
 class JobRisk(BaseModel):
-    """What is owed on a job now."""
+    """A job with the money owed on it now."""
 
     id: str
     customer_name: str
@@ -110,7 +110,7 @@ class JobRisk(BaseModel):
 
 
 class CreditRisk(BaseModel):
-    """Who owes most, and which jobs are owed on most and longest. Customers are the whole workshop's: none are given
+    """The largest debtors, and the jobs that owe most and longest. Customers are the whole workshop's: none are given
     for one manager."""
 
     customers: list[CustomerRisk]
@@ -200,7 +200,7 @@ class FigureEntry(BaseModel):
 
 
 class ForecastDay(BaseModel):
-    """What a day is expected to bring, and the range it will be in, as likely as the level says."""
+    """The expected revenue of a day, and the range it will be in, as likely as the level says."""
 
     date: dt.date
     expected: float
@@ -209,7 +209,7 @@ class ForecastDay(BaseModel):
 
 
 class ForecastTotal(BaseModel):
-    """What all the days together are expected to bring. Its range is narrower than the days' ranges added up, because
+    """The expected revenue of all the days together. Its range is narrower than the days' ranges added up, because
     not all days err to one side."""
 
     expected: float

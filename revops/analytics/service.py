@@ -16,20 +16,21 @@ from revops.jobs.service import jobs_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period
-from revops.journal.read import read_sums, read_sums_and
-from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
+from revops.journal.read import read_sums, read_sums_with
+from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, collected
 from revops.mongo.client import Document
 from revops.mongo.filters import check_period
-from revops.mongo.scoped import Part, Scoped
+from revops.mongo.scoped import Scoped
+from revops.mongo.union import SubQuery
 from revops.payments.service import payments_of
 from revops.payments.wire import payments_out
 
 DAYS_SHOWN = 30
-_MOST_AT_RISK = 5
+_MAX_AT_RISK = 5
 _DUE: tuple[Due, Due] = ("today", "overdue")
-_MOST_COUNTED = 1000
+_MAX_COUNTED = 1000
 _RECENTLY = dt.timedelta(days=14)
-_MOST_REJECTED = 5
+_MAX_REJECTED = 5
 
 
 async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
@@ -54,24 +55,24 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "unbilled": unbilled(workshop_id, only, [status.value for status in IN_SHOP]),
     }
     if only is None:
-        wanted["customers"] = largest_sealed(workshop_id, _MOST_AT_RISK)
+        wanted["customers"] = largest_sealed(workshop_id, _MAX_AT_RISK)
     async with db.snapshot() as session:
-        asked = Asked(workshop_id, only, keys, period, previous)
-        sums, beside = await read_sums_and(db, session, asked, wanted)
-        manager_ids = {manager["_id"] for manager in beside["managers"]}
+        sums_query = SumsQuery(workshop_id, only, keys, period, previous)
+        sums, extra = await read_sums_with(db, session, sums_query, wanted)
+        manager_ids = {manager["_id"] for manager in extra["managers"]}
         if only is not None and only not in manager_ids:
             raise NotFound("manager")
         customers = []
         if only is None:
-            largest = beside["customers"]
-            customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MOST_AT_RISK)
+            largest = extra["customers"]
+            customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MAX_AT_RISK)
         phones = [customer.phone for customer in customers]
-        owing = await owing_jobs(db, session, workshop_id, only, phones, _MOST_AT_RISK)
+        owing = await owing_jobs(db, session, workshop_id, only, phones, _MAX_AT_RISK)
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
     owed_minor = sums.account("receivable", only)
-    unbilled_minor = sum(row["outstanding_minor"] for row in beside["unbilled"])
+    unbilled_minor = sum(row["outstanding_minor"] for row in extra["unbilled"])
     outstanding = to_wire(owed_minor, currency)
     statuses = _status_counts(sums, only)
     return {
@@ -112,10 +113,10 @@ def _day(sums: Sums, manager_id: str | None, day: str, currency: str) -> Documen
     }
 
 
-def _managers(caller: Caller, only: str | None) -> Part:
-    """Return what finds who works here now, or the one asked for."""
+def _managers(caller: Caller, only: str | None) -> SubQuery:
+    """Build the sub-query for the managers who work here now, or the one asked for."""
     wanted: Document = {"is_active": True} if only is None else {"_id": only}
-    return Scoped(caller.db, "managers", caller.scope).part(wanted, {"_id": 1})
+    return Scoped(caller.db, "managers", caller.scope).sub_query(wanted, {"_id": 1})
 
 
 def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
@@ -129,14 +130,14 @@ def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Doc
 
 
 async def my_day(caller: Caller) -> Document:
-    """Return what a manager needs to know today."""
+    """Read the figures of a manager's day."""
     manager_id, timezone, currency = caller.user.id, caller.workshop.timezone, caller.workshop.currency
     as_of = now()
     today = day_of(as_of, timezone)
     async with caller.db.snapshot() as session:
-        sums = await read_sums(caller.db, session, Asked(caller.workshop.id, manager_id, frozenset([today])))
+        sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, manager_id, frozenset([today])))
         due_today, overdue = [
-            await jobs_of(caller).count(open_jobs(due, as_of, timezone), limit=_MOST_COUNTED, session=session)
+            await jobs_of(caller).count(open_jobs(due, as_of, timezone), limit=_MAX_COUNTED, session=session)
             for due in _DUE
         ]
         rejected = (
@@ -144,7 +145,7 @@ async def my_day(caller: Caller) -> Document:
             .find(
                 {"verdict": "rejected", "confirmation_date": {"$gte": as_of - _RECENTLY}},
                 sort=[("confirmation_date", -1)],
-                limit=_MOST_REJECTED,
+                limit=_MAX_REJECTED,
                 session=session,
             )
             .to_list()
@@ -173,7 +174,7 @@ def _status_counts(sums: Sums, manager_id: str | None) -> dict[str, int]:
 
 
 def _awaiting(sums: Sums, manager_id: str | None, currency: str) -> Document:
-    """Return the payments that await the owner's verdict."""
+    """Return the payments that await the owner's decision."""
     return {
         "count": sums.count("payments_pending", manager_id),
         "amount": to_wire(sums.count("payments_pending_minor", manager_id), currency),

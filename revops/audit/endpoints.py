@@ -18,7 +18,7 @@ from revops.http.wire import Done
 
 router = APIRouter(prefix="/api/audit", tags=["audit"], route_class=JsonRoute)
 
-Owner = Annotated[Caller, Can(Permission.AUDIT_READ)]
+CanReadAudit = Annotated[Caller, Can(Permission.AUDIT_READ)]
 
 
 @router.get(
@@ -29,7 +29,7 @@ Owner = Annotated[Caller, Can(Permission.AUDIT_READ)]
     openapi_extra=parameters(AuditQuery),
 )
 async def list_audit_events(
-    request: Request, caller: Owner, query: Annotated[AuditQuery, QueryOf(AuditQuery)]
+    request: Request, caller: CanReadAudit, query: Annotated[AuditQuery, QueryOf(AuditQuery)]
 ) -> Response:
     """List log-ins, refusals and changes of access of the workshop's people, newest first, of the last 400 days."""
     rows, cursor = await service.list_events(caller, query)
@@ -37,13 +37,13 @@ async def list_audit_events(
 
 
 @router.get("/notices", operation_id="listNotices", response_model=list[AuditEventOut], responses=problems(404))
-async def list_notices(caller: Owner) -> Response:
+async def list_notices(caller: CanReadAudit) -> Response:
     """List what the owner has to know and has not marked as seen, newest first, of the last 90 days."""
     return Json(await events_out(caller, await service.notices(caller)))
 
 
 @router.put("/notices/seen", operation_id="markNoticesSeen", response_model=Done, responses=problems(404))
-async def mark_notices_seen(caller: Owner, body: NoticesSeen) -> Response:
+async def mark_notices_seen(caller: CanReadAudit, body: NoticesSeen) -> Response:
     """Mark notices as seen, up to a time."""
     await service.mark_seen(caller, body)
     return Json({"message": "Marked as seen"})

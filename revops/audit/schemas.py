@@ -1,4 +1,4 @@
-"""What the owner sees of the audit log."""
+"""The audit log as the owner sees it."""
 
 import datetime as dt
 from typing import Annotated

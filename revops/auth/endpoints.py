@@ -30,8 +30,8 @@ from revops.deps import (
     CurrentSession,
     CurrentUser,
     Db,
-    From,
     Idempotency,
+    RequestOrigin,
     client_address,
     services_of,
 )
@@ -97,13 +97,15 @@ def _without_cookie(message: str) -> Response:
 
 
 @router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400, 403))
-async def register(request: Request, services: Counted, body: Registration, key: Idempotency, origin: From) -> Response:
+async def register(
+    request: Request, services: Counted, body: Registration, key: Idempotency, origin: RequestOrigin
+) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
     return _with_cookie(request, services, await service.register(services, body, key, origin))
 
 
 @router.post("/login", operation_id="login", response_model=SignedIn, responses=problems(401, 403))
-async def login(request: Request, services: Counted, body: Login, origin: From) -> Response:
+async def login(request: Request, services: Counted, body: Login, origin: RequestOrigin) -> Response:
     """Sign in."""
     return _with_cookie(request, services, await service.login(services, body, origin))
 
@@ -115,7 +117,9 @@ async def me(user: CurrentUser, db: Db) -> Response:
 
 
 @router.put("/me", operation_id="changeProfile", response_model=UserOut)
-async def change_profile(services: Held, session: CurrentSession, body: ProfileChange, origin: From) -> Response:
+async def change_profile(
+    services: Held, session: CurrentSession, body: ProfileChange, origin: RequestOrigin
+) -> Response:
     """Change one's own name and phone."""
     return Json(await service.change_profile(services, session, body, origin))
 
@@ -128,7 +132,7 @@ async def logout(services: Held, session: CurrentSession) -> Response:
 
 
 @router.post("/logout-all", operation_id="logoutEverywhere", response_model=Done)
-async def logout_everywhere(services: Held, session: CurrentSession, origin: From) -> Response:
+async def logout_everywhere(services: Held, session: CurrentSession, origin: RequestOrigin) -> Response:
     """End every session of this user, on every device."""
     await service.logout_everywhere(services, session, origin)
     return _without_cookie("Signed out everywhere")
@@ -136,14 +140,14 @@ async def logout_everywhere(services: Held, session: CurrentSession, origin: Fro
 
 @router.put("/password", operation_id="changePassword", response_model=SignedIn)
 async def change_password(
-    request: Request, services: Held, session: CurrentSession, body: PasswordChange, origin: From
+    request: Request, services: Held, session: CurrentSession, body: PasswordChange, origin: RequestOrigin
 ) -> Response:
     """Change the password. Other sessions end; this one goes on with the new token."""
     return _with_cookie(request, services, await service.change_password(services, session, body, origin))
 
 
 @router.post("/reset-password", operation_id="resetPassword", response_model=Done, responses=problems(400))
-async def reset_password(services: Counted, body: PasswordReset, origin: From) -> Response:
+async def reset_password(services: Counted, body: PasswordReset, origin: RequestOrigin) -> Response:
     """Set a new password with the code of whoever runs the server. Every session of the user ends."""
     await reset.reset_password(services, body, origin)
     return Json({"message": "Password changed"})
@@ -151,7 +155,7 @@ async def reset_password(services: Counted, body: PasswordReset, origin: From) -
 
 @router.get("/second-factor", operation_id="getSecondFactor", response_model=SecondFactorState)
 async def get_second_factor(services: Held, session: Owner) -> Response:
-    """Return whether the second factor is on."""
+    """Say whether the second factor is on."""
     return Json(await second_factor.state(services, session))
 
 
@@ -171,7 +175,7 @@ async def start_second_factor(services: Held, session: Owner, body: SecondFactor
     responses=problems(409),
 )
 async def confirm_second_factor(
-    request: Request, services: Held, session: Owner, body: SecondFactorConfirm, origin: From
+    request: Request, services: Held, session: Owner, body: SecondFactorConfirm, origin: RequestOrigin
 ) -> Response:
     """Turn the second factor on. Other sessions end; this one goes on with the new token."""
     user, codes = await second_factor.confirm(services, session, body.code, origin)
@@ -179,7 +183,9 @@ async def confirm_second_factor(
 
 
 @router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))
-async def turn_off_second_factor(services: Held, session: Owner, body: SecondFactorOff, origin: From) -> Response:
+async def turn_off_second_factor(
+    services: Held, session: Owner, body: SecondFactorOff, origin: RequestOrigin
+) -> Response:
     """Turn the second factor off, with the password and a code."""
     await second_factor.turn_off(services, session, body.password, body.code, origin)
     return Json({"message": "Two-step login turned off"})

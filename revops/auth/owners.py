@@ -1,4 +1,4 @@
-"""Who may register as an owner: anybody, the very first one, or nobody, as whoever runs the server decides."""
+"""The rule for registering as an owner: anybody, the very first one, or nobody, as whoever runs the server decides."""
 
 from typing import Literal
 

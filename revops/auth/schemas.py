@@ -1,4 +1,4 @@
-"""What sign-up and sign-in take and give."""
+"""Sign-up and sign-in on the wire."""
 
 import datetime as dt
 from typing import Annotated, Any
@@ -125,7 +125,7 @@ class SecondFactorOff(BaseModel):
 
 
 class SecondFactorState(BaseModel):
-    """Whether the second factor is on."""
+    """The state of the second factor."""
 
     is_on: bool
     turned_on_at: dt.datetime | None
@@ -133,7 +133,7 @@ class SecondFactorState(BaseModel):
 
 
 class SecondFactorKey(BaseModel):
-    """What the authenticator app is given: to be typed, as an address, and as the picture of that address (SVG)."""
+    """The key for an authenticator app: to be typed, as an address, and as the picture of that address (SVG)."""
 
     secret: Annotated[str, Field(examples=["JBSWY3DPEHPK3PXP"])]
     uri: str

@@ -20,12 +20,12 @@ from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 
 # So many wrong codes in a row are no mistake: a six-digit code would be found in the end.
-MOST_WRONG = 100
+MAX_WRONG = 100
 _ENROLMENT_LASTS = dt.timedelta(minutes=30)
 
 
 async def state(services: Services, current: SignedInUser) -> Document:
-    """Return whether the second factor is on, since when, and how many recovery codes are left."""
+    """Read whether the second factor is on, since when, and how many recovery codes are left."""
     factor = (await _user(services, current)).get("second_factor")
     return {
         "is_on": factor is not None,
@@ -111,7 +111,7 @@ async def accept(services: Services, user: Document, code: str, origin: Origin) 
     a new password makes them good again. Raises NotAllowed.
     """
     is_of_app = code.isascii() and code.isdigit()
-    if is_of_app and user["second_factor"].get("wrong", 0) >= MOST_WRONG:
+    if is_of_app and user["second_factor"].get("wrong", 0) >= MAX_WRONG:
         raise _stopped()
     if await (_use_app_code if is_of_app else _use_recovery_code)(services, user, code, origin):
         return True
@@ -121,7 +121,7 @@ async def accept(services: Services, user: Document, code: str, origin: Origin) 
         {"second_factor.wrong": 1},
         return_document=True,
     )
-    if after is not None and after["second_factor"]["wrong"] == MOST_WRONG:
+    if after is not None and after["second_factor"]["wrong"] == MAX_WRONG:
         await services.audit.record(event_of(AuditKind.SECOND_FACTOR_STOPPED, user, origin))
     return False
 
@@ -136,7 +136,7 @@ async def _use_app_code(services: Services, user: Document, code: str, _: Origin
         {
             "_id": user["_id"],
             "second_factor.last_step": {"$lt": step},
-            "second_factor.wrong": {"$not": {"$gte": MOST_WRONG}},
+            "second_factor.wrong": {"$not": {"$gte": MAX_WRONG}},
         },
         {"$set": {"second_factor.last_step": step, "second_factor.wrong": 0}},
     )

@@ -1,4 +1,4 @@
-"""Who may sign up, sign in and stay signed in."""
+"""Signing up, signing in and staying signed in."""
 
 import asyncio
 import time

@@ -1,4 +1,4 @@
-"""What a backup holds: everything in the database but what means nothing elsewhere.
+"""Contents of a backup: everything in the database but what means nothing elsewhere.
 
 Collections that are on neither list are taken too; a test asks for a new one to be put on one of them.
 """

@@ -1,4 +1,4 @@
-"""What can go wrong with a backup, told in one line that says what to do."""
+"""Failures of a backup, each told in one line that says what to do."""
 
 
 class BackupError(Exception):

@@ -41,7 +41,7 @@ _LEVEL = 3
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a backup says of itself, readable without the passphrase."""
+    """The description of a backup, readable without the passphrase."""
 
     app: str  # the version of RevOps that made it
     migration: int  # the last one applied to what it holds

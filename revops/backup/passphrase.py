@@ -1,4 +1,4 @@
-"""Where the passphrase of backups comes from."""
+"""The source of the passphrase of backups."""
 
 from pathlib import Path
 

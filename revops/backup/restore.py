@@ -10,7 +10,7 @@ from pymongo import WriteConcern
 from revops.backup.contents import LEFT_OUT, TAKEN
 from revops.backup.errors import BackupError
 from revops.backup.file import BackupReader, Block
-from revops.backup.save import Progress
+from revops.backup.save import BackupProgress
 from revops.core.ids import new_id
 from revops.core.time import from_millis, now
 from revops.mongo.client import Database
@@ -26,7 +26,7 @@ _KEPT_FROM_SEALERS = from_millis(253_402_300_799_000)
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was restored."""
+    """The result of a restore."""
 
     documents: int
     collections: int
@@ -34,12 +34,12 @@ class Restored:
     migrations: list[int]
 
 
-async def restore(db: Database, backup: BackupReader, progress: Progress | None = None) -> Restored:
+async def restore(db: Database, backup: BackupReader, progress: BackupProgress | None = None) -> Restored:
     """Restore a backup. Raises BackupError and UnusableDatabase, before anything is written.
 
     A restore that was killed is begun anew by the next one; no server starts on what it left.
     """
-    show: Progress = progress or (lambda _what, _done, _total: None)
+    show: BackupProgress = progress or (lambda _what, _done, _total: None)
     started = time.monotonic()
     header = backup.header
     if header.migration > newest_migration():
@@ -97,7 +97,7 @@ async def _begin(db: Database, backup: BackupReader) -> None:
         await db.collection(name).drop()
 
 
-async def _load(db: Database, backup: BackupReader, total: int, progress: Progress) -> None:
+async def _load(db: Database, backup: BackupReader, total: int, progress: BackupProgress) -> None:
     """Load all blocks, several at a time, while the next one is read and unpacked by a thread."""
     done = 0
     loading: set[asyncio.Task[int]] = set()

@@ -20,7 +20,7 @@ from revops.mongo.migrations import NewerDatabase, applied_migrations
 from revops.rooms import newest_migration
 
 log = structlog.get_logger(__name__)
-Progress = Callable[[str, int, int], None]
+BackupProgress = Callable[[str, int, int], None]
 
 _BATCH = 4000
 # The server keeps its past this long while a backup reads it, where it lets itself be told so.
@@ -42,7 +42,9 @@ class Saved:
     seconds: float
 
 
-async def save(db: Database, path: Path, passphrase: str | None = None, progress: Progress | None = None) -> Saved:
+async def save(
+    db: Database, path: Path, passphrase: str | None = None, progress: BackupProgress | None = None
+) -> Saved:
     """Back up the database into a new file. Raises BackupError; then there is no such file."""
     if await asyncio.to_thread(path.exists):
         raise BackupError(f"{path} exists already. Give another name, or a folder to have it named by its time.")
@@ -64,7 +66,7 @@ async def save(db: Database, path: Path, passphrase: str | None = None, progress
 
 
 async def _save(
-    db: Database, path: Path, passphrase: str | None, progress: Progress, tries: int = _TRIES
+    db: Database, path: Path, passphrase: str | None, progress: BackupProgress, tries: int = _TRIES
 ) -> tuple[BackupWriter, str, int]:
     try:
         async with db.snapshot() as session:
@@ -105,7 +107,7 @@ async def _collections(db: Database) -> list[str]:
 
 
 async def _copy(
-    db: Database, session: Session, about: dict[str, int], writer: BackupWriter, progress: Progress
+    db: Database, session: Session, about: dict[str, int], writer: BackupWriter, progress: BackupProgress
 ) -> None:
     """Copy all collections. One batch is compressed, by a thread, while the next one is read."""
     done, total = 0, sum(about.values())

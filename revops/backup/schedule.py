@@ -34,7 +34,7 @@ def file_name(database: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where backups go, how often they are made, how many are kept, and what encrypts them."""
+    """The folder, the interval, the number kept and the encryption of backups."""
 
     folder: Path
     every: dt.timedelta

@@ -18,14 +18,14 @@ from revops.workshops.service import require_own
 
 router = APIRouter(prefix="/api", tags=["billing"], route_class=JsonRoute)
 
-Reader = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
-Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
-Worker = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
+CanReadWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
+CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
+CanUpdateJobs = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
 
 
 @router.get("/workshops/me/billing", operation_id="getBilling", response_model=BillingOut, responses=problems(404))
-async def get_billing(caller: Reader) -> Response:
-    """Return how the workshop bills today, and every change of it, with the day it is in force from."""
+async def get_billing(caller: CanReadWorkshop) -> Response:
+    """Read how the workshop bills today, and every change of it, with the day it is in force from."""
     return Json(await settings.read(caller))
 
 
@@ -35,7 +35,9 @@ async def get_billing(caller: Reader) -> Response:
     response_model=Done,
     responses=problems(404, 409),
 )
-async def change_billing(caller: Manager, workshop_id: Identifier, body: BillingChange, key: Idempotency) -> Response:
+async def change_billing(
+    caller: CanManageWorkshop, workshop_id: Identifier, body: BillingChange, key: Idempotency
+) -> Response:
     """Change how the workshop bills, from a day on. What is issued already stays as it is."""
     require_own(caller, workshop_id)
     return Json(await settings.change(caller, body, key))
@@ -47,13 +49,13 @@ async def change_billing(caller: Manager, workshop_id: Identifier, body: Billing
     response_class=Response,
     responses=problems(404) | {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}},
 )
-async def get_logo(caller: Reader) -> Response:
+async def get_logo(caller: CanReadWorkshop) -> Response:
     """Return the workshop's logo as PNG."""
     return Response(await settings.current_logo(caller), media_type="image/png")
 
 
 @router.put("/workshops/{workshop_id}/logo", operation_id="setLogo", response_model=Done, responses=problems(404, 409))
-async def set_logo(caller: Manager, workshop_id: Identifier, body: LogoIn) -> Response:
+async def set_logo(caller: CanManageWorkshop, workshop_id: Identifier, body: LogoIn) -> Response:
     """Set the logo that papers carry from today on."""
     require_own(caller, workshop_id)
     return Json(await settings.set_logo(caller, body))
@@ -62,13 +64,13 @@ async def set_logo(caller: Manager, workshop_id: Identifier, body: LogoIn) -> Re
 @router.delete(
     "/workshops/{workshop_id}/logo", operation_id="removeLogo", response_model=Done, responses=problems(404, 409)
 )
-async def remove_logo(caller: Manager, workshop_id: Identifier) -> Response:
+async def remove_logo(caller: CanManageWorkshop, workshop_id: Identifier) -> Response:
     """Print papers without a logo from today on."""
     require_own(caller, workshop_id)
     return Json(await settings.remove_logo(caller))
 
 
 @router.post("/jobs/price", operation_id="priceItems", response_model=QuoteOut, responses=problems(404))
-async def price_items(caller: Worker, body: Quote) -> Response:
-    """Return what lines come to, with tax and round-off, as saving them on a job would. Saves nothing."""
+async def price_items(caller: CanUpdateJobs, body: Quote) -> Response:
+    """Price lines, with tax and round-off, as saving them on a job would. Saves nothing."""
     return Json(await pricing.quote(caller, body))

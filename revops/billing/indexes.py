@@ -1,4 +1,4 @@
-"""What how workshops bill, and their logos are found by."""
+"""Indexes of billing settings and logos."""
 
 from pymongo import ASCENDING, IndexModel
 

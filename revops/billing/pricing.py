@@ -16,14 +16,14 @@ from revops.mongo.client import Document, Session
 
 @dataclass(frozen=True, slots=True)
 class Biller:
-    """Who bills, as it stands now: the workshop's tax number and the settings of today."""
+    """The workshop as it bills now: the workshop's tax number and the settings of today."""
 
     currency: str
     tax_number: str | None
     settings: BillingSettings
 
     def scheme(self, customer_tax_number: str | None, place_of_supply: str | None) -> Scheme:
-        """Return how a customer is taxed. The place of supply is the one stated, else a registered customer's state,
+        """Decide how a customer is taxed. The place of supply is the one stated, else a registered customer's state,
         else the workshop's own (IGST Act, section 12). It is not known when no state can be read from the number."""
         if self.tax_number is None:
             return Scheme("none", prices_include_tax=True)
@@ -46,7 +46,7 @@ class Biller:
 
     @property
     def round_to_minor(self) -> int:
-        """What totals are rounded to."""
+        """The unit that totals are rounded to."""
         return SCALE[self.currency] if self.settings.round_totals else 1
 
 
@@ -86,7 +86,7 @@ def read_items(given: Sequence[ItemIn], biller: Biller) -> list[Item]:
 
 
 def bill_of(items: Sequence[Item], scheme: Scheme, biller: Biller, paid_minor: int) -> Bill:
-    """Return what lines come to now, rounded off as the workshop does. Raises InvalidFields when it is too much."""
+    """Price lines by today's settings, rounded off as the workshop does. Raises InvalidFields when it is too much."""
     exact_minor = price(items, scheme).exact_minor
     bill = price(items, scheme, round_off(exact_minor, biller.round_to_minor, paid_minor))
     if bill.total_minor > MAX_AMOUNT * SCALE[biller.currency]:
@@ -105,18 +105,18 @@ def items_of(job: Mapping[str, Any]) -> list[Item]:
 
 
 def stored_pricing(bill: Bill) -> Document:
-    """Return what makes a job's lines come to the same sum again: the scheme and the round-off."""
+    """Build the stored pricing, by which a job's lines come to the same sum again: the scheme and the round-off."""
     return {**asdict(bill.scheme), "round_off_minor": bill.round_off_minor}
 
 
 def bill_of_stored(kept: Mapping[str, Any]) -> Bill:
-    """Return what lines came to when they were saved with their pricing, on a job or an issued document."""
+    """Rebuild the bill of lines saved with their pricing, on a job or an issued paper."""
     scheme = {name: value for name, value in kept["pricing"].items() if name != "round_off_minor"}
     return price(items_of(kept), Scheme(**scheme), kept["pricing"]["round_off_minor"])
 
 
 def stored_bill(job: Mapping[str, Any]) -> Bill | None:
-    """Return what a job's lines came to when they were saved, None for a job without lines."""
+    """Rebuild the bill of a job's saved lines, None for a job without lines."""
     return bill_of_stored(job) if job["items"] else None
 
 
@@ -159,7 +159,7 @@ def bill_out(bill: Bill, currency: str) -> Document:
 
 
 async def quote(caller: Caller, body: Quote) -> Document:
-    """Return what lines would come to, without saving anything. Raises InvalidFields."""
+    """Price lines without saving anything. Raises InvalidFields."""
     biller = await biller_of(caller)
     items = read_items(body.items, biller)
     stated = body.customer_gst_number, body.place_of_supply

@@ -1,4 +1,4 @@
-"""What billing takes and gives: the workshop's settings, the lines of a job, what they come to."""
+"""Billing on the wire: the workshop's settings, the lines of a job, their bill."""
 
 import datetime as dt
 from decimal import Decimal
@@ -102,7 +102,7 @@ class BillLineOut(BaseModel):
 
 
 class TaxOut(BaseModel):
-    """What one head takes at one rate. ``rate_percent`` is the head's own."""
+    """The tax of one head at one rate. ``rate_percent`` is the head's own."""
 
     head: Head
     rate_percent: Annotated[float, Field(examples=[9])]
@@ -111,7 +111,7 @@ class TaxOut(BaseModel):
 
 
 class BillOut(BaseModel):
-    """What the lines come to: taxable amount + tax + round-off is the total."""
+    """The bill of the lines: taxable amount + tax + round-off is the total."""
 
     lines: list[BillLineOut]
     prices_include_tax: bool
@@ -125,13 +125,13 @@ class BillOut(BaseModel):
 
 
 class QuoteOut(BillOut):
-    """What lines would come to; ``warnings`` point at tax numbers and places that look odd, they never block."""
+    """The bill that lines would make; ``warnings`` point at tax numbers and places that look odd, they never block."""
 
     warnings: list[str]
 
 
 class BillingFields(BaseModel):
-    """What a workshop can set, each from a day on."""
+    """The settings of a workshop, each in force from a day on."""
 
     prices_include_tax: Annotated[bool, Field(strict=True, description="Whether prices of lines include tax.")]
     round_totals: Annotated[bool, Field(strict=True, description="Whether totals are rounded to the whole.")]

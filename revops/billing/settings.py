@@ -1,4 +1,4 @@
-"""How a workshop bills: rates, prefixes, prices with or without tax, UPI address, logo. Each change is from a day on.
+"""Billing settings: rates, prefixes, prices with or without tax, UPI address, logo. Each change is from a day on.
 
 A version holds only what it changes, and the settings of a day are all versions up to it laid over each other in the
 order of their days. So a UPI address entered today does not fall back when the rate of next April begins.
@@ -19,10 +19,10 @@ from revops.billing.schemas import BillingChange, LogoIn
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
-from revops.journal.entry import Event, Kind, record
+from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 
 MAX_VERSIONS = 1000
 # Rates in force when this was written, by the workshop's currency; settings, because they change.
@@ -56,14 +56,14 @@ _NAMES = tuple(field.name for field in fields(BillingSettings))
 
 
 def usual_settings(currency: str) -> BillingSettings:
-    """Return what a workshop starts with: GST in India, the usual VAT in the Gulf; totals are whole in rupees only."""
+    """Build a new workshop's settings: GST in India, the usual VAT in the Gulf; totals are whole in rupees only."""
     rate_bp = _USUAL_RATE_BP.get(currency, 0)
     return BillingSettings(round_totals=currency == "INR", labour_tax_rate_bp=rate_bp, part_tax_rate_bp=rate_bp)
 
 
 async def _versions(db: Database, workshop_id: str, session: Session | None) -> list[Document]:
     """Return every version, in the order in which they are laid over each other."""
-    found = Scoped(db, "billing_settings", Scope(workshop_id)).find(
+    found = Scoped(db, "billing_settings", TenantScope(workshop_id)).find(
         {}, sort=[("effective_from", 1), ("_id", 1)], limit=MAX_VERSIONS, session=session
     )
     return await found.to_list()
@@ -153,7 +153,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
     _require_own_prefixes([*versions, version], workshop.currency)
     await Scoped(caller.db, "billing_settings", caller.scope).insert([version], session)
     event = Event(
-        Kind.BILLING_CHANGED,
+        EntryKind.BILLING_CHANGED,
         caller.user.id,
         None,
         at,
@@ -209,7 +209,7 @@ async def remove_logo(caller: Caller) -> Document:
 
 async def logo_png(db: Database, workshop_id: str, logo_id: str) -> bytes:
     """Return a logo's PNG. Raises NotFound."""
-    found = await Scoped(db, "logos", Scope(workshop_id)).find_one({"logo_id": logo_id}, {"png": 1})
+    found = await Scoped(db, "logos", TenantScope(workshop_id)).find_one({"logo_id": logo_id}, {"png": 1})
     if found is None:
         raise NotFound("logo")
     return bytes(found["png"])

@@ -1,4 +1,4 @@
-"""What the lines of a job come to: discount, taxable value, tax by head, round-off. Integers of minor units throughout.
+"""The bill of a job's lines: discount, taxable value, tax by head, round-off. Integers of minor units throughout.
 
 The only place where tax is computed. Two heads of one tax (CGST and SGST) are always equal, so each is rounded by
 itself, half up, and the taxable value of a price that includes tax is what they leave. Hence for every line and
@@ -49,7 +49,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Scheme:
-    """How the lines of one job are taxed; stored with them, so that they come to the same sum for ever.
+    """The taxation of the lines of one job; stored with them, so that they come to the same sum for ever.
 
     ``none`` is a workshop without a tax number. GST is CGST with SGST (UTGST in five territories) when the place of
     supply is the workshop's own state or not known, IGST otherwise (IGST Act, sections 7 and 8).
@@ -83,13 +83,13 @@ class PricedLine:
 
     @property
     def total_minor(self) -> int:
-        """What the customer pays for the line."""
+        """The amount that the customer pays for the line."""
         return self.taxable_minor + self.tax_minor
 
 
 @dataclass(frozen=True, slots=True)
 class TaxLine:
-    """What one head takes at one rate (the head's own, half of the line's for CGST) on the value taxed by it."""
+    """The tax of one head at one rate (the head's own, half of the line's for CGST) on the value taxed by it."""
 
     head: Head
     # Hundredths of a basis point would be needed for half of an odd rate; so the whole rate and its divisor are kept.
@@ -101,7 +101,7 @@ class TaxLine:
 
 @dataclass(frozen=True, slots=True)
 class Bill:
-    """What all lines come to."""
+    """The bill of all lines."""
 
     scheme: Scheme
     lines: tuple[PricedLine, ...]
@@ -134,7 +134,7 @@ class Bill:
 
     @property
     def total_minor(self) -> int:
-        """What the customer is to pay."""
+        """The amount that the customer is to pay."""
         return self.exact_minor + self.round_off_minor
 
     def taxes(self) -> list[TaxLine]:
@@ -172,7 +172,7 @@ def price(items: Sequence[Item], scheme: Scheme, round_off_minor: int = 0) -> Bi
 
 
 def round_off(exact_minor: int, to_minor: int, paid_minor: int) -> int:
-    """Return what is added (or taken away) to make a total whole, half up (CGST Act, section 170).
+    """Compute the amount to add (or take away) to make a total whole, half up (CGST Act, section 170).
 
     ``to_minor`` is the whole: 100 paise, or 1 for no rounding. A bill that is paid to the minor unit is left alone,
     and none is rounded to less than what has been paid: nobody is owed, or owes, a few paise for its sake.

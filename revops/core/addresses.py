@@ -1,4 +1,4 @@
-"""Where a request comes from, as far as an address tells: whose it is, and roughly from where."""
+"""Addresses of requests, and what they tell: whose it is, and roughly from where."""
 
 import ipaddress
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=4096)
 def counted_as(address: str) -> str:
-    """Return what an address is counted under: itself, or its /64 of IPv6, all of which one household has."""
+    """Normalise an address for counting: itself, or its /64 of IPv6, all of which one household has."""
     return _network(address, 32, 64) or address[:64]
 
 

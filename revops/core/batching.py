@@ -1,4 +1,4 @@
-"""Doing together what is asked for at the same time."""
+"""Load in one batch what several requests ask for at the same time."""
 
 import asyncio
 import contextvars
@@ -11,27 +11,27 @@ Result = TypeVar("Result")
 Pending = tuple[Item, asyncio.Future[Result]]
 
 
-class Batches(Generic[Item, Result]):
-    """Hands what is asked for to ``do``, in batches of up to ``most``, of which a few are done ``at_once``.
+class Batcher(Generic[Item, Result]):
+    """Hands items to ``run`` in batches of up to ``max_batch``, of which up to ``concurrency`` run at a time.
 
-    Nothing waits for company: what comes first is done at once, and what comes meanwhile makes the next batch. ``do``
-    settles each future, be it later; what it raises goes to all that it has not settled.
+    No item waits for company: the first is run at once, and those that come meanwhile make the next batch. ``run``
+    resolves each future, now or later; an error that it raises goes to all futures that it has not resolved.
     """
 
     def __init__(
-        self, do: Callable[[Sequence[Pending[Item, Result]]], Awaitable[None]], most: int, at_once: int
+        self, run: Callable[[Sequence[Pending[Item, Result]]], Awaitable[None]], *, max_batch: int, concurrency: int
     ) -> None:
-        self._do = do
-        self._most = most
-        self._at_once = at_once
+        self._run = run
+        self._max_batch = max_batch
+        self._concurrency = concurrency
         self._waiting: deque[tuple[Pending[Item, Result], contextvars.Context]] = deque()
         self._working: set[asyncio.Task[None]] = set()
 
-    async def ask(self, item: Item) -> Result:
-        """Return what ``do`` has for the item. Who asked may go away; it is done all the same once it has begun."""
+    async def load(self, item: Item) -> Result:
+        """Wait for the result of an item. The caller may go away; a batch that has begun is finished all the same."""
         future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
         self._waiting.append(((item, future), contextvars.copy_context()))
-        if len(self._working) < self._at_once:
+        if len(self._working) < self._concurrency:
             task = asyncio.create_task(self._work())
             self._working.add(task)
             task.add_done_callback(self._working.discard)
@@ -39,23 +39,23 @@ class Batches(Generic[Item, Result]):
 
     async def _work(self) -> None:
         while self._waiting:
-            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._most))]
-            wanted = [(asked, context) for asked, context in taken if not asked[1].done()]
+            taken = [self._waiting.popleft() for _ in range(min(len(self._waiting), self._max_batch))]
+            wanted = [(pending, context) for pending, context in taken if not pending[1].done()]
             if wanted:
-                # What is logged and traced of it is the first one's.
+                # The batch logs and traces in the context of its first item.
                 _, context = wanted[0]
-                await asyncio.create_task(self._do_one([asked for asked, _ in wanted]), context=context)
+                await asyncio.create_task(self._run_one([pending for pending, _ in wanted]), context=context)
 
-    async def _do_one(self, batch: Sequence[Pending[Item, Result]]) -> None:
+    async def _run_one(self, batch: Sequence[Pending[Item, Result]]) -> None:
         try:
-            await self._do(batch)
+            await self._run(batch)
         except Exception as error:
             for _, future in batch:
-                settle(future, error)
+                resolve(future, error)
 
 
-def settle(future: asyncio.Future[Result], outcome: Result | BaseException) -> None:
-    """Give whoever waits the outcome, or the error; nobody may be waiting any more."""
+def resolve(future: asyncio.Future[Result], outcome: Result | BaseException) -> None:
+    """Set the result of a future, or the error, unless it is done or was cancelled already."""
     if future.done():
         return
     if isinstance(outcome, BaseException):

@@ -9,7 +9,7 @@ from revops.core.errors import TooManyRequests, Unavailable
 
 
 class FairLine:
-    """Who waits, in the order in which they are let in: one of each person, then the next of each."""
+    """A queue in the order in which people are let in: one of each person, then the next of each."""
 
     def __init__(self) -> None:
         self._waiting: dict[str, deque[asyncio.Future[None]]] = {}
@@ -39,18 +39,18 @@ class FairLine:
 class Desk:
     """Serves so many at a time, of each workshop in turn. Whoever waits for it holds no slot (``core.slots``)."""
 
-    def __init__(self, at_once: int, most_of_one: int, longest_seconds: float, refusal: str) -> None:
-        """Take at most ``most_of_one`` of one person, served or waiting; ``refusal`` says what there is too much of."""
-        self._free = at_once
+    def __init__(self, concurrency: int, max_of_one: int, longest_seconds: float, refusal: str) -> None:
+        """Take at most ``max_of_one`` of one person, served or waiting; ``refusal`` says what there is too much of."""
+        self._free = concurrency
         self._line = FairLine()
         self._of: Counter[str] = Counter()
-        self._most_of_one = most_of_one
+        self._max_of_one = max_of_one
         self._longest_seconds = longest_seconds
         self._refusal = refusal
 
     def require_room(self, who: str) -> None:
         """Raise TooManyRequests when somebody has as many places, and waits for as many, as one may."""
-        if self._of.get(who, 0) >= self._most_of_one:
+        if self._of.get(who, 0) >= self._max_of_one:
             raise TooManyRequests(self._refusal, retry_after_seconds=2)
 
     @asynccontextmanager

@@ -33,12 +33,12 @@ class HelperFault(Exception):
 class Helper:
     """Asks one module, in a process of its own, one thing after the other."""
 
-    def __init__(self, module: str, desk: Desk, *, longest_seconds: float, idle_seconds: float, most_mb: int) -> None:
+    def __init__(self, module: str, desk: Desk, *, longest_seconds: float, idle_seconds: float, max_mb: int) -> None:
         self._module = module
         self._desk = desk
         self._longest_seconds = longest_seconds
         self._idle_seconds = idle_seconds
-        self._most_mb = most_mb
+        self._max_mb = max_mb
         self._process: asyncio.subprocess.Process | None = None
         self._idle: asyncio.TimerHandle | None = None
 
@@ -94,7 +94,7 @@ class Helper:
 
     async def _started(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, "-P", "-m", "revops.core.helping", self._module, str(self._most_mb)),
+            *(sys.executable, "-P", "-m", "revops.core.helping", self._module, str(self._max_mb)),
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             env=os.environ | {"PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry)},

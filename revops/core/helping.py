@@ -21,12 +21,12 @@ _GROWN_MB = 100
 ANSWER, REFUSAL, FAULT = b"+", b"-", b"!"
 
 
-def main(name: str, most_mb: int) -> None:
+def main(name: str, max_mb: int) -> None:
     """Answer what comes in on standard input until that is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the server, which ends this
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
-    _bound_memory(most_mb)
+    _bound_memory(max_mb)
     if hasattr(os, "nice"):
         os.nice(5)  # whoever waits for an answer of the server goes first
     module = importlib.import_module(name)
@@ -51,7 +51,7 @@ def _say(answers: BinaryIO, kind: bytes, answer: bytes) -> None:
 
 
 def _resident_mb() -> float:
-    """Return what this process has in memory, 0 where the system does not say."""
+    """Read how much memory this process has, 0 where the system does not say."""
     try:
         pages = Path("/proc/self/statm").read_text().split()[1]
     except OSError:
@@ -59,12 +59,12 @@ def _resident_mb() -> float:
     return int(pages) * mmap.PAGESIZE / 1_000_000
 
 
-def _bound_memory(most_mb: int) -> None:
+def _bound_memory(max_mb: int) -> None:
     if sys.platform != "linux":
         return
     import resource  # noqa: PLC0415 - there is none on Windows
 
-    resource.setrlimit(resource.RLIMIT_AS, (most_mb * 1_000_000, most_mb * 1_000_000))
+    resource.setrlimit(resource.RLIMIT_AS, (max_mb * 1_000_000, max_mb * 1_000_000))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 

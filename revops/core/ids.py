@@ -19,7 +19,7 @@ def made_at(identifier: str) -> float:
 
 
 def first_made_at(seconds: float) -> str:
-    """Return what sorts before every identifier made at that time, in seconds since 1970, or later."""
+    """Build a value that sorts before every identifier made at that time, in seconds since 1970, or later."""
     millis = f"{int(seconds * 1000):012x}"
     return f"{millis[:8]}-{millis[8:]}"
 

@@ -1,4 +1,4 @@
-"""What fields, statuses and the like are called where people see them: on screen, and in every message about them."""
+"""Labels of fields, statuses and the like, as people see them: on screen, and in every message about them."""
 
 _LABELS = {
     "advance_method": "Paid by",

@@ -18,16 +18,16 @@ _DAMAGED = "This picture is damaged or incomplete. Please choose another file."
 
 def answer(question: bytes) -> bytes:
     """Redraw the picture that comes with its bounds."""
-    most_pixels, width, height = _SIZES.unpack_from(question)
-    return redraw(question[_SIZES.size :], most_pixels, (width, height))
+    max_pixels, width, height = _SIZES.unpack_from(question)
+    return redraw(question[_SIZES.size :], max_pixels, (width, height))
 
 
-def redraw(raw: bytes, most_pixels: int, size: tuple[int, int]) -> bytes:
+def redraw(raw: bytes, max_pixels: int, size: tuple[int, int]) -> bytes:
     """Return a picture as PNG that fits into ``size``, transparent where it was, without anything but pixels.
 
     Raises ValueError for what is no PNG, JPEG or WebP, is damaged, moves, or has too many pixels.
     """
-    too_large = f"This picture has more than {most_pixels // 1_000_000} megapixels. Please choose a smaller one."
+    too_large = f"This picture has more than {max_pixels // 1_000_000} megapixels. Please choose a smaller one."
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # counted below, and more strictly
@@ -40,7 +40,7 @@ def redraw(raw: bytes, most_pixels: int, size: tuple[int, int]) -> bytes:
         raise ValueError(_DAMAGED) from None
     with picture:
         # Before anything is decoded: what the file says of itself is enough to refuse it.
-        if picture.width * picture.height > most_pixels:
+        if picture.width * picture.height > max_pixels:
             raise ValueError(too_large)
         if picture.width < 1 or picture.height < 1:
             raise ValueError(_DAMAGED)

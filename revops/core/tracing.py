@@ -102,5 +102,5 @@ class CommandSpans(monitoring.CommandListener):
 
 
 def start_tracing() -> Tracing | None:
-    """Return what makes traces when the environment says where to send them, else None."""
+    """Start making traces when the environment says where to send them, else None."""
     return Tracing() if os.environ.get(ENDPOINT) else None

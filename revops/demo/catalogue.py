@@ -1,4 +1,4 @@
-"""What a lively garage is made of: names, cars, plates and work at believable prices. All people are invented."""
+"""The material of a lively garage: names, cars, plates and work at believable prices. All people are invented."""
 
 from dataclasses import dataclass
 

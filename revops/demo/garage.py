@@ -9,13 +9,13 @@ from revops.core.ids import new_id
 from revops.core.text import normalise_plate
 from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
-from revops.jobs import receivables
+from revops.jobs import completion
 from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
-from revops.journal.entry import Event, Kind
+from revops.journal.entry import EntryKind, Event
 from revops.mongo.client import Document
 from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
-from revops.settlements.service import build_settlement, settlement_judged, settlement_submitted
+from revops.settlements.service import build_settlement, settlement_reviewed, settlement_submitted
 
 # Share of a normal day's jobs by weekday, Monday first: Saturdays are full, Sundays quiet.
 _WEEKDAYS = (1.15, 1.0, 0.95, 1.0, 1.1, 1.45, 0.25)
@@ -58,7 +58,7 @@ class Garage:
 
     @property
     def pending(self) -> dict[str, int]:
-        """What each manager has submitted and not seen judged, in minor units."""
+        """Submitted settlements that await review, by manager, in minor units."""
         return {manager.id: manager.pending_minor for manager in self._managers}
 
     def batches(self, jobs: int, days: int, size: int) -> Iterator[Batch]:
@@ -178,7 +178,7 @@ class Garage:
             self._move(batch, job, manager.id, _S.CLOSED, collected + dt.timedelta(days=rng.uniform(1, 6)))
 
     def _days_of_credit(self, *, is_fleet: bool) -> float | None:
-        """Return how late the rest is paid: most within weeks, some after months, one in twelve never."""
+        """Choose how late the rest is paid: most within weeks, some after months, one in twelve never."""
         rng = self._rng
         if is_fleet:
             return rng.uniform(15, 50)
@@ -198,10 +198,18 @@ class Garage:
         counts = status_counts(old, new)
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
             job["completed_at"] = at
-            job["completed_on_time"] = receivables.was_on_time(job["due_at"], at, self._timezone)
-            counts |= receivables.completed_counts(job)
+            job["completed_on_time"] = completion.was_on_time(job["due_at"], at, self._timezone)
+            counts |= completion.completed_counts(job)
         batch.events.append(
-            Event(Kind.JOB_UPDATED, actor_id, job["manager_id"], at, job_id=job["_id"], changes=changes, counts=counts)
+            Event(
+                EntryKind.JOB_UPDATED,
+                actor_id,
+                job["manager_id"],
+                at,
+                job_id=job["_id"],
+                changes=changes,
+                counts=counts,
+            )
         )
         return True
 
@@ -240,19 +248,19 @@ class Garage:
         if method == "cash":
             manager.cash_minor += amount_minor
             manager.cash_jobs.append(job["_id"])
-        judged = at + dt.timedelta(hours=rng.uniform(1, 40))
-        if judged > self._now:
+        reviewed = at + dt.timedelta(hours=rng.uniform(1, 40))
+        if reviewed > self._now:
             return
-        payment["confirmation_date"] = judged = judged.replace(microsecond=0)
+        payment["confirmation_date"] = reviewed = reviewed.replace(microsecond=0)
         payment["judged_by"] = self._owner_id
         if method != "cash" and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
-            moved = self._add_paid(job, -amount_minor, judged)
-            batch.events += payment_rejected(dict(payment), self._owner_id, judged, reason, moved)
+            moved = self._add_paid(job, -amount_minor, reviewed)
+            batch.events += payment_rejected(dict(payment), self._owner_id, reviewed, reason, moved)
             payment["verdict"], payment["reject_reason"] = "rejected", reason
-            self._pay(batch, job, manager, amount_minor, kind, judged, may_be_rejected=False)
+            self._pay(batch, job, manager, amount_minor, kind, reviewed, may_be_rejected=False)
             return
-        batch.events.append(payment_confirmed(payment, self._owner_id, judged))
+        batch.events.append(payment_confirmed(payment, self._owner_id, reviewed))
         payment["verdict"] = "confirmed"
         job["confirmed_minor"] += amount_minor
 
@@ -285,14 +293,14 @@ class Garage:
         batch.settlements.append(settlement)
         batch.events.append(settlement_submitted(settlement))
         manager.cash_jobs.clear()
-        judged = at + dt.timedelta(hours=rng.uniform(2, 30))
-        if judged > self._now:
+        reviewed = at + dt.timedelta(hours=rng.uniform(2, 30))
+        if reviewed > self._now:
             manager.pending_minor += amount_minor
             manager.cash_minor -= amount_minor
             return
-        settlement |= {"verdict": "confirmed", "confirmation_date": judged, "judged_by": self._owner_id}
+        settlement |= {"verdict": "confirmed", "confirmation_date": reviewed, "judged_by": self._owner_id}
         manager.cash_minor -= amount_minor
-        batch.events.append(settlement_judged(settlement, self._owner_id, judged))
+        batch.events.append(settlement_reviewed(settlement, self._owner_id, reviewed))
 
     def _customer(self) -> tuple[str, str, str, str]:
         """A customer with a car: every third comes back."""

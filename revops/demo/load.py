@@ -14,11 +14,11 @@ from revops.core.time import now
 from revops.demo.garage import Batch, Garage
 from revops.jobs.numbers import reserve
 from revops.jobs.search import give_number
-from revops.journal.entry import Event, Kind, build_entry
+from revops.journal.entry import EntryKind, Event, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 from revops.rooms import bulk_load
 from revops.workshops.service import build_workshop
 
@@ -30,7 +30,7 @@ _MANAGER_NAMES = ["Kavita Rane", "Imran Ahmed", "Suresh Patil", "Neha Kulkarni",
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What the demo made, or found."""
+    """The demo's workshop as made, or as found."""
 
     summary: str
     password: str
@@ -65,7 +65,7 @@ async def fill(
     async with bulk_load(db):
         batches = garage.batches(jobs, months * 30, _BATCH_JOBS)
         made = await _write_all(db, workshop["_id"], batches, jobs, progress)
-    scope = Scope(workshop["_id"])
+    scope = TenantScope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():
         await Scoped(db, "managers", scope).update(
             {"_id": manager_id}, {"$set": {"pending_settlement_minor": pending_minor}}
@@ -106,14 +106,14 @@ async def _again(db: Database, owner: Document, password: str) -> Filled:
 
 
 async def _write_people(db: Database, workshop: Document, owner: Document, team: list[Document]) -> None:
-    scope = Scope(workshop["_id"])
+    scope = TenantScope(workshop["_id"])
 
     async def work(session: Session) -> None:
         await db.collection("workshops").insert_one(workshop, session=session)
         await db.collection("users").insert_many([owner, *team], session=session)
         joined = [new_manager(user["_id"], workshop["_id"]) | {"joined_at": workshop["created_at"]} for user in team]
         await Scoped(db, "managers", scope).insert(joined, session)
-        events = [Event(Kind.MANAGER_JOINED, user["_id"], user["_id"], workshop["created_at"]) for user in team]
+        events = [Event(EntryKind.MANAGER_JOINED, user["_id"], user["_id"], workshop["created_at"]) for user in team]
         entries = [build_entry(workshop["_id"], _TIMEZONE, event) for event in events]
         await seal_entries(db, session, workshop["_id"], entries, insert=True)
 
@@ -122,7 +122,7 @@ async def _write_people(db: Database, workshop: Document, owner: Document, team:
 
 
 async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Document]) -> None:
-    scope = Scope(workshop_id)
+    scope = TenantScope(workshop_id)
     for job, number in zip(batch.jobs, await reserve(db, workshop_id, len(batch.jobs)), strict=True):
         give_number(job, number)
 

@@ -14,8 +14,8 @@ from revops.exports.cells import Cells, cells_by_kind
 from revops.exports.delimited import Delimited
 from revops.exports.sheet_process import OWN_PROCESS_SHEET, PartFailed, ReceivedJobs, SheetProcess, report
 from revops.exports.sheets import COLUMNS, Reader
-from revops.exports.spec import ExportSpec, Kind, SummaryRow
-from revops.exports.workbook import MOST_ROWS, Part, Sheet, TooLarge, Workbook
+from revops.exports.spec import CellKind, ExportSpec, SummaryRow
+from revops.exports.workbook import MAX_ROWS, Part, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import WorkshopAt
 
 _REPORT_EVERY_SECONDS = 0.2
@@ -85,7 +85,7 @@ def build(spec: ExportSpec, payments_process: SheetProcess | None, jobs: Receive
     sheets = SHEETS if spec["sheet"] is None else (spec["sheet"],)
     counts = reader.count(sheets)
     if spec["sheet"] is None and any(
-        counts[sheet] > MOST_ROWS for sheet in sheets if sheet != "payments" or spec["statuses"] is None
+        counts[sheet] > MAX_ROWS for sheet in sheets if sheet != "payments" or spec["statuses"] is None
     ):
         raise TooLarge
     progress = _Progress(sum(counts.values()))
@@ -132,7 +132,7 @@ def _build_sheet(
     folder: Path,
     reader: Reader,
     statuses: list[str] | None,
-    cells: Mapping[Kind, Cells],
+    cells: Mapping[CellKind, Cells],
     count: Callable[[int], None],
 ) -> Part:
     """Build a sheet, and ``count`` the documents that were read for it since the last time."""
@@ -159,7 +159,7 @@ def _totals(sums: Mapping[str, Counter[str]]) -> list[SummaryRow]:
     """Return the counts and sums of the rows that were written."""
 
     def row(sheet: str, what: str, key: str, note: str = "") -> SummaryRow:
-        kind: Kind = "amount" if key.endswith("_minor") else "count"
+        kind: CellKind = "amount" if key.endswith("_minor") else "count"
         return {"figure": f"{sheet.capitalize()}: {what}", "kind": kind, "value": sums[sheet][key], "note": note}
 
     rows = [row("jobs", "rows", "rows")]

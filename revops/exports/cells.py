@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 from xml.sax.saxutils import escape  # writes, parses nothing  # nosec B406
 from zoneinfo import ZoneInfo
 
-from revops.exports.spec import Kind
+from revops.exports.spec import CellKind
 
 
 class Column(NamedTuple):
-    """What stands before each value, the values, and what stands after each."""
+    """The XML before each value, the values, and the XML after each."""
 
     before: str
     values: Sequence[str]
@@ -23,8 +23,8 @@ class Column(NamedTuple):
 
 Cells = Callable[[Sequence[Any]], Column]
 
-STYLE: dict[Kind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day": 6}
-MOST_CHARACTERS = 32_767  # of a cell, counted in UTF-16
+STYLE: dict[CellKind, int] = {"amount": 2, "time": 3, "text": 4, "count": 5, "day": 6}
+MAX_CHARACTERS = 32_767  # of a cell, counted in UTF-16
 
 _EMPTY = "<c/>"
 _TEXT_BEFORE, _TEXT_AFTER = f'<c s="{STYLE["text"]}" t="inlineStr"><is><t>', "</t></is></c>"
@@ -37,11 +37,11 @@ _BETWEEN = "\x1f"
 # A batch with so many times fewer different texts than rows has each made once.
 _OFTEN = 4
 # Amounts whose text is kept, because round sums come again and again.
-_MOST_KEPT = 5000
+_MAX_KEPT = 5000
 
 
-def cells_by_kind(digits: int, timezone: str) -> dict[Kind, Cells]:
-    """Return what makes the cells of each kind, for a currency's number of decimals and a time zone."""
+def cells_by_kind(digits: int, timezone: str) -> dict[CellKind, Cells]:
+    """Build the cell writers of each kind, for a currency's number of decimals and a time zone."""
     return {"text": texts, "time": Times(timezone), "day": _days, "amount": _amounts(digits), "count": _counts}
 
 
@@ -54,7 +54,7 @@ def texts(values: Sequence[str | None]) -> Column:
         return Column("", [cells[value] for value in values], "")
     given: Sequence[str] = [value or "" for value in values]
     joined = _BETWEEN.join(given)
-    if not _is_plain(joined, len(given)) or max(map(len, given)) > MOST_CHARACTERS // 2:
+    if not _is_plain(joined, len(given)) or max(map(len, given)) > MAX_CHARACTERS // 2:
         return Column("", [_text(value) for value in values], "")
     escaped = joined.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     if escaped != joined:
@@ -91,10 +91,10 @@ def _text(text: str | None) -> str:
 
 def _odd_text(text: str) -> str:
     """Return any text as XML that Excel reads back; what is longer than a cell ends in an ellipsis."""
-    if len(text) > MOST_CHARACTERS // 2:
+    if len(text) > MAX_CHARACTERS // 2:
         units = text.encode("utf-16-le")
-        if len(units) > 2 * MOST_CHARACTERS:
-            text = units[: 2 * (MOST_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
+        if len(units) > 2 * MAX_CHARACTERS:
+            text = units[: 2 * (MAX_CHARACTERS - 1)].decode("utf-16-le", "ignore") + "…"
     return escape(_NOT_XML.sub(lambda found: f"_x{ord(found[0]):04X}_", text))
 
 
@@ -198,7 +198,7 @@ class Decimals(dict[int, str]):
         self._scale, self._form = 10**digits, f".{digits}f"
 
     def __missing__(self, minor: int) -> str:
-        if len(self) >= _MOST_KEPT:
+        if len(self) >= _MAX_KEPT:
             self.clear()
         # Exact below 2**53 minor units: so far the digits of a float are its amount's.
         self[minor] = text = format(minor / self._scale, self._form)

@@ -8,7 +8,7 @@ from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from revops.exports.cells import DayStarts, Decimals
-from revops.exports.spec import Kind
+from revops.exports.spec import CellKind
 
 # A spreadsheet takes a field that begins so for a formula, or for one after the white space is gone.
 _BEGINS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
@@ -24,7 +24,7 @@ class Delimited:
         self._writer = csv.writer(self._file)  # commas, double quotes, CRLF
         self._writer.writerow(titles)
 
-    def write(self, kinds: Sequence[Kind], columns: Sequence[Sequence[Any]]) -> None:
+    def write(self, kinds: Sequence[CellKind], columns: Sequence[Sequence[Any]]) -> None:
         """Add columns of values, as ``workbook.Sheet.write`` takes them.
 
         Text that begins like a formula gets a ``'``.
@@ -38,7 +38,7 @@ class Delimited:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._file.close()
 
-    def _column(self, kind: Kind, values: Sequence[Any]) -> Sequence[Any]:
+    def _column(self, kind: CellKind, values: Sequence[Any]) -> Sequence[Any]:
         match kind:
             case "text":
                 return [f"'{value}" if value and value.startswith(_BEGINS_FORMULA) else value or "" for value in values]

@@ -8,7 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
 from revops.deps import Can
-from revops.exports.progress import Progress, read_progress
+from revops.exports.progress import ProgressNote, read_progress
 from revops.exports.response import ExportResponse
 from revops.exports.schemas import ExportProgress, ExportQuery
 from revops.exports.service import MEDIA_TYPES, prepare
@@ -19,7 +19,7 @@ from revops.http.route import JsonRoute
 
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)
 
-Exporter = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
+CanReadAnalytics = Annotated[Caller, Can(Permission.ANALYTICS_READ)]
 
 _FILE = {"schema": {"type": "string", "format": "binary"}}
 
@@ -31,7 +31,7 @@ _FILE = {"schema": {"type": "string", "format": "binary"}}
     responses={**problems(404), 200: {"content": dict.fromkeys(MEDIA_TYPES.values(), _FILE)}},
     openapi_extra=parameters(ExportQuery),
 )
-async def export_workbook(caller: Exporter, query: Annotated[ExportQuery, QueryOf(ExportQuery)]) -> Response:
+async def export_workbook(caller: CanReadAnalytics, query: Annotated[ExportQuery, QueryOf(ExportQuery)]) -> Response:
     """Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
 
     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
@@ -39,13 +39,13 @@ async def export_workbook(caller: Exporter, query: Annotated[ExportQuery, QueryO
     others wait in line, for a minute at most.
     """
     export = await prepare(caller, query)
-    progress = Progress(caller.db, export.workshop_id, export.progress_id)
+    progress = ProgressNote(caller.db, export.workshop_id, export.progress_id)
     return ExportResponse(export, caller.services.settings.data, progress)
 
 
 @router.get(
     "/exports/{export_id}", operation_id="getExportProgress", response_model=ExportProgress, responses=problems(404)
 )
-async def get_export_progress(caller: Exporter, export_id: Identifier) -> Response:
+async def get_export_progress(caller: CanReadAnalytics, export_id: Identifier) -> Response:
     """Tell how far an export is, by the id that was given with it as ``progress``; 404 until it has begun."""
     return Json(await read_progress(caller, export_id))

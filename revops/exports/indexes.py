@@ -1,4 +1,4 @@
-"""What how far exports are are found by."""
+"""Indexes of the progress of exports."""
 
 from pymongo import IndexModel
 

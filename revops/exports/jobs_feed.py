@@ -9,7 +9,7 @@ from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 _BATCH = 1000
 # Kept for payments to come; a few hundred bytes each.
-_MOST_KEPT = 20_000
+_MAX_KEPT = 20_000
 _FIELDS = ("customer_name", "vehicle_number", "status", "created_at")
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  (as MongoDB's times are read here: UTC)
 _SECOND = dt.timedelta(seconds=1)
@@ -56,7 +56,7 @@ class JobsOfPayments:
         ids = [payment["job_id"] for payment in payments]
         missing = set(ids).difference(kept)
         for _ in range(2):  # a few payments are no reason to read many jobs
-            more = next(self._coming, None) if missing and len(kept) < _MOST_KEPT else None
+            more = next(self._coming, None) if missing and len(kept) < _MAX_KEPT else None
             if more is None:
                 break
             self._keep(more)

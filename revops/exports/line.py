@@ -11,9 +11,9 @@ from filelock import FileLock, Timeout
 from revops.core.errors import TooManyRequests, Unavailable
 
 # Each keeps a core busy for seconds.
-MOST_AT_A_TIME = 2
+CONCURRENCY = 2
 # Made or waiting, of one workshop.
-_MOST_OF_ONE = 3
+_MAX_OF_ONE = 3
 LONGEST_WAIT_SECONDS = 60
 _LOOK_EVERY_SECONDS = 0.2
 
@@ -28,7 +28,7 @@ async def place(data: Path, workshop_id: str, tell: Callable[[int], Awaitable[No
 
     Raises TooManyRequests when the workshop has enough under way, Unavailable after a long wait.
     """
-    if sum(other == workshop_id for other in _present.values()) >= _MOST_OF_ONE:
+    if sum(other == workshop_id for other in _present.values()) >= _MAX_OF_ONE:
         raise TooManyRequests(
             "Your garage's last exports are still being made. Please wait for them.", retry_after_seconds=10
         )
@@ -52,7 +52,7 @@ async def _wait(me: object, data: Path, held: AsyncExitStack, tell: Callable[[in
         before = list(_waiting)[: list(_waiting).index(me)]
         others = {_waiting[one] for one in before}
         # The first of each workshop may look for a place, as long as there are places for those before.
-        if mine not in others and len(others) < MOST_AT_A_TIME:
+        if mine not in others and len(others) < CONCURRENCY:
             locks = _locked(data, mine)
             if locks:
                 for lock in locks:
@@ -72,7 +72,7 @@ def _locked(data: Path, workshop_id: str) -> list[FileLock]:
     own = _taken(folder / f"of-{workshop_id}.lock")
     if own is None:
         return []
-    for number in range(MOST_AT_A_TIME):
+    for number in range(CONCURRENCY):
         if (one := _taken(data / f"export-{number + 1}.lock")) is not None:
             return [own, one]
     own.release()

@@ -1,4 +1,4 @@
-"""How far exports are, kept in the database for an hour, so that whichever server process is asked can tell."""
+"""Progress of exports, kept in the database for an hour, so that whichever server process is asked can tell."""
 
 import datetime as dt
 import time
@@ -12,7 +12,7 @@ _KEPT = dt.timedelta(hours=1)
 _TELL_EVERY_SECONDS = 0.4
 
 
-class Progress:
+class ProgressNote:
     """The progress of one export, told under the id that the client chose; without an id nobody is told."""
 
     def __init__(self, db: Database, workshop_id: str, export_id: str | None) -> None:
@@ -56,7 +56,7 @@ def key_of(workshop_id: str, export_id: str) -> str:
 
 
 async def read_progress(caller: Caller, export_id: str) -> Document:
-    """Return how far an export of the caller's workshop is. Raises NotFound, also before it has begun."""
+    """Read the progress of an export of the caller's workshop. Raises NotFound, also before it has begun."""
     fields = {"_id": 0, "expires_at": 0}
     found = await caller.db.collection("exports").find_one({"_id": key_of(caller.workshop.id, export_id)}, fields)
     if found is None:

@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 from revops.core.errors import InvalidFields, Unavailable
 from revops.core.slots import release_slot
 from revops.exports.line import place
-from revops.exports.progress import Progress
+from revops.exports.progress import ProgressNote
 from revops.exports.service import Export
 
 log = structlog.get_logger(__name__)
@@ -36,7 +36,7 @@ _CLIENT_GONE = 499
 class ExportResponse(Response):
     """Makes an export when it is sent, and leaves nothing behind when it is not taken."""
 
-    def __init__(self, export: Export, data: Path, progress: Progress) -> None:
+    def __init__(self, export: Export, data: Path, progress: ProgressNote) -> None:
         super().__init__(media_type=export.media_type)
         self._export = export
         self._data = data
@@ -70,7 +70,7 @@ class ExportResponse(Response):
         return path
 
     async def _unless_gone(self, work: Coroutine[Any, Any, Path], gone: "asyncio.Task[None]") -> Path | None:
-        """Return what work does, or None when the client went away before it was done."""
+        """Wait for the result of work, or None when the client went away before it was done."""
         working = asyncio.create_task(work)
         try:
             await asyncio.wait({working, gone}, return_when=asyncio.FIRST_COMPLETED)

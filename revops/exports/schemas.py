@@ -1,4 +1,4 @@
-"""What an export takes, and what is said about one that is being made."""
+"""Exports on the wire: what to export, and the progress of one that is being made."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -14,7 +14,7 @@ Sheet = Literal["jobs", "payments", "settlements"]
 
 
 class ExportQuery(QueryModel):
-    """What to export: workshop days, both ends included, all time without them; jobs in some statuses, one manager."""
+    """The contents of an export: days, both included, all time without them; jobs in some statuses, one manager."""
 
     first_day: FromDay = None
     last_day: ToDay = None
@@ -36,7 +36,7 @@ class ExportQuery(QueryModel):
 
 
 class ExportProgress(BaseModel):
-    """How far an export is. It is remembered for an hour."""
+    """The progress of an export. It is remembered for an hour."""
 
     state: Annotated[
         Literal["waiting", "reading", "finishing", "done", "cancelled", "failed"],

@@ -1,4 +1,4 @@
-"""What an export holds is decided here: the instant, the period, the filters, and what the Summary says of them."""
+"""Decides the contents of an export: the instant, the period, the filters, and what the Summary says of them."""
 
 import datetime as dt
 import re
@@ -15,14 +15,14 @@ from revops.exports.spec import ExportSpec, SummaryRow
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
-from revops.journal.sums import PERIOD, Asked, Sums, collected
+from revops.journal.sums import PERIOD, Sums, SumsQuery, collected
 from revops.mongo.client import Document, instant_of
 from revops.mongo.filters import check_period, within_days
 from revops.mongo.scoped import Scoped
 from revops.workshops.service import read as read_workshop
 
 # A longer period is a mistyped year; who wants everything gives no days.
-MOST_YEARS = 20
+MAX_YEARS = 20
 _NOT_IN_NAMES = re.compile(r'[\s/\\:*?"<>|;,\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]+')
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -56,7 +56,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         if only is not None and only not in team:
             raise NotFound("manager")
         period = Period.of_query(query.first_day, query.last_day)
-        sums = await read_sums(caller.db, session, Asked(caller.workshop.id, only, period=period))
+        sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, only, period=period))
         instant = instant_of(session)
     workshop = await read_workshop(caller.db, caller.workshop.id)
     names = await caller.services.names(team | {caller.user.id})
@@ -108,9 +108,9 @@ def _in_file_name(name: str) -> str:
 def _check_length(query: ExportQuery, today: dt.date) -> None:
     first, last = query.first_day, query.last_day
     check_period(first, last)
-    if first is not None and ((last or today) - first).days > MOST_YEARS * 366:
+    if first is not None and ((last or today) - first).days > MAX_YEARS * 366:
         raise InvalidFields(
-            {"from": f"The period can have at most {MOST_YEARS} years. Leave both days out to export everything."}
+            {"from": f"The period can have at most {MAX_YEARS} years. Leave both days out to export everything."}
         )
 
 

@@ -1,4 +1,4 @@
-"""What the sheets hold: their columns, read from documents, and the sums of those columns."""
+"""The sheets: their columns, read from documents, and the sums of those columns."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
-from revops.exports.spec import Kind
+from revops.exports.spec import CellKind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 # The values of a column, one for each row.
@@ -26,15 +26,15 @@ class Column:
     """A column: its title, what its values are, its width in characters, and what it is called in a batch."""
 
     title: str
-    kind: Kind
+    kind: CellKind
     width: float
     name: str
 
 
-_TEXT: Kind = "text"
-_AMOUNT: Kind = "amount"
-_TIME: Kind = "time"
-_COUNT: Kind = "count"
+_TEXT: CellKind = "text"
+_AMOUNT: CellKind = "amount"
+_TIME: CellKind = "time"
+_COUNT: CellKind = "count"
 
 JOBS: tuple[Column, ...] = (
     Column("Taken in", _TIME, 18, "created_at"),
@@ -123,7 +123,7 @@ class Reader:
         self.sums: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
 
     def count(self, sheets: Sequence[str]) -> dict[str, int]:
-        """Return how many documents each sheet is read from."""
+        """Count the documents that each sheet is read from."""
         return {name: self._documents.count(name, self._filters[name]) for name in sheets}
 
     def batches(self, sheet: str, statuses: Sequence[str] | None) -> Iterator[Batch]:
@@ -210,6 +210,6 @@ def _columns(batch: Sequence[Document], fields: Sequence[str]) -> dict[str, Valu
 
 
 def _spaced(values: Sequence[str]) -> list[str]:
-    """Return what is written with underscores, with spaces."""
+    """Replace underscores by spaces."""
     texts = {value: value.replace("_", " ") for value in set(values)}
     return [texts[value] for value in values]

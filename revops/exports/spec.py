@@ -1,24 +1,24 @@
-"""What the server asks of the process that makes an export."""
+"""The specification of an export, sent by the server to the process that makes it."""
 
 from typing import Any, Literal, TypedDict
 
 from bson.timestamp import Timestamp
 
 # What the values of a column are.
-Kind = Literal["text", "amount", "time", "count", "day"]
+CellKind = Literal["text", "amount", "time", "count", "day"]
 
 
 class SummaryRow(TypedDict):
     """A row of the Summary sheet: a text, a count, an instant, a day at midnight, or an amount in minor units."""
 
     figure: str
-    kind: Kind
+    kind: CellKind
     value: Any
     note: str
 
 
 class ExportSpec(TypedDict):
-    """What the server asks for. ``sheet`` is the one of a CSV, None for the workbook; filters are by sheet."""
+    """The specification of an export. ``sheet`` is the one of a CSV, None for the workbook; filters are by sheet."""
 
     url: str
     database: str

@@ -16,19 +16,19 @@ from typing import Any, Self
 from xml.sax.saxutils import escape, quoteattr  # writes, parses nothing  # nosec B406
 
 from revops.exports.cells import Cells, Column
-from revops.exports.spec import Kind
+from revops.exports.spec import CellKind
 
 try:
     from isal import isal_zlib as deflating  # a fifth of the time
 except ImportError:  # it is not made for every processor
     deflating = zlib  # type: ignore[misc]
 
-MOST_ROWS = 1_048_575  # and the header
+MAX_ROWS = 1_048_575  # and the header
 
 _HEADER_STYLE = 1
 # With igzip nothing costs less; with zlib, harder costs three times as long and saves a seventh.
 _LEVEL = 2
-_MOST_BYTES = 2**31 - 1
+_MAX_BYTES = 2**31 - 1
 
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -66,7 +66,7 @@ class _PartFile:
         content = text.encode()
         self.crc = zlib.crc32(content, self.crc)
         self.size += len(content)
-        if self.size > _MOST_BYTES:
+        if self.size > _MAX_BYTES:
             raise TooLarge
         self._file.write(self._compress.compress(content))
 
@@ -85,7 +85,7 @@ class Sheet:
         name: str,
         titles: Sequence[str],
         widths: Sequence[float],
-        cells: Mapping[Kind, Cells],
+        cells: Mapping[CellKind, Cells],
         *,
         first: bool = False,
     ) -> None:
@@ -110,13 +110,13 @@ class Sheet:
             f'<sheetFormatPr defaultRowHeight="15"/><cols>{columns}</cols><sheetData><row r="1">{header}</row>'
         )
 
-    def write(self, kinds: Sequence[Kind], columns: Sequence[Sequence[Any]]) -> None:
+    def write(self, kinds: Sequence[CellKind], columns: Sequence[Sequence[Any]]) -> None:
         """Add rows, given as columns: texts, amounts in minor units, counts, instants (UTC) and days without a zone.
 
         A text, an instant or a day may be None, which leaves the cell empty. Raises TooLarge.
         """
         rows = len(columns[0])
-        if self.rows + rows > MOST_ROWS:
+        if self.rows + rows > MAX_ROWS:
             raise TooLarge
         first = self.rows + 2
         numbers = Column('<row r="', list(map(str, range(first, first + rows))), '">')

@@ -24,10 +24,10 @@ def announces_body(headers: dict[bytes, bytes]) -> bool:
 
 
 class Bodies:
-    """Reads bodies of at most ``most_bytes``, so many at a time of one address."""
+    """Reads bodies of at most ``max_bytes``, so many at a time of one address."""
 
-    def __init__(self, most_bytes: int, per_address: int) -> None:
-        self.most_bytes = most_bytes
+    def __init__(self, max_bytes: int, per_address: int) -> None:
+        self.max_bytes = max_bytes
         self._per_address = per_address
         self._under_way: Counter[str] = Counter()
 
@@ -65,7 +65,7 @@ class Bodies:
                     raise BadRequest("The data that was sent ended too early.", code="incomplete_body")
                 part = message.get("body", b"")
                 size += len(part)
-                if size > self.most_bytes:
+                if size > self.max_bytes:
                     raise self.too_large()
                 parts.append(part)
                 if not message.get("more_body"):
@@ -75,8 +75,8 @@ class Bodies:
 
     def too_large(self) -> Refused:
         """Build the refusal of a body that is too large."""
-        most = self.most_bytes // 1024
-        return Refused(413, f"The data that was sent is too large (at most {most} kB).", "too_large")
+        max_kb = self.max_bytes // 1024
+        return Refused(413, f"The data that was sent is too large (at most {max_kb} kB).", "too_large")
 
 
 def _handing_over(body: bytes, receive: Receive) -> Receive:

@@ -12,7 +12,7 @@ from prometheus_client import Counter
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core import slots
-from revops.core.batching import settle
+from revops.core.batching import resolve
 from revops.core.errors import Unavailable
 from revops.core.fair import FairLine
 from revops.http.problems import problem_response
@@ -46,7 +46,7 @@ _Shared = asyncio.Future[_Answer | None]
 
 @dataclass(slots=True)
 class _Slot:
-    """What a request holds while it is answered, and who else waits for its answer."""
+    """The slot that a request holds while it is answered, and who else waits for its answer."""
 
     slots: "_Slots"
     who: str
@@ -60,19 +60,19 @@ class _Slot:
         self.is_held = False
         self.slots.give_back(self.who)
         if self.shared is not None:
-            settle(self.shared, None)
+            resolve(self.shared, None)
 
 
 class _Slots:
     """So many requests are answered at once, a quarter of them of one person at most.
 
     Those that change something have every other slot when they wait. They take longer, and someone stands at the
-    counter for each; as they are few, whoever looks waits hardly longer.
+    counter for each; as they are few, reads wait hardly longer.
     """
 
-    def __init__(self, at_once: int) -> None:
-        self._free = at_once
-        self._most_of_one = max(1, at_once // 4)
+    def __init__(self, concurrency: int) -> None:
+        self._free = concurrency
+        self._max_of_one = max(1, concurrency // 4)
         self._held: dict[str, int] = {}
         # Those who look and those who change something.
         self._waiting = FairLine(), FairLine()
@@ -86,7 +86,7 @@ class _Slots:
         return True
 
     def _may(self, who: str) -> bool:
-        return self._held.get(who, 0) < self._most_of_one
+        return self._held.get(who, 0) < self._max_of_one
 
     def _hold(self, who: str) -> None:
         self._free -= 1
@@ -122,11 +122,11 @@ class _Slots:
 class ConcurrencyLimit:
     """Wraps an application: all requests are done as soon, and none waits for all the others (decision 0010)."""
 
-    def __init__(self, app: ASGIApp, at_once: int, whose: Callable[[Scope], str]) -> None:
+    def __init__(self, app: ASGIApp, concurrency: int, whose: Callable[[Scope], str]) -> None:
         """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app
         self._whose = whose
-        self._slots = _Slots(at_once)
+        self._slots = _Slots(concurrency)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
 
@@ -176,14 +176,14 @@ class ConcurrencyLimit:
         except BaseException as error:
             shared = self._asked.pop(question)
             if shared is not None:
-                settle(shared, error if isinstance(error, TimeoutError) else None)
+                resolve(shared, error if isinstance(error, TimeoutError) else None)
             raise
         # From here on whoever asks may have saved something that this answer does not hold.
         return self._asked.pop(question)
 
 
 def _question(scope: Scope) -> _Question | None:
-    """Return what a request asks, which is all of it but its ids; None for one that may change something."""
+    """Build the key of equal requests, which is all of one but its ids; None for one that may change something."""
     headers = scope["headers"]
     if scope["method"] != "GET" or any(name in _BODY for name, _ in headers):
         return None
@@ -191,7 +191,7 @@ def _question(scope: Scope) -> _Question | None:
 
 
 def _sharing(shared: _Shared, scope: Scope, send: Send) -> Send:
-    """Return what sends an answer and gives it to the others too, if it is a good one and in one piece."""
+    """Build the sender that gives an answer to the others too, if it is a good one and in one piece."""
     start: Message = {}
 
     async def sharing(message: Message) -> None:
@@ -201,7 +201,7 @@ def _sharing(shared: _Shared, scope: Scope, send: Send) -> Send:
             is_whole = start["status"] == 200 and not message.get("more_body")
             logged = {name: scope.get(name) for name in ("route", "revops.user_id")}
             answer = _Answer(list(start.get("headers", ())), message.get("body", b""), logged)
-            settle(shared, answer if is_whole else None)
+            resolve(shared, answer if is_whole else None)
         await send(message)
 
     return sharing

@@ -16,7 +16,7 @@ log = structlog.get_logger(__name__)
 
 
 class Draining:
-    """Whether this process has been told to stop."""
+    """The flag that this process has been told to stop."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds

@@ -180,7 +180,7 @@ class RequestLayer:
         if length is not None:
             if not length.isdigit():
                 raise BadRequest("Content-Length must be a number.", code="bad_content_length")
-            if len(length) > 15 or int(length) > self._bodies.most_bytes:
+            if len(length) > 15 or int(length) > self._bodies.max_bytes:
                 raise self._bodies.too_large()
 
 

@@ -145,7 +145,7 @@ def _as_app_error(errors: Sequence[Any]) -> AppError:
 
 
 def _name_of(path: list[str]) -> str:
-    """Return what a field is called: a field of a line of a list says which line."""
+    """Build the label of a field: a field of a line of a list says which line."""
     return label(".".join(path[:3]) if len(path) > 2 and path[0] == "items" else path[0])
 
 

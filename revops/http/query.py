@@ -38,7 +38,7 @@ ToDay = Annotated[
 
 
 class QueryModel(BaseModel):
-    """What a query string may hold. Parameters that are not known, or empty, are ignored."""
+    """The parameters of a query string. Parameters that are not known, or empty, are ignored."""
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 

@@ -1,10 +1,11 @@
 """A route that FastAPI declares and describes, and that is answered here by the shortest way."""
 
+from collections.abc import Iterator
 from inspect import iscoroutinefunction
-from typing import Any
+from typing import Any, get_type_hints
 
 import orjson
-from fastapi import Request
+from fastapi import Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.dependencies.utils import request_body_to_args, request_params_to_args
 from fastapi.exceptions import RequestValidationError
@@ -15,16 +16,26 @@ from starlette.types import Receive, Scope, Send
 from revops.core.errors import BadRequest, UnsupportedContent
 
 
+class NotServed(TypeError):
+    """An endpoint asks for something of FastAPI that JsonRoute leaves out. Raised when the route is declared."""
+
+
 class JsonRoute(APIRoute):
     """Reads bodies as strict JSON (no NaN, no lone surrogates); its endpoint and dependencies are coroutine functions.
 
-    Endpoints return the response itself, and nothing is cleaned up after it, so what FastAPI holds ready for other
-    cases (exit stacks, threads, response models, caches of dependencies) is left out. It costs more than it does.
+    FastAPI's exit stacks, thread pool, response models and caches of dependencies are skipped: unused here, they cost
+    more than the endpoint itself.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _require_coroutines(self.dependant)
+        _refuse_unserved(self.dependant)
+        calls = list(_calls(self.dependant))
+        if len(calls) != len(set(calls)):
+            raise NotServed(f"{self.path}: a dependency is named twice, and would run twice")
+        answered = get_type_hints(self.endpoint).get("return")
+        if not (isinstance(answered, type) and issubclass(answered, Response)):
+            raise NotServed(f"{self.path}: the endpoint must return a Response, and say so")
         self.app = self._answer
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -53,10 +64,29 @@ def _is_json(request: Request) -> bool:
     return request.headers.get("content-type", "").partition(";")[0].strip().lower() == "application/json"
 
 
-def _require_coroutines(dependant: Dependant) -> None:
-    assert iscoroutinefunction(dependant.call), f"{dependant.call} is not a coroutine function"
+def _refuse_unserved(dependant: Dependant) -> None:
+    """Raise NotServed for a parameter that FastAPI offers and this route does not fill in."""
+    asked = [name for name, is_asked in _unserved(dependant) if is_asked]
+    if asked:
+        raise NotServed(f"{dependant.call}: a JsonRoute does not serve {', '.join(asked)}")
     for needed in dependant.dependencies:
-        _require_coroutines(needed)
+        _refuse_unserved(needed)
+
+
+def _calls(dependant: Dependant) -> Iterator[Any]:
+    for needed in dependant.dependencies:
+        yield needed.call
+        yield from _calls(needed)
+
+
+def _unserved(dependant: Dependant) -> Iterator[tuple[str, Any]]:
+    yield "functions that are no coroutines (threads, generators)", not iscoroutinefunction(dependant.call)
+    yield "Cookie parameters", dependant.cookie_params
+    yield "BackgroundTasks", dependant.background_tasks_param_name
+    yield "a Response to fill in", dependant.response_param_name
+    yield "HTTPConnection", dependant.http_connection_param_name
+    yield "WebSocket", dependant.websocket_param_name
+    yield "Security", dependant.own_oauth_scopes or dependant.security_scopes_param_name
 
 
 async def _json_of(request: Request) -> Any:

@@ -1,4 +1,4 @@
-"""What the wires of several rooms share: answers, decisions on money, and the password that confirms one."""
+"""Wire shapes that several rooms share: answers, decisions on money, and the password that confirms one."""
 
 from typing import Annotated, Any, Literal
 

@@ -1,4 +1,4 @@
-"""What taking a vehicle in gives, and a job with all that happened on it."""
+"""Intake on the wire, and a job with all that happened on it."""
 
 import datetime as dt
 from typing import Annotated

@@ -46,9 +46,8 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         warnings = jobs.warnings_of(job, caller.workshop.currency)
         return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
 
-    together = caller.services.together
     try:
-        answer = await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
+        answer = await once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike)
     except AppError:
         numbers.give_back(workshop_id, number)
         raise

@@ -23,8 +23,8 @@ from revops.jobs.schemas import (
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 
-Reader = Annotated[Caller, Can(Permission.JOBS_READ)]
-Updater = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
+CanReadJobs = Annotated[Caller, Can(Permission.JOBS_READ)]
+CanUpdateJobs = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
 
 
 @router.get(
@@ -34,7 +34,7 @@ Updater = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
     responses=problems(404),
     openapi_extra=parameters(JobQuery),
 )
-async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
+async def list_jobs(request: Request, caller: CanReadJobs, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
     """List jobs, newest first. A manager sees own jobs only. ``sort=-remaining_amount`` lists what is outstanding,
     ``sort=due_at`` what is still to be done, soonest due first."""
     rows, cursor = await listing.list_jobs(caller, query)
@@ -49,7 +49,7 @@ async def list_jobs(request: Request, caller: Reader, query: Annotated[JobQuery,
     openapi_extra=parameters(PageQuery),
 )
 async def list_job_updates(
-    request: Request, caller: Reader, job_id: Identifier, query: Annotated[PageQuery, QueryOf(PageQuery)]
+    request: Request, caller: CanReadJobs, job_id: Identifier, query: Annotated[PageQuery, QueryOf(PageQuery)]
 ) -> Response:
     """List what happened to a job, newest first, page by page."""
     entries, cursor = await timeline.list_updates(caller, job_id, query)
@@ -57,7 +57,7 @@ async def list_job_updates(
 
 
 @router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))
-async def update_job(caller: Updater, job_id: Identifier, body: JobUpdate) -> Response:
+async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
     job = await update.update_job(caller, job_id, body)
     (shown,) = await wire.jobs_out(caller, [job])

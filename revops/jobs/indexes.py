@@ -1,4 +1,4 @@
-"""What jobs are found by."""
+"""Indexes of jobs."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 

@@ -66,7 +66,7 @@ def require_same(estimate: Decimal | None, total_minor: int, currency: str) -> N
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """What an update does to a job's lines. The total is None where lines do not say what the job costs."""
+    """The effect of an update on a job's lines. The total is None where lines do not say what the job costs."""
 
     total_minor: int | None = None
     changed: Document = field(default_factory=dict)

@@ -1,4 +1,4 @@
-"""What jobs take and give."""
+"""Jobs on the wire."""
 
 import datetime as dt
 from typing import Annotated, Any, Literal

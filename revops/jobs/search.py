@@ -36,8 +36,8 @@ _LEAST_IN_GROUPS = 6
 # Below this many matches they are fetched and sorted; above it the list's own order finds a page at once.
 _FEW = 400
 _LONGEST = 40
-_MOST_PIECES = 6
-_MOST_WORDS = 8
+_MAX_PIECES = 6
+_MAX_WORDS = 8
 
 
 def search_tokens(job: Mapping[str, Any]) -> list[str]:
@@ -82,7 +82,7 @@ def give_number(job: Document, number: int) -> None:
 
 def _endings(pieces: Sequence[str]) -> list[str]:
     """Join pieces from each on: ``de``, ``souza`` are ``desouza`` and ``souza``."""
-    few = pieces[:_MOST_PIECES]
+    few = pieces[:_MAX_PIECES]
     return ["".join(few[start:]) for start in range(len(few))]
 
 
@@ -94,7 +94,7 @@ async def search_filter(jobs: Scoped, text: str, currency: str, *, is_of_jobs: b
             return {"number": int(called[1])}
         text = called[1]
     number = number_with_extension(text, currency)
-    asked = [number] if number is not None else words(text)[:_MOST_WORDS]
+    asked = [number] if number is not None else words(text)[:_MAX_WORDS]
     if not asked:
         return None
     terms = sorted(await _terms(jobs, asked, currency), key=lambda forms: len(forms[0]), reverse=True)

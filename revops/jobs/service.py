@@ -11,12 +11,12 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import UTC, day_of, now, zone
-from revops.jobs import receivables
 from revops.jobs.lines import Priced, require_same
+from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
 from revops.jobs.status import JobStatus, allowed_moves, with_credit, with_credit_expression
-from revops.journal.entry import Account, Event, Kind, Owed
+from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -66,7 +66,7 @@ def due_at(created_at: dt.datetime, taken_on: str, planned_days: int, timezone: 
 
 
 def warnings_of(job: Document, currency: str) -> list[str]:
-    """Return what looks odd about a job. It never blocks."""
+    """Collect warnings about odd values of a job. They never block."""
     found = (
         plate_warning(job["vehicle_number"], currency),
         read_phone(job["phone"], currency).warning,
@@ -130,14 +130,14 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
 def job_created(job: Document, actor_id: str) -> Event:
     """Return the event of a job taken in: its estimate is owed from now on."""
     return Event(
-        Kind.JOB_CREATED,
+        EntryKind.JOB_CREATED,
         actor_id,
         job["manager_id"],
         job["created_at"],
         job_id=job["_id"],
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={"jobs": 1, f"status_{job['status']}": 1},
-        owed=receivables.owed_change(None, job | {"outstanding_minor": job["estimated_minor"]}),
+        receivable_changes=receivable_changes(None, job | {"outstanding_minor": job["estimated_minor"]}),
     )
 
 
@@ -153,37 +153,37 @@ async def read(caller: Caller, job_id: str, session: Session | None = None, proj
 
 
 def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
-    """Return what a status move counts."""
+    """Count a move between statuses."""
     return {} if old is new else {f"status_{old}": -1, f"status_{new}": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyMove:
-    """What a payment did to its job, given as it was before."""
+    """The effect of a payment on its job, given as it was before."""
 
     job: Document
     old_status: JobStatus
     new_status: JobStatus
-    owed: tuple[Owed, ...]
+    receivable_changes: tuple[ReceivableChange, ...]
 
     @property
     def counts(self) -> dict[str, int]:
-        """What it counts in the journal."""
+        """Its counts in the journal."""
         return status_counts(self.old_status, self.new_status)
 
     @property
     def changes(self) -> dict[str, tuple[str, str]]:
-        """What it changed besides money, for the timeline."""
+        """Its changes besides money, for the timeline."""
         if self.old_status is self.new_status:
             return {}
         return {"status": (self.old_status.value, self.new_status.value)}
 
 
 def money_move(before: Document, amount_minor: int) -> MoneyMove:
-    """Return what a payment (negative: its reversal) does to a job, given as it was before."""
+    """Compute the effect of a payment (negative: its reversal) on a job, given as it was before."""
     old = JobStatus(before["status"])
     after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}
-    return MoneyMove(before, old, with_credit(old, after["outstanding_minor"]), receivables.owed_change(before, after))
+    return MoneyMove(before, old, with_credit(old, after["outstanding_minor"]), receivable_changes(before, after))
 
 
 async def add_paid(
@@ -243,5 +243,5 @@ async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_mi
 
 
 def moves_of(caller: Caller, job: Document) -> tuple[JobStatus, ...]:
-    """Return where the caller can move a job."""
+    """List the statuses that the caller can move a job to."""
     return allowed_moves(JobStatus(job["status"]), job["outstanding_minor"], is_owner=caller.is_owner)

@@ -8,7 +8,7 @@ from revops.mongo.client import Document
 
 
 class JobStatus(StrEnum):
-    """Where a job stands."""
+    """The statuses of a job."""
 
     PENDING = "pending"
     IN_PROGRESS = "in_progress"
@@ -67,7 +67,7 @@ def with_credit_expression(status: str, outstanding: Document) -> Document:
 
 
 def allowed_moves(status: JobStatus, outstanding_minor: int, *, is_owner: bool) -> tuple[JobStatus, ...]:
-    """Return where a job can go from here. Closing needs nothing outstanding, or the owner; only the owner reopens."""
+    """List where a job can move. Closing needs nothing outstanding, or the owner; only the owner reopens."""
     if status is _S.CLOSED:
         return _REOPENED if is_owner else ()
     moves = _MOVES[status]

@@ -1,4 +1,4 @@
-"""What happened to a job, from the journal: the newest with the job, earlier ones page by page.
+"""The timeline of a job, from the journal: the newest with the job, earlier ones page by page.
 
 Of lines only their number is read: what they say may be more than one answer of the database can hold.
 """
@@ -14,7 +14,7 @@ from revops.mongo.scoped import Related, Scoped
 _NEWEST = [("at", -1), ("_id", -1)]
 _SORT = "-at"
 # So many come with the job itself.
-SHOWN_AT_ONCE = 50
+PAGE_ENTRIES = 50
 
 _SAID = {"$unsetField": {"field": LINES, "input": {"$unsetField": {"field": "pricing", "input": "$changes"}}}}
 # Entries of earlier versions have the whole lists under "items".
@@ -37,14 +37,14 @@ _FIELDS: Document = {
 }
 
 # One more than is shown, to know whether there are earlier ones.
-NEWEST_ENTRIES = Related("journal", "job_id", sort=_NEWEST, limit=SHOWN_AT_ONCE + 1, fields=_FIELDS)
+NEWEST_ENTRIES = Related("journal", "job_id", sort=_NEWEST, limit=PAGE_ENTRIES + 1, fields=_FIELDS)
 
 
 def newest(entries: list[Document]) -> tuple[list[Document], str | None]:
     """Split what NEWEST_ENTRIES found into what is shown and the cursor of what came before it."""
-    if len(entries) <= SHOWN_AT_ONCE:
+    if len(entries) <= PAGE_ENTRIES:
         return entries, None
-    shown = entries[:SHOWN_AT_ONCE]
+    shown = entries[:PAGE_ENTRIES]
     return shown, cursor_after(shown[-1], "at", _SORT)
 
 

@@ -10,14 +10,15 @@ from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.core.time import now
-from revops.jobs import receivables
+from revops.jobs import completion
 from revops.jobs.lines import lines_after
+from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
 from revops.jobs.service import SHOWN, WITH_LINES, due_at, jobs_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
-from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.entry import Account, EntryKind, Event, record
 from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session
 
@@ -77,7 +78,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         assert after is not None, "the transaction's snapshot holds this version"
         delta = changed.get("estimated_minor", estimated) - estimated
         event = Event(
-            Kind.JOB_UPDATED,
+            EntryKind.JOB_UPDATED,
             caller.user.id,
             before["manager_id"],
             at,
@@ -85,7 +86,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
             counts=counts,
-            owed=receivables.owed_change(before, before | stored),
+            receivable_changes=receivable_changes(before, before | stored),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return after
@@ -102,8 +103,8 @@ def _stored(
     if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
         stored["completed_at"] = at
         # By the days promised until now: a promise changed together with the completion is none.
-        stored["completed_on_time"] = receivables.was_on_time(before["due_at"], at, timezone)
-        counts |= receivables.completed_counts(before | stored)
+        stored["completed_on_time"] = completion.was_on_time(before["due_at"], at, timezone)
+        counts |= completion.completed_counts(before | stored)
     merged = before | stored
     if "planned_completion_days" in changed:
         stored["due_at"] = due_at(merged["created_at"], merged["taken_on"], merged["planned_completion_days"], timezone)
@@ -159,7 +160,7 @@ async def mark_invoiced(
         "changes": changes,
         "postings": {Account.RECEIVABLE: delta, Account.SALES: -delta},
         "counts": status_counts(old, new),
-        "owed": receivables.owed_change(job, job | {"outstanding_minor": job["outstanding_minor"] + delta}),
+        "receivable_changes": receivable_changes(job, job | {"outstanding_minor": job["outstanding_minor"] + delta}),
     }
 
 

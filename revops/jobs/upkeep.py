@@ -1,4 +1,4 @@
-"""What happens to jobs by the clock: what is delivered, paid and confirmed closes the next day.
+"""Changes of jobs by the clock: a job that is delivered, paid and confirmed closes the next day.
 
 One instance does it at a time, by a lease in the database. Each job is closed in a transaction of its own, with its
 journal entry, and only as it was found. The index that they are found in holds delivered jobs only.
@@ -15,10 +15,10 @@ from revops.access.caller import Services
 from revops.core.time import UTC, day_of, now
 from revops.jobs.service import status_counts
 from revops.jobs.status import JobStatus
-from revops.journal.entry import SYSTEM, Event, Kind, record
+from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.lease import Lease
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +27,7 @@ _FIRST_LOOK_SECONDS = 30
 _LOOK_EVERY_SECONDS = 600
 _LEASE_MS = 120_000
 # Jobs looked at in one go; between goes requests have their turn.
-_AT_ONCE = 500
+_BATCH = 500
 _REST_SECONDS = 1.0
 _IS_CONFIRMED: Document = {"$expr": {"$eq": ["$confirmed_minor", "$paid_minor"]}}
 
@@ -88,7 +88,7 @@ class Upkeep:
             {"$sort": {"updated_at": 1}},
             {"$project": fields | {"awaited_minor": awaited}},
             {"$match": {"awaited_minor": 0}},
-            {"$limit": _AT_ONCE},
+            {"$limit": _BATCH},
         ]
         found = await self._db.collection("jobs").aggregate(pipeline, hint="delivered")
         return await found.to_list()
@@ -96,7 +96,7 @@ class Upkeep:
     async def _close(self, found: Document, timezone: str) -> bool:
         """Close one job unless something happened to it since it was found."""
         workshop_id = found["workshop_id"]
-        jobs = Scoped(self._db, "jobs", Scope(workshop_id))
+        jobs = Scoped(self._db, "jobs", TenantScope(workshop_id))
         as_found = {name: found[name] for name in ("_id", "status", "outstanding_minor", "version", "updated_at")}
         old, new = JobStatus.DELIVERED, JobStatus.CLOSED
 
@@ -107,7 +107,7 @@ class Upkeep:
             if job is None:
                 return False
             event = Event(
-                Kind.JOB_UPDATED,
+                EntryKind.JOB_UPDATED,
                 SYSTEM,
                 job["manager_id"],
                 at,

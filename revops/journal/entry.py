@@ -1,10 +1,10 @@
-"""What happened: one immutable entry per business event, with double-entry postings that sum to zero."""
+"""The journal: one immutable entry per business event, with double-entry postings that sum to zero."""
 
 import datetime as dt
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +21,7 @@ GENESIS = "0" * 64
 
 
 class Account(StrEnum):
-    """Where money is. Cash in hand is that of the entry's manager."""
+    """The accounts. Cash in hand is that of the entry's manager."""
 
     RECEIVABLE = "receivable"
     SALES = "sales"
@@ -30,7 +30,7 @@ class Account(StrEnum):
     CASH_IN_HAND = "cash_in_hand"
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """The business events."""
 
     JOB_CREATED = "job_created"
@@ -52,7 +52,7 @@ class Kind(StrEnum):
 
 
 class Figure(StrEnum):
-    """What the owner's dashboard shows, and can be traced to entries."""
+    """Figures of the owner's dashboard that can be traced to entries."""
 
     JOBS = "jobs"
     REVENUE = "revenue"
@@ -69,24 +69,36 @@ Changes = Mapping[str, tuple[Any, Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Owed:
-    """What an entry changes about what a customer owes. ``taken_on`` is the day the vehicle was taken in, ``jobs`` is 1
-    when a job begins to owe and -1 when it owes nothing any more."""
+class ReceivableChange:
+    """The change of a customer's balance by an entry. ``jobs`` is 1 when a job begins to owe, -1 when it is paid."""
 
-    customer: str
+    phone: str
     name: str
-    taken_on: str
+    intake_day: str
     amount_minor: int
     jobs: int
+
+    def stored(self) -> Document:
+        """Build the stored form."""
+        return {
+            "customer": self.phone,
+            "name": self.name,
+            "taken_on": self.intake_day,
+            "amount_minor": self.amount_minor,
+            "jobs": self.jobs,
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A business event, before it is written. ``postings`` are minor units by account and must sum to zero;
-    ``counts`` is what is counted rather than posted (jobs, statuses, verdicts awaited); the amounts of ``owed`` sum to
-    what is posted to receivables. ``job_manager_id`` is whose job it is, when that is not the event's manager."""
+    """A business event, before it is written.
 
-    kind: Kind
+    ``postings`` are minor units by account and must sum to zero; ``counts`` is what is counted rather than posted
+    (jobs, statuses, decisions awaited); ``receivable_changes`` sum to what is posted to receivables.
+    ``job_manager_id`` is whose job it is, when that is not the event's manager.
+    """
+
+    kind: EntryKind
     actor_id: str
     manager_id: str | None
     at: dt.datetime
@@ -98,15 +110,15 @@ class Event:
     changes: Changes = field(default_factory=dict)
     postings: Postings = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
-    owed: Sequence[Owed] = ()
+    receivable_changes: Sequence[ReceivableChange] = ()
     job_manager_id: str | None = None
 
 
 def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
     """Return the journal document of an event, unsealed."""
     assert sum(event.postings.values()) == 0, "postings must sum to zero"
-    owed_minor = sum(owed.amount_minor for owed in event.owed)
-    assert owed_minor == event.postings.get(Account.RECEIVABLE, 0), "what is owed must sum to receivables"
+    owed_minor = sum(change.amount_minor for change in event.receivable_changes)
+    assert owed_minor == event.postings.get(Account.RECEIVABLE, 0), "changes of receivables must sum to the posting"
     entry: Document = {
         "_id": new_id(),
         "workshop_id": workshop_id,
@@ -132,12 +144,12 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
     if postings:
         entry["postings"] = postings
     counts = {name: value for name, value in event.counts.items() if value != 0}
-    if jobs_owing := sum(owed.jobs for owed in event.owed):
+    if jobs_owing := sum(change.jobs for change in event.receivable_changes):
         counts["jobs_owing"] = jobs_owing
     if counts:
         entry["counts"] = counts
-    if event.owed:
-        entry["owed"] = [asdict(owed) for owed in event.owed]
+    if event.receivable_changes:
+        entry["owed"] = [change.stored() for change in event.receivable_changes]
     if event.job_manager_id not in {None, event.manager_id}:
         entry["job_manager_id"] = event.job_manager_id
     figures = figures_of(entry)
@@ -148,7 +160,7 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Contribution:
-    """What an entry adds to a figure: of one manager and of the whole workshop."""
+    """The amount that an entry adds to a figure: of one manager and of the whole workshop."""
 
     manager_id: str | None
     amount_minor: int | None = None
@@ -188,7 +200,7 @@ def contributions(entry: Document) -> dict[Figure, Contribution]:
 
 
 def figure_tag(figure: Figure, manager_id: str | None) -> str:
-    """Return under what an entry is found that is part of a manager's figure."""
+    """Build the tag of entries that are part of a manager's figure."""
     return f"{figure}:{manager_id}"
 
 
@@ -225,13 +237,13 @@ def month_key(day: str) -> str:
     return f"month:{day[:7]}"
 
 
-def owed_key(taken_on: str) -> str:
+def owed_key(intake_day: str) -> str:
     """Return the key of what is owed on the jobs taken in on a day."""
-    return f"owed:{taken_on}"
+    return f"owed:{intake_day}"
 
 
 def totals_of(entries: Iterable[Document]) -> dict[TotalKey, Counter[str]]:
-    """Return what the entries add to totals: by (manager, day), keys ``accounts.<account>`` and ``counts.<name>``."""
+    """Sum entries into totals: by (manager, day), keys ``accounts.<account>`` and ``counts.<name>``."""
     by_day: dict[TotalKey, dict[str, int]] = {}
     by_intake: dict[TotalKey, dict[str, int]] = {}
     for entry in entries:
@@ -268,9 +280,13 @@ def _amounts(entry: Document) -> Iterable[tuple[str, int]]:
         yield f"counts.{name}", value
 
 
+# What each phone owes by sealed entries; stored under the name of an earlier release.
+CUSTOMER_BALANCES = "customers"
+
+
 @dataclass(slots=True)
 class CustomerChange:
-    """What entries change about a customer. The name is the one seen last."""
+    """The changes of a customer's balance by several entries. The name is the one seen last."""
 
     name: str
     receivable_minor: int = 0
@@ -278,7 +294,7 @@ class CustomerChange:
 
 
 def customers_of(entries: Iterable[Document]) -> dict[str, CustomerChange]:
-    """Return what the entries, in their order, change about what customers owe, by phone number."""
+    """Sum the changes of customers' balances by entries, in their order, by phone number."""
     found: dict[str, CustomerChange] = {}
     for entry in entries:
         for owed in entry.get("owed", ()):

@@ -1,7 +1,8 @@
-"""What the journal and what is summed from it are found by."""
+"""Indexes of the journal and of its sums."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from revops.journal.entry import CUSTOMER_BALANCES
 from revops.mongo.migrations import Indexes
 
 INDEXES: Indexes = {
@@ -39,7 +40,7 @@ INDEXES: Indexes = {
         # The day before the manager: the dashboard asks for one day (all time) of every manager, and for ranges.
         IndexModel([("workshop_id", ASCENDING), ("day", ASCENDING), ("manager_id", ASCENDING)], unique=True),
     ],
-    "customers": [
+    CUSTOMER_BALANCES: [
         IndexModel([("workshop_id", ASCENDING), ("phone", ASCENDING)], unique=True),
         IndexModel(
             [("workshop_id", ASCENDING), ("receivable_minor", DESCENDING), ("phone", ASCENDING)],

@@ -36,7 +36,7 @@ class Period:
         return self.first.isoformat() <= day <= self.last.isoformat()
 
     def before(self, today: dt.date) -> "Period | None":
-        """Return what the period is compared with: the whole month before for a month, or for one that still goes on;
+        """Choose the period to compare with: the whole month before for a month, or for one that still goes on;
         else as many days, up to the day before. None when the calendar does not reach."""
         day = dt.timedelta(days=1)
         try:

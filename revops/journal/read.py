@@ -1,135 +1,112 @@
 """Exact sums at this instant: what is sealed plus unsealed entries, in one snapshot. Cost does not grow with jobs."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from revops.journal.entry import ALL_TIME, customers_of
 from revops.journal.periods import sums_over
-from revops.journal.remembered import MOST_FOLLOWING, Sealed, remembered
-from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, Totals, of_totals, with_entries
+from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, Totals, of_totals, with_entries
+from revops.journal.sums_cache import MAX_FOLLOWING, Sealed, sums_cache
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.scoped import Part
+from revops.mongo.union import SubQuery, read_union
 
-# What tells the documents of named parts from each other.
-_NAME = "part"
 _TOTAL_FIELDS = {"_id": 0, "workshop_id": 0}
 _ENTRY_FIELDS = dict.fromkeys(("manager_id", "job_manager_id", "day", "postings", "counts", "owed"), 1)
+_TOTALS, _HEAD, _FOLLOWING, _UNSEALED = _OWN_TAGS = ("totals", "head", "following", "unsealed")
+
+Tagged = list[tuple[str, SubQuery]]
+Found = dict[str, list[Document]]
 
 
-async def read_sums(db: Database, session: Session, asked: Asked) -> Sums:
-    """Return the sums asked for, exact in the session's snapshot."""
-    sums, _ = await read_sums_and(db, session, asked, {})
+async def read_sums(db: Database, session: Session, query: SumsQuery) -> Sums:
+    """Read sums, exact in the session's snapshot."""
+    sums, _ = await read_sums_with(db, session, query, {})
     return sums
 
 
-async def read_sums_and(
-    db: Database, session: Session, asked: Asked, beside: Mapping[str, Part]
-) -> tuple[Sums, dict[str, list[Document]]]:
-    """Return what ``read_sums`` does and, in the same round trip, what is found ``beside`` it, under the same names."""
-    more = [_unsealed(asked), *_named(beside)]
-    if session.in_transaction:  # each part costs a round trip there
-        found = await read_parts(db, session, [*_stored(asked), *more])
-        totals = _totals(found)
+async def read_sums_with(
+    db: Database, session: Session, query: SumsQuery, extra: Mapping[str, SubQuery]
+) -> tuple[Sums, Found]:
+    """Read sums and, in the same round trip, run the ``extra`` sub-queries; their rows come under their names."""
+    assert extra.keys().isdisjoint(_OWN_TAGS), "a name of a sub-query that the sums need"
+    further: Tagged = [(_UNSEALED, _unsealed(query)), *extra.items()]
+    if session.in_transaction:  # each sub-query costs a round trip there
+        found = await read_union(db, session, [*_stored(query), *further])
+        totals = of_totals(found[_TOTALS])
     else:
-        found, totals = await _read_remembering(db, session, asked, more)
-    entries = sorted((row for row in found if "unsealed" in row), key=lambda entry: str(entry["_id"]))
-    others: dict[str, list[Document]] = {name: [] for name in beside}
-    for row in found:
-        if _NAME in row:
-            others[row[_NAME]].append(row)
-    return Sums(with_entries(totals, asked, entries), customers_of(entries)), others
+        found, totals = await _read_through_cache(db, session, query, further)
+    entries = sorted(found[_UNSEALED], key=lambda entry: str(entry["_id"]))
+    sums = Sums(with_entries(totals, query, entries), customers_of(entries))
+    return sums, {name: found[name] for name in extra}
 
 
-async def _read_remembering(
-    db: Database, session: Session, asked: Asked, more: Sequence[Part]
-) -> tuple[list[Document], Totals]:
-    """Return what ``more`` finds, and the sealed totals: those remembered with what was sealed since, or as stored."""
-    memory = remembered(db)
-    known, as_stored = memory.get(asked), [_head(asked), *_stored(asked)]
-    found = stored = await read_parts(db, session, [*([_following(asked, known)] if known else as_stored), *more])
-    sealed = known.with_following(asked, _chained(found)) if known else None
+async def _read_through_cache(
+    db: Database, session: Session, query: SumsQuery, further: Tagged
+) -> tuple[Found, Totals]:
+    """Read ``further`` and the sealed totals: those of the cache with what was sealed since, or those stored."""
+    cache = sums_cache(db)
+    known = cache.get(query)
+    stored: Tagged = [(_HEAD, _head(query)), *_stored(query)]
+    first = [(_FOLLOWING, _following(query, known))] if known else stored
+    found = await read_union(db, session, [*first, *further])
+    sealed = known.with_following(query, found[_FOLLOWING]) if known else None
     if sealed is None:
-        if known is not None:
-            stored = await read_parts(db, session, as_stored)
-        head = _chained(stored)
-        # Nothing was ever sealed: then there is nothing to remember it by.
-        if not head:
-            return found, _totals(stored)
-        sealed = Sealed(head[0]["seq"], head[0]["hash"], _totals(stored))
-    memory.put(asked, sealed)
+        in_store = await read_union(db, session, stored) if known else found
+        totals = of_totals(in_store[_TOTALS])
+        # Nothing was ever sealed: then there is no entry to cache sums by.
+        if not in_store[_HEAD]:
+            return found, totals
+        (head,) = in_store[_HEAD]
+        sealed = Sealed(head["seq"], head["hash"], totals)
+    cache.put(query, sealed)
     return found, sealed.totals
 
 
-def _stored(asked: Asked) -> list[Part]:
-    """Return what reads the stored totals."""
-    of_workshop: Document = {"workshop_id": asked.workshop_id}
-    together = of_workshop | {"manager_id": asked.manager_id}
-    whose = of_workshop if asked.manager_id is None else together
-    by_day = together | {"day": {"$in": sorted(asked.days)}}
+def _stored(query: SumsQuery) -> Tagged:
+    """Build the sub-queries for the stored totals."""
+    of_workshop: Document = {"workshop_id": query.workshop_id}
+    of_one = of_workshop | {"manager_id": query.manager_id}
+    whose = of_workshop if query.manager_id is None else of_one
+    by_day = of_one | {"day": {"$in": sorted(query.days)}}
     all_time = whose | {"day": ALL_TIME}
-    wanted = {"$or": [all_time, by_day]} if asked.days else all_time
-    parts: list[Part] = [("totals", [{"$match": wanted}, {"$project": _TOTAL_FIELDS}])]
-    if asked.period is not None:
-        parts.append(("totals", sums_over(asked.period, whose, PERIOD)))
-    if asked.previous is not None:
-        parts.append(("totals", sums_over(asked.previous, together, PREVIOUS)))
-    return parts
+    wanted = {"$or": [all_time, by_day]} if query.days else all_time
+    queries = [SubQuery("totals", [{"$match": wanted}, {"$project": _TOTAL_FIELDS}])]
+    if query.period is not None:
+        queries.append(SubQuery("totals", sums_over(query.period, whose, PERIOD)))
+    if query.previous is not None:
+        queries.append(SubQuery("totals", sums_over(query.previous, of_one, PREVIOUS)))
+    return [(_TOTALS, sub_query) for sub_query in queries]
 
 
-def _totals(found: Sequence[Document]) -> Totals:
-    return of_totals([row for row in found if "day" in row and "_id" not in row and _NAME not in row])
+def _head(query: SumsQuery) -> SubQuery:
+    """Build the sub-query for the last sealed entry of the chain."""
+    fields = {"_id": 0, "seq": 1, "hash": 1}
+    return SubQuery("chain_heads", [{"$match": {"_id": query.workshop_id}}, {"$project": fields}])
 
 
-def _head(asked: Asked) -> Part:
-    """Return what reads how far the chain goes."""
-    return "chain_heads", [{"$match": {"_id": asked.workshop_id}}, {"$project": {"_id": 0, "seq": 1, "hash": 1}}]
-
-
-def _following(asked: Asked, known: Sealed) -> Part:
-    """Return what reads the chain from the last entry that is known on, one more than may follow it."""
-    from_known = {"workshop_id": asked.workshop_id, "seq": {"$gte": known.seq}}
+def _following(query: SumsQuery, known: Sealed) -> SubQuery:
+    """Build the sub-query for the chain from the last known entry on, with one more than may follow it."""
+    from_known = {"workshop_id": query.workshop_id, "seq": {"$gte": known.seq}}
     fields = _ENTRY_FIELDS | {"seq": 1, "hash": 1}
-    return "journal", [
-        {"$match": from_known}, {"$sort": {"seq": 1}}, {"$limit": MOST_FOLLOWING + 2}, {"$project": fields}
-    ]  # fmt: skip
+    return SubQuery(
+        "journal",
+        [{"$match": from_known}, {"$sort": {"seq": 1}}, {"$limit": MAX_FOLLOWING + 2}, {"$project": fields}],
+    )
 
 
-def _chained(found: Sequence[Document]) -> list[Document]:
-    return [row for row in found if "seq" in row]
-
-
-def _unsealed(asked: Asked) -> Part:
-    """Return what reads the entries that wait to be sealed."""
-    unsealed: Document = {"workshop_id": asked.workshop_id, "unsealed": True}
-    if asked.manager_id is not None:
+def _unsealed(query: SumsQuery) -> SubQuery:
+    """Build the sub-query for the entries that wait to be sealed."""
+    unsealed: Document = {"workshop_id": query.workshop_id, "unsealed": True}
+    if query.manager_id is not None:
         # Another manager's entry may be about a job of this one.
-        unsealed["$or"] = [{"manager_id": asked.manager_id}, {"job_manager_id": asked.manager_id}]
-    return "journal", [{"$match": unsealed}, {"$project": _ENTRY_FIELDS | {"unsealed": 1}}]
-
-
-def _named(parts: Mapping[str, Part]) -> list[Part]:
-    return [(collection, [*pipeline, {"$set": {_NAME: name}}]) for name, (collection, pipeline) in parts.items()]
+        unsealed["$or"] = [{"manager_id": query.manager_id}, {"job_manager_id": query.manager_id}]
+    return SubQuery("journal", [{"$match": unsealed}, {"$project": _ENTRY_FIELDS}])
 
 
 async def first_job_day(db: Database, session: Session, workshop_id: str) -> dt.date | None:
-    """Return the day of a workshop's first job among what is sealed; None without any."""
+    """Read the day of a workshop's first sealed job; None without any."""
     of_workshop = {"workshop_id": workshop_id, "day": {"$lt": ALL_TIME}, "manager_id": None}
     first = await db.collection("totals").find_one(
         of_workshop | {"counts.jobs": {"$gt": 0}}, {"day": 1}, sort=[("day", 1)], session=session
     )
     return dt.date.fromisoformat(first["day"]) if first else None
-
-
-async def read_parts(db: Database, session: Session, parts: list[Part]) -> list[Document]:
-    """Return what all parts find, in one round trip; a transaction does not take such a union, so there in one each.
-
-    Times carry no zone (they are UTC).
-    """
-    if not session.in_transaction:
-        (name, pipeline), *others = parts
-        parts = [(name, [*pipeline, *({"$unionWith": {"coll": n, "pipeline": p}} for n, p in others)])]
-    found: list[Document] = []
-    for name, pipeline in parts:
-        cursor = await db.naive_collection(name).aggregate(pipeline, session=session, batchSize=5000)
-        found += await cursor.to_list()
-    return found

@@ -12,12 +12,12 @@ from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 MAX_PROBLEMS = 50
-Progress = Callable[[str, int], None]
+VerifyProgress = Callable[[str, int], None]
 
 
 @dataclass(slots=True)
 class Report:
-    """What was looked at and what does not agree."""
+    """The number of documents checked, and the differences found."""
 
     workshops: int = 0
     entries: int = 0
@@ -29,7 +29,7 @@ class Report:
 
     @property
     def ok(self) -> bool:
-        """Whether everything agrees."""
+        """True when everything agrees."""
         return not self.problems
 
     def found(self, problem: str) -> None:
@@ -46,7 +46,7 @@ class Recount:
     session: Session
     workshop_id: str
     report: Report
-    progress: Progress
+    progress: VerifyProgress
     # Of all time, and what is owed by the day of intake; by manager and, under None, for the whole workshop.
     sums: dict[TotalKey, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     # What customers owe now, by phone; the name is any that they have.
@@ -71,7 +71,7 @@ class Recount:
 
 @dataclass(frozen=True, slots=True)
 class Checks:
-    """What the rooms have checked: their documents against the journal, and against each other."""
+    """The checks that the rooms hand over: their documents against the journal, and against each other."""
 
     # Collections whose documents each belong to a workshop.
     of_workshops: Sequence[str]

@@ -15,7 +15,7 @@ from pymongo.errors import PyMongoError
 
 from revops.core.ids import made_at
 from revops.core.time import now
-from revops.journal.entry import GENESIS, customers_of, seal_hash, totals_of
+from revops.journal.entry import CUSTOMER_BALANCES, GENESIS, customers_of, seal_hash, totals_of
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.lease import Lease
@@ -173,7 +173,7 @@ async def seal_entries(
         for phone, change in customers_of(entries).items()
     ]
     if customers:
-        await db.collection("customers").bulk_write(customers, ordered=False, session=session)
+        await db.collection(CUSTOMER_BALANCES).bulk_write(customers, ordered=False, session=session)
     new_head = {"seq": seq, "hash": previous, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)

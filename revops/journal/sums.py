@@ -1,4 +1,4 @@
-"""Sums of what the journal says: which are asked for, how entries add to them, and how they are looked up."""
+"""Sums of journal entries: the query for them, how entries add to them, and how they are looked up."""
 
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -21,8 +21,8 @@ _NOTHING: Total = {group: {} for group in _GROUPS}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Which sums of a workshop are asked for: those of all time by manager, or of one manager only.
+class SumsQuery:
+    """Which sums of a workshop to read: those of all time by manager, or of one manager only.
 
     ``days`` adds the sums of those days (or other keys of totals) of the whole workshop, or of the one manager;
     ``period`` those over it by manager, under PERIOD; ``previous`` those over it without managers, under PREVIOUS.
@@ -35,7 +35,7 @@ class Asked:
     previous: Period | None = None
 
     def keys(self, manager_id: str | None, day: str) -> Iterator[TotalKey]:
-        """Return which of the sums a total is part of."""
+        """Yield the keys of the sums that a total is part of."""
         is_together = manager_id == self.manager_id
         if self.manager_id is not None and not is_together:
             return
@@ -86,11 +86,11 @@ def of_totals(stored: Sequence[Document]) -> Totals:
     return sums
 
 
-def with_entries(totals: Totals, asked: Asked, entries: Sequence[Document]) -> Totals:
-    """Return the sums with what entries add to those asked for."""
+def with_entries(totals: Totals, query: SumsQuery, entries: Sequence[Document]) -> Totals:
+    """Add entries to the sums that a query asks for; all others stay as they are."""
     changed: dict[TotalKey, dict[str, dict[str, int]]] = {}
     for (manager_id, day), values in totals_of(entries).items():
-        for key in asked.keys(manager_id, day):
+        for key in query.keys(manager_id, day):
             there = changed.get(key)
             if there is None:
                 before = totals.get(key, _NOTHING)

@@ -12,6 +12,7 @@ from pymongo.read_concern import ReadConcern
 
 from revops.journal.entry import (
     ALL_TIME,
+    CUSTOMER_BALANCES,
     GENESIS,
     CustomerChange,
     TotalKey,
@@ -21,14 +22,14 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
-from revops.journal.recount import Checks, Progress, Recount, Report
+from revops.journal.recount import Checks, Recount, Report, VerifyProgress
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
 
 @dataclass(slots=True)
 class _Sums:
-    """What the entries of one workshop add up to."""
+    """The sums of the entries of one workshop."""
 
     totals: dict[TotalKey, Counter[str]] = field(default_factory=dict)
     customers: dict[str, CustomerChange] = field(default_factory=dict)
@@ -61,7 +62,7 @@ class _Sums:
         report.entries += len(entries)
 
 
-async def verify(db: Database, checks: Checks, progress: Progress | None = None) -> Report:
+async def verify(db: Database, checks: Checks, progress: VerifyProgress | None = None) -> Report:
     """Check everything, and of the rooms what ``checks`` says. Changes nothing; may run while the server works."""
     report = Report()
     started = time.monotonic()
@@ -79,7 +80,7 @@ async def verify(db: Database, checks: Checks, progress: Progress | None = None)
 
 
 async def _walk(
-    db: Database, workshop_id: str, sums: _Sums, report: Report, progress: Progress, session: Session | None
+    db: Database, workshop_id: str, sums: _Sums, report: Report, progress: VerifyProgress, session: Session | None
 ) -> None:
     """Follow the chain from where ``sums`` stands to its end."""
     after = {"workshop_id": workshop_id, "seq": {"$gt": sums.seq}}
@@ -101,7 +102,9 @@ async def _walk(
         progress("journal entries", report.entries)
 
 
-async def verify_workshop(db: Database, checks: Checks, workshop_id: str, report: Report, progress: Progress) -> None:
+async def verify_workshop(
+    db: Database, checks: Checks, workshop_id: str, report: Report, progress: VerifyProgress
+) -> None:
     """Check one workshop; differences go into the report."""
     report.workshops += 1
     sums = _Sums()
@@ -157,7 +160,8 @@ def _who(key: TotalKey) -> str:
 async def _compare_customers(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:
     """Check that what is stored about customers is what the sealed entries make."""
     expected = sums.customers.copy()
-    async for stored in db.collection("customers").find({"workshop_id": workshop_id}, session=session, batch_size=5000):
+    balances = db.collection(CUSTOMER_BALANCES)
+    async for stored in balances.find({"workshop_id": workshop_id}, session=session, batch_size=5000):
         phone = stored["phone"]
         wanted = expected.pop(phone, CustomerChange(stored["name"]))
         for name, is_stored, made in (

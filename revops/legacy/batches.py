@@ -20,13 +20,13 @@ from revops.legacy.report import Notes, Row
 from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 
 T = TypeVar("T")
 
-JOBS_AT_ONCE = 500
+JOBS_PER_BATCH = 500
 # A transaction is kept in memory by mongod until it ends; a quarter of a gigabyte is all that the smallest has.
-_TEXT_AT_ONCE = 4_000_000
+_MAX_BATCH_CHARACTERS = 4_000_000
 _LONG_AGO = dt.datetime(1, 1, 1, tzinfo=UTC)
 _LOOKUP = 1000
 
@@ -53,7 +53,7 @@ async def ours(
 
 @dataclass(slots=True)
 class Batch:
-    """What became of a number of jobs. ``counts`` are (collection, new, known)."""
+    """The result of importing a batch of jobs. ``counts`` are (collection, new, known)."""
 
     rows: list[Row] = field(default_factory=list)
     counts: list[tuple[str, int, int]] = field(default_factory=list)
@@ -95,7 +95,7 @@ class JobImport:
         writing: asyncio.Task[Batch] | None = None
         try:
             for workshop_id, refs in self._by_workshop().items():
-                for part in parts(refs, JOBS_AT_ONCE):
+                for part in parts(refs, JOBS_PER_BATCH):
                     read = await self._read(workshop_id, part)
                     # In a thread, so that the batch before goes on to the database meanwhile.
                     bundles = await asyncio.to_thread(self._convert, workshop_id, read.raws)
@@ -202,7 +202,7 @@ class JobImport:
         return batch
 
     async def _insert(self, workshop_id: str, group: list[Bundle]) -> None:
-        scope = Scope(workshop_id)
+        scope = TenantScope(workshop_id)
         jobs = [bundle.job for bundle in group]
         payments = [payment for bundle in group for payment in bundle.payments]
         entries = [entry for bundle in group for entry in bundle.entries]
@@ -292,7 +292,7 @@ def _groups(bundles: list[Bundle]) -> Iterator[list[Bundle]]:
     for bundle in bundles:
         group.append(bundle)
         size += _size(bundle)
-        if size > _TEXT_AT_ONCE:
+        if size > _MAX_BATCH_CHARACTERS:
             yield group
             group, size = [], 0
     if group:

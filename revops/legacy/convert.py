@@ -226,5 +226,5 @@ def no_email(kind: str, user_id: str) -> str:
 
 
 def is_yes(value: Any) -> bool:
-    """Return whether a flag of the original is set, also where it became a number or a text."""
+    """Say whether a flag of the original is set, also where it became a number or a text."""
     return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"true", "yes", "1"})

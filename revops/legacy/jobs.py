@@ -6,17 +6,18 @@ from typing import Any
 
 from revops.core.text import normalise_plate
 from revops.core.time import day_of
-from revops.jobs import receivables
+from revops.jobs import completion
+from revops.jobs.receivables import receivable_changes
 from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
-from revops.journal.entry import Account, Event, Kind, Owed
+from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
 from revops.legacy.convert import derived_id, is_yes
 from revops.legacy.entries import numbered_entries
 from revops.legacy.methods import method_of
 from revops.legacy.record import Record
 from revops.legacy.report import Notes, Row
 from revops.mongo.client import Document
-from revops.payments.service import account_of, awaited
+from revops.payments.service import account_of, pending_counts
 
 _TYPES = {"advance", "partial", "final"}
 _STATUSES = {status.value: status for status in JobStatus}
@@ -27,7 +28,7 @@ _COMPLETED = "Completed, as the original says."
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """What jobs of a workshop are converted with. ``crew`` maps what the original calls a person to a user's id."""
+    """The context in which a workshop's jobs are converted. ``crew`` maps names in the original to user ids."""
 
     id: str
     owner_id: str
@@ -255,20 +256,20 @@ class JobConverter:
             job["paid_minor"] += amount_minor
             if payment["reference"] is not None:
                 job.setdefault("references", []).append(payment["reference"])
-            owed = self._owe(job, -amount_minor)
+            changes = self._owe(job, -amount_minor)
             by_owner = payment["collected_by"] == self.workshop.owner_id
             about: dict[str, Any] = {"job_id": job["_id"], "payment_id": payment["_id"]}
             self.events.append(
                 Event(
-                    Kind.PAYMENT_RECORDED,
+                    EntryKind.PAYMENT_RECORDED,
                     payment["collected_by"],
                     payment["manager_id"],
                     payment["payment_date"],
                     **about,
                     note=payment["notes"],
                     postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-                    counts={} if by_owner else awaited(amount_minor, 1),
-                    owed=owed,
+                    counts={} if by_owner else pending_counts(amount_minor, 1),
+                    receivable_changes=changes,
                     job_manager_id=job["manager_id"],
                 )
             )
@@ -277,20 +278,20 @@ class JobConverter:
                 if not by_owner:
                     self.events.append(
                         Event(
-                            Kind.PAYMENT_CONFIRMED,
+                            EntryKind.PAYMENT_CONFIRMED,
                             self.workshop.owner_id,
                             payment["manager_id"],
                             payment["confirmation_date"],
                             **about,
-                            counts=awaited(amount_minor, -1),
+                            counts=pending_counts(amount_minor, -1),
                         )
                     )
 
-    def _owe(self, job: Document, more_minor: int) -> tuple[Owed, ...]:
+    def _owe(self, job: Document, more_minor: int) -> tuple[ReceivableChange, ...]:
         """Change what is owed on the job; return the change."""
         before = job.copy()
         job["outstanding_minor"] += more_minor
-        return receivables.owed_change(before, job)
+        return receivable_changes(before, job)
 
     def _raise_estimate(self, job: Document, total_minor: int, payment: Document) -> None:
         """Raise the estimate to all that was paid, when the payment came that was the first too much."""
@@ -303,7 +304,7 @@ class JobConverter:
         )
         self.events.append(
             Event(
-                Kind.JOB_UPDATED,
+                EntryKind.JOB_UPDATED,
                 payment["collected_by"],
                 job["manager_id"],
                 payment["payment_date"],
@@ -311,7 +312,7 @@ class JobConverter:
                 note=_RAISED,
                 changes={"estimated_minor": (old_minor, total_minor)},
                 postings={Account.RECEIVABLE: total_minor - old_minor, Account.SALES: old_minor - total_minor},
-                owed=self._owe(job, total_minor - old_minor),
+                receivable_changes=self._owe(job, total_minor - old_minor),
             )
         )
 
@@ -355,7 +356,7 @@ class JobConverter:
     ) -> None:
         self.events.append(
             Event(
-                Kind.JOB_UPDATED,
+                EntryKind.JOB_UPDATED,
                 actor_id,
                 job["manager_id"],
                 at,
@@ -371,14 +372,14 @@ class JobConverter:
         completed_at = job["completed_at"]
         if completed_at is None:
             return
-        job["completed_on_time"] = receivables.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
-        counts = receivables.completed_counts(job)
+        job["completed_on_time"] = completion.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
+        counts = completion.completed_counts(job)
         for number, event in enumerate(self.events):
             if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
                 self.events[number] = replace(event, counts={**event.counts, **counts})
                 return
         about: dict[str, Any] = {"job_id": job["_id"], "note": _COMPLETED, "counts": counts}
-        self.events.append(Event(Kind.JOB_UPDATED, job["manager_id"], job["manager_id"], completed_at, **about))
+        self.events.append(Event(EntryKind.JOB_UPDATED, job["manager_id"], job["manager_id"], completed_at, **about))
 
     def _final_status(self, job: Document) -> JobStatus:
         value = self.raw.doc.get("status")

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, nullcontext
 from pathlib import Path
 
-from revops.journal.entry import Event, Kind
+from revops.journal.entry import EntryKind, Event
 from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
 from revops.legacy.codes import plan_codes
@@ -18,18 +18,18 @@ from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 from revops.rooms import bulk_load, migrate
 
-Progress = Callable[[str, int, int], None]
+ImportProgress = Callable[[str, int, int], None]
 # From how many jobs on it pays to build their indexes after them.
 MANY_JOBS = 20_000
-_AT_ONCE = 500
+_BATCH = 500
 _USED_SINCE = "cash of this manager was used here meanwhile, so it cannot be taken over any more"
 
 
 async def import_legacy(
-    source_url: str, source_db: str, target: Database, report_path: Path, progress: Progress | None
+    source_url: str, source_db: str, target: Database, report_path: Path, progress: ImportProgress | None
 ) -> ImportSummary:
     """Import the original system's database into ``target`` and list repairs and omissions in ``report_path``.
 
@@ -50,7 +50,7 @@ async def import_legacy(
 
 class _Import:
     def __init__(
-        self, source: Source, db: Database, report: ReportFile, summary: ImportSummary, progress: Progress
+        self, source: Source, db: Database, report: ReportFile, summary: ImportSummary, progress: ImportProgress
     ) -> None:
         self.source = source
         self.db = db
@@ -122,7 +122,7 @@ class _Import:
             crew = [manager for manager in people.managers.values() if manager["workshop_id"] == workshop_id]
             await self._write_workshop(workshop, users[workshop_id], crew, codes_of[workshop_id], people.stand_ins)
             self.progress("workshops", done, total)
-        for part in parts(users[None], _AT_ONCE):
+        for part in parts(users[None], _BATCH):
             self._count(
                 "users",
                 part,
@@ -206,7 +206,7 @@ class _Import:
         self.report.add(notes.rows)
         done = 0
         for pair, settlements in planned.items():
-            for part in parts(settlements, _AT_ONCE):
+            for part in parts(settlements, _BATCH):
                 new, there = await self._write_settlements(pair, part)
                 self.summary.count("settlements", new=new, known=there)
                 done += len(part)
@@ -224,10 +224,12 @@ class _Import:
             pending = sum(e.document["amount_minor"] for e in new if e.document["verdict"] == "pending")
             confirmed = sum(e.document["amount_minor"] for e in new if e.document["verdict"] == "confirmed")
             cash = await managers.cash_in_hand(self.db, session, workshop_id, manager_id)
-            most = cash - confirmed - pending
-            if not await managers.change_pending(self.db, session, workshop_id, manager_id, pending, most_minor=most):
+            max_pending = cash - confirmed - pending
+            if not await managers.change_pending(
+                self.db, session, workshop_id, manager_id, pending, max_minor=max_pending
+            ):
                 return new, False
-            await Scoped(self.db, "settlements", Scope(workshop_id)).insert([e.document for e in new], session)
+            await Scoped(self.db, "settlements", TenantScope(workshop_id)).insert([e.document for e in new], session)
             entries = [entry for each in new for entry in each.entries]
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
             return new, True
@@ -247,8 +249,8 @@ def _joining_entries(workshop: Document, crew: Iterable[Document]) -> list[Docum
     entries = []
     for manager in crew:
         manager_id, removed_at = manager["_id"], manager.get("removed_at")
-        events = [Event(Kind.MANAGER_JOINED, manager_id, manager_id, manager["joined_at"])]
+        events = [Event(EntryKind.MANAGER_JOINED, manager_id, manager_id, manager["joined_at"])]
         if removed_at is not None:
-            events.append(Event(Kind.MANAGER_REMOVED, workshop["owner_id"], manager_id, removed_at))
+            events.append(Event(EntryKind.MANAGER_REMOVED, workshop["owner_id"], manager_id, removed_at))
         entries += numbered_entries("managers", manager_id, workshop["_id"], workshop["timezone"], events)
     return entries

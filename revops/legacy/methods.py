@@ -1,4 +1,4 @@
-"""How a payment was made, which the original did not record: what its notes say, else cash."""
+"""The method of a payment, which the original did not record: what its notes say, else cash."""
 
 import re
 

@@ -36,7 +36,7 @@ MISSING_OWNER = "Unknown owner"
 
 @dataclass(slots=True)
 class Known:
-    """What is in our database already, of another origin or of an earlier run."""
+    """People already in our database, of another origin or of an earlier run."""
 
     # By id: e-mail and workshop.
     users: dict[str, tuple[str, str | None]] = field(default_factory=dict)
@@ -89,7 +89,7 @@ class Planner:
         self.aliases: dict[str, str] = {}
 
     def plan(self) -> People:
-        """Return who there will be."""
+        """Plan the users, workshops and managers to write."""
         workshops = self._unique("workshops")
         owners = {owner for record in workshops.values() if (owner := record.key("owner_id"))}
         manages = {key for doc in self.small["managers"] if (key := _manager_key(doc))}

@@ -1,4 +1,4 @@
-"""What the import did: a CSV with each record that was repaired or left out, and counts by collection."""
+"""The report of an import: a CSV with each record that was repaired or left out, and counts by collection."""
 
 import csv
 import os
@@ -58,7 +58,7 @@ class Notes:
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the records of one collection. Repaired ones are among the imported or those already there."""
+    """Counts of a collection's records by their outcome. Repaired ones are imported or already there."""
 
     imported: int = 0
     already_there: int = 0

@@ -5,14 +5,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 
 from revops.core.time import day_of
-from revops.journal.entry import Account, Event, Kind
+from revops.journal.entry import Account, EntryKind, Event
 from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
 from revops.legacy.entries import numbered_entries
 from revops.legacy.people import People
 from revops.legacy.record import Record
 from revops.legacy.report import Notes
 from revops.mongo.client import Document
-from revops.settlements.service import awaited
+from revops.settlements.service import pending_counts
 
 Pair = tuple[str, str]
 _SUBMITTED = ("submitted_date", "submitted_at", "settlement_date", "created_at", "date")
@@ -20,7 +20,7 @@ _SUBMITTED = ("submitted_date", "submitted_at", "settlement_date", "created_at",
 
 @dataclass(slots=True)
 class Ledger:
-    """What is known once the jobs are converted. ``cash_minor`` is by (workshop, manager)."""
+    """The sums known once the jobs are converted. ``cash_minor`` is by (workshop, manager)."""
 
     cash_minor: dict[Pair, int] = field(default_factory=lambda: defaultdict(int))
     # Key of the job -> its id and workshop.
@@ -149,25 +149,25 @@ def _entries(settlement: Document, owner_id: str, timezone: str) -> list[Documen
     settlement_id: str = settlement["_id"]
     events = [
         Event(
-            Kind.SETTLEMENT_SUBMITTED,
+            EntryKind.SETTLEMENT_SUBMITTED,
             manager_id,
             manager_id,
             settlement["submitted_date"],
             settlement_id=settlement_id,
             note=settlement["notes"],
-            counts=awaited(amount_minor, 1),
+            counts=pending_counts(amount_minor, 1),
         )
     ]
     if settlement["verdict"] == "confirmed":
         events.append(
             Event(
-                Kind.SETTLEMENT_CONFIRMED,
+                EntryKind.SETTLEMENT_CONFIRMED,
                 owner_id,
                 manager_id,
                 settlement["confirmation_date"],
                 settlement_id=settlement_id,
                 postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor},
-                counts=awaited(amount_minor, -1),
+                counts=pending_counts(amount_minor, -1),
             )
         )
     return numbered_entries("settlements", settlement_id, settlement["workshop_id"], timezone, events)

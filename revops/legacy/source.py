@@ -39,7 +39,7 @@ class UnusableSource(BadRequest):
 
 
 class JobRef(NamedTuple):
-    """What is known of a job before it is read. ``key`` is what payments call it by."""
+    """A job before it is read. ``key`` is what payments call it by."""
 
     key: str
     source_id: Any
@@ -49,7 +49,7 @@ class JobRef(NamedTuple):
 
 
 class MoneyRef(NamedTuple):
-    """What is known of a payment before it is read."""
+    """A payment before it is read."""
 
     source_id: Any
     collector: str | None
@@ -59,7 +59,7 @@ class MoneyRef(NamedTuple):
 
 @dataclass(slots=True)
 class Survey:
-    """Who refers to whom, over the whole database."""
+    """A survey of references, over the whole database."""
 
     jobs: dict[str, JobRef] = field(default_factory=dict)
     payments: dict[str, list[MoneyRef]] = field(default_factory=lambda: defaultdict(list))
@@ -203,7 +203,7 @@ def _encoded(doc: Document | None) -> bytes:
 
 
 def token(source_id: Any) -> bytes:
-    """Return what stands for an ``_id`` of any type where it must be hashable."""
+    """Build a hashable stand-in for an ``_id`` of any type."""
     return bson.encode({"_id": source_id})
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, From
+from revops.deps import Can, RequestOrigin
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
@@ -17,19 +17,19 @@ from revops.managers.schemas import ManagerOut
 
 router = APIRouter(prefix="/api/managers", tags=["managers"], route_class=JsonRoute)
 
-Owner = Annotated[Caller, Can(Permission.MANAGERS_MANAGE)]
+CanManageManagers = Annotated[Caller, Can(Permission.MANAGERS_MANAGE)]
 
 
 @router.get("", operation_id="listManagers", response_model=list[ManagerOut], responses=problems(404))
-async def list_managers(caller: Owner) -> Response:
+async def list_managers(caller: CanManageManagers) -> Response:
     """List managers with their jobs, revenue, collections and cash in hand, exact at this instant."""
     return Json(await service.list_managers(caller))
 
 
 @router.delete("/{manager_id}", operation_id="removeManager", response_model=Done, responses=problems(404, 409))
 async def remove_manager(
-    caller: Owner,
-    origin: From,
+    caller: CanManageManagers,
+    origin: RequestOrigin,
     manager_id: Identifier,
     force: Annotated[bool, Query(description="Remove although cash is in hand; it stays on record.")] = False,
 ) -> Response:

@@ -1,4 +1,4 @@
-"""What managers and their invite codes are found by."""
+"""Indexes of managers and their invite codes."""
 
 from pymongo import ASCENDING, IndexModel
 

@@ -1,4 +1,4 @@
-"""What the owner sees of a manager."""
+"""Managers on the wire, as the owner sees them."""
 
 import datetime as dt
 from typing import Annotated

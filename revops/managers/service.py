@@ -8,11 +8,11 @@ from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
-from revops.journal.entry import Event, Kind, record
+from revops.journal.entry import EntryKind, Event, record
 from revops.journal.read import read_sums
-from revops.journal.sums import Asked, collected
+from revops.journal.sums import SumsQuery, collected
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 
 
 def _usable(code: str) -> Document:
@@ -56,8 +56,8 @@ async def join(db: Database, session: Session, code: str, user_id: str) -> str:
     workshop_id: str = used["workshop_id"]
     workshop = await db.collection("workshops").find_one({"_id": workshop_id}, {"timezone": 1}, session=session)
     assert workshop is not None
-    await Scoped(db, "managers", Scope(workshop_id)).insert([new_manager(user_id, workshop_id)], session)
-    event = Event(Kind.MANAGER_JOINED, user_id, user_id, joined)
+    await Scoped(db, "managers", TenantScope(workshop_id)).insert([new_manager(user_id, workshop_id)], session)
+    event = Event(EntryKind.MANAGER_JOINED, user_id, user_id, joined)
     await record(db, session, workshop_id, workshop["timezone"], event)
     return workshop_id
 
@@ -84,7 +84,7 @@ async def list_managers(caller: Caller) -> list[Document]:
             .find({}, sort=[("is_active", -1), ("joined_at", 1)], limit=1000, session=session)
             .to_list()
         )
-        sums = await read_sums(caller.db, session, Asked(caller.workshop.id))
+        sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
         people = {
             user["_id"]: user
             async for user in caller.db.collection("users").find(
@@ -114,7 +114,7 @@ async def list_managers(caller: Caller) -> list[Document]:
 
 async def cash_in_hand(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
     """Return the cash a manager has collected and not settled, in minor units, as the session sees it."""
-    sums = await read_sums(db, session, Asked(workshop_id, manager_id))
+    sums = await read_sums(db, session, SumsQuery(workshop_id, manager_id))
     return sums.account("cash_in_hand", manager_id)
 
 
@@ -125,17 +125,17 @@ async def change_pending(
     manager_id: str,
     change_minor: int,
     *,
-    most_minor: int | None = None,
+    max_minor: int | None = None,
 ) -> bool:
-    """Change what a manager has submitted and not seen judged, if it is at most ``most_minor`` before the change.
+    """Change what a manager has submitted and not seen judged, if it is at most ``max_minor`` before the change.
 
     Whatever lowers free cash passes through this one document, so two of them cannot both spend the same cash:
     a submission, and (with no change) the rejection of a cash payment. Returns whether it was done.
     """
     condition: Document = {"_id": manager_id}
-    if most_minor is not None:
-        condition["pending_settlement_minor"] = {"$lte": most_minor}
-    after = await Scoped(db, "managers", Scope(workshop_id)).update(
+    if max_minor is not None:
+        condition["pending_settlement_minor"] = {"$lte": max_minor}
+    after = await Scoped(db, "managers", TenantScope(workshop_id)).update(
         condition, {"$inc": {"pending_settlement_minor": change_minor, "cash_version": 1}}, session
     )
     return after is not None
@@ -164,7 +164,7 @@ async def remove(caller: Caller, manager_id: str, origin: Origin, *, force: bool
         at = now()
         await managers.update({"_id": manager_id}, {"$set": {"is_active": False, "removed_at": at}}, session)
         await users.end_sessions(db, manager_id, session, also={"removed_at": at})
-        event = Event(Kind.MANAGER_REMOVED, caller.user.id, manager_id, at)
+        event = Event(EntryKind.MANAGER_REMOVED, caller.user.id, manager_id, at)
         await record(db, session, caller.workshop.id, caller.workshop.timezone, event)
         removed = AuditEvent(AuditKind.MANAGER_REMOVED, caller.workshop.id, manager_id, origin, actor_id=caller.user.id)
         await caller.services.audit.record(removed, session)

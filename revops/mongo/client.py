@@ -1,7 +1,6 @@
 """The connection to MongoDB and the one way to run a transaction."""
 
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
 from typing import Any, TypeVar
 
 import pymongo
@@ -15,15 +14,13 @@ from pymongo.errors import ConfigurationError
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
-from revops.mongo import driver
+from revops.mongo.group_commit import GroupCommit, HeldInserts
 from revops.mongo.quota import DailyQuota
-from revops.mongo.reads import Reads
+from revops.mongo.raw_reads import RawReads
 
 Document = dict[str, Any]
 Session = AsyncClientSession
 T = TypeVar("T")
-
-driver.make_lean()
 
 # A write is acknowledged only when a majority of nodes has it in the journal on disk.
 DURABLE = WriteConcern("majority", j=True)
@@ -56,13 +53,13 @@ class Database:
             )
         except OSError as error:
             raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
-        self.reads = Reads(self.client, name)
+        self.raw_reads = RawReads(self.client, name)
         # How much a workshop may store in a day; commands of the operator have none.
         self.quota: DailyQuota | None = None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
-        # By session of a transaction whose inserts go last: what is to be inserted, by collection.
-        self._inserting_last: dict[Session, dict[str, list[Document]]] = {}
+        self.held_inserts = HeldInserts(self._insert)
+        self._group_commit = GroupCommit(self, self.held_inserts)
         self._naive_collections: dict[str, AsyncCollection[Document]] = {}
         self._snapshot_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_db: AsyncDatabase[Document] = self.client.get_database(
@@ -103,12 +100,19 @@ class Database:
         """Run a database command."""
         return await self._db.command(command)
 
-    async def transaction(self, work: Callable[[Session], Awaitable[T]], *, seconds: float = _TRANSACTION_SECONDS) -> T:
-        """Run ``work`` in one transaction, durable when this returns.
+    async def transaction(
+        self, work: Callable[[Session], Awaitable[T]], *, shared: bool = False, seconds: float = _TRANSACTION_SECONDS
+    ) -> T:
+        """Run ``work`` in one transaction, durable when this returns. Gives up after ``seconds``.
 
         ``work`` may run several times (write conflicts are retried), so it must do nothing but database work
-        through the session it is given, and build its result anew each time. Gives up after ``seconds``.
+        through the session it is given, and build its result anew each time. With ``shared`` it may be committed
+        with the work of other requests; then its inserts go last, and it must not read a collection after inserting
+        into it, which ``Scoped`` asserts.
         """
+        if shared:
+            outcome: T = await self._group_commit.run(work)
+            return outcome
         with pymongo.timeout(seconds):
             async with self.client.start_session() as session:
                 return await session.with_transaction(
@@ -119,16 +123,13 @@ class Database:
                 )
 
     async def insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
-        """Insert documents in a transaction; in one that inserts last, with all others of the collection at its end.
+        """Insert documents in a transaction; in a shared one with all others of the collection at its end.
 
         Raises TooManyRequests when their workshop has stored too much today.
         """
         if self.quota is not None:
             await self.quota.count(documents)
-        last = self._inserting_last.get(session)
-        if last is not None:
-            last.setdefault(name, []).extend(documents)
-        else:
+        if not self.held_inserts.hold(name, documents, session):
             await self._insert(name, documents, session)
 
     async def _insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
@@ -136,21 +137,6 @@ class Database:
             await self.collection(name).insert_one(documents[0], session=session)
         elif documents:
             await self.collection(name).insert_many(documents, session=session)
-
-    @contextmanager
-    def inserting_last(self, session: Session) -> Iterator[Callable[[], Awaitable[None]]]:
-        """Hold back what is inserted in the session's transaction, until what this yields is called."""
-        held = self._inserting_last[session] = {}
-
-        async def insert() -> None:
-            del self._inserting_last[session]
-            for name, documents in held.items():
-                await self._insert(name, documents, session)
-
-        try:
-            yield insert
-        finally:
-            self._inserting_last.pop(session, None)
 
     def snapshot(self) -> Session:
         """Return a session whose reads all see the same instant; use it with ``async with``."""

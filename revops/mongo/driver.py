@@ -30,7 +30,7 @@ def was_read() -> bool:
 
 
 def make_lean() -> bool:
-    """Replace both functions in this process; False when the driver is left as it is."""
+    """Replace both functions in this process, which a server does; False when the driver is left as it is."""
     if not was_read():
         return False
     vars(pool).update(async_sendall=_send, async_receive_message=_receive)

@@ -329,7 +329,7 @@ def write_state(folder: Path, state: dict[str, Any]) -> None:
 
 
 def read_state(folder: Path) -> dict[str, Any]:
-    """Return what the server on this folder wrote about its mongod, empty when there is none."""
+    """Read the notes of the server on this folder about its mongod, empty when there is none."""
     with suppress(OSError, orjson.JSONDecodeError):
         state: dict[str, Any] = orjson.loads((folder / "mongod.json").read_bytes())
         return state
@@ -361,7 +361,7 @@ def running_mongo(settings: Settings, *, alone: bool = False) -> Iterator[str]:
 
 
 def die_with_parent(number: int = signal.SIGTERM) -> Callable[[], None]:
-    """Return what a child runs before its program: when this process ends, the kernel ends it, in order by default."""
+    """Build the function a child runs first: when this process ends, the kernel ends it, in order by default."""
     libc = ctypes.CDLL(None)
 
     def in_child() -> None:

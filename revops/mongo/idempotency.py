@@ -17,7 +17,8 @@ from revops.core.errors import AppError, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.repeats import Alike, Mark
-from revops.mongo.together import Together, Work
+
+Work = Callable[[Session], Awaitable[Document]]
 
 KEPT_FOR = dt.timedelta(hours=24)
 
@@ -47,22 +48,21 @@ async def once(
     body: BaseModel | None,
     work: Work,
     *,
-    together: Together | None = None,
+    shared: bool = False,
     alike: Alike | None = None,
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
-    With ``together`` the transaction may be shared with others; what ``work`` may do in it says ``Together.run``.
+    With ``shared`` the transaction may be shared with others; what ``work`` may do in it says ``Database.transaction``.
     With ``alike`` a person is asked before the same is recorded again under another key.
 
     The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
     time, which nearly every request is, costs one insert and no look. Raises InvalidFields when the key was used for
     something else, Conflict when the same was recorded just now.
     """
-    transaction: Callable[[Work], Awaitable[Document]] = together.run if together is not None else db.transaction
     mark = Mark(db, user_id, alike) if alike is not None and key.asks else None
     if key.key is None and mark is None:
-        return await transaction(work)
+        return await db.transaction(work, shared=shared)
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
 
@@ -83,7 +83,7 @@ async def once(
     outdated: dt.datetime | None = None
     for is_last in (False, False, True):
         try:
-            return await transaction(keeping(outdated))
+            return await db.transaction(keeping(outdated), shared=shared)
         except (AppError, DuplicateKeyError, BulkWriteError) as error:
             # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
             answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None
@@ -96,7 +96,7 @@ async def once(
 
 
 async def _first_answer(db: Database, mine: Document, fingerprint: str) -> Document | None:
-    """Return what a key was answered; None when it is free. Raises InvalidFields when it was for something else."""
+    """Read the first answer to a key; None when it is free. Raises InvalidFields when it was for something else."""
     keys = db.collection("idempotency_keys")
     stored = await keys.find_one(mine)
     if stored is None:

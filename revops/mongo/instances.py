@@ -23,13 +23,13 @@ BEAT_SECONDS = 5.0
 # One that was not heard for three beats is gone.
 GONE_SECONDS = 16.0
 # Longer than a clock that is kept by NTP is ever off, shorter than what would matter to a session or a day's books.
-MOST_SKEW_SECONDS = 5.0
+MAX_SKEW_SECONDS = 5.0
 # Until when MongoDB mends each of its versions: https://www.mongodb.com/legal/support-policy/lifecycles
 LAST_DAYS = {6: dt.date(2025, 7, 31), 7: dt.date(2027, 8, 31), 8: dt.date(2029, 10, 31)}
 
 
 def fingerprint_of(secret: str) -> str:
-    """Return what tells whether two instances have the same secret, and nothing about it."""
+    """Hash the secret, so that two instances can compare theirs and nothing is told about it."""
     return hmac.new(secret.encode(), b"revops instances", hashlib.sha256).hexdigest()[:16]
 
 
@@ -40,7 +40,7 @@ async def require_right_clock(db: Database) -> None:
     after = now()
     middle = before + (after - before) / 2
     skew = (middle - hello["localTime"].replace(tzinfo=dt.UTC)).total_seconds()
-    if abs(skew) - (after - before).total_seconds() / 2 > MOST_SKEW_SECONDS:
+    if abs(skew) - (after - before).total_seconds() / 2 > MAX_SKEW_SECONDS:
         raise UnusableDatabase(
             f"This machine's clock is {abs(skew):.0f} s {'ahead of' if skew > 0 else 'behind'} the database's. Let NTP"
             " set both (for example: timedatectl set-ntp true) and start again."
@@ -123,7 +123,7 @@ class Presence:
         await self._instances.update_one({"_id": self._id}, seen, upsert=True)
 
     async def end(self) -> None:
-        """Take the word back, so that nobody waits for it to grow old."""
+        """Remove the heartbeat, so that others need not wait for it to expire."""
         try:
             await self._instances.delete_one({"_id": self._id})
         except PyMongoError as error:

@@ -47,7 +47,7 @@ OWN_INDEXES: Indexes = {
 
 @dataclass(frozen=True, slots=True)
 class Schema:
-    """What is kept in the database: collections with their indexes, and the numbered changes that led there."""
+    """The schema of the database: collections with their indexes, and the numbered changes that led there."""
 
     indexes: Mapping[str, Sequence[IndexModel]]
     migrations: Sequence[Migration]

@@ -12,7 +12,7 @@ from revops.mongo.client import Database, Session
 # Few enough that gaps are small, enough that one write in so many waits for the counter.
 BLOCK = 20
 # Workshops of which numbers are kept; more than one process serves at a time.
-_MOST_WORKSHOPS = 5000
+_MAX_WORKSHOPS = 5000
 
 
 async def reserve(db: Database, counters: str, workshop_id: str, count: int, session: Session | None = None) -> range:
@@ -46,7 +46,7 @@ class Numbers:
 
     async def _take_block(self, workshop_id: str) -> deque[int]:
         block = deque(await reserve(self._db, self._counters, workshop_id, BLOCK))
-        if len(self._free) >= _MOST_WORKSHOPS:
+        if len(self._free) >= _MAX_WORKSHOPS:
             self._free.clear()
         self._free[workshop_id] = block
         return block

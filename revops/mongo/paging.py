@@ -19,7 +19,7 @@ class Wanted(Protocol):
 
     @property
     def limit(self) -> int:
-        """How many rows at most."""
+        """The largest number of rows."""
 
 
 async def read_page(

@@ -1,4 +1,4 @@
-"""How much a garage may store in a day, so that nobody can fill the disk, or the journal that everything is read from.
+"""The daily quota of a garage, so that nobody can fill the disk, or the journal that everything is read from.
 
 Bytes are counted where documents are inserted. Each process counts by itself and adds to the count in the database in
 gulps, so a payment costs no round trip more; what several processes have not added yet is how far it may be exceeded.
@@ -30,13 +30,13 @@ _GULP_BYTES = 64 * 1024
 _SMALL_BYTES = 4 * 1024
 _SMALL_ONES_GET = 4
 # What is forgotten is read again from the database.
-_MOST_KNOWN = 20_000
+_MAX_KNOWN = 20_000
 _DAY = dt.timedelta(days=1)
 
 
 @dataclass(slots=True)
 class _Day:
-    """What one workshop has stored on a day: as far as the database knows, and not added to that yet."""
+    """The bytes that one workshop has stored on a day: as far as the database knows, and not added to that yet."""
 
     day: dt.date
     stored: int | None = None
@@ -64,7 +64,7 @@ class DailyQuota:
         at = now()
         counted = self._days.get(whose)
         if counted is None or counted.day != at.date():
-            if len(self._days) >= _MOST_KNOWN:
+            if len(self._days) >= _MAX_KNOWN:
                 self._days.clear()
             counted = self._days[whose] = _Day(at.date())
         counted.more += size

@@ -1,4 +1,4 @@
-"""What is derived from fields of documents, made anew in the background when a new version derives it otherwise.
+"""Fields derived from other fields of a document, made anew in the background when a new version derives it otherwise.
 
 Requests go on meanwhile, and readers bear both forms. An older version may still be writing the old form: each pass
 finds those documents by what they lack, and the last one is made when no older version is left. It goes on where it
@@ -22,7 +22,7 @@ from revops.mongo.lease import Lease
 log = structlog.get_logger(__name__)
 
 # Few enough that deriving them holds up no request for longer than a request takes; so many of them at a time.
-_AT_ONCE = 100
+_BATCH = 100
 _SIDE_BY_SIDE = 4
 # Of the time that they take, so much is left to requests afterwards.
 _REST = 0.1
@@ -35,7 +35,7 @@ _LEASE_MS = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What a collection derives: ``made`` from the fields ``of``; documents in the old form match ``old``."""
+    """The derived fields of a collection: ``made`` from the fields ``of``; documents in the old form match ``old``."""
 
     collection: str
     of: Collection[str]
@@ -131,9 +131,9 @@ async def in_turn(
     changed = 0
     while True:
         begun = loop.time()
-        rows = await read(_AT_ONCE * _SIDE_BY_SIDE)
+        rows = await read(_BATCH * _SIDE_BY_SIDE)
         if not rows:
             return changed
-        batches = [rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE)]
+        batches = [rows[start : start + _BATCH] for start in range(0, len(rows), _BATCH)]
         changed += sum(await asyncio.gather(*map(change, batches)))
         await asyncio.sleep((loop.time() - begun) * _REST)

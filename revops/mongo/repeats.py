@@ -26,7 +26,7 @@ WEB_APP = "revops-web"
 
 
 class Repeatable(BaseModel):
-    """What may be recorded again on purpose."""
+    """A body that may be recorded again on purpose."""
 
     repeat: Annotated[
         bool,
@@ -39,7 +39,7 @@ class Repeatable(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """What makes two things to record the same to a person, and how they are asked about the second.
+    """The likeness of two things to record in the eyes of a person, and how they are asked about the second.
 
     ``stands`` tells by the id of the first whether it still counts; ``is_meant`` that the person said "another".
     """
@@ -52,7 +52,7 @@ class Alike:
 
 
 class Mark:
-    """What a person recorded just now, for the next half minute."""
+    """The mark of a recording by a person, for the next half minute."""
 
     def __init__(self, db: Database, user_id: str, alike: Alike) -> None:
         self._keys = db.collection("idempotency_keys")

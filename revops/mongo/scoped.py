@@ -12,23 +12,22 @@ from pymongo import ReturnDocument
 from pymongo.asynchronous.cursor import AsyncCursor
 
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.union import SubQuery
 
 Filter = Mapping[str, Any]
-# A collection and what to read from it, for whoever reads several in one round trip.
-Part = tuple[str, list[Document]]
 _ONE_INSTANT = {"level": "snapshot"}
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class TenantScope:
     """Whose documents are seen: a workshop's, or only those of one manager in it."""
 
     workshop_id: str
     manager_id: str | None = None
 
-    def whole_workshop(self) -> "Scope":
+    def whole_workshop(self) -> "TenantScope":
         """Return the scope of the same workshop without the narrowing to a manager."""
-        return Scope(self.workshop_id)
+        return TenantScope(self.workshop_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Related:
 class Scoped:
     """One collection seen through one scope."""
 
-    def __init__(self, db: Database, name: str, scope: Scope) -> None:
+    def __init__(self, db: Database, name: str, scope: TenantScope) -> None:
         self._db = db
         self._collection = db.collection(name)
         self._naive = db.naive_collection(name)
@@ -65,6 +64,7 @@ class Scoped:
         self, query: Filter, projection: Filter | None = None, session: Session | None = None
     ) -> Document | None:
         """Return one document within the scope."""
+        self._db.held_inserts.assert_readable(self._collection.name, session)
         return await self._collection.find_one(self._within(query), projection, session=session)
 
     def find(
@@ -77,6 +77,7 @@ class Scoped:
         session: Session | None = None,
     ) -> AsyncCursor[Document]:
         """Return a cursor over documents within the scope."""
+        self._db.held_inserts.assert_readable(self._collection.name, session)
         return self._collection.find(
             self._within(query),
             projection,
@@ -110,9 +111,10 @@ class Scoped:
                 command["skip"] = skip
             if hint is not None:
                 command["hint"] = dict(hint)
-            rows = await self._db.reads.documents(command)
+            rows = await self._db.raw_reads.documents(command)
             if rows is not None:
                 return rows
+        self._db.held_inserts.assert_readable(self._collection.name, session)
         return await self._naive.find(
             within,
             projection,
@@ -161,29 +163,30 @@ class Scoped:
                 }
             )
         command = {"aggregate": self._snapshot.name, "pipeline": pipeline, "cursor": {}, "readConcern": _ONE_INSTANT}
-        found = await self._db.reads.documents(command)
+        found = await self._db.raw_reads.documents(command)
         if found is None:
             found = await (await self._snapshot.aggregate(pipeline)).to_list(1)
         return found[0] if found else None
 
-    def part(
+    def sub_query(
         self,
         query: Filter,
         projection: Filter,
         *,
         sort: Sequence[tuple[str, int]] = (),
         limit: int = 0,
-    ) -> Part:
-        """Return what reads documents within the scope, the first ``limit`` if given."""
+    ) -> SubQuery:
+        """Build a sub-query for documents within the scope, the first ``limit`` if given."""
         pipeline: list[Document] = [{"$match": self._within(query)}]
         if sort:
             pipeline.append({"$sort": dict(sort)})
         if limit:
             pipeline.append({"$limit": limit})
-        return self._collection.name, [*pipeline, {"$project": projection}]
+        return SubQuery(self._collection.name, [*pipeline, {"$project": projection}])
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""
+        self._db.held_inserts.assert_readable(self._collection.name, session)
         return await self._collection.count_documents(self._within(query), limit=limit, session=session)
 
     async def ids(self, query: Filter, narrowed: Filter, *, limit: int) -> list[Any]:
@@ -211,6 +214,7 @@ class Scoped:
         projection: Filter | None = None,
     ) -> Document | None:
         """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
+        self._db.held_inserts.assert_readable(self._collection.name, session)
         return await self._collection.find_one_and_update(
             self._within(query),
             change,

@@ -1,4 +1,4 @@
-"""What the connections to MongoDB do, as metrics."""
+"""Metrics of the connections to MongoDB."""
 
 from prometheus_client import Counter, Gauge, Histogram
 from pymongo import monitoring

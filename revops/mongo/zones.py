@@ -6,7 +6,7 @@ from revops.mongo.client import Document
 
 
 def note_zones(zones: Iterable[str], version: int) -> Document:
-    """Return what a workshop of that version keeps about the zones that it has had."""
+    """Build the stored note of the time zones that a workshop has had, up to that version."""
     return {"names": sorted(set(zones)), "version": version}
 
 

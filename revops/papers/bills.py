@@ -1,4 +1,4 @@
-"""What a document is of: the job, its bill, its payments, all as the caller may see them."""
+"""The sources of a paper: the job, its bill, its payments, all as the caller may see them."""
 
 from dataclasses import replace
 
@@ -31,7 +31,7 @@ async def _workshop(caller: Caller, session: Session | None) -> Document:
 
 
 def _bill(job: Document, biller: Biller) -> Bill:
-    """Return what a job comes to: its lines, or its estimate as one service at today's rate, tax included."""
+    """Price a job: its lines, or its estimate as one service at today's rate, tax included."""
     stored = pricing.stored_bill(job)
     if stored is not None:
         return stored
@@ -52,7 +52,7 @@ def _bill(job: Document, biller: Biller) -> Bill:
 
 
 async def source_of(caller: Caller, job: Document, biller: Biller, session: Session | None = None) -> Source:
-    """Return what a bill of a job states, as things stand now."""
+    """Build the contents of a job's bill, as things stand now."""
     workshop = await _workshop(caller, session)
     return Source(
         workshop=build.workshop_party(workshop),

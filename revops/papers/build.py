@@ -1,4 +1,4 @@
-"""What papers are made of: whom they are from and for, their lines, sums and payments, the code to pay by."""
+"""The pieces of papers: whom they are from and for, their lines, sums and payments, the code to pay by."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -20,7 +20,7 @@ METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What a bill is of: kept with an invoice, so that it and its credit note say the same for ever."""
+    """The source of a bill: kept with an invoice, so that it and its credit note say the same for ever."""
 
     workshop: Party
     customer: Party
@@ -49,7 +49,7 @@ class Source:
 
     @classmethod
     def of_stored(cls, kept: Document) -> "Source":
-        """Return what an issued document keeps."""
+        """Rebuild the contents of an issued paper."""
         fields = {name: value for name, value in kept.items() if name not in {"items", "pricing"}}
         return cls(**fields, bill=bill_of_stored(kept))
 

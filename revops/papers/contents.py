@@ -32,7 +32,7 @@ _REFUND_VOUCHER = "Refund voucher"
 
 
 def _title_of(bill: Bill) -> str:
-    """Return what a bill is called: only whoever is registered gives a tax invoice."""
+    """Choose the title of a bill: only whoever is registered gives a tax invoice."""
     return "Invoice" if bill.scheme.kind == "none" else "Tax invoice"
 
 

@@ -27,18 +27,18 @@ from revops.papers.schemas import (
 
 router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
 
-Reader = Annotated[Caller, Can(Permission.DOCUMENTS_READ)]
+CanReadPapers = Annotated[Caller, Can(Permission.DOCUMENTS_READ)]
 
 
-async def _printer(caller: Reader) -> Caller:
+async def _printer(caller: CanReadPapers) -> Caller:
     render.require_room(caller.user.id)
     return caller
 
 
 # Whoever has enough papers waiting is told so before another is put together.
 Printer = Annotated[Caller, Depends(_printer)]
-Issuer = Annotated[Caller, Can(Permission.DOCUMENTS_ISSUE)]
-Creditor = Annotated[Caller, Can(Permission.DOCUMENTS_CREDIT)]
+CanIssuePapers = Annotated[Caller, Can(Permission.DOCUMENTS_ISSUE)]
+CanCreditInvoices = Annotated[Caller, Can(Permission.DOCUMENTS_CREDIT)]
 
 _PDF: dict[int | str, dict[str, Any]] = {
     200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
@@ -60,7 +60,7 @@ def _pdf(made: tuple[bytes, str]) -> Response:
     openapi_extra=parameters(DocumentQuery),
 )
 async def list_documents(
-    request: Request, caller: Reader, query: Annotated[DocumentQuery, QueryOf(DocumentQuery)]
+    request: Request, caller: CanReadPapers, query: Annotated[DocumentQuery, QueryOf(DocumentQuery)]
 ) -> Response:
     """List issued documents, newest first. A manager sees those of own jobs only."""
     rows, cursor = await service.list_documents(caller, query)
@@ -89,14 +89,14 @@ async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
 async def get_payment_statement(
     caller: Printer, job_id: Identifier, query: Annotated[LayoutQuery, QueryOf(LayoutQuery)]
 ) -> Response:
-    """Return what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice."""
+    """Print the money paid and due on a job now, with the code to pay the rest: it goes beside the invoice."""
     return _pdf(await service.statement_pdf(caller, job_id, query.format))
 
 
 @router.post(
     "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=InvoiceIssued, responses=problems(404, 409)
 )
-async def issue_invoice(caller: Issuer, job_id: Identifier, key: Idempotency) -> Response:
+async def issue_invoice(caller: CanIssuePapers, job_id: Identifier, key: Idempotency) -> Response:
     """Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed."""
     return Json(await issue.issue_invoice(caller, job_id, key))
 
@@ -104,7 +104,9 @@ async def issue_invoice(caller: Issuer, job_id: Identifier, key: Idempotency) ->
 @router.post(
     "/credit-note/{job_id}/issue", operation_id="issueCreditNote", response_model=Issued, responses=problems(404, 409)
 )
-async def issue_credit_note(caller: Creditor, job_id: Identifier, body: CreditNoteIn, key: Idempotency) -> Response:
+async def issue_credit_note(
+    caller: CanCreditInvoices, job_id: Identifier, body: CreditNoteIn, key: Idempotency
+) -> Response:
     """Take back the invoice that stands for a job, whole. Its amounts can then change and be invoiced anew."""
     return Json(await issue.issue_credit_note(caller, job_id, body, key))
 
@@ -112,7 +114,7 @@ async def issue_credit_note(caller: Creditor, job_id: Identifier, body: CreditNo
 @router.post(
     "/receipt/{payment_id}/issue", operation_id="issueReceipt", response_model=Issued, responses=problems(404, 409)
 )
-async def issue_receipt(caller: Issuer, payment_id: Identifier, key: Idempotency) -> Response:
+async def issue_receipt(caller: CanIssuePapers, payment_id: Identifier, key: Idempotency) -> Response:
     """Issue the receipt of a payment: it gets the next number of its series."""
     return Json(await issue.issue_receipt(caller, payment_id, key))
 
@@ -123,7 +125,7 @@ async def issue_receipt(caller: Issuer, payment_id: Identifier, key: Idempotency
     response_model=Issued,
     responses=problems(404, 409),
 )
-async def issue_refund_voucher(caller: Creditor, payment_id: Identifier, key: Idempotency) -> Response:
+async def issue_refund_voucher(caller: CanCreditInvoices, payment_id: Identifier, key: Idempotency) -> Response:
     """Take back the receipt voucher of a payment that was rejected before vouchers were taken back by themselves."""
     return Json(await withdrawal.issue_missing(caller, payment_id, key))
 
@@ -151,7 +153,7 @@ async def get_receipt(
     openapi_extra=parameters(UpiCodeQuery),
 )
 async def get_upi_code(
-    caller: Reader, job_id: Identifier, query: Annotated[UpiCodeQuery, QueryOf(UpiCodeQuery)]
+    caller: CanReadPapers, job_id: Identifier, query: Annotated[UpiCodeQuery, QueryOf(UpiCodeQuery)]
 ) -> Response:
     """Return the code that a customer scans to pay an amount on a job by UPI."""
     return Json(await service.upi_code(caller, job_id, query))

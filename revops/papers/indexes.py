@@ -1,4 +1,4 @@
-"""What issued papers, as data and as bytes, and their numbers are found by."""
+"""Indexes of issued papers, as data and as bytes, and of their numbers."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 

@@ -14,7 +14,7 @@ from revops.core.time import day_of, now
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
 from revops.jobs.update import mark_credited, mark_invoiced
-from revops.journal.entry import Event, Kind, record
+from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.papers import contents
@@ -50,7 +50,7 @@ def _series_of(caller: Caller, prefix: str) -> Series:
 
 
 async def _keep(
-    caller: Caller, session: Session, series: Series, kind: Kind, document: Document, event: Mapping[str, Any]
+    caller: Caller, session: Session, series: Series, kind: EntryKind, document: Document, event: Mapping[str, Any]
 ) -> None:
     """Write an issued document and its journal entry, which carries the hash of what was issued."""
     await documents_of(caller).insert([document], session)
@@ -161,7 +161,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             **_sums(bill),
         )
         event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
-        await _keep(caller, session, series, Kind.INVOICE_ISSUED, document, event)
+        await _keep(caller, session, series, EntryKind.INVOICE_ISSUED, document, event)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
 
@@ -200,7 +200,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             reason=body.reason,
         )  # fmt: skip
         event = await mark_credited(caller, session, job, at)
-        await _keep(caller, session, series, Kind.CREDIT_NOTE_ISSUED, document, event)
+        await _keep(caller, session, series, EntryKind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
 
     return await _issue(caller, lambda biller: biller.settings.credit_note_prefix, key, work, body)
@@ -248,7 +248,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
             session,
             projection={"_id": 1},
         )
-        await _keep(caller, session, series, Kind.RECEIPT_ISSUED, document, {"payment_id": payment_id})
+        await _keep(caller, session, series, EntryKind.RECEIPT_ISSUED, document, {"payment_id": payment_id})
         return _answer(document, "Receipt issued")
 
     return await _issue(caller, lambda biller: biller.settings.receipt_prefix, key, work)
@@ -273,5 +273,5 @@ async def issue_refund_voucher(caller: Caller, session: Session, payment: Docume
         caller, voucher, job, "refund_voucher", series, serial, number, at, paper=paper, reason=reason
     )  # fmt: skip
     event = {"payment_id": payment["_id"]}
-    await _keep(caller, session, series, Kind.REFUND_VOUCHER_ISSUED, document, event)
+    await _keep(caller, session, series, EntryKind.REFUND_VOUCHER_ISSUED, document, event)
     return document

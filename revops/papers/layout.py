@@ -8,7 +8,7 @@ PaperFormat = Literal["a4", "thermal"]
 
 
 class Party(TypedDict):
-    """Who gives or gets the paper. Absent is empty; a tax number comes with its name (``GSTIN 27AAPFU0939F1ZV``)."""
+    """The giver or the recipient of a paper. Absent is empty; tax numbers are named (``GSTIN 27AAPFU0939F1ZV``)."""
 
     name: str
     address: str

@@ -18,13 +18,18 @@ from revops.payments.wire import payments_out
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
-Judge = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
+CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
 
 
 @router.put(
-    "/{payment_id}/reject", operation_id="rejectPayment", response_model=PaymentJudged, responses=problems(404, 409)
+    "/{payment_id}/reject",
+    operation_id="rejectPayment",
+    response_model=PaymentJudged,
+    responses=problems(404, 409),
 )
-async def reject_payment(request: Request, caller: Judge, payment_id: Identifier, body: Rejection) -> Response:
+async def reject_payment(
+    request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Rejection
+) -> Response:
     """Reverse a payment, with the reason. What it paid is outstanding again."""
     payment = await reject_with_papers(caller, payment_id, body, origin_of(request))
     (shown,) = await payments_out(caller, [payment])

@@ -12,7 +12,7 @@ from revops.papers.layout import Paper, PaperFormat
 _LONGEST_WAIT_SECONDS = 30
 # One that is being set and two that wait, of one person.
 _DESK = Desk(1, 3, _LONGEST_WAIT_SECONDS, "Your last papers are still being printed. Please wait until they are.")
-_SETTER = Helper("revops.papers.typesetting", _DESK, longest_seconds=20, idle_seconds=600, most_mb=2000)
+_SETTER = Helper("revops.papers.typesetting", _DESK, longest_seconds=20, idle_seconds=600, max_mb=2000)
 
 
 class PaperNotSet(Exception):

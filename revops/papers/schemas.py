@@ -1,4 +1,4 @@
-"""What documents take and give."""
+"""Papers on the wire."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -25,7 +25,7 @@ class DocumentQuery(PageQuery):
 
 
 class LayoutQuery(QueryModel):
-    """How a paper is laid out: a page, or the roll of a counter printer."""
+    """The layout of a paper: a page, or the roll of a counter printer."""
 
     format: Literal["a4", "thermal"] = "a4"
 
@@ -39,7 +39,7 @@ class DocumentPdfQuery(QueryModel):
 
 
 class UpiCodeQuery(QueryModel):
-    """What a code asks for; what is outstanding on the job when left out."""
+    """The amount that a code asks for; all that is outstanding on the job when left out."""
 
     amount: WrittenAmount | None = None
 

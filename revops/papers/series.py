@@ -35,7 +35,7 @@ class Series:
 
     @property
     def id(self) -> str:
-        """What the counter is stored under."""
+        """The id of the stored counter."""
         return f"{self.workshop_id}:{self.year}:{self.prefix}"
 
     @property

@@ -19,7 +19,7 @@ from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
-from revops.mongo.scoped import Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 from revops.papers import build, contents
 from revops.papers.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
 from revops.papers.layout import Paper, PaperFormat
@@ -127,7 +127,7 @@ async def document_pdf(
         if withdrawal is not None:
             marked = document["paper"] | {"mark": withdrawal.mark}
             return await _rendered(caller, marked, document["logo_id"], layout), name
-    files = Scoped(caller.db, "document_files", Scope(caller.workshop.id))
+    files = Scoped(caller.db, "document_files", TenantScope(caller.workshop.id))
     wanted = {"document_id": document_id, "format": layout}
     kept = await files.find_one(wanted)
     if kept is None:
@@ -145,7 +145,7 @@ async def document_pdf(
 
 
 def _called(job: Document) -> str:
-    """What a job is called in the name of a file."""
+    """The fields of a job that name a file."""
     return str(job.get("number") or job["_id"][-12:])
 
 

@@ -1,4 +1,4 @@
-"""/payments: money from customers, and the owner's verdict on it."""
+"""/payments: money from customers, and the owner's decision on it."""
 
 from typing import Annotated
 
@@ -18,13 +18,13 @@ from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, Pa
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
-Recorder = Annotated[Caller, Can(Permission.PAYMENTS_RECORD)]
-Reader = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
-Judge = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
+CanRecordPayments = Annotated[Caller, Can(Permission.PAYMENTS_RECORD)]
+CanReadPayments = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
+CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
 
 
 @router.post("", operation_id="recordPayment", response_model=Created, responses=problems(404, 409))
-async def record_payment(caller: Recorder, body: PaymentCreate, key: Idempotency) -> Response:
+async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Idempotency) -> Response:
     """Record money that a customer paid on a job."""
     return Json(await service.record_payment(caller, body, key))
 
@@ -37,7 +37,7 @@ async def record_payment(caller: Recorder, body: PaymentCreate, key: Idempotency
     openapi_extra=parameters(PaymentQuery),
 )
 async def list_payments(
-    request: Request, caller: Reader, query: Annotated[PaymentQuery, QueryOf(PaymentQuery)]
+    request: Request, caller: CanReadPayments, query: Annotated[PaymentQuery, QueryOf(PaymentQuery)]
 ) -> Response:
     """List payments, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
     rows, cursor = await listing.list_payments(caller, query)
@@ -51,7 +51,7 @@ async def list_payments(
     responses=problems(403, 404, 409),
 )
 async def confirm_payment(
-    request: Request, caller: Judge, payment_id: Identifier, body: Confirmation | None = None
+    request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Confirmation | None = None
 ) -> Response:
     """Confirm that the money was received. Doing it twice changes nothing."""
     payment = await service.confirm(caller, payment_id, body, origin_of(request))

@@ -1,4 +1,4 @@
-"""What payments are found by."""
+"""Indexes of payments."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 

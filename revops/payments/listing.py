@@ -8,16 +8,16 @@ from revops.payments.schemas import PaymentQuery
 from revops.payments.service import payments_of
 
 
-def verdict_filter(confirmed: bool | None, rejected: bool | None) -> Document:
-    """Return the filter for verdicts: ``confirmed=false`` alone is what still awaits one."""
-    verdicts = {"pending", "confirmed", "rejected"}
+def decision_filter(confirmed: bool | None, rejected: bool | None) -> Document:
+    """Build the filter by decision: ``confirmed=false`` alone is what still awaits one."""
+    decisions = {"pending", "confirmed", "rejected"}
     if confirmed is not None:
-        verdicts &= {"confirmed"} if confirmed else ({"pending"} if rejected is None else {"pending", "rejected"})
+        decisions &= {"confirmed"} if confirmed else ({"pending"} if rejected is None else {"pending", "rejected"})
     if rejected is not None:
-        verdicts &= {"rejected"} if rejected else {"pending", "confirmed"}
-    if len(verdicts) == 3:
+        decisions &= {"rejected"} if rejected else {"pending", "confirmed"}
+    if len(decisions) == 3:
         return {}
-    return {"verdict": next(iter(verdicts)) if len(verdicts) == 1 else {"$in": sorted(verdicts)}}
+    return {"verdict": next(iter(decisions)) if len(decisions) == 1 else {"$in": sorted(decisions)}}
 
 
 async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[Document], str | None]:
@@ -25,7 +25,7 @@ async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[Docu
     days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [
         within_days("day", "payment_date", *days, workshop.timezone, workshop.zones),
-        verdict_filter(wanted.confirmed, wanted.rejected),
+        decision_filter(wanted.confirmed, wanted.rejected),
         {"job_id": wanted.job_id} if wanted.job_id else {},
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
         {"method": wanted.method} if wanted.method else {},

@@ -1,4 +1,4 @@
-"""What payments take and give."""
+"""Payments on the wire."""
 
 import datetime as dt
 from typing import Annotated, Literal
@@ -15,7 +15,7 @@ PaymentType = Literal["advance", "partial", "final"]
 
 
 class PaymentQuery(PageQuery):
-    """Which payments to list. ``confirmed=false`` lists those that await the owner's verdict."""
+    """Which payments to list. ``confirmed=false`` lists those that await the owner's decision."""
 
     job_id: Identifier | None = None
     confirmed: bool | None = None
@@ -74,7 +74,7 @@ class PaymentOut(JobPayment):
 
 
 class PaymentJudged(BaseModel):
-    """The payment after the owner's verdict."""
+    """The payment after the owner's decision."""
 
     message: Annotated[str, Field(examples=["Payment confirmed"])]
     payment: PaymentOut

@@ -13,14 +13,14 @@ from revops.core.money import shown, to_minor
 from revops.core.time import day_of, now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.entry import Account, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
+from revops.payments.review import above_trust, note_review, reviewed_from, within_trust
 from revops.payments.schemas import PaymentCreate
-from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
 
 # What follows for the papers of a payment, given as it stood before, that counts no longer.
 TakenBack = Callable[[Session, Document], Awaitable[None]]
@@ -38,8 +38,8 @@ def account_of(method: str, *, is_confirmed: bool) -> Account:
     return Account.OWNER_CASH if is_confirmed else Account.CASH_IN_HAND
 
 
-def awaited(amount_minor: int, sign: int) -> dict[str, int]:
-    """Return what a payment that awaits the owner's verdict counts."""
+def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
+    """Count a payment that awaits review (``sign`` 1), or that no longer does (-1)."""
     return {"payments_pending": sign, "payments_pending_minor": sign * amount_minor}
 
 
@@ -81,8 +81,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         stands=lambda payment_id: _stands(caller, payment_id),
         is_meant=body.repeat,
     )
-    together = caller.services.together
-    return await once(caller.db, caller.user.id, key, body, work, together=together, alike=alike)
+    return await once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike)
 
 
 # How a method is said after an amount.
@@ -138,7 +137,7 @@ def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> list[Event]:
     """Build the events of a payment and of what it did to its job."""
     amount_minor = payment["amount_minor"]
     event = Event(
-        Kind.PAYMENT_RECORDED,
+        EntryKind.PAYMENT_RECORDED,
         payment["collected_by"],
         payment["manager_id"],
         payment["payment_date"],
@@ -146,8 +145,8 @@ def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> list[Event]:
         payment_id=payment["_id"],
         note=payment["notes"],
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=awaited(amount_minor, 1) if payment["verdict"] == "pending" else {},
-        owed=moved.owed,
+        counts=pending_counts(amount_minor, 1) if payment["verdict"] == "pending" else {},
+        receivable_changes=moved.receivable_changes,
     )
     return _with_move(event, moved)
 
@@ -162,20 +161,20 @@ def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
     events = [replace(event, job_manager_id=job_manager_id)]
     if moved.changes:
         about: Any = {"job_id": event.job_id, "changes": moved.changes, "counts": moved.counts}
-        events.append(Event(Kind.JOB_UPDATED, event.actor_id, job_manager_id, event.at, **about))
+        events.append(Event(EntryKind.JOB_UPDATED, event.actor_id, job_manager_id, event.at, **about))
     return events
 
 
 def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Event:
     """Return the event of the owner confirming a payment that awaited it."""
     return Event(
-        Kind.PAYMENT_CONFIRMED,
+        EntryKind.PAYMENT_CONFIRMED,
         owner_id,
         payment["manager_id"],
         at,
         job_id=payment["job_id"],
         payment_id=payment["_id"],
-        counts=awaited(payment["amount_minor"], -1),
+        counts=pending_counts(payment["amount_minor"], -1),
     )
 
 
@@ -185,7 +184,7 @@ def payment_rejected(
     """Build the events that reverse a payment, given as it stood ``before``, and what that did to its job."""
     amount_minor = before["amount_minor"]
     event = Event(
-        Kind.PAYMENT_REJECTED,
+        EntryKind.PAYMENT_REJECTED,
         owner_id,
         before["manager_id"],
         at,
@@ -193,8 +192,8 @@ def payment_rejected(
         payment_id=before["_id"],
         note=reason,
         postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-        counts=awaited(amount_minor, -1) if before["verdict"] == "pending" else {},
-        owed=moved.owed,
+        counts=pending_counts(amount_minor, -1) if before["verdict"] == "pending" else {},
+        receivable_changes=moved.receivable_changes,
     )
     return _with_move(event, moved)
 
@@ -215,7 +214,7 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
                     "verdict": "confirmed",
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
-                    "judged_from": judged_from(origin),
+                    "judged_from": reviewed_from(origin),
                 }
             },
             session,
@@ -235,7 +234,7 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
 
     payment, is_new = await caller.db.transaction(work)
     if is_new:
-        note_verdict(caller, AuditKind.PAYMENT_CONFIRMED, payment_id, origin)
+        note_review(caller, AuditKind.PAYMENT_CONFIRMED, payment_id, origin)
     return payment
 
 
@@ -256,7 +255,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
                     "verdict": "rejected",
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
-                    "judged_from": judged_from(origin),
+                    "judged_from": reviewed_from(origin),
                     "reject_reason": body.reason,
                 }
             },
@@ -285,7 +284,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
 
     payment, is_new = await caller.db.transaction(work)
     if is_new:
-        note_verdict(caller, AuditKind.PAYMENT_REJECTED, payment_id, origin)
+        note_review(caller, AuditKind.PAYMENT_REJECTED, payment_id, origin)
     return payment
 
 
@@ -293,7 +292,7 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
     workshop_id = caller.workshop.id
     cash_minor = await managers.cash_in_hand(caller.db, session, workshop_id, manager_id)
     if not await managers.change_pending(
-        caller.db, session, workshop_id, manager_id, 0, most_minor=cash_minor - amount_minor
+        caller.db, session, workshop_id, manager_id, 0, max_minor=cash_minor - amount_minor
     ):
         raise Conflict(
             "The manager has already handed over this cash. Reject the open hand-over first;"

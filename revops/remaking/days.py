@@ -15,7 +15,7 @@ _RECORDED = {
     "credit_note_issued": ("documents", "document_id"),
     "receipt_issued": ("documents", "document_id"),
 }
-_AT_ONCE = 1000
+_BATCH = 1000
 _NONE: Document = {"names": ()}
 _FIELDS = {"timezone": 1, "zones": 1, "version": 1}
 # As ``zones_of`` says it: never noted, or moved on since by a version that does not note them.
@@ -61,8 +61,8 @@ async def _zones_that_changed(db: Database) -> defaultdict[str, set[str]]:
 async def _keep_days_of(db: Database, workshop_ids: list[str]) -> None:
     recorded = {"workshop_id": {"$in": workshop_ids}, "kind": {"$in": list(_RECORDED)}}
     fields = dict.fromkeys(("kind", "day", *(name for _, name in _RECORDED.values())), 1)
-    entries = db.collection("journal").find(recorded, fields, batch_size=_AT_ONCE)
-    while batch := await entries.to_list(_AT_ONCE):
+    entries = db.collection("journal").find(recorded, fields, batch_size=_BATCH)
+    while batch := await entries.to_list(_BATCH):
         writes: defaultdict[str, list[UpdateOne]] = defaultdict(list)
         for entry in batch:
             collection, name = _RECORDED[entry["kind"]]

@@ -1,4 +1,4 @@
-"""What older versions did not write, made in the background (migrations 5 and 6): what jobs are found by, their
+"""Fields that older versions did not write, made in the background (migrations 5 and 6): what jobs are found by, their
 numbers and references, tax numbers in one form, and the days of workshops that changed their time zone.
 """
 

@@ -14,15 +14,16 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
 from revops.journal.entry import Account
-from revops.journal.read import read_sums_and
-from revops.journal.sums import Asked
+from revops.journal.read import read_sums_with
+from revops.journal.sums import SumsQuery
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.scoped import Part, Scope, Scoped
+from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.union import SubQuery
 from revops.settlements.schemas import MAX_JOBS, CashQuery
 
-# What is older is summed up as other cash; so the cost does not grow with the garage.
-_MOST_PAYMENTS = 1000
-_MOST_SETTLEMENTS = 500
+# Older cash is summed up as other cash; so the cost does not grow with the garage.
+_MAX_PAYMENTS = 1000
+_MAX_SETTLEMENTS = 500
 # Enough for nearly everybody, so these come with the sums, in one round trip.
 _FIRST_PAYMENTS = 150
 _FIRST_SETTLEMENTS = 10
@@ -39,21 +40,26 @@ class _Newest:
     fields: Sequence[str]
     query: Document
 
-    def part(self, db: Database, theirs: Scope, limit: int) -> Part:
-        """Return what reads them with others, in one round trip."""
-        return Scoped(db, self.collection, theirs).part(self.query, self._projection(), sort=self._sort(), limit=limit)
+    def sub_query(self, db: Database, theirs: TenantScope, limit: int) -> SubQuery:
+        """Build the sub-query for the first of them, to be read with others in one round trip."""
+        return Scoped(db, self.collection, theirs).sub_query(
+            self.query, self._projection(), sort=self._sort(), limit=limit
+        )
 
     async def read(
         self,
         db: Database,
-        theirs: Scope,
+        theirs: TenantScope,
         limit: int,
         session: Session,
         *,
         skip: int = 0,
         since: dt.datetime | None = None,
     ) -> list[Document]:
-        """Return them, for many a third quicker than with others; without the first ``skip``, or back to ``since``."""
+        """Read them on their own: a third faster than in a union when there are many.
+
+        Skips the first ``skip`` and stops at ``since``.
+        """
         query = self.query if since is None else self.query | {self.by: {"$gte": since}}
         # The server tries a few rows to choose the index. All of these may be this manager's, and then it reads on in
         # that of the whole workshop.
@@ -90,15 +96,15 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
     manager_id = query.manager_id if caller.is_owner else caller.user.id
     if manager_id is None:
         raise InvalidFields({"manager_id": "Say which manager's cash to show."})
-    db, theirs = caller.db, Scope(caller.workshop.id, manager_id)
+    db, theirs = caller.db, TenantScope(caller.workshop.id, manager_id)
     async with db.snapshot() as session:
-        manager = Scoped(db, "managers", theirs.whole_workshop()).part({"_id": manager_id}, {"_id": 1}, limit=1)
-        beside = {
+        manager = Scoped(db, "managers", theirs.whole_workshop()).sub_query({"_id": manager_id}, {"_id": 1}, limit=1)
+        extra = {
             "manager": manager,
-            "payments": _PAYMENTS.part(db, theirs, min(_FIRST_PAYMENTS, _MOST_PAYMENTS)),
-            "settlements": _SETTLEMENTS.part(db, theirs, min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS)),
+            "payments": _PAYMENTS.sub_query(db, theirs, min(_FIRST_PAYMENTS, _MAX_PAYMENTS)),
+            "settlements": _SETTLEMENTS.sub_query(db, theirs, min(_FIRST_SETTLEMENTS, _MAX_SETTLEMENTS)),
         }
-        sums, found = await read_sums_and(db, session, Asked(theirs.workshop_id, manager_id), beside)
+        sums, found = await read_sums_with(db, session, SumsQuery(theirs.workshop_id, manager_id), extra)
         if not found["manager"]:
             raise NotFound("manager")
         cash_minor = sums.account("cash_in_hand", manager_id)
@@ -129,15 +135,15 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
 async def _explain(
     db: Database,
     session: Session,
-    theirs: Scope,
+    theirs: TenantScope,
     payments: list[Document],
     settlements: list[Document],
     available_minor: int,
 ) -> dict[str, _Source]:
     """Return the jobs that the available cash came from; where the newest payments do not tell, older ones are read."""
-    looked_at = min(_FIRST_PAYMENTS, _MOST_PAYMENTS)
-    further = [most for most in sorted({min(_MORE_PAYMENTS, _MOST_PAYMENTS), _MOST_PAYMENTS}) if most > looked_at]
-    sources, is_all = _sources(payments, settlements, available_minor, min(_FIRST_SETTLEMENTS, _MOST_SETTLEMENTS))
+    looked_at = min(_FIRST_PAYMENTS, _MAX_PAYMENTS)
+    further = [count for count in sorted({min(_MORE_PAYMENTS, _MAX_PAYMENTS), _MAX_PAYMENTS}) if count > looked_at]
+    sources, is_all = _sources(payments, settlements, available_minor, min(_FIRST_SETTLEMENTS, _MAX_SETTLEMENTS))
     while payments and further and not is_all:
         if len(payments) < looked_at:
             further = []  # these are all payments: what did not suffice is the settlements
@@ -145,19 +151,19 @@ async def _explain(
             before, looked_at = looked_at, further.pop(0)
             payments += await _PAYMENTS.read(db, theirs, looked_at - before, session, skip=before)
         known, oldest = len(settlements), payments[-1]["payment_date"]
-        if known < _MOST_SETTLEMENTS:
-            more = await _SETTLEMENTS.read(db, theirs, _MOST_SETTLEMENTS - known, session, skip=known, since=oldest)
+        if known < _MAX_SETTLEMENTS:
+            more = await _SETTLEMENTS.read(db, theirs, _MAX_SETTLEMENTS - known, session, skip=known, since=oldest)
             settlements += more
-        sources, is_all = _sources(payments, settlements, available_minor, _MOST_SETTLEMENTS)
+        sources, is_all = _sources(payments, settlements, available_minor, _MAX_SETTLEMENTS)
     return sources
 
 
 def _sources(
-    payments: Sequence[Document], settlements: Sequence[Document], available_minor: int, most_settlements: int
+    payments: Sequence[Document], settlements: Sequence[Document], available_minor: int, max_settlements: int
 ) -> tuple[dict[str, _Source], bool]:
     """Return the jobs that the available cash came from, the latest payment first, and whether that is all of it.
 
-    Cash that is older than the last of ``most_settlements`` cannot be told.
+    Cash that is older than the last of ``max_settlements`` cannot be told.
     """
     sources: dict[str, _Source] = {}
     # Named in a settlement later than the payment at hand: both lists are walked from the newest back.
@@ -172,7 +178,7 @@ def _sources(
         at, job_id = payment["payment_date"], payment["job_id"]
         while earlier and earlier[0]["submitted_date"] >= at:
             settled.update(earlier.popleft()["job_ids"])
-        if not earlier and len(settlements) == most_settlements:
+        if not earlier and len(settlements) == max_settlements:
             return sources, False
         if job_id in settled:
             continue

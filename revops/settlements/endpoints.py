@@ -25,13 +25,13 @@ from revops.settlements.schemas import (
 
 router = APIRouter(prefix="/api/settlements", tags=["settlements"], route_class=JsonRoute)
 
-Submitter = Annotated[Caller, Can(Permission.SETTLEMENTS_SUBMIT)]
-Reader = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
-Judge = Annotated[Caller, Can(Permission.SETTLEMENTS_JUDGE)]
+CanSubmitSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_SUBMIT)]
+CanReadSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
+CanReviewSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_JUDGE)]
 
 
 @router.post("", operation_id="submitSettlement", response_model=Created, responses=problems(404, 409))
-async def submit_settlement(caller: Submitter, body: SettlementCreate, key: Idempotency) -> Response:
+async def submit_settlement(caller: CanSubmitSettlements, body: SettlementCreate, key: Idempotency) -> Response:
     """Submit cash in hand for the owner to receive."""
     return Json(await service.submit(caller, body, key))
 
@@ -44,7 +44,7 @@ async def submit_settlement(caller: Submitter, body: SettlementCreate, key: Idem
     openapi_extra=parameters(SettlementQuery),
 )
 async def list_settlements(
-    request: Request, caller: Reader, query: Annotated[SettlementQuery, QueryOf(SettlementQuery)]
+    request: Request, caller: CanReadSettlements, query: Annotated[SettlementQuery, QueryOf(SettlementQuery)]
 ) -> Response:
     """List settlements, newest first. ``confirmed=false`` lists those that await the owner's verdict."""
     rows, cursor = await service.list_settlements(caller, query)
@@ -58,7 +58,7 @@ async def list_settlements(
     responses=problems(404),
     openapi_extra=parameters(CashQuery),
 )
-async def get_my_cash(caller: Reader, query: Annotated[CashQuery, QueryOf(CashQuery)]) -> Response:
+async def get_my_cash(caller: CanReadSettlements, query: Annotated[CashQuery, QueryOf(CashQuery)]) -> Response:
     """Return a manager's cash and the jobs it came from: one's own, or for an owner that of the manager named."""
     return Json(await cash.cash_by_job(caller, query))
 
@@ -70,7 +70,7 @@ async def get_my_cash(caller: Reader, query: Annotated[CashQuery, QueryOf(CashQu
     responses=problems(403, 404, 409),
 )
 async def confirm_settlement(
-    request: Request, caller: Judge, settlement_id: Identifier, body: Confirmation | None = None
+    request: Request, caller: CanReviewSettlements, settlement_id: Identifier, body: Confirmation | None = None
 ) -> Response:
     """Confirm having received the cash. Doing it twice changes nothing."""
     settlement = await service.confirm(caller, settlement_id, body, origin_of(request))
@@ -84,7 +84,9 @@ async def confirm_settlement(
     response_model=SettlementJudged,
     responses=problems(404, 409),
 )
-async def reject_settlement(request: Request, caller: Judge, settlement_id: Identifier, body: Rejection) -> Response:
+async def reject_settlement(
+    request: Request, caller: CanReviewSettlements, settlement_id: Identifier, body: Rejection
+) -> Response:
     """Refuse a settlement, with the reason. The cash stays with the manager."""
     settlement = await service.reject(caller, settlement_id, body, origin_of(request))
     (shown,) = await wire.settlements_out(caller, [settlement])

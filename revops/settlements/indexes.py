@@ -1,4 +1,4 @@
-"""What settlements are found by."""
+"""Indexes of settlements."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 

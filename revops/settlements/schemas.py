@@ -1,4 +1,4 @@
-"""What settlements take and give."""
+"""Settlements on the wire."""
 
 import datetime as dt
 from typing import Annotated
@@ -48,7 +48,7 @@ class Cash(BaseModel):
 
 
 class SettlementQuery(PageQuery):
-    """Which settlements to list. ``confirmed=false`` lists those that await the owner's verdict."""
+    """Which settlements to list. ``confirmed=false`` lists those that await the owner's decision."""
 
     confirmed: bool | None = None
     rejected: bool | None = None
@@ -83,7 +83,7 @@ class SettlementOut(BaseModel):
 
 
 class SettlementJudged(BaseModel):
-    """The settlement after the owner's verdict."""
+    """The settlement after the owner's decision."""
 
     message: Annotated[str, Field(examples=["Cash received"])]
     settlement: SettlementOut

@@ -10,15 +10,15 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import day_of, now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.journal.entry import Account, Event, Kind, record
+from revops.journal.entry import Account, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
-from revops.payments.listing import verdict_filter
-from revops.payments.verdicts import above_trust, judged_from, note_verdict, within_trust
+from revops.payments.listing import decision_filter
+from revops.payments.review import above_trust, note_review, reviewed_from, within_trust
 from revops.settlements.schemas import SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
@@ -31,8 +31,8 @@ def _settlements_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "settlements", caller.scope)
 
 
-def awaited(amount_minor: int, sign: int) -> dict[str, int]:
-    """Return what a settlement that awaits the owner's verdict counts."""
+def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
+    """Count a settlement that awaits review (``sign`` 1), or that no longer does (-1)."""
     return {"settlements_pending": sign, "settlements_pending_minor": sign * amount_minor}
 
 
@@ -45,7 +45,7 @@ def build_settlement(
     at: dt.datetime,
     timezone: str,
 ) -> Document:
-    """Return a new settlement document that awaits the owner's verdict."""
+    """Return a new settlement document that awaits the owner's decision."""
     return {
         "_id": new_id(),
         "workshop_id": workshop_id,
@@ -64,29 +64,29 @@ def build_settlement(
 def settlement_submitted(settlement: Document) -> Event:
     """Return the event of a manager submitting cash. It moves no money yet."""
     return Event(
-        Kind.SETTLEMENT_SUBMITTED,
+        EntryKind.SETTLEMENT_SUBMITTED,
         settlement["manager_id"],
         settlement["manager_id"],
         settlement["submitted_date"],
         settlement_id=settlement["_id"],
         note=settlement["notes"],
-        counts=awaited(settlement["amount_minor"], 1),
+        counts=pending_counts(settlement["amount_minor"], 1),
     )
 
 
-def settlement_judged(settlement: Document, owner_id: str, at: dt.datetime) -> Event:
-    """Return the event of the verdict on a settlement: cash that the owner confirms leaves the manager's hand."""
+def settlement_reviewed(settlement: Document, owner_id: str, at: dt.datetime) -> Event:
+    """Build the event of the decision on a settlement: cash that the owner confirms leaves the manager's hand."""
     amount_minor = settlement["amount_minor"]
     received = settlement["verdict"] == "confirmed"
     return Event(
-        Kind.SETTLEMENT_CONFIRMED if received else Kind.SETTLEMENT_REJECTED,
+        EntryKind.SETTLEMENT_CONFIRMED if received else EntryKind.SETTLEMENT_REJECTED,
         owner_id,
         settlement["manager_id"],
         at,
         settlement_id=settlement["_id"],
         note=settlement["reject_reason"],
         postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor} if received else {},
-        counts=awaited(amount_minor, -1),
+        counts=pending_counts(amount_minor, -1),
     )
 
 
@@ -107,7 +107,7 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
                 raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
         cash_minor = await managers.cash_in_hand(db, session, workshop_id, manager_id)
         if not await managers.change_pending(
-            db, session, workshop_id, manager_id, amount_minor, most_minor=cash_minor - amount_minor
+            db, session, workshop_id, manager_id, amount_minor, max_minor=cash_minor - amount_minor
         ):
             manager = await Scoped(db, "managers", caller.scope.whole_workshop()).find_one(
                 {"_id": manager_id}, session=session
@@ -145,34 +145,34 @@ async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None,
     PasswordNeeded above the workshop's sum.
     """
     within = await within_trust(caller, body, origin)
-    return await _judge(caller, settlement_id, "confirmed", None, within, origin)
+    return await _review(caller, settlement_id, "confirmed", None, within, origin)
 
 
 async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Origin) -> Document:
     """Refuse it: the cash stays with the manager. Twice changes nothing. Raises NotFound, Conflict if confirmed."""
-    return await _judge(caller, settlement_id, "rejected", body.reason, {}, origin)
+    return await _review(caller, settlement_id, "rejected", body.reason, {}, origin)
 
 
-async def _judge(
+async def _review(
     caller: Caller, settlement_id: str, verdict: str, reason: str | None, within: Document, origin: Origin
 ) -> Document:
     async def work(session: Session) -> tuple[Document, bool]:
         at = now()
         settlements = _settlements_of(caller)
-        judged = await settlements.update(
+        reviewed = await settlements.update(
             {"_id": settlement_id, "verdict": "pending", **within},
             {
                 "$set": {
                     "verdict": verdict,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
-                    "judged_from": judged_from(origin),
+                    "judged_from": reviewed_from(origin),
                     "reject_reason": reason,
                 }
             },
             session,
         )
-        if judged is None:
+        if reviewed is None:
             settlement = await settlements.find_one({"_id": settlement_id}, session=session)
             if settlement is None:
                 raise NotFound("hand-over")
@@ -184,22 +184,22 @@ async def _judge(
                     code=f"settlement_{settlement['verdict']}",
                 )
             return settlement, False
-        amount_minor = judged["amount_minor"]
-        await managers.change_pending(caller.db, session, caller.workshop.id, judged["manager_id"], -amount_minor)
-        event = settlement_judged(judged, caller.user.id, at)
+        amount_minor = reviewed["amount_minor"]
+        await managers.change_pending(caller.db, session, caller.workshop.id, reviewed["manager_id"], -amount_minor)
+        event = settlement_reviewed(reviewed, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return judged, True
+        return reviewed, True
 
     settlement, is_new = await caller.db.transaction(work)
     if is_new:
-        note_verdict(caller, _AUDITED[verdict], settlement_id, origin)
+        note_review(caller, _AUDITED[verdict], settlement_id, origin)
     return settlement
 
 
 async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[list[Document], str | None]:
     """Read one page, newest first, and the cursor of the next, if there is one."""
     clauses: list[Document] = [
-        verdict_filter(wanted.confirmed, wanted.rejected),
+        decision_filter(wanted.confirmed, wanted.rejected),
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
     ]
     return await read_page(_settlements_of(caller), clauses, "submitted_date", wanted)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, CurrentUser, From, Idempotency, services_of
+from revops.deps import Can, CurrentUser, Idempotency, RequestOrigin, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
@@ -25,13 +25,13 @@ from revops.workshops.schemas import (
 
 router = APIRouter(prefix="/api/workshops", tags=["workshops"], route_class=JsonRoute)
 
-Reader = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
-Manager = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
+CanReadWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
+CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 
 
 @router.post("", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(400))
 async def create_workshop(
-    request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: From
+    request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: RequestOrigin
 ) -> Response:
     """Open the owner's workshop; one each for now."""
     return Json(await service.create(services_of(request), user, body, key, origin))
@@ -44,7 +44,7 @@ async def look_at_typed(_: CurrentUser, body: Typed) -> Response:
 
 
 @router.get("/me", operation_id="getMyWorkshop", response_model=WorkshopOut, responses=problems(404))
-async def get_my_workshop(caller: Reader) -> Response:
+async def get_my_workshop(caller: CanReadWorkshop) -> Response:
     """Return the workshop of the signed-in user."""
     return Json(await service.read(caller.db, caller.workshop.id))
 
@@ -52,7 +52,9 @@ async def get_my_workshop(caller: Reader) -> Response:
 @router.put(
     "/{workshop_id}", operation_id="updateWorkshop", response_model=WorkshopUpdated, responses=problems(404, 409)
 )
-async def update_workshop(caller: Manager, workshop_id: Identifier, body: WorkshopUpdate, origin: From) -> Response:
+async def update_workshop(
+    caller: CanManageWorkshop, workshop_id: Identifier, body: WorkshopUpdate, origin: RequestOrigin
+) -> Response:
     """Change the workshop. The currency is fixed once money is recorded."""
     return Json({"message": "Workshop updated", **await service.update(caller, workshop_id, body, origin)})
 
@@ -63,7 +65,7 @@ async def update_workshop(caller: Manager, workshop_id: Identifier, body: Worksh
     response_model=InviteCodeOut,
     responses=problems(404, 409),
 )
-async def create_invite_code(caller: Manager, workshop_id: Identifier, key: Idempotency) -> Response:
+async def create_invite_code(caller: CanManageWorkshop, workshop_id: Identifier, key: Idempotency) -> Response:
     """Make a single-use code for a new manager, good for seven days."""
     return Json(await service.create_invite_code(caller, workshop_id, key))
 
@@ -74,7 +76,7 @@ async def create_invite_code(caller: Manager, workshop_id: Identifier, key: Idem
     response_model=list[InviteCodeOut],
     responses=problems(404),
 )
-async def list_invite_codes(caller: Manager, workshop_id: Identifier) -> Response:
+async def list_invite_codes(caller: CanManageWorkshop, workshop_id: Identifier) -> Response:
     """List codes, newest first."""
     return Json(await service.list_invite_codes(caller, workshop_id))
 
@@ -85,7 +87,7 @@ async def list_invite_codes(caller: Manager, workshop_id: Identifier) -> Respons
     response_model=Done,
     responses=problems(404, 409),
 )
-async def revoke_invite_code(caller: Manager, workshop_id: Identifier, code: Identifier) -> Response:
+async def revoke_invite_code(caller: CanManageWorkshop, workshop_id: Identifier, code: Identifier) -> Response:
     """Make an unused code unusable."""
     await service.revoke_invite_code(caller, workshop_id, code)
     return Json({"message": "Code revoked"})

@@ -1,4 +1,4 @@
-"""What workshops are found by."""
+"""Indexes of workshops."""
 
 from pymongo import IndexModel
 

@@ -1,4 +1,4 @@
-"""What a workshop takes and gives."""
+"""Workshops on the wire."""
 
 import datetime as dt
 from typing import Annotated, Any, Literal, get_args
@@ -83,7 +83,7 @@ class WorkshopUpdated(WorkshopOut):
 
 
 class Typed(BaseModel):
-    """What is in the boxes of a form, to be looked at while it is typed. Nothing is saved."""
+    """The contents of a form, to be checked while it is typed. Nothing is saved."""
 
     currency: Annotated[Currency, Field(examples=["INR"])] = "INR"
     phone: Annotated[OptionalName, Field(examples=["98765 4321"])] = None
@@ -92,7 +92,7 @@ class Typed(BaseModel):
 
 
 class TypedLook(BaseModel):
-    """What looks odd about each; ``state`` is the one that the GST number names."""
+    """Warnings about each field; ``state`` is the one that the GST number names."""
 
     phone: str | None
     vehicle_number: str | None

@@ -17,7 +17,7 @@ from revops.core.phones import read_phone
 from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
-from revops.journal.entry import Event, Kind, record
+from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -171,7 +171,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
             session=session,
         )
         assert after is not None
-        event = Event(Kind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
+        event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
         await record(db, session, workshop_id, after["timezone"], event)
         new = [what for what, name in (("gstin", "gst_number"), ("phone", "phone")) if name in changes]
         await tell_twins(db, caller.services.audit, session, after, new, origin)

@@ -10,7 +10,7 @@ from revops.mongo.client import Database, Document, Session
 
 log = structlog.get_logger(__name__)
 # Branches of one business share a GSTIN; beyond so many the oldest are told.
-_MOST_TOLD = 20
+_MAX_TOLD = 20
 # Whoever changes a number to and fro tells the others once.
 _TOLD_AGAIN_AFTER = dt.timedelta(days=1)
 
@@ -30,7 +30,7 @@ async def tell_twins(
             await db.collection("workshops")
             .find({what: workshop[what], "_id": {"$ne": workshop["_id"]}}, session=session)
             .sort("created_at", 1)
-            .to_list(_MOST_TOLD)
+            .to_list(_MAX_TOLD)
         )
         if not others:
             continue

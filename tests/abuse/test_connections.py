@@ -34,7 +34,7 @@ async def _app(scope: Any, receive: Any, send: Any) -> None:
 async def _serving(**limits: Any) -> AsyncIterator[Callable[..., Any]]:
     """Serve with these limits; yield what connects."""
     connections._register.cache_clear()
-    usual: dict[str, Any] = {"in_all": 100, "per_address": 100, "most_body_bytes": 1000, "trusted_proxies": ""}
+    usual: dict[str, Any] = {"in_all": 100, "per_address": 100, "max_body_bytes": 1000, "trusted_proxies": ""}
     chosen = Limits(**{**usual, **limits})
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))

@@ -7,15 +7,16 @@ from types import SimpleNamespace
 from typing import Any
 
 from revops.core.time import day_of
-from revops.jobs import receivables
+from revops.jobs import completion
+from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import JobCreate
 from revops.jobs.service import build_job, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, with_credit
-from revops.journal.entry import Account, Event, Kind, build_entry
+from revops.journal.entry import Account, EntryKind, Event, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
 from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
-from revops.settlements.service import build_settlement, settlement_judged, settlement_submitted
+from revops.settlements.service import build_settlement, settlement_reviewed, settlement_submitted
 from tests.conftest import Clock
 from tests.factories import job_fields
 
@@ -143,10 +144,10 @@ class Story:
         before = job.copy()
         job |= changed
         changes = {name: (before[name], value) for name, value in changed.items() if name != "outstanding_minor"}
-        owed = receivables.owed_change(before, job)
+        owed = receivable_changes(before, job)
         at, manager_id = self.clock(), job["manager_id"]
-        about = {"job_id": job["_id"], "changes": changes, "owed": owed, **event}
-        return self._record(Event(Kind.JOB_UPDATED, manager_id, manager_id, at, **about))
+        about = {"job_id": job["_id"], "changes": changes, "receivable_changes": owed, **event}
+        return self._record(Event(EntryKind.JOB_UPDATED, manager_id, manager_id, at, **about))
 
     def estimate(self) -> bool:
         """Change an estimate."""
@@ -182,8 +183,8 @@ class Story:
             return False
         counts, at = status_counts(old, new), self.clock()
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
-            job |= {"completed_at": at, "completed_on_time": receivables.was_on_time(job["due_at"], at, self.timezone)}
-            counts |= receivables.completed_counts(job)
+            job |= {"completed_at": at, "completed_on_time": completion.was_on_time(job["due_at"], at, self.timezone)}
+            counts |= completion.completed_counts(job)
         return self._update({"status": new.value}, job, counts=counts)
 
     def settle(self) -> bool:
@@ -197,7 +198,7 @@ class Story:
             self.submitted[settlement["manager_id"]] -= settlement["amount_minor"]
             if settlement["verdict"] == "rejected":
                 self.free_cash[settlement["manager_id"]] += settlement["amount_minor"]
-            return self._record(settlement_judged(settlement, self.owner_id, at))
+            return self._record(settlement_reviewed(settlement, self.owner_id, at))
         manager_id = rng.choice(self.manager_ids)
         free = self.free_cash[manager_id]
         if free <= 0:

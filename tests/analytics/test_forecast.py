@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from revops.analytics.forecast import HORIZON, LEVEL, NoPattern, _predict
-from revops.journal.entry import Account, Event, Kind, build_entry
+from revops.journal.entry import Account, EntryKind, Event, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.mongo.client import Database, Session
 from tests.conftest import Clock
@@ -25,7 +25,7 @@ async def _worked(db: Database, garage: Garage, first: dt.date, revenue: list[in
     for n, amount in enumerate(revenue):
         at = dt.datetime.combine(first + dt.timedelta(days=n), dt.time(6), dt.UTC)
         event = Event(
-            Kind.JOB_CREATED,
+            EntryKind.JOB_CREATED,
             garage.manager.id,
             garage.manager.id,
             at,

@@ -150,7 +150,7 @@ async def test_the_last_five_rejections_of_two_weeks(garage: Garage, clock: Cloc
 
 
 async def test_counting_stops_where_nobody_reads_on(garage: Garage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revops.analytics.service._MOST_COUNTED", 2)
+    monkeypatch.setattr("revops.analytics.service._MAX_COUNTED", 2)
     for _ in range(3):
         await make_job(garage.manager, planned_completion_days=0)
     day = await _day(garage.manager)

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
-from revops.auth.second_factor import MOST_WRONG
+from revops.auth.second_factor import MAX_WRONG
 from revops.mongo.client import Database
 from tests.auth.test_second_factor import turned_on
 from tests.conftest import Clock, SettingsMaker, client_of, running
@@ -117,13 +117,13 @@ async def test_a_hundred_wrong_codes_in_a_row_stop_the_app_and_tell_the_owner(
     phone = await turned_on(garage.owner, clock)
     # Nearly all at once: hashing a password a hundred times is not what is looked at.
     users = db.collection("users")
-    await users.update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MOST_WRONG - 2}})
+    await users.update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MAX_WRONG - 2}})
     refused(await phone.log_in("000000"), 401, "wrong_code")
     ok(await phone.log_in(phone.code()))
     stored = await users.find_one({"_id": phone.person.id})
     assert stored is not None
     assert stored["second_factor"]["wrong"] == 0
-    await users.update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MOST_WRONG - 1}})
+    await users.update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MAX_WRONG - 1}})
     refused(await phone.log_in("000000"), 401, "wrong_code")
     clock.advance(seconds=60)
     problem = refused(await phone.log_in(phone.code()), 403, "second_factor_stopped")
@@ -140,7 +140,7 @@ async def test_a_hundred_wrong_codes_in_a_row_stop_the_app_and_tell_the_owner(
 async def test_a_new_password_lets_codes_of_the_app_in_again(anonymous: Api, clock: Clock, db: Database) -> None:
     clock.advance(minutes=-10)
     phone = await turned_on(await make_owner(anonymous.http), clock)
-    await db.collection("users").update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MOST_WRONG}})
+    await db.collection("users").update_one({"_id": phone.person.id}, {"$set": {"second_factor.wrong": MAX_WRONG}})
     refused(await phone.log_in(phone.code()), 403, "second_factor_stopped")
     body = {"current_password": PASSWORD, "new_password": "green-tempo-17-rain"}
     ok(await phone.person.put("/api/auth/password", body))

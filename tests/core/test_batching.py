@@ -6,19 +6,19 @@ from collections.abc import Sequence
 
 import pytest
 
-from revops.core.batching import Batches, Pending, settle
+from revops.core.batching import Batcher, Pending, resolve
 
 WHO = contextvars.ContextVar("who", default="nobody")
 
 
 class Doubling:
-    """Doubles numbers, each batch when it is let; refuses a batch with a zero, and settles a one by itself, later."""
+    """Doubles numbers, each batch when it is let; refuses a batch with a zero, and resolves a one by itself, later."""
 
-    def __init__(self, most: int = 3, at_once: int = 1) -> None:
+    def __init__(self, max_batch: int = 3, concurrency: int = 1) -> None:
         self.batches: list[list[int]] = []
         self.seen: list[str] = []
         self.free = asyncio.Event()
-        self.together: Batches[int, int] = Batches(self._do, most, at_once)
+        self.batcher: Batcher[int, int] = Batcher(self._do, max_batch=max_batch, concurrency=concurrency)
 
     async def _do(self, asked: Sequence[Pending[int, int]]) -> None:
         self.batches.append([number for number, _ in asked])
@@ -28,12 +28,12 @@ class Doubling:
             if number == 0:
                 raise ZeroDivisionError
             if number == 1:
-                asyncio.get_running_loop().call_later(0.01, settle, future, ArithmeticError())
+                asyncio.get_running_loop().call_later(0.01, resolve, future, ArithmeticError())
             else:
-                settle(future, 2 * number)
+                resolve(future, 2 * number)
 
     def ask(self, *numbers: int) -> "list[asyncio.Task[int]]":
-        return [asyncio.create_task(self.together.ask(number)) for number in numbers]
+        return [asyncio.create_task(self.batcher.load(number)) for number in numbers]
 
 
 async def test_what_comes_meanwhile_makes_the_next_batch() -> None:
@@ -46,11 +46,11 @@ async def test_what_comes_meanwhile_makes_the_next_batch() -> None:
     doubling.free.set()
     assert await asyncio.gather(*first, *rest) == [4, 6, 8, 10, 12]
     assert doubling.batches == [[2], [3, 4, 5], [6]]
-    assert await doubling.together.ask(7) == 14  # again, after a rest
+    assert await doubling.batcher.load(7) == 14  # again, after a rest
 
 
 async def test_several_batches_at_once_and_no_more() -> None:
-    doubling = Doubling(most=1, at_once=2)
+    doubling = Doubling(max_batch=1, concurrency=2)
     asked = doubling.ask(2, 3, 4)
     for _ in range(5):
         await asyncio.sleep(0)
@@ -63,11 +63,11 @@ async def test_an_error_goes_to_those_it_concerns() -> None:
     doubling = Doubling()
     doubling.free.set()
     outcomes = await asyncio.gather(*doubling.ask(2, 0, 3), return_exceptions=True)
-    assert outcomes[0] == 4  # settled before the batch failed
+    assert outcomes[0] == 4  # resolved before the batch failed
     assert [type(outcome) for outcome in outcomes[1:]] == [ZeroDivisionError, ZeroDivisionError]
     with pytest.raises(ArithmeticError):
-        await doubling.together.ask(1)
-    assert await doubling.together.ask(5) == 10
+        await doubling.batcher.load(1)
+    assert await doubling.batcher.load(5) == 10
 
 
 async def test_who_has_gone_is_left_out_and_holds_up_nobody() -> None:
@@ -86,7 +86,7 @@ async def test_who_has_gone_is_left_out_and_holds_up_nobody() -> None:
 
 
 async def test_a_batch_is_in_the_context_of_the_first_who_asked_for_it() -> None:
-    doubling = Doubling(most=2)
+    doubling = Doubling(max_batch=2)
     doubling.free.set()
     asked = []
     for number, who in enumerate(["Asha", "Bina", "Chand"], 2):

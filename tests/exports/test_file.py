@@ -22,8 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from revops.exports import cells, line, workbook
-from revops.exports.line import MOST_AT_A_TIME
-from revops.exports.spec import ExportSpec, Kind
+from revops.exports.line import CONCURRENCY
+from revops.exports.spec import CellKind, ExportSpec
 from revops.mongo.client import Database
 from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
 from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
@@ -76,7 +76,7 @@ async def test_a_third_export_waits_for_its_turn(
     settings = make_settings()
     async with running(settings) as client:
         owner = await login(client, garage.owner.email)
-        places = [FileLock(settings.data / f"export-{n + 1}.lock") for n in range(MOST_AT_A_TIME)]
+        places = [FileLock(settings.data / f"export-{n + 1}.lock") for n in range(CONCURRENCY)]
         for place in places:
             place.acquire()
         response = await owner.get(EXPORT)
@@ -273,7 +273,7 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
 # --- the writer alone -------------------------------------------------------------------------------------------------
 
 
-def _cells(path: Path, kind: Kind, values: list[object], timezone: str = "UTC") -> list[object]:
+def _cells(path: Path, kind: CellKind, values: list[object], timezone: str = "UTC") -> list[object]:
     """Return what openpyxl reads of a column that was written."""
     with workbook.Workbook(path, "0.00") as book:
         sheet = workbook.Sheet(path.with_name("one"), "One", ["Value"], [10], cells.cells_by_kind(2, timezone))
@@ -299,7 +299,7 @@ def test_times_before_excels_calendar_are_text(tmp_path: Path) -> None:
 
 def test_a_sheet_holds_no_more_rows_than_excel_takes(tmp_path: Path) -> None:
     sheet = workbook.Sheet(tmp_path / "one", "One", ["Value"], [10], cells.cells_by_kind(2, "UTC"))
-    sheet.rows = workbook.MOST_ROWS - 1
+    sheet.rows = workbook.MAX_ROWS - 1
     with pytest.raises(workbook.TooLarge):
         sheet.write(["count"], [[1, 2]])
     sheet.close()

@@ -91,7 +91,7 @@ def test_each_payment_shows_its_own_job(
     workshop_at: WorkshopAt, monkeypatch: pytest.MonkeyPatch, kind: str, source: str
 ) -> None:
     monkeypatch.setattr(jobs_feed, "_BATCH", 50)
-    monkeypatch.setattr(jobs_feed, "_MOST_KEPT", 400)
+    monkeypatch.setattr(jobs_feed, "_MAX_KEPT", 400)
     asked: list[str] = []
     by_id = workshop_at.by_id
 

@@ -278,7 +278,7 @@ def comparable(contents: dict[str, list[Document]]) -> Any:
 async def test_a_run_that_was_cut_short_is_completed_by_the_next(
     original: Import, mongo_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, survived: int
 ) -> None:
-    monkeypatch.setattr(batches, "JOBS_AT_ONCE", 3)
+    monkeypatch.setattr(batches, "JOBS_PER_BATCH", 3)
     await add_much(original)
     write = batches.JobImport._insert
     left = [survived]

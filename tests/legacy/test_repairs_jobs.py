@@ -3,7 +3,7 @@
 from typing import Any
 
 from revops.analytics.owing import largest_customers, largest_sealed
-from revops.journal.read import read_parts
+from revops.mongo.union import read_union
 from tests.legacy.conftest import (
     CREATED,
     DAY,
@@ -151,7 +151,8 @@ async def test_jobs_without_a_phone_number_are_no_customer(original: Import) -> 
     await original.add("jobs", JOB, JOB | {"id": "j-2", "phone": None}, JOB | {"id": "j-3", "phone": ""})
     await original.run()
     async with original.db.snapshot() as session:
-        sealed = await read_parts(original.db, session, [largest_sealed("workshop-1", 5)])
+        rows = await read_union(original.db, session, [("sealed", largest_sealed("workshop-1", 5))])
+        sealed = rows["sealed"]
         found = await largest_customers(original.db, session, "workshop-1", sealed, {}, 5)
     assert [(customer.phone, customer.receivable_minor) for customer in found] == [(JOB["phone"], 500_000)]
 

@@ -95,7 +95,7 @@ async def test_a_pass_goes_on_where_the_last_one_ended_and_leaves_changes_made_m
         ids = [await make_job(garage.manager, **job_fields()) for _ in range(7)]
         await db.collection("jobs").update_many({}, {"$set": OLD})
         work = remaking(db)
-        monkeypatch.setattr(pace, "_AT_ONCE", 2)
+        monkeypatch.setattr(pace, "_BATCH", 2)
         monkeypatch.setattr(pace, "_SIDE_BY_SIDE", 1)
         begun = asyncio.create_task(work.make_pass())
         while await db.collection("jobs").count_documents({"search": MARK}) < 2:

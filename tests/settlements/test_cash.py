@@ -146,7 +146,7 @@ async def test_the_last_job_is_capped_at_what_is_left(garage: Garage, clock: Clo
 
 @pytest.mark.parametrize(
     ("limit", "explained"),
-    [("_MOST_PAYMENTS", {"c": 30, "b": 20}), ("MAX_JOBS", {"c": 30, "b": 20}), ("_MOST_SETTLEMENTS", {"c": 30})],
+    [("_MAX_PAYMENTS", {"c": 30, "b": 20}), ("MAX_JOBS", {"c": 30, "b": 20}), ("_MAX_SETTLEMENTS", {"c": 30})],
 )
 async def test_it_looks_only_so_far_back(
     garage: Garage, clock: Clock, monkeypatch: pytest.MonkeyPatch, limit: str, explained: dict[str, float]

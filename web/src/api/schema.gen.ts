@@ -340,7 +340,7 @@ export interface paths {
         };
         /**
          * Get Second Factor
-         * @description Return whether the second factor is on.
+         * @description Say whether the second factor is on.
          */
         get: operations["getSecondFactor"];
         put?: never;
@@ -585,7 +585,7 @@ export interface paths {
         };
         /**
          * Get Payment Statement
-         * @description Return what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
+         * @description Print the money paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
          */
         get: operations["getPaymentStatement"];
         put?: never;
@@ -696,7 +696,7 @@ export interface paths {
         put?: never;
         /**
          * Price Items
-         * @description Return what lines come to, with tax and round-off, as saving them on a job would. Saves nothing.
+         * @description Price lines, with tax and round-off, as saving them on a job would. Saves nothing.
          */
         post: operations["priceItems"];
         delete?: never;
@@ -1070,7 +1070,7 @@ export interface paths {
         };
         /**
          * Get Billing
-         * @description Return how the workshop bills today, and every change of it, with the day it is in force from.
+         * @description Read how the workshop bills today, and every change of it, with the day it is in force from.
          */
         get: operations["getBilling"];
         put?: never;
@@ -1107,7 +1107,7 @@ export interface components {
     schemas: {
         /**
          * Ageing
-         * @description What is owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day.
+         * @description Money owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day.
          */
         Ageing: {
             /** Amount */
@@ -1179,7 +1179,7 @@ export interface components {
         };
         /**
          * AuditKind
-         * @description What is written down.
+         * @description Kinds of audit events.
          * @enum {string}
          */
         AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected";
@@ -1376,7 +1376,7 @@ export interface components {
         };
         /**
          * BillOut
-         * @description What the lines come to: taxable amount + tax + round-off is the total.
+         * @description The bill of the lines: taxable amount + tax + round-off is the total.
          */
         BillOut: {
             /** Discount */
@@ -1482,7 +1482,7 @@ export interface components {
         };
         /**
          * CreditRisk
-         * @description Who owes most, and which jobs are owed on most and longest. Customers are the whole workshop's: none are given
+         * @description The largest debtors, and the jobs that owe most and longest. Customers are the whole workshop's: none are given
          *     for one manager.
          */
         CreditRisk: {
@@ -1495,7 +1495,7 @@ export interface components {
         };
         /**
          * CustomerRisk
-         * @description What a customer, known by the phone number, owes now.
+         * @description A customer, known by the phone number, and the money owed now.
          */
         CustomerRisk: {
             /** Amount */
@@ -1681,7 +1681,7 @@ export interface components {
         };
         /**
          * ExportProgress
-         * @description How far an export is. It is remembered for an hour.
+         * @description The progress of an export. It is remembered for an hour.
          */
         ExportProgress: {
             /**
@@ -1807,7 +1807,7 @@ export interface components {
         };
         /**
          * ForecastDay
-         * @description What a day is expected to bring, and the range it will be in, as likely as the level says.
+         * @description The expected revenue of a day, and the range it will be in, as likely as the level says.
          */
         ForecastDay: {
             /**
@@ -1824,7 +1824,7 @@ export interface components {
         };
         /**
          * ForecastTotal
-         * @description What all the days together are expected to bring. Its range is narrower than the days' ranges added up, because
+         * @description The expected revenue of all the days together. Its range is narrower than the days' ranges added up, because
          *     not all days err to one side.
          */
         ForecastTotal: {
@@ -2330,7 +2330,7 @@ export interface components {
         };
         /**
          * JobRisk
-         * @description What is owed on a job now.
+         * @description A job with the money owed on it now.
          */
         JobRisk: {
             /** Amount */
@@ -2356,7 +2356,7 @@ export interface components {
         };
         /**
          * JobStatus
-         * @description Where a job stands.
+         * @description The statuses of a job.
          * @enum {string}
          */
         JobStatus: "pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed";
@@ -2725,7 +2725,7 @@ export interface components {
         };
         /**
          * PaymentJudged
-         * @description The payment after the owner's verdict.
+         * @description The payment after the owner's decision.
          */
         PaymentJudged: {
             /**
@@ -2790,7 +2790,7 @@ export interface components {
         };
         /**
          * PendingConfirmations
-         * @description Payments that await the owner's verdict, now.
+         * @description Payments that await the owner's decision, now.
          */
         PendingConfirmations: {
             /** Amount */
@@ -2800,7 +2800,7 @@ export interface components {
         };
         /**
          * PreviousPeriod
-         * @description What a period is compared with: the whole month before for a month, also for one that still goes on; else as many
+         * @description The period to compare with: the whole month before for a month, also for one that still goes on; else as many
          *     days, up to the day before.
          */
         PreviousPeriod: {
@@ -2895,7 +2895,7 @@ export interface components {
         };
         /**
          * QuoteOut
-         * @description What lines would come to; ``warnings`` point at tax numbers and places that look odd, they never block.
+         * @description The bill that lines would make; ``warnings`` point at tax numbers and places that look odd, they never block.
          */
         QuoteOut: {
             /** Discount */
@@ -2983,7 +2983,7 @@ export interface components {
         };
         /**
          * SecondFactorKey
-         * @description What the authenticator app is given: to be typed, as an address, and as the picture of that address (SVG).
+         * @description The key for an authenticator app: to be typed, as an address, and as the picture of that address (SVG).
          */
         SecondFactorKey: {
             /** Qr */
@@ -3027,7 +3027,7 @@ export interface components {
         };
         /**
          * SecondFactorState
-         * @description Whether the second factor is on.
+         * @description The state of the second factor.
          */
         SecondFactorState: {
             /** Is On */
@@ -3085,7 +3085,7 @@ export interface components {
         };
         /**
          * SettlementJudged
-         * @description The settlement after the owner's verdict.
+         * @description The settlement after the owner's decision.
          */
         SettlementJudged: {
             /**
@@ -3164,7 +3164,7 @@ export interface components {
         };
         /**
          * TaxOut
-         * @description What one head takes at one rate. ``rate_percent`` is the head's own.
+         * @description The tax of one head at one rate. ``rate_percent`` is the head's own.
          */
         TaxOut: {
             /** Amount */
@@ -3236,7 +3236,7 @@ export interface components {
         };
         /**
          * Typed
-         * @description What is in the boxes of a form, to be looked at while it is typed. Nothing is saved.
+         * @description The contents of a form, to be checked while it is typed. Nothing is saved.
          */
         Typed: {
             /**
@@ -3264,7 +3264,7 @@ export interface components {
         };
         /**
          * TypedLook
-         * @description What looks odd about each; ``state`` is the one that the GST number names.
+         * @description Warnings about each field; ``state`` is the one that the GST number names.
          */
         TypedLook: {
             /** Gst Number */
@@ -3601,7 +3601,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                /** @description What the owner's dashboard shows, and can be traced to entries. */
+                /** @description Figures of the owner's dashboard that can be traced to entries. */
                 figure?: "jobs" | "revenue" | "collected" | "outstanding" | "cash_in_hand" | "awaiting_confirmation" | "completed" | "on_time";
                 /** @description First day, in the workshop's time zone. */
                 from?: string | null;

@@ -9,9 +9,9 @@ from pymongo import monitoring
 
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
-from revops.journal.remembered import MOST_FOLLOWING, MOST_TOTALS, Remembered, Sealed, remembered
 from revops.journal.sealer import Sealer
-from revops.journal.sums import Asked, Totals
+from revops.journal.sums import SumsQuery, Totals
+from revops.journal.sums_cache import MAX_FOLLOWING, MAX_TOTALS, Sealed, SumsCache, sums_cache
 from revops.mongo.client import Database
 from tests.factories import (
     Garage,
@@ -62,7 +62,7 @@ class Reader:
     def __init__(self, db: Database, spy: Spy) -> None:
         self.db, self.spy = db, spy
 
-    async def sums(self, asked: Asked) -> dict[Any, dict[str, dict[str, int]]]:
+    async def sums(self, asked: SumsQuery) -> dict[Any, dict[str, dict[str, int]]]:
         """Return the sums that are not zero."""
         async with self.db.snapshot() as session:
             found = await read_sums(self.db, session, asked)
@@ -85,26 +85,26 @@ async def readers(mongo_url: str, db_name: str) -> AsyncIterator[list[Reader]]:
         await reader.db.close()
 
 
-def questions(garage: Garage) -> list[Asked]:
+def questions(garage: Garage) -> list[SumsQuery]:
     """Return what may be asked about a garage in which everything happened in these days."""
     days = frozenset(day.isoformat() for day in DAYS) | {f"owed:{day}" for day in DAYS}
     lately = Period(TODAY - dt.timedelta(days=40), TODAY + dt.timedelta(days=2))
     manager_id = garage.manager.id
     later = Period(TODAY + dt.timedelta(days=3), TODAY + dt.timedelta(days=40))
     return [
-        Asked(garage.id),
-        Asked(garage.id, manager_id),
-        Asked(garage.id, None, days, lately),
-        Asked(garage.id, manager_id, days, lately),
-        Asked(garage.id, None, days, later, lately),
-        Asked(garage.id, manager_id, days, later, lately),
+        SumsQuery(garage.id),
+        SumsQuery(garage.id, manager_id),
+        SumsQuery(garage.id, None, days, lately),
+        SumsQuery(garage.id, manager_id, days, lately),
+        SumsQuery(garage.id, None, days, later, lately),
+        SumsQuery(garage.id, manager_id, days, later, lately),
     ]
 
 
-async def assert_the_same(readers: list[Reader], asked: Asked) -> bool:
+async def assert_the_same(readers: list[Reader], asked: SumsQuery) -> bool:
     """Assert that both tell the same sums. Returns whether the one that remembers looked at what is stored."""
     remembering, anew = readers
-    remembered(anew.db).__init__()  # type: ignore[misc]
+    sums_cache(anew.db).__init__()  # type: ignore[misc]
     expected = await anew.sums(asked)
     assert anew.spy.looked_at_totals()
     assert await remembering.sums(asked) == expected
@@ -149,14 +149,14 @@ async def test_when_much_was_sealed_since_what_is_stored_is_read(
     garage: Garage, db: Database, readers: list[Reader]
 ) -> None:
     job_id = await make_job(garage.manager, estimated_amount=5000)
-    asked = Asked(garage.id)
+    asked = SumsQuery(garage.id)
     await Sealer(db).drain()
     assert await assert_the_same(readers, asked)
-    for _ in range(MOST_FOLLOWING):
+    for _ in range(MAX_FOLLOWING):
         await make_payment(garage.manager, job_id, 1)
     await Sealer(db).drain()
     assert not await assert_the_same(readers, asked)
-    for _ in range(MOST_FOLLOWING + 1):
+    for _ in range(MAX_FOLLOWING + 1):
         await make_payment(garage.manager, job_id, 1)
     await Sealer(db).drain()
     assert await assert_the_same(readers, asked)
@@ -170,49 +170,49 @@ async def test_what_is_of_another_chain_is_not_believed(
     """Such as of a database that was put back to what it was, or of a node that is behind."""
     await make_job(garage.manager, estimated_amount=5000)
     await make_job(garage.manager, estimated_amount=600)
-    asked = Asked(garage.id)
+    asked = SumsQuery(garage.id)
     await Sealer(db).drain()
     await assert_the_same(readers, asked)
-    memory = remembered(readers[0].db)
-    known = memory.get(asked)
+    cache = sums_cache(readers[0].db)
+    known = cache.get(asked)
     assert known is not None
     assert known.seq > 1
     wrong: dict[str, Any] = {"seq": known.seq, "hash": known.hash} | change
-    memory.put(asked, Sealed(totals={(None, "all"): {"accounts": {"sales": 5}, "counts": {}}}, **wrong))
+    cache.put(asked, Sealed(totals={(None, "all"): {"accounts": {"sales": 5}, "counts": {}}}, **wrong))
     assert await assert_the_same(readers, asked)
-    assert memory.get(asked) == known
+    assert cache.get(asked) == known
     assert not await assert_the_same(readers, asked)
 
 
-async def test_before_anything_is_sealed_nothing_is_remembered(mongo_url: str, readers: list[Reader]) -> None:
+async def test_before_anything_is_sealed_nothing_is_cached(mongo_url: str, readers: list[Reader]) -> None:
     reader = readers[0]
-    asked = Asked("a workshop that nobody opened")
+    asked = SumsQuery("a workshop that nobody opened")
     assert await reader.sums(asked) == {}
     assert await reader.sums(asked) == {}
-    assert remembered(reader.db).get(asked) is None
+    assert sums_cache(reader.db).get(asked) is None
 
 
 async def test_a_transaction_reads_what_is_stored(garage: Garage, db: Database, readers: list[Reader]) -> None:
     await make_job(garage.manager, estimated_amount=5000)
-    asked, reader = Asked(garage.id), readers[0]
+    asked, reader = SumsQuery(garage.id), readers[0]
     await Sealer(db).drain()
     expected = await reader.sums(asked)
-    memory = remembered(reader.db)
-    known = memory.get(asked)
+    cache = sums_cache(reader.db)
+    known = cache.get(asked)
     assert known is not None
-    memory.put(asked, Sealed(known.seq, known.hash, {}))
+    cache.put(asked, Sealed(known.seq, known.hash, {}))
     async with reader.db.client.start_session() as session, await session.start_transaction():
         sums = await read_sums(reader.db, session, asked)
     assert sums.account("sales") == expected[None, "all"]["accounts"]["sales"] == -500_000
 
 
 def test_what_nobody_asks_for_is_forgotten() -> None:
-    memory = Remembered()
-    totals: Totals = {(str(n), "all"): {"accounts": {}, "counts": {}} for n in range(MOST_TOTALS // 10)}
-    asked = [Asked(f"workshop-{n}") for n in range(25)]
+    cache = SumsCache()
+    totals: Totals = {(str(n), "all"): {"accounts": {}, "counts": {}} for n in range(MAX_TOTALS // 10)}
+    asked = [SumsQuery(f"workshop-{n}") for n in range(25)]
     for n, question in enumerate(asked):
-        memory.put(question, Sealed(n + 1, "hash", totals))
-        memory.put(question, Sealed(n + 2, "hash", totals))  # in its place
-        assert memory.get(asked[0]) is not None  # asked for all the time
-    kept = [n for n, question in enumerate(asked) if memory.get(question) is not None]
+        cache.put(question, Sealed(n + 1, "hash", totals))
+        cache.put(question, Sealed(n + 2, "hash", totals))  # in its place
+        assert cache.get(asked[0]) is not None  # asked for all the time
+    kept = [n for n, question in enumerate(asked) if cache.get(question) is not None]
     assert kept == [0, *range(16, 25)]

@@ -10,7 +10,8 @@ import pytest
 from pymongo.errors import DuplicateKeyError
 
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.together import Together, Work
+from revops.mongo.idempotency import Work
+from revops.mongo.scoped import Scoped, TenantScope
 from tests.factories import Garage, get_job, job_fields, make_job, make_payment, ok, payment_fields, refused
 from tests.invariants import assert_invariants
 
@@ -24,7 +25,8 @@ def transactions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     plain: Transaction = Database.transaction
 
     async def counted(self: Database, work: Any, **options: Any) -> Any:
-        begun.append(work.__qualname__)
+        if not options.get("shared"):  # that joins one
+            begun.append(work.__qualname__)
         return await plain(self, work, **options)
 
     monkeypatch.setattr(Database, "transaction", counted)
@@ -91,7 +93,7 @@ async def test_one_key_many_times_at_once_is_one_payment(garage: Garage, db: Dat
 
 
 async def test_an_error_in_one_is_no_error_in_another(db: Database) -> None:
-    together, name = Together(db), f"together_{uuid.uuid4().hex[:8]}"
+    name = f"group_commit_{uuid.uuid4().hex[:8]}"
     await db.collection(name).insert_one({"_id": "there"})
 
     def work(number: int) -> Work:
@@ -101,10 +103,33 @@ async def test_an_error_in_one_is_no_error_in_another(db: Database) -> None:
 
         return insert
 
-    outcomes = await asyncio.gather(*(together.run(work(number)) for number in range(6)), return_exceptions=True)
+    outcomes = await asyncio.gather(
+        *(db.transaction(work(number), shared=True) for number in range(6)), return_exceptions=True
+    )
     assert [type(outcome) for outcome in outcomes[:4]] == [dict, ZeroDivisionError, DuplicateKeyError, dict]
     kept = await db.collection(name).find({}, {"_id": 1}).to_list()
     assert {document["_id"] for document in kept} == {"there", 0, 3, 4, 5}
+
+
+async def test_shared_work_cannot_read_what_it_has_inserted(garage: Garage, db: Database) -> None:
+    """Its inserts go last, so it would find nothing: an error of the program, said at once."""
+    jobs = Scoped(db, "jobs", TenantScope(garage.id))
+    there = await make_job(garage.manager)
+
+    async def insert_and_look(session: Session) -> Document:
+        await jobs.insert([{"_id": uuid.uuid4().hex, "workshop_id": garage.id}], session)
+        await jobs.find_one({"_id": there}, session=session)
+        return {}
+
+    async def look(session: Session) -> Document:
+        return await jobs.find_one({"_id": there}, {"_id": 1}, session) or {}
+
+    looks = [db.transaction(work, shared=True) for work in (look, insert_and_look, look)]
+    first, second, third = await asyncio.gather(*looks, return_exceptions=True)
+    assert first == third == {"_id": there}  # what others insert meanwhile does not concern them
+    assert isinstance(second, AssertionError)
+    assert "jobs" in str(second)
+    assert await db.collection("jobs").count_documents({"workshop_id": garage.id}) == 1
 
 
 async def test_what_is_held_up_holds_up_nobody_else(garage: Garage, db: Database) -> None:

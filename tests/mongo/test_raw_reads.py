@@ -15,8 +15,8 @@ from pymongo.errors import OperationFailure
 from revops.core.ids import new_id
 from revops.core.time import UTC
 from revops.mongo.client import Database, Document
-from revops.mongo.reads import Reads
-from revops.mongo.scoped import Related, Scope, Scoped
+from revops.mongo.raw_reads import RawReads
+from revops.mongo.scoped import Related, Scoped, TenantScope
 
 _ROWS = 12
 _LARGE_BYTES = 1_500_000
@@ -26,7 +26,7 @@ _LARGE_BYTES = 1_500_000
 async def rows(mongo_url: str, db_name: str) -> AsyncIterator[tuple[Database, Scoped]]:
     """A collection of a dozen rows seen through a scope, by a client of its own; its driver has been used already."""
     db = Database(mongo_url, db_name)
-    scope = Scope(new_id())
+    scope = TenantScope(new_id())
     await db.ping()
     collection = db.collection("reads_tested")
     await collection.create_index([("workshop_id", 1), ("number", -1)])
@@ -70,7 +70,7 @@ async def test_a_page_is_what_the_driver_would_find(
     with monkeypatch.context() as patched:
         _forbid_cursors(patched)
         straight = await scoped.page(query, **options)
-    monkeypatch.setattr(Reads, "documents", _never)
+    monkeypatch.setattr(RawReads, "documents", _never)
     assert straight == await scoped.page(query, **options)
 
 
@@ -87,7 +87,7 @@ async def test_a_document_with_what_belongs_to_it_is_what_the_driver_would_find(
     assert straight is not None
     assert [row["_id"] for row in straight["alike"]] == [first["_id"]]
     assert nothing is None
-    monkeypatch.setattr(Reads, "documents", _never)
+    monkeypatch.setattr(RawReads, "documents", _never)
     assert straight == await scoped.find_one_with({"_id": first["_id"]}, {"number": 1}, alike)
 
 
@@ -98,7 +98,7 @@ async def test_what_does_not_come_at_once_is_asked_again_and_is_whole(rows: tupl
     found = await scoped.page({}, limit=_ROWS)
     assert len(found) == _ROWS
     many = {"aggregate": "reads_tested", "pipeline": [{"$limit": 3}], "cursor": {"batchSize": 2}}
-    assert await db.reads.documents(many) is None
+    assert await db.raw_reads.documents(many) is None
 
 
 async def test_a_connection_that_was_lost_is_not_noticed(rows: tuple[Database, Scoped]) -> None:
@@ -163,7 +163,7 @@ async def test_who_listens_to_commands_hears_of_all(rows: tuple[Database, Scoped
     listener = _Listener()
     db = Database(mongo_url, quiet.name, listeners=[listener])
     await db.ping()
-    await Scoped(db, "reads_tested", Scope("any")).page({}, limit=1)
+    await Scoped(db, "reads_tested", TenantScope("any")).page({}, limit=1)
     await db.close()
     assert "find" in listener.heard
 
@@ -173,6 +173,6 @@ async def test_a_driver_that_was_not_read_is_asked_the_ordinary_way(
 ) -> None:
     db, _ = rows
     find = {"find": "reads_tested", "filter": {}, "limit": 1, "batchSize": 2}
-    assert await db.reads.documents(dict(find)) is not None
+    assert await db.raw_reads.documents(dict(find)) is not None
     monkeypatch.setattr(pymongo, "version_tuple", (5, 0, 0))
-    assert await Reads(db.client, db.name).documents(dict(find)) is None
+    assert await RawReads(db.client, db.name).documents(dict(find)) is None

@@ -1,8 +1,8 @@
-"""Reads whose answer comes in one piece: straight over a connection of the driver's pool, for half of what its cursors
+"""Reads whose answer comes in one piece, straight over a connection of the driver's pool, for half of what its cursors
 cost (decision 0021).
 
-What is left out serves what does not occur in them: sessions, further batches, encryption. Connections, their errors
-and what becomes of the nodes stay the driver's, and whatever goes wrong is done again the ordinary way.
+Sessions, further batches and encryption are left out, because these reads never use them. Connections, their errors
+and the state of the nodes stay the driver's, and a read that fails here is done again the ordinary way.
 """
 
 from typing import Any
@@ -22,8 +22,8 @@ Document = dict[str, Any]
 _ZONELESS: CodecOptions[Document] = CodecOptions(tz_aware=False)
 
 
-class Reads:
-    """Asks the primary of one database."""
+class RawReads:
+    """Sends finds and aggregations to the primary of one database."""
 
     def __init__(self, client: AsyncMongoClient[Document], name: str) -> None:
         self._client = client
@@ -36,9 +36,9 @@ class Reads:
         self._primary: Server | None = None
 
     async def documents(self, command: Document) -> list[Document] | None:
-        """Return what a find or an aggregate finds, its times without a zone; None when it is to be asked ordinarily.
+        """Run a find or an aggregation and return its rows, their times without a zone.
 
-        That is so when it failed, when all of it did not come at once, or when a time limit is set for it.
+        None when the driver must run it: it failed, or did not come in one piece, or a time limit is set for it.
         """
         primary = self._find_primary() if self._is_usable else None
         if primary is None or _csot.get_timeout() is not None:

@@ -1,4 +1,4 @@
-"""The owner's verdict on money: from which device it came, and the password above the workshop's sum."""
+"""The review of money: from which device the decision came, and the password above the workshop's sum."""
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
@@ -9,28 +9,28 @@ from revops.mongo.client import Document
 
 
 async def within_trust(caller: Caller, body: Confirmation | None, origin: Origin) -> Document:
-    """Return the condition on what may be confirmed: any amount with the password, else none above the workshop's sum.
+    """Build the filter for what may be confirmed: any amount with the password, else none above the workshop's sum.
 
     Raises InvalidFields for a wrong password.
     """
-    most_minor = caller.workshop.password_above_minor
-    if most_minor is None:
+    max_minor = caller.workshop.password_above_minor
+    if max_minor is None:
         return {}
     if body is None or body.password is None:
-        return {"amount_minor": {"$lte": most_minor}}
+        return {"amount_minor": {"$lte": max_minor}}
     await require_password(caller.services, caller.user.id, origin.session_id, body.password)
     return {}
 
 
 def above_trust(caller: Caller) -> PasswordNeeded:
     """Build the failure for what is confirmed with the password only."""
-    currency, most_minor = caller.workshop.currency, caller.workshop.password_above_minor
-    above = "" if most_minor is None else f" above {shown(most_minor, currency)}"
+    currency, max_minor = caller.workshop.currency, caller.workshop.password_above_minor
+    above = "" if max_minor is None else f" above {shown(max_minor, currency)}"
     return PasswordNeeded(f"Enter your password to confirm a sum{above}.")
 
 
-def judged_from(origin: Origin) -> Document:
-    """Build what what was judged keeps of where the verdict came from."""
+def reviewed_from(origin: Origin) -> Document:
+    """Build the stored note of the session and the device that a decision came from."""
     return {
         "session_id": origin.session_id,
         "device": origin.device,
@@ -39,7 +39,7 @@ def judged_from(origin: Origin) -> Document:
     }
 
 
-def note_verdict(caller: Caller, kind: AuditKind, subject_id: str, origin: Origin) -> None:
-    """Have a verdict written into the audit log. It stands on what was judged already, so the answer does not wait."""
+def note_review(caller: Caller, kind: AuditKind, subject_id: str, origin: Origin) -> None:
+    """Note a decision for the audit log. It is stored with the payment already, so the answer does not wait."""
     event = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=subject_id)
     caller.services.audit.note(event)

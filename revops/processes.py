@@ -12,7 +12,7 @@ from uvicorn import Config
 from uvicorn.supervisors import Multiprocess
 
 
-class Workers(Multiprocess):
+class WorkerProcesses(Multiprocess):
     """Starts workers, replaces one that ends, and stops all in order."""
 
     def __init__(self, config: Config) -> None:
@@ -20,7 +20,7 @@ class Workers(Multiprocess):
 
     @property
     def sockets(self) -> list[socket.socket]:
-        """What the next worker to start listens on: the place of one that ended, or of one that was not there yet."""
+        """The socket of the next worker to start: the place of one that ended, or of one that was not there yet."""
         ended = (index for index, worker in enumerate(self.processes) if not worker.process.is_alive())
         return [self._one_each[next(ended, len(self.processes))]]
 
