@@ -60,7 +60,7 @@ def main() -> None:
         os.nice(_NICENESS)
     told = JobsTold()
     threading.Thread(target=_listen, args=(Path(order["path"]).parent, told), daemon=True).start()
-    beside = Beside(order) if order["sheet"] is None else None
+    beside = Beside(order) if order["sheet"] is None and order["is_large"] else None
     try:
         from revops.exports.making import carry_out  # noqa: PLC0415
 

@@ -89,7 +89,6 @@ def make(order: Order, beside: Beside | None, told: JobsTold) -> None:
     if order["sheet"] is not None:
         _make_csv(order, order["sheet"], reader, progress)
     else:
-        assert beside is not None
         _make_workbook(order, reader, beside, progress)
     documents.close()
 
@@ -105,16 +104,18 @@ def _make_csv(order: Order, sheet: str, reader: Reader, progress: _Progress) -> 
             progress.add(documents)
 
 
-def _make_workbook(order: Order, reader: Reader, beside: Beside, progress: _Progress) -> None:
-    beside.tell_progress(progress.add)
+def _make_workbook(order: Order, reader: Reader, beside: Beside | None, progress: _Progress) -> None:
+    if beside is not None:
+        beside.tell_progress(progress.add)
     folder, cells = Path(order["path"]).parent, makers(order["digits"], order["timezone"])
     parts: dict[str, Part] = {}
     for name in COLUMNS:
-        if name != BESIDE:
+        if name != BESIDE or beside is None:
             parts[name] = _made(name, folder, reader, order["statuses"], cells, progress.add)
-            if name == "jobs":
+            if name == "jobs" and beside is not None:
                 beside.end_jobs()
-    parts[BESIDE] = Part(**beside.part(reader.sums[BESIDE]))
+    if beside is not None:
+        parts[BESIDE] = Part(**beside.part(reader.sums[BESIDE]))
     with Workbook(Path(order["path"]), order["amount_format"]) as workbook:
         for name in COLUMNS:
             workbook.adopt(parts[name])
