@@ -15,11 +15,9 @@ from pathlib import Path
 
 import bson
 
+from revops.core.niceness import yield_to_others
 from revops.exports.beside import Beside, JobsTold
 from revops.exports.order import Order
-
-# Other requests go first.
-_NICENESS = 10
 
 
 def _read(size: int) -> bytes:
@@ -56,8 +54,8 @@ def main() -> None:
     # Looking for circles among rows, where there are none, takes up to a third of the time. Nothing lives long here.
     gc.disable()
     order = _read_order()
-    if hasattr(os, "nice") and not order["is_part"]:
-        os.nice(_NICENESS)
+    if not order["is_part"]:
+        yield_to_others()  # other requests go first
     told = JobsTold()
     threading.Thread(target=_listen, args=(Path(order["path"]).parent, told), daemon=True).start()
     beside = Beside(order) if order["sheet"] is None and order["is_large"] else None
