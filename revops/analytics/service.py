@@ -15,7 +15,8 @@ from revops.jobs.schemas import Due
 from revops.jobs.service import jobs_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
-from revops.journal.owing import largest_customers, largest_sealed, owing_jobs, unbilled
+from revops.journal.in_shop import in_shop_outstanding
+from revops.journal.owing import largest_customers, largest_sealed, owing_jobs
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_and
 from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, collected
@@ -49,10 +50,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     parts = spans(first, end) if first is None or first <= end else []
     latest = spans(end - dt.timedelta(days=DAYS_SHOWN - 1), end) if first is None else []
     keys = frozenset([*shown, *figures.ageing_keys(today), *(key for span in parts for key in span.keys)])
-    wanted = {
-        "managers": _managers(caller, only),
-        "unbilled": unbilled(workshop_id, only, [status.value for status in IN_SHOP]),
-    }
+    wanted = {"managers": _managers(caller, only)}
     if only is None:
         wanted["customers"] = largest_sealed(workshop_id, _MOST_AT_RISK)
     async with db.snapshot() as session:
@@ -67,19 +65,19 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
             customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MOST_AT_RISK)
         phones = [customer.phone for customer in customers]
         owing = await owing_jobs(db, session, workshop_id, only, phones, _MOST_AT_RISK)
+        to_bill_minor = await in_shop_outstanding(db, session, workshop_id, only, IN_SHOP, sums.head)
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
     owed_minor = sums.account("receivable", only)
-    unbilled_minor = sum(row["outstanding_minor"] for row in beside["unbilled"])
     outstanding = to_wire(owed_minor, currency)
     statuses = _status_counts(sums, only)
     return {
         **_totals(sums, only, over, currency),
         "outstanding_credits": outstanding,
         "total_credits": outstanding,
-        "owed_after_delivery": to_wire(owed_minor - unbilled_minor, currency),
-        "still_to_bill": to_wire(unbilled_minor, currency),
+        "owed_after_delivery": to_wire(owed_minor - to_bill_minor, currency),
+        "still_to_bill": to_wire(to_bill_minor, currency),
         "in_shop": sum(statuses[status] for status in IN_SHOP),
         "status_counts": statuses,
         "course": course(sums, only, over, parts, latest, currency),

@@ -72,17 +72,6 @@ async def largest_customers(
     return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:most]
 
 
-def unbilled(workshop_id: str, manager_id: str | None, statuses: Sequence[str]) -> Part:
-    """Return what sums what is outstanding on jobs of these statuses, of the workshop or of one manager: meant for the
-    cars that are in the shop, which are few however many jobs there were."""
-    whose: Document = {"workshop_id": workshop_id} | ({} if manager_id is None else {"manager_id": manager_id})
-    there = whose | {"status": {"$in": list(statuses)}, "outstanding_minor": {"$gt": 0}}
-    return "jobs", [
-        {"$match": there},
-        {"$group": {"_id": None, "outstanding_minor": {"$sum": "$outstanding_minor"}}},
-    ]
-
-
 _JOB_FIELDS = ("manager_id", "customer_name", "vehicle_number", "outstanding_minor", "taken_on")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from revops.journal.entry import ALL_TIME, customers_of
 from revops.journal.periods import sums_over
 from revops.journal.remembered import MOST_FOLLOWING, Sealed, remembered
-from revops.journal.sums import PERIOD, PREVIOUS, Asked, Sums, Totals, of_totals, with_entries
+from revops.journal.sums import PERIOD, PREVIOUS, Asked, Head, Sums, Totals, of_totals, with_entries
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Part
 
@@ -28,22 +28,23 @@ async def read_sums_and(
     """Return what ``read_sums`` does and, in the same round trip, what is found ``beside`` it, under the same names."""
     more = [_unsealed(asked), *_named(beside)]
     if session.in_transaction:  # each part costs a round trip there
-        found = await read_parts(db, session, [*_stored(asked), *more])
+        found, head = await read_parts(db, session, [*_stored(asked), *more]), None
         totals = _totals(found)
     else:
-        found, totals = await _read_remembering(db, session, asked, more)
+        found, totals, head = await _read_remembering(db, session, asked, more)
     entries = sorted((row for row in found if "unsealed" in row), key=lambda entry: str(entry["_id"]))
     others: dict[str, list[Document]] = {name: [] for name in beside}
     for row in found:
         if _NAME in row:
             others[row[_NAME]].append(row)
-    return Sums(with_entries(totals, asked, entries), customers_of(entries)), others
+    return Sums(with_entries(totals, asked, entries), customers_of(entries), None if entries else head), others
 
 
 async def _read_remembering(
     db: Database, session: Session, asked: Asked, more: Sequence[Part]
-) -> tuple[list[Document], Totals]:
-    """Return what ``more`` finds, and the sealed totals: those remembered with what was sealed since, or as stored."""
+) -> tuple[list[Document], Totals, Head | None]:
+    """Return what ``more`` finds, and the sealed totals: those remembered with what was sealed since, or as stored; and
+    up to which entry they are."""
     memory = remembered(db)
     known, as_stored = memory.get(asked), [_head(asked), *_stored(asked)]
     found = stored = await read_parts(db, session, [*([_following(asked, known)] if known else as_stored), *more])
@@ -54,10 +55,10 @@ async def _read_remembering(
         head = _chained(stored)
         # Nothing was ever sealed: then there is nothing to remember it by.
         if not head:
-            return found, _totals(stored)
+            return found, _totals(stored), None
         sealed = Sealed(head[0]["seq"], head[0]["hash"], _totals(stored))
     memory.put(asked, sealed)
-    return found, sealed.totals
+    return found, sealed.totals, (sealed.seq, sealed.hash)
 
 
 def _stored(asked: Asked) -> list[Part]:

@@ -22,6 +22,7 @@ _NEWEST = [("created_at", DESCENDING), ("_id", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 # A job that is done leaves these indexes, so they stay as small as the work at hand.
 _STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
+_IN_SHOP = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts", "completed"]}}
 _AUDIT_DAYS = 400
 _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
@@ -79,6 +80,17 @@ INDEXES: dict[str, list[IndexModel]] = {
             [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
             name="customer_outstanding",
             partialFilterExpression=_OWING,
+        ),
+        # What is still to be billed is summed from this alone.
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("status", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("outstanding_minor", ASCENDING),
+            ],
+            name="in_shop",
+            partialFilterExpression=_OWING | _IN_SHOP,
         ),
         IndexModel(
             [("workshop_id", ASCENDING), *_NEWEST],
