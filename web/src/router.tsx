@@ -4,7 +4,7 @@ import { onSignedOut } from '@/api/client'
 import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
 import { filterOf, readScope } from '@/features/analytics/scope'
-import { homeOf, meQuery, type User } from '@/features/auth/session'
+import { homeOf, meQuery, registrationQuery, type User } from '@/features/auth/session'
 import { workshopQuery } from '@/features/workshops/workshop'
 import { now } from '@/lib/clock'
 import { dayOf } from '@/lib/days'
@@ -57,6 +57,14 @@ async function visitor({ request }: LoaderFunctionArgs) {
   return null
 }
 
+/** Who can register is known before the form is shown, so that it offers nothing that will be refused. */
+async function newcomer(args: LoaderFunctionArgs) {
+  const asked = queryClient.prefetchQuery(registrationQuery)
+  await visitor(args)
+  await asked
+  return null
+}
+
 async function newOwner() {
   const me = await queryClient.ensureQueryData(meQuery)
   if (!me) throw redirect('/login?next=/setup')
@@ -72,7 +80,7 @@ export const router = createBrowserRouter([
       { path: '/login', loader: visitor, lazy: () => loadPart(() => import('@/features/auth/login-page')) },
       {
         path: '/register',
-        loader: visitor,
+        loader: newcomer,
         lazy: () => loadPart(() => import('@/features/auth/register-page')),
       },
       {
