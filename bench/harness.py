@@ -175,7 +175,8 @@ class Client:
     async def call(self, method: str, path: str, body: object = None, key: str | None = None) -> tuple[int, bytes]:
         """Send one request; return status and body."""
         loop = asyncio.get_running_loop()
-        if self._answers is None:
+        transport = self._answers.transport if self._answers is not None else None
+        if self._answers is None or transport is None or transport.is_closing():  # idle for long
             _, self._answers = await loop.create_connection(_Answers, "127.0.0.1", self.port, ssl=self._trust)
         payload = b"" if body is None else orjson.dumps(body)
         head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"

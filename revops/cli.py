@@ -278,7 +278,8 @@ def backup(
     from revops.backup.save import save  # noqa: PLC0415
     from revops.backup.schedule import Plan, Schedule, file_name  # noqa: PLC0415
     from revops.core.logging import configure  # noqa: PLC0415
-    from revops.core.process import end_with_parent, yield_to_others  # noqa: PLC0415
+    from revops.core.niceness import yield_to_others  # noqa: PLC0415
+    from revops.core.process import end_with_parent  # noqa: PLC0415
 
     async def one(db: Database, passphrase: str | None) -> None:
         ending = asyncio.create_task(end_with_parent())

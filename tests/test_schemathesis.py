@@ -135,4 +135,4 @@ def test_every_answer_is_as_documented(case: Any, fuzzed: Place, role: str) -> N
         return  # Each starts a process of its own.
     if role != "anonymous":
         headers["Authorization"] = f"Bearer {fuzzed.session(operation_id, role).token}"
-    case.call_and_validate(base_url=fuzzed.url, session=fuzzed.wire, headers=headers, checks=CHECKS)
+    case.call_and_validate(base_url=fuzzed.url, session=fuzzed.wire, headers=headers, checks=CHECKS, timeout=60)

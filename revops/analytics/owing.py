@@ -74,15 +74,6 @@ async def largest_customers(
     return sorted(owing, key=lambda customer: (-customer.receivable_minor, customer.phone))[:max_rows]
 
 
-def unbilled(workshop_id: str, manager_id: str | None, statuses: Sequence[str]) -> SubQuery:
-    """Build the sub-query that sums the money outstanding on jobs of these statuses, of the workshop or of one manager:
-    meant for the cars in the shop, which are few however many jobs there were."""
-    whose: Document = {"workshop_id": workshop_id} | ({} if manager_id is None else {"manager_id": manager_id})
-    there = whose | {"status": {"$in": list(statuses)}, "outstanding_minor": {"$gt": 0}}
-    group = {"_id": None, "outstanding_minor": {"$sum": "$outstanding_minor"}}
-    return SubQuery("jobs", [{"$match": there}, {"$group": group}])
-
-
 _JOB_FIELDS = ("manager_id", "customer_name", "vehicle_number", "outstanding_minor", "taken_on")
 
 

@@ -5,7 +5,8 @@ import datetime as dt
 from revops.access.caller import Caller
 from revops.analytics import figures
 from revops.analytics.course import course, spans
-from revops.analytics.owing import largest_customers, largest_sealed, owing_jobs, unbilled
+from revops.analytics.in_shop import in_shop_outstanding
+from revops.analytics.owing import largest_customers, largest_sealed, owing_jobs
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.money import to_wire
@@ -50,10 +51,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     parts = spans(first, end) if first is None or first <= end else []
     latest = spans(end - dt.timedelta(days=DAYS_SHOWN - 1), end) if first is None else []
     keys = frozenset([*shown, *figures.ageing_keys(today), *(key for span in parts for key in span.keys)])
-    wanted = {
-        "managers": _managers(caller, only),
-        "unbilled": unbilled(workshop_id, only, [status.value for status in IN_SHOP]),
-    }
+    wanted = {"managers": _managers(caller, only)}
     if only is None:
         wanted["customers"] = largest_sealed(workshop_id, _MAX_AT_RISK)
     async with db.snapshot() as session:
@@ -68,19 +66,19 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
             customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MAX_AT_RISK)
         phones = [customer.phone for customer in customers]
         owing = await owing_jobs(db, session, workshop_id, only, phones, _MAX_AT_RISK)
+        to_bill_minor = await in_shop_outstanding(db, session, workshop_id, only, IN_SHOP, sums.head)
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
     owed_minor = sums.account("receivable", only)
-    unbilled_minor = sum(row["outstanding_minor"] for row in extra["unbilled"])
     outstanding = to_wire(owed_minor, currency)
     statuses = _status_counts(sums, only)
     return {
         **_totals(sums, only, over, currency),
         "outstanding_credits": outstanding,
         "total_credits": outstanding,
-        "owed_after_delivery": to_wire(owed_minor - unbilled_minor, currency),
-        "still_to_bill": to_wire(unbilled_minor, currency),
+        "owed_after_delivery": to_wire(owed_minor - to_bill_minor, currency),
+        "still_to_bill": to_wire(to_bill_minor, currency),
         "in_shop": sum(statuses[status] for status in IN_SHOP),
         "status_counts": statuses,
         "course": course(sums, only, over, parts, latest, currency),

@@ -7,13 +7,14 @@ from fastapi import APIRouter, Depends, Request, Response
 from revops.access.caller import Services, SignedInUser
 from revops.access.devices import REMEMBERED_FOR
 from revops.access.permissions import Role
-from revops.auth import reset, second_factor, service
+from revops.auth import owners, reset, second_factor, service
 from revops.auth.schemas import (
     Login,
     PasswordChange,
     PasswordReset,
     ProfileChange,
     Registration,
+    RegistrationState,
     SecondFactorConfirm,
     SecondFactorKey,
     SecondFactorOff,
@@ -94,6 +95,12 @@ def _without_cookie(message: str) -> Response:
     response = Json({"message": message})
     response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
     return response
+
+
+@router.get("/registration", operation_id="getRegistration", response_model=RegistrationState)
+async def get_registration(services: Counted) -> Response:
+    """Tell a visitor whether a new owner can register here."""
+    return Json({"owner_can_register": await owners.is_open(services.db, services.settings.registration)})
 
 
 @router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400, 403))

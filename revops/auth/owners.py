@@ -17,9 +17,14 @@ MEANING: dict[Registration, str] = {
 _FIRST = "first owner"
 
 
+async def is_open(db: Database, registration: Registration) -> bool:
+    """Tell whether somebody may register as an owner now."""
+    return registration == "open" or (registration == "first" and not await _is_there_one(db))
+
+
 async def require_open(db: Database, registration: Registration) -> None:
     """Raise NotAllowed when nobody may register as an owner now."""
-    if registration == "closed" or (registration == "first" and await _is_there_one(db)):
+    if not await is_open(db, registration):
         raise _closed()
 
 

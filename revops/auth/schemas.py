@@ -56,6 +56,12 @@ class Registration(BaseModel):
     invite_code: Annotated[OptionalCode, Field(examples=["K7WM3QXA"])] = None
 
 
+class RegistrationState(BaseModel):
+    """Who can register now, beside managers, who always can with an invite code."""
+
+    owner_can_register: bool
+
+
 class Login(BaseModel):
     """E-mail and password, and the code of the second factor when it is asked for."""
 

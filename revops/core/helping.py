@@ -15,6 +15,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
 
+from revops.core.niceness import yield_to_others
+
 LENGTH = struct.Struct("<I")
 # What holds so much ends: it would keep it.
 _GROWN_MB = 100
@@ -27,8 +29,7 @@ def main(name: str, max_mb: int) -> None:
     questions, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints is no answer
     _bound_memory(max_mb)
-    if hasattr(os, "nice"):
-        os.nice(5)  # whoever waits for an answer of the server goes first
+    yield_to_others(5)  # whoever waits for an answer of the server goes first
     module = importlib.import_module(name)
     afterwards: Callable[[], None] = getattr(module, "afterwards", lambda: None)
     while head := questions.read(LENGTH.size):

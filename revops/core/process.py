@@ -1,7 +1,6 @@
 """Processes that a server starts: they end with it, also when it is killed, and give way to it."""
 
 import asyncio
-import contextlib
 import gc
 import os
 import signal
@@ -17,12 +16,6 @@ async def end_with_parent() -> None:
     while os.getppid() == int(parent):  # noqa: ASYNC110  (there is no event for it)
         await asyncio.sleep(0.5)
     os.kill(os.getpid(), signal.SIGTERM)
-
-
-def yield_to_others() -> None:
-    """Lower the priority of this process, where the system knows such a thing."""
-    with contextlib.suppress(AttributeError, OSError):
-        os.nice(10)
 
 
 def look_for_garbage_less_often() -> None:

@@ -15,11 +15,9 @@ from pathlib import Path
 
 import bson
 
+from revops.core.niceness import yield_to_others
 from revops.exports.sheet_process import ReceivedJobs, SheetProcess
 from revops.exports.spec import ExportSpec
-
-# Other requests go first.
-_NICENESS = 10
 
 
 def _read(size: int) -> bytes:
@@ -56,11 +54,11 @@ def main() -> None:
     # Looking for circles among rows, where there are none, takes up to a third of the time. Nothing lives long here.
     gc.disable()
     spec = _read_spec()
-    if hasattr(os, "nice") and not spec["is_part"]:
-        os.nice(_NICENESS)
+    if not spec["is_part"]:
+        yield_to_others()  # other requests go first
     jobs = ReceivedJobs()
     threading.Thread(target=_listen, args=(Path(spec["path"]).parent, jobs), daemon=True).start()
-    payments_process = SheetProcess(spec) if spec["sheet"] is None else None
+    payments_process = SheetProcess(spec) if spec["sheet"] is None and spec["is_large"] else None
     try:
         from revops.exports.build import run  # noqa: PLC0415
 

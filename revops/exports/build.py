@@ -92,7 +92,6 @@ def build(spec: ExportSpec, payments_process: SheetProcess | None, jobs: Receive
     if spec["sheet"] is not None:
         _build_csv(spec, spec["sheet"], reader, progress)
     else:
-        assert payments_process is not None
         _build_workbook(spec, reader, payments_process, progress)
     documents.close()
 
@@ -108,16 +107,20 @@ def _build_csv(spec: ExportSpec, sheet: str, reader: Reader, progress: _Progress
             progress.add(documents)
 
 
-def _build_workbook(spec: ExportSpec, reader: Reader, payments_process: SheetProcess, progress: _Progress) -> None:
-    payments_process.report_progress_to(progress.add)
+def _build_workbook(
+    spec: ExportSpec, reader: Reader, payments_process: SheetProcess | None, progress: _Progress
+) -> None:
+    if payments_process is not None:
+        payments_process.report_progress_to(progress.add)
     folder, cells = Path(spec["path"]).parent, cells_by_kind(spec["digits"], spec["timezone"])
     parts: dict[str, Part] = {}
     for name in COLUMNS:
-        if name != OWN_PROCESS_SHEET:
+        if name != OWN_PROCESS_SHEET or payments_process is None:
             parts[name] = _build_sheet(name, folder, reader, spec["statuses"], cells, progress.add)
-            if name == "jobs":
+            if name == "jobs" and payments_process is not None:
                 payments_process.end_jobs()
-    parts[OWN_PROCESS_SHEET] = Part(**payments_process.part(reader.sums[OWN_PROCESS_SHEET]))
+    if payments_process is not None:
+        parts[OWN_PROCESS_SHEET] = Part(**payments_process.part(reader.sums[OWN_PROCESS_SHEET]))
     with Workbook(Path(spec["path"]), spec["amount_format"]) as workbook:
         for name in COLUMNS:
             workbook.adopt(parts[name])

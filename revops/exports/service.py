@@ -23,6 +23,8 @@ from revops.workshops.service import read as read_workshop
 
 # A longer period is a mistyped year; who wants everything gives no days.
 MAX_YEARS = 20
+# More jobs than these are worth a second process.
+LARGE_JOBS = 2000
 _NOT_IN_NAMES = re.compile(r'[\s/\\:*?"<>|;,\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e]+')
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -74,6 +76,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "path": "",
         "sheet": None if query.format == "xlsx" else query.sheet,
         "is_part": False,
+        "is_large": sums.count("jobs", only, ALL_TIME if period is None else PERIOD) > LARGE_JOBS,
         "filters": _filters(query, timezone, caller.workshop.zones),
         "statuses": [status.value for status in query.status] if query.status else None,
         "names": names,

@@ -31,6 +31,8 @@ class ExportSpec(TypedDict):
     sheet: str | None
     # Whether the sheet is to be a part of a workbook, for the process that makes the rest of it.
     is_part: bool
+    # Whether there is so much that a second process, which takes as much memory again, is worth it.
+    is_large: bool
     filters: dict[str, dict[str, Any]]
     statuses: list[str] | None
     names: dict[str, str]

@@ -6,6 +6,7 @@ from revops.mongo.migrations import NEWEST, Indexes
 
 # A job that is done leaves these indexes, so they stay as small as the work at hand.
 _STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
+_IN_SHOP = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts", "completed"]}}
 _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
@@ -51,6 +52,17 @@ INDEXES: Indexes = {
             [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
             name="customer_outstanding",
             partialFilterExpression=_OWING,
+        ),
+        # What is still to be billed is summed from this alone.
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("status", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("outstanding_minor", ASCENDING),
+            ],
+            name="in_shop",
+            partialFilterExpression=_OWING | _IN_SHOP,
         ),
         IndexModel(
             [("workshop_id", ASCENDING), *NEWEST],

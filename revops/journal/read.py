@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from revops.journal.entry import ALL_TIME, customers_of
 from revops.journal.periods import sums_over
-from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, Totals, of_totals, with_entries
+from revops.journal.sums import PERIOD, PREVIOUS, Head, Sums, SumsQuery, Totals, of_totals, with_entries
 from revops.journal.sums_cache import MAX_FOLLOWING, Sealed, sums_cache
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.union import SubQuery, read_union
@@ -31,19 +31,20 @@ async def read_sums_with(
     assert extra.keys().isdisjoint(_OWN_TAGS), "a name of a sub-query that the sums need"
     further: Tagged = [(_UNSEALED, _unsealed(query)), *extra.items()]
     if session.in_transaction:  # each sub-query costs a round trip there
-        found = await read_union(db, session, [*_stored(query), *further])
+        found, head = await read_union(db, session, [*_stored(query), *further]), None
         totals = of_totals(found[_TOTALS])
     else:
-        found, totals = await _read_through_cache(db, session, query, further)
+        found, totals, head = await _read_through_cache(db, session, query, further)
     entries = sorted(found[_UNSEALED], key=lambda entry: str(entry["_id"]))
-    sums = Sums(with_entries(totals, query, entries), customers_of(entries))
+    sums = Sums(with_entries(totals, query, entries), customers_of(entries), None if entries else head)
     return sums, {name: found[name] for name in extra}
 
 
 async def _read_through_cache(
     db: Database, session: Session, query: SumsQuery, further: Tagged
-) -> tuple[Found, Totals]:
-    """Read ``further`` and the sealed totals: those of the cache with what was sealed since, or those stored."""
+) -> tuple[Found, Totals, Head | None]:
+    """Read ``further`` and the sealed totals: those of the cache with what was sealed since, or those stored; and the
+    last entry that is in them."""
     cache = sums_cache(db)
     known = cache.get(query)
     stored: Tagged = [(_HEAD, _head(query)), *_stored(query)]
@@ -55,11 +56,11 @@ async def _read_through_cache(
         totals = of_totals(in_store[_TOTALS])
         # Nothing was ever sealed: then there is no entry to cache sums by.
         if not in_store[_HEAD]:
-            return found, totals
+            return found, totals, None
         (head,) = in_store[_HEAD]
         sealed = Sealed(head["seq"], head["hash"], totals)
     cache.put(query, sealed)
-    return found, sealed.totals
+    return found, sealed.totals, (sealed.seq, sealed.hash)
 
 
 def _stored(query: SumsQuery) -> Tagged:

@@ -17,6 +17,8 @@ _OVER_DAYS = (PERIOD, PREVIOUS)
 Total = Mapping[str, Mapping[str, int]]
 Totals = Mapping[TotalKey, Total]
 _GROUPS = ("accounts", "counts")
+# The last entry of a chain: its number and its hash.
+Head = tuple[int, str]
 _NOTHING: Total = {group: {} for group in _GROUPS}
 
 
@@ -50,8 +52,10 @@ class SumsQuery:
 class Sums:
     """Sums by manager (None is the whole workshop) and day. Missing means zero."""
 
-    def __init__(self, totals: Totals, customers: Mapping[str, CustomerChange]) -> None:
+    def __init__(self, totals: Totals, customers: Mapping[str, CustomerChange], head: Head | None = None) -> None:
         self._totals = totals
+        # Of the chain that they are the sums of; None when entries wait to be sealed, or that was not read.
+        self.head = head
         # What unsealed entries change about what customers owe, by phone.
         self.customers = customers
 

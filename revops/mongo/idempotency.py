@@ -13,7 +13,7 @@ import orjson
 from pydantic import BaseModel
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from revops.core.errors import AppError, InvalidFields
+from revops.core.errors import AppError, Conflict, InvalidFields
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.repeats import Alike, Mark
@@ -89,6 +89,8 @@ async def once(
             answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None
             if answer is not None:
                 return answer
+            if isinstance(error, Conflict) and mark is not None:
+                await mark.explain(error)
             if is_last or isinstance(error, AppError):
                 raise
             outdated = await mark.outdated() if mark is not None else None

@@ -7,7 +7,7 @@ Its unique index lets one of two at the same moment through (decision 0030).
 
 import datetime as dt
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -32,7 +32,8 @@ class Repeatable(BaseModel):
         bool,
         Field(
             description="Whether the same may be recorded again by the same person within 30 seconds. Only requests"
-            " with `X-Client: revops-web` are asked, by a 409 `looks_repeated`."
+            " with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it"
+            " cannot be recorded again anyway, such as when nothing more is outstanding."
         ),
     ] = False
 
@@ -82,19 +83,34 @@ class Mark:
         mark = await self._keys.find_one(self._mine)
         if mark is None:
             return None
+        if await self._counts(mark):
+            raise self._looks_repeated(mark, self._alike.question, can_repeat=True)
         ends: dt.datetime = mark["expires_at"]
-        if self._alike.is_meant or ends <= now():
-            return ends
-        recorded_id: str = mark["answer"]["id"]
-        if not await self._alike.stands(recorded_id):
-            return ends
-        seconds = max(1, round((now() - ends + ASKED_FOR).total_seconds()))
+        return ends
+
+    async def explain(self, refusal: Conflict) -> None:
+        """Raise Conflict when what is refused was recorded just now: whoever pressed twice learns that it was.
+
+        It says too why there can be no second one, so there is nothing to ask.
+        """
+        mark = await self._keys.find_one(self._mine)
+        if mark is not None and await self._counts(mark):
+            raise self._looks_repeated(mark, refusal.detail, can_repeat=False, extra=refusal.extra) from refusal
+
+    async def _counts(self, mark: Document) -> bool:
+        """Tell whether the same was recorded just now, still stands, and nobody said "another"."""
+        if self._alike.is_meant or mark["expires_at"] <= now():
+            return False
+        return await self._alike.stands(mark["answer"]["id"])
+
+    def _looks_repeated(
+        self, mark: Document, more: str, *, can_repeat: bool, extra: Mapping[str, Any] | None = None
+    ) -> Conflict:
+        seconds = max(1, round((now() - mark["expires_at"] + ASKED_FOR).total_seconds()))
         ago = "1 second ago" if seconds == 1 else f"{seconds} seconds ago"
-        raise Conflict(
-            f"{self._alike.recorded} {ago}. {self._alike.question}",
-            code="looks_repeated",
-            extra={"recorded_id": recorded_id, "seconds_ago": seconds},
-        )
+        said = {"recorded_id": mark["answer"]["id"], "seconds_ago": seconds, "can_repeat": can_repeat}
+        detail = f"{self._alike.recorded} {ago}. {more}"
+        return Conflict(detail, code="looks_repeated", extra={**(extra or {}), **said})
 
     def _of(self, answer: Document) -> dict[str, Any]:
         return {"answer": {"id": answer["id"]}, "expires_at": now() + ASKED_FOR}

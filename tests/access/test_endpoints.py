@@ -38,6 +38,7 @@ class Operation:
 
 REASON = {"reason": "For the test"}
 OPERATIONS = [
+    Operation("getRegistration", "GET", "/api/auth/registration", public=True),
     Operation("register", "POST", "/api/auth/register", body={}, public=True),
     Operation("login", "POST", "/api/auth/login", body={}, public=True),
     Operation("getCurrentUser", "GET", "/api/auth/me"),

@@ -433,3 +433,34 @@ async def test_a_period_that_cannot_be(garage: Garage, params: dict[str, str], f
     for path in ("/api/jobs", "/api/payments"):
         for person in (garage.owner, garage.manager):
             refused(await person.get(path, **params), 422, field=field)
+
+
+async def test_what_is_still_to_be_billed_is_summed_from_what_is_in_the_shop_alone(
+    garage: Garage, db: Database
+) -> None:
+    for _ in range(12):
+        paid = await make_job(garage.manager, estimated_amount=100, advance_paid=100)
+        await move_job(garage.owner, paid, "completed")
+        await move_job(garage.owner, paid, "delivered")
+    # The newest: by the order of the lists they look cheapest to find, until all the others are walked through.
+    for _ in range(3):
+        await make_job(garage.manager, estimated_amount=100)
+    await Sealer(db).drain()
+    await db.command({"profile": 2})
+    try:
+        answers = [ok(await garage.owner.get("/api/analytics/dashboard")) for _ in range(3)]
+    finally:
+        await db.command({"profile": 0})
+    profile = db.collection("journal").database["system.profile"]
+    sums = [row async for row in profile.find({"command.pipeline.$group.outstanding_minor": {"$exists": True}})]
+    await profile.drop()
+    assert [answer["still_to_bill"] for answer in answers] == [300, 300, 300]
+    # Nothing happened between them, so it was summed once.
+    assert [(row["keysExamined"], row["docsExamined"]) for row in sums] == [(3, 0)]
+    job_id = await make_job(garage.manager, estimated_amount=50)
+    assert ok(await garage.owner.get("/api/analytics/dashboard"))["still_to_bill"] == 350
+    await Sealer(db).drain()
+    await make_payment(garage.manager, job_id, 20)
+    assert ok(await garage.owner.get("/api/analytics/dashboard"))["still_to_bill"] == 330
+    await Sealer(db).drain()
+    assert ok(await garage.owner.get("/api/analytics/dashboard"))["still_to_bill"] == 330

@@ -16,6 +16,7 @@ async def test_nobody_registers_as_an_owner_where_it_is_closed(
     async with running(make_settings(db_name=make_database().name, registration="closed")) as client:
         problem = refused(await client.post("/api/auth/register", json=registration()), 403, "registration_closed")
         assert "invite code" in problem["detail"]
+        assert ok(await client.get("/api/auth/registration")) == {"owner_can_register": False}
 
 
 async def test_one_owner_registers_where_the_first_may_and_managers_always(
@@ -23,11 +24,14 @@ async def test_one_owner_registers_where_the_first_may_and_managers_always(
 ) -> None:
     db = make_database()
     async with running(make_settings(db_name=db.name, registration="first")) as client:
+        assert ok(await client.get("/api/auth/registration")) == {"owner_can_register": True}
         answers = await asyncio.gather(*(client.post("/api/auth/register", json=registration()) for _ in range(4)))
         assert sorted(answer.status_code for answer in answers) == [200, 403, 403, 403]
         assert await db.collection("users").count_documents({}) == 1
         refused(await client.post("/api/auth/register", json=registration()), 403, "registration_closed")
+        assert ok(await client.get("/api/auth/registration")) == {"owner_can_register": False}
     async with running(make_settings(db_name=db.name)) as client:
+        assert ok(await client.get("/api/auth/registration")) == {"owner_can_register": True}
         garage = await make_garage(client)
         code = await make_invite_code(garage.owner)
     async with running(make_settings(db_name=db.name, registration="closed")) as client:

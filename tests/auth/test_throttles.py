@@ -71,6 +71,7 @@ async def test_one_address_asks_so_often_a_minute(make_settings: SettingsMaker) 
             refused(await client.post("/api/auth/login", json=wrong), 401)
         _retry_after(await client.post("/api/auth/login", json=wrong), 61)
         _retry_after(await client.post("/api/auth/register", json=registration()), 61)
+        _retry_after(await client.get("/api/auth/registration"), 61)
 
 
 async def test_an_address_is_counted_with_its_whole_household(make_settings: SettingsMaker) -> None:

@@ -14,6 +14,7 @@ import pytest
 from openpyxl.cell import Cell
 from python_calamine import CalamineWorkbook
 
+from revops.exports import service
 from revops.mongo.client import Database
 from tests.conftest import Clock
 from tests.factories import (
@@ -136,6 +137,14 @@ def same_time(cell: Any, instant: dt.datetime | None) -> bool:
 # --- every row --------------------------------------------------------------------------------------------------------
 
 
+@pytest.fixture(params=["one process", "two processes"])
+def processes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a workbook made by one process, as that of a small garage, and by two."""
+    if request.param == "two processes":
+        monkeypatch.setattr(service, "LARGE_JOBS", -1)
+
+
+@pytest.mark.usefixtures("processes")
 async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database) -> None:
     await work_a_while(garage)
     sheets = await read(garage.owner)
@@ -205,6 +214,7 @@ async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database)
     await assert_invariants(db, garage.id)
 
 
+@pytest.mark.usefixtures("processes")
 async def test_the_summary_says_what_the_dashboard_says(garage: Garage) -> None:
     await work_a_while(garage)
     board = ok(await garage.owner.get("/api/analytics/dashboard"))
@@ -330,6 +340,7 @@ async def test_csv_of_the_other_sheets(garage: Garage) -> None:
         assert [float(row["Amount"]) for row in rows] == [row["Amount"] for row in book[sheet.capitalize()]]
 
 
+@pytest.mark.usefixtures("processes")
 async def test_an_empty_workshop_has_its_headers(garage: Garage) -> None:
     response = await exported(garage.owner)
     book = openpyxl.load_workbook(io.BytesIO(response.content))
@@ -366,6 +377,7 @@ async def test_days_are_the_workshops(http: httpx2.AsyncClient, clock: Clock) ->
     assert [row["Taken in"] for row in first] == [dt.datetime.fromisoformat("2026-03-07T23:59:59")]
 
 
+@pytest.mark.usefixtures("processes")
 async def test_filters(garage: Garage) -> None:
     await work_a_while(garage)
     everything = await read(garage.owner)
@@ -409,6 +421,7 @@ async def test_nobody_sees_another_workshop(garage: Garage, other_garage: Garage
 # --- one instant ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("processes")
 async def test_sheets_agree_while_others_write(garage: Garage) -> None:
     for _ in range(5):
         await make_job(garage.manager, estimated_amount=1000, advance_paid=10)

@@ -140,6 +140,44 @@ async def test_what_was_rejected_may_be_recorded_again(garage: Garage, db: Datab
     await assert_invariants(db, garage.id)
 
 
+@pytest.mark.parametrize(("first", "why"), [(9000, "Nothing is outstanding"), (5000, "Only ₹4,000 is outstanding")])
+async def test_the_same_again_that_cannot_be_is_told_as_recorded_already(
+    garage: Garage, db: Database, clock: Clock, first: int, why: str
+) -> None:
+    clock.advance(seconds=0)
+    body = payment_fields(await make_job(garage.manager, estimated_amount=9000), first, method="upi")
+    taps = await asyncio.gather(*(tap(garage.manager, "/api/payments", body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in taps) == [200, 409, 409]
+    assert {answer.json().get("code") for answer in taps} == {None, "looks_repeated"}
+    (recorded,) = (answer.json() for answer in taps if answer.status_code == 200)
+    clock.advance(seconds=3)
+    async with unchanged(db, garage.id):
+        problem = refused(await tap(garage.manager, "/api/payments", body), 409, "looks_repeated")
+        # Whoever means another learns why there can be none, and so does whoever does not look like the same.
+        refused(await tap(garage.manager, "/api/payments", body, repeat=True), 409, "more_than_outstanding")
+        refused(await tap(garage.owner, "/api/payments", body), 409, "more_than_outstanding")
+        refused(await tap(garage.manager, "/api/payments", body | {"method": "card"}), 409, "more_than_outstanding")
+        refused(await garage.manager.post("/api/payments", body), 409, "more_than_outstanding")
+        clock.advance(seconds=30)
+        refused(await tap(garage.manager, "/api/payments", body), 409, "more_than_outstanding")
+    assert problem["detail"] == f"₹{first:,} by UPI was recorded on this job 3 seconds ago. {why} on this job."
+    assert (problem["recorded_id"], problem["can_repeat"]) == (recorded["id"], False)
+    assert problem["outstanding_amount"] == 9000 - first
+    await assert_invariants(db, garage.id)
+
+
+async def test_all_the_cash_handed_over_again_is_told_as_handed_over(garage: Garage, db: Database) -> None:
+    await make_payment(garage.manager, await make_job(garage.manager, estimated_amount=9000), 9000)
+    body = {"amount": 9000, "job_ids": []}
+    taps = await asyncio.gather(*(tap(garage.manager, "/api/settlements", body) for _ in range(3)))
+    assert sorted(answer.status_code for answer in taps) == [200, 409, 409]
+    for problem in (answer.json() for answer in taps if answer.status_code == 409):
+        assert (problem["code"], problem["can_repeat"]) == ("looks_repeated", False)
+        assert problem["detail"].startswith("₹9,000 was handed over 1 second ago. You can hand over at most ₹0:")
+    refused(await garage.manager.post("/api/settlements", body), 409, "more_than_cash_in_hand")
+    await assert_invariants(db, garage.id)
+
+
 async def test_the_same_car_with_the_same_advance_is_asked_about(garage: Garage, db: Database, clock: Clock) -> None:
     clock.advance(seconds=0)
     body = job_fields(vehicle_number="MH 12 AB 1234", estimated_amount=9000, advance_paid=2500, advance_method="upi")

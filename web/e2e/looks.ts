@@ -14,7 +14,7 @@ export async function settle(page: Page) {
   })
 }
 
-const STILL_MS = 3000
+const STILL_MS = 10_000
 
 /** What cannot be read or pressed on a page that stands still: rows take their new heights a moment after a resize. */
 export async function lookAt(page: Page): Promise<string[]> {

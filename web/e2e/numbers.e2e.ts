@@ -54,7 +54,7 @@ async function sumAtTheEnd(page: Page): Promise<string> {
         await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
         return end.count()
       },
-      { timeout: 30_000 },
+      { timeout: 60_000 },
     )
     .toBe(1)
   return (await end.locator('xpath=following-sibling::*').textContent()) ?? ''

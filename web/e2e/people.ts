@@ -39,7 +39,8 @@ export async function newPerson(
     // Colours are looked at when they stand, and a moving thing is hard to press.
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(20_000)
+  // A wait ends when what is waited for is there; only a fault takes this long, or a machine that is busy with others.
+  context.setDefaultTimeout(60_000)
   await context.addInitScript((chosen) => localStorage.setItem('revops:theme', chosen), theme)
   const faults: Faults = { found: [] }
   context.on('request', (request) => {

@@ -85,7 +85,7 @@ async function settled(page: Page, latencyMs: number) {
 
 /** Counts the records when all has been sent; on a busy machine the first comes late. */
 async function counted(page: Page, latencyMs: number, count: () => Promise<number>): Promise<number> {
-  const deadline = Date.now() + 10_000
+  const deadline = Date.now() + 45_000
   await settled(page, latencyMs)
   await slow(page, 0)
   let records = await count()

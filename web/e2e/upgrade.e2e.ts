@@ -31,7 +31,7 @@ test('a part that cannot be loaded takes only its place, and comes when one trie
     if ((await again.count()) > 0) await again.first().click()
     return page.locator('.recharts-area').count()
   }
-  await expect.poll(tryAgain, { timeout: 30_000, interval: 500 }).toBeGreaterThan(0)
+  await expect.poll(tryAgain, { timeout: 60_000, interval: 500 }).toBeGreaterThan(0)
   expect(faults.found).toEqual([])
   await context.close()
 })
@@ -51,7 +51,7 @@ test('when a part is gone because there is a new version, that is opened by itse
   })
   await page.reload()
   const renewed = () => page.evaluate(() => sessionStorage.getItem('revops:renewed'))
-  await expect.poll(renewed, { timeout: 20_000 }).toMatch(/^\/assets\/index-/)
+  await expect.poll(renewed, { timeout: 60_000 }).toMatch(/^\/assets\/index-/)
   // The second time nothing is gained by another one: the part says so, and the figures stand.
   await page.getByText('This part did not load').first().waitFor()
   await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()

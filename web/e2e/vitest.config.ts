@@ -25,7 +25,7 @@ export function inBrowser(projects: Project[]) {
           // Slow steps are waited for.
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 15_000 } },
+          expect: { poll: { timeout: 45_000 } },
           ...project,
         },
       })),

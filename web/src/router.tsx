@@ -3,7 +3,7 @@ import { actAs, listenToOtherTabs } from '@/api/acting'
 import { onSignedOut } from '@/api/client'
 import { can, type Permission } from '@/domain/permissions'
 import { filterOf, readScope } from '@/domain/scope'
-import { homeOf, meQuery } from '@/domain/session'
+import { homeOf, meQuery, registrationQuery } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
 import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
@@ -56,6 +56,14 @@ async function visitor({ request }: LoaderFunctionArgs) {
   return null
 }
 
+/** Who can register is known before the form is shown, so that it offers nothing that will be refused. */
+async function newcomer(args: LoaderFunctionArgs) {
+  const asked = queryClient.prefetchQuery(registrationQuery)
+  await visitor(args)
+  await asked
+  return null
+}
+
 async function newOwner() {
   const me = await queryClient.ensureQueryData(meQuery)
   if (!me) throw redirect('/login?next=/setup')
@@ -71,7 +79,7 @@ export const router = createBrowserRouter([
       { path: '/login', loader: visitor, lazy: () => loadPart(() => import('@/features/auth/login-page')) },
       {
         path: '/register',
-        loader: visitor,
+        loader: newcomer,
         lazy: () => loadPart(() => import('@/features/auth/register-page')),
       },
       {

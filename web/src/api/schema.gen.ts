@@ -311,6 +311,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/registration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Registration
+         * @description Tell a visitor whether a new owner can register here.
+         */
+        get: operations["getRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/reset-password": {
         parameters: {
             query?: never;
@@ -2026,7 +2046,7 @@ export interface components {
             planned_completion_days: number;
             /**
              * Repeat
-             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
              * @default false
              */
             repeat: boolean;
@@ -2706,7 +2726,7 @@ export interface components {
             reference?: string | null;
             /**
              * Repeat
-             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
              * @default false
              */
             repeat: boolean;
@@ -2954,6 +2974,14 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /**
+         * RegistrationState
+         * @description Who can register now, beside managers, who always can with an invite code.
+         */
+        RegistrationState: {
+            /** Owner Can Register */
+            owner_can_register: boolean;
+        };
+        /**
          * Rejection
          * @description Why the owner does not accept it.
          */
@@ -3078,7 +3106,7 @@ export interface components {
             notes?: string | null;
             /**
              * Repeat
-             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`.
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
              * @default false
              */
             repeat: boolean;
@@ -5240,6 +5268,102 @@ export interface operations {
             };
             /** @description Unsupported Media Type */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegistrationState"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -32,12 +32,14 @@ interface Question<Body> {
   body: Body
   /** What was recorded just now. */
   recordedId: string
+  canRepeat: boolean
 }
 
 /** What looks recorded twice, in words, and the two answers. */
 export interface Repeated {
   words: string
-  another: () => void
+  /** Null where it cannot be recorded again anyway. */
+  another: (() => void) | null
   same: () => void
 }
 
@@ -98,7 +100,13 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
           if (error.code === 'idempotency_key_reused') removeStored(storedAs)
           else writeStored(storedAs, { key, unanswered: null })
           if (error.code === 'looks_repeated') {
-            setQuestion({ words: error.message, body, recordedId: String(error.extra.recorded_id) })
+            const { recorded_id, can_repeat } = error.extra
+            setQuestion({
+              words: error.message,
+              body,
+              recordedId: String(recorded_id),
+              canRepeat: can_repeat === true,
+            })
             setState('asking')
           } else {
             setState('idle')
@@ -140,10 +148,12 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
 
   const repeated: Repeated | null = question && {
     words: question.words,
-    another: () => {
-      removeStored(storedAs)
-      void submit({ ...question.body, repeat: true })
-    },
+    another: question.canRepeat
+      ? () => {
+          removeStored(storedAs)
+          void submit({ ...question.body, repeat: true })
+        }
+      : null,
     same: () => {
       removeStored(storedAs)
       setQuestion(null)

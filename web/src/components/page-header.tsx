@@ -21,7 +21,7 @@ function Back({ to, label }: { to: string; label: string }) {
   return (
     <Link
       {...useWayBack(to)}
-      className="-ml-1 mb-1 inline-flex min-h-11 fine:min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
+      className="-ml-1 mb-1 print:hidden inline-flex min-h-11 fine:min-h-8 items-center gap-0.5 text-muted text-sm hover:text-foreground"
     >
       <ChevronLeft className="size-4" aria-hidden />
       {label}

@@ -14,18 +14,20 @@ interface RepeatedNoticeProps {
   className?: string
 }
 
-/** Asks whether what was recorded just now is meant a second time, in the place of the button that was pressed. */
+/** Says that the same was recorded just now, and asks whether it is meant again, in the place of the pressed button. */
 export function RepeatedNotice({ repeated, another, className }: RepeatedNoticeProps) {
   return (
     <Notice tone="warning" className={className}>
       <p className="text-foreground">{repeated.words}</p>
       <div ref={bringIntoView} className="mt-3 flex scroll-mb-8 flex-wrap gap-2">
         <Button className="flex-1" records onClick={repeated.same}>
-          No, it was the same
+          {repeated.another ? 'No, it was the same' : 'OK'}
         </Button>
-        <Button variant="outline" className="flex-1" records onClick={repeated.another}>
-          {another}
-        </Button>
+        {repeated.another && (
+          <Button variant="outline" className="flex-1" records onClick={repeated.another}>
+            {another}
+          </Button>
+        )}
       </div>
     </Notice>
   )

@@ -34,6 +34,14 @@ export const meQuery = queryOptions({
   staleTime: 5 * 60_000,
 })
 
+/** Whether a new owner can register on this server; managers always can, with a code. */
+export const registrationQuery = queryOptions({
+  queryKey: ['registration'],
+  queryFn: () => unwrap(api.GET('/api/auth/registration')),
+  staleTime: 60_000,
+  retry: false,
+})
+
 /** Whose dashboard this device opens: start.js asks before it can be known. */
 function rememberRole(role: string | null) {
   try {

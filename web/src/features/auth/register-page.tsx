@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -11,7 +12,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
-import { homeOf, useSignIn } from '@/domain/session'
+import { homeOf, registrationQuery, useSignIn } from '@/domain/session'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
@@ -50,13 +51,18 @@ const FIELD_OF: Record<string, 'invite_code' | 'email'> = {
 export function Component() {
   const [params] = useSearchParams()
   const code = params.get('code') ?? ''
+  const client = useQueryClient()
+  // Unanswered, both are offered, and the server says what it does not take.
+  const [isForManagers] = useState(
+    () => code !== '' || client.getQueryData(registrationQuery.queryKey)?.owner_can_register === false,
+  )
   const navigate = useNavigate()
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useForm({
     resolver: zodResolver(schema),
     defaultValues: {
-      role: code || params.get('role') === 'manager' ? ('manager' as const) : ('owner' as const),
+      role: isForManagers || params.get('role') === 'manager' ? ('manager' as const) : ('owner' as const),
       invite_code: code,
       name: '',
       phone: '',
@@ -93,8 +99,13 @@ export function Component() {
 
   return (
     <AuthFrame
-      title={code ? 'Join your garage' : 'Register'}
-      note={code ? 'You were invited as a manager. Fill in who you are, and start.' : undefined}
+      title={isForManagers ? 'Join your garage' : 'Register'}
+      note={
+        code
+          ? 'You were invited as a manager. Fill in who you are, and start.'
+          : isForManagers &&
+            'As a manager, with a code from the owner. To open a new garage, ask whoever runs this server.'
+      }
       footer={
         <>
           Registered already? <TextLink to="/login">Log in</TextLink>
@@ -108,7 +119,7 @@ export function Component() {
             No answer from the server yet. We keep trying; you will not be registered twice.
           </Notice>
         )}
-        {!code && (
+        {!isForManagers && (
           <div>
             <p className="mb-1.5 font-medium text-sm">I am</p>
             <Choice

@@ -1,4 +1,5 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
+import { Fragment } from 'react'
 import { Link } from 'react-router'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
@@ -72,8 +73,21 @@ function Code({ jobId, amount }: { jobId: string; amount: number }) {
       <figcaption className="min-w-0 text-sm">
         <span className="figure block break-words font-medium text-lg">{money(amount)}</span>
         <span className="block text-muted">The customer scans this with any UPI app.</span>
-        {shown && <span className="figure mt-1 block break-all text-muted text-xs">{shown.vpa}</span>}
+        {shown && (
+          <span className="figure mt-1 block wrap-anywhere text-muted text-xs">{atBreaks(shown.vpa)}</span>
+        )}
       </figcaption>
     </figure>
   )
+}
+
+/** The address with the places where a narrow page may break it: before the bank's name and after full stops. */
+function atBreaks(address: string) {
+  return address.split(/(?=@)|(?<=\.)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts are of one text that does not change
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ))
 }

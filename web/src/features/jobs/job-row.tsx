@@ -90,13 +90,20 @@ export const JobRow = memo(function JobRow({ job, showsManager }: RowProps) {
 })
 
 function Outstanding({ job }: { job: Job }) {
-  if (job.remaining_amount === 0) return <span className="text-muted">Paid</span>
+  if (job.remaining_amount === 0) {
+    return <span className="text-muted">{settledWord(job)}</span>
+  }
   return (
     <>
       <span className="sr-only">Outstanding </span>
       <Money amount={job.remaining_amount} tone="risk" className="font-medium" />
     </>
   )
+}
+
+/** What a job is that owes nothing. */
+function settledWord(job: Job): string {
+  return job.estimated_amount === 0 ? 'No estimate' : 'Paid'
 }
 
 /** The car, and what the job is called in the garage. */
@@ -131,7 +138,7 @@ export const JobCard = memo(function JobCard({ job, showsManager }: RowProps) {
           <span className="text-muted"> · {carAndNumber(job)}</span>
         </span>
         <span className="shrink-0 text-muted text-xs">
-          {!owes && 'paid'}
+          {!owes && settledWord(job).toLowerCase()}
           {owes && job.total_paid === 0 && 'unpaid'}
           {owes && job.total_paid > 0 && (
             <>
