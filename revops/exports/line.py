@@ -23,8 +23,8 @@ _present: dict[object, str] = {}
 
 
 @asynccontextmanager
-async def place(data: Path, workshop_id: str, tell: Callable[[int], Awaitable[None]]) -> AsyncIterator[None]:
-    """Hold a place for an export; ``tell`` how many are before it while it waits.
+async def place(data: Path, workshop_id: str, report: Callable[[int], Awaitable[None]]) -> AsyncIterator[None]:
+    """Hold a place for an export; ``report`` how many are before it while it waits.
 
     Raises TooManyRequests when the workshop has enough under way, Unavailable after a long wait.
     """
@@ -39,15 +39,15 @@ async def place(data: Path, workshop_id: str, tell: Callable[[int], Awaitable[No
         held.callback(_waiting.pop, me, None)
         try:
             async with asyncio.timeout(LONGEST_WAIT_SECONDS):
-                await _wait(me, data, held, tell)
+                await _wait(me, data, held, report)
         except TimeoutError:
             raise Unavailable("Other exports are being made. Please try again in a few seconds.") from None
         del _waiting[me]
         yield
 
 
-async def _wait(me: object, data: Path, held: AsyncExitStack, tell: Callable[[int], Awaitable[None]]) -> None:
-    mine, told = _waiting[me], -1
+async def _wait(me: object, data: Path, held: AsyncExitStack, report: Callable[[int], Awaitable[None]]) -> None:
+    mine, reported = _waiting[me], -1
     while True:
         before = list(_waiting)[: list(_waiting).index(me)]
         others = {_waiting[one] for one in before}
@@ -59,9 +59,9 @@ async def _wait(me: object, data: Path, held: AsyncExitStack, tell: Callable[[in
                     held.callback(lock.release)
                 return
         ahead = len(before) + max(1, len(_present) - len(_waiting))
-        if ahead != told:
-            told = ahead
-            await tell(ahead)
+        if ahead != reported:
+            reported = ahead
+            await report(ahead)
         await asyncio.sleep(_LOOK_EVERY_SECONDS)
 
 

@@ -9,7 +9,7 @@ from revops.core.time import now
 from revops.mongo.client import Database, Document
 
 _KEPT = dt.timedelta(hours=1)
-_TELL_EVERY_SECONDS = 0.4
+_REPORT_EVERY_SECONDS = 0.4
 
 
 class ProgressNote:
@@ -18,7 +18,7 @@ class ProgressNote:
     def __init__(self, db: Database, workshop_id: str, export_id: str | None) -> None:
         self._exports = db.collection("exports")
         self._key = None if export_id is None else key_of(workshop_id, export_id)
-        self._told = 0.0
+        self._reported_at = 0.0
         self._rows: Document = {"done_rows": 0, "total_rows": 0}
 
     async def wait(self, ahead: int) -> None:
@@ -29,12 +29,12 @@ class ProgressNote:
         """Make it known."""
         await self._store("reading")
 
-    async def tell(self, done: int, total: int) -> None:
+    async def update(self, done: int, total: int) -> None:
         """Say how many rows are read, of how many; not too often."""
         self._rows = {"done_rows": done, "total_rows": total}
         is_read = done == total
-        if is_read or time.monotonic() - self._told >= _TELL_EVERY_SECONDS:
-            self._told = time.monotonic()
+        if is_read or time.monotonic() - self._reported_at >= _REPORT_EVERY_SECONDS:
+            self._reported_at = time.monotonic()
             await self._store("finishing" if is_read else "reading")
 
     async def end(self, state: str) -> None:
@@ -44,10 +44,11 @@ class ProgressNote:
     async def _store(self, state: str, ahead: int | None = None) -> None:
         if self._key is not None:
             at = now()
-            change = {"state": state, **self._rows, "updated_at": at, "expires_at": at + _KEPT}
-            said = {"$unset": {"ahead": ""}} if ahead is None else {}
-            waits = {} if ahead is None else {"ahead": ahead}
-            await self._exports.update_one({"_id": self._key}, {"$set": change | waits, **said}, upsert=True)
+            changed = {"state": state, **self._rows, "updated_at": at, "expires_at": at + _KEPT}
+            write: Document = {"$set": changed if ahead is None else changed | {"ahead": ahead}}
+            if ahead is None:
+                write["$unset"] = {"ahead": ""}
+            await self._exports.update_one({"_id": self._key}, write, upsert=True)
 
 
 def key_of(workshop_id: str, export_id: str) -> str:

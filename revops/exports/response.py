@@ -89,7 +89,7 @@ class ExportResponse(Response):
                 async for line in process.stdout:
                     message = orjson.loads(line)
                     if "done" in message:
-                        await self._progress.tell(message["done"], message["total"])
+                        await self._progress.update(message["done"], message["total"])
                 code = await process.wait()
         except TimeoutError:
             message, code = {"failed": "too_slow"}, None
