@@ -22,6 +22,8 @@ COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
 ACTING_HEADER = "x-signed-in-as"
 DEVICE_COOKIE = "revops_device"
+# In which of several garages somebody acts; without it in the one last used.
+WORKSHOP_HEADER = "x-workshop"
 
 
 def services_of(request: Request) -> Services:
@@ -97,7 +99,9 @@ def Can(permission: Permission) -> Any:  # noqa: N802  (reads as a type in signa
     """Return the dependency that lets in whoever has the permission, as a Caller with their scope."""
 
     async def caller(request: Request) -> Caller:
-        return await caller_of(services_of(request), await _current_user(request), permission)
+        user = await _current_user(request)
+        workshop_id = request.headers.get(WORKSHOP_HEADER)
+        return await caller_of(services_of(request), user, permission, workshop_id)
 
     return Depends(caller)
 
@@ -135,7 +139,9 @@ _KeyHeader = Annotated[
 # Dependencies are coroutines throughout: FastAPI sends plain functions through a thread, which costs more than they do.
 async def _idempotency_key(request: Request, key: _KeyHeader = None) -> IdempotencyKey:
     asks = request.headers.get(CLIENT_HEADER) == WEB_APP
-    return IdempotencyKey(key, f"{request.method} {request.scope['path']}", asks=asks)
+    # The same in another garage is something else.
+    where = request.headers.get(WORKSHOP_HEADER, "")
+    return IdempotencyKey(key, f"{request.method} {request.scope['path']} {where}".rstrip(), asks=asks)
 
 
 RequestOrigin = Annotated[Origin, Depends(_origin)]

@@ -15,6 +15,8 @@ from revops import __version__
 from revops.access.audit import AuditLog
 from revops.access.caller import Services
 from revops.access.devices import Devices
+from revops.access.members import MIGRATION as MEMBERS_MIGRATION
+from revops.access.members import make_members
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Tokens, secret_key
@@ -36,21 +38,24 @@ from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
 from revops.intake.endpoints import router as intake
 from revops.jobs.endpoints import router as jobs
+from revops.jobs.endpoints import work_router as work
 from revops.jobs.numbers import job_numbers
 from revops.jobs.upkeep import Upkeep
 from revops.journal.sealer import Sealer
 from revops.managers.endpoints import router as managers
+from revops.members.endpoints import router as members
 from revops.mongo.cache import Cache, follow
 from revops.mongo.client import Database
 from revops.mongo.instances import Presence
 from revops.mongo.quota import DailyQuota
+from revops.mongo.remaking import Remaking
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
 from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
 from revops.remaking.derived import remaking
-from revops.rooms import migrate, newest_migration
+from revops.rooms import FOLLOWS_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
 from revops.workshops.endpoints import router as workshops
@@ -75,6 +80,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         Vault(key),
         Devices(key),
         job_numbers(db),
+        FOLLOWS_JOB,
     )
 
 
@@ -87,10 +93,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     log.info("registration", mode=settings.registration, meaning=MEANING[settings.registration])
     sealer = Sealer(services.db)
     presence = Presence(services.db, secret_key(settings), newest_migration())
-    caches: dict[str, Cache[Any]] = {"users": services.users, "workshops": services.workshops}
+    caches: dict[str, Cache[Any]] = {
+        "users": services.users,
+        "workshops": services.workshops,
+        "members": services.members,
+    }
     caching = follow(services.db, caches)
     background = (
         remaking(services.db).run(),
+        Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run(),
         sealer.run(),
         presence.run(),
         services.audit.run(),
@@ -149,6 +160,8 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         auth,
         settlements,
         managers,
+        members,
+        work,
         workshops,
         papers,
         billing,

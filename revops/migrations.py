@@ -1,5 +1,9 @@
 """The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
 
+import contextlib
+
+from pymongo.errors import OperationFailure
+
 from revops.mongo.client import Database
 from revops.mongo.migrations import Migration, UnusableDatabase
 
@@ -19,6 +23,15 @@ async def _first_days(db: Database) -> None:
         await audit.update_many(mine, {"$set": {"workshop_id": owner["workshop_id"]}})
 
 
+async def _first_workshops(db: Database) -> None:
+    """Let owners have further workshops. The index that takes this one's place keeps an older version to one each, too,
+    because what that writes has no mark.
+    """
+    if "owner_id_1" in await db.collection("workshops").index_information():
+        with contextlib.suppress(OperationFailure):  # another instance was faster
+            await db.collection("workshops").drop_index("owner_id_1")
+
+
 async def _nothing(_: Database) -> None:
     """Change nothing now: ``require_books`` refuses where there would be something, the background does it, or it is
     indexes, which are ensured at every start."""
@@ -33,6 +46,8 @@ MIGRATIONS: list[Migration] = [
     (5, "what jobs are found by, tax numbers in one form: with the next", _nothing),
     (6, "the number of each job, days and references kept: made in the background (jobs/remake.py)", _nothing),
     (7, "owners' first days in the audit log", _first_days),
+    (8, "members: made in the background (access/members.py), and read as they were until then", _nothing),
+    (9, "owners of several workshops", _first_workshops),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -9,6 +9,18 @@ from pydantic.json_schema import models_json_schema
 from revops.http.problems import Problem, problems
 
 _PUBLIC = {"register", "login", "resetPassword"}
+# About the account, whichever garage is worked in.
+_OF_NO_WORKSHOP = {
+    "changeProfile", "logout", "logoutEverywhere", "changePassword", "getSecondFactor", "startSecondFactor",
+    "confirmSecondFactor", "turnOffSecondFactor", "createWorkshop", "lookAtTyped", "joinWorkshop",
+}  # fmt: skip
+_X_WORKSHOP = {
+    "name": "X-Workshop",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "The workshop to act in, by its id, for who belongs to several; the one last used without it.",
+}
 _ALWAYS = (414, 422, 429, 431, 500, 503)
 _SIGNED_IN = (401, 403)
 _WITH_BODY = (400, 413, 415)
@@ -45,6 +57,8 @@ def _complete(operation: dict[str, Any]) -> None:
     if operation["operationId"] not in _PUBLIC:
         statuses.update(_SIGNED_IN)
         operation["security"] = [{"bearer": []}, {"cookie": []}]
+    if operation["operationId"] not in _PUBLIC | _OF_NO_WORKSHOP:
+        operation.setdefault("parameters", []).append(_X_WORKSHOP)
     if "requestBody" in operation:
         statuses.update(_WITH_BODY)
     responses = operation["responses"]

@@ -36,6 +36,9 @@ INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
 for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
+# Whose documents belong to whoever has their job, and go over with it.
+FOLLOWS_JOB = ("documents",)
+
 CHECKS = Checks(
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES),
     workshops=workshop_ids,

@@ -286,3 +286,9 @@ async def all_pages(person: Api, path: str, **params: Any) -> list[dict[str, Any
         address, _, relation = link.partition(">; ")
         assert relation == 'rel="next"'
         response = await person.request("GET", address.removeprefix("<"))
+
+
+async def make_member(owner: Person, role: str, **fields: Any) -> Person:
+    """Return a member of the owner's workshop in some role."""
+    code = ok(await owner.post(f"/api/workshops/{owner.workshop_id}/invite-codes", {"role": role}))["code"]
+    return await make_manager(owner, invite_code=code, name=f"Test {role.title()}", **fields)

@@ -21,7 +21,6 @@ async def _read(db: Database, workshop_id: str) -> dict[str, list[Document]]:
             name: await db.collection(name).find({"workshop_id": workshop_id}, session=session).to_list()
             for name in _OF_A_WORKSHOP
         }
-        found["workshops"] = await db.collection("workshops").find({"_id": workshop_id}, session=session).to_list()
         found["heads"] = await db.collection("chain_heads").find({"_id": workshop_id}, session=session).to_list()
     return found
 
@@ -34,8 +33,7 @@ async def assert_invariants(db: Database, workshop_id: str) -> None:
     _jobs_add_up(jobs, payments, journal)
     _cash_adds_up(found["managers"], payments, settlements, journal)
     _totals_are_the_sealed_entries(found["totals"], journal)
-    owners = {workshop["owner_id"] for workshop in found["workshops"]}
-    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal, owners)
+    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal)
     _customers_owe_what_their_jobs_do(jobs, found["customers"], journal)
     sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
     assert sealed == list(range(1, len(sealed) + 1))
@@ -82,6 +80,12 @@ def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[D
         assert (job["completed_at"] is None) == (job["completed_on_time"] is None), job
 
 
+def _awaited(journal: list[Document]) -> set[str]:
+    """Return the payments that were not confirmed at once: their cash came into the hand of whoever took it."""
+    recorded = [entry for entry in journal if entry["kind"] == "payment_recorded"]
+    return {entry["payment_id"] for entry in recorded if entry.get("counts", {}).get("payments_pending")}
+
+
 def _cash_adds_up(
     managers: list[Document], payments: list[Document], settlements: list[Document], journal: list[Document]
 ) -> None:
@@ -91,8 +95,9 @@ def _cash_adds_up(
             if posting["account"] == "cash_in_hand":
                 in_books[entry["manager_id"]] += posting["amount_minor"]
     cash, pending = Counter[str](), Counter[str]()
+    awaited = _awaited(journal)
     for payment in payments:
-        if payment["method"] == "cash" and payment["verdict"] != "rejected":
+        if payment["_id"] in awaited and payment["method"] == "cash" and payment["verdict"] != "rejected":
             cash[payment["collected_by"]] += payment["amount_minor"]
     for settlement in settlements:
         if settlement["verdict"] == "confirmed":
@@ -145,12 +150,12 @@ def _everything_is_a_recount(
     settlements: list[Document],
     totals: list[Document],
     journal: list[Document],
-    owners: set[str],
 ) -> None:
     everything: Sums = defaultdict(Counter, _sums([entry for entry in journal if "unsealed" in entry]))
     for total in totals:
         everything[total["manager_id"], total["day"]].update(_flat(total))
     _owed_by_age(jobs, everything)
+    _each_has_what_his_jobs_make(jobs, everything)
     stored = everything[None, "all"]
     expected = Counter[str]()
     expected["accounts.sales"] = -sum(job["estimated_minor"] for job in jobs)
@@ -165,10 +170,11 @@ def _everything_is_a_recount(
             )
             expected["counts.on_time"] += job["completed_on_time"]
         expected["counts.status_" + job["status"]] += 1
+    awaited = _awaited(journal)
     for payment in payments:
         if payment["verdict"] != "rejected":
-            in_till = "owner_cash" if payment["collected_by"] in owners else "cash_in_hand"
-            account = in_till if payment["method"] == "cash" else "bank"
+            in_cash = "cash_in_hand" if payment["_id"] in awaited else "owner_cash"
+            account = in_cash if payment["method"] == "cash" else "bank"
             expected["accounts." + account] += payment["amount_minor"]
     for settlement in settlements:
         if settlement["verdict"] == "confirmed":
@@ -179,6 +185,22 @@ def _everything_is_a_recount(
         expected[f"counts.{name}_pending"] = len(waiting)
         expected[f"counts.{name}_pending_minor"] = sum(document["amount_minor"] for document in waiting)
     assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
+
+
+def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums) -> None:
+    """Whoever has a job has all that it is worth, owes and counts, also when another had it before."""
+    expected: Sums = defaultdict(Counter)
+    for job in jobs:
+        his = expected[job["manager_id"], "all"]
+        his["accounts.sales"] -= job["estimated_minor"]
+        his["accounts.receivable"] += job["outstanding_minor"]
+        his["counts.jobs"] += 1
+        his["counts.status_" + job["status"]] += 1
+    of_jobs = ("accounts.sales", "accounts.receivable", "counts.jobs", "counts.status_")
+    for (manager_id, day), values in list(sums.items()):
+        if manager_id is not None and day == "all":
+            found = {n: v for n, v in values.items() if v and (n in of_jobs or n.startswith("counts.status_"))}
+            assert found == {n: v for n, v in expected[manager_id, day].items() if v}, manager_id
 
 
 def _owed_by_age(jobs: list[Document], sums: Sums) -> None:
@@ -215,7 +237,18 @@ def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Docu
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
 _SEAL = {"seq", "hash", "unsealed"}
-_COUNTED = ("users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "documents")
+_COUNTED = (
+    "users",
+    "workshops",
+    "managers",
+    "members",
+    "invite_codes",
+    "jobs",
+    "payments",
+    "settlements",
+    "journal",
+    "documents",
+)
 
 
 async def contents(db: Database, *workshop_ids: str) -> Any:

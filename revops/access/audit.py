@@ -48,6 +48,7 @@ class AuditKind(StrEnum):
     PROFILE_CHANGED = "profile_changed"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
+    MEMBER_CHANGED = "member_changed"
     WORKSHOP_TWIN = "workshop_twin"
     PAYMENT_CONFIRMED = "payment_confirmed"
     PAYMENT_REJECTED = "payment_rejected"

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from revops.access.audit import AuditLog
 from revops.access.devices import Devices
-from revops.access.permissions import GRANTS, Permission, Role
+from revops.access.members import Membership, at_work, memberships_of
+from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, Sees, roles_with
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
@@ -25,15 +26,25 @@ _MAX_USERS, _USERS_CONCURRENCY = 16, 3
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """A signed-in user."""
+    """A signed-in user. ``role`` is of the account: who may open a garage. What somebody may do in one says the
+    membership.
+    """
 
     id: str
     name: str
     role: Role
+    # Where the user was last.
     workshop_id: str | None
+    memberships: tuple[Membership, ...]
     session_version: int
     revoked: frozenset[str]
     is_removed: bool
+
+    def member(self, workshop_id: str | None = None) -> Membership | None:
+        """Return the membership in a garage; where the user was last without one."""
+        if workshop_id is None:
+            return at_work(self.memberships, self.workshop_id)
+        return next((member for member in self.memberships if member.workshop_id == workshop_id), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ class WorkshopContext:
     """The fields of a workshop that every request needs."""
 
     id: str
+    name: str
     currency: str
     timezone: str
     # Once true it stays true, and then the currency is fixed.
@@ -63,8 +75,12 @@ class Services:
     vault: Vault
     devices: Devices
     job_numbers: Numbers
+    # Collections of rooms above jobs whose documents belong to whoever has their job.
+    follows_job: tuple[str, ...] = ()
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
+    # Whose a member is, for those that do not have the id of their user.
+    members: Cache[str] = field(default_factory=Cache)
     _fresh_users: Batcher[str, Principal | None] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,10 +96,20 @@ class Services:
         """Return the context of a workshop."""
         return await self.workshops.get(workshop_id, self._load_workshops)
 
-    async def names(self, user_ids: set[str]) -> dict[str, str]:
-        """Return the names of users by id; unknown ids are absent."""
-        found = await self.users.get_many(user_ids - {SYSTEM}, self._load_users)
-        return {user_id: user.name for user_id, user in found.items()}
+    async def workshops_by_id(self, workshop_ids: set[str]) -> dict[str, WorkshopContext]:
+        """Return the contexts of several workshops."""
+        return await self.workshops.get_many(workshop_ids, self._load_workshops)
+
+    async def names(self, ids: set[str]) -> dict[str, str]:
+        """Return the names of users and members by id; unknown ids are absent."""
+        wanted = ids - {SYSTEM}
+        found = await self.users.get_many(wanted, self._load_users)
+        names = {user_id: user.name for user_id, user in found.items()}
+        if len(names) < len(wanted):
+            of_members = await self.members.get_many(wanted - names.keys(), self._load_members)
+            people = await self.users.get_many(set(of_members.values()), self._load_users)
+            names |= {member: people[user].name for member, user in of_members.items() if user in people}
+        return names
 
     async def session_user(self, claims: Claims, *, fresh: bool) -> Principal:
         """Return the user of a valid token. Raises NotSignedIn when the session was ended or the manager removed."""
@@ -104,8 +130,17 @@ class Services:
             resolve(future, found.get(user_id))
 
     async def _load_users(self, user_ids: list[str]) -> dict[str, Principal]:
-        found = self.db.collection("users").find({"_id": {"$in": user_ids}})
-        return {document["_id"]: principal_of(document) async for document in found}
+        """Read users with where they belong, in one round trip."""
+        pipeline: list[Document] = [{"$match": {"_id": {"$in": user_ids}}}, *_WITH_MEMBERS]
+        cursor = {"batchSize": len(user_ids) + 1}
+        found = await self.db.raw_reads.documents({"aggregate": "users", "pipeline": pipeline, "cursor": cursor})
+        if found is None:
+            found = await (await self.db.collection("users").aggregate(pipeline)).to_list()
+        return {document["_id"]: principal_of(document) for document in found}
+
+    async def _load_members(self, member_ids: list[str]) -> dict[str, str]:
+        found = self.db.collection("members").find({"_id": {"$in": member_ids}}, {"user_id": 1})
+        return {document["_id"]: document["user_id"] async for document in found}
 
     async def _load_workshops(self, workshop_ids: list[str]) -> dict[str, WorkshopContext]:
         found = self.db.collection("workshops").find({"_id": {"$in": workshop_ids}})
@@ -122,9 +157,10 @@ class SignedInUser:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A user acting in a workshop, with the scope that all of the request's queries are built with."""
+    """A member acting in a workshop, with the scope that all of the request's queries are built with."""
 
     user: Principal
+    member: Membership
     workshop: WorkshopContext
     scope: TenantScope
     services: Services
@@ -134,31 +170,68 @@ class Caller:
         """The database."""
         return self.services.db
 
+    def may(self, permission: Permission) -> bool:
+        """Say whether the caller may do something in this workshop."""
+        return permission in self.member.permissions
+
     @property
-    def is_owner(self) -> bool:
-        """True for the owner of the workshop."""
-        return self.scope.manager_id is None
+    def sees_all(self) -> bool:
+        """Whether the caller sees everybody's jobs and payments."""
+        return self.member.sees is Sees.ALL
+
+    @property
+    def cash_scope(self) -> TenantScope:
+        """Whose cash and hand-overs the caller sees."""
+        return TenantScope(self.workshop.id, None if self.may(Permission.CASH_READ_ALL) else self.member.id)
 
 
-async def caller_of(services: Services, user: Principal, permission: Permission) -> Caller:
-    """Let a user act in the workshop, as far as the role may. Raises NotAllowed; NotFound without a workshop."""
-    if permission not in GRANTS[user.role]:
-        raise NotAllowed(f"Only the {_who(permission)} can do this.", code="wrong_role")
-    workshop = await services.workshop(user.workshop_id) if user.workshop_id else None
-    if workshop is None:
+async def caller_of(
+    services: Services, user: Principal, permission: Permission, workshop_id: str | None = None
+) -> Caller:
+    """Let a user act in a workshop: the one named, or the one last used. Raises NotAllowed for whoever is no member of
+    it or may not do this there; NotFound without a workshop.
+    """
+    member = user.member(workshop_id)
+    if member is None:
+        if workshop_id is not None:
+            raise not_a_member()
+        if permission not in ROLE_PERMISSIONS[user.role]:
+            raise NotAllowed(_only(permission), code="wrong_role")
+    elif permission not in member.permissions:
+        taken = permission in ROLE_PERMISSIONS[member.role]
+        raise NotAllowed("The owner has not allowed you to do this." if taken else _only(permission), code="wrong_role")
+    workshop = await services.workshop(member.workshop_id) if member is not None else None
+    if workshop is None or member is None:
         raise NotFound("workshop", code="no_workshop")
-    manager_id = user.id if user.role == "manager" else None
-    return Caller(user, workshop, TenantScope(workshop.id, manager_id), services)
+    scope = TenantScope(workshop.id, None if member.sees is Sees.ALL else member.id)
+    return Caller(user, member, workshop, scope, services)
 
 
-def _who(permission: Permission) -> str:
-    return " or the ".join(role.value for role, granted in GRANTS.items() if permission in granted)
+def not_a_member() -> NotAllowed:
+    """Build the failure for a garage that the user does not belong to, or that there is not."""
+    return NotAllowed("You are not a member of this garage. Choose one of your own.", code="not_a_member")
+
+
+def _only(permission: Permission) -> str:
+    return f"Only the {roles_with(permission)[0].value} can do this."
+
+
+# What of a user, and of where the user belongs, every request needs.
+_WITH_MEMBERS: list[Document] = [
+    {"$lookup": {"from": "members", "localField": "_id", "foreignField": "user_id", "as": "members"}},
+    {
+        "$project": dict.fromkeys(
+            ("name", "role", "workshop_id", "session_version", "revoked.token_id", "removed_at", "members"), 1
+        )
+    },
+]
 
 
 def workshop_context_of(document: Document) -> WorkshopContext:
     """Return the context of a workshops document."""
     return WorkshopContext(
         document["_id"],
+        document["name"],
         document["currency"],
         document["timezone"],
         document["has_money"],
@@ -174,6 +247,7 @@ def principal_of(document: Document) -> Principal:
         name=document["name"],
         role=Role(document["role"]),
         workshop_id=document.get("workshop_id"),
+        memberships=memberships_of(document, document["members"]),
         session_version=document["session_version"],
         revoked=frozenset(entry["token_id"] for entry in document.get("revoked", ())),
         is_removed=document.get("removed_at") is not None,

@@ -1,4 +1,4 @@
-"""Indexes of users and of the audit log."""
+"""Indexes of users, members and of the audit log."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -8,6 +8,11 @@ _AUDIT_DAYS = 400
 
 INDEXES: Indexes = {
     "users": [IndexModel("email", unique=True)],
+    "members": [
+        IndexModel([("workshop_id", ASCENDING), ("user_id", ASCENDING)], unique=True),
+        # Where somebody belongs, whichever garage that is.
+        IndexModel("user_id"),
+    ],
     "audit_log": [
         IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),

@@ -1,30 +1,53 @@
 """Roles and their permissions, decided here and nowhere else."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """The two kinds of user."""
+    """What somebody is in a garage."""
 
     OWNER = "owner"
     MANAGER = "manager"
+    ACCOUNTANT = "accountant"
+    CASHIER = "cashier"
+    TECHNICIAN = "technician"
+    GATE = "gate"
+
+
+class Sees(StrEnum):
+    """Whose jobs and payments somebody sees."""
+
+    OWN = "own"
+    ALL = "all"
 
 
 class Permission(StrEnum):
-    """One thing a user may be allowed to do."""
+    """One thing a member may be allowed to do."""
 
     WORKSHOP_READ = "workshop:read"
     WORKSHOP_MANAGE = "workshop:manage"
-    MANAGERS_MANAGE = "managers:manage"
+    MEMBERS_MANAGE = "members:manage"
     JOBS_CREATE = "jobs:create"
     JOBS_READ = "jobs:read"
     JOBS_UPDATE = "jobs:update"
+    JOBS_REOPEN = "jobs:reopen"
+    # With money outstanding, or before the work is done.
+    JOBS_CLOSE_OWING = "jobs:close_owing"
+    JOBS_HAND_OVER = "jobs:hand_over"
+    # Jobs without any money on them.
+    WORK_READ = "work:read"
+    WORK_UPDATE = "work:update"
     PAYMENTS_RECORD = "payments:record"
+    # What is taken is confirmed at once, and cash is the owner's.
+    PAYMENTS_CONFIRM_OWN = "payments:confirm_own"
     PAYMENTS_READ = "payments:read"
-    PAYMENTS_JUDGE = "payments:judge"
+    PAYMENTS_REVIEW = "payments:review"
     SETTLEMENTS_SUBMIT = "settlements:submit"
     SETTLEMENTS_READ = "settlements:read"
-    SETTLEMENTS_JUDGE = "settlements:judge"
+    SETTLEMENTS_REVIEW = "settlements:review"
+    # Cash and hand-overs of everybody, not only one's own.
+    CASH_READ_ALL = "cash:read_all"
     ANALYTICS_READ = "analytics:read"
     AUDIT_READ = "audit:read"
     MY_DAY_READ = "my_day:read"
@@ -33,29 +56,80 @@ class Permission(StrEnum):
     DOCUMENTS_CREDIT = "documents:credit"
 
 
-_BOTH = {
-    Permission.WORKSHOP_READ,
-    Permission.JOBS_READ,
-    Permission.JOBS_UPDATE,
-    Permission.PAYMENTS_RECORD,
-    Permission.PAYMENTS_READ,
-    Permission.SETTLEMENTS_READ,
-    Permission.DOCUMENTS_READ,
-    Permission.DOCUMENTS_ISSUE,
-}
+_P = Permission
+Permissions = frozenset[Permission]
 
-GRANTS: dict[Role, frozenset[Permission]] = {
-    Role.OWNER: frozenset(
-        _BOTH
-        | {
-            Permission.WORKSHOP_MANAGE,
-            Permission.MANAGERS_MANAGE,
-            Permission.PAYMENTS_JUDGE,
-            Permission.SETTLEMENTS_JUDGE,
-            Permission.ANALYTICS_READ,
-            Permission.AUDIT_READ,
-            Permission.DOCUMENTS_CREDIT,
+ROLE_PERMISSIONS: dict[Role, Permissions] = {
+    Role.OWNER: frozenset(Permission) - {_P.JOBS_CREATE, _P.SETTLEMENTS_SUBMIT, _P.MY_DAY_READ},
+    Role.MANAGER: frozenset(
+        {
+            _P.WORKSHOP_READ,
+            _P.JOBS_CREATE,
+            _P.JOBS_READ,
+            _P.JOBS_UPDATE,
+            _P.PAYMENTS_RECORD,
+            _P.PAYMENTS_READ,
+            _P.SETTLEMENTS_SUBMIT,
+            _P.SETTLEMENTS_READ,
+            _P.MY_DAY_READ,
+            _P.DOCUMENTS_READ,
+            _P.DOCUMENTS_ISSUE,
         }
     ),
-    Role.MANAGER: frozenset(_BOTH | {Permission.JOBS_CREATE, Permission.SETTLEMENTS_SUBMIT, Permission.MY_DAY_READ}),
+    # Reads money, papers and exports; changes nothing.
+    Role.ACCOUNTANT: frozenset(
+        {
+            _P.WORKSHOP_READ,
+            _P.JOBS_READ,
+            _P.PAYMENTS_READ,
+            _P.SETTLEMENTS_READ,
+            _P.CASH_READ_ALL,
+            _P.ANALYTICS_READ,
+            _P.DOCUMENTS_READ,
+        }
+    ),
+    Role.CASHIER: frozenset(
+        {
+            _P.WORKSHOP_READ,
+            _P.JOBS_READ,
+            _P.PAYMENTS_RECORD,
+            _P.PAYMENTS_READ,
+            _P.SETTLEMENTS_SUBMIT,
+            _P.SETTLEMENTS_READ,
+            _P.MY_DAY_READ,
+            _P.DOCUMENTS_READ,
+        }
+    ),
+    Role.TECHNICIAN: frozenset({_P.WORKSHOP_READ, _P.WORK_READ, _P.WORK_UPDATE}),
+    Role.GATE: frozenset(),
 }
+
+ROLE_SEES: dict[Role, Sees] = {
+    Role.OWNER: Sees.ALL,
+    Role.MANAGER: Sees.OWN,
+    Role.ACCOUNTANT: Sees.ALL,
+    Role.CASHIER: Sees.ALL,
+    Role.TECHNICIAN: Sees.OWN,
+    Role.GATE: Sees.OWN,
+}
+
+# These make an owner: whoever is to have one of them is made an owner.
+OWNERS_ONLY: Permissions = frozenset({_P.WORKSHOP_MANAGE, _P.MEMBERS_MANAGE, _P.PAYMENTS_CONFIRM_OWN})
+
+
+def permissions_of(role: Role, grants: Mapping[str, bool]) -> Permissions:
+    """List what a member may do: what the role may, with what is granted and without what is denied. An owner may all
+    that owners may.
+    """
+    allowed = ROLE_PERMISSIONS[role]
+    if role is Role.OWNER or not grants:
+        return allowed
+    known = Permission._value2member_map_
+    granted = {Permission(name) for name, is_granted in grants.items() if is_granted and name in known}
+    denied = {name for name, is_granted in grants.items() if not is_granted}
+    return frozenset((allowed | (granted - OWNERS_ONLY)) - denied)
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    """List the roles that may do something by themselves."""
+    return [role for role, allowed in ROLE_PERMISSIONS.items() if permission in allowed]

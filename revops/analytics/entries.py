@@ -20,7 +20,7 @@ async def list_entries(caller: Caller, query: EntryQuery) -> tuple[list[Document
     Raises InvalidFields for the period, NotFound for the manager.
     """
     check_period(query.first_day, query.last_day)
-    managers = Scoped(caller.db, "managers", caller.scope)
+    managers = Scoped(caller.db, "managers", caller.scope.whole_workshop())
     if query.manager_id is not None:
         if await managers.find_one({"_id": query.manager_id}, {"_id": 1}) is None:
             raise NotFound("manager")
@@ -30,5 +30,5 @@ async def list_entries(caller: Caller, query: EntryQuery) -> tuple[list[Document
     clauses = [{"figures": {"$in": [figure_tag(query.figure, manager_id) for manager_id in manager_ids]}}]
     if query.figure not in _OF_NOW:
         clauses.append(by_kept_day("day", "at", query.first_day, query.last_day, caller.workshop.zones))
-    journal = Scoped(caller.db, "journal", caller.scope)
+    journal = Scoped(caller.db, "journal", caller.scope.whole_workshop())
     return await read_page(journal, clauses, "at", query, projection=_FIELDS)

@@ -13,7 +13,6 @@ from revops.core.money import to_wire
 from revops.core.time import day_of, now
 from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
-from revops.jobs.service import jobs_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.entry import ALL_TIME
 from revops.journal.periods import Period
@@ -21,9 +20,8 @@ from revops.journal.read import read_sums, read_sums_with
 from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, collected
 from revops.mongo.client import Document
 from revops.mongo.filters import check_period
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
-from revops.payments.service import payments_of
 from revops.payments.wire import payments_out
 
 DAYS_SHOWN = 30
@@ -114,7 +112,7 @@ def _day(sums: Sums, manager_id: str | None, day: str, currency: str) -> Documen
 def _managers(caller: Caller, only: str | None) -> SubQuery:
     """Build the sub-query for the managers who work here now, or the one asked for."""
     wanted: Document = {"is_active": True} if only is None else {"_id": only}
-    return Scoped(caller.db, "managers", caller.scope).sub_query(wanted, {"_id": 1})
+    return Scoped(caller.db, "managers", caller.scope.whole_workshop()).sub_query(wanted, {"_id": 1})
 
 
 def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
@@ -128,18 +126,21 @@ def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Doc
 
 
 async def my_day(caller: Caller) -> Document:
-    """Read the figures of a manager's day."""
-    manager_id, timezone, currency = caller.user.id, caller.workshop.timezone, caller.workshop.currency
+    """Return what a manager needs to know today."""
+    manager_id, timezone, currency = caller.member.id, caller.workshop.timezone, caller.workshop.currency
+    own = TenantScope(caller.workshop.id, manager_id)
     as_of = now()
     today = day_of(as_of, timezone)
     async with caller.db.snapshot() as session:
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, manager_id, frozenset([today])))
         due_today, overdue = [
-            await jobs_of(caller).count(open_jobs(due, as_of, timezone), limit=_MAX_COUNTED, session=session)
+            await Scoped(caller.db, "jobs", own).count(
+                open_jobs(due, as_of, timezone), limit=_MAX_COUNTED, session=session
+            )
             for due in _DUE
         ]
         rejected = (
-            await payments_of(caller)
+            await Scoped(caller.db, "payments", own)
             .find(
                 {"verdict": "rejected", "confirmation_date": {"$gte": as_of - _RECENTLY}},
                 sort=[("confirmation_date", -1)],

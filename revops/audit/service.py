@@ -18,7 +18,7 @@ async def list_events(caller: Caller, wanted: AuditQuery) -> tuple[list[Document
     """Read one page of what happened in the workshop, newest first, and the cursor of the next."""
     await caller.services.audit.flush()
     clauses: list[Document] = [{"kind": wanted.kind.value}] if wanted.kind else []
-    return await read_page(Scoped(caller.db, "audit_log", caller.scope), clauses, "at", wanted)
+    return await read_page(Scoped(caller.db, "audit_log", caller.scope.whole_workshop()), clauses, "at", wanted)
 
 
 async def notices(caller: Caller) -> list[Document]:
@@ -28,7 +28,11 @@ async def notices(caller: Caller) -> list[Document]:
     assert user is not None
     since = max(user.get("notices_seen_at") or user["created_at"], now() - _NOTICES_LAST)
     wanted = {"kind": {"$in": [kind.value for kind in NOTICES]}, "at": {"$gt": since}}
-    return await Scoped(caller.db, "audit_log", caller.scope).find(wanted, sort=[("at", -1)], limit=20).to_list()
+    return (
+        await Scoped(caller.db, "audit_log", caller.scope.whole_workshop())
+        .find(wanted, sort=[("at", -1)], limit=20)
+        .to_list()
+    )
 
 
 async def mark_seen(caller: Caller, body: NoticesSeen) -> None:

@@ -28,9 +28,9 @@ from revops.core.errors import NotAllowed
 from revops.deps import (
     COOKIE,
     DEVICE_COOKIE,
+    WORKSHOP_HEADER,
     CurrentSession,
     CurrentUser,
-    Db,
     Idempotency,
     RequestOrigin,
     client_address,
@@ -56,7 +56,7 @@ async def _counted(request: Request) -> Services:
 
 
 async def _owner(session: CurrentSession) -> SignedInUser:
-    if session.user.role is not Role.OWNER:
+    if session.user.role is not Role.OWNER and not any(m.role is Role.OWNER for m in session.user.memberships):
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
     return session
 
@@ -117,10 +117,10 @@ async def login(request: Request, services: Counted, body: Login, origin: Reques
     return _with_cookie(request, services, await service.login(services, body, origin))
 
 
-@router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
-async def me(user: CurrentUser, db: Db) -> Response:
-    """Return the signed-in user."""
-    return Json(await service.me(db, user.id))
+@router.get("/me", operation_id="getCurrentUser", response_model=UserOut, responses=problems(403))
+async def me(request: Request, services: Held, user: CurrentUser) -> Response:
+    """Read the signed-in user, with what may be done in the workshop of ``X-Workshop``, or in the one last used."""
+    return Json(await service.me(services, user, request.headers.get(WORKSHOP_HEADER)))
 
 
 @router.put("/me", operation_id="changeProfile", response_model=UserOut)
@@ -186,7 +186,7 @@ async def confirm_second_factor(
 ) -> Response:
     """Turn the second factor on. Other sessions end; this one goes on with the new token."""
     user, codes = await second_factor.confirm(services, session, body.code, origin)
-    return _with_cookie(request, services, {**service.signed_in(services, user), "recovery_codes": codes})
+    return _with_cookie(request, services, {**await service.signed_in(services, user), "recovery_codes": codes})
 
 
 @router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))

@@ -1,16 +1,16 @@
 """Sign-up and sign-in on the wire."""
 
 import datetime as dt
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import email_validator
 from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
 from pydantic_core import PydanticCustomError
 
-from revops.access.permissions import Role
+from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code, OptionalCode
 from revops.core.passphrases import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normal_secret
-from revops.core.text import Line
+from revops.core.text import Identifier, Line
 from revops.http.wire import GivenPassword
 
 # An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
@@ -41,6 +41,7 @@ NewPassword = Annotated[
     Field(min_length=MIN_PASSWORD_LENGTH, max_length=MAX_PASSWORD_LENGTH, examples=["blue-lorry-42"]),
 ]
 # Of an authenticator app, or a longer one from paper.
+InviteCode = Annotated[OptionalCode, Field(examples=["K7WM3QXA"])]
 LoginCode = Annotated[OptionalCode, Field(examples=["492 039"])]
 FactorCode = Annotated[Code, Field(examples=["492039"])]
 
@@ -52,8 +53,11 @@ class Registration(BaseModel):
     password: NewPassword
     name: Name
     phone: Phone
-    role: Role
-    invite_code: Annotated[OptionalCode, Field(examples=["K7WM3QXA"])] = None
+    role: Annotated[
+        Literal["owner", "manager"],
+        Field(description="`manager` is whoever has an invite code; the code says in which role it lets in."),
+    ]
+    invite_code: InviteCode = None
 
 
 class RegistrationState(BaseModel):
@@ -68,6 +72,7 @@ class Login(BaseModel):
     email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
     password: GivenPassword
     code: LoginCode = None
+    invite_code: Annotated[InviteCode, Field(description="Lets back in whose access was ended.")] = None
 
 
 class PasswordChange(BaseModel):
@@ -78,14 +83,28 @@ class PasswordChange(BaseModel):
 
 
 class ProfileChange(BaseModel):
-    """One's own name and phone. What is left out stays as it is."""
+    """One's own name and phone, and the garage to work in. What is left out stays as it is."""
 
     name: Name | None = None
     phone: Phone | None = None
+    workshop_id: Annotated[
+        Identifier | None, Field(description="Where requests without `X-Workshop` are meant from now on.")
+    ] = None
+
+
+class MembershipOut(BaseModel):
+    """A garage that a user belongs to; ``id`` is the member, whom jobs and payments name."""
+
+    id: str
+    workshop_id: str
+    workshop_name: Annotated[str, Field(examples=["Pro Auto Workshop"])]
+    role: Role
 
 
 class UserOut(BaseModel):
-    """A user, as the user sees it."""
+    """A user, as the user sees it: what is said of a role and of rights is so in the workshop that is worked in. Before
+    there is one, ``role`` is of the account.
+    """
 
     id: str
     email: str
@@ -94,6 +113,10 @@ class UserOut(BaseModel):
     workshop_id: str | None
     phone: str
     created_at: dt.datetime | None = None
+    member_id: str | None
+    sees: Sees | None
+    permissions: list[Permission]
+    memberships: list[MembershipOut]
 
 
 class SignedIn(BaseModel):

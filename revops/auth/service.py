@@ -2,13 +2,15 @@
 
 import asyncio
 import time
+from collections.abc import Sequence
 
 import structlog
 from prometheus_client import Counter
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
-from revops.access.caller import Services, SignedInUser
+from revops.access.caller import Principal, Services, SignedInUser, not_a_member
+from revops.access.members import Membership, at_work, load_memberships
 from revops.access.own_password import require_password
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
@@ -26,23 +28,35 @@ log = structlog.get_logger(__name__)
 FAILED_LOGINS = Counter("revops_failed_logins_total", "Log-ins refused for a wrong e-mail address or password.")
 
 
-def user_out(user: Document) -> Document:
-    """Return the user as the wire shows it."""
+async def user_out(
+    services: Services, user: Document, memberships: Sequence[Membership], member: Membership | None
+) -> Document:
+    """Build the user as the wire shows it, with where he belongs and what he may do in one of these."""
+    workshops = await services.workshops_by_id({membership.workshop_id for membership in memberships})
     return {
         "id": user["_id"],
-        "email": user["email"],
-        "name": user["name"],
-        "role": user["role"],
-        "workshop_id": user.get("workshop_id"),
-        "phone": user["phone"],
-        "created_at": user["created_at"],
+        **{name: user[name] for name in ("email", "name", "phone", "created_at")},
+        "role": member.role if member is not None else user["role"],
+        "workshop_id": member.workshop_id if member is not None else None,
+        "member_id": member.id if member is not None else None,
+        "sees": member.sees if member is not None else None,
+        "permissions": sorted(member.permissions) if member is not None else [],
+        "memberships": [
+            {
+                **{name: getattr(membership, name) for name in ("id", "workshop_id", "role")},
+                "workshop_name": workshops[membership.workshop_id].name,
+            }
+            for membership in memberships
+        ],
     }
 
 
-def signed_in(services: Services, user: Document) -> Document:
-    """Return a new session of a user as the wire shows it."""
+async def signed_in(services: Services, user: Document) -> Document:
+    """Build a new session of a user as the wire shows it."""
+    memberships = await load_memberships(services.db, user)
     token = services.tokens.issue(user["_id"], Role(user["role"]), user["session_version"])
-    return {"token": token, "user": user_out(user)}
+    member = at_work(memberships, user.get("workshop_id"))
+    return {"token": token, "user": await user_out(services, user, memberships, member)}
 
 
 async def create_user(
@@ -72,23 +86,27 @@ async def register(services: Services, body: Registration, key: IdempotencyKey, 
     # What makes a repetition known: the answer to the first try may have been lost, or the button tapped twice.
     registered_by = f"{key.key} {key.fingerprint(body)}" if key.key is not None else None
     try:
+        returned = await _register_back(services, body, origin)
+        if returned is not None:
+            return await signed_in(services, returned)
         user = await _new_user(services, body)
         if registered_by is not None:
             user["registered_by"] = registered_by
 
         async def work(session: Session) -> Document:
             joined = dict(user)
-            if body.role is Role.MANAGER and body.invite_code:
-                joined["workshop_id"] = await managers.join(db, session, body.invite_code, user["_id"])
+            if body.role == "manager" and body.invite_code:
+                member = await managers.join(db, session, body.invite_code, user)
+                joined["workshop_id"] = member["workshop_id"]
             await users.insert(db, joined, session)
             if joined["workshop_id"] is not None:
-                event = AuditEvent(AuditKind.MANAGER_JOINED, joined["workshop_id"], user["_id"], origin)
+                event = managers.joined_event(member, origin)
                 await services.audit.record(event, session)
             elif services.settings.registration == "first":
                 await owners.be_the_first(db, session)
             return joined
 
-        return signed_in(services, await db.transaction(work))
+        return await signed_in(services, await db.transaction(work))
     except (BadRequest, NotAllowed):
         if registered_by is None:
             raise
@@ -104,11 +122,12 @@ async def _new_user(services: Services, body: Registration) -> Document:
     """
     db = services.db
     workshop_name = ""
-    if body.role is Role.MANAGER:
+    if body.role == "manager":
         if not body.invite_code:
             raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
         try:
             workshop_name = await managers.require_usable_code(db, body.invite_code)
+            await managers.require_may_join(db, None, body.invite_code)
         except BadRequest:
             if await managers.used_code(db, body.invite_code, await users.by_email(db, body.email)):
                 raise users.email_taken() from None
@@ -116,10 +135,52 @@ async def _new_user(services: Services, body: Registration) -> Document:
     else:
         await owners.require_open(db, services.settings.registration)
     password = body.password.get_secret_value()
-    user = await create_user(db, body.email, password, body.name, body.phone, body.role, workshop_name)
+    user = await create_user(db, body.email, password, body.name, body.phone, Role(body.role), workshop_name)
     if await users.by_email(db, body.email) is not None:
         raise users.email_taken()
     return user
+
+
+async def _register_back(services: Services, body: Registration, origin: Origin) -> Document | None:
+    """Let back in whoever registers again after the owner ended the access: with a new code and the password of the
+    account, counted and written down as the log-in that it is. Returns None for anybody else.
+    """
+    user = await users.by_email(services.db, body.email)
+    if user is None or user.get("removed_at") is None or not body.invite_code or user.get("second_factor") is not None:
+        return None
+    await managers.require_usable_code(services.db, body.invite_code)
+    await _attempt(services, user["email"], user, origin)
+    fits, _ = await check_password(body.password.get_secret_value(), user["password_hash"])
+    if not fits:
+        services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
+        raise BadRequest(
+            "This e-mail address has an account already. To come back, use the password that you had.",
+            code="email_taken",
+        )
+    await _succeeded(services, user, origin)
+    returned = await _let_back(services, user, body.invite_code, origin)
+    await services.audit.record(event_of(AuditKind.SIGNED_IN, returned, origin))
+    return returned
+
+
+async def _let_back(services: Services, user: Document, code: str, origin: Origin) -> Document:
+    """Make a user whose access was ended a member again, by a new code. Returns the user as he is then."""
+    db = services.db
+    await managers.require_may_join(db, user, code)
+
+    async def work(session: Session) -> Document:
+        before = await users.by_id(db, user["_id"], session)
+        assert before is not None
+        member = await managers.join(db, session, code, before)
+        joined = managers.joined_event(member, origin)
+        await services.audit.record(joined, session)
+        after = await users.by_id(db, user["_id"], session)
+        assert after is not None
+        return after
+
+    returned = await db.transaction(work)
+    services.users.drop(user["_id"])
+    return returned
 
 
 async def _registered_again(
@@ -144,7 +205,7 @@ async def _registered_again(
         return None
     await _succeeded(services, first, origin)
     await services.audit.record(event_of(AuditKind.SIGNED_IN, first, origin, "registered_again"))
-    return signed_in(services, first)
+    return await signed_in(services, first)
 
 
 async def _attempt(services: Services, email: str, user: Document | None, origin: Origin) -> None:
@@ -183,14 +244,20 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
         await _require_second_factor(services, user, body, origin, started)
     await _succeeded(services, user, origin)
     if user.get("removed_at") is not None:
-        services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
-        raise NotAllowed("The owner has ended your access to this workshop.", code="manager_removed")
+        if not body.invite_code:
+            services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
+            raise NotAllowed(
+                "The owner has ended your access to this workshop. With a new invite code you can come back.",
+                code="manager_removed",
+            )
+        await managers.require_usable_code(services.db, body.invite_code)
+        user = await _let_back(services, user, body.invite_code, origin)
     if fresh_hash is not None:
         await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
     if "registered_by" in user:
         await users.forget_registration(services.db, user["_id"])
     await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin))
-    return signed_in(services, user)
+    return await signed_in(services, user)
 
 
 async def _require_second_factor(
@@ -214,12 +281,15 @@ async def wait_as_long(services: Services, started: float) -> None:
     await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
 
 
-async def me(db: Database, user_id: str) -> Document:
-    """Return the signed-in user."""
-    user = await users.by_id(db, user_id)
+async def me(services: Services, principal: Principal, workshop_id: str | None) -> Document:
+    """Read the signed-in user, in the workshop named, or in the one last used. Raises NotAllowed for one of others."""
+    member = principal.member(workshop_id)
+    if member is None and workshop_id is not None:
+        raise not_a_member()
+    user = await users.by_id(services.db, principal.id)
     if user is None:
         raise NotSignedIn
-    return user_out(user)
+    return await user_out(services, user, principal.memberships, member)
 
 
 async def logout(services: Services, current: SignedInUser) -> None:
@@ -243,28 +313,41 @@ async def logout_everywhere(services: Services, current: SignedInUser, origin: O
 
 
 async def change_profile(services: Services, current: SignedInUser, body: ProfileChange, origin: Origin) -> Document:
-    """Change one's own name and phone. What is left out stays."""
-    user_id = current.user.id
-    workshop = await services.workshop(current.user.workshop_id) if current.user.workshop_id else None
+    """Change one's own name and phone, and the garage to work in. What is left out stays.
 
-    async def work(session: Session) -> Document:
+    Raises NotAllowed for a garage that is not one's own.
+    """
+    user_id = current.user.id
+    member = current.user.member(body.workshop_id)
+    if member is None and body.workshop_id is not None:
+        raise not_a_member()
+    workshop = await services.workshop(member.workshop_id) if member is not None else None
+
+    async def work(session: Session) -> None:
         before = await users.by_id(services.db, user_id, session)
         assert before is not None
         wanted = body.model_dump(exclude_none=True)
         if "phone" in wanted:
             wanted["phone"] = read_phone(wanted["phone"], workshop.currency if workshop else "INR").stored
+        wanted_workshop = wanted.pop("workshop_id", None)
+        if wanted_workshop is not None and wanted_workshop != before.get("workshop_id"):
+            await services.db.collection("users").update_one(
+                {"_id": user_id}, {"$set": {"workshop_id": wanted_workshop}}, session=session
+            )
+            before["workshop_id"] = wanted_workshop
         changes = {name: value for name, value in wanted.items() if before[name] != value}
         if not changes:
-            return before
+            return
         await services.db.collection("users").update_one({"_id": user_id}, {"$set": changes}, session=session)
         told = "; ".join(f"{before[name]} → {value}" for name, value in changes.items())
         event = event_of(AuditKind.PROFILE_CHANGED, before, origin, " ".join(changes), about=told)
         await services.audit.record(event, session)
-        return before | changes
 
-    after = await services.db.transaction(work)
+    await services.db.transaction(work)
     services.users.drop(user_id)
-    return user_out(after)
+    principal = await services.user(user_id, fresh=True)
+    assert principal is not None
+    return await me(services, principal, None)
 
 
 async def change_password(services: Services, current: SignedInUser, body: PasswordChange, origin: Origin) -> Document:
@@ -282,4 +365,4 @@ async def change_password(services: Services, current: SignedInUser, body: Passw
 
     version = await services.db.transaction(work)
     services.users.drop(user["_id"])
-    return signed_in(services, user | {"session_version": version})
+    return await signed_in(services, user | {"session_version": version})

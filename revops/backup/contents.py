@@ -19,6 +19,7 @@ TAKEN = frozenset(
         "journal",
         "logos",
         "managers",
+        "members",
         "migrations",
         "payments",
         "series",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from revops.access import users
+from revops.access.members import make_members
 from revops.access.passwords import hash_password
 from revops.access.permissions import Role
 from revops.auth.service import create_user
@@ -65,6 +66,7 @@ async def fill(
     async with bulk_load(db):
         batches = garage.batches(jobs, months * 30, _BATCH_JOBS)
         made = await _write_all(db, workshop["_id"], batches, jobs, progress)
+    await make_members(db, workshop["_id"])
     scope = TenantScope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():
         await Scoped(db, "managers", scope).update(

@@ -52,7 +52,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
     today = dt.date.fromisoformat(day_of(as_of, timezone))
     _check_length(query, today)
     only = query.manager_id
-    managers = Scoped(caller.db, "managers", caller.scope)
+    managers = Scoped(caller.db, "managers", caller.scope.whole_workshop())
     async with caller.db.snapshot() as session:
         team = {manager["_id"] async for manager in managers.find({}, {"_id": 1}, session=session)}
         if only is not None and only not in team:

@@ -1,6 +1,7 @@
 """Taking a vehicle in, with its advance."""
 
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.errors import AppError, Conflict
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
@@ -17,24 +18,26 @@ from revops.payments import service as payments
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
     alike = _alike_job(caller, body)
+    advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
+    payments.require_within_limit(caller, advance_minor, body.advance_method)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     number = await numbers.take(workshop_id)
 
     async def work(session: Session) -> Document:
-        is_confirmed = caller.is_owner
+        is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await jobs.jobs_of(caller).insert([job], session)
-        events = [jobs.job_created(job, caller.user.id)]
+        events = [jobs.job_created(job, caller.member.id)]
         if job["advance_minor"] > 0:
             payment = payments.build_payment(
                 job,
                 job["advance_minor"],
                 type="advance",
                 method=body.advance_method,
-                collected_by=caller.user.id,
+                collected_by=caller.member.id,
                 is_confirmed=is_confirmed,
                 at=job["created_at"],
                 timezone=caller.workshop.timezone,

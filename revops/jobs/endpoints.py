@@ -12,7 +12,7 @@ from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs import listing, timeline, update, wire
+from revops.jobs import listing, timeline, update, wire, work
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
@@ -22,9 +22,12 @@ from revops.jobs.schemas import (
 )
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
+work_router = APIRouter(prefix="/api/work", tags=["jobs"], route_class=JsonRoute)
 
 CanReadJobs = Annotated[Caller, Can(Permission.JOBS_READ)]
 CanUpdateJobs = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
+CanReadWork = Annotated[Caller, Can(Permission.WORK_READ)]
+CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
 
 
 @router.get(
@@ -62,3 +65,15 @@ async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate)
     job = await update.update_job(caller, job_id, body)
     (shown,) = await wire.jobs_out(caller, [job])
     return Json({"message": "Job updated", "job": shown})
+
+
+@work_router.get("", operation_id="listWork", response_model=list[work.WorkOut], responses=problems(404))
+async def list_work(caller: CanReadWork) -> Response:
+    """List the vehicles in the garage, soonest due first, with what is to be done and without any money."""
+    return Json(await work.list_work(caller))
+
+
+@work_router.put("/{job_id}", operation_id="updateWork", response_model=work.WorkUpdated, responses=problems(404, 409))
+async def update_work(caller: CanUpdateWork, job_id: Identifier, body: work.WorkUpdate) -> Response:
+    """Say how far the work on a vehicle is."""
+    return Json({"message": "Work updated", "work": await work.update_work(caller, job_id, body)})

@@ -34,7 +34,7 @@ async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[Document], s
     if wanted.status:
         statuses = [status.value for status in wanted.status]
         clauses.append({"status": statuses[0] if len(statuses) == 1 else {"$in": statuses}})
-    if wanted.manager_id is not None and caller.is_owner:
+    if wanted.manager_id is not None and caller.sees_all:
         clauses.append({"manager_id": wanted.manager_id})
     if by_due:
         clauses.append(open_jobs(wanted.due, now(), caller.workshop.timezone))

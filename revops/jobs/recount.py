@@ -10,7 +10,8 @@ async def count_jobs(recount: Recount) -> None:
     amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "outstanding_minor")
     receivable = dict(recount.receivable)
     times = ("created_at", "taken_on", "completed_at", "completed_on_time")
-    async for job in recount.find("jobs", "manager_id", "status", "phone", "customer_name", *amounts, *times):
+    who = ("manager_id", "status", "phone", "customer_name", "handed_over")
+    async for job in recount.find("jobs", *who, *amounts, *times):
         recount.report.jobs += 1
         if recount.report.jobs % 5000 == 0:
             recount.progress("jobs", recount.report.jobs)
@@ -32,6 +33,9 @@ async def count_jobs(recount: Recount) -> None:
         if estimated != paid:
             _count_owing(recount, job, estimated - paid)
         _count_completed(recount, job)
+        for moved in job.get("handed_over", ()):
+            recount.count(moved["from"], "accounts.handed_over", -moved["paid_minor"])
+            recount.count(moved["to"], "accounts.handed_over", moved["paid_minor"])
     for job_id in recount.paid:
         recount.report.found(f"job {job_id} has payments but does not exist")
     for job_id, amount_minor in receivable.items():

@@ -102,6 +102,9 @@ class JobUpdate(BaseModel):
     customer_gst_number: CustomerGst = None
     place_of_supply: PlaceOfSupply = None
     status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
+    manager_id: Annotated[
+        Identifier | None, Field(description="Who is to have the job from now on; the owner gives it to another.")
+    ] = None
     version: Version | None = None
 
 

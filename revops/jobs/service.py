@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.gstin import compact, place_warning, tax_number_warning
 from revops.core.ids import new_id
@@ -15,7 +16,7 @@ from revops.jobs.lines import Priced, require_same
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
-from revops.jobs.status import JobStatus, allowed_moves, with_credit, with_credit_expression
+from revops.jobs.status import JobStatus, Powers, allowed_moves, with_credit, with_credit_expression
 from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
@@ -103,7 +104,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         "_id": new_id(),
         "number": number,
         "workshop_id": caller.workshop.id,
-        "manager_id": caller.user.id,
+        "manager_id": caller.member.id,
         **NOT_BILLED,
         **fields,
         **(lines.stored if lines is not None else {}),
@@ -242,6 +243,11 @@ async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_mi
     await jobs_of(caller).update({"_id": job_id}, change, session, projection={"_id": 1})
 
 
+def powers_of(caller: Caller) -> Powers:
+    """Say what the caller may do to the status of a job."""
+    return Powers(caller.may(Permission.JOBS_REOPEN), caller.may(Permission.JOBS_CLOSE_OWING))
+
+
 def moves_of(caller: Caller, job: Document) -> tuple[JobStatus, ...]:
-    """List the statuses that the caller can move a job to."""
-    return allowed_moves(JobStatus(job["status"]), job["outstanding_minor"], is_owner=caller.is_owner)
+    """Return where the caller can move a job."""
+    return allowed_moves(JobStatus(job["status"]), job["outstanding_minor"], powers_of(caller))

@@ -1,5 +1,6 @@
 """The seven statuses of a job and the moves between them."""
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 from revops.core.errors import Conflict
@@ -66,23 +67,32 @@ def with_credit_expression(status: str, outstanding: Document) -> Document:
     return {"$switch": {"branches": branches, "default": status}}
 
 
-def allowed_moves(status: JobStatus, outstanding_minor: int, *, is_owner: bool) -> tuple[JobStatus, ...]:
-    """List where a job can move. Closing needs nothing outstanding, or the owner; only the owner reopens."""
+@dataclass(frozen=True, slots=True)
+class Powers:
+    """What somebody may do to the status of a job beyond moving it along."""
+
+    may_reopen: bool = False
+    # With money outstanding, or before the work is done.
+    may_close_owing: bool = False
+
+
+def allowed_moves(status: JobStatus, outstanding_minor: int, powers: Powers) -> tuple[JobStatus, ...]:
+    """List where a job can go from here. Closing needs nothing outstanding, or the power to close it all the same."""
     if status is _S.CLOSED:
-        return _REOPENED if is_owner else ()
+        return _REOPENED if powers.may_reopen else ()
     moves = _MOVES[status]
     if status is _S.COMPLETED and outstanding_minor > 0:
         moves = (*moves, _S.CREDIT_PENDING)
-    if is_owner or (status in _FINISHED and outstanding_minor == 0):
+    if powers.may_close_owing or (status in _FINISHED and outstanding_minor == 0):
         moves = (*moves, _S.CLOSED)
     return moves
 
 
-def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, *, is_owner: bool) -> JobStatus:
+def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, powers: Powers) -> JobStatus:
     """Return the status after the move asked for. Raises Conflict naming the moves that are allowed."""
     if wanted is status:
         return status
-    allowed = allowed_moves(status, outstanding_minor, is_owner=is_owner)
+    allowed = allowed_moves(status, outstanding_minor, powers)
     if wanted not in allowed:
         if wanted is _S.CLOSED and status in _FINISHED and outstanding_minor > 0:
             raise Conflict(

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.gstin import compact
 from revops.core.money import shown, to_minor
@@ -11,11 +12,12 @@ from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.core.time import now
 from revops.jobs import completion
+from revops.jobs.handover import hand_over, require_taker
 from revops.jobs.lines import lines_after
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import SHOWN, WITH_LINES, due_at, jobs_of, read, status_counts
+from revops.jobs.service import SHOWN, WITH_LINES, due_at, jobs_of, powers_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
 from revops.journal.entry import Account, EntryKind, Event, record
@@ -34,7 +36,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     """
     jobs = jobs_of(caller)
     currency = caller.workshop.currency
-    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items"})
+    sent = body.model_dump(exclude_unset=True, exclude={"version", "status", "estimated_amount", "items", "manager_id"})
     fields = {name: value for name, value in sent.items() if value is not None or name in NULLABLE}
     if "phone" in fields:
         fields["phone"] = read_phone(fields["phone"], currency).stored
@@ -59,11 +61,11 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         _require_changeable(before, changed, currency)
         wanted = body.status if body.status is not None else status
         # Only the target the user named is a move; what the money does to it is not.
-        new_status = with_credit(move(status, wanted, outstanding, is_owner=caller.is_owner), outstanding)
+        new_status = with_credit(move(status, wanted, outstanding, powers_of(caller)), outstanding)
         if new_status is not status:
             changed["status"] = new_status.value
         if not changed:
-            return listed(before)
+            return await _given(caller, session, listed(before), body.manager_id)
         changes = {name: (before[name], value) for name, value in changed.items() if name != "items"}
         if "items" in changed:
             changes |= line_changes(before["items"], changed["items"])
@@ -89,9 +91,20 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             receivable_changes=receivable_changes(before, before | stored),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        return after
+        return await _given(caller, session, after, body.manager_id)
 
     return await caller.db.transaction(work)
+
+
+async def _given(caller: Caller, session: Session, job: Document, member_id: str | None) -> Document:
+    """Give the job, as read with ``SHOWN``, to another member, if it is to be another's. Returns it as it is then."""
+    # From others it is what a client sends back with all that it has read, and changes nothing.
+    if member_id is None or member_id == job["manager_id"] or not caller.may(Permission.JOBS_HAND_OVER):
+        return job
+    _require_open(job)
+    taker = await require_taker(caller, session, member_id, "manager_id")
+    (given,) = await hand_over(caller, session, [job], taker)
+    return given
 
 
 def _stored(
@@ -127,7 +140,13 @@ def _require_changeable(before: Document, changed: Document, currency: str) -> N
             " can issue a credit note first; then they can, and a new invoice can be issued.",
             code="invoice_issued",
         )
-    if before["status"] == JobStatus.CLOSED and changed:
+    if changed:
+        _require_open(before)
+
+
+def _require_open(job: Document) -> None:
+    """Raise Conflict for a job that is closed."""
+    if job["status"] == JobStatus.CLOSED:
         raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
 
 

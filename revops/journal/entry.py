@@ -28,6 +28,8 @@ class Account(StrEnum):
     BANK = "bank"
     OWNER_CASH = "owner_cash"
     CASH_IN_HAND = "cash_in_hand"
+    # What was paid on a job before another took it over: the money stays with whom it was paid to, the job does not.
+    HANDED_OVER = "handed_over"
 
 
 class EntryKind(StrEnum):
@@ -35,6 +37,9 @@ class EntryKind(StrEnum):
 
     JOB_CREATED = "job_created"
     JOB_UPDATED = "job_updated"
+    # Of one who has a job no more, and of one who has it from then on.
+    JOB_HANDED_OVER = "job_handed_over"
+    JOB_TAKEN_OVER = "job_taken_over"
     PAYMENT_RECORDED = "payment_recorded"
     PAYMENT_CONFIRMED = "payment_confirmed"
     PAYMENT_REJECTED = "payment_rejected"
@@ -43,6 +48,7 @@ class EntryKind(StrEnum):
     SETTLEMENT_REJECTED = "settlement_rejected"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
+    MEMBER_CHANGED = "member_changed"
     WORKSHOP_UPDATED = "workshop_updated"
     BILLING_CHANGED = "billing_changed"
     INVOICE_ISSUED = "invoice_issued"

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, nullcontext
 from pathlib import Path
 
+from revops.access.members import make_members
 from revops.journal.entry import EntryKind, Event
 from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
@@ -67,6 +68,7 @@ class _Import:
         codes = plan_codes(small["invite_codes"], people, known, notes)
         self.report.add(notes.rows)
         await self._write_people(people, codes)
+        await make_members(self.db)
         ledger = Ledger()
         contexts = await ours(self.db, "workshops", people.workshops, "timezone", "owner_id", "has_money")
         jobs = JobImport(self.source, self.db, survey, people, contexts, ledger)

@@ -17,7 +17,7 @@ from revops.managers.schemas import ManagerOut
 
 router = APIRouter(prefix="/api/managers", tags=["managers"], route_class=JsonRoute)
 
-CanManageManagers = Annotated[Caller, Can(Permission.MANAGERS_MANAGE)]
+CanManageManagers = Annotated[Caller, Can(Permission.MEMBERS_MANAGE)]
 
 
 @router.get("", operation_id="listManagers", response_model=list[ManagerOut], responses=problems(404))

@@ -3,7 +3,8 @@
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
-from revops.access.permissions import GRANTS, Role
+from revops.access.members import MIGRATION, change_member, leaves, load_memberships, make_members, new_member, touch
+from revops.access.permissions import ROLE_PERMISSIONS, ROLE_SEES, Permission, Role, permissions_of
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
@@ -12,6 +13,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery, collected
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped, TenantScope
 
 
@@ -42,34 +44,86 @@ async def used_code(db: Database, code: str, user: Document | None) -> bool:
     return mine is not None and await db.collection("invite_codes").find_one(mine, {"_id": 1}) is not None
 
 
-async def join(db: Database, session: Session, code: str, user_id: str) -> str:
-    """Use up an invite code and make the user a manager of its workshop, whose id is returned.
+async def join(db: Database, session: Session, code: str, user: Document) -> Document:
+    """Use up an invite code and make the user a member of its workshop, in the role that the code is for.
 
-    Of two who try at once one is told that the code is not valid. Raises BadRequest.
+    Whoever was a member there before is the same member again. The user's own document is changed but where it is not
+    stored yet. Of two who try at once one is told that the code is not valid. Returns the member. Raises BadRequest;
+    Conflict for whoever is a member there already.
     """
     joined = now()
     used = await db.collection("invite_codes").find_one_and_update(
-        _usable(code), {"$set": {"used_by": user_id, "used_at": joined}}, session=session
+        _usable(code), {"$set": {"used_by": user["_id"], "used_at": joined}}, session=session
     )
     if used is None:
         raise _bad_code()
-    workshop_id: str = used["workshop_id"]
+    workshop_id, role = used["workshop_id"], Role(used.get("role", Role.MANAGER))
     workshop = await db.collection("workshops").find_one({"_id": workshop_id}, {"timezone": 1}, session=session)
     assert workshop is not None
-    await Scoped(db, "managers", TenantScope(workshop_id)).insert([new_manager(user_id, workshop_id)], session)
-    event = Event(EntryKind.MANAGER_JOINED, user_id, user_id, joined)
+    known = await db.collection("members").find({"user_id": user["_id"]}, session=session).to_list()
+    before = next((member for member in known if member["workshop_id"] == workshop_id), None)
+    if any(member.workshop_id == workshop_id for member in await load_memberships(db, user, session)):
+        raise Conflict("You are a member of this garage already.", code="member_already")
+    if before is None:
+        member = new_member(user["_id"], workshop_id, role, joined, is_first=not known)
+        await Scoped(db, "members", TenantScope(workshop_id)).insert([member], session)
+    else:
+        again: Document = {
+            "role": role.value,
+            "grants": {},
+            "sees": ROLE_SEES[role].value,
+            "limits": {},
+            "left_at": None,
+        }
+        member = before | again
+        await change_member(db, before["_id"], workshop_id, {"$set": again}, session)
+    await guard_cash(db, session, member)
+    await touch(db, user["_id"], session, also={"$set": {"workshop_id": workshop_id}, "$unset": {"removed_at": ""}})
+    changes = {} if role is Role.MANAGER else {"role": (None, role.value)}
+    event = Event(EntryKind.MANAGER_JOINED, user["_id"], member["_id"], joined, changes=changes)
     await record(db, session, workshop_id, workshop["timezone"], event)
-    return workshop_id
+    return member
 
 
-def new_manager(user_id: str, workshop_id: str) -> Document:
-    """Return the document of a manager who joins now."""
+def joined_event(member: Document, origin: Origin) -> AuditEvent:
+    """Build the line of the audit log about who joined, and as what."""
+    detail = None if member["role"] == Role.MANAGER else member["role"]
+    return AuditEvent(AuditKind.MANAGER_JOINED, member["workshop_id"], member["user_id"], origin, detail=detail)
+
+
+async def require_may_join(db: Database, user: Document | None, code: str) -> None:
+    """Raise Conflict while a version is running that would take somebody for what he is not: one who belongs to another
+    garage too, or is neither owner nor manager.
+    """
+    found = await db.collection("invite_codes").find_one(_usable(code), {"role": 1})
+    is_plain = found is None or found.get("role", Role.MANAGER) == Role.MANAGER
+    if not is_plain or (user is not None and user.get("workshop_id") is not None):
+        await require_no_older(db, MIGRATION)
+
+
+def holds_cash(member: Document) -> bool:
+    """Say whether cash can come into a member's hand: whoever takes money that is not the owner's at once."""
+    allowed = permissions_of(Role(member["role"]), member["grants"])
+    return Permission.PAYMENTS_RECORD in allowed and Permission.PAYMENTS_CONFIRM_OWN not in allowed
+
+
+async def guard_cash(db: Database, session: Session, member: Document) -> None:
+    """Have a document that guards the cash of whoever can hold some, as active as the member is."""
+    guards = Scoped(db, "managers", TenantScope(member["workshop_id"]))
+    is_active = member["left_at"] is None and holds_cash(member)
+    change = {"$set": {"is_active": is_active}, **({"$unset": {"removed_at": ""}} if is_active else {})}
+    if await guards.update({"_id": member["_id"]}, change, session) is None and is_active:
+        await guards.insert([new_manager(member["_id"], member["workshop_id"])], session)
+
+
+def new_manager(member_id: str, workshop_id: str) -> Document:
+    """Build what guards the cash of a member who joins now, in the form that older versions know."""
     return {
-        "_id": user_id,
+        "_id": member_id,
         "workshop_id": workshop_id,
         "joined_at": now(),
         "is_active": True,
-        "permissions": sorted(GRANTS[Role.MANAGER]),
+        "permissions": sorted(ROLE_PERMISSIONS[Role.MANAGER]),
         # Submitted settlements not yet judged: part of the cash in hand that cannot be submitted again.
         "pending_settlement_minor": 0,
     }
@@ -80,28 +134,21 @@ async def list_managers(caller: Caller) -> list[Document]:
     currency = caller.workshop.currency
     async with caller.db.snapshot() as session:
         found = (
-            await Scoped(caller.db, "managers", caller.scope)
+            await Scoped(caller.db, "managers", caller.scope.whole_workshop())
             .find({}, sort=[("is_active", -1), ("joined_at", 1)], limit=1000, session=session)
             .to_list()
         )
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
-        people = {
-            user["_id"]: user
-            async for user in caller.db.collection("users").find(
-                {"_id": {"$in": [manager["_id"] for manager in found]}},
-                {"name": 1, "email": 1, "phone": 1},
-                session=session,
-            )
-        }
+        people = await people_of(caller.db, [manager["_id"] for manager in found], session)
     return [
         {
             "id": manager["_id"],
-            "user_id": manager["_id"],
+            "user_id": people[manager["_id"]]["id"],
             "workshop_id": manager["workshop_id"],
             "joined_at": manager["joined_at"],
             "is_active": manager["is_active"],
             "permissions": manager["permissions"],
-            "user": {"id": manager["_id"], **{n: people[manager["_id"]][n] for n in ("name", "email", "phone")}},
+            "user": people[manager["_id"]],
             "job_count": sums.count("jobs", manager["_id"]),
             "total_revenue": to_wire(-sums.account("sales", manager["_id"]), currency),
             "total_collected": to_wire(collected(sums, manager["_id"]), currency),
@@ -110,6 +157,17 @@ async def list_managers(caller: Caller) -> list[Document]:
         }
         for manager in found
     ]
+
+
+async def people_of(db: Database, member_ids: list[str], session: Session | None = None) -> dict[str, Document]:
+    """Read who members are, as the wire shows them, by the id of the member."""
+    members = db.collection("members").find({"_id": {"$in": member_ids}}, {"user_id": 1}, session=session)
+    user_ids = dict.fromkeys(member_ids) | {member["_id"]: member["user_id"] async for member in members}
+    wanted = {member_id: user_id or member_id for member_id, user_id in user_ids.items()}
+    fields = {"name": 1, "email": 1, "phone": 1}
+    found = db.collection("users").find({"_id": {"$in": list(wanted.values())}}, fields, session=session)
+    users = {user["_id"]: {"id": user.pop("_id"), **user} async for user in found}
+    return {member_id: users[user_id] for member_id, user_id in wanted.items()}
 
 
 async def cash_in_hand(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
@@ -141,33 +199,59 @@ async def change_pending(
     return after is not None
 
 
-async def remove(caller: Caller, manager_id: str, origin: Origin, *, force: bool) -> None:
-    """End a manager's access at once. Raises NotFound; Conflict while cash is in hand, unless ``force``."""
-    db = caller.db
-    managers = Scoped(db, "managers", caller.scope)
+async def remove(caller: Caller, member_id: str, origin: Origin, *, force: bool, may_be_owner: bool = False) -> None:
+    """End a member's access at once. Raises NotFound; Conflict for the last owner, and while cash is in hand, unless
+    ``force``.
+    """
+    db, workshop_id = caller.db, caller.workshop.id
+    await make_members(db, workshop_id)
+    members = Scoped(db, "members", caller.scope)
 
-    async def work(session: Session) -> None:
-        manager = await managers.find_one({"_id": manager_id}, session=session)
-        if manager is None:
-            raise NotFound("manager")
-        if not manager["is_active"]:
-            return
-        cash_minor = await cash_in_hand(db, session, caller.workshop.id, manager_id)
+    async def work(session: Session) -> str | None:
+        member = await members.find_one({"_id": member_id}, session=session)
+        if member is None or (member["role"] == Role.OWNER and not may_be_owner):
+            raise NotFound("member" if may_be_owner else "manager")
+        if member["left_at"] is not None:
+            return None
+        await require_another_owner(db, session, member)
+        cash_minor = await cash_in_hand(db, session, workshop_id, member_id)
         if cash_minor > 0 and not force:
             currency = caller.workshop.currency
             raise Conflict(
-                f"This manager still has {shown(cash_minor, currency)} in cash. Receive it first,"
+                f"This {member['role']} still has {shown(cash_minor, currency)} in cash. Receive it first,"
                 " or remove anyway: the cash stays on record.",
                 code="cash_in_hand",
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},
             )
         at = now()
-        await managers.update({"_id": manager_id}, {"$set": {"is_active": False, "removed_at": at}}, session)
-        await users.end_sessions(db, manager_id, session, also={"removed_at": at})
-        event = Event(EntryKind.MANAGER_REMOVED, caller.user.id, manager_id, at)
-        await record(db, session, caller.workshop.id, caller.workshop.timezone, event)
-        removed = AuditEvent(AuditKind.MANAGER_REMOVED, caller.workshop.id, manager_id, origin, actor_id=caller.user.id)
+        user_id: str = member["user_id"]
+        await change_member(db, member_id, workshop_id, leaves(at), session)
+        gone = {"$set": {"is_active": False, "removed_at": at}}
+        await Scoped(db, "managers", caller.scope).update({"_id": member_id}, gone, session)
+        elsewhere = {"user_id": user_id, "left_at": None}
+        other = await db.collection("members").find_one(elsewhere, sort=[("joined_at", 1)], session=session)
+        also: Document = {"workshop_id": other["workshop_id"]} if other is not None else {"removed_at": at}
+        await users.end_sessions(db, user_id, session, also=also)
+        event = Event(EntryKind.MANAGER_REMOVED, caller.member.id, member_id, at)
+        await record(db, session, workshop_id, caller.workshop.timezone, event)
+        removed = AuditEvent(AuditKind.MANAGER_REMOVED, workshop_id, user_id, origin, actor_id=caller.user.id)
         await caller.services.audit.record(removed, session)
+        return user_id
 
-    await db.transaction(work)
-    caller.services.users.drop(manager_id)
+    removed_id = await db.transaction(work)
+    if removed_id is not None:
+        caller.services.users.drop(removed_id)
+
+
+async def require_another_owner(db: Database, session: Session, member: Document) -> None:
+    """Raise Conflict when the member is the only owner of the garage."""
+    if member["role"] != Role.OWNER:
+        return
+    # Written, so that of two owners who leave at once the second sees that he is the last.
+    workshop_id = member["workshop_id"]
+    await db.collection("workshops").update_one({"_id": workshop_id}, {"$inc": {"owners_changed": 1}}, session=session)
+    others = {"role": Role.OWNER.value, "left_at": None, "_id": {"$ne": member["_id"]}}
+    if await Scoped(db, "members", TenantScope(workshop_id)).find_one(others, {"_id": 1}, session) is None:
+        raise Conflict(
+            "A garage needs an owner, and this is the only one. Make somebody else an owner first.", code="last_owner"
+        )

@@ -1,22 +1,30 @@
-"""Invite codes against managers, for `revops verify`."""
+"""Invite codes against members, for `revops verify`."""
 
 from collections import Counter
-from typing import Any
 
+from revops.journal.entry import EntryKind
 from revops.journal.recount import Report
 from revops.mongo.client import Database
 
 
 async def verify_invite_codes(db: Database, report: Report) -> None:
-    """Check that a used code has exactly one user."""
-    users: Counter[str] = Counter()
+    """Check that each used code let one member in: a member joins once, and again after having left."""
+    used: Counter[tuple[str, str]] = Counter()
     async for code in db.collection("invite_codes").find({"used_by": {"$ne": None}}):
-        users[code["used_by"]] += 1
-        member: Any = await db.collection("managers").find_one(
-            {"_id": code["used_by"], "workshop_id": code["workshop_id"]}, {"_id": 1}
-        )
-        if member is None:
-            report.found(f"invite code {code['_id']}: {code['used_by']} used it and is not a manager of its workshop")
-    for user_id, used in users.items():
-        if used > 1:
-            report.found(f"user {user_id} used {used} invite codes")
+        used[code["workshop_id"], code["used_by"]] += 1
+        if await _member_of(db, code["workshop_id"], code["used_by"]) is None:
+            report.found(f"invite code {code['_id']}: {code['used_by']} used it and is not a member of its workshop")
+    for (workshop_id, user_id), codes in used.items():
+        member_id = await _member_of(db, workshop_id, user_id) if codes > 1 else None
+        if member_id is not None:
+            joined = {"workshop_id": workshop_id, "kind": EntryKind.MANAGER_JOINED.value, "manager_id": member_id}
+            if await db.collection("journal").count_documents(joined, limit=codes) < codes:
+                report.found(f"user {user_id} used {codes} invite codes")
+
+
+async def _member_of(db: Database, workshop_id: str, user_id: str) -> str | None:
+    mine = {"workshop_id": workshop_id, "user_id": user_id}
+    found = await db.collection("members").find_one(mine, {"_id": 1})
+    if found is None:  # an older version let in whoever it was
+        found = await db.collection("managers").find_one({"_id": user_id, "workshop_id": workshop_id}, {"_id": 1})
+    return str(found["_id"]) if found is not None else None

@@ -12,6 +12,7 @@ import structlog
 from pymongo.errors import OperationFailure, PyMongoError
 
 from revops import __version__
+from revops.core.errors import Conflict
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
@@ -91,6 +92,19 @@ def is_mended(version: str, day: dt.date) -> bool:
     """Say whether MongoDB still mends a version; of those newer than we know it is taken to."""
     major = int(version.partition(".")[0])
     return major > max(LAST_DAYS) or day <= LAST_DAYS.get(major, dt.date.min)
+
+
+async def has_older(db: Database, migration: int) -> bool:
+    """Say whether a version is running that does not know a migration."""
+    alive = {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
+    older = {**alive, "$or": [{"migration": {"$exists": False}}, {"migration": {"$lt": migration}}]}
+    return await db.collection("instances").find_one(older, {"_id": 1}) is not None
+
+
+async def require_no_older(db: Database, migration: int) -> None:
+    """Raise Conflict while a version is running that would misunderstand what is to be written."""
+    if await has_older(db, migration):
+        raise Conflict("RevOps is being upgraded. Please try again in a few minutes.", code="being_upgraded")
 
 
 class Presence:

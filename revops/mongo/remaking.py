@@ -6,7 +6,6 @@ was after a crash, because what is done is not found again.
 """
 
 import asyncio
-import datetime as dt
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 
@@ -16,7 +15,7 @@ from pymongo.errors import PyMongoError
 
 from revops.core.time import now
 from revops.mongo.client import Database, Document
-from revops.mongo.instances import GONE_SECONDS
+from revops.mongo.instances import has_older
 from revops.mongo.lease import Lease
 
 log = structlog.get_logger(__name__)
@@ -76,7 +75,7 @@ class Remaking:
 
     async def _go_on(self) -> float:
         """Make a pass. Returns after how many seconds there may be more to do."""
-        had_older = await self._has_older()
+        had_older = await has_older(self.db, self._number)
         remade = await self.make_pass()
         if remade or had_older:
             log.info("derived_again", documents=remade, beside_an_older_version=had_older)
@@ -88,12 +87,6 @@ class Remaking:
         """Say whether nothing is left in the old form, nor will be."""
         done = {"_id": self._number, "remade_at": {"$exists": True}}
         return await self.db.collection("migrations").find_one(done, {"_id": 1}) is not None
-
-    async def _has_older(self) -> bool:
-        """Say whether a version is running that does not know this migration."""
-        alive = {"seen_at": {"$gt": now() - dt.timedelta(seconds=GONE_SECONDS)}}
-        older = {**alive, "$or": [{"migration": {"$exists": False}}, {"migration": {"$lt": self._number}}]}
-        return await self.db.collection("instances").find_one(older, {"_id": 1}) is not None
 
     async def make_pass(self) -> int:
         """Make anew what is in the old form now. Returns how many changes that were."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pymongo import ReturnDocument
+from pymongo import ReturnDocument, UpdateOne
 from pymongo.asynchronous.cursor import AsyncCursor
 
 from revops.mongo.client import Database, Document, Session
@@ -203,6 +203,15 @@ class Scoped:
         for document in documents:
             assert all(document[key] == value for key, value in self._bounds.items()), "document of another scope"
         await self._db.insert(self._collection.name, documents, session)
+
+    async def update_all(self, query: Filter, change: Filter, session: Session) -> int:
+        """Apply a change to every document within the scope that a query finds; return how many were changed."""
+        return (await self._collection.update_many(self._within(query), change, session=session)).modified_count
+
+    async def update_each(self, changes: Sequence[tuple[Filter, Filter]], session: Session) -> int:
+        """Apply conditional updates within the scope, each to one document; return how many were changed."""
+        writes = [UpdateOne(self._within(query), change) for query, change in changes]
+        return (await self._collection.bulk_write(writes, session=session)).modified_count if writes else 0
 
     async def update(
         self,

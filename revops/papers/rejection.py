@@ -18,7 +18,7 @@ from revops.payments.wire import payments_out
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 
-CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
+CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
 
 
 @router.put(

@@ -20,7 +20,7 @@ router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRo
 
 CanRecordPayments = Annotated[Caller, Can(Permission.PAYMENTS_RECORD)]
 CanReadPayments = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
-CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_JUDGE)]
+CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
 
 
 @router.post("", operation_id="recordPayment", response_model=Created, responses=problems(404, 409))

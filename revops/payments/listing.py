@@ -27,7 +27,7 @@ async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[Docu
         within_days("day", "payment_date", *days, workshop.timezone, workshop.zones),
         decision_filter(wanted.confirmed, wanted.rejected),
         {"job_id": wanted.job_id} if wanted.job_id else {},
-        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
+        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.sees_all else {},
         {"method": wanted.method} if wanted.method else {},
     ]
     return await read_page(payments_of(caller), clauses, "payment_date", wanted)

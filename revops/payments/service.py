@@ -7,7 +7,8 @@ from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict, NotFound
+from revops.access.permissions import Permission
+from revops.core.errors import Conflict, NotAllowed, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor
 from revops.core.time import day_of, now
@@ -43,16 +44,28 @@ def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
     return {"payments_pending": sign, "payments_pending_minor": sign * amount_minor}
 
 
+def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None:
+    """Raise NotAllowed for more cash than the caller may take in one payment."""
+    most_minor = caller.member.max_cash_payment_minor
+    if method == "cash" and most_minor is not None and amount_minor > most_minor:
+        raise NotAllowed(
+            f"You may take at most {shown(most_minor, caller.workshop.currency)} in cash at a time. The rest can be"
+            " paid by UPI, card or bank transfer, or to the owner.",
+            code="above_cash_limit",
+        )
+
+
 async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> Document:
     """Record a payment on a job. An owner's own payment is confirmed at once.
 
     Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed.
     """
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
+    require_within_limit(caller, amount_minor, body.method)
 
     async def work(session: Session) -> Document:
         at = now()
-        is_confirmed = caller.is_owner
+        is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         confirmed_minor = amount_minor if is_confirmed else 0
         moved = await jobs.add_paid(
             caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at, reference=body.reference
@@ -62,7 +75,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             amount_minor,
             type=body.payment_type,
             method=body.method,
-            collected_by=caller.user.id,
+            collected_by=caller.member.id,
             is_confirmed=is_confirmed,
             at=at,
             timezone=caller.workshop.timezone,

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
@@ -93,7 +94,7 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
 
     Raises InvalidFields when an owner names no manager, NotFound for one of another workshop.
     """
-    manager_id = query.manager_id if caller.is_owner else caller.user.id
+    manager_id = query.manager_id if caller.may(Permission.CASH_READ_ALL) else caller.member.id
     if manager_id is None:
         raise InvalidFields({"manager_id": "Say which manager's cash to show."})
     db, theirs = caller.db, TenantScope(caller.workshop.id, manager_id)
@@ -112,7 +113,8 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]
         sources = await _explain(db, session, theirs, *newest, available_minor)
-        jobs = await Scoped(db, "jobs", theirs).by_id(sources, CALLED, session)
+        # On whosever jobs it was taken.
+        jobs = await Scoped(db, "jobs", theirs.whole_workshop()).by_id(sources, CALLED, session)
     currency = caller.workshop.currency
     return {
         "cash_in_hand": to_wire(cash_minor, currency),

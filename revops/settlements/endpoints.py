@@ -17,6 +17,7 @@ from revops.settlements import cash, service, wire
 from revops.settlements.schemas import (
     Cash,
     CashQuery,
+    CashReceived,
     SettlementCreate,
     SettlementJudged,
     SettlementOut,
@@ -27,7 +28,7 @@ router = APIRouter(prefix="/api/settlements", tags=["settlements"], route_class=
 
 CanSubmitSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_SUBMIT)]
 CanReadSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
-CanReviewSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_JUDGE)]
+CanReviewSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_REVIEW)]
 
 
 @router.post("", operation_id="submitSettlement", response_model=Created, responses=problems(404, 409))
@@ -61,6 +62,14 @@ async def list_settlements(
 async def get_my_cash(caller: CanReadSettlements, query: Annotated[CashQuery, QueryOf(CashQuery)]) -> Response:
     """Return a manager's cash and the jobs it came from: one's own, or for an owner that of the manager named."""
     return Json(await cash.cash_by_job(caller, query))
+
+
+@router.post("/received", operation_id="receiveCash", response_model=Created, responses=problems(403, 404, 409))
+async def receive_cash(
+    request: Request, caller: CanReviewSettlements, body: CashReceived, key: Idempotency
+) -> Response:
+    """Record cash that came from a member who left, or may not hand over cash any more. It is received at once."""
+    return Json(await service.receive(caller, body, key, origin_of(request)))
 
 
 @router.put(

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, OptionalNote
 from revops.http.query import PageQuery, QueryModel
-from revops.http.wire import Verdict
+from revops.http.wire import Confirmation, Verdict
 from revops.mongo.repeats import Repeatable
 
 # A settlement names at most so many jobs.
@@ -45,6 +45,14 @@ class Cash(BaseModel):
         ),
     ]
     other_amount: Annotated[float, Field(description="Available cash from earlier that no job is named for.")]
+
+
+class CashReceived(Confirmation):
+    """Cash that came from a member who left, or may not hand over cash any more."""
+
+    member_id: Identifier
+    amount: PositiveAmount
+    notes: OptionalNote = None
 
 
 class SettlementQuery(PageQuery):

@@ -1,9 +1,12 @@
 """Settlements: cash in a manager's hand goes to the owner, who confirms having received it."""
 
 import datetime as dt
+from dataclasses import replace
 
-from revops.access.audit import AuditKind, Origin
+from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
+from revops.access.members import membership_of
+from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
@@ -16,10 +19,10 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import Scoped, TenantScope
 from revops.payments.listing import decision_filter
 from revops.payments.review import above_trust, note_review, reviewed_from, within_trust
-from revops.settlements.schemas import SettlementCreate, SettlementQuery
+from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
 _DECIDED = {"confirmed": "received", "rejected": "rejected"}
@@ -28,7 +31,7 @@ _AUDITED = {"confirmed": AuditKind.SETTLEMENT_CONFIRMED, "rejected": AuditKind.S
 
 
 def _settlements_of(caller: Caller) -> Scoped:
-    return Scoped(caller.db, "settlements", caller.scope)
+    return Scoped(caller.db, "settlements", caller.cash_scope)
 
 
 def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
@@ -100,11 +103,9 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
     job_ids = list(dict.fromkeys(body.job_ids))
 
     async def work(session: Session) -> Document:
-        db, workshop_id, manager_id = caller.db, caller.workshop.id, caller.user.id
-        if job_ids:
-            known = await jobs.jobs_of(caller).count({"_id": {"$in": job_ids}}, limit=len(job_ids), session=session)
-            if known != len(job_ids):
-                raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
+        db, workshop_id, manager_id = caller.db, caller.workshop.id, caller.member.id
+        if job_ids and not await _are_own(caller, session, manager_id, job_ids):
+            raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
         cash_minor = await managers.cash_in_hand(db, session, workshop_id, manager_id)
         if not await managers.change_pending(
             db, session, workshop_id, manager_id, amount_minor, max_minor=cash_minor - amount_minor
@@ -140,6 +141,64 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
     return await once(caller.db, caller.user.id, key, body, work, alike=alike)
 
 
+async def _are_own(caller: Caller, session: Session, member_id: str, job_ids: list[str]) -> bool:
+    """Say whether all of these are jobs that the caller sees, or on which he took money before another had them."""
+    those = {"_id": {"$in": job_ids}}
+    if await jobs.jobs_of(caller).count(those, limit=len(job_ids), session=session) == len(job_ids):
+        return True
+    paid = Scoped(caller.db, "payments", TenantScope(caller.workshop.id, member_id))
+    taken = await paid.find({"job_id": {"$in": job_ids}}, {"job_id": 1}, limit=10_000, session=session).to_list()
+    seen = await jobs.jobs_of(caller).find(those, {"_id": 1}, limit=len(job_ids), session=session).to_list()
+    return {payment["job_id"] for payment in taken} | {job["_id"] for job in seen} >= set(job_ids)
+
+
+async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origin: Origin) -> Document:
+    """Record cash that came from a member who cannot hand it over by himself any more: a hand-over received at once.
+
+    Raises InvalidFields for nobody of this garage; Conflict for one who hands over by himself, and for more than is in
+    hand; PasswordNeeded above the workshop's sum.
+    """
+    db, workshop, currency = caller.db, caller.workshop, caller.workshop.currency
+    amount_minor = to_minor(body.amount, currency, "amount")
+    most_minor = (await within_trust(caller, body, origin)).get("amount_minor", {}).get("$lte")
+    if most_minor is not None and amount_minor > most_minor:
+        raise above_trust(caller)
+
+    async def work(session: Session) -> Document:
+        member = await Scoped(db, "members", TenantScope(workshop.id)).find_one(
+            {"_id": body.member_id}, session=session
+        )
+        if member is None:
+            raise InvalidFields({"member_id": "Nobody of this garage has this id."})
+        if member["left_at"] is None and Permission.SETTLEMENTS_SUBMIT in membership_of(member).permissions:
+            raise Conflict(
+                "This member works here and hands over cash by himself; confirm that then.", code="hands_over_himself"
+            )
+        cash_minor = await managers.cash_in_hand(db, session, workshop.id, body.member_id)
+        at_most = cash_minor - amount_minor
+        if not await managers.change_pending(db, session, workshop.id, body.member_id, 0, max_minor=at_most):
+            raise Conflict(
+                f"Only {shown(cash_minor, currency)} is in this member's hand, less what was handed over and waits for"
+                " your confirmation.",
+                code="more_than_cash_in_hand",
+                extra={"cash_in_hand": to_wire(cash_minor, currency)},
+            )
+        at = now()
+        settlement = build_settlement(workshop.id, body.member_id, amount_minor, [], body.notes, at, workshop.timezone)
+        received = {"judged_by": caller.user.id, "reviewed_from": reviewed_from(origin)}
+        settlement |= {"verdict": "confirmed", "confirmation_date": at, **received}
+        await Scoped(db, "settlements", TenantScope(workshop.id)).insert([settlement], session)
+        # It never waited for a decision, so it takes none from those that do.
+        event = replace(settlement_reviewed(settlement, caller.user.id, at), note=body.notes, counts={})
+        await record(db, session, workshop.id, workshop.timezone, event)
+        kind, settlement_id = AuditKind.SETTLEMENT_CONFIRMED, settlement["_id"]
+        noted = AuditEvent(kind, workshop.id, caller.user.id, origin, subject_id=settlement_id)
+        await caller.services.audit.record(noted, session)
+        return {"id": settlement_id, "message": "Cash received"}
+
+    return await once(db, caller.user.id, key, body, work)
+
+
 async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> Document:
     """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected,
     PasswordNeeded above the workshop's sum.
@@ -166,7 +225,7 @@ async def _review(
                     "verdict": verdict,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
-                    "judged_from": reviewed_from(origin),
+                    "reviewed_from": reviewed_from(origin),
                     "reject_reason": reason,
                 }
             },
@@ -200,6 +259,6 @@ async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[lis
     """Read one page, newest first, and the cursor of the next, if there is one."""
     clauses: list[Document] = [
         decision_filter(wanted.confirmed, wanted.rejected),
-        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.is_owner else {},
+        {"manager_id": wanted.manager_id} if wanted.manager_id and caller.may(Permission.CASH_READ_ALL) else {},
     ]
     return await read_page(_settlements_of(caller), clauses, "submitted_date", wanted)

@@ -14,6 +14,7 @@ from revops.http.route import JsonRoute
 from revops.http.wire import Done
 from revops.workshops import service
 from revops.workshops.schemas import (
+    InviteCodeCreate,
     InviteCodeOut,
     Typed,
     TypedLook,
@@ -33,7 +34,7 @@ CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 async def create_workshop(
     request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: RequestOrigin
 ) -> Response:
-    """Open the owner's workshop; one each for now."""
+    """Open an owner's workshop; a further one only when it is meant as such."""
     return Json(await service.create(services_of(request), user, body, key, origin))
 
 
@@ -65,9 +66,11 @@ async def update_workshop(
     response_model=InviteCodeOut,
     responses=problems(404, 409),
 )
-async def create_invite_code(caller: CanManageWorkshop, workshop_id: Identifier, key: Idempotency) -> Response:
-    """Make a single-use code for a new manager, good for seven days."""
-    return Json(await service.create_invite_code(caller, workshop_id, key))
+async def create_invite_code(
+    caller: CanManageWorkshop, workshop_id: Identifier, key: Idempotency, body: InviteCodeCreate | None = None
+) -> Response:
+    """Make a single-use code for a new member, a manager unless said otherwise, good for seven days."""
+    return Json(await service.create_invite_code(caller, workshop_id, body or InviteCodeCreate(), key))
 
 
 @router.get(

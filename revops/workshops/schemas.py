@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, get_args
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
+from revops.access.permissions import Role
 from revops.core.money import MINOR_DIGITS, Amount
 from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
@@ -43,6 +44,9 @@ class WorkshopCreate(BaseModel):
     gst_number: GstNumber = None
     currency: Annotated[Currency, Field(examples=["INR"])] = "INR"
     timezone: Timezone = "Asia/Kolkata"
+    additional: Annotated[
+        bool, Field(description="Meant as a further one: without it an owner who has one is refused.")
+    ] = False
 
 
 class WorkshopUpdate(BaseModel):
@@ -100,10 +104,17 @@ class TypedLook(BaseModel):
     state: Annotated[str | None, Field(examples=["Maharashtra"])]
 
 
+class InviteCodeCreate(BaseModel):
+    """Whom a new code is for."""
+
+    role: Annotated[Role, Field(description="What whoever uses it becomes.")] = Role.MANAGER
+
+
 class InviteCodeOut(BaseModel):
-    """A single-use code with which a manager registers."""
+    """A single-use code with which somebody joins, in a role."""
 
     code: Annotated[str, Field(examples=["K7WM3QXA"])]
+    role: Role
     is_active: bool
     used_by: str | None
     used_at: dt.datetime | None

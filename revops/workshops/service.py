@@ -7,7 +7,9 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services
+from revops.access.members import MIGRATION, new_member, touch
 from revops.access.own_password import PasswordNeeded, require_password
+from revops.access.permissions import Role
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
 from revops.core.gstin import compact, state_of, tax_number_warning
@@ -20,9 +22,10 @@ from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
-from revops.workshops.schemas import Typed, WorkshopCreate, WorkshopUpdate, changed_fields
+from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
 
 CODE_LENGTH = 8
@@ -80,25 +83,32 @@ def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime
 async def create(
     services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey, origin: Origin
 ) -> Document:
-    """Open the owner's workshop. Raises BadRequest for a second one."""
+    """Open an owner's workshop. Raises BadRequest for a second one that is not meant as additional."""
     db = services.db
     if user.role != "owner":
         raise NotAllowed("Only the owner can do this.", code="wrong_role")
 
+    if body.additional:
+        await require_no_older(db, MIGRATION)
     await services.audit.flush()
 
     async def work(session: Session) -> Document:
+        known = await db.collection("members").find({"user_id": user.id}, {"_id": 1}, session=session).to_list(1)
+        owned = await db.collection("workshops").find_one({"owner_id": user.id}, {"_id": 1}, session=session)
         workshop = build_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
-        workshop |= body.model_dump(exclude={"name", "phone"})
+        workshop |= body.model_dump(exclude={"name", "phone", "additional"})
         workshop["gstin"] = compact(workshop["gst_number"])
         workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
+        if body.additional and owned is not None:
+            workshop["additional"] = True
         try:
             await db.collection("workshops").insert_one(workshop, session=session)
         except DuplicateKeyError:
             raise BadRequest("You already have a workshop.", code="workshop_exists") from None
-        await db.collection("users").update_one(
-            {"_id": user.id}, {"$set": {"workshop_id": workshop["_id"]}}, session=session
-        )
+        is_first = owned is None and not known
+        member = new_member(user.id, workshop["_id"], Role.OWNER, workshop["created_at"], is_first=is_first)
+        await db.collection("members").insert_one(member, session=session)
+        await touch(db, user.id, session, also={"$set": {"workshop_id": workshop["_id"]}})
         await services.audit.fill_in(user.id, workshop["_id"], session)
         await tell_twins(db, services.audit, session, workshop, ("gstin", "phone"), origin)
         return workshop_out(workshop)
@@ -204,11 +214,13 @@ def _require_no_less(before_minor: int | None, before: str, after_minor: int | N
 def _code_out(code: Document) -> Document:
     names = ("code", "used_by", "used_at", "created_at", "expires_at")
     usable = code["is_active"] and code["used_by"] is None and code["expires_at"] > now()
-    return {**{name: code[name] for name in names}, "is_active": usable}
+    return {**{name: code[name] for name in names}, "role": code.get("role", Role.MANAGER), "is_active": usable}
 
 
-async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyKey) -> Document:
-    """Make a code for one new manager. Raises Conflict while too many are unused."""
+async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeCreate, key: IdempotencyKey) -> Document:
+    """Make a code for one new member. Raises Conflict while too many are unused."""
+    if body.role is not Role.MANAGER:
+        await require_no_older(caller.db, MIGRATION)
     codes = _codes_of(caller, workshop_id)
 
     async def work(session: Session) -> Document:
@@ -222,6 +234,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyK
             "_id": new_id(),
             "code": typed_code(CODE_LENGTH),
             "workshop_id": workshop_id,
+            "role": body.role.value,
             "created_by": caller.user.id,
             "created_at": created,
             "expires_at": created + CODE_LIFETIME,
@@ -232,7 +245,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, key: IdempotencyK
         await codes.insert([code], session)
         return _code_out(code)
 
-    return await once(caller.db, caller.user.id, key, None, work)
+    return await once(caller.db, caller.user.id, key, body, work)
 
 
 async def list_invite_codes(caller: Caller, workshop_id: str) -> list[Document]:

@@ -60,11 +60,18 @@ OPERATIONS = [
     Operation("revokeInviteCode", "DELETE", "/api/workshops/{workshop_id}/invite-codes/{code}", ("owner",)),
     Operation("listManagers", "GET", "/api/managers", ("owner",)),
     Operation("removeManager", "DELETE", "/api/managers/{manager_id}", ("owner",)),
+    Operation("listMembers", "GET", "/api/members", ("owner",)),
+    Operation("changeMember", "PUT", "/api/members/{member_id}", ("owner",), {"sees": "all"}),
+    Operation("removeMember", "DELETE", "/api/members/{member_id}", ("owner",)),
+    Operation("joinWorkshop", "POST", "/api/members/join", body={}),
+    Operation("handOverJobs", "POST", "/api/members/{member_id}/hand-over", ("owner",), {"to": "no-such"}),
     Operation("createJob", "POST", "/api/jobs", ("manager",), job_fields()),
     Operation("listJobs", "GET", "/api/jobs"),
     Operation("getJob", "GET", "/api/jobs/{job_id}"),
     Operation("listJobUpdates", "GET", "/api/jobs/{job_id}/updates"),
     Operation("updateJob", "PUT", "/api/jobs/{job_id}", body={"status": "closed", "internal_notes": "Seen"}),
+    Operation("listWork", "GET", "/api/work", ("owner",)),
+    Operation("updateWork", "PUT", "/api/work/{job_id}", ("owner",), {"status": "in_progress"}),
     Operation("recordPayment", "POST", "/api/payments", body={"amount": 1, "payment_type": "partial"}),
     Operation("listPayments", "GET", "/api/payments"),
     Operation("confirmPayment", "PUT", "/api/payments/{payment_id}/confirm", ("owner",)),
@@ -74,6 +81,7 @@ OPERATIONS = [
     Operation("getMyCash", "GET", "/api/settlements/cash"),
     Operation("confirmSettlement", "PUT", "/api/settlements/{settlement_id}/confirm", ("owner",)),
     Operation("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", ("owner",), REASON),
+    Operation("receiveCash", "POST", "/api/settlements/received", ("owner",), {"member_id": "no-such", "amount": 1}),
     Operation("getDashboard", "GET", "/api/analytics/dashboard", ("owner",)),
     Operation("listFigureEntries", "GET", "/api/analytics/entries", ("owner",)),
     Operation("getForecast", "GET", "/api/analytics/forecast", ("owner",)),
@@ -101,6 +109,24 @@ OPERATIONS = [
     Operation("markNoticesSeen", "PUT", "/api/audit/notices/seen", ("owner",), {"until": "2026-11-28T08:00:00Z"}),
     Operation("getDocument", "GET", "/api/documents/{document_id}/pdf"),
 ]
+# What the roles may that are neither owner nor manager, besides what concerns their account.
+OTHER_ROLES = {
+    "accountant": {
+        "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "listPayments", "listSettlements", "getMyCash",
+        "getDashboard", "listFigureEntries", "getForecast", "exportWorkbook", "getExportProgress", "getBilling",
+        "getLogo", "listDocuments", "getJobCard", "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode",
+        "getDocument",
+    },
+    "cashier": {
+        "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "recordPayment", "listPayments", "submitSettlement",
+        "listSettlements", "getMyCash", "getMyDay", "getBilling", "getLogo", "listDocuments", "getJobCard",
+        "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode", "getDocument",
+    },
+    "technician": {"getMyWorkshop", "getBilling", "getLogo", "listWork", "updateWork"},
+    "gate": set(),
+}  # fmt: skip
+# About the account, whoever that is and wherever.
+OF_ACCOUNTS = {"createWorkshop", "lookAtTyped", "joinWorkshop"}
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
 
@@ -117,6 +143,7 @@ async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
         "workshop_id": garage.id,
         "code": await make_invite_code(garage.owner),
         "manager_id": garage.manager.id,
+        "member_id": garage.manager.id,
         "job_id": job_id,
         "payment_id": payment_id,
         "document_id": ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))["id"],
@@ -137,12 +164,14 @@ async def stranger(http: Any) -> Garage:
     return await make_garage(http)
 
 
-async def call(person: Api, operation: Operation, ids: dict[str, str]) -> Any:
-    """Call an operation about the things of ``ids``."""
+async def call(person: Api, operation: Operation, ids: dict[str, str], *, workshop_id: str | None = None) -> Any:
+    """Call an operation about the things of ``ids``, in the workshop named if one is."""
     body = operation.body
     if operation.id == "recordPayment":
         body = {**(body or {}), "job_id": ids["job_id"]}
-    options = {} if body is None else {"json": body}
+    options: dict[str, Any] = {} if body is None else {"json": body}
+    if workshop_id is not None:
+        options["headers"] = {"X-Workshop": workshop_id}
     return await person.request(operation.method, operation.path.format(**ids), **options)
 
 

@@ -15,9 +15,18 @@ import jwt
 import pytest
 
 from revops.mongo.client import Database
-from tests.access.test_endpoints import NAMING, OPERATIONS, PRIVATE, Operation, call, furnished
+from tests.access.test_endpoints import (
+    NAMING,
+    OF_ACCOUNTS,
+    OPERATIONS,
+    OTHER_ROLES,
+    PRIVATE,
+    Operation,
+    call,
+    furnished,
+)
 from tests.conftest import SECRET_KEY
-from tests.factories import Api, Garage, Person, make_garage, make_manager, make_owner, ok, refused
+from tests.factories import Api, Garage, Person, make_garage, make_manager, make_member, make_owner, ok, refused
 from tests.invariants import unchanged
 
 NOW = dt.datetime.now(dt.UTC)
@@ -126,4 +135,41 @@ async def test_an_owner_without_a_workshop_reaches_none(matrix: Place, http: htt
 
 def _of_a_workshop(operation: Operation) -> bool:
     # What is typed is looked at before there is a workshop too: while one is being made.
-    return not operation.path.startswith("/api/auth/") and operation.id not in {"createWorkshop", "lookAtTyped"}
+    return not operation.path.startswith("/api/auth/") and operation.id not in OF_ACCOUNTS
+
+
+@pytest.mark.parametrize("role", OTHER_ROLES)
+async def test_another_role_reaches_what_it_may_and_nothing_else(matrix: Place, db: Database, role: str) -> None:
+    person = await make_member(matrix.garage.owner, role)
+    async with unchanged(db, matrix.garage.id):
+        for operation in PRIVATE:
+            if _of_a_workshop(operation) and operation.id not in OTHER_ROLES[role]:
+                refused(await call(person, operation, matrix.ids), 403, "wrong_role")
+    for operation in PRIVATE:
+        if operation.id in OTHER_ROLES[role]:
+            response = await call(person, operation, matrix.ids)
+            assert response.status_code != 403, (operation.id, response.text)
+
+
+@pytest.mark.parametrize("who", ["owner", "manager"])
+async def test_a_workshop_that_is_not_ones_own_is_not_acted_in(matrix: Place, db: Database, who: str) -> None:
+    stranger = getattr(matrix.other, who)
+    async with unchanged(db, matrix.garage.id, matrix.other.id):
+        for workshop_id in (matrix.garage.id, "no-such-workshop"):
+            for operation in PRIVATE:
+                if _of_a_workshop(operation) or operation.id == "getCurrentUser":
+                    response = await call(stranger, operation, matrix.ids, workshop_id=workshop_id)
+                    problem = refused(response, 403, "not_a_member")
+                    assert problem["detail"] == "You are not a member of this garage. Choose one of your own."
+
+
+@pytest.mark.parametrize("who", ["owner", "manager"])
+async def test_ones_own_workshop_may_be_said(matrix: Place, who: str) -> None:
+    person = getattr(matrix.garage, who)
+    for operation in PRIVATE:
+        if operation.method == "GET" and who in operation.roles and _of_a_workshop(operation):
+            plain, said = (
+                await call(person, operation, matrix.ids),
+                await call(person, operation, matrix.ids, workshop_id=matrix.garage.id),
+            )
+            assert plain.status_code == said.status_code, operation.id

@@ -209,5 +209,6 @@ def test_a_weak_key_is_refused_in_production(weak: str) -> None:
         Settings(_env_file=None, secret_key=weak)
 
 
-def test_the_roles_are_two() -> None:
-    assert [role.value for role in Role] == ["owner", "manager"]
+def test_the_roles_are_six() -> None:
+    roles = ["owner", "manager", "accountant", "cashier", "technician", "gate"]
+    assert [role.value for role in Role] == roles

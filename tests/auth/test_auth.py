@@ -30,6 +30,10 @@ async def test_an_owner_signs_up_and_is_signed_in(anonymous: Api) -> None:
     assert answer.keys() == {"token", "user"}
     user = answer["user"]
     assert user | {"id": None, "created_at": None} == {
+        "member_id": None,
+        "sees": None,
+        "permissions": [],
+        "memberships": [],
         "id": None,
         "email": email.lower(),
         "name": "Test Owner",

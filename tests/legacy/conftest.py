@@ -23,7 +23,7 @@ DAY = "2024-01-16T09:00:00Z"
 CREATED = dt.datetime(2024, 1, 16, 9, tzinfo=dt.UTC)
 UPDATED = dt.datetime(2024, 1, 17, 9, tzinfo=dt.UTC)
 COLLECTIONS = (
-    "users", "workshops", "managers", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
+    "users", "workshops", "managers", "members", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
     "customers", "chain_heads", "migrations", "job_counters",
 )  # fmt: skip
 

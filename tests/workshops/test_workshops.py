@@ -179,6 +179,7 @@ async def test_a_code_is_read_out_on_the_phone(garage: Garage, clock: Clock) -> 
     assert not set(code["code"]) & set("0O1IL5S2Z8BUV")
     assert code | {"code": ""} == {
         "code": "",
+        "role": "manager",
         "is_active": True,
         "used_by": None,
         "used_at": None,

@@ -127,12 +127,12 @@ export const router = createBrowserRouter([
               },
               {
                 path: '/managers',
-                loader: only('managers:manage'),
+                loader: only('members:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/managers-page')),
               },
               {
                 path: '/managers/:id',
-                loader: only('managers:manage'),
+                loader: only('members:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/manager-page')),
               },
               {

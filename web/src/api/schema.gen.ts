@@ -256,7 +256,7 @@ export interface paths {
         };
         /**
          * Me
-         * @description Return the signed-in user.
+         * @description Read the signed-in user, with what may be done in the workshop of ``X-Workshop``, or in the one last used.
          */
         get: operations["getCurrentUser"];
         /**
@@ -765,6 +765,90 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Members
+         * @description List members with their role, rights, open jobs and cash in hand; those who left come last.
+         */
+        get: operations["listMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Member
+         * @description Change the role and rights of a member, from the next request on.
+         */
+        put: operations["changeMember"];
+        post?: never;
+        /**
+         * Remove Member
+         * @description End a member's access at once. Jobs, payments and cash stay on record; a new code brings the member back.
+         */
+        delete: operations["removeMember"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/{member_id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Over Jobs
+         * @description Give all open jobs of a member to another. What is owed on them goes with them; money taken stays where it is.
+         */
+        post: operations["handOverJobs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/members/join": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Join Workshop
+         * @description Join a further garage, or one that one left, by its invite code. It is the one worked in from then on.
+         */
+        post: operations["joinWorkshop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/payments": {
         parameters: {
             query?: never;
@@ -913,6 +997,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlements/received": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Receive Cash
+         * @description Record cash that came from a member who left, or may not hand over cash any more. It is received at once.
+         */
+        post: operations["receiveCash"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Work
+         * @description List the vehicles in the garage, soonest due first, with what is to be done and without any money.
+         */
+        get: operations["listWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{job_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Update Work
+         * @description Say how far the work on a vehicle is.
+         */
+        put: operations["updateWork"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/workshops": {
         parameters: {
             query?: never;
@@ -924,7 +1068,7 @@ export interface paths {
         put?: never;
         /**
          * Create Workshop
-         * @description Open the owner's workshop; one each for now.
+         * @description Open an owner's workshop; a further one only when it is meant as such.
          */
         post: operations["createWorkshop"];
         delete?: never;
@@ -988,7 +1132,7 @@ export interface paths {
         put?: never;
         /**
          * Create Invite Code
-         * @description Make a single-use code for a new manager, good for seven days.
+         * @description Make a single-use code for a new member, a manager unless said otherwise, good for seven days.
          */
         post: operations["createInviteCode"];
         delete?: never;
@@ -1202,7 +1346,7 @@ export interface components {
          * @description Kinds of audit events.
          * @enum {string}
          */
-        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected";
+        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected";
         /**
          * BillingChange
          * @description Settings that change from a day on; those left out stay as they are.
@@ -1467,6 +1611,24 @@ export interface components {
             last_payment_date: string;
             /** Vehicle Number */
             vehicle_number: string;
+        };
+        /**
+         * CashReceived
+         * @description Cash that came from a member who left, or may not hand over cash any more.
+         */
+        CashReceived: {
+            /**
+             * Amount
+             * @description In the workshop's currency.
+             * @example 1250.5
+             */
+            amount: number;
+            /** Member Id */
+            member_id: string;
+            /** Notes */
+            notes?: string | null;
+            /** Password */
+            password?: string | null;
         };
         /**
          * Confirmation
@@ -1856,14 +2018,48 @@ export interface components {
             low: number;
         };
         /**
+         * HandedOver
+         * @description How many jobs went over, and how many are left to do the same with: there is a limit to one time.
+         */
+        HandedOver: {
+            /** Jobs */
+            jobs: number;
+            /** Jobs Left */
+            jobs_left: number;
+            /**
+             * Message
+             * @example 3 jobs handed over
+             */
+            message: string;
+        };
+        /**
+         * HandOver
+         * @description Who is to have the jobs.
+         */
+        HandOver: {
+            /** To */
+            to: string;
+        };
+        /**
          * Head
          * @description The names under which tax is paid.
          * @enum {string}
          */
         Head: "CGST" | "SGST" | "UTGST" | "IGST" | "VAT";
         /**
+         * InviteCodeCreate
+         * @description Whom a new code is for.
+         */
+        InviteCodeCreate: {
+            /**
+             * @description What whoever uses it becomes.
+             * @default manager
+             */
+            role: components["schemas"]["Role"];
+        };
+        /**
          * InviteCodeOut
-         * @description A single-use code with which a manager registers.
+         * @description A single-use code with which somebody joins, in a role.
          */
         InviteCodeOut: {
             /**
@@ -1883,6 +2079,7 @@ export interface components {
             expires_at: string;
             /** Is Active */
             is_active: boolean;
+            role: components["schemas"]["Role"];
             /** Used At */
             used_at: string | null;
             /** Used By */
@@ -2405,6 +2602,11 @@ export interface components {
              * @description All lines; they make the estimate. An empty list removes them.
              */
             items?: components["schemas"]["ItemIn"][] | null;
+            /**
+             * Manager Id
+             * @description Who is to have the job from now on; the owner gives it to another.
+             */
+            manager_id?: string | null;
             /** Parts Required */
             parts_required?: string | null;
             /** Phone */
@@ -2440,6 +2642,44 @@ export interface components {
             message: string;
         };
         /**
+         * Join
+         * @description The invite code of a further garage, or of one that somebody left.
+         */
+        Join: {
+            /**
+             * Invite Code
+             * @example K7WM3QXA
+             */
+            invite_code: string;
+        };
+        /**
+         * Joined
+         * @description Where somebody belongs now.
+         */
+        Joined: {
+            /** Member Id */
+            member_id: string;
+            /**
+             * Message
+             * @example You are a member now
+             */
+            message: string;
+            role: components["schemas"]["Role"];
+            /** Workshop Id */
+            workshop_id: string;
+        };
+        /**
+         * Limits
+         * @description Up to where a member may go alone.
+         */
+        Limits: {
+            /**
+             * Cash Payment
+             * @description The most cash taken in one payment; null: any amount.
+             */
+            cash_payment?: number | null;
+        };
+        /**
          * Login
          * @description E-mail and password, and the code of the second factor when it is asked for.
          */
@@ -2454,6 +2694,12 @@ export interface components {
              * @example owner@garage.example
              */
             email: string;
+            /**
+             * Invite Code
+             * @description Lets back in whose access was ended.
+             * @example K7WM3QXA
+             */
+            invite_code?: string | null;
             /**
              * Password
              * Format: password
@@ -2559,6 +2805,93 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * MemberChange
+         * @description What is left out stays; but a new role comes with what it sees and may, unless that is said too.
+         */
+        MemberChange: {
+            /** Grants */
+            grants?: {
+                [key: string]: boolean;
+            } | null;
+            limits?: components["schemas"]["Limits"] | null;
+            role?: components["schemas"]["Role"] | null;
+            /** @description Whose jobs and payments: one's own, or everybody's. */
+            sees?: components["schemas"]["Sees"] | null;
+        };
+        /**
+         * MemberChanged
+         * @description The member after a change.
+         */
+        MemberChanged: {
+            member: components["schemas"]["MemberOut"];
+            /**
+             * Message
+             * @example Member changed
+             */
+            message: string;
+        };
+        /**
+         * MemberLimits
+         * @description Up to where a member may go alone.
+         */
+        MemberLimits: {
+            /** Cash Payment */
+            cash_payment: number | null;
+        };
+        /**
+         * MemberOut
+         * @description A member with exact figures of this instant. ``open_jobs`` are those not delivered and paid, nor closed.
+         */
+        MemberOut: {
+            /** Cash In Hand */
+            cash_in_hand: number;
+            /** Grants */
+            grants: {
+                [key: string]: boolean;
+            };
+            /** Id */
+            id: string;
+            /** Is Active */
+            is_active: boolean;
+            /**
+             * Joined At
+             * Format: date-time
+             */
+            joined_at: string;
+            /** Left At */
+            left_at: string | null;
+            limits: components["schemas"]["MemberLimits"];
+            /** Open Jobs */
+            open_jobs: number;
+            /** Pending Settlement */
+            pending_settlement: number;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            role: components["schemas"]["Role"];
+            sees: components["schemas"]["Sees"];
+            user: components["schemas"]["ManagerUser"];
+            /** User Id */
+            user_id: string;
+            /** Workshop Id */
+            workshop_id: string;
+        };
+        /**
+         * MembershipOut
+         * @description A garage that a user belongs to; ``id`` is the member, whom jobs and payments name.
+         */
+        MembershipOut: {
+            /** Id */
+            id: string;
+            role: components["schemas"]["Role"];
+            /** Workshop Id */
+            workshop_id: string;
+            /**
+             * Workshop Name
+             * @example Pro Auto Workshop
+             */
+            workshop_name: string;
         };
         /**
          * MyDay
@@ -2819,6 +3152,12 @@ export interface components {
             count: number;
         };
         /**
+         * Permission
+         * @description One thing a member may be allowed to do.
+         * @enum {string}
+         */
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "documents:read" | "documents:issue" | "documents:credit";
+        /**
          * PreviousPeriod
          * @description The period to compare with: the whole month before for a month, also for one that still goes on; else as many
          *     days, up to the day before.
@@ -2887,13 +3226,18 @@ export interface components {
         };
         /**
          * ProfileChange
-         * @description One's own name and phone. What is left out stays as it is.
+         * @description One's own name and phone, and the garage to work in. What is left out stays as it is.
          */
         ProfileChange: {
             /** Name */
             name?: string | null;
             /** Phone */
             phone?: string | null;
+            /**
+             * Workshop Id
+             * @description Where requests without `X-Workshop` are meant from now on.
+             */
+            workshop_id?: string | null;
         };
         /**
          * Quote
@@ -2971,7 +3315,12 @@ export interface components {
              * @example +919876543210
              */
             phone: string;
-            role: components["schemas"]["Role"];
+            /**
+             * Role
+             * @description `manager` is whoever has an invite code; the code says in which role it lets in.
+             * @enum {string}
+             */
+            role: "owner" | "manager";
         };
         /**
          * RegistrationState
@@ -2994,10 +3343,10 @@ export interface components {
         };
         /**
          * Role
-         * @description The two kinds of user.
+         * @description What somebody is in a garage.
          * @enum {string}
          */
-        Role: "owner" | "manager";
+        Role: "owner" | "manager" | "accountant" | "cashier" | "technician" | "gate";
         /**
          * SecondFactorConfirm
          * @description The first code of the app.
@@ -3081,6 +3430,12 @@ export interface components {
             token: string;
             user: components["schemas"]["UserOut"];
         };
+        /**
+         * Sees
+         * @description Whose jobs and payments somebody sees.
+         * @enum {string}
+         */
+        Sees: "own" | "all";
         /**
          * SettlementCreate
          * @description Cash that a manager hands to the owner, and the jobs it came from.
@@ -3334,7 +3689,8 @@ export interface components {
         };
         /**
          * UserOut
-         * @description A user, as the user sees it.
+         * @description A user, as the user sees it: what is said of a role and of rights is so in the workshop that is worked in. Before
+         *     there is one, ``role`` is of the account.
          */
         UserOut: {
             /** Created At */
@@ -3343,19 +3699,62 @@ export interface components {
             email: string;
             /** Id */
             id: string;
+            /** Member Id */
+            member_id: string | null;
+            /** Memberships */
+            memberships: components["schemas"]["MembershipOut"][];
             /** Name */
             name: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
             /** Phone */
             phone: string;
             role: components["schemas"]["Role"];
+            sees: components["schemas"]["Sees"] | null;
             /** Workshop Id */
             workshop_id: string | null;
+        };
+        /**
+         * WorkOut
+         * @description A vehicle in the garage, and what is to be done on it.
+         */
+        WorkOut: {
+            /** Allowed Statuses */
+            allowed_statuses: components["schemas"]["JobStatus"][];
+            /** Car Model */
+            car_model: string;
+            /**
+             * Due At
+             * Format: date-time
+             */
+            due_at: string;
+            /** Id */
+            id: string;
+            /** Internal Notes */
+            internal_notes: string | null;
+            /** Number */
+            number: number | null;
+            /** Parts Required */
+            parts_required: string | null;
+            status: components["schemas"]["JobStatus"];
+            /** Vehicle Number */
+            vehicle_number: string;
+            /** Work Description */
+            work_description: string;
+            /** Worker Assigned */
+            worker_assigned: string | null;
         };
         /**
          * WorkshopCreate
          * @description A new workshop.
          */
         WorkshopCreate: {
+            /**
+             * Additional
+             * @description Meant as a further one: without it an owner who has one is refused.
+             * @default false
+             */
+            additional: boolean;
             /**
              * Address
              * @example 12 Station Road, Pune
@@ -3503,6 +3902,30 @@ export interface components {
             /** Warnings */
             warnings: string[];
         };
+        /**
+         * WorkUpdate
+         * @description How far the work is.
+         */
+        WorkUpdate: {
+            /**
+             * Status
+             * @example in_progress
+             * @enum {string}
+             */
+            status: "pending" | "in_progress" | "waiting_for_parts" | "completed";
+        };
+        /**
+         * WorkUpdated
+         * @description The work after a change.
+         */
+        WorkUpdated: {
+            /**
+             * Message
+             * @example Work updated
+             */
+            message: string;
+            work: components["schemas"]["WorkOut"];
+        };
     };
     responses: never;
     parameters: never;
@@ -3522,7 +3945,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3640,7 +4066,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3762,7 +4191,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -3868,7 +4300,10 @@ export interface operations {
     getExportProgress: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 export_id: string;
             };
@@ -3975,7 +4410,10 @@ export interface operations {
     getForecast: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4080,7 +4518,10 @@ export interface operations {
     getMyDay: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4187,11 +4628,14 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected") | null;
+                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4298,7 +4742,10 @@ export interface operations {
     listNotices: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4403,7 +4850,10 @@ export interface operations {
     markNoticesSeen: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4858,7 +5308,10 @@ export interface operations {
     getCurrentUser: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5329,7 +5782,10 @@ export interface operations {
     getRegistration: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6051,7 +6507,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -6161,7 +6620,10 @@ export interface operations {
                 /** @description As it was first handed out, also when it was taken back or cancelled since. */
                 as_issued?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 document_id: string;
             };
@@ -6271,6 +6733,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 job_id: string;
@@ -6418,7 +6882,10 @@ export interface operations {
     getInvoice: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -6528,6 +6995,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 job_id: string;
@@ -6644,7 +7113,10 @@ export interface operations {
     getJobCard: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -6753,7 +7225,10 @@ export interface operations {
             query?: {
                 format?: "a4" | "thermal";
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 payment_id: string;
             };
@@ -6872,6 +7347,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 payment_id: string;
@@ -6991,6 +7468,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 payment_id: string;
@@ -7109,7 +7588,10 @@ export interface operations {
             query?: {
                 format?: "a4" | "thermal";
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -7218,7 +7700,10 @@ export interface operations {
             query?: {
                 amount?: number | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -7354,7 +7839,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -7464,6 +7952,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7609,7 +8099,10 @@ export interface operations {
     getJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -7716,7 +8209,10 @@ export interface operations {
     updateJob: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -7868,7 +8364,10 @@ export interface operations {
                 /** @description Rows in the answer. */
                 limit?: number;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 job_id: string;
             };
@@ -7977,7 +8476,10 @@ export interface operations {
     priceItems: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8113,7 +8615,10 @@ export interface operations {
     listManagers: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8221,7 +8726,10 @@ export interface operations {
                 /** @description Remove although cash is in hand; it stays on record. */
                 force?: boolean;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 manager_id: string;
             };
@@ -8334,6 +8842,677 @@ export interface operations {
             };
         };
     };
+    listMembers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeMember: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MemberChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberChanged"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMember: {
+        parameters: {
+            query?: {
+                /** @description Remove although cash is in hand; it stays on record. */
+                force?: boolean;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverJobs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                member_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOver"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HandedOver"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    joinWorkshop: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Join"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listPayments: {
         parameters: {
             query?: {
@@ -8351,7 +9530,10 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -8461,6 +9643,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8606,7 +9790,10 @@ export interface operations {
     confirmPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 payment_id: string;
             };
@@ -8753,7 +9940,10 @@ export interface operations {
     rejectPayment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 payment_id: string;
             };
@@ -8908,7 +10098,10 @@ export interface operations {
                 manager_id?: string | null;
                 rejected?: boolean | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9018,6 +10211,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9163,7 +10358,10 @@ export interface operations {
     confirmSettlement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 settlement_id: string;
             };
@@ -9310,7 +10508,10 @@ export interface operations {
     rejectSettlement: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 settlement_id: string;
             };
@@ -9460,7 +10661,10 @@ export interface operations {
                 /** @description The manager; an owner must say which. */
                 manager_id?: string | null;
             };
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9504,6 +10708,414 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    receiveCash: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CashReceived"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateWork: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkUpdated"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9695,7 +11307,10 @@ export interface operations {
     updateWorkshop: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 workshop_id: string;
             };
@@ -9845,6 +11460,8 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 workshop_id: string;
@@ -9992,7 +11609,10 @@ export interface operations {
     listInviteCodes: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 workshop_id: string;
             };
@@ -10102,13 +11722,19 @@ export interface operations {
             header?: {
                 /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
                 "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
             };
             path: {
                 workshop_id: string;
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["InviteCodeCreate"] | null;
+            };
+        };
         responses: {
             /** @description Done */
             200: {
@@ -10117,6 +11743,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InviteCodeOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
                 };
             };
             /** @description Unauthorized */
@@ -10155,8 +11790,26 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10218,7 +11871,10 @@ export interface operations {
     revokeInviteCode: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 code: string;
                 workshop_id: string;
@@ -10335,7 +11991,10 @@ export interface operations {
     setLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 workshop_id: string;
             };
@@ -10482,7 +12141,10 @@ export interface operations {
     removeLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path: {
                 workshop_id: string;
             };
@@ -10725,7 +12387,10 @@ export interface operations {
     getMyWorkshop: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10830,7 +12495,10 @@ export interface operations {
     getBilling: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -10935,7 +12603,10 @@ export interface operations {
     getLogo: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
             path?: never;
             cookie?: never;
         };

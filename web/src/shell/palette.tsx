@@ -42,7 +42,7 @@ const item =
 
 /** Search and actions from anywhere: jobs by all that they are found by, managers, and every place of the app. */
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const canInvite = useCan('managers:manage')
+  const canInvite = useCan('members:manage')
   const canManage = useCan('workshop:manage')
   const canCreate = useCan('jobs:create')
   const canReadFigures = useCan('analytics:read')

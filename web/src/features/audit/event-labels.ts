@@ -17,6 +17,7 @@ export const KINDS: Record<AuditKind, string> = {
   profile_changed: 'Name or phone changed',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
+  member_changed: 'Role or rights changed',
   workshop_twin: 'Same number elsewhere',
   payment_confirmed: 'Payment confirmed',
   payment_rejected: 'Payment rejected',
@@ -96,9 +97,11 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'settlement_rejected':
       return `${User} rejected cash that was handed over`
     case 'manager_joined':
-      return `${User} joined as a manager`
+      return `${User} joined as ${detail ?? 'a manager'}`
     case 'manager_removed':
       return `${actor_name ?? 'Somebody'} removed ${user}`
+    case 'member_changed':
+      return `${actor_name ?? 'Somebody'} changed what ${user} may do`
   }
 }
 

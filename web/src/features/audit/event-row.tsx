@@ -39,6 +39,7 @@ const ICONS: Record<AuditKind, LucideIcon> = {
   profile_changed: UserPen,
   manager_joined: Users,
   manager_removed: Users,
+  member_changed: Users,
   workshop_twin: ShieldAlert,
   payment_confirmed: Check,
   payment_rejected: X,

@@ -4,6 +4,7 @@ import { sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { ROLES } from '@/domain/permissions'
 import { shownPhone } from '@/domain/phone'
 import { useMe, useSignOut } from '@/domain/session'
 import { ProfileForm } from './profile-form'
@@ -18,7 +19,7 @@ export function AccountCard() {
     ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),
     ['E-mail', me.email],
     ...(isEditing ? [] : ([['Phone', shownPhone(me.phone)]] as [string, string][])),
-    ['Role', me.role === 'owner' ? 'Owner' : 'Manager'],
+    ['Role', ROLES[me.role]],
   ]
   return (
     <Card>

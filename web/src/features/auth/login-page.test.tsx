@@ -7,7 +7,16 @@ import { Component } from './login-page'
 
 const refusal = (code: string, detail: string) =>
   new Response(JSON.stringify({ status: 401, code, detail }), { status: 401 })
-const USER = { id: 'u1', email: 'a@b.example', name: 'Owner', role: 'owner', workshop_id: 'w1', phone: '1' }
+const USER = {
+  id: 'u1',
+  email: 'a@b.example',
+  name: 'Owner',
+  role: 'owner',
+  workshop_id: 'w1',
+  phone: '1',
+  permissions: [],
+  memberships: [],
+}
 
 it('knows who was logged in here, so that only the password is asked for', async () => {
   localStorage.setItem('revops:email', USER.email)

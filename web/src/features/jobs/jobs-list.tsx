@@ -69,7 +69,7 @@ function isNarrowed(filters: JobFilters): boolean {
 }
 
 function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
-  const canInvite = useCan('managers:manage')
+  const canInvite = useCan('members:manage')
   const any = useQuery(fewJobsQuery({ limit: 1 }))
   if (isNarrowed(filters)) {
     const opensOnly = filters.sort === 'due_at' || filters.due !== null

@@ -79,14 +79,14 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
     onDone: (workshop) => {
       forget()
       client.setQueryData(workshopQuery.queryKey, workshop)
-      client.setQueryData(meQuery.queryKey, (me) => me && { ...me, workshop_id: workshop.id })
-      onDone(workshop)
+      // What may be done in it is known to the server.
+      void client.fetchQuery({ ...meQuery, staleTime: 0 }).then(() => onDone(workshop))
     },
     onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
-    return submission.submit(values)
+    return submission.submit({ ...values, additional: false })
   })
   return (
     <AuthFrame

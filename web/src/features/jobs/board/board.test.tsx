@@ -54,7 +54,7 @@ beforeEach(() => {
 
 async function moveTo(label: string) {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  client.setQueryData(['me'], { id: 'm1', role: 'manager' })
+  client.setQueryData(['me'], { id: 'm1', role: 'manager', sees: 'own', permissions: ['jobs:update'] })
   render(
     <QueryClientProvider client={client}>
       <MemoryRouter>

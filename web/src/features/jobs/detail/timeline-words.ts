@@ -91,7 +91,7 @@ function lines([from, to]: Pair): string {
 
 const NEWS = ['status', 'items', 'estimated_amount']
 // What a paper's own sentence says, or only a machine compares.
-const UNTOLD = ['content_sha256', 'invoice_number']
+const UNTOLD = ['content_sha256', 'invoice_number', 'manager_id']
 
 /** Moves and money first: they are the news. */
 function changed(changes: Entry['changes'], money: Words['money']): string[] {

@@ -1,0 +1,98 @@
+"""A job goes over to another member: what is owed on it, what it is worth and where it stands count for him then.
+
+Money that was paid before stays with whom it was paid to. So the one gives and the other takes an entry each that
+balance, with what was paid between them.
+"""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from revops.access.caller import Caller
+from revops.access.members import membership_of
+from revops.access.permissions import Permission
+from revops.core.errors import Conflict, InvalidFields
+from revops.core.time import now
+from revops.jobs import completion
+from revops.jobs.service import SHOWN, jobs_of
+from revops.jobs.status import JobStatus
+from revops.journal.entry import Account, EntryKind, Event, ReceivableChange, record
+from revops.mongo.client import Document, Session
+from revops.mongo.scoped import Scoped
+
+# Not delivered and paid, nor closed: somebody has still to do something about them.
+STILL_OPEN = tuple(status.value for status in JobStatus if status not in (JobStatus.DELIVERED, JobStatus.CLOSED))
+
+
+async def require_taker(caller: Caller, session: Session, member_id: str, field: str) -> Document:
+    """Read the member who is to have jobs. Raises InvalidFields for nobody of this garage, Conflict for one who left or
+    has no jobs.
+    """
+    member = await Scoped(caller.db, "members", caller.scope.whole_workshop()).find_one(
+        {"_id": member_id}, session=session
+    )
+    if member is None:
+        raise InvalidFields({field: "Nobody of this garage has this id."})
+    name = (await caller.services.names({member_id})).get(member_id, "This member")
+    if member["left_at"] is not None:
+        raise Conflict(f"{name} has left this garage. Choose somebody who works here.", code="member_left")
+    allowed = membership_of(member).permissions
+    if not allowed & {Permission.JOBS_UPDATE, Permission.WORK_UPDATE}:
+        raise Conflict(f"{name} has no jobs here, as {member['role']}. Choose somebody who has.", code="has_no_jobs")
+    return member
+
+
+async def hand_over(caller: Caller, session: Session, jobs: Sequence[Document], to: Document) -> list[Document]:
+    """Give jobs, as read with ``SHOWN``, to another member, with their papers. Returns the jobs as they are then."""
+    at = now()
+    changes, events, given = [], [], []
+    for job in jobs:
+        moved = {"from": job["manager_id"], "to": to["_id"], "at": at, "paid_minor": job["paid_minor"]}
+        as_read = {"_id": job["_id"], "version": job["version"]}
+        set_to = {"manager_id": to["_id"], "updated_at": at}
+        given.append({**job, **set_to, "version": job["version"] + 1})
+        changes.append((as_read, {"$set": set_to, "$push": {"handed_over": moved}, "$inc": {"version": 1}}))
+        events += _events(job, caller.user.id, to["_id"], at)
+    changed = await jobs_of(caller).update_each(changes, session)
+    assert changed == len(changes), "the transaction's snapshot holds these versions"
+    of_these = {"job_id": {"$in": [job["_id"] for job in jobs]}}
+    for name in caller.services.follows_job:
+        await Scoped(caller.db, name, caller.scope).update_all(of_these, {"$set": {"manager_id": to["_id"]}}, session)
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
+    return given
+
+
+async def read_open(caller: Caller, session: Session, member_id: str, limit: int) -> list[Document]:
+    """Read jobs of a member that somebody has still to see to, the oldest first."""
+    wanted = {"manager_id": member_id, "status": {"$in": list(STILL_OPEN)}}
+    order = [("created_at", 1), ("_id", 1)]
+    return await jobs_of(caller).find(wanted, SHOWN, sort=order, limit=limit, session=session).to_list()
+
+
+def _events(job: Document, actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:
+    from_id, outstanding_minor = job["manager_id"], job["outstanding_minor"]
+    counts = {"jobs": 1, f"status_{job['status']}": 1}
+    if job["completed_at"] is not None:
+        counts |= completion.completed_counts(job)
+    return [
+        Event(
+            kind,
+            actor_id,
+            whose,
+            at,
+            job_id=job["_id"],
+            changes={"manager_id": (from_id, to_id)} if sign > 0 else {},
+            postings={
+                Account.RECEIVABLE: sign * outstanding_minor,
+                Account.SALES: -sign * job["estimated_minor"],
+                Account.HANDED_OVER: sign * job["paid_minor"],
+            },
+            counts={name: sign * count for name, count in counts.items()},
+            receivable_changes=_owed(job, sign),
+        )
+        for kind, whose, sign in ((EntryKind.JOB_HANDED_OVER, from_id, -1), (EntryKind.JOB_TAKEN_OVER, to_id, 1))
+    ]
+
+
+def _owed(job: Document, sign: int) -> tuple[ReceivableChange, ...]:
+    minor = job["outstanding_minor"]
+    return (ReceivableChange(job["phone"], job["customer_name"], job["taken_on"], sign * minor, sign),) if minor else ()

@@ -1,0 +1,75 @@
+"""Jobs for whoever works on them: what is to be done and how far it is, and no money."""
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field
+
+from revops.access.caller import Caller
+from revops.jobs.schemas import JobUpdate
+from revops.jobs.service import jobs_of
+from revops.jobs.status import IN_SHOP, JobStatus, Powers, allowed_moves
+from revops.jobs.update import update_job
+from revops.mongo.client import Document
+
+_MAX_LISTED = 200
+_SAME = (
+    "number", "car_model", "vehicle_number", "work_description", "parts_required", "worker_assigned", "internal_notes",
+    "due_at",
+)  # fmt: skip
+_READ: Document = dict.fromkeys(("status", *_SAME), 1)
+
+WorkStatus = Literal["pending", "in_progress", "waiting_for_parts", "completed"]
+
+
+class WorkUpdate(BaseModel):
+    """How far the work is."""
+
+    status: Annotated[WorkStatus, Field(examples=["in_progress"])]
+
+
+class WorkOut(BaseModel):
+    """A vehicle in the garage, and what is to be done on it."""
+
+    id: str
+    number: int | None
+    car_model: str
+    vehicle_number: str
+    work_description: str
+    parts_required: str | None
+    worker_assigned: str | None
+    internal_notes: str | None
+    status: JobStatus
+    allowed_statuses: list[JobStatus]
+    due_at: dt.datetime
+
+
+class WorkUpdated(BaseModel):
+    """The work after a change."""
+
+    message: Annotated[str, Field(examples=["Work updated"])]
+    work: WorkOut
+
+
+async def list_work(caller: Caller) -> list[Document]:
+    """Read the vehicles in the garage that are the caller's to see, soonest due first."""
+    here = {"status": {"$in": [status.value for status in IN_SHOP]}}
+    order = [("due_at", 1), ("_id", 1)]
+    return [_work_out(job) for job in await jobs_of(caller).page(here, _READ, sort=order, limit=_MAX_LISTED)]
+
+
+async def update_work(caller: Caller, job_id: str, body: WorkUpdate) -> Document:
+    """Move the work along. Raises what ``update_job`` does."""
+    wanted = JobUpdate(status=JobStatus(body.status))
+    return _work_out(await update_job(caller, job_id, wanted))
+
+
+def _work_out(job: Document) -> Document:
+    # Whether money is outstanding is nothing that the work says; delivering and closing are not offered.
+    moves = allowed_moves(JobStatus(job["status"]), 0, Powers())
+    return {
+        "id": job["_id"],
+        **{name: job.get(name) for name in _SAME},
+        "status": job["status"],
+        "allowed_statuses": [status for status in moves if status in IN_SHOP],
+    }

@@ -1,0 +1,64 @@
+"""/members: who belongs to a garage, as what, and what that allows."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request, Response
+
+from revops.access.caller import Caller
+from revops.access.permissions import Permission
+from revops.core.text import Identifier
+from revops.deps import Can, CurrentUser, Idempotency, RequestOrigin, services_of
+from revops.http.problems import problems
+from revops.http.responses import Json
+from revops.http.route import JsonRoute
+from revops.http.wire import Done
+from revops.managers import service as managers
+from revops.members import service
+from revops.members.schemas import HandedOver, HandOver, Join, Joined, MemberChange, MemberChanged, MemberOut
+
+router = APIRouter(prefix="/api/members", tags=["members"], route_class=JsonRoute)
+
+CanManageMembers = Annotated[Caller, Can(Permission.MEMBERS_MANAGE)]
+CanHandOver = Annotated[Caller, Can(Permission.JOBS_HAND_OVER)]
+
+
+@router.get("", operation_id="listMembers", response_model=list[MemberOut], responses=problems(404))
+async def list_members(caller: CanManageMembers) -> Response:
+    """List members with their role, rights, open jobs and cash in hand; those who left come last."""
+    return Json(await service.list_members(caller))
+
+
+@router.put("/{member_id}", operation_id="changeMember", response_model=MemberChanged, responses=problems(404, 409))
+async def change_member(
+    caller: CanManageMembers, origin: RequestOrigin, member_id: Identifier, body: MemberChange
+) -> Response:
+    """Change the role and rights of a member, from the next request on."""
+    return Json({"message": "Member changed", "member": await service.change(caller, member_id, body, origin)})
+
+
+@router.delete("/{member_id}", operation_id="removeMember", response_model=Done, responses=problems(404, 409))
+async def remove_member(
+    caller: CanManageMembers,
+    origin: RequestOrigin,
+    member_id: Identifier,
+    force: Annotated[bool, Query(description="Remove although cash is in hand; it stays on record.")] = False,
+) -> Response:
+    """End a member's access at once. Jobs, payments and cash stay on record; a new code brings the member back."""
+    await managers.remove(caller, member_id, origin, force=force, may_be_owner=True)
+    return Json({"message": "Member removed"})
+
+
+@router.post("/join", operation_id="joinWorkshop", response_model=Joined, responses=problems(400, 409))
+async def join_workshop(
+    request: Request, user: CurrentUser, body: Join, key: Idempotency, origin: RequestOrigin
+) -> Response:
+    """Join a further garage, or one that one left, by its invite code. It is the one worked in from then on."""
+    return Json(await service.join(services_of(request), user, body, key, origin))
+
+
+@router.post(
+    "/{member_id}/hand-over", operation_id="handOverJobs", response_model=HandedOver, responses=problems(404, 409)
+)
+async def hand_over_jobs(caller: CanHandOver, member_id: Identifier, body: HandOver, key: Idempotency) -> Response:
+    """Give all open jobs of a member to another. What is owed on them goes with them; money taken stays where it is."""
+    return Json(await service.hand_over_all(caller, member_id, body, key))

@@ -1,0 +1,100 @@
+"""What members take and give."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from revops.access.permissions import Permission, Role, Sees
+from revops.core.codes import Code
+from revops.core.money import PositiveAmount
+from revops.core.text import Identifier
+from revops.managers.schemas import ManagerUser
+
+Grants = Annotated[
+    dict[Permission, bool],
+    Field(
+        max_length=len(Permission),
+        description="Single permissions that this member has beyond the role, or has not although the role has them.",
+        examples=[{"documents:credit": True}],
+    ),
+]
+
+
+class Limits(BaseModel):
+    """Up to where a member may go alone."""
+
+    cash_payment: Annotated[
+        PositiveAmount | None, Field(description="The most cash taken in one payment; null: any amount.")
+    ] = None
+
+
+class MemberChange(BaseModel):
+    """What is left out stays; but a new role comes with what it sees and may, unless that is said too."""
+
+    role: Role | None = None
+    grants: Grants | None = None
+    sees: Annotated[Sees | None, Field(description="Whose jobs and payments: one's own, or everybody's.")] = None
+    limits: Limits | None = None
+
+
+class MemberLimits(BaseModel):
+    """Up to where a member may go alone."""
+
+    cash_payment: float | None
+
+
+class MemberOut(BaseModel):
+    """A member with exact figures of this instant. ``open_jobs`` are those not delivered and paid, nor closed."""
+
+    id: str
+    user_id: str
+    workshop_id: str
+    role: Role
+    sees: Sees
+    grants: dict[str, bool]
+    permissions: list[Permission]
+    limits: MemberLimits
+    joined_at: dt.datetime
+    left_at: dt.datetime | None
+    is_active: bool
+    user: ManagerUser
+    open_jobs: int
+    cash_in_hand: float
+    pending_settlement: float
+
+
+class MemberChanged(BaseModel):
+    """The member after a change."""
+
+    message: Annotated[str, Field(examples=["Member changed"])]
+    member: MemberOut
+
+
+class Join(BaseModel):
+    """The invite code of a further garage, or of one that somebody left."""
+
+    invite_code: Annotated[Code, Field(examples=["K7WM3QXA"])]
+
+
+class Joined(BaseModel):
+    """Where somebody belongs now."""
+
+    message: Annotated[str, Field(examples=["You are a member now"])]
+    member_id: str
+    workshop_id: str
+    role: Role
+
+
+class HandOver(BaseModel):
+    """Who is to have the jobs."""
+
+    to: Identifier
+
+
+class HandedOver(BaseModel):
+    """How many jobs went over, and how many are left to do the same with: there is a limit to one time."""
+
+    message: Annotated[str, Field(examples=["3 jobs handed over"])]
+    jobs: int
+    jobs_left: int

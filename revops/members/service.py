@@ -1,0 +1,169 @@
+"""The people of a garage: their roles and rights, who joins, and who takes over the jobs of one who leaves."""
+
+from typing import Any
+
+from revops.access import users
+from revops.access.audit import AuditEvent, AuditKind, Origin
+from revops.access.caller import Caller, Principal, Services
+from revops.access.members import MIGRATION, change_member, make_members, membership_of
+from revops.access.permissions import OWNERS_ONLY, ROLE_SEES, Role, Sees
+from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.money import to_minor, to_wire
+from revops.core.time import now
+from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
+from revops.journal.entry import EntryKind, Event, record
+from revops.journal.read import read_sums
+from revops.journal.sums import Sums, SumsQuery
+from revops.managers import service as managers
+from revops.members.schemas import HandOver, Join, MemberChange
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.instances import require_no_older
+from revops.mongo.scoped import Scoped
+
+MAX_MEMBERS = 1000
+# In one transaction, which has seconds to be done in.
+MAX_HANDED_OVER = 500
+
+
+def _members_of(caller: Caller) -> Scoped:
+    return Scoped(caller.db, "members", caller.scope.whole_workshop())
+
+
+async def list_members(caller: Caller) -> list[Document]:
+    """Read the garage's members, those who left last, longest-serving first."""
+    await make_members(caller.db, caller.workshop.id)
+    async with caller.db.snapshot() as session:
+        order = [("joined_at", 1), ("_id", 1)]
+        found = await _members_of(caller).find({}, sort=order, limit=MAX_MEMBERS, session=session).to_list()
+        sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
+        people = await managers.people_of(caller.db, [member["_id"] for member in found], session)
+    found.sort(key=lambda member: member["left_at"] is not None)
+    return [member_out(member, people, sums, caller.workshop.currency) for member in found]
+
+
+def member_out(member: Document, people: dict[str, Document], sums: Sums, currency: str) -> Document:
+    """Build a member as the wire shows it."""
+    membership, member_id = membership_of(member), member["_id"]
+    limit_minor = membership.max_cash_payment_minor
+    return {
+        "id": member_id,
+        **{name: member[name] for name in ("user_id", "workshop_id", "role", "grants", "joined_at", "left_at")},
+        "sees": membership.sees,
+        "permissions": sorted(membership.permissions),
+        "limits": {"cash_payment": None if limit_minor is None else to_wire(limit_minor, currency)},
+        "is_active": member["left_at"] is None,
+        "user": people[member_id],
+        "open_jobs": sum(sums.count(f"status_{status}", member_id) for status in STILL_OPEN),
+        "cash_in_hand": to_wire(sums.account("cash_in_hand", member_id), currency),
+        "pending_settlement": to_wire(sums.count("settlements_pending_minor", member_id), currency),
+    }
+
+
+async def change(caller: Caller, member_id: str, body: MemberChange, origin: Origin) -> Document:
+    """Change what a member is and may do, from the next request on. Returns the member.
+
+    Raises NotFound; InvalidFields for a right that only owners have; Conflict for one who left, and for the last owner.
+    """
+    db, workshop_id = caller.db, caller.workshop.id
+    await require_no_older(db, MIGRATION)
+    await make_members(db, workshop_id)
+    wanted = _wanted(body, caller.workshop.currency)
+
+    async def work(session: Session) -> str:
+        before = await _members_of(caller).find_one({"_id": member_id}, session=session)
+        if before is None:
+            raise NotFound("member")
+        if before["left_at"] is not None:
+            raise Conflict("This member has left. A new invite code brings them back.", code="member_left")
+        changed = _changed(before, wanted)
+        if changed:
+            if before["role"] == Role.OWNER and "role" in changed:
+                await managers.require_another_owner(db, session, before)
+            await change_member(db, member_id, workshop_id, {"$set": changed}, session)
+            await managers.guard_cash(db, session, before | changed)
+            changes = {name: (before[name], value) for name, value in changed.items()}
+            event = Event(EntryKind.MEMBER_CHANGED, caller.user.id, member_id, now(), changes=changes)
+            await record(db, session, workshop_id, caller.workshop.timezone, event)
+            about = "; ".join(f"{name}: {before[name]} → {value}" for name, value in changed.items())
+            noted = AuditEvent(
+                AuditKind.MEMBER_CHANGED, workshop_id, before["user_id"], origin, caller.user.id, about=about
+            )
+            await caller.services.audit.record(noted, session)
+        return str(before["user_id"])
+
+    caller.services.users.drop(await db.transaction(work))
+    (member,) = [member for member in await list_members(caller) if member["id"] == member_id]
+    return member
+
+
+def _wanted(body: MemberChange, currency: str) -> Document:
+    """Read what is to be changed. Raises InvalidFields for a right that only owners have."""
+    if only_owners := sorted({name for name, is_granted in (body.grants or {}).items() if is_granted} & OWNERS_ONLY):
+        raise InvalidFields({"grants": f"Only an owner has {', '.join(only_owners)}. Make this member an owner."})
+    wanted: dict[str, Any] = {}
+    if body.role is not None:
+        wanted["role"] = body.role.value
+    if body.grants is not None:
+        wanted["grants"] = {name.value: is_granted for name, is_granted in body.grants.items()}
+    if body.sees is not None:
+        wanted["sees"] = body.sees.value
+    if body.limits is not None:
+        most = body.limits.cash_payment
+        wanted["limits"] = {} if most is None else {"cash_payment_minor": to_minor(most, currency, "limits")}
+    return wanted
+
+
+def _changed(before: Document, wanted: Document) -> Document:
+    role = Role(wanted["role"] if "role" in wanted else before["role"])
+    by_role: Document = {"grants": {}, "sees": ROLE_SEES[role].value} if role != before["role"] else {}
+    always: Document = {"grants": {}, "sees": Sees.ALL.value, "limits": {}} if role is Role.OWNER else {}
+    return {name: value for name, value in (by_role | wanted | always).items() if before[name] != value}
+
+
+async def join(services: Services, user: Principal, body: Join, key: IdempotencyKey, origin: Origin) -> Document:
+    """Let a signed-in user into a further garage, by its code. Raises BadRequest for a code that cannot be used."""
+    db = services.db
+    known = await users.by_id(db, user.id)
+    assert known is not None
+    await managers.require_may_join(db, known, body.invite_code)
+
+    async def work(session: Session) -> Document:
+        before = await users.by_id(db, user.id, session)
+        assert before is not None
+        member = await managers.join(db, session, body.invite_code, before)
+        joined = managers.joined_event(member, origin)
+        await services.audit.record(joined, session)
+        about = {"workshop_id": member["workshop_id"], "role": member["role"]}
+        return {"message": "You are a member now", "member_id": member["_id"], **about}
+
+    answer = await once(db, user.id, key, body, work)
+    services.users.drop(user.id)
+    return answer
+
+
+async def hand_over_all(caller: Caller, member_id: str, body: HandOver, key: IdempotencyKey) -> Document:
+    """Give all open jobs of a member to another, the oldest first, up to a number at a time.
+
+    Raises NotFound; InvalidFields and Conflict for one who cannot have them.
+    """
+    await make_members(caller.db, caller.workshop.id)
+
+    async def work(session: Session) -> Document:
+        if await _members_of(caller).find_one({"_id": member_id}, {"_id": 1}, session) is None:
+            raise NotFound("member")
+        if body.to == member_id:
+            raise InvalidFields({"to": "Choose somebody else than whose jobs these are."})
+        to = await require_taker(caller, session, body.to, "to")
+        jobs = await read_open(caller, session, member_id, MAX_HANDED_OVER + 1)
+        given = jobs[:MAX_HANDED_OVER]
+        if given:
+            await hand_over(caller, session, given, to)
+        left = len(jobs) - len(given)
+        if left:
+            of_his = {"manager_id": member_id, "status": {"$in": list(STILL_OPEN)}}
+            left = await Scoped(caller.db, "jobs", caller.scope).count(of_his, limit=100_000, session=session)
+        told = f"{len(given):,} {'job' if len(given) == 1 else 'jobs'} handed over"
+        return {"message": told, "jobs": len(given), "jobs_left": left}
+
+    return await once(caller.db, caller.user.id, key, body, work)
