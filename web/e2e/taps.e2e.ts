@@ -377,6 +377,8 @@ const ONCE: Recording[] = [
       await page.getByRole('button', { name: 'Enter labour and parts' }).click()
       await page.getByLabel('Description, line 1').fill('Clutch plate')
       await page.getByLabel('Price, line 1').fill('2500')
+      // The sums come from the server, above the button.
+      await page.getByText(/^The estimate is/).waitFor()
       return {
         button: page.getByRole('button', { name: 'Save labour and parts' }),
         count: async () => (await events(page, id)) - before,
