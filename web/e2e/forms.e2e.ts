@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
+import { appCode, call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -180,19 +179,6 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
   await context.close()
   await owner.context.close()
 })
-
-/** What an authenticator app shows for a key, now or so many steps from now (RFC 6238). */
-function appCode(key: string, steps = 0) {
-  const bits = [...key.replaceAll(' ', '')]
-    .map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')) // pragma: allowlist secret
-    .join('')
-  const secret = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000) + steps))
-  const hash = createHmac('sha1', secret).update(counter).digest()
-  const at = (hash.at(-1) ?? 0) & 15
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}
 
 test('an owner turns the second factor on, and the next log-in asks for it', async () => {
   const { owner, manager, emails, password } = await newGarage(browser, { size: 'phone' })

@@ -1,5 +1,5 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
@@ -8,15 +8,21 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
+/** Opens the sheet of a payment and enters an amount. */
+async function enter(page: Page, amount: string) {
+  await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Amount').fill(amount)
+  return { dialog, record: dialog.getByRole('button', { name: /^Record ₹/ }) }
+}
+
 test('the same payment again is asked about in place, and each answer does what it says', async () => {
   const { manager, owner } = await newGarage(browser, { size: 'phone' })
   const { page, context } = manager
   const { id } = await newJob(page)
   const open = async () => {
-    await page.getByRole('button', { name: 'Record payment' }).filter({ visible: true }).first().click()
-    const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('Amount').fill('500')
-    await dialog.getByRole('button', { name: /^Record ₹500/ }).click()
+    const { dialog, record } = await enter(page, '500')
+    await record.click()
     return dialog
   }
   const amounts = async () =>
@@ -36,6 +42,31 @@ test('the same payment again is asked about in place, and each answer does what 
   await third.getByRole('button', { name: 'Record another' }).click()
   await third.waitFor({ state: 'detached' })
   expect(await amounts()).toEqual([500, 500])
+  await context.close()
+  await owner.context.close()
+})
+
+test('a whole balance paid twice is told as recorded, not as refused', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const { id } = await newJob(page)
+  await page.goto(`/jobs/${id}`)
+  const { dialog, record } = await enter(page, '4000')
+  // Recorded a moment ago from another window of the same person.
+  const first = await page.request.post('/api/payments', {
+    data: { job_id: id, amount: 4000, payment_type: 'final', method: 'cash' },
+    headers: { origin: inject('origin'), 'x-client': 'revops-web' },
+  })
+  expect(first.ok()).toBe(true)
+  await pause(page)
+  await record.click()
+  await dialog.getByText(/₹4,000 in cash was recorded on this job .* Nothing is outstanding/).waitFor()
+  expect(await dialog.getByRole('button', { name: 'Record another' }).count()).toBe(0)
+  await pause(page)
+  await dialog.getByRole('button', { name: 'OK' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Paid', { exact: true }).filter({ visible: true }).first().waitFor()
+  expect(await call<unknown[]>(page, 'GET', `/api/payments?job_id=${id}`)).toHaveLength(1)
   await context.close()
   await owner.context.close()
 })

@@ -1,104 +1,24 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, pause, type Size } from './people.ts'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, test } from 'vitest'
+import { call, launch, newJob, type Size } from './people.ts'
+import {
+  expectOneRecordEach,
+  inDialog,
+  many,
+  PACES,
+  type Recording,
+  sendVerdicts,
+  spread,
+  type Trial,
+} from './taps.ts'
 
-// Every button that records, pressed twice as an impatient finger or hand does: what lies on the server is one record.
-
-declare global {
-  interface Window {
-    /** When something was pressed in this page. */
-    presses: number[]
-  }
-}
+// Every button that records work and money, pressed twice: what lies on the server is one record.
 
 let browser: Browser
 beforeAll(async () => {
   browser = await launch()
 })
 afterAll(() => browser.close())
-
-const LATENCIES_MS = [0, 100, 250, 400]
-const SPACINGS_MS = [50, 100, 150, 250, 400]
-// Further apart they are two taps.
-const DOUBLE_TAP_MS = 480
-const TRIES = 5
-// As many as two cores bear.
-const GARAGES = 3
-const NARROW = { width: 360, height: 740 }
-
-type Garage = Awaited<ReturnType<typeof newGarage>>
-
-const sleep = (ms: number) => new Promise((done) => setTimeout(done, ms))
-
-async function openGarage(size: Size) {
-  const garage = await newGarage(browser, { size })
-  for (const { page } of [garage.owner, garage.manager]) {
-    await page.addInitScript(() => {
-      Object.assign(window, { presses: [] })
-      addEventListener('pointerup', ({ timeStamp }) => window.presses.push(timeStamp), { capture: true })
-    })
-    if (size === 'phone') await page.setViewportSize(NARROW)
-  }
-  return garage
-}
-
-/** Holds back what a page asks of the server. */
-async function slow(page: Page, latencyMs: number) {
-  await page.unroute('**/api/**')
-  if (latencyMs > 0) {
-    await page.route('**/api/**', async (route) => {
-      await sleep(latencyMs)
-      await route.continue().catch(() => {})
-    })
-  }
-}
-
-/** Presses the middle of a button twice, whatever lies there the second time; says how far apart the page had them. */
-async function pressTwice(page: Page, size: Size, button: Locator, spacingMs: number) {
-  await pause(page)
-  const target = button.filter({ visible: true }).first()
-  await target.scrollIntoViewIfNeeded()
-  const box = await target.boundingBox()
-  if (!box) throw new Error('The button is not there')
-  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
-  const press = () => (size === 'phone' ? page.touchscreen.tap(x, y) : page.mouse.click(x, y))
-  const began = Date.now()
-  const first = press()
-  await sleep(began + spacingMs - Date.now())
-  await Promise.all([first, press()])
-  const [one, other] = (await page.evaluate(() => window.presses)).slice(-2)
-  return one === undefined || other === undefined ? Number.POSITIVE_INFINITY : other - one
-}
-
-/** Waits until the page has asked nothing for a while. */
-async function settled(page: Page, latencyMs: number) {
-  let last = Date.now()
-  const heard = () => {
-    last = Date.now()
-  }
-  page.on('request', heard)
-  page.on('requestfinished', heard)
-  while (Date.now() - last < latencyMs + 250) await sleep(25)
-  page.off('request', heard)
-  page.off('requestfinished', heard)
-}
-
-/** Counts the records when all has been sent; on a busy machine the first comes late. */
-async function counted(page: Page, latencyMs: number, count: () => Promise<number>): Promise<number> {
-  const deadline = Date.now() + 45_000
-  await settled(page, latencyMs)
-  await slow(page, 0)
-  let records = await count()
-  while (records === 0 && Date.now() < deadline) {
-    await settled(page, latencyMs)
-    records = await count()
-  }
-  return records
-}
-
-async function many(page: Page, path: string): Promise<number> {
-  return (await call<unknown[]>(page, 'GET', path)).length
-}
 
 const pay = (page: Page, jobId: string, amount: number, method = 'upi') =>
   call<{ id: string }>(page, 'POST', '/api/payments', {
@@ -107,15 +27,6 @@ const pay = (page: Page, jobId: string, amount: number, method = 'upi') =>
     payment_type: 'partial',
     method,
   })
-
-interface Recording {
-  name: string
-  who: 'owner' | 'manager'
-  /** Sets the scene; says what to press and how many records lie on the server. */
-  open: (page: Page, garage: Garage) => Promise<{ button: Locator; count: () => Promise<number> }>
-}
-
-const inDialog = (page: Page, name: string | RegExp) => page.getByRole('dialog').getByRole('button', { name })
 
 const verdicts = async (page: Page, jobId: string, verdict: string) =>
   (await call<{ verdict: string }[]>(page, 'GET', `/api/payments?job_id=${jobId}`)).filter(
@@ -127,6 +38,24 @@ const events = async (page: Page, jobId: string) =>
 
 let plates = 1000
 const plate = () => `MH14ZZ${plates++}`
+
+async function move(page: Page, jobId: string, ...statuses: string[]) {
+  for (const status of statuses) await call(page, 'PUT', `/api/jobs/${jobId}`, { status })
+}
+
+/** Records three payments on a job, and ticks them in the owner's queue. */
+async function tickThree(page: Page, manager: Page) {
+  const job = await newJob(manager, { vehicle_number: plate() })
+  for (const amount of [111, 112, 113]) await pay(manager, job.id, amount)
+  await page.goto('/payments')
+  for (const amount of [111, 112, 113]) {
+    await page
+      .getByRole('checkbox', { name: new RegExp(`^Tick ₹${amount}`) })
+      .first()
+      .click()
+  }
+  return job
+}
 
 const PAYMENT: Recording = {
   name: 'record a payment',
@@ -249,9 +178,7 @@ const RECORDINGS: Recording[] = [
       return {
         button: page.getByRole('button', { name: /^Confirm ₹103/ }),
         count: async () => {
-          // Leaving the page sends what could still be undone.
-          await page.goto('/settings')
-          await sleep(300)
+          await sendVerdicts(page)
           return verdicts(page, id, 'confirmed')
         },
       }
@@ -269,8 +196,7 @@ const RECORDINGS: Recording[] = [
       return {
         button: inDialog(page, 'Reject payment'),
         count: async () => {
-          await page.goto('/settings')
-          await sleep(300)
+          await sendVerdicts(page)
           return verdicts(page, id, 'rejected')
         },
       }
@@ -355,56 +281,114 @@ const RECORDINGS: Recording[] = [
   },
 ]
 
-interface Trial {
-  spacing: number
-  latency: number
-}
-
-/** Presses a button twice and says what went wrong; what a busy machine pulled apart is tried again. */
-async function tryTwice(
-  garage: Garage,
-  size: Size,
-  { name, who, open }: Recording,
-  { spacing, latency }: Trial,
-): Promise<string | null> {
-  const { page } = garage[who]
-  let apart = Number.POSITIVE_INFINITY
-  for (let attempt = 0; attempt < TRIES; attempt++) {
-    const { button, count } = await open(page, garage)
-    await slow(page, latency)
-    apart = await pressTwice(page, size, button, spacing)
-    const records = await counted(page, latency, count)
-    if (records === 1) return null
-    if (apart <= DOUBLE_TAP_MS)
-      return `${name}: ${records} records, ${spacing} ms between, ${latency} ms latency`
-  }
-  return `${name}: never pressed twice within ${DOUBLE_TAP_MS} ms, but ${apart}`
-}
-
-/** Several garages work at the same time, each on the next of what is left; says what went wrong. */
-async function shareOut<T>(
-  size: Size,
-  tasks: T[],
-  work: (garage: Garage, task: T, number: number) => Promise<string | null>,
-): Promise<string[]> {
-  const wrong: string[] = []
-  const left = tasks.entries()
-  await Promise.all(
-    Array.from({ length: GARAGES }, async () => {
-      const garage = await openGarage(size)
-      for (const [number, task] of left) {
-        const found = await work(garage, task, number)
-        if (found) wrong.push(found)
+// Each of these once, on a phone or on a desktop.
+const ONCE: Recording[] = [
+  {
+    name: 'confirm several payments',
+    who: 'owner',
+    async open(page, { manager }) {
+      const { id } = await tickThree(page, manager.page)
+      return {
+        button: page.getByRole('button', { name: /^Confirm 3 payments/ }),
+        count: async () => {
+          await sendVerdicts(page)
+          return (await verdicts(page, id, 'confirmed')) / 3
+        },
       }
-      await garage.manager.context.close()
-      await garage.owner.context.close()
-    }),
-  )
-  return wrong
-}
+    },
+  },
+  {
+    name: 'reject several payments',
+    who: 'owner',
+    async open(page, { manager }) {
+      const { id } = await tickThree(page, manager.page)
+      await page.getByRole('button', { name: /^Reject 3 payments/ }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Recorded twice' }).click()
+      return {
+        button: inDialog(page, 'Reject 3 payments'),
+        count: async () => {
+          await sendVerdicts(page)
+          return (await verdicts(page, id, 'rejected')) / 3
+        },
+      }
+    },
+  },
+  {
+    name: 'reject cash',
+    who: 'owner',
+    async open(page, { manager }) {
+      const { id } = await newJob(manager.page, { vehicle_number: plate() })
+      await pay(manager.page, id, 300, 'cash')
+      for (const amount of [100, 200])
+        await call(manager.page, 'POST', '/api/settlements', { amount, job_ids: [] })
+      const before = await many(page, '/api/audit?kind=settlement_rejected')
+      await page.goto('/settlements')
+      await page
+        .getByRole('button', { name: /^Reject ₹/ })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Cash not received' }).click()
+      return {
+        button: inDialog(page, 'Reject hand-over'),
+        count: async () => (await many(page, '/api/audit?kind=settlement_rejected')) - before,
+      }
+    },
+  },
+  {
+    name: 'deliver on credit',
+    who: 'manager',
+    async open(page) {
+      const { id } = await newJob(page, { vehicle_number: plate() })
+      await move(page, id, 'in_progress', 'completed')
+      const before = await events(page, id)
+      await page.goto(`/jobs/${id}`)
+      await page.getByRole('button', { name: 'Deliver on credit' }).filter({ visible: true }).first().click()
+      return {
+        button: inDialog(page, 'Deliver on credit'),
+        count: async () => (await events(page, id)) - before,
+      }
+    },
+  },
+  {
+    name: 'close a job',
+    who: 'manager',
+    async open(page) {
+      const { id } = await newJob(page, { vehicle_number: plate() })
+      await pay(page, id, 4000)
+      await move(page, id, 'in_progress', 'completed', 'delivered')
+      const before = await events(page, id)
+      await page.goto(`/jobs/${id}`)
+      await page.getByRole('button', { name: 'Close', exact: true }).filter({ visible: true }).first().click()
+      return {
+        // Beside it the sheet's own way out, which closes the sheet.
+        button: page.getByRole('dialog').locator('[data-records]', { hasText: /^Close$/ }),
+        count: async () => (await events(page, id)) - before,
+      }
+    },
+  },
+  {
+    name: 'save labour and parts',
+    who: 'manager',
+    toast: /^Labour and parts saved/,
+    async open(page) {
+      const { id } = await newJob(page, { vehicle_number: plate() })
+      const before = await events(page, id)
+      await page.goto(`/jobs/${id}`)
+      await page.getByRole('button', { name: 'Enter labour and parts' }).click()
+      await page.getByLabel('Description, line 1').fill('Clutch plate')
+      await page.getByLabel('Price, line 1').fill('2500')
+      // The sums come from the server, above the button.
+      await page.getByText(/^The estimate is/).waitFor()
+      return {
+        button: page.getByRole('button', { name: 'Save labour and parts' }),
+        count: async () => (await events(page, id)) - before,
+      }
+    },
+  },
+]
 
-// Each button has one of these on a phone and one on a desktop.
-const PAIRS: Record<Size, Trial[]> = {
+// Each of the others has one of these on a phone and one on a desktop.
+const PAIRS: Record<Size, readonly [Trial, Trial]> = {
   phone: [
     { spacing: 100, latency: 0 },
     { spacing: 250, latency: 250 },
@@ -415,18 +399,17 @@ const PAIRS: Record<Size, Trial[]> = {
   ],
 }
 
-const PACES: Trial[] = LATENCIES_MS.flatMap((latency) => SPACINGS_MS.map((spacing) => ({ latency, spacing })))
-
 for (const size of ['phone', 'desktop'] as const) {
-  test(`two taps record one payment, at every pace (${size})`, async () => {
-    const wrong = await shareOut(size, PACES, (garage, pace) => tryTwice(garage, size, PAYMENT, pace))
-    expect(wrong, wrong.join('\n')).toEqual([])
-  })
+  test(`two taps record one payment, at every pace (${size})`, () =>
+    expectOneRecordEach(
+      browser,
+      size,
+      PACES.map((trial) => ({ recording: PAYMENT, trial })),
+    ))
 
-  test(`two taps record once, on every button that records (${size})`, async () => {
-    const wrong = await shareOut(size, RECORDINGS, (garage, recording, number) =>
-      tryTwice(garage, size, recording, PAIRS[size][number % 2] as Trial),
-    )
-    expect(wrong, wrong.join('\n')).toEqual([])
+  test(`two taps record once, on every button that records (${size})`, () => {
+    const [even, odd] = PAIRS[size]
+    const twice = RECORDINGS.map((recording, number) => ({ recording, trial: number % 2 === 0 ? even : odd }))
+    return expectOneRecordEach(browser, size, [...twice, ...spread(ONCE, size)])
   })
 }
