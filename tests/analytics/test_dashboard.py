@@ -1,29 +1,25 @@
 """The owner's figures, exact at every instant."""
 
 import datetime as dt
-from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
+from tests.analytics.work import adds_up, busy
 from tests.conftest import Clock
 from tests.factories import (
     Api,
     Garage,
-    confirm_payment,
-    confirm_settlement,
     make_garage,
     make_job,
     make_manager,
     make_owner,
     make_payment,
-    make_settlement,
     move_job,
     ok,
     refused,
-    reject_payment,
 )
 from tests.invariants import assert_invariants
 
@@ -91,24 +87,6 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
     ]
 
 
-async def _busy(garage: Garage, clock: Clock) -> str:
-    """Two days of work: 3 jobs by two managers, in March; returns the second manager's id."""
-    colleague = await make_manager(garage.owner, name="Second Manager")
-    clock.set("2026-03-09T06:00:00Z")
-    first = await make_job(garage.manager, estimated_amount=5000, advance_paid=1000)
-    await confirm_payment(garage.owner, await make_payment(garage.manager, first, 500, method="upi"))
-    clock.set("2026-03-10T06:00:00Z")
-    second = await make_job(colleague, estimated_amount=2000.01, advance_paid=2000.01)
-    await move_job(colleague, second, "completed", "delivered")
-    third = await make_job(garage.manager, estimated_amount=100)
-    await move_job(garage.manager, third, "completed", "delivered")
-    rejected = await make_payment(garage.manager, first, 700)
-    await reject_payment(garage.owner, rejected)
-    await confirm_settlement(garage.owner, await make_settlement(garage.manager, 400, [first]))
-    ok(await garage.manager.put(f"/api/jobs/{first}", {"estimated_amount": 4999}))
-    return colleague.id
-
-
 def _ages_in_march(amount: float, jobs: int) -> list[dict[str, object]]:
     """The ageing on 10 March of what was taken in within a week."""
     rest: list[dict[str, object]] = [
@@ -135,70 +113,11 @@ async def _risk(garage: Garage, amount: float) -> dict[str, object]:
     }
 
 
-def _adds_up(course: Any, board: dict[str, Any]) -> bool:
-    """Whether the parts follow each other without a gap, and are the whole of the figures."""
-    for one, following in pairwise(course):
-        assert dt.date.fromisoformat(one["to"]) + dt.timedelta(days=1) == dt.date.fromisoformat(following["from"])
-    sums = [round(sum(part[name] for part in course), 2) for name in ("revenue", "collected", "jobs")]
-    return sums == [board["total_revenue"], board["total_collected"], board["total_jobs"]]
-
-
-@pytest.mark.parametrize(
-    ("params", "parts"),
-    [
-        ({"from_": "2026-03-01"}, 10),
-        ({"from_": "2026-03-10", "to": "2026-03-10"}, 1),
-        ({"from_": "2026-03-10", "to": "2026-03-12"}, 3),
-        ({"from_": "2026-01-31"}, 6),
-        ({"from_": "2025-12-11"}, 13),
-        ({"from_": "2025-12-08"}, 4),
-        ({"from_": "2025-03-10", "to": "2026-03-09"}, 13),
-        ({"from_": "2020-02-29"}, 24),
-        ({"from_": "2020-02-29", "to": "2030-03-09"}, 25),
-        ({"to": "2026-03-09"}, 30),
-        ({"to": "2026-04-20"}, 2),
-        ({}, 30),
-        ({"from_": "2027-01-01"}, 0),
-    ],
-    ids=str,
-)
-async def test_the_course_of_a_period_adds_up_to_its_figures(
-    garage: Garage, clock: Clock, params: dict[str, str], parts: int
-) -> None:
-    await _busy(garage, clock)
-    for manager_id in (None, garage.manager.id):
-        whose = {} if manager_id is None else {"manager_id": manager_id}
-        board = ok(await garage.owner.get("/api/analytics/dashboard", **params, **whose))
-        assert len(board["course"]) == parts
-        assert _adds_up(board["course"], board)
-
-
-@pytest.mark.parametrize(
-    ("params", "before"),
-    [
-        ({"from_": "2026-03-01"}, ("2026-02-01", "2026-02-28")),
-        ({"from_": "2026-03-01", "to": "2026-03-10"}, ("2026-02-01", "2026-02-28")),
-        ({"from_": "2026-02-01", "to": "2026-02-28"}, ("2026-01-01", "2026-01-31")),
-        ({"from_": "2026-03-01", "to": "2026-03-31"}, ("2026-02-01", "2026-02-28")),
-        ({"from_": "2026-02-01", "to": "2026-02-10"}, ("2026-01-22", "2026-01-31")),
-        ({"from_": "2026-03-02", "to": "2026-03-10"}, ("2026-02-21", "2026-03-01")),
-        ({"from_": "2026-01-01", "to": "2026-02-28"}, ("2025-11-03", "2025-12-31")),
-    ],
-    ids=str,
-)
-async def test_a_month_is_compared_with_the_whole_month_before(
-    garage: Garage, clock: Clock, params: dict[str, str], before: tuple[str, str]
-) -> None:
-    clock.set("2026-03-10T06:00:00Z")
-    previous = ok(await garage.owner.get("/api/analytics/dashboard", **params))["previous"]
-    assert (previous["from"], previous["to"]) == before
-
-
 async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
-    colleague_id = await _busy(garage, clock)
+    colleague_id = await busy(garage, clock)
     board = ok(await garage.owner.get("/api/analytics/dashboard"))
     days = {day["date"]: day for day in board.pop("daily_revenue")}
-    assert _adds_up(board.pop("course"), board)
+    assert adds_up(board.pop("course"), board)
     first, third = [await _risk(garage, job) for job in (3499, 100)]
     assert board == {
         "total_jobs": 3,
@@ -266,7 +185,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
 
 
 async def test_a_period_counts_what_happened_in_it(garage: Garage, clock: Clock) -> None:
-    colleague_id = await _busy(garage, clock)
+    colleague_id = await busy(garage, clock)
 
     async def board(**params: str) -> dict[str, Any]:
         found: dict[str, Any] = ok(await garage.owner.get("/api/analytics/dashboard", **params))
@@ -292,7 +211,7 @@ async def test_a_period_counts_what_happened_in_it(garage: Garage, clock: Clock)
 
 
 async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Database) -> None:
-    colleague_id = await _busy(garage, clock)
+    colleague_id = await busy(garage, clock)
 
     async def board(manager_id: str, **params: str) -> dict[str, object]:
         params["manager_id"] = manager_id
@@ -303,7 +222,7 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
     first, third = [await _risk(garage, job) for job in (3499, 100)]
     days = {day["date"]: day for day in mine.pop("daily_revenue")}  # type: ignore[attr-defined]
     course = mine.pop("course")
-    assert _adds_up(course, mine)
+    assert adds_up(course, mine)
     assert mine == {
         "total_jobs": 2,
         "total_revenue": 5099,
@@ -374,7 +293,7 @@ async def test_another_workshops_manager_has_no_dashboard(garage: Garage, other_
 
 
 async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clock, db: Database) -> None:
-    await _busy(garage, clock)
+    await busy(garage, clock)
 
     async def seen() -> list[object]:
         return [
