@@ -17,6 +17,7 @@ from revops.jobs.update import mark_credited, mark_invoiced
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
 from revops.papers import contents
 from revops.papers.bills import advance_tax, documents_of, read_job, require_counted, source_of
 from revops.papers.build import Source
@@ -242,7 +243,8 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
             paper=paper,
             **(_sums(tax) if tax is not None else total),
         )
-        await payments.payments_of(caller).update(
+        of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
+        await of_all.update(
             {"_id": payment_id},
             {"$set": {"receipt_id": document["_id"], "receipt_number": number}},
             session,

@@ -3,6 +3,8 @@
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.own_password import PasswordNeeded, require_password
+from revops.access.permissions import Permission
+from revops.core.errors import NotAllowed
 from revops.core.money import shown
 from revops.http.wire import Confirmation
 from revops.mongo.client import Document
@@ -27,6 +29,17 @@ def above_trust(caller: Caller) -> PasswordNeeded:
     currency, max_minor = caller.workshop.currency, caller.workshop.password_above_minor
     above = "" if max_minor is None else f" above {shown(max_minor, currency)}"
     return PasswordNeeded(f"Enter your password to confirm a sum{above}.")
+
+
+def not_own(caller: Caller, field: str) -> Document:
+    """Build the filter for money that the caller may review: not what he took himself, unless that needs no review."""
+    return {} if caller.may(Permission.PAYMENTS_CONFIRM_OWN) else {field: {"$ne": caller.member.id}}
+
+
+def require_not_own(caller: Caller, member_id: str) -> None:
+    """Raise NotAllowed when the caller may not review what this member took."""
+    if member_id == caller.member.id and not caller.may(Permission.PAYMENTS_CONFIRM_OWN):
+        raise NotAllowed("You took this money yourself, so somebody else has to decide on it.", code="own_money")
 
 
 def reviewed_from(origin: Origin) -> Document:

@@ -20,7 +20,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped
-from revops.payments.review import above_trust, note_review, reviewed_from, within_trust
+from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.payments.schemas import PaymentCreate
 
 # What follows for the papers of a payment, given as it stood before, that counts no longer.
@@ -221,7 +221,7 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         payments = payments_of(caller)
         at = now()
         confirmed = await payments.update(
-            {"_id": payment_id, "verdict": "pending", **within},
+            {"_id": payment_id, "verdict": "pending", **within, **not_own(caller, "collected_by")},
             {
                 "$set": {
                     "verdict": "confirmed",
@@ -237,6 +237,7 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
             if payment["verdict"] == "rejected":
                 raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
             if payment["verdict"] == "pending":
+                require_not_own(caller, payment["collected_by"])
                 raise above_trust(caller)
             return payment, False
         amount_minor = confirmed["amount_minor"]
@@ -262,7 +263,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
         payments = payments_of(caller)
         at = now()
         before = await payments.update(
-            {"_id": payment_id, "verdict": {"$ne": "rejected"}},
+            {"_id": payment_id, "verdict": {"$ne": "rejected"}, **not_own(caller, "collected_by")},
             {
                 "$set": {
                     "verdict": "rejected",
@@ -276,7 +277,10 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
             before=True,
         )
         if before is None:
-            return await read(caller, payment_id, session), False
+            payment = await read(caller, payment_id, session)
+            if payment["verdict"] != "rejected":
+                require_not_own(caller, payment["collected_by"])
+            return payment, False
         amount_minor = before["amount_minor"]
         if before["account"] == Account.CASH_IN_HAND:
             await _require_free_cash(caller, session, before["manager_id"], amount_minor)
@@ -315,8 +319,13 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
 
 
 async def read(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
-    """Return one payment. Raises NotFound, also for another workshop's or another manager's."""
-    payment = await payments_of(caller).find_one({"_id": payment_id}, session=session)
+    """Read one payment that the caller took, or that was taken on a job of his. Raises NotFound for any other."""
+    of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
+    payment = await of_all.find_one({"_id": payment_id}, session=session)
     if payment is None:
         raise NotFound("payment")
+    if not caller.sees_all and payment["manager_id"] != caller.member.id:
+        on_own = {"_id": payment["job_id"]}
+        if not await jobs.jobs_of(caller).count(on_own, limit=1, session=session):
+            raise NotFound("payment")
     return payment

@@ -21,7 +21,7 @@ from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.payments.listing import decision_filter
-from revops.payments.review import above_trust, note_review, reviewed_from, within_trust
+from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
@@ -185,7 +185,7 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
             )
         at = now()
         settlement = build_settlement(workshop.id, body.member_id, amount_minor, [], body.notes, at, workshop.timezone)
-        received = {"judged_by": caller.user.id, "reviewed_from": reviewed_from(origin)}
+        received = {"judged_by": caller.user.id, "judged_from": reviewed_from(origin)}
         settlement |= {"verdict": "confirmed", "confirmation_date": at, **received}
         await Scoped(db, "settlements", TenantScope(workshop.id)).insert([settlement], session)
         # It never waited for a decision, so it takes none from those that do.
@@ -219,13 +219,13 @@ async def _review(
         at = now()
         settlements = _settlements_of(caller)
         reviewed = await settlements.update(
-            {"_id": settlement_id, "verdict": "pending", **within},
+            {"_id": settlement_id, "verdict": "pending", **within, **not_own(caller, "manager_id")},
             {
                 "$set": {
                     "verdict": verdict,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
-                    "reviewed_from": reviewed_from(origin),
+                    "judged_from": reviewed_from(origin),
                     "reject_reason": reason,
                 }
             },
@@ -236,6 +236,7 @@ async def _review(
             if settlement is None:
                 raise NotFound("hand-over")
             if settlement["verdict"] == "pending":
+                require_not_own(caller, settlement["manager_id"])
                 raise above_trust(caller)
             if settlement["verdict"] != verdict:
                 raise Conflict(

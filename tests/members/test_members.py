@@ -13,6 +13,7 @@ from tests.factories import (
     make_manager,
     make_member,
     make_payment,
+    make_settlement,
     ok,
     payment_fields,
     refused,
@@ -79,6 +80,38 @@ async def test_single_rights_are_granted_and_denied(garage: Garage, db: Database
     refused(await person.put(f"/api/jobs/{job_id}", {"status": "in_progress"}), 409, "status_move_not_allowed")
     ok(await garage.owner.put(f"/api/members/{person.id}", {"grants": {}, "sees": "own"}))
     refused(await person.get(f"/api/jobs/{theirs}"), 404)
+    await assert_invariants(db, garage.id)
+
+
+async def test_nobody_reviews_what_he_took_himself(garage: Garage, db: Database) -> None:
+    person, colleague = garage.manager, await make_manager(garage.owner)
+    grants = {"payments:review": True, "settlements:review": True, "cash:read_all": True}
+    ok(await garage.owner.put(f"/api/members/{person.id}", {"grants": grants, "sees": "all"}))
+    own = await make_payment(person, await make_job(person), 100)
+    theirs = await make_payment(colleague, await make_job(colleague), 200)
+    settlements = [await make_settlement(person, 100), await make_settlement(colleague, 200)]
+    async with unchanged(db, garage.id):
+        for path in (f"/api/payments/{own}", f"/api/settlements/{settlements[0]}"):
+            refused(await person.put(f"{path}/confirm"), 403, "own_money")
+            refused(await person.put(f"{path}/reject", {"reason": "Mine"}), 403, "own_money")
+    ok(await person.put(f"/api/payments/{theirs}/confirm"))
+    ok(await person.put(f"/api/settlements/{settlements[1]}/confirm"))
+    ok(await garage.owner.put(f"/api/payments/{own}/confirm"))
+    ok(await person.put(f"/api/payments/{own}/confirm"))
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_receipt_is_given_by_whoever_has_the_job(garage: Garage, db: Database) -> None:
+    cashier, colleague = await make_member(garage.owner, "cashier"), await make_manager(garage.owner)
+    job_id = await make_job(garage.manager)
+    payment_id = await make_payment(cashier, job_id, 100)
+    refused(await colleague.post(f"/api/documents/receipt/{payment_id}/issue"), 404)
+    refused(await colleague.get(f"/api/documents/receipt/{payment_id}"), 404)
+    refused(await cashier.post(f"/api/documents/receipt/{payment_id}/issue"), 403, "wrong_role")
+    ok(await garage.manager.post(f"/api/documents/receipt/{payment_id}/issue"))
+    assert (await cashier.get(f"/api/documents/receipt/{payment_id}")).status_code == 200
+    (payment,) = (await get_job(garage.manager, job_id))["payments"]
+    assert payment["receipt_number"] is not None
     await assert_invariants(db, garage.id)
 
 
