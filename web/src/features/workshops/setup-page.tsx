@@ -79,8 +79,10 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
     onDone: (workshop) => {
       forget()
       client.setQueryData(workshopQuery.queryKey, workshop)
-      // What may be done in it is known to the server.
-      void client.fetchQuery({ ...meQuery, staleTime: 0 }).then(() => onDone(workshop))
+      client.setQueryData(meQuery.queryKey, (me) => me && { ...me, workshop_id: workshop.id })
+      // What may be done in it, the server says; without an answer the next page asks again.
+      const asked = client.fetchQuery({ ...meQuery, staleTime: 0 })
+      void asked.catch(() => undefined).then(() => onDone(workshop))
     },
     onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
   })
