@@ -11,7 +11,7 @@ from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.schemas import JobCreate
 from revops.jobs.service import build_job, job_created, money_move, status_counts
-from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, allowed_moves, move, with_credit
+from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, Powers, allowed_moves, move, with_credit
 from revops.journal.entry import Account, EntryKind, Event, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
@@ -21,6 +21,7 @@ from tests.conftest import Clock
 from tests.factories import job_fields
 
 Document = dict[str, Any]
+_OWNERS = Powers(may_reopen=True, may_close_owing=True)
 _PHONES = [f"+9198200000{n:02d}" for n in range(60)]
 
 
@@ -76,7 +77,7 @@ class Story:
             customer_name=f"Customer {rng.randrange(99)}",
         )
         workshop = SimpleNamespace(id=self.workshop_id, currency=self.currency, timezone=self.timezone)
-        caller: Any = SimpleNamespace(workshop=workshop, user=SimpleNamespace(id=manager_id))
+        caller: Any = SimpleNamespace(workshop=workshop, member=SimpleNamespace(id=manager_id))
         job = build_job(caller, JobCreate(**body), len(self.jobs) + 1)
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
@@ -175,9 +176,9 @@ class Story:
         old = JobStatus(job["status"]) if job else None
         if job is None or old is None:
             return False
-        allowed = allowed_moves(old, job["outstanding_minor"], is_owner=True)
+        allowed = allowed_moves(old, job["outstanding_minor"], _OWNERS)
         new = with_credit(
-            move(old, self.rng.choice(allowed), job["outstanding_minor"], is_owner=True), job["outstanding_minor"]
+            move(old, self.rng.choice(allowed), job["outstanding_minor"], _OWNERS), job["outstanding_minor"]
         ) if allowed else old  # fmt: skip
         if new is old:
             return False
