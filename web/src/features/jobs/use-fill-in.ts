@@ -51,6 +51,5 @@ export function useFillIn(typed: Record<keyof Fill, string>, put: (values: Fill)
       if (filled) put(filled.before)
       setFilled(null)
     },
-    forgetVisit: () => setFilled(null),
   }
 }

@@ -1,0 +1,151 @@
+import { ChevronDown } from 'lucide-react'
+import { Suspense } from 'react'
+import { useFormContext } from 'react-hook-form'
+import { AmountInput } from '@/components/amount-input'
+import { Field } from '@/components/field'
+import { lazyPart } from '@/components/lazy-part'
+import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/domain/formats'
+import type { Job } from '@/domain/jobs'
+import { METHOD_OPTIONS } from '@/domain/payment-labels'
+import { useLook } from '@/domain/use-look'
+import type { Fill } from './fill-in'
+import {
+  CarField,
+  CustomerField,
+  DaysField,
+  EstimateField,
+  MoreFields,
+  PhoneField,
+  PlateField,
+  WorkField,
+} from './job-fields'
+import { MORE_FIELDS } from './job-form'
+import { FilledNotice, PastVisits, StillHere } from './past-visits'
+import { useFillIn } from './use-fill-in'
+import { type NewJobText, readAdvance } from './use-new-job'
+import { usePastVisits } from './use-past-visits'
+
+const NewJobLines = lazyPart(() => import('./lines/new-job-lines'))
+
+/** Whose car it is and what is to be done: filled from an earlier visit at a press. */
+export function CarCard({ isDone }: { isDone: boolean }) {
+  const { watch, setValue, setFocus, clearErrors } = useFormContext<NewJobText>()
+  const typed = watch()
+  const { currency } = useFormats()
+  const look = useLook({ currency, phone: typed.phone, vehicle_number: typed.vehicle_number })
+  const visits = usePastVisits(typed)
+  const { filled, offered, fillFrom, replace, undo } = useFillIn(typed, (values) => {
+    for (const field of Object.keys(values) as (keyof Fill)[]) {
+      setValue(field, values[field] ?? '', { shouldDirty: true })
+      clearErrors(field)
+    }
+  })
+  const pick = (visit: Job) => {
+    fillFrom(visit)
+    if (typed.work_description === '') setFocus('work_description')
+  }
+  return (
+    <Card className="space-y-4 p-4 md:p-5">
+      <PlateField warning={look.vehicle_number} isLarge />
+      {filled && <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />}
+      <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
+      <PastVisits title="Been here before" visits={offered(visits.car)} onPick={pick} />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <CustomerField />
+        <PhoneField warning={look.phone} />
+      </div>
+      <PastVisits title="Is this a returning customer?" visits={offered(visits.person)} onPick={pick} />
+      <CarField />
+      <WorkField />
+    </Card>
+  )
+}
+
+/** Labour and parts, where they make the estimate. */
+export function LinesCard({ onOneAmount }: { onOneAmount: () => void }) {
+  return (
+    <Card>
+      <CardHead title="Labour and parts">
+        <Button size="sm" variant="ghost" onClick={onOneAmount}>
+          Enter one amount
+        </Button>
+      </CardHead>
+      <Suspense fallback={<Skeleton className="m-4 h-40" />}>
+        <NewJobLines />
+      </Suspense>
+    </Card>
+  )
+}
+
+/** The estimate, what is paid of it now, and when the car is to be ready. */
+export function MoneyCard({ isByLines, onLines }: { isByLines: boolean; onLines: () => void }) {
+  const { register, watch, setValue, formState } = useFormContext<NewJobText>()
+  const { decimals, today } = useFormats()
+  const typed = watch()
+  const advance = readAdvance(typed, decimals, isByLines)
+  return (
+    <Card className="lg:col-start-2 lg:row-start-1">
+      <CardHead title="Money and time" />
+      <div className="space-y-4 p-4">
+        {isByLines ? (
+          <p className="flex justify-between gap-4 text-sm">
+            <span className="font-medium">Estimate</span>
+            <span className="text-muted">From labour and parts</span>
+          </p>
+        ) : (
+          <div>
+            <EstimateField />
+            <Button variant="link" className="mt-1 font-normal text-muted text-sm " onClick={onLines}>
+              Enter labour and parts
+            </Button>
+          </div>
+        )}
+        <Field label="Advance" optional error={formState.errors.advance_paid?.message ?? advance.wrong}>
+          {(control) => <AmountInput {...control} {...register('advance_paid')} text={typed.advance_paid} />}
+        </Field>
+        {advance.amount !== null && (
+          <Choice
+            label="Paid by"
+            value={typed.advance_method}
+            options={METHOD_OPTIONS}
+            onChange={(method) => setValue('advance_method', method, { shouldDirty: true })}
+          />
+        )}
+        <DaysField from={today()} />
+        {advance.left !== null && (
+          <p className="flex justify-between border-t pt-3 text-sm">
+            <span className="text-muted">Left to pay</span>
+            <Money amount={advance.left} />
+          </p>
+        )}
+      </div>
+    </Card>
+  )
+}
+
+/** What few jobs need, folded away; open where something was typed into it. */
+export function MoreCard({ isUsed }: { isUsed: boolean }) {
+  const { errors } = useFormContext<NewJobText>().formState
+  return (
+    <details
+      open={isUsed || MORE_FIELDS.some((field) => errors[field]) || undefined}
+      className="group border bg-card"
+    >
+      <summary className="flex min-h-12 list-none items-center justify-between gap-4 px-4 [&::-webkit-details-marker]:hidden">
+        <span>
+          <span className="font-medium text-sm">More</span>
+          <span className="ml-3 text-muted text-sm">Worker, parts, address, notes</span>
+        </span>
+        <ChevronDown className="size-4 text-muted group-open:rotate-180" aria-hidden />
+      </summary>
+      <div className="border-t p-4">
+        <MoreFields />
+      </div>
+    </details>
+  )
+}

@@ -1,0 +1,108 @@
+import { useFormContext } from 'react-hook-form'
+import { AmountInput } from '@/components/amount-input'
+import { Field } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Choice } from '@/components/ui/choice'
+import { Input } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { METHOD_OPTIONS, PAYMENT_TYPES, type PaymentType } from '@/domain/payment-labels'
+import { UpiCode } from '@/features/billing/upi-code'
+import { typedAmount } from '@/lib/amount'
+import { type PaymentText, readPayment, tooMuch } from './use-payment-form'
+
+const TYPE_OPTIONS = (Object.keys(PAYMENT_TYPES) as PaymentType[]).map((value) => ({
+  value,
+  label: PAYMENT_TYPES[value],
+}))
+
+/** What is asked of a payment on a job. */
+export function PaymentFields({ jobId, outstanding }: { jobId: string; outstanding: number }) {
+  const { register, watch, setValue, formState } = useFormContext<PaymentText>()
+  const { errors } = formState
+  const { decimals } = useFormats()
+  const typed = watch()
+  const { amount, isTooMuch, type } = readPayment(typed, outstanding, decimals)
+  return (
+    <>
+      <AmountField outstanding={outstanding} />
+      <div>
+        <p className="mb-1.5 font-medium text-sm">Paid by</p>
+        <Choice
+          label="Paid by"
+          value={typed.method}
+          options={METHOD_OPTIONS}
+          onChange={(method) => setValue('method', method, { shouldDirty: true })}
+        />
+      </div>
+      {typed.method === 'upi' && amount !== null && amount > 0 && !isTooMuch && (
+        <UpiCode jobId={jobId} amount={amount} />
+      )}
+      {typed.method !== 'cash' && (
+        <Field label="Reference" optional error={errors.reference?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...register('reference')}
+              autoComplete="off"
+              className="figure"
+              placeholder={typed.method === 'upi' ? 'UPI transaction number' : undefined}
+            />
+          )}
+        </Field>
+      )}
+      <div>
+        <p className="mb-1.5 font-medium text-sm">Kind of payment</p>
+        <Choice
+          label="Kind of payment"
+          value={type}
+          options={TYPE_OPTIONS}
+          onChange={(chosen) => setValue('payment_type', chosen, { shouldDirty: true })}
+        />
+      </div>
+      <Field label="Notes" optional error={errors.notes?.message}>
+        {(control) => <Input {...control} {...register('notes')} autoComplete="off" />}
+      </Field>
+    </>
+  )
+}
+
+/** The amount, what it leaves outstanding, and all or half of it at one press. */
+function AmountField({ outstanding }: { outstanding: number }) {
+  const { register, watch, setValue, formState } = useFormContext<PaymentText>()
+  const { decimals, money } = useFormats()
+  const typed = watch()
+  const { amount, isTooMuch, paysAll } = readPayment(typed, outstanding, decimals)
+  const offer = (offered: number) =>
+    setValue('amount', typedAmount(offered, decimals), { shouldDirty: true, shouldValidate: true })
+  const half = Math.round((outstanding / 2) * 10 ** decimals) / 10 ** decimals
+  const hint = paysAll
+    ? 'Pays everything that is outstanding.'
+    : amount !== null && `Leaves ${money(outstanding - amount)} outstanding.`
+  return (
+    <>
+      <Field
+        label="Amount"
+        error={isTooMuch ? tooMuch(money(outstanding)) : formState.errors.amount?.message}
+        hint={(!isTooMuch && hint) || undefined}
+      >
+        {(control) => (
+          <AmountInput
+            {...control}
+            {...register('amount')}
+            text={typed.amount}
+            onFocus={(event) => event.target.select()}
+            className="figure h-14 pr-28 text-2xl fine:h-14 fine:text-2xl"
+          />
+        )}
+      </Field>
+      <div className="flex gap-2">
+        <Button size="sm" className="flex-1" onClick={() => offer(outstanding)}>
+          All <span className="figure">{money(outstanding)}</span>
+        </Button>
+        <Button size="sm" className="flex-1" onClick={() => offer(half)}>
+          Half <span className="figure">{money(half)}</span>
+        </Button>
+      </div>
+    </>
+  )
+}
