@@ -58,3 +58,32 @@ test('when a part is gone because there is a new version, that is opened by itse
   expect(lost).toBeGreaterThan(1)
   await context.close()
 })
+
+test('without the toaster the app stands, and who is not logged out is told all the same', async () => {
+  const { page, context } = await demoPerson(browser, 'owner', { size: 'desktop' })
+  const toaster = new Set<string>()
+  // Neither the toaster nor what shows its news: the one is told by its name, the other by what is in it.
+  await page.route(/\/assets\/(toaster|dist)-.*\.js$/, async (route) => {
+    const answer = await route.fetch()
+    const isToaster =
+      /\/toaster-/.test(route.request().url()) || (await answer.text()).includes('data-sonner')
+    if (!isToaster) return route.fulfill({ response: answer })
+    toaster.add(route.request().url())
+    return route.fulfill({ status: 404, body: 'not found' })
+  })
+  await page.goto('/dashboard')
+  await page.getByText('This part did not load').first().waitFor()
+  expect(toaster.size).toBeGreaterThan(0)
+  await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()
+
+  await page.route('**/api/auth/logout', (route) => route.abort())
+  const told = new Promise<string>((tell) =>
+    page.on('dialog', (dialog) => {
+      tell(dialog.message())
+      void dialog.accept()
+    }),
+  )
+  await page.getByRole('button', { name: 'Log out' }).click()
+  expect(await told).toMatch(/^No connection to the server/)
+  await context.close()
+})
