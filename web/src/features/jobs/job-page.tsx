@@ -72,14 +72,71 @@ function closingDay(day: string, today: string): string {
   return day === addDays(today, 1) ? 'tomorrow' : `on ${shownDay(day, today)}`
 }
 
+interface JobHeaderProps {
+  job: JobDetail
+  hasRoom: boolean
+  onEdit: () => void
+}
+
+/** Which car this is, whose, where it stands, and the ways to its owner. */
+function JobHeader({ job, hasRoom, onEdit }: JobHeaderProps) {
+  const formats = useFormats()
+  const { data: workshop } = useQuery(workshopQuery)
+  const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
+  return (
+    <PageHeader
+      title={job.vehicle_number}
+      tab={job.number === null ? undefined : `Job ${job.number}, ${job.vehicle_number}`}
+      back={BACK}
+      stacked
+      note={
+        <>
+          <p className="text-base text-foreground">
+            {job.customer_name} <span className="text-muted">· {job.car_model}</span>
+          </p>
+          <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
+            {job.number !== null && <span className="figure text-foreground">Job {job.number}</span>}
+            <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
+            <DueMark job={job} className="text-sm" />
+            {job.closes_on && (
+              <span className="text-muted text-sm">
+                Closes by itself {closingDay(job.closes_on, formats.today())}
+              </span>
+            )}
+          </p>
+        </>
+      }
+    >
+      <div className="flex w-full gap-2 md:w-auto">
+        <Button asChild variant="outline" className="flex-1 md:flex-none">
+          <a href={dialLink(job.phone)}>
+            <Phone aria-hidden />
+            <span className="figure">{shownPhone(job.phone)}</span>
+          </a>
+        </Button>
+        {whatsApp && (
+          <Button asChild variant="outline">
+            <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
+              <MessageCircle aria-hidden />
+              <span className="max-sm:hidden">WhatsApp</span>
+            </a>
+          </Button>
+        )}
+        {job.status !== 'closed' && (
+          <Button variant="outline" onClick={onEdit} aria-label="Edit">
+            <Pencil aria-hidden />
+            <span className="max-sm:hidden">Edit</span>
+          </Button>
+        )}
+      </div>
+      {hasRoom && <StatusMoves job={job} />}
+    </PageHeader>
+  )
+}
+
 function JobView({ job }: { job: JobDetail }) {
   const { opened, open, close } = useOpened()
   const [isWaiting, setWaiting] = useState(() => unansweredOf(paymentName(job.id)) !== null)
-  const isClosed = job.status === 'closed'
-  const formats = useFormats()
-  const { today } = formats
-  const { data: workshop } = useQuery(workshopQuery)
-  const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
   const record = useCallback(() => open('payment'), [open])
   // Where everything is beside each other nothing has to be kept at hand below.
   const hasRoom = useMedia('(width >= 64rem)')
@@ -96,53 +153,7 @@ function JobView({ job }: { job: JobDetail }) {
   }, [opened, job.id])
   return (
     <>
-      <PageHeader
-        title={job.vehicle_number}
-        tab={job.number === null ? undefined : `Job ${job.number}, ${job.vehicle_number}`}
-        back={BACK}
-        stacked
-        note={
-          <>
-            <p className="text-base text-foreground">
-              {job.customer_name} <span className="text-muted">· {job.car_model}</span>
-            </p>
-            <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
-              {job.number !== null && <span className="figure text-foreground">Job {job.number}</span>}
-              <StatusBadge status={job.status} className="font-medium text-foreground text-sm" />
-              <DueMark job={job} className="text-sm" />
-              {job.closes_on && (
-                <span className="text-muted text-sm">
-                  Closes by itself {closingDay(job.closes_on, today())}
-                </span>
-              )}
-            </p>
-          </>
-        }
-      >
-        <div className="flex w-full gap-2 md:w-auto">
-          <Button asChild variant="outline" className="flex-1 md:flex-none">
-            <a href={dialLink(job.phone)}>
-              <Phone aria-hidden />
-              <span className="figure">{shownPhone(job.phone)}</span>
-            </a>
-          </Button>
-          {whatsApp && (
-            <Button asChild variant="outline">
-              <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
-                <MessageCircle aria-hidden />
-                <span className="max-sm:hidden">WhatsApp</span>
-              </a>
-            </Button>
-          )}
-          {!isClosed && (
-            <Button variant="outline" onClick={() => open('edit')} aria-label="Edit">
-              <Pencil aria-hidden />
-              <span className="max-sm:hidden">Edit</span>
-            </Button>
-          )}
-        </div>
-        {hasRoom && <StatusMoves job={job} />}
-      </PageHeader>
+      <JobHeader job={job} hasRoom={hasRoom} onEdit={() => open('edit')} />
       {job.warnings.length > 0 && (
         <Notice tone="info" className="mb-4 text-muted">
           {job.warnings.join(' ')}

@@ -1,5 +1,5 @@
 import { ChevronDown, Trash2 } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import {
   type Control,
   type UseFormRegister,
@@ -90,29 +90,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
             className="[&>label]:px-1 [&>label]:text-[0.8125rem] @2xl:[&>label]:px-0.5 @2xl:[&>label]:text-xs"
           />
         </div>
-        <div className="flex justify-end @2xl:order-last">
-          <Button
-            variant="ghost"
-            size="icon"
-            className="text-muted fine:w-7"
-            aria-expanded={isOpen}
-            aria-label={spoken('More')}
-            title="Discount, tax rate, HSN/SAC"
-            onClick={() => setWantsMore(!isOpen)}
-          >
-            <ChevronDown aria-hidden className={cn(isOpen && 'rotate-180')} />
-          </Button>
-          <Button
-            variant="ghost"
-            size="icon"
-            className="-mr-1 text-muted hover:text-danger fine:w-7"
-            aria-label={`Remove line ${index + 1}`}
-            title="Remove the line"
-            onClick={() => onRemove(index)}
-          >
-            <Trash2 aria-hidden />
-          </Button>
-        </div>
+        <LineButtons {...{ index, isOpen }} onMore={() => setWantsMore(!isOpen)} onRemove={onRemove} />
         <LineCell
           label={isPart ? 'Part' : 'Work'}
           spoken={spoken('Description')}
@@ -174,61 +152,114 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         </p>
       </div>
       {isOpen && (
-        <div className="mt-2 grid grid-cols-3 items-start gap-2 @2xl:max-w-xl @2xl:pl-[6.75rem]">
-          <LineCell
-            label="Discount"
-            spoken={spoken('Discount')}
-            error={error('discount')}
-            hint={understood(line.discount)}
-            keepsLabel
-          >
-            {(control) => (
-              <Input
-                {...control}
-                {...register(`items.${index}.discount`)}
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder="0"
-                className="figure text-right"
-              />
-            )}
-          </LineCell>
-          <LineCell
-            label="Tax %"
-            spoken={spoken('Tax rate in percent')}
-            error={error('tax_percent')}
-            keepsLabel
-          >
-            {(control) => (
-              <Input
-                {...control}
-                {...register(`items.${index}.tax_percent`)}
-                inputMode="decimal"
-                autoComplete="off"
-                placeholder={defaults.tax_percent}
-                className="figure text-right"
-              />
-            )}
-          </LineCell>
-          <LineCell
-            label={isPart ? 'HSN' : 'SAC'}
-            spoken={spoken(isPart ? 'HSN' : 'SAC')}
-            error={error('hsn_sac')}
-            keepsLabel
-          >
-            {(control) => (
-              <Input
-                {...control}
-                {...register(`items.${index}.hsn_sac`)}
-                inputMode="numeric"
-                autoComplete="off"
-                placeholder={defaults.hsn_sac}
-                className="figure"
-              />
-            )}
-          </LineCell>
-        </div>
+        <MoreCells
+          {...{ index, isPart, register, error, spoken }}
+          usual={defaults}
+          discount={understood(line.discount)}
+        />
       )}
     </li>
   )
 })
+
+interface LineButtonsProps {
+  index: number
+  isOpen: boolean
+  onMore: () => void
+  onRemove: (index: number) => void
+}
+
+function LineButtons({ index, isOpen, onMore, onRemove }: LineButtonsProps) {
+  return (
+    <div className="flex justify-end @2xl:order-last">
+      <Button
+        variant="ghost"
+        size="icon"
+        className="text-muted fine:w-7"
+        aria-expanded={isOpen}
+        aria-label={`More, line ${index + 1}`}
+        title="Discount, tax rate, HSN/SAC"
+        onClick={onMore}
+      >
+        <ChevronDown aria-hidden className={cn(isOpen && 'rotate-180')} />
+      </Button>
+      <Button
+        variant="ghost"
+        size="icon"
+        className="-mr-1 text-muted hover:text-danger fine:w-7"
+        aria-label={`Remove line ${index + 1}`}
+        title="Remove the line"
+        onClick={() => onRemove(index)}
+      >
+        <Trash2 aria-hidden />
+      </Button>
+    </div>
+  )
+}
+
+interface MoreCellsProps {
+  index: number
+  isPart: boolean
+  register: UseFormRegister<LinesText>
+  error: (field: keyof LineText) => string | undefined
+  /** What a field is called where only it is read out. */
+  spoken: (label: string) => string
+  usual: { tax_percent: string; hsn_sac: string }
+  /** How the discount is understood, when that is not what was typed. */
+  discount: ReactNode
+}
+
+/** What few lines need: a discount, and a tax rate and code other than the usual ones. */
+function MoreCells({ index, isPart, register, error, spoken, usual, discount }: MoreCellsProps) {
+  return (
+    <div className="mt-2 grid grid-cols-3 items-start gap-2 @2xl:max-w-xl @2xl:pl-[6.75rem]">
+      <LineCell
+        label="Discount"
+        spoken={spoken('Discount')}
+        error={error('discount')}
+        hint={discount}
+        keepsLabel
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.discount`)}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder="0"
+            className="figure text-right"
+          />
+        )}
+      </LineCell>
+      <LineCell label="Tax %" spoken={spoken('Tax rate in percent')} error={error('tax_percent')} keepsLabel>
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.tax_percent`)}
+            inputMode="decimal"
+            autoComplete="off"
+            placeholder={usual.tax_percent}
+            className="figure text-right"
+          />
+        )}
+      </LineCell>
+      <LineCell
+        label={isPart ? 'HSN' : 'SAC'}
+        spoken={spoken(isPart ? 'HSN' : 'SAC')}
+        error={error('hsn_sac')}
+        keepsLabel
+      >
+        {(control) => (
+          <Input
+            {...control}
+            {...register(`items.${index}.hsn_sac`)}
+            inputMode="numeric"
+            autoComplete="off"
+            placeholder={usual.hsn_sac}
+            className="figure"
+          />
+        )}
+      </LineCell>
+    </div>
+  )
+}

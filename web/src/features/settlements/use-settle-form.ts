@@ -1,0 +1,98 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import type { Problem } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import { useFormats } from '@/domain/formats'
+import { refreshMoney } from '@/domain/refresh'
+import { amountText, optional } from '@/lib/schema'
+import { draftOf, useDraft } from '@/lib/use-draft'
+import { z } from '@/lib/zod'
+import type { Cash } from './queries'
+import { tickedJobs, tickedSum } from './ticked'
+
+const DRAFT = 'settlement'
+const MAX_JOBS = 500
+const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
+
+/** The form that hands cash over: the amount follows what is ticked, until one is typed. */
+export function useSettleForm(cash: Cash) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const { available } = cash
+  const schema = useMemo(
+    () =>
+      z.object({
+        amount: amountText({
+          decimals,
+          min: 10 ** -decimals,
+          max: { amount: available, why: `You can hand over at most ${money(available)}.` },
+        }),
+        isTyped: z.boolean(),
+        unticked: z.array(z.string()),
+        notes: optional(),
+      }),
+    [decimals, available, money],
+  )
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(DRAFT, EMPTY) })
+  const forget = useDraft(DRAFT, form)
+  const [amount, isTyped, unticked] = form.watch(['amount', 'isTyped', 'unticked'])
+  const sum = tickedSum(cash, unticked, decimals)
+
+  useEffect(() => {
+    if (!isTyped) form.setValue('amount', sum > 0 ? String(sum) : '')
+  }, [form, isTyped, sum])
+
+  const submission = useSubmission({
+    name: 'settlement',
+    send: (body: Schemas['SettlementCreate'], key) =>
+      unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: (_, body) => {
+      forget()
+      form.reset(EMPTY)
+      forget()
+      toast.success(`${money(body.amount)} handed over`, {
+        description: 'Waiting for owner.',
+      })
+      void goOn()
+    },
+    onSame: () => {
+      forget()
+      form.reset(EMPTY)
+      forget()
+      void goOn()
+    },
+    onRefused: (problem: Problem) => {
+      void refreshMoney(client)
+      if (problem.code === 'idempotency_key_reused') {
+        setRefusal('Your earlier try was recorded already. It is in the history below.')
+      } else if (problem.code === 'more_than_cash_in_hand') {
+        form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
+      } else {
+        setRefusal(showProblem(form, problem))
+      }
+    },
+  })
+  /** What is still in hand can be handed over as soon as it is known. */
+  const goOn = () => refreshMoney(client).finally(submission.renew)
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit({
+      amount: values.amount,
+      job_ids: tickedJobs(cash, values.unticked).slice(0, MAX_JOBS),
+      notes: values.notes,
+      repeat: false,
+    })
+  })
+  const tick = (changed: string[]) => {
+    form.setValue('unticked', changed)
+    form.setValue('isTyped', false)
+    form.clearErrors('amount')
+  }
+  return { form, amount, isTyped, unticked, sum, tick, refusal, submission, submit }
+}
