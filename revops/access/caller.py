@@ -132,11 +132,8 @@ class Services:
     async def _load_users(self, user_ids: list[str]) -> dict[str, Principal]:
         """Read users with where they belong, in one round trip."""
         pipeline: list[Document] = [{"$match": {"_id": {"$in": user_ids}}}, *_WITH_MEMBERS]
-        cursor = {"batchSize": len(user_ids) + 1}
-        found = await self.db.raw_reads.documents({"aggregate": "users", "pipeline": pipeline, "cursor": cursor})
-        if found is None:
-            found = await (await self.db.collection("users").aggregate(pipeline)).to_list()
-        return {document["_id"]: principal_of(document) for document in found}
+        found = await self.db.naive_collection("users").aggregate(pipeline)
+        return {document["_id"]: principal_of(document) async for document in found}
 
     async def _load_members(self, member_ids: list[str]) -> dict[str, str]:
         found = self.db.collection("members").find({"_id": {"$in": member_ids}}, {"user_id": 1})
