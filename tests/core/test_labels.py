@@ -14,13 +14,15 @@ WEB = Path(__file__).parents[2] / "web/src"
 _MACHINE = re.compile(r"_|\b(?:vpa|gst|sac|hsn|bp|id|ids|minor)\b")
 # Where people fill them in: the field's name is the box's.
 IN_FORMS = {
-    "features/jobs/new-job-page.tsx": ("customer_name", "phone", "car_model", "vehicle_number", "work_description"),
+    "features/jobs/job-fields.tsx": (
+        *("customer_name", "phone", "car_model", "vehicle_number", "work_description"),
+        *("parts_required", "worker_assigned", "address", "internal_notes"),
+    ),
     "features/jobs/days-choice.tsx": ("planned_completion_days",),
-    "features/jobs/more-fields.tsx": ("parts_required", "worker_assigned", "address", "internal_notes"),
     "features/jobs/invoice-details.tsx": ("customer_gst_number", "place_of_supply"),
-    "features/payments/record-payment.tsx": ("amount", "method", "payment_type", "reference", "notes"),
+    "features/payments/payment-fields.tsx": ("amount", "method", "payment_type", "reference", "notes"),
     "features/workshops/workshop-form.tsx": ("name", "address", "gst_number", "currency", "timezone"),
-    "features/billing/billing-form.tsx": (
+    "features/billing/billing-fields.tsx": (
         *("vpa", "terms", "effective_from", "labour_sac", "part_hsn", "labour_tax_rate_bp", "part_tax_rate_bp"),
     ),
 }
@@ -58,5 +60,5 @@ def test_a_message_calls_a_field_as_its_form_does(file: str) -> None:
 
 def test_statuses_are_called_as_on_the_screen() -> None:
     assert set(STATUSES) == {status.value for status in JobStatus}
-    source = (WEB / "features/jobs/status.tsx").read_text()
+    source = (WEB / "domain/job-status.ts").read_text()
     assert [words for words in STATUSES.values() if f"label: '{words.capitalize()}'" not in source] == []
