@@ -218,7 +218,7 @@ async def test_traces_show_what_a_write_did_that_may_share_a_transaction(
         headers = _traced(trace, "d7" * 8, garage.manager)
         ok(await client.post("/api/jobs", json=job_fields(advance_paid=100), headers=headers))
     names = {span.name for span in _spans(collector) if span.trace_id.hex() == trace}
-    assert {"find users", "insert jobs", "insert payments", "insert journal", "commitTransaction"} <= names
+    assert {"aggregate users", "insert jobs", "insert payments", "insert journal", "commitTransaction"} <= names
 
 
 async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_answers(
