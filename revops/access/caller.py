@@ -173,7 +173,7 @@ class Caller:
 
     @property
     def sees_all(self) -> bool:
-        """Whether the caller sees everybody's jobs and payments."""
+        """True when the caller sees everybody's jobs and payments."""
         return self.member.sees is Sees.ALL
 
     @property

@@ -23,7 +23,7 @@ MIGRATION = 8
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What a user is in one garage. Jobs, payments and cash name the member by ``id``."""
+    """The place of a user in one garage. Jobs, payments and cash name the member by ``id``."""
 
     id: str
     workshop_id: str

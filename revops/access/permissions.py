@@ -5,7 +5,7 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is in a garage."""
+    """The part of somebody in a garage."""
 
     OWNER = "owner"
     MANAGER = "manager"

@@ -1,4 +1,4 @@
-"""How much is outstanding on cars that are in the shop, exact in a snapshot.
+"""The money outstanding on cars that are in the shop, exact in a snapshot.
 
 It is a sum over the jobs there, which a workshop that nothing happened to since needs not be asked for again: every
 change of a job is in the chain of its journal. So it is kept with the head of the chain that it is true at.

@@ -126,7 +126,7 @@ def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Doc
 
 
 async def my_day(caller: Caller) -> Document:
-    """Return what a manager needs to know today."""
+    """Read a manager's own day."""
     manager_id, timezone, currency = caller.member.id, caller.workshop.timezone, caller.workshop.currency
     own = TenantScope(caller.workshop.id, manager_id)
     as_of = now()

@@ -61,7 +61,7 @@ class Registration(BaseModel):
 
 
 class RegistrationState(BaseModel):
-    """Who can register now, beside managers, who always can with an invite code."""
+    """The people who can register now, beside managers, who always can with an invite code."""
 
     owner_can_register: bool
 

@@ -1,4 +1,4 @@
-"""How a process gives way to others. Imports nothing that its users do not need to begin."""
+"""The priority of a process beside others. Imports nothing that its users do not need to begin."""
 
 import contextlib
 import os

@@ -249,5 +249,5 @@ def powers_of(caller: Caller) -> Powers:
 
 
 def moves_of(caller: Caller, job: Document) -> tuple[JobStatus, ...]:
-    """Return where the caller can move a job."""
+    """List the statuses that the caller can move a job to."""
     return allowed_moves(JobStatus(job["status"]), job["outstanding_minor"], powers_of(caller))

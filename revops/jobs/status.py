@@ -69,7 +69,7 @@ def with_credit_expression(status: str, outstanding: Document) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """What somebody may do to the status of a job beyond moving it along."""
+    """The rights over the status of a job beyond moving it along."""
 
     may_reopen: bool = False
     # With money outstanding, or before the work is done.

@@ -23,7 +23,7 @@ WorkStatus = Literal["pending", "in_progress", "waiting_for_parts", "completed"]
 
 
 class WorkUpdate(BaseModel):
-    """How far the work is."""
+    """The progress of the work."""
 
     status: Annotated[WorkStatus, Field(examples=["in_progress"])]
 

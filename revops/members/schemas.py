@@ -1,4 +1,4 @@
-"""What members take and give."""
+"""The wire of members."""
 
 import datetime as dt
 from typing import Annotated
@@ -30,7 +30,7 @@ class Limits(BaseModel):
 
 
 class MemberChange(BaseModel):
-    """What is left out stays; but a new role comes with what it sees and may, unless that is said too."""
+    """A change of a member: fields left out stay; but a new role comes with what it sees and may, unless that is said too."""
 
     role: Role | None = None
     grants: Grants | None = None
@@ -78,7 +78,7 @@ class Join(BaseModel):
 
 
 class Joined(BaseModel):
-    """Where somebody belongs now."""
+    """The garage that somebody belongs to now."""
 
     message: Annotated[str, Field(examples=["You are a member now"])]
     member_id: str
@@ -87,13 +87,13 @@ class Joined(BaseModel):
 
 
 class HandOver(BaseModel):
-    """Who is to have the jobs."""
+    """The member who is to have the jobs."""
 
     to: Identifier
 
 
 class HandedOver(BaseModel):
-    """How many jobs went over, and how many are left to do the same with: there is a limit to one time."""
+    """The number of jobs that went over, and of those left for the next time: one time has a limit."""
 
     message: Annotated[str, Field(examples=["3 jobs handed over"])]
     jobs: int
