@@ -30,7 +30,7 @@ class Limits(BaseModel):
 
 
 class MemberChange(BaseModel):
-    """A change of a member: fields left out stay; but a new role comes with what it sees and may, unless that is said too."""
+    """A change of a member: fields left out stay; a new role brings its own sight and rights, unless given too."""
 
     role: Role | None = None
     grants: Grants | None = None

@@ -2019,7 +2019,7 @@ export interface components {
         };
         /**
          * HandedOver
-         * @description How many jobs went over, and how many are left to do the same with: there is a limit to one time.
+         * @description The number of jobs that went over, and of those left for the next time: one time has a limit.
          */
         HandedOver: {
             /** Jobs */
@@ -2034,7 +2034,7 @@ export interface components {
         };
         /**
          * HandOver
-         * @description Who is to have the jobs.
+         * @description The member who is to have the jobs.
          */
         HandOver: {
             /** To */
@@ -2654,7 +2654,7 @@ export interface components {
         };
         /**
          * Joined
-         * @description Where somebody belongs now.
+         * @description The garage that somebody belongs to now.
          */
         Joined: {
             /** Member Id */
@@ -2808,7 +2808,7 @@ export interface components {
         };
         /**
          * MemberChange
-         * @description What is left out stays; but a new role comes with what it sees and may, unless that is said too.
+         * @description A change of a member: fields left out stay; a new role brings its own sight and rights, unless given too.
          */
         MemberChange: {
             /** Grants */
@@ -3324,7 +3324,7 @@ export interface components {
         };
         /**
          * RegistrationState
-         * @description Who can register now, beside managers, who always can with an invite code.
+         * @description The people who can register now, beside managers, who always can with an invite code.
          */
         RegistrationState: {
             /** Owner Can Register */
@@ -3343,7 +3343,7 @@ export interface components {
         };
         /**
          * Role
-         * @description What somebody is in a garage.
+         * @description The part of somebody in a garage.
          * @enum {string}
          */
         Role: "owner" | "manager" | "accountant" | "cashier" | "technician" | "gate";
@@ -3904,7 +3904,7 @@ export interface components {
         };
         /**
          * WorkUpdate
-         * @description How far the work is.
+         * @description The progress of the work.
          */
         WorkUpdate: {
             /**
