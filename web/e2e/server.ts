@@ -17,7 +17,7 @@ declare module 'vitest' {
 
 const REPOSITORY = resolve(import.meta.dirname, '../..')
 const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
-const READY_MS = 60_000
+const READY_MS = 180_000
 const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',

@@ -145,6 +145,9 @@ export async function many(page: Page, path: string): Promise<number> {
   return (await call<unknown[]>(page, 'GET', path)).length
 }
 
+/** Said where a busy machine never had two presses close enough together to be a double tap. */
+const PULLED_APART = 'pulled apart'
+
 /** Presses a button twice and says what went wrong; what a busy machine pulled apart is tried again. */
 async function tryTwice(
   garage: Garage,
@@ -166,7 +169,7 @@ async function tryTwice(
     if (apart <= DOUBLE_TAP_MS)
       return `${name}: ${wrong.join(', ')}; ${spacing} ms between, ${latency} ms latency`
   }
-  return `${name}: never pressed twice within ${DOUBLE_TAP_MS} ms, but ${apart}`
+  return PULLED_APART
 }
 
 function faultsOf(records: number, told: readonly Told[], toast: RegExp | undefined): string[] {
@@ -186,18 +189,22 @@ export async function expectOneRecordEach(
   tasks: readonly { recording: Recording; trial: Trial }[],
 ) {
   const wrong: string[] = []
+  let pulledApart = 0
   const left = tasks.values()
   await Promise.all(
     Array.from({ length: Math.min(GARAGES, tasks.length) }, async () => {
       const garage = await openGarage(browser, size)
       for (const { recording, trial } of left) {
         const found = await tryTwice(garage, size, recording, trial)
-        if (found) wrong.push(found)
+        if (found === PULLED_APART) pulledApart++
+        else if (found) wrong.push(found)
       }
       for (const { context } of [garage.manager, garage.owner, garage.visitor]) await context.close()
     }),
   )
   expect(wrong, wrong.join('\n')).toEqual([])
+  // Enough of them were double taps that the run says something.
+  expect(pulledApart, 'pulled apart by a busy machine').toBeLessThanOrEqual(tasks.length / 2)
 }
 
 /** Spreads recordings over the two sizes, each at a pace of its own. */

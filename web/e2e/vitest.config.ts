@@ -23,8 +23,8 @@ export function inBrowser(projects: Project[]) {
         test: {
           root: import.meta.dirname,
           // Slow steps are waited for.
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
           expect: { poll: { timeout: 45_000 } },
           ...project,
         },
