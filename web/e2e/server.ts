@@ -40,8 +40,6 @@ export default async function setup(project: TestProject) {
     // Many people log in from this one address.
     REVOPS_AUTH_REQUESTS_PER_MINUTE: '100000',
     REVOPS_USER_REQUESTS_PER_MINUTE: '1000000',
-    // Papers and exports are waited for by nobody but the journey.
-    REVOPS_NICENESS: '0',
   }
   const filled = execFileSync(REVOPS, ['demo'], {
     env: environment,
