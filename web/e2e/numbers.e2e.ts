@@ -156,6 +156,11 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.goto('/dashboard?period=all')
     await page.getByRole('button', { name: 'Export' }).click()
     const dialog = page.getByRole('dialog')
+    // Held back, or a quick machine is done before it can be cancelled.
+    await page.route(/\/api\/analytics\/export\?/, async (route) => {
+      await page.waitForTimeout(3000).catch(() => {})
+      await route.continue().catch(() => {})
+    })
     const asked = page.waitForRequest(/\/api\/analytics\/export\?/)
     await dialog.getByRole('button', { name: 'Make the Excel file' }).click()
     const id = new URL((await asked).url()).searchParams.get('progress')

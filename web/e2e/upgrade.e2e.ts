@@ -29,7 +29,11 @@ test('a part that cannot be loaded takes only its place, and comes when one trie
   const again = page.getByRole('button', { name: 'Try again' })
   const tryAgain = async () => {
     // It goes when the part comes, which may be just then.
-    if ((await again.count()) > 0) await again.first().click({ timeout: 2000 }).catch(() => {})
+    if ((await again.count()) > 0)
+      await again
+        .first()
+        .click({ timeout: 2000 })
+        .catch(() => {})
     return page.locator('.recharts-area').count()
   }
   await expect.poll(tryAgain, { timeout: 60_000, interval: 500 }).toBeGreaterThan(0)
