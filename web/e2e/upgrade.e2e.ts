@@ -26,7 +26,7 @@ test('a part that cannot be loaded takes only its place, and comes when one trie
   expect(await loads(page)).toBe(1)
 
   await page.unroute(CHARTS)
-  const again = page.getByRole('button', { name: 'Try again' })
+  const again = page.locator('button', { hasText: 'Try again' })
   const tryAgain = async () => {
     // It goes when the part comes, which may be just then.
     if ((await again.count()) > 0)
