@@ -34,18 +34,19 @@ class Membership:
     max_cash_payment_minor: int | None = None
 
 
+def at_the_start(role: Role) -> Document:
+    """Build the fields of a member who begins in a role, for the first time or again."""
+    return {"role": role.value, "grants": {}, "sees": ROLE_SEES[role].value, "limits": {}, "left_at": None}
+
+
 def new_member(user_id: str, workshop_id: str, role: Role, joined_at: dt.datetime, *, is_first: bool) -> Document:
     """Build a member who joins. The first time somebody joins any garage the member has the id of the user."""
     return {
         "_id": user_id if is_first else new_id(),
         "workshop_id": workshop_id,
         "user_id": user_id,
-        "role": role.value,
-        "grants": {},
-        "sees": ROLE_SEES[role].value,
-        "limits": {},
         "joined_at": joined_at,
-        "left_at": None,
+        **at_the_start(role),
     }
 
 

@@ -5,9 +5,9 @@ change of a job is in the chain of its journal. So it is kept with the head of t
 """
 
 from collections import OrderedDict
-from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
+from revops.jobs.status import IN_SHOP
 from revops.journal.sums import Head
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.union import SubQuery, read_union
@@ -20,12 +20,11 @@ _KNOWN: "WeakKeyDictionary[Database, _Known]" = WeakKeyDictionary()
 
 
 async def in_shop_outstanding(
-    db: Database, session: Session, workshop_id: str, manager_id: str | None, statuses: Sequence[str], head: Head | None
+    db: Database, session: Session, workshop_id: str, manager_id: str | None, head: Head | None
 ) -> int:
-    """Sum what is outstanding on jobs of these statuses, of the workshop or of one manager, in minor units.
+    """Sum what is outstanding on jobs in the shop, of the workshop or of one manager, in minor units.
 
-    ``head`` is that of the chain in this snapshot when everything is sealed, else None. The statuses are always those
-    that the index ``in_shop`` holds.
+    ``head`` is that of the chain in this snapshot when everything is sealed, else None.
     """
     known = _KNOWN.setdefault(db, OrderedDict())
     of = workshop_id, manager_id
@@ -33,7 +32,7 @@ async def in_shop_outstanding(
         known.move_to_end(of)
         return known[of][1]
     whose: Document = {"workshop_id": workshop_id} | ({} if manager_id is None else {"manager_id": manager_id})
-    there = whose | {"status": {"$in": list(statuses)}, "outstanding_minor": {"$gt": 0}}
+    there = whose | {"status": {"$in": [status.value for status in IN_SHOP]}, "outstanding_minor": {"$gt": 0}}
     # Sorted as the index is: by its newest jobs, which are nearly all in the shop, the planner would take another one
     # for better, and walk all jobs there ever were.
     pipeline: list[Document] = [

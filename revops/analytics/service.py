@@ -64,7 +64,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
             customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MAX_AT_RISK)
         phones = [customer.phone for customer in customers]
         owing = await owing_jobs(db, session, workshop_id, only, phones, _MAX_AT_RISK)
-        to_bill_minor = await in_shop_outstanding(db, session, workshop_id, only, IN_SHOP, sums.head)
+        to_bill_minor = await in_shop_outstanding(db, session, workshop_id, only, sums.head)
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})

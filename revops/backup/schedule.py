@@ -1,7 +1,6 @@
 """Backups by the clock: one instance makes them, by a lease in the database, and old ones go when a new one stands."""
 
 import asyncio
-import contextlib
 import datetime as dt
 import os
 import sys
@@ -9,13 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import structlog
-from pymongo.errors import DuplicateKeyError, PyMongoError
+from pymongo.errors import PyMongoError
 
 from revops.backup.passphrase import read_passphrase
-from revops.core.ids import new_id
 from revops.core.process import PARENT
-from revops.core.time import from_millis, now
+from revops.core.time import now
 from revops.mongo.client import Database
+from revops.mongo.lease import Lease
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -57,7 +56,7 @@ class Schedule:
         self.db = db
         self.plan = plan
         self._url = url
-        self._holder = new_id()
+        self._lease = Lease(db, "backup", _LEASE_MS)
 
     async def run(self) -> None:
         """Make backups for ever. Failures are logged, and tried again."""
@@ -70,45 +69,19 @@ class Schedule:
 
     async def make_if_due(self) -> Path | None:
         """Make one backup if it is time and nobody else does. Returns it."""
-        if not await self._claim():
-            return None
-        renewing = asyncio.create_task(self._renew())
-        try:
-            path = await self._make()
-        finally:
-            renewing.cancel()
-        if path is not None:
-            await self._lease({"taken_at": "$tried_at", "expires_at": "$$NOW"})
-            self._remove_old()
-        else:
-            await self._lease({"expires_at": "$$NOW"})
-        return path
-
-    async def _claim(self) -> bool:
-        """Take the lease if a backup is due. The database's clock decides, so instances need not agree on the time."""
         every_ms = int(self.plan.every.total_seconds() * 1000)
         due = [
-            {"$lte": ["$expires_at", "$$NOW"]},
             {"$lte": [{"$add": ["$taken_at", every_ms]}, "$$NOW"]},
             {"$lte": [{"$add": ["$tried_at", min(every_ms, _TRY_AGAIN_MS)]}, "$$NOW"]},
         ]
-        expires_at = {"$add": ["$$NOW", _LEASE_MS]}
-        take = [{"$set": {"holder": self._holder, "tried_at": "$$NOW", "expires_at": expires_at}}]
-        leases = self.db.collection("leases")
-        with contextlib.suppress(DuplicateKeyError):
-            never = from_millis(0)
-            new = {"holder": None, "taken_at": never, "tried_at": never, "expires_at": never}
-            await leases.update_one({"_id": "backup"}, {"$setOnInsert": new}, upsert=True)
-        return (await leases.update_one({"_id": "backup", "$expr": {"$and": due}}, take)).matched_count == 1
-
-    async def _renew(self) -> None:
-        while True:
-            await asyncio.sleep(_LEASE_MS / 4000)
-            with contextlib.suppress(PyMongoError):
-                await self._lease({"expires_at": {"$add": ["$$NOW", _LEASE_MS]}})
-
-    async def _lease(self, change: dict[str, object]) -> None:
-        await self.db.collection("leases").update_one({"_id": "backup", "holder": self._holder}, [{"$set": change}])
+        if not await self._lease.hold(due=due, mark={"tried_at": "$$NOW"}):
+            return None
+        async with self._lease.kept():
+            path = await self._make()
+        await self._lease.let_go({"taken_at": "$tried_at"} if path is not None else {})
+        if path is not None:
+            self._remove_old()
+        return path
 
     async def _make(self) -> Path | None:
         """Have a process of its own make one, at a low priority. Returns None, after saying why, when there is none."""

@@ -2,11 +2,12 @@
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from revops.jobs.status import IN_SHOP, OPEN
 from revops.mongo.migrations import NEWEST, Indexes
 
 # A job that is done leaves these indexes, so they stay as small as the work at hand.
-_STILL_OPEN = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts"]}}
-_IN_SHOP = {"status": {"$in": ["pending", "in_progress", "waiting_for_parts", "completed"]}}
+_STILL_OPEN = {"status": {"$in": [status.value for status in OPEN]}}
+_IN_SHOP = {"status": {"$in": [status.value for status in IN_SHOP]}}
 _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}

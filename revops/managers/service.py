@@ -3,8 +3,17 @@
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
-from revops.access.members import MIGRATION, change_member, leaves, load_memberships, make_members, new_member, touch
-from revops.access.permissions import ROLE_PERMISSIONS, ROLE_SEES, Permission, Role, permissions_of
+from revops.access.members import (
+    MIGRATION,
+    at_the_start,
+    change_member,
+    leaves,
+    make_members,
+    memberships_of,
+    new_member,
+    touch,
+)
+from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
@@ -62,19 +71,13 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     assert workshop is not None
     known = await db.collection("members").find({"user_id": user["_id"]}, session=session).to_list()
     before = next((member for member in known if member["workshop_id"] == workshop_id), None)
-    if any(member.workshop_id == workshop_id for member in await load_memberships(db, user, session)):
+    if any(member.workshop_id == workshop_id for member in memberships_of(user, known)):
         raise Conflict("You are a member of this garage already.", code="member_already")
     if before is None:
         member = new_member(user["_id"], workshop_id, role, joined, is_first=not known)
         await Scoped(db, "members", TenantScope(workshop_id)).insert([member], session)
     else:
-        again: Document = {
-            "role": role.value,
-            "grants": {},
-            "sees": ROLE_SEES[role].value,
-            "limits": {},
-            "left_at": None,
-        }
+        again = at_the_start(role)
         member = before | again
         await change_member(db, before["_id"], workshop_id, {"$set": again}, session)
     await guard_cash(db, session, member)

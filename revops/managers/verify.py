@@ -10,13 +10,17 @@ from revops.mongo.client import Database
 async def verify_invite_codes(db: Database, report: Report) -> None:
     """Check that each used code let one member in: a member joins once, and again after having left."""
     used: Counter[tuple[str, str]] = Counter()
+    members: dict[tuple[str, str], str | None] = {}
     async for code in db.collection("invite_codes").find({"used_by": {"$ne": None}}):
-        used[code["workshop_id"], code["used_by"]] += 1
-        if await _member_of(db, code["workshop_id"], code["used_by"]) is None:
+        place = code["workshop_id"], code["used_by"]
+        used[place] += 1
+        if place not in members:
+            members[place] = await _member_of(db, *place)
+        if members[place] is None:
             report.found(f"invite code {code['_id']}: {code['used_by']} used it and is not a member of its workshop")
     for (workshop_id, user_id), codes in used.items():
-        member_id = await _member_of(db, workshop_id, user_id) if codes > 1 else None
-        if member_id is not None:
+        member_id = members[workshop_id, user_id]
+        if codes > 1 and member_id is not None:
             joined = {"workshop_id": workshop_id, "kind": EntryKind.MANAGER_JOINED.value, "manager_id": member_id}
             if await db.collection("journal").count_documents(joined, limit=codes) < codes:
                 report.found(f"user {user_id} used {codes} invite codes")

@@ -2,13 +2,13 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 
 from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from revops.core.ids import new_id
 from revops.core.time import from_millis
-from revops.mongo.client import Database, Session
+from revops.mongo.client import Database, Document, Session
 
 # A holder that renews this often survives a lost renewal or two.
 _RENEWALS = 4
@@ -26,17 +26,26 @@ class Lease:
         self._name = name
         self._ms = ms
 
-    async def hold(self) -> bool:
-        """Take or renew the lease. Returns whether it is held."""
+    async def hold(self, *, due: Sequence[Document] = (), mark: Document | None = None) -> bool:
+        """Take or renew the lease. Returns whether it is held.
+
+        It is taken when all expressions of ``due`` hold too, and notes ``mark`` then; what was never noted is null.
+        """
         free = {"$or": [{"$eq": ["$holder", self.holder]}, {"$lt": ["$expires_at", "$$NOW"]}]}
-        take = [{"$set": {"holder": self.holder, "expires_at": {"$add": ["$$NOW", self._ms]}}}]
+        if_so = {"_id": self._name, "$expr": {"$and": [free, *due]}}
+        take = [{"$set": {**(mark or {}), "holder": self.holder, "expires_at": {"$add": ["$$NOW", self._ms]}}}]
         leases = self._db.collection("leases")
-        held = await leases.update_one({"_id": self._name, "$expr": free}, take)
+        held = await leases.update_one(if_so, take)
         if held.matched_count == 0:
             with contextlib.suppress(DuplicateKeyError):
                 await leases.insert_one({"_id": self._name, "holder": None, "expires_at": from_millis(0)})
-                held = await leases.update_one({"_id": self._name, "$expr": free}, take)
+                held = await leases.update_one(if_so, take)
         return held.matched_count == 1
+
+    async def let_go(self, mark: Document) -> None:
+        """Let the lease run out now, and note ``mark``, which stays for whoever takes it next."""
+        ended = [{"$set": {**mark, "expires_at": "$$NOW"}}]
+        await self._db.collection("leases").update_one({"_id": self._name, "holder": self.holder}, ended)
 
     async def is_held(self, session: Session) -> bool:
         """Say whether it is still held, as part of a transaction."""

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { appCode, call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
+import { appCode, call, demoPerson, launch, newGarage, newJob, pause, startTwoSteps } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -183,13 +183,7 @@ test('by keyboard only: log in, create a job, take a payment, confirm it', async
 test('an owner turns the second factor on, and the next log-in asks for it', async () => {
   const { owner, manager, emails, password } = await newGarage(browser, { size: 'phone' })
   const { page, context, faults } = owner
-  await page.goto('/settings')
-  await page.getByRole('button', { name: 'Turn on' }).click()
-  await page.getByLabel('Your password').fill(password)
-  await page.getByRole('button', { name: 'Continue' }).click()
-  await page.getByRole('img', { name: 'The key as a QR code' }).waitFor()
-  const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? ''
-  await page.getByLabel('Code from your app').fill(appCode(key))
+  const key = await startTwoSteps(page, password)
   await page.getByRole('button', { name: 'Turn on' }).click()
   const codes = page.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem')
   await codes.nth(9).waitFor()

@@ -169,3 +169,15 @@ export function appCode(key: string, steps = 0) {
   const at = (hash.at(-1) ?? 0) & 15
   return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0')
 }
+
+/** Begins to turn two-step login on, up to the code from the app, which is filled in; returns the app's key. */
+export async function startTwoSteps(page: Page, password: string): Promise<string> {
+  await page.goto('/settings')
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await page.getByLabel('Your password').fill(password)
+  await page.getByRole('button', { name: 'Continue' }).click()
+  await page.getByRole('img', { name: 'The key as a QR code' }).waitFor()
+  const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? ''
+  await page.getByLabel('Code from your app').fill(appCode(key))
+  return key
+}

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, test } from 'vitest'
-import { appCode, call, launch } from './people.ts'
+import { appCode, call, launch, startTwoSteps } from './people.ts'
 import { expectOneRecordEach, inDialog, many, type Recording, spread } from './taps.ts'
 
 // Every button that lets people in, changes what they may, or how the garage is set up, pressed twice: done once, with
@@ -118,13 +118,7 @@ const PEOPLE: Recording[] = [
     who: 'owner',
     async open(page, { password }) {
       const on = await logged(page, 'second_factor_on')
-      await page.goto('/settings')
-      await page.getByRole('button', { name: 'Turn on' }).click()
-      await page.getByLabel('Your password').fill(password)
-      await page.getByRole('button', { name: 'Continue' }).click()
-      await page.getByRole('img', { name: 'The key as a QR code' }).waitFor()
-      const key = (await page.getByLabel('Key', { exact: true }).textContent()) ?? ''
-      await page.getByLabel('Code from your app').fill(appCode(key))
+      const key = await startTwoSteps(page, password)
       return {
         button: page.getByRole('button', { name: 'Turn on' }),
         count: async () => {

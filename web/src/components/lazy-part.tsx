@@ -32,8 +32,6 @@ export function lazyPart<T extends ComponentType<any>>(load: () => Promise<{ def
   return function Part(props: ComponentProps<T>) {
     const [{ attempt, Shown }, setShown] = useState(latest)
     const retry = () => {
-      // A browser may remember that a module failed, and not ask for it again in this page.
-      if (attempt > 0) return window.location.reload()
       latest = make(attempt + 1)
       setShown(latest)
     }

@@ -18,7 +18,7 @@ interface ChartCardProps {
   className?: string | undefined
 }
 
-/** A chart with the same figures as a table, one press away. */
+/** A chart with the same figures as a table, one press away. The picture hides itself from readers of screens. */
 export function ChartCard(props: ChartCardProps) {
   const { title, note, summary, head, rows, children, lead, foot, className } = props
   const [asTable, setAsTable] = useState(false)
@@ -86,9 +86,7 @@ export function ChartCard(props: ChartCardProps) {
             </table>
           </section>
         ) : (
-          <div aria-hidden className="h-full">
-            {children}
-          </div>
+          children
         )}
       </div>
       {foot && <div className="px-4 pt-1 pb-3 text-2xs text-muted">{foot}</div>}

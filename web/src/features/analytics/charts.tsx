@@ -1,3 +1,4 @@
+import type { ReactElement } from 'react'
 import {
   Area,
   AreaChart,
@@ -28,13 +29,24 @@ const DAYS = {
 }
 const AMOUNTS = { tick: TICK, tickLine: false, axisLine: false, width: 56, tickCount: 4 }
 
+/** A drawing in the place it is given; its card says the same in words. */
+function Picture({ children }: { children: ReactElement }) {
+  return (
+    <div aria-hidden className="h-full">
+      <ResponsiveContainer width="100%" height="100%">
+        {children}
+      </ResponsiveContainer>
+    </div>
+  )
+}
+
 /** Revenue and collected in the course of a period. */
 export function RevenueChart({ course }: { course: Course }) {
   const { money, shortMoney, today } = useFormats()
   // One part makes no line.
   const dot = course.length < 3
   return (
-    <ResponsiveContainer width="100%" height="100%">
+    <Picture>
       <AreaChart data={course} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis {...DAYS} dataKey="to" />
@@ -82,7 +94,7 @@ export function RevenueChart({ course }: { course: Course }) {
           isAnimationActive={false}
         />
       </AreaChart>
-    </ResponsiveContainer>
+    </Picture>
   )
 }
 
@@ -93,7 +105,7 @@ export function ForecastChart({ days }: { days: Forecast['days'] }) {
   const { money, shortMoney } = useFormats()
   const whole = (amount: number) => money(Math.round(amount))
   return (
-    <ResponsiveContainer width="100%" height="100%">
+    <Picture>
       <AreaChart data={days} margin={{ top: 16, right: 28, bottom: 4, left: 0 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke="var(--border)" />
         <XAxis {...DAYS} />
@@ -139,33 +151,48 @@ export function ForecastChart({ days }: { days: Forecast['days'] }) {
           isAnimationActive={false}
         />
       </AreaChart>
-    </ResponsiveContainer>
+    </Picture>
   )
 }
 
-/** Jobs by status, as a ring. */
-export function StatusRing({ slices }: { slices: { label: string; count: number; color: string }[] }) {
+interface StatusRingProps {
+  slices: { label: string; count: number; color: string }[]
+  /** What stands in the middle. */
+  total: number
+}
+
+/** Jobs by status, as a ring around those that are in the shop. */
+export function StatusRing({ slices, total }: StatusRingProps) {
   return (
-    <ResponsiveContainer width="100%" height="100%">
-      <PieChart accessibilityLayer={false}>
-        <Pie
-          data={slices}
-          dataKey="count"
-          nameKey="label"
-          innerRadius="68%"
-          outerRadius="100%"
-          stroke="var(--card)"
-          strokeWidth={2}
-          isAnimationActive={false}
-          startAngle={90}
-          endAngle={-270}
-          rootTabIndex={-1}
-        >
-          {slices.map((slice) => (
-            <Cell key={slice.label} fill={slice.color} />
-          ))}
-        </Pie>
-      </PieChart>
-    </ResponsiveContainer>
+    <>
+      <Picture>
+        <PieChart accessibilityLayer={false}>
+          <Pie
+            data={slices}
+            dataKey="count"
+            nameKey="label"
+            innerRadius="68%"
+            outerRadius="100%"
+            stroke="var(--card)"
+            strokeWidth={2}
+            isAnimationActive={false}
+            startAngle={90}
+            endAngle={-270}
+            rootTabIndex={-1}
+          >
+            {slices.map((slice) => (
+              <Cell key={slice.label} fill={slice.color} />
+            ))}
+          </Pie>
+        </PieChart>
+      </Picture>
+      <div
+        aria-hidden
+        className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center"
+      >
+        <span className="figure text-2xl leading-none">{total}</span>
+        <span className="mt-1 text-muted text-xs">in the shop</span>
+      </div>
+    </>
   )
 }

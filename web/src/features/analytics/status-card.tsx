@@ -33,14 +33,10 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
       <div className="flex h-full items-center gap-5 px-4">
         <div className="relative hidden size-36 shrink-0 @min-[19rem]:block">
           <Suspense>
-            <StatusRing slices={live} />
+            <StatusRing slices={live} total={liveTotal} />
           </Suspense>
-          <div className="pointer-events-none absolute inset-0 flex flex-col items-center justify-center">
-            <span className="figure text-2xl leading-none">{liveTotal}</span>
-            <span className="mt-1 text-muted text-xs">in the shop</span>
-          </div>
         </div>
-        <ul className="min-w-0 flex-1">
+        <ul aria-hidden className="min-w-0 flex-1">
           {slices.map((slice) => (
             <li key={slice.status}>
               <Link
