@@ -27,7 +27,7 @@ import pytest
 from fastapi import FastAPI
 from pymongo import MongoClient
 
-from revops.core.time import now as real_now
+from revops.core.time import clock as application_clock
 from revops.main import create_app
 from revops.mongo import driver
 from revops.mongo.client import Database, Document
@@ -257,30 +257,24 @@ async def other_garage(http: httpx2.AsyncClient) -> Garage:
 class Clock:
     """The time as the application sees it. It stands still once it is set."""
 
-    def __init__(self) -> None:
-        self._set_to: dt.datetime | None = None
-
     def set(self, instant: str) -> None:
         """Stop at an instant such as 2026-03-10T18:00:00Z."""
-        self._set_to = dt.datetime.fromisoformat(instant)
+        application_clock.set(dt.datetime.fromisoformat(instant))
 
     def advance(self, **duration: float) -> None:
         """Move on, from now if the clock was running."""
-        self._set_to = self() + dt.timedelta(**duration)
+        application_clock.set(self() + dt.timedelta(**duration))
 
     def __call__(self) -> dt.datetime:
-        """Return the present instant."""
-        return real_now() if self._set_to is None else self._set_to
+        """Tell the time."""
+        return application_clock.now()
 
 
 @pytest.fixture
-def clock(app: FastAPI, monkeypatch: pytest.MonkeyPatch) -> Clock:
+def clock(app: FastAPI) -> Iterator[Clock]:
     """The application's clock, to be set. Tokens still expire by the real one."""
-    fake = Clock()
-    for name, module in list(sys.modules.items()):
-        if name.startswith("revops.") and getattr(module, "now", None) is real_now:
-            monkeypatch.setattr(module, "now", fake)
-    return fake
+    yield Clock()
+    application_clock.set(None)
 
 
 # --- the same, over the wire ------------------------------------------------------------------------------------------

@@ -82,7 +82,7 @@ class Origin:
 @dataclass(frozen=True, slots=True)
 class AuditEvent:
     """Something to write down. ``user_id`` is whose account it is about, ``actor_id`` who did it if that was another;
-    ``detail`` is a stable word, such as the operation that was refused; ``subject_id`` what was judged; ``about`` a
+    ``detail`` is a stable word, such as the operation that was refused; ``subject_id`` what was reviewed; ``about`` a
     text to be shown, such as a name before it was changed."""
 
     kind: AuditKind
@@ -132,7 +132,7 @@ class AuditLog:
         same = self._waiting.get(key)
         if same is not None:
             same["times"] += 1
-        # A verdict is bounded by what it judges.
+        # Decisions are bounded by what there is to review.
         elif len(self._waiting) < _MAX_WAITING and (event.subject_id or self._is_room_for(event.user_id)):
             self._waiting[key] = _document_of(event)
         else:

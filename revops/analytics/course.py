@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from revops.core.money import to_wire
-from revops.journal.entry import month_key
+from revops.journal.entry import Count, month_key
 from revops.journal.periods import last_of_month
 from revops.journal.sums import Sums, collected
 from revops.mongo.client import Document
@@ -75,7 +75,7 @@ def _sums(sums: Sums, manager_id: str | None, keys: tuple[str, ...]) -> list[int
     return [
         sum(-sums.account("sales", manager_id, key) for key in keys),
         sum(collected(sums, manager_id, key) for key in keys),
-        sum(sums.count("jobs", manager_id, key) for key in keys),
+        sum(sums.count(Count.JOBS, manager_id, key) for key in keys),
     ]
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 
 from revops.analytics.owing import Customer, OwingJobs
 from revops.core.money import divide_half_up, to_wire
-from revops.journal.entry import owed_key
+from revops.journal.entry import Count, owed_key
 from revops.journal.sums import Sums
 from revops.mongo.client import Document
 
@@ -22,14 +22,14 @@ def average(total_minor: int, count: int, currency: str) -> float:
 
 def average_hours(sums: Sums, manager_id: str | None, over: str) -> float | None:
     """Compute the average time from intake to completion, to a tenth of an hour; None without any."""
-    completed = sums.count("completed", manager_id, over)
-    minutes = sums.count("turnaround_minutes", manager_id, over)
+    completed = sums.count(Count.COMPLETED, manager_id, over)
+    minutes = sums.count(Count.TURNAROUND_MINUTES, manager_id, over)
     return divide_half_up(minutes * 10, completed * 60) / 10 if completed else None
 
 
 def on_time(sums: Sums, manager_id: str | None, over: str) -> Document:
     """Compute the share of completed jobs that were on time."""
-    completed, in_time = sums.count("completed", manager_id, over), sums.count("on_time", manager_id, over)
+    completed, in_time = sums.count(Count.COMPLETED, manager_id, over), sums.count(Count.ON_TIME, manager_id, over)
     share = divide_half_up(in_time * 10_000, completed) / 10_000 if completed else None
     return {"completed": completed, "on_time": in_time, "share": share}
 
@@ -47,11 +47,11 @@ def ageing_keys(today: dt.date) -> list[str]:
 def ageing(sums: Sums, manager_id: str | None, today: dt.date, currency: str) -> list[Document]:
     """Split receivables by age. The part older than two months is the rest of the whole."""
     rows = []
-    left_minor, left_jobs = sums.account("receivable", manager_id), sums.count("jobs_owing", manager_id)
+    left_minor, left_jobs = sums.account("receivable", manager_id), sums.count(Count.JOBS_OWING, manager_id)
     for bucket, youngest, oldest in _AGES:
         keys = _intakes(today, youngest, oldest)
         amount_minor = sum(sums.account("receivable", manager_id, key) for key in keys)
-        jobs = sum(sums.count("jobs_owing", manager_id, key) for key in keys)
+        jobs = sum(sums.count(Count.JOBS_OWING, manager_id, key) for key in keys)
         left_minor, left_jobs = left_minor - amount_minor, left_jobs - jobs
         days = (today - dt.timedelta(days=oldest), today - dt.timedelta(days=youngest))
         rows.append(_bucket(bucket, *days, to_wire(amount_minor, currency), jobs))

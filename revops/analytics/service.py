@@ -13,8 +13,9 @@ from revops.core.money import to_wire
 from revops.core.time import day_of, now
 from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
+from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
-from revops.journal.entry import ALL_TIME
+from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_with
 from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, collected
@@ -92,7 +93,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "ageing": figures.ageing(sums, only, today, currency),
         "credit_risk": figures.credit_risk(customers, owing, names, today, currency),
         "turnaround": {
-            "completed": sums.count("completed", only, over),
+            "completed": sums.count(Count.COMPLETED, only, over),
             "average_hours": figures.average_hours(sums, only, over),
         },
         "on_time": figures.on_time(sums, only, over),
@@ -105,7 +106,7 @@ def _day(sums: Sums, manager_id: str | None, day: str, currency: str) -> Documen
         "date": day,
         "revenue": to_wire(-sums.account("sales", manager_id, day), currency),
         "collected": to_wire(collected(sums, manager_id, day), currency),
-        "jobs": sums.count("jobs", manager_id, day),
+        "jobs": sums.count(Count.JOBS, manager_id, day),
     }
 
 
@@ -116,7 +117,7 @@ def _managers(caller: Caller, only: str | None) -> SubQuery:
 
 
 def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
-    revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count("jobs", manager_id, over)
+    revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count(Count.JOBS, manager_id, over)
     return {
         "total_jobs": jobs,
         "total_revenue": to_wire(revenue_minor, currency),
@@ -125,8 +126,8 @@ def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Doc
     }
 
 
-async def my_day(caller: Caller) -> Document:
-    """Read a manager's own day."""
+async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document:
+    """Read the figures of a manager's day."""
     manager_id, timezone, currency = caller.member.id, caller.workshop.timezone, caller.workshop.currency
     own = TenantScope(caller.workshop.id, manager_id)
     as_of = now()
@@ -135,7 +136,7 @@ async def my_day(caller: Caller) -> Document:
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, manager_id, frozenset([today])))
         due_today, overdue = [
             await Scoped(caller.db, "jobs", own).count(
-                open_jobs(due, as_of, timezone), limit=_MAX_COUNTED, session=session
+                open_jobs(due, as_of, timezone), limit=max_counted, session=session
             )
             for due in _DUE
         ]
@@ -151,13 +152,13 @@ async def my_day(caller: Caller) -> Document:
         )
     statuses = _status_counts(sums, manager_id)
     cash_minor = sums.account("cash_in_hand", manager_id)
-    submitted_minor = sums.count("settlements_pending_minor", manager_id)
+    submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
     return {
         "status_counts": statuses,
         "open_jobs": sum(statuses[status] for status in OPEN),
         "due_today": due_today,
         "overdue": overdue,
-        "jobs_today": sums.count("jobs", manager_id, today),
+        "jobs_today": sums.count(Count.JOBS, manager_id, today),
         "collected_today": to_wire(collected(sums, manager_id, today), currency),
         "cash_in_hand": to_wire(cash_minor, currency),
         "pending_settlement": to_wire(submitted_minor, currency),
@@ -169,14 +170,14 @@ async def my_day(caller: Caller) -> Document:
 
 
 def _status_counts(sums: Sums, manager_id: str | None) -> dict[str, int]:
-    return {status.value: sums.count(f"status_{status}", manager_id) for status in JobStatus}
+    return {status.value: sums.count(count_of(status), manager_id) for status in JobStatus}
 
 
 def _awaiting(sums: Sums, manager_id: str | None, currency: str) -> Document:
     """Return the payments that await the owner's decision."""
     return {
-        "count": sums.count("payments_pending", manager_id),
-        "amount": to_wire(sums.count("payments_pending_minor", manager_id), currency),
+        "count": sums.count(Count.PAYMENTS_PENDING, manager_id),
+        "amount": to_wire(sums.count(Count.PAYMENTS_PENDING_MINOR, manager_id), currency),
     }
 
 
@@ -192,8 +193,8 @@ def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, s
                 "job_count": totals.pop("total_jobs"),
                 **totals,
                 "cash_in_hand": to_wire(sums.account("cash_in_hand", manager_id), currency),
-                "completed": sums.count("completed", manager_id, over),
-                "on_time": sums.count("on_time", manager_id, over),
+                "completed": sums.count(Count.COMPLETED, manager_id, over),
+                "on_time": sums.count(Count.ON_TIME, manager_id, over),
                 "average_hours": figures.average_hours(sums, manager_id, over),
                 "outstanding": to_wire(sums.account("receivable", manager_id), currency),
             }

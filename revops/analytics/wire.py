@@ -1,6 +1,7 @@
 """The entries that a figure is made of as the wire shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from revops.access.caller import Caller
 from revops.core.money import to_wire
@@ -11,13 +12,13 @@ from revops.mongo.client import Document
 
 async def entries_out(caller: Caller, figure: Figure, entries: Sequence[Document]) -> list[Document]:
     """Build entries with what each adds to the figure, its job and the names of who was involved."""
-    jobs = await jobs_of(caller).by_id({entry["job_id"] for entry in entries if "job_id" in entry}, CALLED)
+    jobs = await jobs_of(caller).by_id_naive({entry["job_id"] for entry in entries if "job_id" in entry}, CALLED)
     parts = [contributions(entry)[figure] for entry in entries]
     people = {part.manager_id for part in parts if part.manager_id is not None}
     names = await caller.services.names(people | {entry["actor_id"] for entry in entries})
     rows = []
     for entry, added in zip(entries, parts, strict=True):
-        job = jobs.get(entry.get("job_id", ""), {})
+        job: Mapping[str, Any] = jobs.get(entry.get("job_id", "")) or {}
         rows.append(
             {
                 "id": entry["_id"],

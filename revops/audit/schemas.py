@@ -24,7 +24,7 @@ class NoticesSeen(BaseModel):
 class AuditEventOut(BaseModel):
     """One event. ``user`` is whose account it is about, ``actor`` who did it; ``detail`` is the operation that was
     refused or what was wrong; ``times`` counts the same thing within a second; ``subject_id`` is the payment or
-    settlement that was judged; ``about`` a text to show, such as the name of another garage."""
+    settlement that was reviewed; ``about`` a text to show, such as the name of another garage."""
 
     id: str
     at: dt.datetime

@@ -14,6 +14,7 @@ from revops.access.members import Membership, at_work, load_memberships
 from revops.access.own_password import require_password
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
+from revops.access.row import new_user
 from revops.auth import owners, second_factor
 from revops.auth.schemas import Login, PasswordChange, ProfileChange, Registration
 from revops.core.errors import BadRequest, NotAllowed, NotSignedIn, TooManyRequests
@@ -64,17 +65,9 @@ async def create_user(
 ) -> Document:
     """Build a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
     refuse_easy(password, "password", email, name, phone, *personal)
-    return {
-        "_id": new_id(),
-        "email": users.normal_email(email),
-        "password_hash": await hash_password(password),
-        "name": name,
-        "phone": read_phone(phone, "INR").stored,
-        "role": role.value,
-        "workshop_id": None,
-        "session_version": 1,
-        "created_at": now(),
-    }
+    hashed = await hash_password(password)
+    stored_phone = read_phone(phone, "INR").stored
+    return dict(new_user(new_id(), users.normal_email(email), hashed, name, stored_phone, role, now()))
 
 
 async def register(services: Services, body: Registration, key: IdempotencyKey, origin: Origin) -> Document:

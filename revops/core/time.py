@@ -7,10 +7,26 @@ from zoneinfo import ZoneInfo, available_timezones
 UTC = dt.UTC
 
 
-def now() -> dt.datetime:
-    """Return the present instant in UTC, cut to milliseconds so that what is answered equals what is stored."""
-    value = dt.datetime.now(UTC)
-    return value.replace(microsecond=value.microsecond // 1000 * 1000)
+class Clock:
+    """The clock that the whole application reads. It runs, until a test sets it; then it stands still."""
+
+    def __init__(self) -> None:
+        self._set_to: dt.datetime | None = None
+
+    def set(self, instant: dt.datetime | None) -> None:
+        """Stop at an instant, or run again."""
+        self._set_to = instant
+
+    def now(self) -> dt.datetime:
+        """Read the present instant in UTC, cut to milliseconds so that what is answered equals what is stored."""
+        if self._set_to is not None:
+            return self._set_to
+        value = dt.datetime.now(UTC)
+        return value.replace(microsecond=value.microsecond // 1000 * 1000)
+
+
+clock = Clock()
+now = clock.now
 
 
 @lru_cache(maxsize=64)

@@ -5,17 +5,17 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from revops.core.ids import new_id
-from revops.core.text import normalise_plate
 from revops.core.time import day_of, start_of_day
 from revops.demo import catalogue as c
 from revops.jobs import completion
-from revops.jobs.service import NOT_BILLED, MoneyMove, due_at, job_created, money_move, status_counts
+from revops.jobs.row import Intake, JobRow, new_job
+from revops.jobs.service import MoneyMove, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import EntryKind, Event
-from revops.mongo.client import Document
-from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
-from revops.settlements.service import build_settlement, settlement_reviewed, settlement_submitted
+from revops.payments.row import Decision, PaymentRow, new_payment
+from revops.payments.service import payment_confirmed, payment_recorded, payment_rejected
+from revops.settlements.row import SettlementRow, new_settlement
+from revops.settlements.service import settlement_reviewed, settlement_submitted
 
 # Share of a normal day's jobs by weekday, Monday first: Saturdays are full, Sundays quiet.
 _WEEKDAYS = (1.15, 1.0, 0.95, 1.0, 1.1, 1.45, 0.25)
@@ -26,9 +26,9 @@ _S = JobStatus
 class Batch:
     """Documents to be written together, in the order in which things happened."""
 
-    jobs: list[Document] = field(default_factory=list)
-    payments: list[Document] = field(default_factory=list)
-    settlements: list[Document] = field(default_factory=list)
+    jobs: list[JobRow] = field(default_factory=list)
+    payments: list[PaymentRow] = field(default_factory=list)
+    settlements: list[SettlementRow] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
 
 
@@ -100,41 +100,20 @@ class Garage:
         is_fleet = rng.random() < 0.03
         name, phone, car, plate = self._fleet() if is_fleet else self._customer()
         estimated_minor = rng.randrange(work.least, work.most, 50) * 100
-        normal = normalise_plate(plate)
-        taken_on = day_of(opened, self._timezone)
         planned_days = work.days + rng.choice((0, 1, 1, 2))
-        job: Document = {
-            "_id": new_id(),
-            "workshop_id": self._workshop_id,
-            "manager_id": manager.id,
-            **NOT_BILLED,
+        intake: Intake = {
             "customer_name": name,
             "phone": phone,
             "car_model": car,
             "vehicle_number": plate,
-            "plate": normal,
             "work_description": work.description,
             "planned_completion_days": planned_days,
             "address": f"{rng.randrange(1, 220)} {rng.choice(c.STREETS)}" if rng.random() < 0.3 else None,
             "parts_required": work.parts,
             "worker_assigned": rng.choice(c.WORKERS),
             "internal_notes": rng.choice(c.NOTES) if rng.random() < 0.2 else None,
-            "estimated_minor": estimated_minor,
-            "advance_minor": 0,
-            "paid_minor": 0,
-            "confirmed_minor": 0,
-            "outstanding_minor": estimated_minor,
-            "status": _S.PENDING.value,
-            # Made when it gets its number.
-            "search": [],
-            "created_at": opened,
-            "taken_on": taken_on,
-            "updated_at": opened,
-            "due_at": due_at(opened, taken_on, planned_days, self._timezone),
-            "completed_at": None,
-            "completed_on_time": None,
-            "version": 1,
         }
+        job = new_job(self._workshop_id, self._timezone, manager.id, intake, opened, estimated_minor=estimated_minor)
         batch.jobs.append(job)
         batch.events.append(job_created(job, manager.id))
         if estimated_minor > 500_000 and not is_fleet and rng.random() < 0.6:
@@ -143,7 +122,7 @@ class Garage:
             self._pay(batch, job, manager, advance_minor, "advance", opened)
         self._work_on(batch, job, manager, work, is_fleet=is_fleet)
 
-    def _work_on(self, batch: Batch, job: Document, manager: _Manager, work: c.Work, *, is_fleet: bool) -> None:
+    def _work_on(self, batch: Batch, job: JobRow, manager: _Manager, work: c.Work, *, is_fleet: bool) -> None:
         """Move the job along as far as time allows: started, done a little early or late, delivered, paid, closed."""
         rng = self._rng
         started = job["created_at"] + dt.timedelta(hours=rng.uniform(0.3, 5))
@@ -185,7 +164,7 @@ class Garage:
         kind = rng.random()
         return rng.uniform(3, 45) if kind < 0.75 else rng.uniform(45, 150) if kind < 0.92 else None
 
-    def _move(self, batch: Batch, job: Document, actor_id: str, wanted: JobStatus, at: dt.datetime) -> bool:
+    def _move(self, batch: Batch, job: JobRow, actor_id: str, wanted: JobStatus, at: dt.datetime) -> bool:
         """Move a job unless that lies in the future. Returns whether it was moved."""
         at = max(at.replace(microsecond=0), job["updated_at"])
         if at > self._now:
@@ -198,8 +177,8 @@ class Garage:
         counts = status_counts(old, new)
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
             job["completed_at"] = at
-            job["completed_on_time"] = completion.was_on_time(job["due_at"], at, self._timezone)
-            counts |= completion.completed_counts(job)
+            job["completed_on_time"] = is_on_time = completion.was_on_time(job["due_at"], at, self._timezone)
+            counts |= completion.completed_counts(job["created_at"], at, is_on_time=is_on_time)
         batch.events.append(
             Event(
                 EntryKind.JOB_UPDATED,
@@ -216,7 +195,7 @@ class Garage:
     def _pay(
         self,
         batch: Batch,
-        job: Document,
+        job: JobRow,
         manager: _Manager,
         amount_minor: int,
         kind: str,
@@ -230,7 +209,7 @@ class Garage:
         at = at.replace(microsecond=0)
         method = rng.choices(("cash", "upi", "card", "bank_transfer"), (45, 38, 12, 5))[0]
         reference = f"{rng.randrange(10**11, 10**12)}" if method != "cash" else None
-        payment = build_payment(
+        payment = new_payment(
             job,
             amount_minor,
             type=kind,
@@ -256,15 +235,15 @@ class Garage:
         if method != "cash" and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
             moved = self._add_paid(job, -amount_minor, reviewed)
-            batch.events += payment_rejected(dict(payment), self._owner_id, reviewed, reason, moved)
-            payment["verdict"], payment["reject_reason"] = "rejected", reason
+            batch.events += payment_rejected(payment.copy(), self._owner_id, reviewed, reason, moved)
+            payment["verdict"], payment["reject_reason"] = Decision.REJECTED.value, reason
             self._pay(batch, job, manager, amount_minor, kind, reviewed, may_be_rejected=False)
             return
         batch.events.append(payment_confirmed(payment, self._owner_id, reviewed))
-        payment["verdict"] = "confirmed"
+        payment["verdict"] = Decision.CONFIRMED.value
         job["confirmed_minor"] += amount_minor
 
-    def _add_paid(self, job: Document, amount_minor: int, at: dt.datetime) -> MoneyMove:
+    def _add_paid(self, job: JobRow, amount_minor: int, at: dt.datetime) -> MoneyMove:
         """Do to the job what a payment does; return it."""
         moved = money_move(job.copy(), amount_minor)
         job["paid_minor"] += amount_minor
@@ -287,7 +266,7 @@ class Garage:
         amount_minor = manager.cash_minor * percent // 100 // 10_000 * 10_000
         if amount_minor <= 0:
             return
-        settlement = build_settlement(
+        settlement = new_settlement(
             self._workshop_id, manager.id, amount_minor, named, "Weekly cash", at, self._timezone
         )
         batch.settlements.append(settlement)
@@ -298,7 +277,8 @@ class Garage:
             manager.pending_minor += amount_minor
             manager.cash_minor -= amount_minor
             return
-        settlement |= {"verdict": "confirmed", "confirmation_date": reviewed, "judged_by": self._owner_id}
+        settlement["verdict"], settlement["confirmation_date"] = Decision.CONFIRMED.value, reviewed
+        settlement["judged_by"] = self._owner_id
         manager.cash_minor -= amount_minor
         batch.events.append(settlement_reviewed(settlement, self._owner_id, reviewed))
 

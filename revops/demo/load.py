@@ -14,14 +14,17 @@ from revops.auth.service import create_user
 from revops.core.time import now
 from revops.demo.garage import Batch, Garage
 from revops.jobs.numbers import reserve
+from revops.jobs.row import JobRow
 from revops.jobs.search import give_number
 from revops.journal.entry import EntryKind, Event, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
+from revops.payments.row import PaymentRow
 from revops.rooms import bulk_load
-from revops.workshops.service import build_workshop
+from revops.settlements.row import SettlementRow
+from revops.workshops.row import new_workshop
 
 OWNER_EMAIL = "owner@demo.example"
 _TIMEZONE = "Asia/Kolkata"
@@ -48,8 +51,8 @@ async def fill(
         return await _again(db, existing, password)
     moment = now()
     owner = await create_user(db, OWNER_EMAIL, password, "Anita Desai", "+919800000001", Role.OWNER)
-    workshop = build_workshop(
-        owner["_id"], "Pro Auto Workshop", "+912025551234", moment - dt.timedelta(days=31 * months)
+    workshop: Document = dict(
+        new_workshop(owner["_id"], "Pro Auto Workshop", "+912025551234", moment - dt.timedelta(days=31 * months))
     )
     workshop |= {"address": "12 Station Road, Pune 411001", "has_money": True}
     workshop |= {"gst_number": "27AAPFU0939F1ZV", "gstin": "27AAPFU0939F1ZV"}
@@ -88,7 +91,8 @@ async def _write_all(
             await writing
         writing = asyncio.create_task(_write(db, workshop_id, batch, entries))
         await asyncio.sleep(0)
-        counts = [a + len(b) for a, b in zip(counts, (batch.jobs, batch.payments, batch.settlements), strict=True)]
+        sizes = (len(batch.jobs), len(batch.payments), len(batch.settlements))
+        counts = [count + size for count, size in zip(counts, sizes, strict=True)]
         progress("jobs", counts[0], jobs)
     if writing is not None:
         await writing
@@ -129,9 +133,9 @@ async def _write(db: Database, workshop_id: str, batch: Batch, entries: list[Doc
         give_number(job, number)
 
     async def work(session: Session) -> None:
-        await Scoped(db, "jobs", scope).insert(batch.jobs, session)
-        await Scoped(db, "payments", scope).insert(batch.payments, session)
-        await Scoped(db, "settlements", scope).insert(batch.settlements, session)
+        await ScopedRows[JobRow](db, "jobs", scope).insert(batch.jobs, session)
+        await ScopedRows[PaymentRow](db, "payments", scope).insert(batch.payments, session)
+        await ScopedRows[SettlementRow](db, "settlements", scope).insert(batch.settlements, session)
         if entries:
             await seal_entries(db, session, workshop_id, entries, insert=True)
 

@@ -178,6 +178,6 @@ def _totals(sums: Mapping[str, Counter[str]]) -> list[SummaryRow]:
     ]
     for sheet in ("payments", "settlements"):
         rows += [row(sheet, "rows", "rows"), row(sheet, "amount", "amount_minor", "Sum of the column, rejected too.")]
-        for verdict in ("confirmed", "pending", "rejected"):
-            rows += [row(sheet, verdict, verdict), row(sheet, f"{verdict}, amount", f"{verdict}_minor")]
+        for decision in ("confirmed", "pending", "rejected"):
+            rows += [row(sheet, decision, decision), row(sheet, f"{decision}, amount", f"{decision}_minor")]
     return rows

@@ -12,7 +12,7 @@ from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.exports.schemas import ExportQuery
 from revops.exports.spec import ExportSpec, SummaryRow
-from revops.journal.entry import ALL_TIME
+from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
 from revops.journal.sums import PERIOD, Sums, SumsQuery, collected
@@ -76,7 +76,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "path": "",
         "sheet": None if query.format == "xlsx" else query.sheet,
         "is_part": False,
-        "is_large": sums.count("jobs", only, ALL_TIME if period is None else PERIOD) > LARGE_JOBS,
+        "is_large": sums.count(Count.JOBS, only, ALL_TIME if period is None else PERIOD) > LARGE_JOBS,
         "filters": _filters(query, timezone, caller.workshop.zones),
         "statuses": [status.value for status in query.status] if query.status else None,
         "names": names,
@@ -186,7 +186,7 @@ def _dashboard(query: ExportQuery, sums: Sums) -> list[SummaryRow]:
         else "A rejection counts on the day it was made, so this may differ from the payments that are not rejected."
     )
     rows: list[SummaryRow] = [
-        {"figure": "Dashboard: jobs", "kind": "count", "value": sums.count("jobs", only, over), "note": ""},
+        {"figure": "Dashboard: jobs", "kind": "count", "value": sums.count(Count.JOBS, only, over), "note": ""},
         {
             "figure": "Dashboard: revenue",
             "kind": "amount",

@@ -119,7 +119,7 @@ class Reader:
         self._received_jobs, self._send_jobs = jobs, send_jobs
         self._filters = filters
         self._names = names
-        # By sheet: counts and sums of its rows, under "rows", an amount's field or a verdict.
+        # By sheet: counts and sums of its rows, under "rows", an amount's field or a decision.
         self.sums: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
 
     def count(self, sheets: Sequence[str]) -> dict[str, int]:
@@ -175,7 +175,7 @@ class Reader:
                 continue
             found = _columns(payments, fields)
             found["customer_name"], found["vehicle_number"], _ = zip(*their_jobs, strict=True)
-            self._add_verdicts("payments", found)
+            self._add_decisions("payments", found)
             found["method"] = _spaced(found["method"])
             found["collected_by"] = list(map(self._names.get, found["collected_by"]))
             yield len(batch), self._sheet(PAYMENTS, found)
@@ -184,7 +184,7 @@ class Reader:
         fields = [column.name for column in SETTLEMENTS if column.name != "jobs"]
         for batch in self._found("settlements", fields):
             found = _columns(batch, fields)
-            self._add_verdicts("settlements", found)
+            self._add_decisions("settlements", found)
             found["jobs"] = list(map(len, found["job_ids"]))
             found["job_ids"] = list(map(", ".join, found["job_ids"]))
             yield len(batch), self._sheet(SETTLEMENTS, found)
@@ -194,14 +194,14 @@ class Reader:
         found["manager_id"] = list(map(self._names.get, found["manager_id"]))
         return [found[column.name] for column in columns]
 
-    def _add_verdicts(self, sheet: str, found: Mapping[str, Values]) -> None:
-        sums, amounts, verdicts = self.sums[sheet], found["amount_minor"], found["verdict"]
+    def _add_decisions(self, sheet: str, found: Mapping[str, Values]) -> None:
+        sums, amounts, decisions = self.sums[sheet], found["amount_minor"], found["verdict"]
         sums["rows"] += len(amounts)
         sums["amount_minor"] += sum(amounts)
-        for verdict in set(verdicts):
-            theirs = [amount for amount, given in zip(amounts, verdicts, strict=True) if given == verdict]
-            sums[verdict] += len(theirs)
-            sums[f"{verdict}_minor"] += sum(theirs)
+        for decision in set(decisions):
+            theirs = [amount for amount, given in zip(amounts, decisions, strict=True) if given == decision]
+            sums[decision] += len(theirs)
+            sums[f"{decision}_minor"] += sum(theirs)
 
 
 def _columns(batch: Sequence[Document], fields: Sequence[str]) -> dict[str, Values]:

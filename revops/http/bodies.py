@@ -13,8 +13,8 @@ from revops.core.addresses import counted_as
 from revops.core.errors import BadRequest, Refused, TooManyRequests
 
 # 256 kB in a minute is what a phone at the edge of the network manages.
-_LONGEST_SECONDS = 60
-_LONGEST_PAUSE_SECONDS = 20
+_MAX_SECONDS = 60
+_MAX_PAUSE_SECONDS = 20
 _CLOSED = {"Connection": "close"}
 
 
@@ -26,8 +26,17 @@ def announces_body(headers: dict[bytes, bytes]) -> bool:
 class Bodies:
     """Reads bodies of at most ``max_bytes``, so many at a time of one address."""
 
-    def __init__(self, max_bytes: int, per_address: int) -> None:
+    def __init__(
+        self,
+        max_bytes: int,
+        per_address: int,
+        *,
+        max_seconds: float = _MAX_SECONDS,
+        max_pause_seconds: float = _MAX_PAUSE_SECONDS,
+    ) -> None:
         self.max_bytes = max_bytes
+        self._max_seconds = max_seconds
+        self._max_pause_seconds = max_pause_seconds
         self._per_address = per_address
         self._under_way: Counter[str] = Counter()
 
@@ -55,10 +64,10 @@ class Bodies:
 
     async def _whole(self, receive: Receive) -> bytes:
         loop = asyncio.get_running_loop()
-        deadline = loop.time() + _LONGEST_SECONDS
+        deadline = loop.time() + self._max_seconds
         parts: list[bytes] = []
         size = 0
-        async with asyncio.timeout(_LONGEST_PAUSE_SECONDS) as limit:
+        async with asyncio.timeout(self._max_pause_seconds) as limit:
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
@@ -71,7 +80,7 @@ class Bodies:
                 if not message.get("more_body"):
                     return parts[0] if len(parts) == 1 else b"".join(parts)
                 if part:
-                    limit.reschedule(min(deadline, loop.time() + _LONGEST_PAUSE_SECONDS))
+                    limit.reschedule(min(deadline, loop.time() + self._max_pause_seconds))
 
     def too_large(self) -> Refused:
         """Build the refusal of a body that is too large."""

@@ -22,7 +22,7 @@ SHARED = Counter("revops_http_requests_shared_total", "Requests that got the ans
 # Whoever asks with one of these only looks; any other method may change something.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-_LONGEST_WAIT_SECONDS = 5
+_MAX_WAIT_SECONDS = 5
 # What differs between two requests that ask the same: the ids that a proxy or a tracer gives each.
 _IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
 # Whoever sends a body says more than the address does.
@@ -70,8 +70,9 @@ class _Slots:
     counter for each; as they are few, reads wait hardly longer.
     """
 
-    def __init__(self, concurrency: int) -> None:
+    def __init__(self, concurrency: int, max_wait_seconds: float = _MAX_WAIT_SECONDS) -> None:
         self._free = concurrency
+        self._max_wait_seconds = max_wait_seconds
         self._max_of_one = max(1, concurrency // 4)
         self._held: dict[str, int] = {}
         # Those who look and those who change something.
@@ -98,7 +99,7 @@ class _Slots:
             return
         slot = self._waiting[is_change].join(who)
         try:
-            async with asyncio.timeout(_LONGEST_WAIT_SECONDS):
+            async with asyncio.timeout(self._max_wait_seconds):
                 await slot
         except (asyncio.CancelledError, TimeoutError):
             if not slot.cancelled():  # it came at the same moment
@@ -122,11 +123,18 @@ class _Slots:
 class ConcurrencyLimit:
     """Wraps an application: all requests are done as soon, and none waits for all the others (decision 0010)."""
 
-    def __init__(self, app: ASGIApp, concurrency: int, whose: Callable[[Scope], str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        concurrency: int,
+        whose: Callable[[Scope], str],
+        *,
+        max_wait_seconds: float = _MAX_WAIT_SECONDS,
+    ) -> None:
         """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app
         self._whose = whose
-        self._slots = _Slots(concurrency)
+        self._slots = _Slots(concurrency, max_wait_seconds)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
 

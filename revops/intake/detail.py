@@ -28,7 +28,7 @@ class JobWithAll:
 
 async def read_with_all(caller: Caller, job_id: str) -> JobWithAll:
     """Read a job with its payments and the newest of its timeline, all of one instant. Raises NotFound."""
-    job = await jobs.jobs_of(caller).find_one_with({"_id": job_id}, jobs.WITH_LINES, _OF_A_JOB)
+    job = await jobs.jobs_of(caller).find_one_naive_with({"_id": job_id}, jobs.WITH_LINES, _OF_A_JOB)
     if job is None:
         raise NotFound("job")
     payments, (entries, earlier) = job.pop("payments"), timeline.newest(job.pop("entries"))

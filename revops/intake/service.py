@@ -13,6 +13,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.payments import service as payments
+from revops.payments.row import PaymentType, new_payment
 
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
@@ -32,10 +33,10 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         await jobs.jobs_of(caller).insert([job], session)
         events = [jobs.job_created(job, caller.member.id)]
         if job["advance_minor"] > 0:
-            payment = payments.build_payment(
+            payment = new_payment(
                 job,
                 job["advance_minor"],
-                type="advance",
+                type=PaymentType.ADVANCE,
                 method=body.advance_method,
                 collected_by=caller.member.id,
                 is_confirmed=is_confirmed,

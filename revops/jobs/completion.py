@@ -3,7 +3,7 @@
 import datetime as dt
 
 from revops.core.time import day_of
-from revops.mongo.client import Document
+from revops.journal.entry import Count
 
 
 def turnaround_minutes(created_at: dt.datetime, completed_at: dt.datetime) -> int:
@@ -16,10 +16,10 @@ def was_on_time(due_at: dt.datetime, completed_at: dt.datetime, timezone: str) -
     return day_of(completed_at, timezone) <= day_of(due_at, timezone)
 
 
-def completed_counts(job: Document) -> dict[str, int]:
-    """Count a job on which ``completed_at`` and ``completed_on_time`` have just been set."""
+def completed_counts(created_at: dt.datetime, completed_at: dt.datetime, *, is_on_time: bool) -> dict[Count, int]:
+    """Count a job that was just completed."""
     return {
-        "completed": 1,
-        "turnaround_minutes": turnaround_minutes(job["created_at"], job["completed_at"]),
-        "on_time": int(job["completed_on_time"]),
+        Count.COMPLETED: 1,
+        Count.TURNAROUND_MINUTES: turnaround_minutes(created_at, completed_at),
+        Count.ON_TIME: int(is_on_time),
     }

@@ -5,7 +5,8 @@ balance, with what was paid between them.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from revops.access.caller import Caller
 from revops.access.members import membership_of
@@ -13,9 +14,10 @@ from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.time import now
 from revops.jobs import completion
-from revops.jobs.service import SHOWN, jobs_of
+from revops.jobs.row import JobRow
+from revops.jobs.service import SHOWN, count_of, jobs_of
 from revops.jobs.status import JobStatus
-from revops.journal.entry import Account, EntryKind, Event, ReceivableChange, record
+from revops.journal.entry import Account, Count, EntryKind, Event, ReceivableChange, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -41,7 +43,9 @@ async def require_taker(caller: Caller, session: Session, member_id: str, field:
     return member
 
 
-async def hand_over(caller: Caller, session: Session, jobs: Sequence[Document], to: Document) -> list[Document]:
+async def hand_over(
+    caller: Caller, session: Session, jobs: Sequence[Mapping[str, Any]], to: Document
+) -> list[Document]:
     """Give jobs, as read with ``SHOWN``, to another member, with their papers. Returns the jobs as they are then."""
     at = now()
     changes, events, given = [], [], []
@@ -61,18 +65,20 @@ async def hand_over(caller: Caller, session: Session, jobs: Sequence[Document], 
     return given
 
 
-async def read_open(caller: Caller, session: Session, member_id: str, limit: int) -> list[Document]:
+async def read_open(caller: Caller, session: Session, member_id: str, limit: int) -> list[JobRow]:
     """Read jobs of a member that somebody has still to see to, the oldest first."""
     wanted = {"manager_id": member_id, "status": {"$in": list(STILL_OPEN)}}
     order = [("created_at", 1), ("_id", 1)]
     return await jobs_of(caller).find(wanted, SHOWN, sort=order, limit=limit, session=session).to_list()
 
 
-def _events(job: Document, actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:
+def _events(job: Mapping[str, Any], actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:
     from_id, outstanding_minor = job["manager_id"], job["outstanding_minor"]
-    counts = {"jobs": 1, f"status_{job['status']}": 1}
+    counts = {Count.JOBS: 1, count_of(JobStatus(job["status"])): 1}
     if job["completed_at"] is not None:
-        counts |= completion.completed_counts(job)
+        counts |= completion.completed_counts(
+            job["created_at"], job["completed_at"], is_on_time=job["completed_on_time"]
+        )
     return [
         Event(
             kind,
@@ -93,6 +99,6 @@ def _events(job: Document, actor_id: str, to_id: str, at: dt.datetime) -> list[E
     ]
 
 
-def _owed(job: Document, sign: int) -> tuple[ReceivableChange, ...]:
+def _owed(job: Mapping[str, Any], sign: int) -> tuple[ReceivableChange, ...]:
     minor = job["outstanding_minor"]
     return (ReceivableChange(job["phone"], job["customer_name"], job["taken_on"], sign * minor, sign),) if minor else ()

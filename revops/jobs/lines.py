@@ -19,8 +19,14 @@ from revops.mongo.client import Document, Session
 class Priced:
     """Lines as a job stores them, with what makes them come to the same sum again, and that sum in minor units."""
 
-    stored: Document
+    items: list[Document]
+    pricing: Document
     total_minor: int
+
+    @property
+    def stored(self) -> Document:
+        """The fields of a job that hold them."""
+        return {"items": self.items, "pricing": self.pricing}
 
 
 async def price_lines(
@@ -30,7 +36,7 @@ async def price_lines(
     stated: Mapping[str, Any],
     *,
     paid_minor: int,
-    kept: Document | None = None,
+    kept: Mapping[str, Any] | None = None,
 ) -> Priced:
     """Return lines with what they come to; ``kept`` is the job whose lines stay
     as they are, at the rates and in the form (with or without tax) they were saved in.
@@ -44,7 +50,7 @@ async def price_lines(
         lines = pricing.items_of(kept)
         scheme = replace(scheme, prices_include_tax=kept["pricing"]["prices_include_tax"])
     bill = pricing.bill_of(lines, scheme, biller, paid_minor)
-    return Priced({"items": pricing.stored_items(lines), "pricing": pricing.stored_pricing(bill)}, bill.total_minor)
+    return Priced(pricing.stored_items(lines), pricing.stored_pricing(bill), bill.total_minor)
 
 
 async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced | None:
@@ -73,7 +79,7 @@ class Lines:
 
 
 async def lines_after(
-    caller: Caller, session: Session, before: Document, body: JobUpdate, changed: Mapping[str, Any]
+    caller: Caller, session: Session, before: Mapping[str, Any], body: JobUpdate, changed: Mapping[str, Any]
 ) -> Lines:
     """Return the lines after an update. Lines that stay keep the rates they were saved with. Raises InvalidFields."""
     stated = {name: changed.get(name, before[name]) for name in ("customer_gst_number", "place_of_supply")}

@@ -4,6 +4,7 @@ import datetime as dt
 
 from revops.access.caller import Caller
 from revops.core.time import day_of, now
+from revops.jobs.row import JobRow
 from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
 from revops.jobs.service import SHOWN, jobs_of
@@ -24,7 +25,7 @@ def open_jobs(due: Due | None, at: dt.datetime, timezone: str) -> Document:
     return clause
 
 
-async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[Document], str | None]:
+async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[JobRow], str | None]:
     """Read one page and the cursor of the next, if there is one."""
     jobs = jobs_of(caller)
     by_due = wanted.due is not None or wanted.sort == "due_at"

@@ -1,10 +1,10 @@
 """Changes of what a customer owes, made by changes of a job."""
 
+from revops.jobs.row import JobRow
 from revops.journal.entry import ReceivableChange
-from revops.mongo.client import Document
 
 
-def receivable_changes(before: Document | None, after: Document) -> tuple[ReceivableChange, ...]:
+def receivable_changes(before: JobRow | None, after: JobRow) -> tuple[ReceivableChange, ...]:
     """Compute the changes of what customers owe on a job. ``before`` is None for a job that is new.
 
     A change of the phone moves what is owed from one customer to the other; a change of the name alone is told too.

@@ -18,8 +18,9 @@ from bson import Regex
 from revops.core.digits import ascii_digits
 from revops.core.folding import code_pieces, name_pieces, words
 from revops.core.phones import number_with_extension, stored_forms, typed_forms
+from revops.jobs.row import JobRow
 from revops.mongo.client import Document
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import Row, ScopedRows
 
 # Stored with the tokens that this version makes: a job without it has those of an older one. No text can ask for it.
 MARK = "#3"
@@ -74,7 +75,7 @@ def add_reference(reference: str) -> Document:
     return {"$addToSet": {"references": reference, "search": {"$each": reference_tokens([reference])}}}
 
 
-def give_number(job: Document, number: int) -> None:
+def give_number(job: JobRow, number: int) -> None:
     """Give a job that is being made its number, and what it is found by."""
     job["number"] = number
     job["search"] = search_tokens(job)
@@ -86,7 +87,7 @@ def _endings(pieces: Sequence[str]) -> list[str]:
     return ["".join(few[start:]) for start in range(len(few))]
 
 
-async def search_filter(jobs: Scoped, text: str, currency: str, *, is_of_jobs: bool = True) -> Document | None:
+async def search_filter(jobs: ScopedRows[Row], text: str, currency: str, *, is_of_jobs: bool = True) -> Document | None:
     """Build the filter for a search text, None when nothing can match: of jobs, or of what has their tokens."""
     called = _JOB_NUMBER.fullmatch(ascii_digits(text))
     if called is not None:
@@ -127,12 +128,12 @@ def _all_of(clauses: list[Document]) -> Document:
     return clauses[0] if len(clauses) == 1 else {"$and": clauses}
 
 
-async def _ids(jobs: Scoped, lead: Sequence[str], rest: Sequence[Sequence[str]]) -> list[str]:
+async def _ids(jobs: ScopedRows[Row], lead: Sequence[str], rest: Sequence[Sequence[str]]) -> list[str]:
     """Return the few jobs that ``lead`` finds and the rest too: left to itself, the server may begin with the rest."""
     return await jobs.ids(_begins(lead), _all_of([*map(_begins, rest)]) if rest else {}, limit=_FEW)
 
 
-async def _terms(jobs: Scoped, asked: Sequence[str], currency: str) -> list[list[str]]:
+async def _terms(jobs: ScopedRows[Row], asked: Sequence[str], currency: str) -> list[list[str]]:
     """Build what each word that was asked for may begin with. Digits in groups are one number if any job has it."""
     terms: list[list[str]] = []
     for run in _runs(asked):
@@ -165,7 +166,7 @@ def _forms(word: str, currency: str) -> list[str]:
     return [*forms, _backwards(word)] if len(word) >= _LEAST_LAST_DIGITS else forms
 
 
-async def _count(jobs: Scoped, forms: Sequence[str]) -> int:
+async def _count(jobs: ScopedRows[Row], forms: Sequence[str]) -> int:
     """Count the jobs with one of these beginnings, up to ``_FEW``. Short beginnings have many: they are not counted."""
     return _FEW if max(map(len, forms)) <= 3 else await jobs.count(_begins(forms), limit=_FEW)
 

@@ -1,30 +1,32 @@
 """Jobs: taking in, moving along, and what is owed on them."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields, NotFound
-from revops.core.gstin import compact, place_warning, tax_number_warning
-from revops.core.ids import new_id
+from revops.core.gstin import place_warning, tax_number_warning
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
-from revops.core.time import UTC, day_of, now, zone
+from revops.core.time import now
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.receivables import receivable_changes
+from revops.jobs.row import JobRow, new_job
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
 from revops.jobs.status import JobStatus, Powers, allowed_moves, with_credit, with_credit_expression
-from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
+from revops.journal.entry import Account, Count, EntryKind, Event, ReceivableChange
 from revops.mongo.client import Document, Session
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import ScopedRows
 
 
-def jobs_of(caller: Caller) -> Scoped:
+def jobs_of(caller: Caller) -> ScopedRows[JobRow]:
     """Return the jobs that the caller may see."""
-    return Scoped(caller.db, "jobs", caller.scope)
+    return ScopedRows(caller.db, "jobs", caller.scope)
 
 
 # What is stored under another name than on the wire.
@@ -40,33 +42,12 @@ _STORED_AS = {
 SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
 # What a job is called by where it stands beside something else.
 CALLED: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
+_COUNT_OF = {status: Count(f"status_{status}") for status in JobStatus}
 # A job as it is read when its lines matter: without what only serves to find it.
 WITH_LINES: Document = {"search": 0, "plate": 0}
 
-# A job as it begins: no lines (its estimate says what it costs), no invoice.
-NOT_BILLED: Document = {
-    "items": [],
-    "pricing": None,
-    "customer_gst_number": None,
-    # The number in its compact form, as it is printed.
-    "customer_gstin": None,
-    "place_of_supply": None,
-    "invoice_id": None,
-    "invoice_number": None,
-}
 
-
-def due_at(created_at: dt.datetime, taken_on: str, planned_days: int, timezone: str) -> dt.datetime:
-    """Compute when a job is due: so many days of the calendar after it was taken in, at the same time by the clock.
-
-    It is stored, because jobs are listed by it.
-    """
-    day = dt.date.fromisoformat(taken_on) + dt.timedelta(days=planned_days)
-    at = created_at.astimezone(zone(timezone)).time()
-    return dt.datetime.combine(day, at, zone(timezone)).astimezone(UTC)
-
-
-def warnings_of(job: Document, currency: str) -> list[str]:
+def warnings_of(job: Mapping[str, Any], currency: str) -> list[str]:
     """Collect warnings about odd values of a job. They never block."""
     found = (
         plate_warning(job["vehicle_number"], currency),
@@ -77,8 +58,8 @@ def warnings_of(job: Document, currency: str) -> list[str]:
     return [warning for warning in found if warning]
 
 
-def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None = None) -> Document:
-    """Return a new job document, its advance counted as paid. ``lines`` are the priced ones of a body that has items.
+def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None = None) -> JobRow:
+    """Build a new job, its advance counted as paid. ``lines`` are the priced ones of a body that has items.
 
     Raises InvalidFields for amounts that cannot be.
     """
@@ -95,40 +76,28 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
     if advance_minor > estimated_minor:
         raise InvalidFields({"advance_paid": "The advance cannot be more than the estimate."})
     fields["phone"] = read_phone(body.phone, currency).stored
-    plate = normalise_plate(body.vehicle_number)
-    if not plate:
+    if not normalise_plate(body.vehicle_number):
         raise InvalidFields({"vehicle_number": "Vehicle number needs letters or digits."})
-    created = now()
-    taken_on = day_of(created, caller.workshop.timezone)
-    return {
-        "_id": new_id(),
-        "number": number,
-        "workshop_id": caller.workshop.id,
-        "manager_id": caller.member.id,
-        **NOT_BILLED,
-        **fields,
-        **(lines.stored if lines is not None else {}),
-        "plate": plate,
-        "estimated_minor": estimated_minor,
-        "advance_minor": advance_minor,
-        "paid_minor": advance_minor,
-        "confirmed_minor": 0,
-        "outstanding_minor": estimated_minor - advance_minor,
-        "status": JobStatus.PENDING.value,
-        "customer_gstin": compact(body.customer_gst_number),
-        "search": search_tokens({**fields, "number": number}),
-        "created_at": created,
-        # Kept, because what is owed is kept by it, and the workshop's time zone may change.
-        "taken_on": taken_on,
-        "updated_at": created,
-        "due_at": due_at(created, taken_on, body.planned_completion_days, caller.workshop.timezone),
-        "completed_at": None,
-        "completed_on_time": None,
-        "version": 1,
-    }
+    intake: Any = fields
+    job = new_job(
+        caller.workshop.id,
+        caller.workshop.timezone,
+        caller.member.id,
+        intake,
+        now(),
+        estimated_minor=estimated_minor,
+        advance_minor=advance_minor,
+    )
+    job["number"] = number
+    job["paid_minor"] = advance_minor
+    job["outstanding_minor"] = estimated_minor - advance_minor
+    if lines is not None:
+        job["items"], job["pricing"] = lines.items, lines.pricing
+    job["search"] = search_tokens(job)
+    return job
 
 
-def job_created(job: Document, actor_id: str) -> Event:
+def job_created(job: JobRow, actor_id: str) -> Event:
     """Return the event of a job taken in: its estimate is owed from now on."""
     return Event(
         EntryKind.JOB_CREATED,
@@ -137,12 +106,12 @@ def job_created(job: Document, actor_id: str) -> Event:
         job["created_at"],
         job_id=job["_id"],
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
-        counts={"jobs": 1, f"status_{job['status']}": 1},
+        counts={Count.JOBS: 1, count_of(JobStatus(job["status"])): 1},
         receivable_changes=receivable_changes(None, job | {"outstanding_minor": job["estimated_minor"]}),
     )
 
 
-async def read(caller: Caller, job_id: str, session: Session | None = None, projection: Document = SHOWN) -> Document:
+async def read(caller: Caller, job_id: str, session: Session | None = None, projection: Document = SHOWN) -> JobRow:
     """Return one job, with its lines when read with ``WITH_LINES``.
 
     Raises NotFound, also for another workshop's or another manager's.
@@ -153,22 +122,27 @@ async def read(caller: Caller, job_id: str, session: Session | None = None, proj
     return job
 
 
-def status_counts(old: JobStatus, new: JobStatus) -> dict[str, int]:
+def count_of(status: JobStatus) -> Count:
+    """Name the count of jobs in a status."""
+    return _COUNT_OF[status]
+
+
+def status_counts(old: JobStatus, new: JobStatus) -> dict[Count, int]:
     """Count a move between statuses."""
-    return {} if old is new else {f"status_{old}": -1, f"status_{new}": 1}
+    return {} if old is new else {_COUNT_OF[old]: -1, _COUNT_OF[new]: 1}
 
 
 @dataclass(frozen=True, slots=True)
 class MoneyMove:
     """The effect of a payment on its job, given as it was before."""
 
-    job: Document
+    job: JobRow
     old_status: JobStatus
     new_status: JobStatus
     receivable_changes: tuple[ReceivableChange, ...]
 
     @property
-    def counts(self) -> dict[str, int]:
+    def counts(self) -> dict[Count, int]:
         """Its counts in the journal."""
         return status_counts(self.old_status, self.new_status)
 
@@ -180,7 +154,7 @@ class MoneyMove:
         return {"status": (self.old_status.value, self.new_status.value)}
 
 
-def money_move(before: Document, amount_minor: int) -> MoneyMove:
+def money_move(before: JobRow, amount_minor: int) -> MoneyMove:
     """Compute the effect of a payment (negative: its reversal) on a job, given as it was before."""
     old = JobStatus(before["status"])
     after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}

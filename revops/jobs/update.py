@@ -1,7 +1,8 @@
 """Changing a job: its facts, its lines and estimate, its status, and the invoice that stands for it."""
 
 import datetime as dt
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, cast
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
@@ -15,12 +16,13 @@ from revops.jobs import completion
 from revops.jobs.handover import hand_over, require_taker
 from revops.jobs.lines import lines_after
 from revops.jobs.receivables import receivable_changes
+from revops.jobs.row import JobRow, due_at
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
-from revops.jobs.service import SHOWN, WITH_LINES, due_at, jobs_of, powers_of, read, status_counts
+from revops.jobs.service import SHOWN, WITH_LINES, jobs_of, powers_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
-from revops.journal.entry import Account, EntryKind, Event, record
+from revops.journal.entry import Account, Count, EntryKind, Event, record
 from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session
 
@@ -28,7 +30,7 @@ from revops.mongo.client import Document, Session
 _INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
 
 
-async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
+async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[str, Any]:
     """Change a job: one journal entry with the old and the new values.
 
     Raises NotFound; Conflict when somebody was faster, the move is not allowed, the job is closed, or the estimate
@@ -46,10 +48,11 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
         to_minor(body.estimated_amount, currency, "estimated_amount") if body.estimated_amount is not None else None
     )
 
-    async def work(session: Session) -> Document:
+    async def work(session: Session) -> Mapping[str, Any]:
         before = await read(caller, job_id, session, WITH_LINES)
+        by_name: Mapping[str, Any] = before
         await _require_version(caller, before, body.version)
-        changed = {name: value for name, value in fields.items() if before[name] != value}
+        changed = {name: value for name, value in fields.items() if by_name[name] != value}
         status = JobStatus(before["status"])
         estimated, outstanding = before["estimated_minor"], before["outstanding_minor"]
         lines = await lines_after(caller, session, before, body, changed)
@@ -66,11 +69,11 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changed["status"] = new_status.value
         if not changed:
             return await _given(caller, session, listed(before), body.manager_id)
-        changes = {name: (before[name], value) for name, value in changed.items() if name != "items"}
+        changes = {name: (by_name[name], value) for name, value in changed.items() if name != "items"}
         if "items" in changed:
             changes |= line_changes(before["items"], changed["items"])
         at = now()
-        stored, counts = _stored(before, changed, outstanding, new_status, at, caller.workshop.timezone)
+        stored, merged, counts = _stored(before, changed, outstanding, new_status, at, caller.workshop.timezone)
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},
@@ -88,7 +91,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
             counts=counts,
-            receivable_changes=receivable_changes(before, before | stored),
+            receivable_changes=receivable_changes(before, merged),
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return await _given(caller, session, after, body.manager_id)
@@ -96,7 +99,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Document:
     return await caller.db.transaction(work)
 
 
-async def _given(caller: Caller, session: Session, job: Document, member_id: str | None) -> Document:
+async def _given(caller: Caller, session: Session, job: Mapping[str, Any], member_id: str | None) -> Mapping[str, Any]:
     """Give the job, as read with ``SHOWN``, to another member, if it is to be another's. Returns it as it is then."""
     # From others it is what a client sends back with all that it has read, and changes nothing.
     if member_id is None or member_id == job["manager_id"] or not caller.may(Permission.JOBS_HAND_OVER):
@@ -108,26 +111,26 @@ async def _given(caller: Caller, session: Session, job: Document, member_id: str
 
 
 def _stored(
-    before: Document, changed: Document, outstanding_minor: int, new_status: JobStatus, at: dt.datetime, timezone: str
-) -> tuple[Document, dict[str, int]]:
-    """Build what a change stores, with what follows from it, and what it counts."""
+    before: JobRow, changed: Document, outstanding_minor: int, new_status: JobStatus, at: dt.datetime, timezone: str
+) -> tuple[Document, JobRow, dict[Count, int]]:
+    """Build the stored fields of a change with what follows from it, the job that it makes, and its counts."""
     stored: Document = {**changed, "outstanding_minor": outstanding_minor, "updated_at": at}
     counts = status_counts(JobStatus(before["status"]), new_status)
     if new_status in COMPLETED_OR_BEYOND and before["completed_at"] is None:
         stored["completed_at"] = at
         # By the days promised until now: a promise changed together with the completion is none.
         stored["completed_on_time"] = completion.was_on_time(before["due_at"], at, timezone)
-        counts |= completion.completed_counts(before | stored)
-    merged = before | stored
+        counts |= completion.completed_counts(before["created_at"], at, is_on_time=stored["completed_on_time"])
+    merged = cast("JobRow", {**before, **stored})
     if "planned_completion_days" in changed:
         stored["due_at"] = due_at(merged["created_at"], merged["taken_on"], merged["planned_completion_days"], timezone)
     stored["plate"] = normalise_plate(merged["vehicle_number"])
     stored["customer_gstin"] = compact(merged["customer_gst_number"])
     stored["search"] = search_tokens(merged)
-    return stored, counts
+    return stored, merged, counts
 
 
-def _require_changeable(before: Document, changed: Document, currency: str) -> None:
+def _require_changeable(before: JobRow, changed: Document, currency: str) -> None:
     """Raise Conflict for a change that the money paid, an invoice or the end of the job does not allow."""
     if changed.get("estimated_minor", before["paid_minor"]) < before["paid_minor"]:
         raise Conflict(
@@ -144,13 +147,13 @@ def _require_changeable(before: Document, changed: Document, currency: str) -> N
         _require_open(before)
 
 
-def _require_open(job: Document) -> None:
+def _require_open(job: Mapping[str, Any]) -> None:
     """Raise Conflict for a job that is closed."""
     if job["status"] == JobStatus.CLOSED:
         raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
 
 
-async def _require_version(caller: Caller, job: Document, version: int | None) -> None:
+async def _require_version(caller: Caller, job: JobRow, version: int | None) -> None:
     """Raise Conflict, with the job as it is, when the change was made from another version of it."""
     if version is not None and version != job["version"]:
         names = await caller.services.names({job["manager_id"]})
@@ -162,7 +165,7 @@ async def _require_version(caller: Caller, job: Document, version: int | None) -
 
 
 async def mark_invoiced(
-    caller: Caller, session: Session, job: Document, invoice_id: str, number: str, total_minor: int, at: dt.datetime
+    caller: Caller, session: Session, job: JobRow, invoice_id: str, number: str, total_minor: int, at: dt.datetime
 ) -> Document:
     """Note the invoice on its job; the round-off becomes part of the estimate. Returns what the journal is to say."""
     delta = total_minor - job["estimated_minor"]
@@ -183,14 +186,14 @@ async def mark_invoiced(
     }
 
 
-async def mark_credited(caller: Caller, session: Session, job: Document, at: dt.datetime) -> Document:
+async def mark_credited(caller: Caller, session: Session, job: JobRow, at: dt.datetime) -> Document:
     """Take the invoice off its job, whose amounts can change again. Returns what the journal is to say."""
     change = {"invoice_id": None, "invoice_number": None, "updated_at": at}
     await _change_billed(caller, session, job, change, 0)
     return {"changes": {"invoice_number": (job["invoice_number"], None)}}
 
 
-async def _change_billed(caller: Caller, session: Session, job: Document, change: Document, delta: int) -> None:
+async def _change_billed(caller: Caller, session: Session, job: JobRow, change: Document, delta: int) -> None:
     """Change a job on its way to or from an invoice, unless it changed meanwhile: then the transaction runs again."""
     changed = await jobs_of(caller).update(
         {"_id": job["_id"], "version": job["version"], "invoice_id": job["invoice_id"]},

@@ -1,6 +1,7 @@
 """Jobs and their timeline as the wire shows them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from revops.access.caller import Caller
 from revops.core.money import SCALE, to_wire
@@ -9,16 +10,16 @@ from revops.journal.lines import COUNTS
 from revops.mongo.client import Document
 
 
-async def jobs_out(caller: Caller, rows: Sequence[Document]) -> list[Document]:
+async def jobs_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Build jobs, read with ``SHOWN``, as lists show them."""
     names = await caller.services.names({row["manager_id"] for row in rows})
     currency = caller.workshop.currency
     return [job_out(row, currency, names.get(row["manager_id"])) for row in rows]
 
 
-def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
+def job_out(job: Mapping[str, Any], currency: str, manager_name: str | None) -> Document:
     """Build a job, read with ``SHOWN``, as the wire shows it. The lists live on this being quick."""
-    out = job.copy()
+    out = dict(job)
     scale = SCALE[currency]
     out["id"] = out.pop("_id")
     out.setdefault("number", None)
@@ -31,7 +32,7 @@ def job_out(job: Document, currency: str, manager_name: str | None) -> Document:
     return out
 
 
-def listed(job: Document) -> Document:
+def listed(job: Mapping[str, Any]) -> Document:
     """Return a job as ``SHOWN`` would have read it."""
     return {name: job[name] for name in SHOWN if name in job}
 

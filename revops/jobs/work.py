@@ -1,7 +1,8 @@
 """Jobs for whoever works on them: what is to be done and how far it is, and no money."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
@@ -55,7 +56,7 @@ async def list_work(caller: Caller) -> list[Document]:
     """Read the vehicles in the garage that are the caller's to see, soonest due first."""
     here = {"status": {"$in": [status.value for status in IN_SHOP]}}
     order = [("due_at", 1), ("_id", 1)]
-    return [_work_out(job) for job in await jobs_of(caller).page(here, _READ, sort=order, limit=_MAX_LISTED)]
+    return [_work_out(job) for job in await jobs_of(caller).page_naive(here, _READ, sort=order, limit=_MAX_LISTED)]
 
 
 async def update_work(caller: Caller, job_id: str, body: WorkUpdate) -> Document:
@@ -64,7 +65,7 @@ async def update_work(caller: Caller, job_id: str, body: WorkUpdate) -> Document
     return _work_out(await update_job(caller, job_id, wanted))
 
 
-def _work_out(job: Document) -> Document:
+def _work_out(job: Mapping[str, Any]) -> Document:
     # Whether money is outstanding is nothing that the work says; delivering and closing are not offered.
     moves = allowed_moves(JobStatus(job["status"]), 0, Powers())
     return {

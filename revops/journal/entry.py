@@ -57,6 +57,27 @@ class EntryKind(StrEnum):
     REFUND_VOUCHER_ISSUED = "refund_voucher_issued"
 
 
+class Count(StrEnum):
+    """Names of counts: of jobs by status, of completions, and of money that awaits a decision."""
+
+    JOBS = "jobs"
+    STATUS_PENDING = "status_pending"
+    STATUS_IN_PROGRESS = "status_in_progress"
+    STATUS_WAITING_FOR_PARTS = "status_waiting_for_parts"
+    STATUS_COMPLETED = "status_completed"
+    STATUS_DELIVERED = "status_delivered"
+    STATUS_CREDIT_PENDING = "status_credit_pending"
+    STATUS_CLOSED = "status_closed"
+    COMPLETED = "completed"
+    ON_TIME = "on_time"
+    TURNAROUND_MINUTES = "turnaround_minutes"
+    JOBS_OWING = "jobs_owing"
+    PAYMENTS_PENDING = "payments_pending"
+    PAYMENTS_PENDING_MINOR = "payments_pending_minor"
+    SETTLEMENTS_PENDING = "settlements_pending"
+    SETTLEMENTS_PENDING_MINOR = "settlements_pending_minor"
+
+
 class Figure(StrEnum):
     """Figures of the owner's dashboard that can be traced to entries."""
 
@@ -115,7 +136,7 @@ class Event:
     note: str | None = None
     changes: Changes = field(default_factory=dict)
     postings: Postings = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[Count, int] = field(default_factory=dict)
     receivable_changes: Sequence[ReceivableChange] = ()
     job_manager_id: str | None = None
 
@@ -149,9 +170,9 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
     postings = [{"account": a.value, "amount_minor": v} for a, v in event.postings.items() if v != 0]
     if postings:
         entry["postings"] = postings
-    counts = {name: value for name, value in event.counts.items() if value != 0}
+    counts = {name.value: value for name, value in event.counts.items() if value != 0}
     if jobs_owing := sum(change.jobs for change in event.receivable_changes):
-        counts["jobs_owing"] = jobs_owing
+        counts[Count.JOBS_OWING.value] = jobs_owing
     if counts:
         entry["counts"] = counts
     if event.receivable_changes:
@@ -175,7 +196,12 @@ class Contribution:
 
 # Where money is that customers have paid.
 MONEY = (Account.BANK, Account.OWNER_CASH, Account.CASH_IN_HAND)
-_COUNTED = (("jobs", Figure.JOBS), ("completed", Figure.COMPLETED), ("on_time", Figure.ON_TIME))
+_COUNTED = (
+    (Count.JOBS.value, Figure.JOBS),
+    (Count.COMPLETED.value, Figure.COMPLETED),
+    (Count.ON_TIME.value, Figure.ON_TIME),
+)
+_PENDING, _PENDING_MINOR = Count.PAYMENTS_PENDING.value, Count.PAYMENTS_PENDING_MINOR.value
 
 
 def contributions(entry: Document) -> dict[Figure, Contribution]:
@@ -187,7 +213,7 @@ def contributions(entry: Document) -> dict[Figure, Contribution]:
         for name, figure in _COUNTED:
             if counts.get(name):
                 found[figure] = Contribution(manager_id, count=counts[name])
-        pending, pending_minor = counts.get("payments_pending"), counts.get("payments_pending_minor")
+        pending, pending_minor = counts.get(_PENDING), counts.get(_PENDING_MINOR)
         if pending or pending_minor:
             found[Figure.AWAITING_CONFIRMATION] = Contribution(manager_id, pending_minor or 0, pending or 0)
     if "postings" in entry:
@@ -235,7 +261,7 @@ ALL_TIME = "all"
 TotalKey = tuple[str | None, str]
 
 # What belongs to whose job it is, even when another manager's entry changes it.
-_OF_THE_JOB = frozenset({"accounts.receivable", "counts.jobs_owing"})
+_OF_THE_JOB = frozenset({"accounts.receivable", f"counts.{Count.JOBS_OWING}"})
 
 
 def month_key(day: str) -> str:

@@ -4,13 +4,13 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 
-from revops.journal.entry import month_key
+from revops.journal.entry import Count, month_key
 from revops.mongo.client import Document
 
 # The fields of a total that sums over a period consist of.
 _SUMMED = {
     "accounts": ("sales", "bank", "owner_cash", "cash_in_hand"),
-    "counts": ("jobs", "completed", "turnaround_minutes", "on_time"),
+    "counts": (Count.JOBS, Count.COMPLETED, Count.TURNAROUND_MINUTES, Count.ON_TIME),
 }
 # The same as entries name them.
 SUMMED = frozenset(f"{group}.{name}" for group, names in _SUMMED.items() for name in names)

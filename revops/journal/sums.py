@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from revops.journal.entry import ALL_TIME, MONEY, CustomerChange, TotalKey, totals_of
+from revops.journal.entry import ALL_TIME, MONEY, Count, CustomerChange, TotalKey, totals_of
 from revops.journal.periods import SUMMED, Period
 from revops.mongo.client import Document
 
@@ -63,7 +63,7 @@ class Sums:
         """Return the balance of an account in minor units."""
         return self._totals.get((manager_id, day), _NOTHING)["accounts"].get(name, 0)
 
-    def count(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
+    def count(self, name: Count, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return a count."""
         return self._totals.get((manager_id, day), _NOTHING)["counts"].get(name, 0)
 

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from revops.core.time import UTC
 from revops.jobs.numbers import reserve
+from revops.jobs.row import JobRow
 from revops.jobs.search import give_number
 from revops.journal.entry import Account
 from revops.journal.sealer import seal_entries
@@ -20,7 +21,8 @@ from revops.legacy.report import Notes, Row
 from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.payments.row import PaymentRow
 
 T = TypeVar("T")
 
@@ -215,8 +217,8 @@ class JobImport:
                 )
             for job, number in zip(jobs, await reserve(self.db, workshop_id, len(jobs), session), strict=True):
                 give_number(job, number)
-            await Scoped(self.db, "jobs", scope).insert(jobs, session)
-            await Scoped(self.db, "payments", scope).insert(payments, session)
+            await ScopedRows[JobRow](self.db, "jobs", scope).insert(jobs, session)
+            await ScopedRows[PaymentRow](self.db, "payments", scope).insert(payments, session)
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
 
         await self.db.transaction(work, seconds=BULK_SECONDS)

@@ -4,11 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from revops.core.text import normalise_plate
-from revops.core.time import day_of
 from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
-from revops.jobs.service import NOT_BILLED, due_at, job_created, status_counts
+from revops.jobs.row import JobRow, new_job
+from revops.jobs.service import job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
 from revops.legacy.convert import derived_id, is_yes
@@ -17,7 +16,8 @@ from revops.legacy.methods import method_of
 from revops.legacy.record import Record
 from revops.legacy.report import Notes, Row
 from revops.mongo.client import Document
-from revops.payments.service import account_of, pending_counts
+from revops.payments.row import Decision, Method, PaymentRow, PaymentType, new_payment
+from revops.payments.service import pending_counts
 
 _TYPES = {"advance", "partial", "final"}
 _STATUSES = {status.value: status for status in JobStatus}
@@ -56,8 +56,8 @@ class RawJob:
 class Bundle:
     """A job converted with all that belongs to it. ``advance_id`` is set when its advance became a payment."""
 
-    job: Document
-    payments: list[Document]
+    job: JobRow
+    payments: list[PaymentRow]
     entries: list[Document]
     rows: list[Row]
     advance_id: str | None
@@ -93,48 +93,38 @@ class JobConverter:
 
     # --- the job ------------------------------------------------------------------------------------------------------
 
-    def _job(self) -> Document:
+    def _job(self) -> JobRow:
         record = self.record
         created_at = self._created_at()
         phone, vehicle = record.phone("phone"), record.text("vehicle_number")
-        plate, customer = normalise_plate(vehicle), record.text("customer_name")
-        planned_days = self._planned_days()
-        taken_on = day_of(created_at, self.workshop.timezone)
+        customer, planned_days = record.text("customer_name"), self._planned_days()
         estimated_minor = record.amount("estimated_amount")
         if estimated_minor is None:
             record.repaired("estimated_amount", "is no amount; 0 taken instead", record.doc.get("estimated_amount"))
-        return {
-            "_id": self.raw.id,
-            "workshop_id": self.workshop.id,
-            "manager_id": self.workshop.crew[self.raw.manager_key],
-            **NOT_BILLED,
-            "customer_name": customer,
-            "car_model": record.text("car_model"),
-            "vehicle_number": vehicle,
-            "work_description": record.text("work_description"),
-            "planned_completion_days": planned_days,
-            "address": record.optional_text("address"),
-            "parts_required": record.optional_text("parts_required"),
-            "worker_assigned": record.optional_text("worker_assigned"),
-            "internal_notes": record.optional_text("internal_notes"),
-            "phone": phone,
-            "plate": plate,
-            "estimated_minor": estimated_minor or 0,
-            "advance_minor": record.amount("advance_paid") or 0,
-            "paid_minor": 0,
-            "confirmed_minor": 0,
-            "outstanding_minor": estimated_minor or 0,
-            "status": JobStatus.PENDING.value,
-            # Made when it gets its number.
-            "search": [],
-            "created_at": created_at,
-            "taken_on": taken_on,
-            "updated_at": record.time("updated_at", instead=created_at, called="created_at"),
-            "due_at": due_at(created_at, taken_on, planned_days, self.workshop.timezone),
-            "completed_at": record.optional_time("completed_at"),
-            "completed_on_time": None,
-            "version": 1,
-        }
+        job = new_job(
+            self.workshop.id,
+            self.workshop.timezone,
+            self.workshop.crew[self.raw.manager_key],
+            {
+                "customer_name": customer,
+                "phone": phone,
+                "car_model": record.text("car_model"),
+                "vehicle_number": vehicle,
+                "work_description": record.text("work_description"),
+                "planned_completion_days": planned_days,
+                "address": record.optional_text("address"),
+                "parts_required": record.optional_text("parts_required"),
+                "worker_assigned": record.optional_text("worker_assigned"),
+                "internal_notes": record.optional_text("internal_notes"),
+            },
+            created_at,
+            estimated_minor=estimated_minor or 0,
+            advance_minor=record.amount("advance_paid") or 0,
+            job_id=self.raw.id,
+        )
+        job["updated_at"] = record.time("updated_at", instead=created_at, called="created_at")
+        job["completed_at"] = record.optional_time("completed_at")
+        return job
 
     def _created_at(self) -> dt.datetime:
         record, silent = self.record, Record("jobs", self.raw.doc, Notes())
@@ -160,7 +150,7 @@ class JobConverter:
 
     # --- its payments -------------------------------------------------------------------------------------------------
 
-    def _payment(self, job: Document, payment_id: str, doc: Document) -> Document | None:
+    def _payment(self, job: JobRow, payment_id: str, doc: Document) -> PaymentRow | None:
         record = Record("payments", doc, self.notes)
         amount_minor = record.amount("amount")
         if not amount_minor:
@@ -187,33 +177,29 @@ class JobConverter:
             record.repaired("payment_type", "is unknown; partial taken instead", kind)
             type_ = "partial"
         method = method_of(record, notes)
-        payment = {
-            "_id": payment_id,
-            "workshop_id": self.workshop.id,
-            "job_id": job["_id"],
-            # Whose hand the cash is in: whoever collected it, if that was not the owner.
-            "manager_id": job["manager_id"] if by_owner else collected_by,
-            "collected_by": collected_by,
-            "amount_minor": amount_minor,
-            "type": type_,
-            "method": method,
-            "account": account_of(method, is_confirmed=by_owner).value,
-            "notes": notes,
-            "reference": record.optional_text("reference"),
-            "verdict": "confirmed" if is_confirmed else "pending",
-            "payment_date": date,
-            "day": day_of(date, self.workshop.timezone),
-            "confirmation_date": confirmed_at,
-            "reject_reason": None,
-        }
+        payment = new_payment(
+            job,
+            amount_minor,
+            type=type_,
+            method=method,
+            collected_by=collected_by,
+            is_confirmed=by_owner,
+            at=date,
+            timezone=self.workshop.timezone,
+            notes=notes,
+            reference=record.optional_text("reference"),
+            payment_id=payment_id,
+        )
+        payment["confirmation_date"] = confirmed_at
         if is_confirmed and not by_owner:
+            payment["verdict"] = Decision.CONFIRMED.value
             payment["judged_by"] = owner_id
         return payment
 
-    def _advance(self, job: Document) -> str | None:
+    def _advance(self, job: JobRow) -> str | None:
         return derived_id("advance", self.workshop.id, job["_id"]) if job["advance_minor"] else None
 
-    def _is_among(self, advance_minor: int, payments: list[Document]) -> bool:
+    def _is_among(self, advance_minor: int, payments: list[PaymentRow]) -> bool:
         """Say whether the advance was recorded as a payment too: one of its amount, or several that sum to it.
 
         Counting it twice would show money that was never paid, and have a manager answer for it.
@@ -225,29 +211,22 @@ class JobConverter:
             return True
         return False
 
-    def _advance_payment(self, job: Document, advance_id: str) -> Document:
-        """Return the payment of an advance. The owner never saw it, so it awaits the verdict, unless it is his own."""
+    def _advance_payment(self, job: JobRow, advance_id: str) -> PaymentRow:
+        """Build the payment of an advance. The owner never saw it, so it awaits review, unless it is his own."""
         by_owner = job["manager_id"] == self.workshop.owner_id
-        return {
-            "_id": advance_id,
-            "workshop_id": self.workshop.id,
-            "job_id": job["_id"],
-            "manager_id": job["manager_id"],
-            "collected_by": job["manager_id"],
-            "amount_minor": job["advance_minor"],
-            "type": "advance",
-            "method": "cash",
-            "account": account_of("cash", is_confirmed=by_owner).value,
-            "notes": None,
-            "reference": None,
-            "verdict": "confirmed" if by_owner else "pending",
-            "payment_date": job["created_at"],
-            "day": job["taken_on"],
-            "confirmation_date": job["created_at"] if by_owner else None,
-            "reject_reason": None,
-        }
+        return new_payment(
+            job,
+            job["advance_minor"],
+            type=PaymentType.ADVANCE,
+            method=Method.CASH,
+            collected_by=job["manager_id"],
+            is_confirmed=by_owner,
+            at=job["created_at"],
+            timezone=self.workshop.timezone,
+            payment_id=advance_id,
+        )
 
-    def _add_payments(self, job: Document, payments: list[Document]) -> None:
+    def _add_payments(self, job: JobRow, payments: list[PaymentRow]) -> None:
         total_minor = sum(payment["amount_minor"] for payment in payments)
         for payment in payments:
             amount_minor = payment["amount_minor"]
@@ -281,19 +260,19 @@ class JobConverter:
                             EntryKind.PAYMENT_CONFIRMED,
                             self.workshop.owner_id,
                             payment["manager_id"],
-                            payment["confirmation_date"],
+                            payment["confirmation_date"] or payment["payment_date"],
                             **about,
                             counts=pending_counts(amount_minor, -1),
                         )
                     )
 
-    def _owe(self, job: Document, more_minor: int) -> tuple[ReceivableChange, ...]:
+    def _owe(self, job: JobRow, more_minor: int) -> tuple[ReceivableChange, ...]:
         """Change what is owed on the job; return the change."""
         before = job.copy()
         job["outstanding_minor"] += more_minor
         return receivable_changes(before, job)
 
-    def _raise_estimate(self, job: Document, total_minor: int, payment: Document) -> None:
+    def _raise_estimate(self, job: JobRow, total_minor: int, payment: PaymentRow) -> None:
         """Raise the estimate to all that was paid, when the payment came that was the first too much."""
         old_minor = job["estimated_minor"]
         job["estimated_minor"] = total_minor
@@ -318,7 +297,7 @@ class JobConverter:
 
     # --- its timeline and status --------------------------------------------------------------------------------------
 
-    def _move_to_final_status(self, job: Document) -> int:
+    def _move_to_final_status(self, job: JobRow) -> int:
         """Retell the updates, and end at the status that the job has. Returns how many updates were taken over."""
         status = JobStatus.PENDING
         told = 0
@@ -346,13 +325,13 @@ class JobConverter:
             status = moved
         final = self._final_status(job)
         if final is not status:
-            at = job["completed_at"] if final in COMPLETED_OR_BEYOND else job["updated_at"]
+            at = job["completed_at"] if final in COMPLETED_OR_BEYOND and job["completed_at"] else job["updated_at"]
             self._update(job, job["manager_id"], at, status, final, None)
         job["status"] = final.value
         return told
 
     def _update(
-        self, job: Document, actor_id: str, at: dt.datetime, old: JobStatus, new: JobStatus, note: str | None
+        self, job: JobRow, actor_id: str, at: dt.datetime, old: JobStatus, new: JobStatus, note: str | None
     ) -> None:
         self.events.append(
             Event(
@@ -367,13 +346,15 @@ class JobConverter:
             )
         )
 
-    def _count_completion(self, job: Document) -> None:
+    def _count_completion(self, job: JobRow) -> None:
         """Count the completion with the first move to completed or beyond, or by itself when no update tells of one."""
         completed_at = job["completed_at"]
         if completed_at is None:
             return
-        job["completed_on_time"] = completion.was_on_time(job["due_at"], completed_at, self.workshop.timezone)
-        counts = completion.completed_counts(job)
+        job["completed_on_time"] = is_on_time = completion.was_on_time(
+            job["due_at"], completed_at, self.workshop.timezone
+        )
+        counts = completion.completed_counts(job["created_at"], completed_at, is_on_time=is_on_time)
         for number, event in enumerate(self.events):
             if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
                 self.events[number] = replace(event, counts={**event.counts, **counts})
@@ -381,7 +362,7 @@ class JobConverter:
         about: dict[str, Any] = {"job_id": job["_id"], "note": _COMPLETED, "counts": counts}
         self.events.append(Event(EntryKind.JOB_UPDATED, job["manager_id"], job["manager_id"], completed_at, **about))
 
-    def _final_status(self, job: Document) -> JobStatus:
+    def _final_status(self, job: JobRow) -> JobStatus:
         value = self.raw.doc.get("status")
         said = _status(value)
         if said is None:

@@ -19,8 +19,9 @@ from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
-from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.scoped import ScopedRows, TenantScope
 from revops.rooms import bulk_load, migrate
+from revops.settlements.row import SettlementRow
 
 ImportProgress = Callable[[str, int, int], None]
 # From how many jobs on it pays to build their indexes after them.
@@ -218,20 +219,21 @@ class _Import:
         workshop_id, manager_id = pair
 
         async def work(session: Session) -> tuple[list[Planned], bool]:
-            ids = [each.document["_id"] for each in part]
+            ids = [each.row["_id"] for each in part]
             there = await ours(self.db, "settlements", ids, session=session)
-            new = [each for each in part if each.document["_id"] not in there]
+            new = [each for each in part if each.row["_id"] not in there]
             if not new:
                 return [], True
-            pending = sum(e.document["amount_minor"] for e in new if e.document["verdict"] == "pending")
-            confirmed = sum(e.document["amount_minor"] for e in new if e.document["verdict"] == "confirmed")
+            pending = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == "pending")
+            confirmed = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == "confirmed")
             cash = await managers.cash_in_hand(self.db, session, workshop_id, manager_id)
             max_pending = cash - confirmed - pending
             if not await managers.change_pending(
                 self.db, session, workshop_id, manager_id, pending, max_minor=max_pending
             ):
                 return new, False
-            await Scoped(self.db, "settlements", TenantScope(workshop_id)).insert([e.document for e in new], session)
+            settlements = ScopedRows[SettlementRow](self.db, "settlements", TenantScope(workshop_id))
+            await settlements.insert([e.row for e in new], session)
             entries = [entry for each in new for entry in each.entries]
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
             return new, True

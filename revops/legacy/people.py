@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.permissions import Role
+from revops.access.row import new_user
 from revops.core.gstin import compact
 from revops.core.time import UTC
 from revops.legacy.convert import (
@@ -27,7 +28,7 @@ from revops.legacy.report import Notes
 from revops.legacy.source import Survey
 from revops.managers.service import new_manager
 from revops.mongo.client import Document
-from revops.workshops.service import build_workshop
+from revops.workshops.row import new_workshop
 
 _UNKNOWN_TIME = dt.datetime(2000, 1, 1, tzinfo=UTC)
 FORMER_MANAGER = "Former manager"
@@ -173,17 +174,18 @@ class Planner:
         hashed = usable_hash(record.doc.get("password_hash"))
         if hashed is None:
             record.repaired("password_hash", "is not a bcrypt hash that can be checked; nobody can sign in")
-        return {
-            "_id": person.id,
-            "email": person.email or no_email("user", person.id),
-            "password_hash": hashed,
-            "name": record.text("name"),
-            "phone": record.phone("phone"),
-            "role": person.role.value,
-            "workshop_id": self._owned.get(person.id),
-            "session_version": 1,
-            "created_at": person.created_at,
-        }
+        return dict(
+            new_user(
+                person.id,
+                person.email or no_email("user", person.id),
+                hashed,
+                record.text("name"),
+                record.phone("phone"),
+                person.role,
+                person.created_at,
+                workshop_id=self._owned.get(person.id),
+            )
+        )
 
     def _plan_workshops(self, records: dict[str, Record]) -> None:
         jobs = Counter(ref.workshop for ref in self.survey.jobs.values())
@@ -230,7 +232,7 @@ class Planner:
             self.people.stand_ins.add(owner_id)
         self._owned[owner_id] = workshop_id
         self.people.workshop_ids[key] = workshop_id
-        built = build_workshop(owner_id, record.text("name"), record.phone("phone"), created_at)
+        built: Document = dict(new_workshop(owner_id, record.text("name"), record.phone("phone"), created_at))
         gst_number = record.optional_text("gst_number")
         self.people.workshops[workshop_id] = built | {
             "_id": workshop_id,
@@ -370,17 +372,7 @@ def _manager(user_id: str, workshop_id: str, joined_at: dt.datetime, removed_at:
 
 
 def _stand_in(user_id: str, kind: str, name: str, role: Role, created_at: dt.datetime) -> Document:
-    return {
-        "_id": user_id,
-        "email": no_email(kind, user_id),
-        "password_hash": None,  # nosec B105
-        "name": name,
-        "phone": BLANK,
-        "role": role.value,
-        "workshop_id": None,
-        "session_version": 1,
-        "created_at": created_at,
-    }
+    return dict(new_user(user_id, no_email(kind, user_id), None, name, BLANK, role, created_at))
 
 
 def _content(doc: Document) -> dict[str, Any]:

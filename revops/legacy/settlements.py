@@ -4,15 +4,15 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from revops.core.time import day_of
-from revops.journal.entry import Account, EntryKind, Event
 from revops.legacy.convert import derived_id, is_yes, key_of, stored_id
 from revops.legacy.entries import numbered_entries
 from revops.legacy.people import People
 from revops.legacy.record import Record
 from revops.legacy.report import Notes
 from revops.mongo.client import Document
-from revops.settlements.service import pending_counts
+from revops.payments.row import Decision
+from revops.settlements.row import SettlementRow, new_settlement
+from revops.settlements.service import settlement_reviewed, settlement_submitted
 
 Pair = tuple[str, str]
 _SUBMITTED = ("submitted_date", "submitted_at", "settlement_date", "created_at", "date")
@@ -33,7 +33,7 @@ class Ledger:
 class Planned:
     """One settlement with its journal entries."""
 
-    document: Document
+    row: SettlementRow
     entries: list[Document]
     record: Record
 
@@ -46,14 +46,14 @@ def plan_settlements(
     Those that the owner confirmed come first and then those that wait, each in the order of their dates; what is
     more than the cash still in hand is cut down to it, so that no manager ends with less than nothing.
     """
-    found: list[tuple[bool, dt.datetime, Record, Document]] = []
+    found: list[tuple[bool, dt.datetime, Record, SettlementRow]] = []
     seen: dict[str, Document] = {}
     for doc in docs:
         record = Record("settlements", doc, notes)
-        settlement = _settlement(record, people, ledger, seen)
+        settlement = _settlement(record, people, ledger, timezones, seen)
         if settlement is not None:
-            is_confirmed = settlement["verdict"] == "confirmed"
-            date = settlement["confirmation_date"] if is_confirmed else settlement["submitted_date"]
+            is_confirmed = settlement["verdict"] == Decision.CONFIRMED
+            date = settlement["confirmation_date"] or settlement["submitted_date"]
             found.append((not is_confirmed, date, record, settlement))
     free = dict(ledger.cash_minor)
     planned: dict[Pair, list[Planned]] = defaultdict(list)
@@ -68,13 +68,14 @@ def plan_settlements(
             record.repaired("amount", f"only {in_hand / 100:.2f} was left in hand", record.doc.get("amount"))
             amount_minor = settlement["amount_minor"] = in_hand
         free[pair] = in_hand - amount_minor
-        settlement["day"] = day_of(settlement["submitted_date"], timezones[pair[0]])
         entries = _entries(settlement, people.workshops[pair[0]]["owner_id"], timezones[pair[0]])
         planned[pair].append(Planned(settlement, entries, record))
     return planned
 
 
-def _settlement(record: Record, people: People, ledger: Ledger, seen: dict[str, Document]) -> Document | None:
+def _settlement(
+    record: Record, people: People, ledger: Ledger, timezones: dict[str, str], seen: dict[str, Document]
+) -> SettlementRow | None:
     amount_minor = record.amount("amount")
     if not amount_minor:
         record.left_out("amount", "is not an amount above 0", record.doc.get("amount"))
@@ -113,19 +114,18 @@ def _settlement(record: Record, people: People, ledger: Ledger, seen: dict[str, 
     confirmed_at = None
     if is_confirmed:
         confirmed_at = record.time("confirmation_date", "confirmed_at", instead=submitted, called="submitted_date")
-    settlement: Document = {
-        "_id": settlement_id,
-        "workshop_id": workshop_id,
-        "manager_id": manager_id,
-        "amount_minor": amount_minor,
-        "job_ids": _job_ids(record, workshop_id, ledger),
-        "notes": record.optional_text("notes"),
-        "verdict": "confirmed" if is_confirmed else "pending",
-        "submitted_date": submitted,
-        "confirmation_date": confirmed_at,
-        "reject_reason": None,
-    }
+    settlement = new_settlement(
+        workshop_id,
+        manager_id,
+        amount_minor,
+        _job_ids(record, workshop_id, ledger),
+        record.optional_text("notes"),
+        submitted,
+        timezones[workshop_id],
+        settlement_id=settlement_id,
+    )
     if is_confirmed:
+        settlement["verdict"], settlement["confirmation_date"] = Decision.CONFIRMED.value, confirmed_at
         settlement["judged_by"] = people.workshops[workshop_id]["owner_id"]
     return settlement
 
@@ -144,30 +144,8 @@ def _job_ids(record: Record, workshop_id: str, ledger: Ledger) -> list[str]:
     return list(kept)
 
 
-def _entries(settlement: Document, owner_id: str, timezone: str) -> list[Document]:
-    amount_minor, manager_id = settlement["amount_minor"], settlement["manager_id"]
-    settlement_id: str = settlement["_id"]
-    events = [
-        Event(
-            EntryKind.SETTLEMENT_SUBMITTED,
-            manager_id,
-            manager_id,
-            settlement["submitted_date"],
-            settlement_id=settlement_id,
-            note=settlement["notes"],
-            counts=pending_counts(amount_minor, 1),
-        )
-    ]
-    if settlement["verdict"] == "confirmed":
-        events.append(
-            Event(
-                EntryKind.SETTLEMENT_CONFIRMED,
-                owner_id,
-                manager_id,
-                settlement["confirmation_date"],
-                settlement_id=settlement_id,
-                postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor},
-                counts=pending_counts(amount_minor, -1),
-            )
-        )
-    return numbered_entries("settlements", settlement_id, settlement["workshop_id"], timezone, events)
+def _entries(settlement: SettlementRow, owner_id: str, timezone: str) -> list[Document]:
+    events = [settlement_submitted(settlement)]
+    if settlement["confirmation_date"] is not None:
+        events.append(settlement_reviewed(settlement, owner_id, settlement["confirmation_date"]))
+    return numbered_entries("settlements", settlement["_id"], settlement["workshop_id"], timezone, events)

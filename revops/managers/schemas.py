@@ -16,7 +16,7 @@ class ManagerUser(BaseModel):
 
 
 class ManagerOut(BaseModel):
-    """A manager with exact figures of this instant. ``pending_settlement`` is submitted and not yet judged."""
+    """A manager with exact figures of this instant. ``pending_settlement`` is submitted and not yet reviewed."""
 
     id: str
     user_id: str

@@ -18,7 +18,7 @@ from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery, collected
 from revops.mongo.client import Database, Document, Session
@@ -127,7 +127,7 @@ def new_manager(member_id: str, workshop_id: str) -> Document:
         "joined_at": now(),
         "is_active": True,
         "permissions": sorted(ROLE_PERMISSIONS[Role.MANAGER]),
-        # Submitted settlements not yet judged: part of the cash in hand that cannot be submitted again.
+        # Submitted settlements not yet reviewed: part of the cash in hand that cannot be submitted again.
         "pending_settlement_minor": 0,
     }
 
@@ -152,7 +152,7 @@ async def list_managers(caller: Caller) -> list[Document]:
             "is_active": manager["is_active"],
             "permissions": manager["permissions"],
             "user": people[manager["_id"]],
-            "job_count": sums.count("jobs", manager["_id"]),
+            "job_count": sums.count(Count.JOBS, manager["_id"]),
             "total_revenue": to_wire(-sums.account("sales", manager["_id"]), currency),
             "total_collected": to_wire(collected(sums, manager["_id"]), currency),
             "cash_in_hand": to_wire(sums.account("cash_in_hand", manager["_id"]), currency),
@@ -188,7 +188,7 @@ async def change_pending(
     *,
     max_minor: int | None = None,
 ) -> bool:
-    """Change what a manager has submitted and not seen judged, if it is at most ``max_minor`` before the change.
+    """Change what a manager has submitted and not seen reviewed, if it is at most ``max_minor`` before the change.
 
     Whatever lowers free cash passes through this one document, so two of them cannot both spend the same cash:
     a submission, and (with no change) the rejection of a cash payment. Returns whether it was done.

@@ -11,7 +11,9 @@ from revops.core.errors import Conflict, InvalidFields, NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
-from revops.journal.entry import EntryKind, Event, record
+from revops.jobs.service import count_of
+from revops.jobs.status import JobStatus
+from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import Sums, SumsQuery
 from revops.managers import service as managers
@@ -54,9 +56,9 @@ def member_out(member: Document, people: dict[str, Document], sums: Sums, curren
         "limits": {"cash_payment": None if limit_minor is None else to_wire(limit_minor, currency)},
         "is_active": member["left_at"] is None,
         "user": people[member_id],
-        "open_jobs": sum(sums.count(f"status_{status}", member_id) for status in STILL_OPEN),
+        "open_jobs": sum(sums.count(count_of(JobStatus(status)), member_id) for status in STILL_OPEN),
         "cash_in_hand": to_wire(sums.account("cash_in_hand", member_id), currency),
-        "pending_settlement": to_wire(sums.count("settlements_pending_minor", member_id), currency),
+        "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id), currency),
     }
 
 

@@ -6,7 +6,7 @@ of another workshop, so a query that forgets it cannot be written.
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 from pymongo import ReturnDocument, UpdateOne
 from pymongo.asynchronous.cursor import AsyncCursor
@@ -41,8 +41,12 @@ class Related:
     fields: Document | None = None
 
 
-class Scoped:
-    """One collection seen through one scope."""
+# The stored form of what a collection holds; with a projection, fields are left out of it.
+Row = TypeVar("Row", bound=Mapping[str, Any])
+
+
+class ScopedRows(Generic[Row]):
+    """One collection of typed rows seen through one scope."""
 
     def __init__(self, db: Database, name: str, scope: TenantScope) -> None:
         self._db = db
@@ -62,10 +66,10 @@ class Scoped:
 
     async def find_one(
         self, query: Filter, projection: Filter | None = None, session: Session | None = None
-    ) -> Document | None:
+    ) -> Row | None:
         """Return one document within the scope."""
         self._db.held_inserts.assert_readable(self._collection.name, session)
-        return await self._collection.find_one(self._within(query), projection, session=session)
+        return cast("Row | None", await self._collection.find_one(self._within(query), projection, session=session))
 
     def find(
         self,
@@ -75,10 +79,10 @@ class Scoped:
         sort: Sequence[tuple[str, int]] | None = None,
         limit: int = 0,
         session: Session | None = None,
-    ) -> AsyncCursor[Document]:
+    ) -> AsyncCursor[Row]:
         """Return a cursor over documents within the scope."""
         self._db.held_inserts.assert_readable(self._collection.name, session)
-        return self._collection.find(
+        found: Any = self._collection.find(
             self._within(query),
             projection,
             sort=sort,
@@ -86,8 +90,9 @@ class Scoped:
             session=session,
             batch_size=max(limit, 0),
         )
+        return cast("AsyncCursor[Row]", found)
 
-    async def page(
+    async def page_naive(
         self,
         query: Filter,
         projection: Filter | None = None,
@@ -97,8 +102,11 @@ class Scoped:
         skip: int = 0,
         hint: Sequence[tuple[str, int]] | None = None,
         session: Session | None = None,
-    ) -> list[Document]:
-        """Return the first rows in the order given. Their times carry no zone (they are UTC): half the decoding."""
+    ) -> list[Row]:
+        """Read the first rows in the order given. Their times carry no zone (they are UTC).
+
+        Decoding a row with zones takes twice as long: 13 instead of 7 microseconds, a third of a millisecond a page.
+        """
         within = self._within(query)
         if session is None:
             # One row more than the limit, or the server would keep the cursor.
@@ -113,9 +121,9 @@ class Scoped:
                 command["hint"] = dict(hint)
             rows = await self._db.raw_reads.documents(command)
             if rows is not None:
-                return rows
+                return cast("list[Row]", rows)
         self._db.held_inserts.assert_readable(self._collection.name, session)
-        return await self._naive.find(
+        rows = await self._naive.find(
             within,
             projection,
             sort=sort or None,
@@ -125,20 +133,23 @@ class Scoped:
             batch_size=limit,
             session=session,
         ).to_list()
+        return cast("list[Row]", rows)
 
-    async def by_id(
+    async def by_id_naive(
         self, ids: Collection[str], projection: Filter, session: Session | None = None
-    ) -> dict[str, Document]:
-        """Return the documents within the scope that have these ids, by their ids. Times as in ``page``."""
+    ) -> dict[str, Row]:
+        """Return the documents within the scope that have these ids, by their ids. Times as in ``page_naive``."""
         if not ids:
             return {}
         # Told which index, the server does not try every other one first.
-        rows = await self.page(
+        rows = await self.page_naive(
             {"_id": {"$in": list(ids)}}, projection, limit=len(ids), hint=[("_id", 1)], session=session
         )
         return {row["_id"]: row for row in rows}
 
-    async def find_one_with(self, query: Filter, projection: Filter, related: Mapping[str, Related]) -> Document | None:
+    async def find_one_naive_with(
+        self, query: Filter, projection: Filter, related: Mapping[str, Related]
+    ) -> Document | None:
         """Return one document with what belongs to it under the names given, all of one instant, in one round trip.
 
         Times carry no zone (they are UTC).
@@ -198,11 +209,11 @@ class Scoped:
         found = await self._collection.aggregate([{"$match": self._within(query)}, *narrowing])
         return [document["_id"] async for document in found]
 
-    async def insert(self, documents: Sequence[Document], session: Session) -> None:
+    async def insert(self, documents: Sequence[Row], session: Session) -> None:
         """Insert documents, all of this scope."""
         for document in documents:
             assert all(document[key] == value for key, value in self._bounds.items()), "document of another scope"
-        await self._db.insert(self._collection.name, documents, session)
+        await self._db.insert(self._collection.name, cast("Sequence[Document]", documents), session)
 
     async def update_all(self, query: Filter, change: Filter, session: Session) -> int:
         """Apply a change to every document within the scope that a query finds; return how many were changed."""
@@ -221,13 +232,18 @@ class Scoped:
         *,
         before: bool = False,
         projection: Filter | None = None,
-    ) -> Document | None:
+    ) -> Row | None:
         """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
         self._db.held_inserts.assert_readable(self._collection.name, session)
-        return await self._collection.find_one_and_update(
+        found = await self._collection.find_one_and_update(
             self._within(query),
             change,
             projection,
             return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
             session=session,
         )
+        return cast("Row | None", found)
+
+
+class Scoped(ScopedRows[Document]):
+    """One collection seen through one scope, whose rows have no type of their own."""

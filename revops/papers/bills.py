@@ -8,10 +8,12 @@ from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
 from revops.core.errors import Conflict
 from revops.jobs import service as jobs
+from revops.jobs.row import JobRow
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.papers import build
 from revops.papers.build import Source
+from revops.payments.row import PaymentRow
 
 
 def documents_of(caller: Caller) -> Scoped:
@@ -19,7 +21,7 @@ def documents_of(caller: Caller) -> Scoped:
     return Scoped(caller.db, "documents", caller.scope)
 
 
-async def read_job(caller: Caller, job_id: str, session: Session | None = None) -> Document:
+async def read_job(caller: Caller, job_id: str, session: Session | None = None) -> JobRow:
     """Return a job with its lines. Raises NotFound."""
     return await jobs.read(caller, job_id, session, jobs.WITH_LINES)
 
@@ -30,7 +32,7 @@ async def _workshop(caller: Caller, session: Session | None) -> Document:
     return workshop
 
 
-def _bill(job: Document, biller: Biller) -> Bill:
+def _bill(job: JobRow, biller: Biller) -> Bill:
     """Price a job: its lines, or its estimate as one service at today's rate, tax included."""
     stored = pricing.stored_bill(job)
     if stored is not None:
@@ -51,7 +53,7 @@ def _bill(job: Document, biller: Biller) -> Bill:
     return price([line], scheme, rounding)
 
 
-async def source_of(caller: Caller, job: Document, biller: Biller, session: Session | None = None) -> Source:
+async def source_of(caller: Caller, job: JobRow, biller: Biller, session: Session | None = None) -> Source:
     """Build the contents of a job's bill, as things stand now."""
     workshop = await _workshop(caller, session)
     return Source(
@@ -74,13 +76,13 @@ async def counted_payments(caller: Caller, job_id: str, session: Session | None 
     return await of_all.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
 
 
-def require_counted(payment: Document) -> None:
+def require_counted(payment: PaymentRow) -> None:
     """Raise Conflict for a rejected payment: nothing is to be issued for it."""
     if payment["verdict"] == "rejected":
         raise Conflict("This payment was rejected, so no receipt can be issued for it.", code="payment_rejected")
 
 
-def advance_tax(payment: Document, source: Source, biller: Biller) -> Bill | None:
+def advance_tax(payment: PaymentRow, source: Source, biller: Biller) -> Bill | None:
     """Return the tax within an advance, which falls due when it is received (CGST Act, section 13); None for others."""
     if payment["type"] != "advance" or not source.bill.scheme.heads:
         return None

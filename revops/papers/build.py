@@ -11,6 +11,7 @@ from revops.billing.upi import qr_svg, upi_link
 from revops.core.gstin import compact
 from revops.core.states import STATES
 from revops.core.time import millis
+from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.layout import Column, Fact, Paper, Party, Qr, Table, Total
@@ -64,7 +65,7 @@ def workshop_party(workshop: Document) -> Party:
     )
 
 
-def customer_party(job: Document, currency: str) -> Party:
+def customer_party(job: JobRow, currency: str) -> Party:
     """Return a job's customer as the one who gets a paper."""
     return Party(
         name=job["customer_name"],
@@ -233,7 +234,7 @@ def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> st
     return upi_link(vpa, source.workshop["name"], balance_minor, source.currency, note, reference)
 
 
-def reference_of(job: Document) -> str:
+def reference_of(job: JobRow) -> str:
     """Build what a payment by UPI names: the invoice, or the job before there is one."""
     called = job.get("number")
     named: str = job["invoice_number"] or (f"JOB-{called}" if called else job["_id"][-12:])

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from revops.billing.tax import Bill
 from revops.core.time import millis
+from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.build import (
@@ -27,6 +28,7 @@ from revops.papers.build import (
     totals_of,
 )
 from revops.papers.layout import Fact, Paper, Total
+from revops.payments.row import PaymentRow
 
 _REFUND_VOUCHER = "Refund voucher"
 
@@ -67,7 +69,7 @@ def invoice(source: Source, number: str, at: dt.datetime, *, has_logo: bool) -> 
 
 
 def pro_forma(
-    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
 ) -> Paper:
     """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count."""
     bill, currency, timezone = source.bill, source.currency, source.timezone
@@ -93,7 +95,7 @@ def pro_forma(
 
 
 def statement(
-    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
 ) -> Paper:
     """Build what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
 
@@ -156,7 +158,7 @@ def credit_note(
 
 
 def receipt(
-    source: Source, number: str, job: Document, payment: Document, at: dt.datetime, *, tax: Bill | None, has_logo: bool
+    source: Source, number: str, job: JobRow, payment: PaymentRow, at: dt.datetime, *, tax: Bill | None, has_logo: bool
 ) -> Paper:
     """Build the receipt of a payment; ``tax`` is what an advance contains of it (receipt voucher, CGST Rule 50)."""
     currency, timezone = source.currency, source.timezone
@@ -232,7 +234,7 @@ def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: st
 
 
 def job_card(
-    source: Source, job: Document, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, has_logo: bool
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, has_logo: bool
 ) -> Paper:
     """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much."""
     currency, timezone = source.currency, source.timezone

@@ -11,6 +11,7 @@ from revops.core.errors import Conflict
 from revops.core.gstin import compact
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
+from revops.jobs.row import JobRow
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
 from revops.jobs.update import mark_credited, mark_invoiced
@@ -25,6 +26,7 @@ from revops.papers.schemas import CreditNoteIn
 from revops.papers.series import Series, financial_year, take_number, with_counters
 from revops.papers.verify import document_hash
 from revops.payments import service as payments
+from revops.payments.row import PaymentRow
 
 _Issue = Callable[[Session, Series, Biller], Awaitable[Document]]
 
@@ -72,7 +74,7 @@ async def _keep(
 
 
 def _document(
-    caller: Caller, job: Document, kind: str, series: Series, serial: int, number: str, at: dt.datetime, **fields: Any
+    caller: Caller, job: JobRow, kind: str, series: Series, serial: int, number: str, at: dt.datetime, **fields: Any
 ) -> Document:
     return {
         "_id": new_id(),
@@ -96,7 +98,7 @@ def _document(
 
 
 def _taking_back(
-    caller: Caller, against: Document, job: Document, kind: str, series: Series, serial: int, number: str,
+    caller: Caller, against: Document, job: JobRow, kind: str, series: Series, serial: int, number: str,
     at: dt.datetime, **fields: Any,
 ) -> Document:  # fmt: skip
     """Build what takes an issued document back, whole: a credit note an invoice, a refund voucher a receipt voucher."""
@@ -256,7 +258,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
     return await _issue(caller, lambda biller: biller.settings.receipt_prefix, key, work)
 
 
-async def issue_refund_voucher(caller: Caller, session: Session, payment: Document, reason: str) -> Document | None:
+async def issue_refund_voucher(caller: Caller, session: Session, payment: PaymentRow, reason: str) -> Document | None:
     """Issue, within ``with_counters``, what takes back the receipt voucher of a payment that counts no longer.
 
     A receipt without tax needs none. Returns None then, and when there is one already.

@@ -15,6 +15,7 @@ from revops.core.errors import Conflict, NotFound
 from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
+from revops.jobs.row import JobRow
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.filters import within_days
@@ -45,7 +46,7 @@ async def statement_pdf(caller: Caller, job_id: str, layout: PaperFormat) -> tup
     return await _of_the_moment(caller, job, contents.statement, layout), f"payment-statement-{_called(job)}"
 
 
-async def _of_the_moment(caller: Caller, job: Document, build: Any, layout: PaperFormat = "a4") -> bytes:
+async def _of_the_moment(caller: Caller, job: JobRow, build: Any, layout: PaperFormat = "a4") -> bytes:
     biller = await biller_of(caller)
     settings = biller.settings
     source = await source_of(caller, job, biller)
@@ -144,7 +145,7 @@ async def document_pdf(
     return bytes(kept["pdf"]), name
 
 
-def _called(job: Document) -> str:
+def _called(job: JobRow) -> str:
     """The fields of a job that name a file."""
     return str(job.get("number") or job["_id"][-12:])
 

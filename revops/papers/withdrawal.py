@@ -19,6 +19,7 @@ from revops.papers.bills import documents_of
 from revops.papers.issue import issue_refund_voucher
 from revops.papers.series import with_counters
 from revops.payments import service as payments
+from revops.payments.row import PaymentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ async def _taking_back(caller: Caller, ids: list[str]) -> dict[str, Document]:
 async def _rejected(caller: Caller, payment_ids: list[str]) -> dict[str, Document]:
     of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
     fields = {"verdict": 1, "confirmation_date": 1, "reject_reason": 1}
-    found = await of_all.by_id(payment_ids, fields)
+    found = await of_all.by_id_naive(payment_ids, fields)
     return {
         payment_id: {**payment, "confirmation_date": payment["confirmation_date"].replace(tzinfo=dt.UTC)}
         for payment_id, payment in found.items()
@@ -76,13 +77,13 @@ async def _rejected(caller: Caller, payment_ids: list[str]) -> dict[str, Documen
     }
 
 
-async def reject_with_papers(caller: Caller, payment_id: str, body: Rejection, origin: Origin) -> Document:
+async def reject_with_papers(caller: Caller, payment_id: str, body: Rejection, origin: Origin) -> PaymentRow:
     """Reverse a payment; a receipt voucher of it is taken back by a refund voucher in the same transaction.
 
     Raises what ``payments.service.reject`` raises.
     """
 
-    async def taken_back(session: Session, payment: Document) -> None:
+    async def taken_back(session: Session, payment: PaymentRow) -> None:
         await issue_refund_voucher(caller, session, payment, body.reason)
 
     return await with_counters(caller.db, lambda: payments.reject(caller, payment_id, body, origin, taken_back))
@@ -100,7 +101,7 @@ async def issue_missing(caller: Caller, payment_id: str, key: IdempotencyKey) ->
             raise Conflict("This payment counts, so its receipt stands.", code="payment_counts")
         if payment.get("receipt_id") is None:
             raise Conflict("No receipt was issued for this payment, so there is nothing to refund.", code="no_receipt")
-        issued = await issue_refund_voucher(caller, session, payment, payment["reject_reason"])
+        issued = await issue_refund_voucher(caller, session, payment, payment["reject_reason"] or "")
         if issued is not None:
             return {"id": issued["_id"], "number": issued["number"], "message": "Refund voucher issued"}
         standing = await documents_of(caller).find_one({"credits": payment["receipt_id"]}, session=session)

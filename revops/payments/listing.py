@@ -4,23 +4,25 @@ from revops.access.caller import Caller
 from revops.mongo.client import Document
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
+from revops.payments.row import Decision, PaymentRow
 from revops.payments.schemas import PaymentQuery
 from revops.payments.service import payments_of
 
 
 def decision_filter(confirmed: bool | None, rejected: bool | None) -> Document:
     """Build the filter by decision: ``confirmed=false`` alone is what still awaits one."""
-    decisions = {"pending", "confirmed", "rejected"}
+    pending, decided, refused = Decision.PENDING, Decision.CONFIRMED, Decision.REJECTED
+    decisions = set(Decision)
     if confirmed is not None:
-        decisions &= {"confirmed"} if confirmed else ({"pending"} if rejected is None else {"pending", "rejected"})
+        decisions &= {decided} if confirmed else ({pending} if rejected is None else {pending, refused})
     if rejected is not None:
-        decisions &= {"rejected"} if rejected else {"pending", "confirmed"}
-    if len(decisions) == 3:
+        decisions &= {refused} if rejected else {pending, decided}
+    if len(decisions) == len(Decision):
         return {}
     return {"verdict": next(iter(decisions)) if len(decisions) == 1 else {"$in": sorted(decisions)}}
 
 
-async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[Document], str | None]:
+async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[PaymentRow], str | None]:
     """Read one page, newest first, and the cursor of the next, if there is one."""
     days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [

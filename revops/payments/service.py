@@ -9,39 +9,32 @@ from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import Conflict, NotAllowed, NotFound
-from revops.core.ids import new_id
 from revops.core.money import shown, to_minor
-from revops.core.time import day_of, now
+from revops.core.time import now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.journal.entry import Account, EntryKind, Event, record
+from revops.journal.entry import Account, Count, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
-from revops.mongo.scoped import Scoped
+from revops.mongo.scoped import ScopedRows
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
+from revops.payments.row import Decision, Method, PaymentRow, new_payment
 from revops.payments.schemas import PaymentCreate
 
 # What follows for the papers of a payment, given as it stood before, that counts no longer.
-TakenBack = Callable[[Session, Document], Awaitable[None]]
+TakenBack = Callable[[Session, PaymentRow], Awaitable[None]]
 
 
-def payments_of(caller: Caller) -> Scoped:
+def payments_of(caller: Caller) -> ScopedRows[PaymentRow]:
     """Return the payments that the caller may see."""
-    return Scoped(caller.db, "payments", caller.scope)
+    return ScopedRows(caller.db, "payments", caller.scope)
 
 
-def account_of(method: str, *, is_confirmed: bool) -> Account:
-    """Return the account that money of a payment goes to: cash that is confirmed at once is the owner's."""
-    if method != "cash":
-        return Account.BANK
-    return Account.OWNER_CASH if is_confirmed else Account.CASH_IN_HAND
-
-
-def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
+def pending_counts(amount_minor: int, sign: int) -> dict[Count, int]:
     """Count a payment that awaits review (``sign`` 1), or that no longer does (-1)."""
-    return {"payments_pending": sign, "payments_pending_minor": sign * amount_minor}
+    return {Count.PAYMENTS_PENDING: sign, Count.PAYMENTS_PENDING_MINOR: sign * amount_minor}
 
 
 def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None:
@@ -70,7 +63,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         moved = await jobs.add_paid(
             caller, session, body.job_id, amount_minor, confirmed_minor=confirmed_minor, at=at, reference=body.reference
         )
-        payment = build_payment(
+        payment = new_payment(
             moved.job,
             amount_minor,
             type=body.payment_type,
@@ -98,7 +91,12 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
 
 
 # How a method is said after an amount.
-_BY = {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"}
+_BY: dict[str, str] = {
+    Method.CASH: "in cash",
+    Method.UPI: "by UPI",
+    Method.CARD: "by card",
+    Method.BANK_TRANSFER: "by bank transfer",
+}
 
 
 def paid_text(amount_minor: int, method: str, currency: str) -> str:
@@ -108,45 +106,10 @@ def paid_text(amount_minor: int, method: str, currency: str) -> str:
 
 async def _stands(caller: Caller, payment_id: str) -> bool:
     payment = await payments_of(caller).find_one({"_id": payment_id}, {"verdict": 1})
-    return payment is not None and payment["verdict"] != "rejected"
+    return payment is not None and payment["verdict"] != Decision.REJECTED
 
 
-def build_payment(
-    job: Document,
-    amount_minor: int,
-    *,
-    type: str,  # noqa: A002  (the stored field's name)
-    method: str,
-    collected_by: str,
-    is_confirmed: bool,
-    at: dt.datetime,
-    timezone: str,
-    notes: str | None = None,
-    reference: str | None = None,
-) -> Document:
-    """Build a new payment on a job. Money that is not confirmed at once is in the collector's hand until it is."""
-    return {
-        "_id": new_id(),
-        "workshop_id": job["workshop_id"],
-        "job_id": job["_id"],
-        "manager_id": job["manager_id"] if is_confirmed else collected_by,
-        "collected_by": collected_by,
-        "amount_minor": amount_minor,
-        "type": type,
-        "method": method,
-        "account": account_of(method, is_confirmed=is_confirmed).value,
-        "notes": notes,
-        "reference": reference,
-        "verdict": "confirmed" if is_confirmed else "pending",
-        "payment_date": at,
-        # Kept, because the books keep it, and the workshop's time zone may change.
-        "day": day_of(at, timezone),
-        "confirmation_date": at if is_confirmed else None,
-        "reject_reason": None,
-    }
-
-
-def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> list[Event]:
+def payment_recorded(payment: PaymentRow, moved: jobs.MoneyMove) -> list[Event]:
     """Build the events of a payment and of what it did to its job."""
     amount_minor = payment["amount_minor"]
     event = Event(
@@ -158,7 +121,7 @@ def payment_recorded(payment: Document, moved: jobs.MoneyMove) -> list[Event]:
         payment_id=payment["_id"],
         note=payment["notes"],
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=pending_counts(amount_minor, 1) if payment["verdict"] == "pending" else {},
+        counts=pending_counts(amount_minor, 1) if payment["verdict"] == Decision.PENDING else {},
         receivable_changes=moved.receivable_changes,
     )
     return _with_move(event, moved)
@@ -178,7 +141,7 @@ def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
     return events
 
 
-def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Event:
+def payment_confirmed(payment: PaymentRow, owner_id: str, at: dt.datetime) -> Event:
     """Return the event of the owner confirming a payment that awaited it."""
     return Event(
         EntryKind.PAYMENT_CONFIRMED,
@@ -192,7 +155,7 @@ def payment_confirmed(payment: Document, owner_id: str, at: dt.datetime) -> Even
 
 
 def payment_rejected(
-    before: Document, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove
+    before: PaymentRow, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove
 ) -> list[Event]:
     """Build the events that reverse a payment, given as it stood ``before``, and what that did to its job."""
     amount_minor = before["amount_minor"]
@@ -205,26 +168,26 @@ def payment_rejected(
         payment_id=before["_id"],
         note=reason,
         postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-        counts=pending_counts(amount_minor, -1) if before["verdict"] == "pending" else {},
+        counts=pending_counts(amount_minor, -1) if before["verdict"] == Decision.PENDING else {},
         receivable_changes=moved.receivable_changes,
     )
     return _with_move(event, moved)
 
 
-async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> Document:
+async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> PaymentRow:
     """Accept a payment. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one; PasswordNeeded
     above the workshop's sum.
     """
     within = await within_trust(caller, body, origin)
 
-    async def work(session: Session) -> tuple[Document, bool]:
+    async def work(session: Session) -> tuple[PaymentRow, bool]:
         payments = payments_of(caller)
         at = now()
         confirmed = await payments.update(
-            {"_id": payment_id, "verdict": "pending", **within, **not_own(caller, "collected_by")},
+            {"_id": payment_id, "verdict": Decision.PENDING, **within, **not_own(caller, "collected_by")},
             {
                 "$set": {
-                    "verdict": "confirmed",
+                    "verdict": Decision.CONFIRMED,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
                     "judged_from": reviewed_from(origin),
@@ -234,9 +197,9 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         )
         if confirmed is None:
             payment = await read(caller, payment_id, session)
-            if payment["verdict"] == "rejected":
+            if payment["verdict"] == Decision.REJECTED:
                 raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
-            if payment["verdict"] == "pending":
+            if payment["verdict"] == Decision.PENDING:
                 require_not_own(caller, payment["collected_by"])
                 raise above_trust(caller)
             return payment, False
@@ -252,21 +215,21 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
     return payment
 
 
-async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin, taken_back: TakenBack) -> Document:
+async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin, taken_back: TakenBack) -> PaymentRow:
     """Reverse a payment, confirmed or not: what it paid is outstanding again. Doing it twice changes nothing.
 
     ``taken_back`` takes back, in the same transaction, the receipt of a payment that has one. Raises NotFound; Conflict
     when it was cash that the manager has handed over or submitted already.
     """
 
-    async def work(session: Session) -> tuple[Document, bool]:
+    async def work(session: Session) -> tuple[PaymentRow, bool]:
         payments = payments_of(caller)
         at = now()
         before = await payments.update(
-            {"_id": payment_id, "verdict": {"$ne": "rejected"}, **not_own(caller, "collected_by")},
+            {"_id": payment_id, "verdict": {"$ne": Decision.REJECTED}, **not_own(caller, "collected_by")},
             {
                 "$set": {
-                    "verdict": "rejected",
+                    "verdict": Decision.REJECTED,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
                     "judged_from": reviewed_from(origin),
@@ -284,7 +247,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
         amount_minor = before["amount_minor"]
         if before["account"] == Account.CASH_IN_HAND:
             await _require_free_cash(caller, session, before["manager_id"], amount_minor)
-        was_confirmed = before["verdict"] == "confirmed"
+        was_confirmed = before["verdict"] == Decision.CONFIRMED
         moved = await jobs.add_paid(
             caller,
             session,
@@ -318,9 +281,9 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
         )
 
 
-async def read(caller: Caller, payment_id: str, session: Session | None = None) -> Document:
+async def read(caller: Caller, payment_id: str, session: Session | None = None) -> PaymentRow:
     """Read one payment that the caller took, or that was taken on a job of his. Raises NotFound for any other."""
-    of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
+    of_all = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
     payment = await of_all.find_one({"_id": payment_id}, session=session)
     if payment is None:
         raise NotFound("payment")

@@ -1,20 +1,24 @@
 """Payments as the wire shows them."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from revops.access.caller import Caller
 from revops.core.money import to_wire
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
+from revops.payments.row import Decision
 
 
-async def payments_out(caller: Caller, rows: list[Document]) -> list[Document]:
+async def payments_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Build payments as lists show them, each with its job and the names of who was involved."""
-    by_id = await jobs.jobs_of(caller).by_id({row["job_id"] for row in rows}, jobs.CALLED)
+    by_id = await jobs.jobs_of(caller).by_id_naive({row["job_id"] for row in rows}, jobs.CALLED)
     names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
     currency = caller.workshop.currency
     return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
 
 
-def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Document:
+def payment_out(payment: Mapping[str, Any], currency: str, names: dict[str, str]) -> Document:
     """Build a payment as its job lists it."""
     return {
         "id": payment["_id"],
@@ -24,7 +28,7 @@ def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Docu
         "payment_type": payment["type"],
         "method": payment["method"],
         "verdict": payment["verdict"],
-        "confirmed_by_owner": payment["verdict"] == "confirmed",
+        "confirmed_by_owner": payment["verdict"] == Decision.CONFIRMED,
         "collected_by_manager_id": payment["collected_by"],
         "collected_by_name": names.get(payment["collected_by"]),
         "payment_date": payment["payment_date"],
@@ -36,7 +40,9 @@ def payment_out(payment: Document, currency: str, names: dict[str, str]) -> Docu
     }
 
 
-def listed_payment_out(payment: Document, currency: str, names: dict[str, str], job: Document | None) -> Document:
+def listed_payment_out(
+    payment: Mapping[str, Any], currency: str, names: dict[str, str], job: Mapping[str, Any] | None
+) -> Document:
     """Build a payment as lists show it, with its job and manager."""
     return payment_out(payment, currency, names) | {
         "manager_name": names.get(payment["manager_id"]),

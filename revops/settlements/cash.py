@@ -14,7 +14,7 @@ from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
-from revops.journal.entry import Account
+from revops.journal.entry import Account, Count
 from revops.journal.read import read_sums_with
 from revops.journal.sums import SumsQuery
 from revops.mongo.client import Database, Document, Session
@@ -22,14 +22,19 @@ from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
 from revops.settlements.schemas import MAX_JOBS, CashQuery
 
-# Older cash is summed up as other cash; so the cost does not grow with the garage.
-_MAX_PAYMENTS = 1000
-_MAX_SETTLEMENTS = 500
-# Enough for nearly everybody, so these come with the sums, in one round trip.
-_FIRST_PAYMENTS = 150
-_FIRST_SETTLEMENTS = 10
-# Enough for nearly everybody else.
-_MORE_PAYMENTS = 500
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The reach of the look back; older cash is summed up as other cash, so the cost does not grow with the garage."""
+
+    # Enough for nearly everybody, so these come with the sums, in one round trip.
+    first_payments: int = 150
+    first_settlements: int = 10
+    # Enough for nearly everybody else.
+    more_payments: int = 500
+    max_payments: int = 1000
+    max_settlements: int = 500
+    max_jobs: int = MAX_JOBS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +71,7 @@ class _Newest:
         # that of the whole workshop.
         hint = [("workshop_id", 1), ("manager_id", 1), *self._sort()]
         documents = Scoped(db, self.collection, theirs)
-        return await documents.page(
+        return await documents.page_naive(
             query, self._projection(), sort=self._sort(), limit=limit, skip=skip, hint=hint, session=session
         )
 
@@ -89,7 +94,7 @@ class _Source:
     last_payment_date: dt.datetime
 
 
-async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
+async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) -> Document:
     """Return a manager's cash by job: the caller's own, or for an owner that of the manager asked for.
 
     Raises InvalidFields when an owner names no manager, NotFound for one of another workshop.
@@ -102,19 +107,19 @@ async def cash_by_job(caller: Caller, query: CashQuery) -> Document:
         manager = Scoped(db, "managers", theirs.whole_workshop()).sub_query({"_id": manager_id}, {"_id": 1}, limit=1)
         extra = {
             "manager": manager,
-            "payments": _PAYMENTS.sub_query(db, theirs, min(_FIRST_PAYMENTS, _MAX_PAYMENTS)),
-            "settlements": _SETTLEMENTS.sub_query(db, theirs, min(_FIRST_SETTLEMENTS, _MAX_SETTLEMENTS)),
+            "payments": _PAYMENTS.sub_query(db, theirs, reach.first_payments),
+            "settlements": _SETTLEMENTS.sub_query(db, theirs, reach.first_settlements),
         }
         sums, found = await read_sums_with(db, session, SumsQuery(theirs.workshop_id, manager_id), extra)
         if not found["manager"]:
             raise NotFound("manager")
         cash_minor = sums.account("cash_in_hand", manager_id)
-        submitted_minor = sums.count("settlements_pending_minor", manager_id)
+        submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]
-        sources = await _explain(db, session, theirs, *newest, available_minor)
+        sources = await _explain(db, session, theirs, *newest, available_minor, reach)
         # On whosever jobs it was taken.
-        jobs = await Scoped(db, "jobs", theirs.whole_workshop()).by_id(sources, CALLED, session)
+        jobs = await Scoped(db, "jobs", theirs.whole_workshop()).by_id_naive(sources, CALLED, session)
     currency = caller.workshop.currency
     return {
         "cash_in_hand": to_wire(cash_minor, currency),
@@ -141,11 +146,12 @@ async def _explain(
     payments: list[Document],
     settlements: list[Document],
     available_minor: int,
+    reach: Reach,
 ) -> dict[str, _Source]:
     """Return the jobs that the available cash came from; where the newest payments do not tell, older ones are read."""
-    looked_at = min(_FIRST_PAYMENTS, _MAX_PAYMENTS)
-    further = [count for count in sorted({min(_MORE_PAYMENTS, _MAX_PAYMENTS), _MAX_PAYMENTS}) if count > looked_at]
-    sources, is_all = _sources(payments, settlements, available_minor, min(_FIRST_SETTLEMENTS, _MAX_SETTLEMENTS))
+    looked_at = reach.first_payments
+    further = [count for count in sorted({reach.more_payments, reach.max_payments}) if count > looked_at]
+    sources, is_all = _sources(payments, settlements, available_minor, reach.first_settlements, reach.max_jobs)
     while payments and further and not is_all:
         if len(payments) < looked_at:
             further = []  # these are all payments: what did not suffice is the settlements
@@ -153,15 +159,19 @@ async def _explain(
             before, looked_at = looked_at, further.pop(0)
             payments += await _PAYMENTS.read(db, theirs, looked_at - before, session, skip=before)
         known, oldest = len(settlements), payments[-1]["payment_date"]
-        if known < _MAX_SETTLEMENTS:
-            more = await _SETTLEMENTS.read(db, theirs, _MAX_SETTLEMENTS - known, session, skip=known, since=oldest)
+        if known < reach.max_settlements:
+            more = await _SETTLEMENTS.read(db, theirs, reach.max_settlements - known, session, skip=known, since=oldest)
             settlements += more
-        sources, is_all = _sources(payments, settlements, available_minor, _MAX_SETTLEMENTS)
+        sources, is_all = _sources(payments, settlements, available_minor, reach.max_settlements, reach.max_jobs)
     return sources
 
 
 def _sources(
-    payments: Sequence[Document], settlements: Sequence[Document], available_minor: int, max_settlements: int
+    payments: Sequence[Document],
+    settlements: Sequence[Document],
+    available_minor: int,
+    max_settlements: int,
+    max_jobs: int,
 ) -> tuple[dict[str, _Source], bool]:
     """Return the jobs that the available cash came from, the latest payment first, and whether that is all of it.
 
@@ -186,7 +196,7 @@ def _sources(
             continue
         source = sources.get(job_id)
         if source is None:
-            if len(sources) == MAX_JOBS:
+            if len(sources) == max_jobs:
                 return sources, True
             source = sources[job_id] = _Source(0, at)
         taken_minor = min(payment["amount_minor"], left_minor)

@@ -8,63 +8,42 @@ from revops.access.caller import Caller
 from revops.access.members import membership_of
 from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields, NotFound
-from revops.core.ids import new_id
 from revops.core.money import shown, to_minor, to_wire
-from revops.core.time import day_of, now
+from revops.core.time import now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.journal.entry import Account, EntryKind, Event, record
+from revops.journal.entry import Account, Count, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
-from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.payments.listing import decision_filter
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
+from revops.payments.row import Decision
+from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
-_DECIDED = {"confirmed": "received", "rejected": "rejected"}
+_DECIDED: dict[str, str] = {Decision.CONFIRMED: "received", Decision.REJECTED: "rejected"}
 
-_AUDITED = {"confirmed": AuditKind.SETTLEMENT_CONFIRMED, "rejected": AuditKind.SETTLEMENT_REJECTED}
+_AUDITED = {
+    Decision.CONFIRMED: AuditKind.SETTLEMENT_CONFIRMED,
+    Decision.REJECTED: AuditKind.SETTLEMENT_REJECTED,
+}
 
 
-def _settlements_of(caller: Caller) -> Scoped:
-    return Scoped(caller.db, "settlements", caller.cash_scope)
+def _settlements_of(caller: Caller) -> ScopedRows[SettlementRow]:
+    return ScopedRows(caller.db, "settlements", caller.cash_scope)
 
 
-def pending_counts(amount_minor: int, sign: int) -> dict[str, int]:
+def pending_counts(amount_minor: int, sign: int) -> dict[Count, int]:
     """Count a settlement that awaits review (``sign`` 1), or that no longer does (-1)."""
-    return {"settlements_pending": sign, "settlements_pending_minor": sign * amount_minor}
+    return {Count.SETTLEMENTS_PENDING: sign, Count.SETTLEMENTS_PENDING_MINOR: sign * amount_minor}
 
 
-def build_settlement(
-    workshop_id: str,
-    manager_id: str,
-    amount_minor: int,
-    job_ids: list[str],
-    notes: str | None,
-    at: dt.datetime,
-    timezone: str,
-) -> Document:
-    """Return a new settlement document that awaits the owner's decision."""
-    return {
-        "_id": new_id(),
-        "workshop_id": workshop_id,
-        "manager_id": manager_id,
-        "amount_minor": amount_minor,
-        "job_ids": job_ids,
-        "notes": notes,
-        "verdict": "pending",
-        "submitted_date": at,
-        "day": day_of(at, timezone),
-        "confirmation_date": None,
-        "reject_reason": None,
-    }
-
-
-def settlement_submitted(settlement: Document) -> Event:
+def settlement_submitted(settlement: SettlementRow) -> Event:
     """Return the event of a manager submitting cash. It moves no money yet."""
     return Event(
         EntryKind.SETTLEMENT_SUBMITTED,
@@ -77,10 +56,10 @@ def settlement_submitted(settlement: Document) -> Event:
     )
 
 
-def settlement_reviewed(settlement: Document, owner_id: str, at: dt.datetime) -> Event:
+def settlement_reviewed(settlement: SettlementRow, owner_id: str, at: dt.datetime) -> Event:
     """Build the event of the decision on a settlement: cash that the owner confirms leaves the manager's hand."""
     amount_minor = settlement["amount_minor"]
-    received = settlement["verdict"] == "confirmed"
+    received = settlement["verdict"] == Decision.CONFIRMED
     return Event(
         EntryKind.SETTLEMENT_CONFIRMED if received else EntryKind.SETTLEMENT_REJECTED,
         owner_id,
@@ -122,14 +101,14 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
                 extra={"available_amount": to_wire(free_minor, currency)},
             )
         timezone = caller.workshop.timezone
-        settlement = build_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now(), timezone)
+        settlement = new_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now(), timezone)
         await _settlements_of(caller).insert([settlement], session)
         await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
         return {"id": settlement["_id"], "message": "Cash handed over"}
 
     async def stands(settlement_id: str) -> bool:
         settlement = await _settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
-        return settlement is not None and settlement["verdict"] != "rejected"
+        return settlement is not None and settlement["verdict"] != Decision.REJECTED
 
     alike = Alike(
         ("settlement", caller.workshop.id, amount_minor),
@@ -184,10 +163,10 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},
             )
         at = now()
-        settlement = build_settlement(workshop.id, body.member_id, amount_minor, [], body.notes, at, workshop.timezone)
-        received = {"judged_by": caller.user.id, "judged_from": reviewed_from(origin)}
-        settlement |= {"verdict": "confirmed", "confirmation_date": at, **received}
-        await Scoped(db, "settlements", TenantScope(workshop.id)).insert([settlement], session)
+        settlement = new_settlement(workshop.id, body.member_id, amount_minor, [], body.notes, at, workshop.timezone)
+        settlement["verdict"], settlement["confirmation_date"] = Decision.CONFIRMED.value, at
+        settlement["judged_by"], settlement["judged_from"] = caller.user.id, reviewed_from(origin)
+        await ScopedRows[SettlementRow](db, "settlements", TenantScope(workshop.id)).insert([settlement], session)
         # It never waited for a decision, so it takes none from those that do.
         event = replace(settlement_reviewed(settlement, caller.user.id, at), note=body.notes, counts={})
         await record(db, session, workshop.id, workshop.timezone, event)
@@ -199,30 +178,30 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
     return await once(db, caller.user.id, key, body, work)
 
 
-async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> Document:
+async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> SettlementRow:
     """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected,
     PasswordNeeded above the workshop's sum.
     """
     within = await within_trust(caller, body, origin)
-    return await _review(caller, settlement_id, "confirmed", None, within, origin)
+    return await _review(caller, settlement_id, Decision.CONFIRMED, None, within, origin)
 
 
-async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Origin) -> Document:
+async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Origin) -> SettlementRow:
     """Refuse it: the cash stays with the manager. Twice changes nothing. Raises NotFound, Conflict if confirmed."""
-    return await _review(caller, settlement_id, "rejected", body.reason, {}, origin)
+    return await _review(caller, settlement_id, Decision.REJECTED, body.reason, {}, origin)
 
 
 async def _review(
-    caller: Caller, settlement_id: str, verdict: str, reason: str | None, within: Document, origin: Origin
-) -> Document:
-    async def work(session: Session) -> tuple[Document, bool]:
+    caller: Caller, settlement_id: str, decision: Decision, reason: str | None, within: Document, origin: Origin
+) -> SettlementRow:
+    async def work(session: Session) -> tuple[SettlementRow, bool]:
         at = now()
         settlements = _settlements_of(caller)
         reviewed = await settlements.update(
-            {"_id": settlement_id, "verdict": "pending", **within, **not_own(caller, "manager_id")},
+            {"_id": settlement_id, "verdict": Decision.PENDING, **within, **not_own(caller, "manager_id")},
             {
                 "$set": {
-                    "verdict": verdict,
+                    "verdict": decision,
                     "confirmation_date": at,
                     "judged_by": caller.user.id,
                     "judged_from": reviewed_from(origin),
@@ -235,10 +214,10 @@ async def _review(
             settlement = await settlements.find_one({"_id": settlement_id}, session=session)
             if settlement is None:
                 raise NotFound("hand-over")
-            if settlement["verdict"] == "pending":
+            if settlement["verdict"] == Decision.PENDING:
                 require_not_own(caller, settlement["manager_id"])
                 raise above_trust(caller)
-            if settlement["verdict"] != verdict:
+            if settlement["verdict"] != decision:
                 raise Conflict(
                     f"This hand-over was {_DECIDED[settlement['verdict']]} already.",
                     code=f"settlement_{settlement['verdict']}",
@@ -252,11 +231,11 @@ async def _review(
 
     settlement, is_new = await caller.db.transaction(work)
     if is_new:
-        note_review(caller, _AUDITED[verdict], settlement_id, origin)
+        note_review(caller, _AUDITED[decision], settlement_id, origin)
     return settlement
 
 
-async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[list[Document], str | None]:
+async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[list[SettlementRow], str | None]:
     """Read one page, newest first, and the cursor of the next, if there is one."""
     clauses: list[Document] = [
         decision_filter(wanted.confirmed, wanted.rejected),

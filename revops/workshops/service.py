@@ -25,6 +25,7 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
+from revops.workshops.row import new_workshop
 from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
 
@@ -58,28 +59,6 @@ def look_at(typed: Typed) -> Document:
     }
 
 
-def build_workshop(owner_id: str, name: str, phone: str, created_at: dt.datetime) -> Document:
-    """Return a new workshop document, in India until told otherwise."""
-    return {
-        "_id": new_id(),
-        "owner_id": owner_id,
-        "name": name,
-        "phone": phone,
-        "address": None,
-        "gst_number": None,
-        # The number in its compact form, as it is printed.
-        "gstin": None,
-        "currency": "INR",
-        "timezone": "Asia/Kolkata",
-        # From the first job on; then the currency is fixed.
-        "has_money": False,
-        "password_above_minor": None,  # nosec B105 - an amount
-        "created_at": created_at,
-        "version": 1,
-        "zones": note_zones(["Asia/Kolkata"], 1),
-    }
-
-
 async def create(
     services: Services, user: Principal, body: WorkshopCreate, key: IdempotencyKey, origin: Origin
 ) -> Document:
@@ -95,8 +74,8 @@ async def create(
     async def work(session: Session) -> Document:
         known = await db.collection("members").find({"user_id": user.id}, {"_id": 1}, session=session).to_list(1)
         owned = await db.collection("workshops").find_one({"owner_id": user.id}, {"_id": 1}, session=session)
-        workshop = build_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
-        workshop |= body.model_dump(exclude={"name", "phone", "additional"})
+        made = new_workshop(user.id, body.name, read_phone(body.phone, body.currency).stored, now())
+        workshop: Document = dict(made) | body.model_dump(exclude={"name", "phone", "additional"})
         workshop["gstin"] = compact(workshop["gst_number"])
         workshop["zones"] = note_zones([workshop["timezone"]], workshop["version"])
         if body.additional and owned is not None:

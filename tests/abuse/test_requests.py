@@ -10,7 +10,6 @@ import pytest
 from starlette.types import Message
 
 from revops.core.errors import BadRequest, Refused, TooManyRequests
-from revops.http import bodies
 from revops.http.bodies import Bodies
 from revops.mongo.client import Database
 from tests.conftest import LiveServer, SettingsMaker, running
@@ -87,10 +86,8 @@ def _coming(*parts: bytes, every: float) -> Callable[[], Awaitable[Message]]:
     return receive
 
 
-async def test_a_body_has_so_much_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bodies, "_LONGEST_PAUSE_SECONDS", 0.2)
-    monkeypatch.setattr(bodies, "_LONGEST_SECONDS", 0.5)
-    reader = Bodies(1000, 2)
+async def test_a_body_has_so_much_time() -> None:
+    reader = Bodies(1000, 2, max_seconds=0.5, max_pause_seconds=0.2)
     scope = {"client": ("192.0.2.1", 1)}
     for parts, every in (((), 0.0), ((b"x",), 0.0), ((b"x",) * 100, 0.05), ((b"",) * 100, 0.05)):
         with pytest.raises(Refused) as caught:

@@ -3,26 +3,31 @@
 import datetime as dt
 import random
 from collections import Counter
-from types import SimpleNamespace
 from typing import Any
 
 from revops.core.time import day_of
 from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
-from revops.jobs.schemas import JobCreate
-from revops.jobs.service import build_job, job_created, money_move, status_counts
+from revops.jobs.row import Intake, JobRow, new_job
+from revops.jobs.search import give_number
+from revops.jobs.service import job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, Powers, allowed_moves, move, with_credit
 from revops.journal.entry import Account, EntryKind, Event, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
-from revops.payments.service import build_payment, payment_confirmed, payment_recorded, payment_rejected
-from revops.settlements.service import build_settlement, settlement_reviewed, settlement_submitted
+from revops.payments.row import PaymentRow, new_payment
+from revops.payments.service import payment_confirmed, payment_recorded, payment_rejected
+from revops.settlements.row import SettlementRow, new_settlement
+from revops.settlements.service import settlement_reviewed, settlement_submitted
 from tests.conftest import Clock
 from tests.factories import job_fields
 
 Document = dict[str, Any]
 _OWNERS = Powers(may_reopen=True, may_close_owing=True)
 _PHONES = [f"+9198200000{n:02d}" for n in range(60)]
+
+
+_OWNER = Powers(may_reopen=True, may_close_owing=True)
 
 
 class Story:
@@ -33,10 +38,10 @@ class Story:
         self.clock = clock
         self.workshop_id, self.timezone, self.currency = workshop["id"], workshop["timezone"], workshop["currency"]
         self.owner_id, self.manager_ids = owner_id, manager_ids
-        self.jobs: list[Document] = []
-        self.by_id: dict[str, Document] = {}
-        self.payments: list[Document] = []
-        self.settlements: list[Document] = []
+        self.jobs: list[JobRow] = []
+        self.by_id: dict[str, JobRow] = {}
+        self.payments: list[PaymentRow] = []
+        self.settlements: list[SettlementRow] = []
         self.entries: list[Document] = []
         self.free_cash: Counter[str] = Counter()
         self.submitted: Counter[str] = Counter()
@@ -69,30 +74,28 @@ class Story:
         """Take a vehicle in, sometimes with an advance."""
         rng, manager_id = self.rng, self.rng.choice(self.manager_ids)
         estimate = rng.choice((0, rng.randrange(1, 500_000), rng.randrange(100, 5000) * 100))
-        body = job_fields(
-            estimated_amount=estimate / 100,
-            advance_paid=rng.choice((0, 0, estimate // 300, estimate / 100)),
+        advance = round(100 * rng.choice((0, 0, estimate // 300, estimate / 100)))
+        fields = job_fields(
             planned_completion_days=rng.randrange(6),
             phone=rng.choice(_PHONES),
             customer_name=f"Customer {rng.randrange(99)}",
         )
-        workshop = SimpleNamespace(id=self.workshop_id, currency=self.currency, timezone=self.timezone)
-        caller: Any = SimpleNamespace(workshop=workshop, member=SimpleNamespace(id=manager_id))
-        job = build_job(caller, JobCreate(**body), len(self.jobs) + 1)
+        intake: Any = {name: fields[name] for name in Intake.__annotations__ if name in fields}
+        place = self.workshop_id, self.timezone
+        job = new_job(*place, manager_id, intake, self.clock(), estimated_minor=estimate, advance_minor=advance)
+        give_number(job, len(self.jobs) + 1)
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
-        advance = job["advance_minor"]
         self._record(job_created(job, manager_id))
         if advance:
-            job |= {"paid_minor": 0, "outstanding_minor": job["estimated_minor"]}
             self._pay(job, advance, manager_id)
         return True
 
-    def _pay(self, job: Document, amount: int, by: str) -> bool:
+    def _pay(self, job: JobRow, amount: int, by: str) -> bool:
         at = self.clock()
         method = self.rng.choice(("cash", "cash", "upi", "card"))
         about: Any = {"type": "partial", "method": method, "at": at, "timezone": self.timezone}
-        payment = build_payment(job, amount, collected_by=by, is_confirmed=by == self.owner_id, **about)
+        payment = new_payment(job, amount, collected_by=by, is_confirmed=by == self.owner_id, **about)
         self.payments.append(payment)
         if payment["account"] == Account.CASH_IN_HAND:
             self.free_cash[job["manager_id"]] += amount
@@ -100,7 +103,7 @@ class Story:
             job["confirmed_minor"] += amount
         return self._record(*payment_recorded(payment, self._move_money(job, amount)))
 
-    def _move_money(self, job: Document, amount: int) -> Any:
+    def _move_money(self, job: JobRow, amount: int) -> Any:
         moved = money_move(job.copy(), amount)
         job["paid_minor"] += amount
         job["outstanding_minor"] -= amount
@@ -141,8 +144,8 @@ class Story:
         payment |= {"verdict": "rejected", "confirmation_date": at, "reject_reason": "No"}
         return self._record(*payment_rejected(before, self.owner_id, at, "No", self._move_money(job, -amount)))
 
-    def _update(self, changed: Document, job: Document, **event: Any) -> bool:
-        before = job.copy()
+    def _update(self, changed: Any, job: JobRow, **event: Any) -> bool:
+        before: Any = job.copy()
         job |= changed
         changes = {name: (before[name], value) for name, value in changed.items() if name != "outstanding_minor"}
         owed = receivable_changes(before, job)
@@ -176,16 +179,16 @@ class Story:
         old = JobStatus(job["status"]) if job else None
         if job is None or old is None:
             return False
-        allowed = allowed_moves(old, job["outstanding_minor"], _OWNERS)
+        allowed = allowed_moves(old, job["outstanding_minor"], _OWNER)
         new = with_credit(
-            move(old, self.rng.choice(allowed), job["outstanding_minor"], _OWNERS), job["outstanding_minor"]
+            move(old, self.rng.choice(allowed), job["outstanding_minor"], _OWNER), job["outstanding_minor"]
         ) if allowed else old  # fmt: skip
         if new is old:
             return False
         counts, at = status_counts(old, new), self.clock()
         if new in COMPLETED_OR_BEYOND and job["completed_at"] is None:
             job |= {"completed_at": at, "completed_on_time": completion.was_on_time(job["due_at"], at, self.timezone)}
-            counts |= completion.completed_counts(job)
+            counts |= completion.completed_counts(job["created_at"], at, is_on_time=bool(job["completed_on_time"]))
         return self._update({"status": new.value}, job, counts=counts)
 
     def settle(self) -> bool:
@@ -205,7 +208,7 @@ class Story:
         if free <= 0:
             return False
         amount = rng.randint(1, free)
-        settlement = build_settlement(self.workshop_id, manager_id, amount, [], None, at, self.timezone)
+        settlement = new_settlement(self.workshop_id, manager_id, amount, [], None, at, self.timezone)
         self.settlements.append(settlement)
         self.free_cash[manager_id] -= amount
         self.submitted[manager_id] += amount
@@ -213,6 +216,7 @@ class Story:
 
     async def write(self, db: Database, unsealed: int) -> None:
         """Store everything; the last ``unsealed`` entries are left for the sealer."""
+        documents: Any
         for name, documents in (("jobs", self.jobs), ("payments", self.payments), ("settlements", self.settlements)):
             await db.collection(name).insert_many(documents)
         for manager_id in self.manager_ids:

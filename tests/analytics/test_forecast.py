@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from revops.analytics.forecast import HORIZON, LEVEL, NoPattern, _predict
-from revops.journal.entry import Account, EntryKind, Event, build_entry
+from revops.journal.entry import Account, Count, EntryKind, Event, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.mongo.client import Database, Session
 from tests.conftest import Clock
@@ -31,7 +31,7 @@ async def _worked(db: Database, garage: Garage, first: dt.date, revenue: list[in
             at,
             job_id=f"{garage.id}-{n}",
             postings={Account.BANK: amount, Account.SALES: -amount},
-            counts={"jobs": 1},
+            counts={Count.JOBS: 1},
         )
         entries.append(build_entry(garage.id, "Asia/Kolkata", event))
 

@@ -2,8 +2,11 @@
 
 from typing import Any
 
-import pytest
+from fastapi import FastAPI
 
+from revops.access.caller import caller_of
+from revops.access.permissions import Permission
+from revops.analytics.service import my_day
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
 from tests.conftest import Clock
@@ -149,11 +152,12 @@ async def test_the_last_five_rejections_of_two_weeks(garage: Garage, clock: Cloc
     assert await shown() == []
 
 
-async def test_counting_stops_where_nobody_reads_on(garage: Garage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("revops.analytics.service._MAX_COUNTED", 2)
+async def test_counting_stops_where_nobody_reads_on(garage: Garage, app: FastAPI) -> None:
     for _ in range(3):
         await make_job(garage.manager, planned_completion_days=0)
-    day = await _day(garage.manager)
+    services = app.state.services
+    manager = await caller_of(services, await services.user(garage.manager.id), Permission.MY_DAY_READ)
+    day = await my_day(manager, max_counted=2)
     assert (day["open_jobs"], day["due_today"]) == (3, 2)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest
 from starlette.responses import Response, StreamingResponse
@@ -78,21 +79,6 @@ async def test_a_refusal_is_not_shared(make_settings: SettingsMaker) -> None:
         assert shared() == before
 
 
-async def test_whoever_waits_too_long_for_a_turn_is_told_to_try_again(
-    make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async with running(make_settings(concurrent_requests=1)) as http:
-        garage = await make_garage(http)
-        monkeypatch.setattr("revops.http.concurrency_limit._LONGEST_WAIT_SECONDS", 0)
-        same = (garage.owner.get("/api/jobs") for _ in range(5))
-        others = (garage.owner.get("/api/jobs", limit=n + 1) for n in range(5))
-        answers = await asyncio.gather(*same, *others)
-        assert sorted({answer.status_code for answer in answers}) == [200, 503]
-        for busy in (answer for answer in answers if answer.status_code == 503):
-            assert "very busy" in refused(busy, 503, "unavailable")["detail"]
-        assert (await garage.owner.get("/api/jobs")).status_code == 200
-
-
 # --- by themselves ----------------------------------------------------------------------------------------------------
 
 _GET = {
@@ -104,11 +90,11 @@ _GET = {
 class _Asked:
     """Requests to an application that answers when it is told to, one at a time."""
 
-    def __init__(self, answer: Callable[[Scope], Response] = lambda _: Response("done")) -> None:
+    def __init__(self, answer: Callable[[Scope], Response] = lambda _: Response("done"), **options: Any) -> None:
         self.begun: list[Scope] = []
         self.go = asyncio.Event()
         self._answer = answer
-        self._limit = ConcurrencyLimit(self._app, 1, lambda scope: str(scope.get("who", "")))
+        self._limit = ConcurrencyLimit(self._app, 1, lambda scope: str(scope.get("who", "")), **options)
 
     async def _app(self, scope: Scope, receive: Receive, send: Send) -> None:
         self.begun.append(scope)
@@ -141,6 +127,21 @@ async def _nothing_more() -> Message:
 
 def _body(sent: list[Message]) -> bytes:
     return b"".join(message.get("body", b"") for message in sent)
+
+
+async def test_whoever_waits_too_long_for_a_turn_is_told_to_try_again() -> None:
+    asked = _Asked(max_wait_seconds=0.05)
+    first = asked.ask()
+    await asked.waiting(first)
+    same = [asked.ask(path="/api/same") for _ in range(3)]
+    others = [asked.ask(path=f"/api/{n}", method="POST") for n in range(3)]
+    for sent in await asyncio.gather(*same, *others):
+        assert sent[0]["status"] == 503
+        assert "very busy" in _body(sent).decode()
+    asked.go.set()
+    assert _body(await first) == b"done"
+    assert _body(await asked.ask(path="/api/same")) == b"done"
+    assert len(asked.begun) == 2
 
 
 async def test_ids_make_no_difference_and_everything_else_does() -> None:

@@ -107,7 +107,7 @@ async def test_a_manager_closes_only_what_is_paid(garage: Garage, db: Database) 
     await assert_invariants(db, garage.id)
 
 
-async def test_the_owner_writes_off_by_closing_and_may_reopen(garage: Garage, db: Database) -> None:
+async def test_the_owner_closes_with_money_outstanding_and_may_reopen(garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager, estimated_amount=5000)
     await move_job(garage.manager, job_id, "completed", "delivered")
     closed = await move_job(garage.owner, job_id, "closed")

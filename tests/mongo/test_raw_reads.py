@@ -68,9 +68,9 @@ async def test_a_page_is_what_the_driver_would_find(
     _, scoped = rows
     with monkeypatch.context() as patched:
         _forbid_cursors(patched)
-        straight = await scoped.page(query, **options)
+        straight = await scoped.page_naive(query, **options)
     monkeypatch.setattr(RawReads, "documents", _never)
-    assert straight == await scoped.page(query, **options)
+    assert straight == await scoped.page_naive(query, **options)
 
 
 async def test_a_document_with_what_belongs_to_it_is_what_the_driver_would_find(
@@ -78,23 +78,23 @@ async def test_a_document_with_what_belongs_to_it_is_what_the_driver_would_find(
 ) -> None:
     _, scoped = rows
     alike = {"alike": Related("reads_tested", "_id", sort=[("_id", 1)], limit=3)}
-    (first, *_) = await scoped.page({}, limit=1)
+    (first, *_) = await scoped.page_naive({}, limit=1)
     with monkeypatch.context() as patched:
         _forbid_cursors(patched)
-        straight = await scoped.find_one_with({"_id": first["_id"]}, {"number": 1}, alike)
-        nothing = await scoped.find_one_with({"_id": "nothing"}, {"number": 1}, alike)
+        straight = await scoped.find_one_naive_with({"_id": first["_id"]}, {"number": 1}, alike)
+        nothing = await scoped.find_one_naive_with({"_id": "nothing"}, {"number": 1}, alike)
     assert straight is not None
     assert [row["_id"] for row in straight["alike"]] == [first["_id"]]
     assert nothing is None
     monkeypatch.setattr(RawReads, "documents", _never)
-    assert straight == await scoped.find_one_with({"_id": first["_id"]}, {"number": 1}, alike)
+    assert straight == await scoped.find_one_naive_with({"_id": first["_id"]}, {"number": 1}, alike)
 
 
 async def test_what_does_not_come_at_once_is_asked_again_and_is_whole(rows: tuple[Database, Scoped]) -> None:
     """An answer holds 16 MB at most; the rest would be fetched through the cursor."""
     db, scoped = rows
     await db.collection("reads_tested").update_many({}, {"$set": {"padding": "x" * _LARGE_BYTES}})
-    found = await scoped.page({}, limit=_ROWS)
+    found = await scoped.page_naive({}, limit=_ROWS)
     assert len(found) == _ROWS
     many = {"aggregate": "reads_tested", "pipeline": [{"$limit": 3}], "cursor": {"batchSize": 2}}
     assert await db.raw_reads.documents(many) is None
@@ -103,19 +103,19 @@ async def test_what_does_not_come_at_once_is_asked_again_and_is_whole(rows: tupl
 async def test_a_connection_that_was_lost_is_not_noticed(rows: tuple[Database, Scoped]) -> None:
     """The driver lets go of all connections to the node, and the read is done again."""
     db, scoped = rows
-    await asyncio.gather(*(scoped.page({}, limit=3) for _ in range(5)))
+    await asyncio.gather(*(scoped.page_naive({}, limit=3) for _ in range(5)))
     for server in db.client._topology._servers.values():
         assert len(server.pool.conns) > 1
         for connection in server.pool.conns:
             connection.conn.get_conn.transport.abort()
-    assert len(await scoped.page({}, limit=3)) == 3
+    assert len(await scoped.page_naive({}, limit=3)) == 3
 
 
 async def test_a_refusal_of_the_database_is_told_as_the_driver_tells_it(rows: tuple[Database, Scoped]) -> None:
     _, scoped = rows
     with pytest.raises(OperationFailure, match="unknown operator"):
-        await scoped.page({"number": {"$no": 1}}, limit=3)
-    assert len(await scoped.page({}, limit=3)) == 3
+        await scoped.page_naive({"number": {"$no": 1}}, limit=3)
+    assert len(await scoped.page_naive({}, limit=3)) == 3
 
 
 _SLOWLY = {"$expr": {"$function": {"body": "function() { sleep(1000); return true }", "args": [], "lang": "js"}}}
@@ -123,19 +123,19 @@ _SLOWLY = {"$expr": {"$function": {"body": "function() { sleep(1000); return tru
 
 async def test_who_stops_waiting_leaves_no_answer_behind_for_the_next(rows: tuple[Database, Scoped]) -> None:
     _, scoped = rows
-    waiting = asyncio.create_task(scoped.page(_SLOWLY, limit=2))
+    waiting = asyncio.create_task(scoped.page_naive(_SLOWLY, limit=2))
     await asyncio.sleep(0.3)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
-    found = await asyncio.gather(*(scoped.page({"tags": n}, limit=1) for n in range(_ROWS)))
+    found = await asyncio.gather(*(scoped.page_naive({"tags": n}, limit=1) for n in range(_ROWS)))
     assert [row["tags"] for (row,) in found] == [[n] for n in range(_ROWS)]
 
 
 async def test_a_time_limit_is_kept(rows: tuple[Database, Scoped]) -> None:
     _, scoped = rows
     with pytest.raises(pymongo.errors.PyMongoError), pymongo.timeout(0.5):
-        await scoped.page(_SLOWLY, limit=_ROWS)
+        await scoped.page_naive(_SLOWLY, limit=_ROWS)
 
 
 class _Listener(monitoring.CommandListener):
@@ -159,7 +159,7 @@ async def test_who_listens_to_commands_hears_of_all(rows: tuple[Database, Scoped
     listener = _Listener()
     db = Database(mongo_url, quiet.name, listeners=[listener])
     await db.ping()
-    await Scoped(db, "reads_tested", TenantScope("any")).page({}, limit=1)
+    await Scoped(db, "reads_tested", TenantScope("any")).page_naive({}, limit=1)
     await db.close()
     assert "find" in listener.heard
 

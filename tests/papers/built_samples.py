@@ -1,6 +1,7 @@
 """Samples that are built from stored rows as the server does it."""
 
 import datetime as dt
+from typing import Any
 
 from revops.billing.tax import Scheme, price
 from revops.mongo.client import Document
@@ -10,7 +11,11 @@ from revops.papers.layout import Paper
 from tests.papers.samples import CUSTOMER, WORKSHOP, facts, receipt, totals
 
 AT = dt.datetime(2026, 5, 28, 12, 30, tzinfo=dt.UTC)
-_JOB = {"_id": "0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90", "invoice_number": "INV/2627/00001", "estimated_minor": 908_600}
+_JOB: Any = {
+    "_id": "0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90",
+    "invoice_number": "INV/2627/00001",
+    "estimated_minor": 908_600,
+}
 _SOURCE = Source(
     WORKSHOP,
     CUSTOMER,

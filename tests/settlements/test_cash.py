@@ -4,9 +4,14 @@ import random
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 
+from revops.access.caller import caller_of
+from revops.access.permissions import Permission
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
+from revops.settlements.cash import Reach, cash_by_job
+from revops.settlements.schemas import CashQuery
 from tests.conftest import Clock
 from tests.factories import (
     Api,
@@ -28,6 +33,14 @@ from tests.factories import (
 from tests.invariants import assert_invariants
 
 PATH = "/api/settlements/cash"
+
+
+async def _cash_within(app: FastAPI, garage: Garage, reach: Reach) -> dict[str, Any]:
+    """Return the manager's cash as far as this reach explains it."""
+    services = app.state.services
+    user = await services.user(garage.manager.id)
+    caller = await caller_of(services, user, Permission.SETTLEMENTS_READ)
+    return await cash_by_job(caller, CashQuery(), reach)
 
 
 async def _cash(person: Person, **params: str) -> dict[str, Any]:
@@ -145,13 +158,17 @@ async def test_the_last_job_is_capped_at_what_is_left(garage: Garage, clock: Clo
 
 
 @pytest.mark.parametrize(
-    ("limit", "explained"),
-    [("_MAX_PAYMENTS", {"c": 30, "b": 20}), ("MAX_JOBS", {"c": 30, "b": 20}), ("_MAX_SETTLEMENTS", {"c": 30})],
+    ("reach", "explained"),
+    [
+        (Reach(first_payments=2, more_payments=2, max_payments=2), {"c": 30, "b": 20}),
+        (Reach(max_jobs=2), {"c": 30, "b": 20}),
+        (Reach(first_settlements=2, max_settlements=2), {"c": 30}),
+    ],
+    ids=["payments", "jobs", "settlements"],
 )
 async def test_it_looks_only_so_far_back(
-    garage: Garage, clock: Clock, monkeypatch: pytest.MonkeyPatch, limit: str, explained: dict[str, float]
+    garage: Garage, clock: Clock, app: FastAPI, reach: Reach, explained: dict[str, float]
 ) -> None:
-    monkeypatch.setattr(f"revops.settlements.cash.{limit}", 2)
     clock.set("2026-03-09T06:00:00Z")
     jobs = {}
     for name, amount in (("a", 10), ("b", 20), ("c", 30)):
@@ -162,15 +179,13 @@ async def test_it_looks_only_so_far_back(
             for _ in range(2):
                 await confirm_settlement(garage.owner, await make_settlement(garage.manager, 0.01))
             clock.advance(hours=1)
-    cash = await _cash(garage.manager)
+    cash = await _cash_within(app, garage, reach)
     assert cash["available"] == 59.98
     assert _amounts(cash) == {jobs[name]: amount for name, amount in explained.items()}
     assert cash["other_amount"] == round(59.98 - sum(explained.values()), 2)
 
 
-async def test_looking_back_step_by_step_tells_what_one_look_does(
-    garage: Garage, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_looking_back_step_by_step_tells_what_one_look_does(garage: Garage, clock: Clock, app: FastAPI) -> None:
     rng = random.Random(5)
     clock.set("2026-03-09T06:00:00Z")
     jobs = [await make_job(garage.manager, estimated_amount=100_000) for _ in range(12)]
@@ -181,12 +196,9 @@ async def test_looking_back_step_by_step_tells_what_one_look_does(
             await confirm_settlement(garage.owner, await make_settlement(garage.manager, 1, rng.sample(jobs, 2)))
         if turn % 9 != 8:
             continue
-        at_once = await _cash(garage.manager)
+        at_once = await _cash_within(app, garage, Reach())
         for steps in ((1, 1, 2), (3, 1, 8), (8, 2, 20), (8, 10, 45), (1, 10, 1000)):
-            with monkeypatch.context() as patch:
-                for name, most in zip(("_FIRST_PAYMENTS", "_FIRST_SETTLEMENTS", "_MORE_PAYMENTS"), steps, strict=True):
-                    patch.setattr(f"revops.settlements.cash.{name}", most)
-                assert await _cash(garage.manager) == at_once, steps
+            assert await _cash_within(app, garage, Reach(*steps)) == at_once, steps
         assert len(at_once["jobs"]) > 1
 
 

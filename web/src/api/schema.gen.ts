@@ -1296,7 +1296,7 @@ export interface components {
          * AuditEventOut
          * @description One event. ``user`` is whose account it is about, ``actor`` who did it; ``detail`` is the operation that was
          *     refused or what was wrong; ``times`` counts the same thing within a second; ``subject_id`` is the payment or
-         *     settlement that was judged; ``about`` a text to show, such as the name of another garage.
+         *     settlement that was reviewed; ``about`` a text to show, such as the name of another garage.
          */
         AuditEventOut: {
             /** About */
@@ -2757,7 +2757,7 @@ export interface components {
         };
         /**
          * ManagerOut
-         * @description A manager with exact figures of this instant. ``pending_settlement`` is submitted and not yet judged.
+         * @description A manager with exact figures of this instant. ``pending_settlement`` is submitted and not yet reviewed.
          */
         ManagerOut: {
             /** Cash In Hand */

@@ -1,0 +1,51 @@
+"""The stored form of a user, and the one place that makes it."""
+
+import datetime as dt
+from typing import Any, NotRequired, TypedDict
+
+from revops.access.permissions import Role
+
+
+class UserRow(TypedDict):
+    """A user as it is stored."""
+
+    _id: str
+    email: str
+    # None for somebody who cannot sign in.
+    password_hash: str | None
+    name: str
+    phone: str
+    role: str
+    workshop_id: str | None
+    # Ending all sessions moves it on.
+    session_version: int
+    created_at: dt.datetime
+    revoked: NotRequired[list[dict[str, Any]]]
+    second_factor: NotRequired[dict[str, Any]]
+    reset: NotRequired[dict[str, Any]]
+    removed_at: NotRequired[dt.datetime]
+
+
+def new_user(
+    user_id: str,
+    email: str,
+    password_hash: str | None,
+    name: str,
+    phone: str,
+    role: Role,
+    at: dt.datetime,
+    *,
+    workshop_id: str | None = None,
+) -> UserRow:
+    """Build a user who has no session yet."""
+    return {
+        "_id": user_id,
+        "email": email,
+        "password_hash": password_hash,
+        "name": name,
+        "phone": phone,
+        "role": role.value,
+        "workshop_id": workshop_id,
+        "session_version": 1,
+        "created_at": at,
+    }

@@ -1,0 +1,136 @@
+"""The stored form of a job, and the one place that makes it."""
+
+import datetime as dt
+from typing import NotRequired, TypedDict
+
+from revops.core.gstin import compact
+from revops.core.ids import new_id
+from revops.core.text import normalise_plate
+from revops.core.time import UTC, day_of, zone
+from revops.jobs.status import JobStatus
+from revops.mongo.client import Document
+
+
+class Intake(TypedDict, total=False):
+    """The facts of a vehicle taken in, as they are stored. Money, lines and status have fields of their own."""
+
+    customer_name: str
+    phone: str
+    car_model: str
+    vehicle_number: str
+    work_description: str
+    planned_completion_days: int
+    address: str | None
+    parts_required: str | None
+    worker_assigned: str | None
+    internal_notes: str | None
+    customer_gst_number: str | None
+    place_of_supply: str | None
+
+
+class JobRow(TypedDict):
+    """A job as it is stored. Reads with a projection leave fields out."""
+
+    _id: str
+    # The demo and the import give numbers when they write.
+    number: NotRequired[int]
+    workshop_id: str
+    manager_id: str
+    customer_name: str
+    phone: str
+    car_model: str
+    vehicle_number: str
+    plate: str
+    work_description: str
+    planned_completion_days: int
+    address: str | None
+    parts_required: str | None
+    worker_assigned: str | None
+    internal_notes: str | None
+    items: list[Document]
+    pricing: Document | None
+    customer_gst_number: str | None
+    # The number in its compact form, as it is printed.
+    customer_gstin: str | None
+    place_of_supply: str | None
+    invoice_id: str | None
+    invoice_number: str | None
+    estimated_minor: int
+    advance_minor: int
+    paid_minor: int
+    confirmed_minor: int
+    outstanding_minor: int
+    status: str
+    search: list[str]
+    references: NotRequired[list[str]]
+    created_at: dt.datetime
+    # The workshop's day of intake. Kept, because receivables are kept by it, and the workshop's time zone may change.
+    taken_on: str
+    updated_at: dt.datetime
+    due_at: dt.datetime
+    completed_at: dt.datetime | None
+    completed_on_time: bool | None
+    version: int
+
+
+def new_job(
+    workshop_id: str,
+    timezone: str,
+    manager_id: str,
+    intake: Intake,
+    at: dt.datetime,
+    *,
+    estimated_minor: int,
+    advance_minor: int = 0,
+    job_id: str | None = None,
+) -> JobRow:
+    """Build a job taken in ``at`` this time: nothing paid yet, no lines, no invoice, no number."""
+    intake_day = day_of(at, timezone)
+    gst_number = intake.get("customer_gst_number")
+    return {
+        "_id": job_id or new_id(),
+        "workshop_id": workshop_id,
+        "manager_id": manager_id,
+        "customer_name": intake["customer_name"],
+        "phone": intake["phone"],
+        "car_model": intake["car_model"],
+        "vehicle_number": intake["vehicle_number"],
+        "plate": normalise_plate(intake["vehicle_number"]),
+        "work_description": intake["work_description"],
+        "planned_completion_days": intake["planned_completion_days"],
+        "address": intake.get("address"),
+        "parts_required": intake.get("parts_required"),
+        "worker_assigned": intake.get("worker_assigned"),
+        "internal_notes": intake.get("internal_notes"),
+        "items": [],
+        "pricing": None,
+        "customer_gst_number": gst_number,
+        "customer_gstin": compact(gst_number),
+        "place_of_supply": intake.get("place_of_supply"),
+        "invoice_id": None,
+        "invoice_number": None,
+        "estimated_minor": estimated_minor,
+        "advance_minor": advance_minor,
+        "paid_minor": 0,
+        "confirmed_minor": 0,
+        "outstanding_minor": estimated_minor,
+        "status": JobStatus.PENDING.value,
+        "search": [],
+        "created_at": at,
+        "taken_on": intake_day,
+        "updated_at": at,
+        "due_at": due_at(at, intake_day, intake["planned_completion_days"], timezone),
+        "completed_at": None,
+        "completed_on_time": None,
+        "version": 1,
+    }
+
+
+def due_at(created_at: dt.datetime, intake_day: str, planned_days: int, timezone: str) -> dt.datetime:
+    """Compute when a job is due: so many days of the calendar after it was taken in, at the same time by the clock.
+
+    It is stored, because jobs are listed by it.
+    """
+    day = dt.date.fromisoformat(intake_day) + dt.timedelta(days=planned_days)
+    at = created_at.astimezone(zone(timezone)).time()
+    return dt.datetime.combine(day, at, zone(timezone)).astimezone(UTC)

@@ -1,0 +1,105 @@
+"""The stored form of a payment, and the one place that makes it."""
+
+import datetime as dt
+from enum import StrEnum
+from typing import NotRequired, TypedDict
+
+from revops.core.ids import new_id
+from revops.core.time import day_of
+from revops.jobs.row import JobRow
+from revops.journal.entry import Account
+from revops.mongo.client import Document
+
+
+class Decision(StrEnum):
+    """The state of money that the owner reviews; stored and shown as ``verdict``."""
+
+    PENDING = "pending"
+    CONFIRMED = "confirmed"
+    REJECTED = "rejected"
+
+
+class Method(StrEnum):
+    """The way that a payment was made."""
+
+    CASH = "cash"
+    UPI = "upi"
+    CARD = "card"
+    BANK_TRANSFER = "bank_transfer"
+
+
+class PaymentType(StrEnum):
+    """The part of the price that a payment is."""
+
+    ADVANCE = "advance"
+    PARTIAL = "partial"
+    FINAL = "final"
+
+
+class PaymentRow(TypedDict):
+    """A payment as it is stored."""
+
+    _id: str
+    workshop_id: str
+    job_id: str
+    # The manager in whose hand the money is until it is confirmed, or the job's when it was confirmed at once.
+    manager_id: str
+    collected_by: str
+    amount_minor: int
+    type: str
+    method: str
+    account: str
+    notes: str | None
+    reference: str | None
+    verdict: str
+    payment_date: dt.datetime
+    # The workshop's day. Kept, because the books keep it, and the workshop's time zone may change.
+    day: str
+    confirmation_date: dt.datetime | None
+    reject_reason: str | None
+    judged_by: NotRequired[str]
+    judged_from: NotRequired[Document]
+    receipt_id: NotRequired[str]
+    receipt_number: NotRequired[str]
+
+
+def account_of(method: str, *, is_confirmed: bool) -> Account:
+    """Choose the account that money of a payment goes to: cash that is confirmed at once is the owner's."""
+    if method != Method.CASH:
+        return Account.BANK
+    return Account.OWNER_CASH if is_confirmed else Account.CASH_IN_HAND
+
+
+def new_payment(
+    job: JobRow,
+    amount_minor: int,
+    *,
+    type: str,  # noqa: A002  (the stored field's name)
+    method: str,
+    collected_by: str,
+    is_confirmed: bool,
+    at: dt.datetime,
+    timezone: str,
+    notes: str | None = None,
+    reference: str | None = None,
+    payment_id: str | None = None,
+) -> PaymentRow:
+    """Build a new payment on a job. Money that is not confirmed at once is in the collector's hand until it is."""
+    return {
+        "_id": payment_id or new_id(),
+        "workshop_id": job["workshop_id"],
+        "job_id": job["_id"],
+        "manager_id": job["manager_id"] if is_confirmed else collected_by,
+        "collected_by": collected_by,
+        "amount_minor": amount_minor,
+        "type": PaymentType(type).value,
+        "method": Method(method).value,
+        "account": account_of(method, is_confirmed=is_confirmed).value,
+        "notes": notes,
+        "reference": reference,
+        "verdict": (Decision.CONFIRMED if is_confirmed else Decision.PENDING).value,
+        "payment_date": at,
+        "day": day_of(at, timezone),
+        "confirmation_date": at if is_confirmed else None,
+        "reject_reason": None,
+    }
