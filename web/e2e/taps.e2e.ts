@@ -260,8 +260,9 @@ const RECORDINGS: Recording[] = [
       const codes = () => many(page, `/api/workshops/${id}/invite-codes`)
       const before = await codes()
       await page.goto('/managers')
+      await page.getByRole('button', { name: 'Invite a member' }).click()
       return {
-        button: page.getByRole('button', { name: 'Invite a manager' }),
+        button: inDialog(page, 'Make the code'),
         count: async () => (await codes()) - before,
       }
     },

@@ -128,12 +128,12 @@ export const router = createBrowserRouter([
               {
                 path: '/managers',
                 loader: only('members:manage'),
-                lazy: () => loadPart(() => import('@/features/managers/managers-page')),
+                lazy: () => loadPart(() => import('@/features/managers/members-page')),
               },
               {
                 path: '/managers/:id',
                 loader: only('members:manage'),
-                lazy: () => loadPart(() => import('@/features/managers/manager-page')),
+                lazy: () => loadPart(() => import('@/features/managers/member-page')),
               },
               {
                 path: '/audit',

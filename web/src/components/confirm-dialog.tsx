@@ -13,6 +13,8 @@ interface ConfirmDialogProps {
   /** What the button that does it says. */
   action: string
   danger?: boolean
+  /** False while something has still to be chosen. */
+  isReady?: boolean
   /** Does it; when it throws, the dialog stays and says why. */
   onConfirm: () => Promise<unknown>
 }
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   children,
   action,
   danger,
+  isReady = true,
   onConfirm,
 }: ConfirmDialogProps) {
   const [busy, setBusy] = useState(false)
@@ -59,7 +62,7 @@ export function ConfirmDialog({
           <DialogClose asChild>
             <Button variant="outline">Cancel</Button>
           </DialogClose>
-          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onClick={confirm}>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} disabled={!isReady} onClick={confirm}>
             {action}
           </Button>
         </div>

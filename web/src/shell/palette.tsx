@@ -84,7 +84,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { label: 'Cash', to: '/settlements', icon: <HandCoins /> },
     ...(canReadFigures ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
     { label: 'Documents', to: '/documents', icon: <Files /> },
-    ...(canInvite ? [{ label: 'Managers', to: '/managers', icon: <Users /> }] : []),
+    ...(canInvite ? [{ label: 'Members', to: '/managers', icon: <Users /> }] : []),
     ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),

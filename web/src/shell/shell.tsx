@@ -53,7 +53,7 @@ function placesOf(may: (permission: Permission) => boolean): Place[] {
     { to: '/jobs', label: 'Jobs', icon: Wrench },
     { to: '/payments', label: 'Payments', icon: Banknote },
     { to: '/settlements', label: 'Cash', icon: HandCoins },
-    ...(may('members:manage') ? [{ to: '/managers', label: 'Managers', icon: Users }] : []),
+    ...(may('members:manage') ? [{ to: '/managers', label: 'Members', icon: Users }] : []),
     { to: '/documents', label: 'Documents', icon: Files },
   ]
 }

@@ -16,7 +16,7 @@ export const GO: { key: string; to: string; label: string; needs?: Permission }[
   { key: 'b', to: '/jobs?view=board', label: 'Board' },
   { key: 'p', to: '/payments', label: 'Payments' },
   { key: 's', to: '/settlements', label: 'Cash' },
-  { key: 'm', to: '/managers', label: 'Managers', needs: 'members:manage' },
+  { key: 'm', to: '/managers', label: 'Members', needs: 'members:manage' },
 ]
 
 const SECOND_KEY_MS = 1000

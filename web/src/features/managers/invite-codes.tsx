@@ -8,18 +8,19 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
-import type { Manager } from '@/domain/managers'
+import type { Member } from '@/domain/members'
+import { ROLES } from '@/domain/permissions'
 import type { Workshop } from '@/domain/workshop'
 import { now } from '@/lib/clock'
 import { InviteDialog } from './invite-dialog'
 import { type InviteCode, inviteCodesQuery } from './queries'
 
 /** Codes that can still be used, each to be sent again or revoked; the others folded away. */
-export function InviteCodes({ workshop, managers }: { workshop: Workshop; managers: Manager[] }) {
+export function InviteCodes({ workshop, members }: { workshop: Workshop; members: Member[] }) {
   const client = useQueryClient()
   const { day } = useFormats()
   const { data, error, refetch } = useQuery(inviteCodesQuery(workshop.id))
-  const [shared, setShared] = useState<string | null>(null)
+  const [shared, setShared] = useState<InviteCode | null>(null)
   const [revoking, setRevoking] = useState<string | null>(null)
   const open = data?.filter((code) => code.is_active) ?? []
   const past = data?.filter((code) => !code.is_active) ?? []
@@ -33,9 +34,11 @@ export function InviteCodes({ workshop, managers }: { workshop: Workshop; manage
             {open.map((code) => (
               <li key={code.code} className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1.5">
                 <span className="figure select-all text-lg tracking-widest">{code.code}</span>
-                <span className="text-muted text-sm">until {day(code.expires_at)}</span>
+                <span className="text-muted text-sm">
+                  {ROLES[code.role]}, until {day(code.expires_at)}
+                </span>
                 <span className="ml-auto flex gap-1">
-                  <Button size="sm" variant="ghost" onClick={() => setShared(code.code)}>
+                  <Button size="sm" variant="ghost" onClick={() => setShared(code)}>
                     <Share2 aria-hidden /> Send<span className="sr-only"> {code.code}</span>
                   </Button>
                   <Button
@@ -52,7 +55,7 @@ export function InviteCodes({ workshop, managers }: { workshop: Workshop; manage
             ))}
             {open.length === 0 && <li className="px-4 py-4 text-muted text-sm">No unused codes.</li>}
           </ul>
-          {past.length > 0 && <PastCodes codes={past} managers={managers} />}
+          {past.length > 0 && <PastCodes codes={past} members={members} />}
         </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
@@ -89,11 +92,11 @@ export function InviteCodes({ workshop, managers }: { workshop: Workshop; manage
   )
 }
 
-function PastCodes({ codes, managers }: { codes: InviteCode[]; managers: Manager[] }) {
+function PastCodes({ codes, members }: { codes: InviteCode[]; members: Member[] }) {
   const { day } = useFormats()
   const outcome = ({ used_by, used_at, expires_at }: InviteCode) => {
     if (used_by) {
-      const name = managers.find(({ user_id }) => user_id === used_by)?.user.name ?? 'a manager'
+      const name = members.find(({ user_id }) => user_id === used_by)?.user.name ?? 'somebody'
       return `used by ${name}${used_at ? `, ${day(used_at)}` : ''}`
     }
     return new Date(expires_at) < now() ? `expired ${day(expires_at)}` : 'revoked'

@@ -1,50 +1,67 @@
+import { useState } from 'react'
 import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { Skeleton } from '@/components/ui/skeleton'
 import { InviteShare } from './invite-share'
+import type { InviteCode } from './queries'
+import type { Role } from './rights'
+import { RoleSelect } from './role-select'
+
+const WHOM: Record<Role, string> = {
+  owner: 'an owner',
+  manager: 'a manager',
+  accountant: 'an accountant',
+  cashier: 'a cashier',
+  technician: 'a technician',
+  gate: 'the gate',
+}
 
 interface InviteDialogProps {
-  /** The code to hand on; null while it is being made. */
-  code: string | null
+  /** The code to hand on; null until it is made. */
+  code: InviteCode | null
   error: unknown
   isUnanswered?: boolean
+  isMaking?: boolean
   workshopName: string
-  onRetry?: () => void
+  /** Makes a code for a role, asked for here first. */
+  onMake?: (role: Role) => void
   onClose: () => void
 }
 
-/** A code for a new manager, and the ways to hand it on. */
+/** Asks as what somebody is to join; then the code, and the ways to hand it on. */
 export function InviteDialog(props: InviteDialogProps) {
-  const { code, error, isUnanswered, workshopName, onRetry, onClose } = props
+  const { code, error, isUnanswered, isMaking = false, workshopName, onMake, onClose } = props
+  const [role, setRole] = useState<Role>('manager')
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
-        title="Invite a manager"
-        description="Send this to your manager. It works once, for 7 days."
+        title={code ? `Invite code for ${WHOM[code.role]}` : 'Invite a member'}
+        description={
+          code
+            ? 'Send this to whoever is to join. It works once, for 7 days.'
+            : 'They join with a code that you send.'
+        }
         onOpenAutoFocus={(event) => event.preventDefault()}
       >
         {code ? (
-          <InviteShare code={code} workshopName={workshopName} />
-        ) : error ? (
-          <Notice>
-            {sentence(error)}
-            {onRetry && (
-              <Button className="mt-3" variant="outline" onClick={onRetry}>
-                Try again
-              </Button>
-            )}
-          </Notice>
-        ) : isUnanswered ? (
-          <Notice tone="warning">No answer from the server yet. We keep trying; one code is made.</Notice>
+          <InviteShare code={code.code} role={code.role} workshopName={workshopName} />
         ) : (
-          <div role="status" aria-label="Making a code">
-            <Skeleton className="h-17" />
-            <div className="mt-3 grid grid-cols-2 gap-2">
-              <Skeleton className="h-11 fine:h-9" />
-              <Skeleton className="h-11 fine:h-9" />
-            </div>
+          <div className="space-y-4">
+            {error !== null && <Notice>{sentence(error)}</Notice>}
+            {isUnanswered && (
+              <Notice tone="warning">No answer from the server yet. We keep trying; one code is made.</Notice>
+            )}
+            <RoleSelect value={role} onChange={setRole} />
+            <Button
+              variant="primary"
+              size="lg"
+              className="w-full"
+              busy={isMaking}
+              onClick={() => onMake?.(role)}
+            >
+              Make the code
+            </Button>
           </div>
         )}
       </DialogContent>

@@ -2,14 +2,23 @@ import { Check, Copy, MessageCircle, Share2 } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { Button } from '@/components/ui/button'
+import { ROLES } from '@/domain/permissions'
+import type { Role } from './rights'
 
 const COPIED_MS = 2000
 
-/** An invite code, large, with the ways to hand it to a manager. */
-export function InviteShare({ code, workshopName }: { code: string; workshopName: string }) {
+interface InviteShareProps {
+  code: string
+  /** What whoever uses it becomes. */
+  role: Role
+  workshopName: string
+}
+
+/** An invite code, large, with the ways to hand it on. */
+export function InviteShare({ code, role, workshopName }: InviteShareProps) {
   const [copied, setCopied] = useState(false)
   const link = `${window.location.origin}/register?code=${code}`
-  const text = `Join ${workshopName} on RevOps as a manager: ${link} (code ${code}, valid for 7 days)`
+  const text = `Join ${workshopName} on RevOps (${ROLES[role].toLowerCase()}): ${link} (code ${code}, valid for 7 days)`
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(link)

@@ -4,6 +4,7 @@ import { api, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
 import type { InviteCode } from './queries'
+import type { Role } from './rights'
 
 /** Makes invite codes; `code` is the one made last, until it is put away. */
 export function useInvite(workshopId: string) {
@@ -12,10 +13,11 @@ export function useInvite(workshopId: string) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const { submit, state, renew } = useSubmission({
     name: 'invite-code',
-    send: (_: { workshop: string }, key) =>
+    send: ({ role }: { workshop: string; role: Role }, key) =>
       unwrap(
         api.POST('/api/workshops/{workshop_id}/invite-codes', {
           params: { path: { workshop_id: workshopId }, header: { 'Idempotency-Key': key } },
+          body: { role },
         }),
       ),
     onDone: (made) => {
@@ -28,11 +30,11 @@ export function useInvite(workshopId: string) {
     code,
     problem,
     state,
-    make: () => {
+    make: (role: Role) => {
       setProblem(null)
       setCode(null)
       renew()
-      return submit({ workshop: workshopId })
+      return submit({ workshop: workshopId, role })
     },
     putAway: () => {
       setCode(null)

@@ -24,7 +24,7 @@ export function FirstInvite({ workshopId, workshopName }: { workshopId: string; 
   if (!invite.data) return <Skeleton className="h-32" />
   return (
     <>
-      <InviteShare code={invite.data.code} workshopName={workshopName} />
+      <InviteShare code={invite.data.code} role={invite.data.role} workshopName={workshopName} />
       <p className="mt-3 text-muted text-sm">
         Send it to your manager, or let the manager type it in at “I have an invite code”. It works once.
       </p>

@@ -5,42 +5,48 @@ import { Link, useParams, useSearchParams } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
+import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { type Manager, managersQuery } from '@/domain/managers'
+import { type Member, membersQuery } from '@/domain/members'
+import { ROLES } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
 import { daysOf, PERIODS, readPeriod } from '@/domain/scope'
+import { useMe } from '@/domain/session'
 import { dashboardQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
 import { cashTone } from './cash-tone'
-import { RemoveManager } from './remove-manager'
+import { ChangeMember } from './change-member'
+import { LeftOver } from './left-over'
+import { RemoveMember } from './remove-member'
+import { DOES } from './rights'
 import { Trend } from './trend'
 
-const BACK = { to: '/managers', label: 'Managers' }
+const BACK = { to: '/managers', label: 'Members' }
 
-/** One manager: what they brought in, what they hold, how it goes. */
+/** One member: as what, what they brought in, what they hold, how it goes. */
 export function Component() {
   const { id = '' } = useParams()
-  const { data, error, refetch } = useQuery(managersQuery)
-  const manager = data?.find((known) => known.id === id)
-  if (manager) return <Profile manager={manager} />
+  const { data, error, refetch } = useQuery(membersQuery)
+  const member = data?.find((known) => known.id === id)
+  if (member) return <Profile member={member} />
   return (
     <>
-      <PageHeader title="Manager" back={BACK} />
+      <PageHeader title="Member" back={BACK} />
       {data ? (
         <Card>
           <EmptyState
             icon={UserX}
-            title="Manager not found"
+            title="Member not found"
             action={
               <Button asChild variant="outline">
-                <Link to="/managers">All managers</Link>
+                <Link to="/managers">All members</Link>
               </Button>
             }
           >
-            This manager was not found. Check the link.
+            This member was not found. Check the link.
           </EmptyState>
         </Card>
       ) : error ? (
@@ -54,10 +60,13 @@ export function Component() {
   )
 }
 
-function Profile({ manager }: { manager: Manager }) {
+function Profile({ member }: { member: Member }) {
   const { day } = useFormats()
+  const me = useMe()
+  const figures = useQuery(managersQuery).data?.find(({ id }) => id === member.id)
+  const [isChanging, setChanging] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
-  const { user } = manager
+  const { user } = member
   return (
     <>
       <PageHeader
@@ -79,22 +88,37 @@ function Profile({ manager }: { manager: Manager }) {
               <Mail className="size-4" aria-hidden />
               {user.email}
             </a>
-            <span>{manager.is_active ? `Joined ${day(manager.joined_at)}` : 'Removed'}</span>
+            <span>{ROLES[member.role]}</span>
+            <span>{member.is_active ? `Joined ${day(member.joined_at)}` : 'Removed'}</span>
           </span>
         }
       >
         <Button asChild variant="outline">
-          <Link to={`/jobs?manager=${manager.id}`}>Jobs</Link>
+          <Link to={`/jobs?manager=${member.id}`}>Jobs</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`/payments?tab=all&manager=${manager.id}`}>Payments</Link>
+          <Link to={`/payments?tab=all&manager=${member.id}`}>Payments</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`/settlements?manager=${manager.id}`}>Cash</Link>
+          <Link to={`/settlements?manager=${member.id}`}>Cash</Link>
         </Button>
       </PageHeader>
-      <Figures manager={manager} />
-      {manager.is_active && (
+      {figures && <Figures manager={figures} />}
+      <LeftOver member={member} />
+      {member.is_active && (
+        <Card className="mt-3">
+          <CardHead title="Role">
+            <Button size="sm" variant="outline" aria-haspopup="dialog" onClick={() => setChanging(true)}>
+              Change<span className="sr-only"> the role of {user.name}</span>
+            </Button>
+          </CardHead>
+          <p className="px-4 py-3 text-sm">
+            <span className="font-medium">{ROLES[member.role]}.</span> {DOES[member.role]}
+            {Object.keys(member.grants).length > 0 && ' Single rights were changed.'}
+          </p>
+        </Card>
+      )}
+      {member.is_active && member.id !== me.member_id && (
         <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t pt-4">
           <p className="text-muted text-sm">Removing ends the log-in. Jobs and money stay on record.</p>
           <Button variant="danger" aria-haspopup="dialog" onClick={() => setRemoving(true)}>
@@ -102,7 +126,8 @@ function Profile({ manager }: { manager: Manager }) {
           </Button>
         </div>
       )}
-      {isRemoving && <RemoveManager manager={manager} onClose={() => setRemoving(false)} />}
+      {isRemoving && <RemoveMember member={member} onClose={() => setRemoving(false)} />}
+      {isChanging && <ChangeMember member={member} onClose={() => setChanging(false)} />}
     </>
   )
 }
@@ -179,7 +204,7 @@ function Loading() {
   return (
     <div
       role="status"
-      aria-label="Loading the manager"
+      aria-label="Loading the member"
       className="@container grid grid-cols-2 gap-3 md:grid-cols-3"
     >
       {[1, 2, 3, 4, 5, 6].map((tile) => (

@@ -6,6 +6,8 @@ import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { useFormats } from '@/domain/formats'
 import type { Manager } from '@/domain/managers'
+import type { Member } from '@/domain/members'
+import { ROLES } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
 import { cn } from '@/lib/cn'
 import { cashTone } from './cash-tone'
@@ -15,7 +17,7 @@ const COLUMNS =
 const HEADS = ['Jobs', 'Revenue', 'Collected', 'Cash in hand', 'To receive', 'Joined']
 
 /** The names of the columns; on a phone each figure carries its own. */
-export function ManagerRowHead() {
+export function MemberRowHead() {
   return (
     <div aria-hidden className={cn('hidden h-9 items-center border-b px-4 wide:grid', COLUMNS)}>
       <span className="label-caps">Name</span>
@@ -28,11 +30,18 @@ export function ManagerRowHead() {
   )
 }
 
-/** One manager: who, and the figures that tell how it goes. */
-export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?: () => void }) {
+interface MemberRowProps {
+  member: Member
+  /** What he brought in; only of who can hold cash. */
+  figures: Manager | undefined
+  onRemove?: (() => void) | undefined
+}
+
+/** One member: who, as what, and the figures that tell how it goes. */
+export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
   const { day } = useFormats()
   const navigate = useNavigate()
-  const { user } = manager
+  const { user } = member
   return (
     <li
       className={cn(
@@ -43,11 +52,12 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
       <div className="col-span-3 min-w-0 pr-12 wide:col-span-1 wide:pr-0">
         {/* The whole row leads to the profile; what stands above it keeps its own way. */}
         <Link
-          to={`/managers/${manager.id}`}
+          to={`/managers/${member.id}`}
           className="flex min-h-11 items-center font-medium after:absolute after:inset-0 fine:min-h-0 wide:text-sm"
         >
           {user.name}
         </Link>
+        <span className="mr-3 text-sm wide:text-xs">{ROLES[member.role]}</span>
         <a
           href={dialLink(user.phone)}
           className="figure relative inline-flex min-h-11 items-center gap-1.5 text-muted text-sm hover:text-foreground fine:min-h-6 wide:text-xs"
@@ -56,24 +66,30 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
           {shownPhone(user.phone)}
         </a>
       </div>
-      <Figure label="Jobs">{manager.job_count}</Figure>
-      <Figure label="Revenue">
-        <Money amount={manager.total_revenue} />
-      </Figure>
-      <Figure label="Collected">
-        <Money amount={manager.total_collected} />
-      </Figure>
-      <Figure label="Cash in hand">
-        <Money amount={manager.cash_in_hand} tone={cashTone(manager)} />
-      </Figure>
-      <Figure label="To receive">
-        <Money
-          amount={manager.pending_settlement}
-          tone={manager.pending_settlement > 0 ? 'waiting' : 'muted'}
-        />
-      </Figure>
+      {figures ? (
+        <>
+          <Figure label="Jobs">{figures.job_count}</Figure>
+          <Figure label="Revenue">
+            <Money amount={figures.total_revenue} />
+          </Figure>
+          <Figure label="Collected">
+            <Money amount={figures.total_collected} />
+          </Figure>
+          <Figure label="Cash in hand">
+            <Money amount={figures.cash_in_hand} tone={cashTone(figures)} />
+          </Figure>
+          <Figure label="To receive">
+            <Money
+              amount={figures.pending_settlement}
+              tone={figures.pending_settlement > 0 ? 'waiting' : 'muted'}
+            />
+          </Figure>
+        </>
+      ) : (
+        <span className="hidden wide:col-span-5 wide:block" />
+      )}
       <Figure label="Joined">
-        <span className="text-muted">{day(manager.joined_at)}</span>
+        <span className="text-muted">{day(member.joined_at)}</span>
       </Figure>
       <div className="absolute top-2 right-2 wide:static wide:justify-self-end">
         {onRemove && (
@@ -89,11 +105,11 @@ export function ManagerRow({ manager, onRemove }: { manager: Manager; onRemove?:
               </Button>
             </MenuTrigger>
             <MenuContent align="end">
-              <MenuItem onSelect={() => navigate(`/jobs?manager=${manager.id}`)}>Jobs</MenuItem>
-              <MenuItem onSelect={() => navigate(`/payments?tab=all&manager=${manager.id}`)}>
+              <MenuItem onSelect={() => navigate(`/jobs?manager=${member.id}`)}>Jobs</MenuItem>
+              <MenuItem onSelect={() => navigate(`/payments?tab=all&manager=${member.id}`)}>
                 Payments
               </MenuItem>
-              <MenuItem onSelect={() => navigate(`/settlements?manager=${manager.id}`)}>Cash</MenuItem>
+              <MenuItem onSelect={() => navigate(`/settlements?manager=${member.id}`)}>Cash</MenuItem>
               <MenuItem className="text-danger" onSelect={onRemove}>
                 <UserX aria-hidden /> Remove
               </MenuItem>

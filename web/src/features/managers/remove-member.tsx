@@ -5,20 +5,20 @@ import { api, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { useFormats } from '@/domain/formats'
-import type { Manager } from '@/domain/managers'
+import type { Member } from '@/domain/members'
 import { refreshMoney } from '@/domain/refresh'
 
-/** Ends a manager's access; asks a second time when there is cash in hand. */
-export function RemoveManager({ manager, onClose }: { manager: Manager; onClose: () => void }) {
+/** Ends a member's access; asks a second time when there is cash in hand. */
+export function RemoveMember({ member, onClose }: { member: Member; onClose: () => void }) {
   const client = useQueryClient()
   const { money } = useFormats()
   const [mustForce, setMustForce] = useState(false)
-  const { name } = manager.user
+  const { name } = member.user
   const remove = async () => {
     try {
       await unwrap(
-        api.DELETE('/api/managers/{manager_id}', {
-          params: { path: { manager_id: manager.id }, query: { force: mustForce } },
+        api.DELETE('/api/members/{member_id}', {
+          params: { path: { member_id: member.id }, query: { force: mustForce } },
         }),
       )
     } catch (error) {
@@ -37,9 +37,9 @@ export function RemoveManager({ manager, onClose }: { manager: Manager; onClose:
       danger
       onConfirm={remove}
     >
-      {manager.cash_in_hand > 0 && (
+      {member.cash_in_hand > 0 && (
         <p className="mb-2 text-foreground">
-          {name} holds <span className="figure text-danger">{money(manager.cash_in_hand)}</span> in cash.
+          {name} holds <span className="figure text-danger">{money(member.cash_in_hand)}</span> in cash.
         </p>
       )}
       They are logged out at once, on every device. Jobs, payments and cash stay on record.

@@ -1,0 +1,110 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Textarea } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { cashToReceive, type Member } from '@/domain/members'
+import { refreshMoney } from '@/domain/refresh'
+import { withPassword } from '@/features/auth/with-password'
+import { readAmount, typedAmount } from '@/lib/amount'
+import { amountText, optional } from '@/lib/schema'
+import { z } from '@/lib/zod'
+
+/** What an attempt to receive a member's cash is kept under. */
+export function receiptName(memberId: string): string {
+  return `receive-cash:${memberId}`
+}
+
+/** Records cash that the owner got from a member who cannot hand it over in the app any more. */
+export function ReceiveCash({ member, onClose }: { member: Member; onClose: () => void }) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const held = cashToReceive(member)
+  const schema = useMemo(
+    () =>
+      z.object({
+        amount: amountText({
+          decimals,
+          min: 10 ** -decimals,
+          max: { amount: held, why: `${member.user.name} holds ${money(held)}.` },
+        }),
+        notes: optional(),
+      }),
+    [decimals, held, member.user.name, money],
+  )
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { amount: typedAmount(held, decimals), notes: '' },
+  })
+  const { errors } = form.formState
+  const amount = form.watch('amount')
+  const reading = readAmount(amount, decimals)
+  const submission = useSubmission({
+    name: receiptName(member.id),
+    send: (body: Schemas['CashReceived'], key) =>
+      withPassword((password) =>
+        unwrap(
+          api.POST('/api/settlements/received', {
+            body: { ...body, ...(password !== undefined && { password }) },
+            params: { header: { 'Idempotency-Key': key } },
+          }),
+        ),
+      ),
+    onDone: (_, body) => {
+      toast.success(`${money(body.amount)} received from ${member.user.name}`)
+      onClose()
+      void refreshMoney(client)
+    },
+    onRefused: (problem) => {
+      void refreshMoney(client)
+      setRefusal(showProblem(form, problem))
+    },
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit({ ...values, member_id: member.id })
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && !isUnderWay(submission.state) && onClose()}>
+      <DialogContent
+        title={`Cash from ${member.user.name}`}
+        description="Count it first. This cannot be taken back."
+      >
+        <Form onSubmit={submit} className="space-y-4">
+          {refusal && <Notice>{refusal}</Notice>}
+          {submission.state === 'unanswered' && (
+            <Notice tone="warning">
+              No answer from the server yet. We keep trying; it cannot be recorded twice.
+            </Notice>
+          )}
+          <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
+            {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+          </Field>
+          <Field label="Notes" optional error={errors.notes?.message}>
+            {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+          </Field>
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            className="w-full"
+            busy={submission.state !== 'idle'}
+          >
+            {reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
+          </Button>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,56 @@
+import type { Schemas } from '@/api/client'
+import type { Permission } from '@/domain/permissions'
+
+export type Role = Schemas['Role']
+export type Sees = Schemas['Sees']
+
+/** What somebody in a role does, in a sentence. */
+export const DOES: Record<Role, string> = {
+  owner: 'Does everything: members, settings, money and documents.',
+  manager: 'Takes cars in, looks after their own jobs and collects payments.',
+  accountant: 'Reads jobs, payments, documents and figures. Changes nothing.',
+  cashier: 'Takes payments on every job and hands the cash over.',
+  technician: 'Sees the work on their own cars, without any money.',
+  gate: 'Does nothing yet, unless you allow it singly.',
+}
+
+/** Each right in words; null for those that only owners have, which are not given singly. */
+export const RIGHTS: Record<Permission, string | null> = {
+  'workshop:manage': null,
+  'members:manage': null,
+  'payments:confirm_own': null,
+  'workshop:read': 'See the name and address of the garage',
+  'jobs:read': 'See jobs',
+  'jobs:create': 'Take cars in',
+  'jobs:update': 'Change jobs',
+  'jobs:reopen': 'Reopen jobs',
+  'jobs:close_owing': 'Close jobs that are not paid or not done',
+  'jobs:hand_over': 'Hand over jobs to another member',
+  'work:read': 'See the work on cars, without money',
+  'work:update': 'Say how far the work on cars is',
+  'payments:read': 'See payments',
+  'payments:record': 'Record payments',
+  'payments:review': 'Confirm and reject payments',
+  'settlements:read': 'See cash handed over',
+  'settlements:submit': 'Hand over cash',
+  'settlements:review': 'Receive cash from others',
+  'cash:read_all': 'See everybody’s cash',
+  'analytics:read': 'See the figures of the garage and export them',
+  'my_day:read': 'See their own day',
+  'audit:read': 'See the log-in history',
+  'documents:read': 'See documents',
+  'documents:issue': 'Issue invoices and receipts',
+  'documents:credit': 'Issue credit notes',
+}
+
+/** The grants to send for what was ticked otherwise than it is. */
+export function grantsOf(
+  before: Record<string, boolean>,
+  permissions: readonly Permission[],
+  ticked: Partial<Record<Permission, boolean>>,
+): Record<string, boolean> {
+  const changed = Object.entries(ticked).filter(
+    ([name, may]) => permissions.includes(name as Permission) !== may,
+  )
+  return { ...before, ...Object.fromEntries(changed) }
+}

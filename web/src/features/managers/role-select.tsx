@@ -1,0 +1,21 @@
+import { Field } from '@/components/field'
+import { Select } from '@/components/ui/input'
+import { ROLES } from '@/domain/permissions'
+import { DOES, type Role } from './rights'
+
+/** What somebody is in the garage, and what that means. */
+export function RoleSelect({ value, onChange }: { value: Role; onChange: (role: Role) => void }) {
+  return (
+    <Field label="Role" hint={DOES[value]}>
+      {(control) => (
+        <Select {...control} value={value} onChange={(event) => onChange(event.target.value as Role)}>
+          {(Object.keys(ROLES) as Role[]).map((role) => (
+            <option key={role} value={role}>
+              {ROLES[role]}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  )
+}
