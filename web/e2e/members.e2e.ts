@@ -19,7 +19,9 @@ interface Member {
 
 async function member(owner: Page, name: string) {
   const members = await call<Member[]>(owner, 'GET', '/api/members')
-  const { role, is_active, open_jobs, cash_in_hand } = members.find(({ user }) => user.name === name) as Member
+  const { role, is_active, open_jobs, cash_in_hand } = members.find(
+    ({ user }) => user.name === name,
+  ) as Member
   return { role, is_active, open_jobs, cash_in_hand }
 }
 

@@ -27,8 +27,9 @@ function only(permission?: Permission) {
     const workshop = queryClient.prefetchQuery(workshopQuery)
     const me = await queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
-    if (homeOf(me) === '/setup') throw redirect('/setup')
-    if (permission && !can(me, permission)) throw redirect('/dashboard')
+    const home = homeOf(me)
+    if (home === '/setup' || home === '/no-rights') throw redirect(home)
+    if (permission && !can(me, permission)) throw redirect(home)
     await workshop
     // No page is shown before its currency is known: an amount must never stand there in another one.
     await queryClient.ensureQueryData(workshopQuery)
@@ -39,6 +40,7 @@ function only(permission?: Permission) {
 /** Asks for the dashboard's figures while its code is still on the way. */
 async function startDashboard({ request }: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
+  if (me && homeOf(me) !== '/dashboard') throw redirect(homeOf(me))
   if (me && can(me, 'my_day:read')) void queryClient.prefetchQuery(myDayQuery)
   if (me?.workshop_id && can(me, 'analytics:read')) {
     const { timezone } = await queryClient.ensureQueryData(workshopQuery)
@@ -67,7 +69,15 @@ async function newcomer(args: LoaderFunctionArgs) {
 async function newOwner() {
   const me = await queryClient.ensureQueryData(meQuery)
   if (!me) throw redirect('/login?next=/setup')
-  if (homeOf(me) !== '/setup') throw redirect('/dashboard')
+  if (homeOf(me) !== '/setup') throw redirect(homeOf(me))
+  return null
+}
+
+/** For who has no right at all; sends others where they belong. */
+async function withoutRights() {
+  const me = await queryClient.ensureQueryData(meQuery)
+  if (!me) throw redirect('/login')
+  if (homeOf(me) !== '/no-rights') throw redirect(homeOf(me))
   return null
 }
 
@@ -93,6 +103,11 @@ export const router = createBrowserRouter([
         lazy: () => loadPart(() => import('@/features/workshops/setup-page')),
       },
       {
+        path: '/no-rights',
+        loader: withoutRights,
+        lazy: () => loadPart(() => import('@/features/auth/no-rights-page')),
+      },
+      {
         loader: only(),
         Component: Shell,
         children: [
@@ -104,16 +119,34 @@ export const router = createBrowserRouter([
                 loader: startDashboard,
                 Component: DashboardPage,
               },
-              { path: '/jobs', lazy: () => loadPart(() => import('@/features/jobs/jobs-page')) },
+              {
+                path: '/jobs',
+                loader: only('jobs:read'),
+                lazy: () => loadPart(() => import('@/features/jobs/jobs-page')),
+              },
               {
                 path: '/jobs/new',
                 loader: only('jobs:create'),
                 lazy: () => loadPart(() => import('@/features/jobs/new-job-page')),
               },
-              { path: '/jobs/:id', lazy: () => loadPart(() => import('@/features/jobs/job-page')) },
-              { path: '/payments', lazy: () => loadPart(() => import('@/features/payments/payments-page')) },
+              {
+                path: '/jobs/:id',
+                loader: only('jobs:read'),
+                lazy: () => loadPart(() => import('@/features/jobs/job-page')),
+              },
+              {
+                path: '/work',
+                loader: only('work:read'),
+                lazy: () => loadPart(() => import('@/features/work/work-page')),
+              },
+              {
+                path: '/payments',
+                loader: only('payments:read'),
+                lazy: () => loadPart(() => import('@/features/payments/payments-page')),
+              },
               {
                 path: '/documents',
+                loader: only('documents:read'),
                 lazy: () => loadPart(() => import('@/features/documents/documents-page')),
               },
               {
@@ -123,6 +156,7 @@ export const router = createBrowserRouter([
               },
               {
                 path: '/settlements',
+                loader: only('settlements:read'),
                 lazy: () => loadPart(() => import('@/features/settlements/settlements-page')),
               },
               {

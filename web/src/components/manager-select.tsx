@@ -1,13 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { type Manager, managersQuery } from '@/domain/managers'
+import { useCan } from '@/domain/permissions'
 import { Select } from './ui/input'
 
-/** One manager, or all of them; those who left stand last. */
+/** One manager, or all of them; those who left stand last. Nothing for who may not know them. */
 export function ManagerSelect({ value, onChange }: { value: string; onChange: (id: string) => void }) {
-  const { data = [] } = useQuery(managersQuery)
+  const canRead = useCan('members:manage')
+  const { data = [] } = useQuery({ ...managersQuery, enabled: canRead })
   const present = data.filter((manager) => manager.is_active)
   const removed = data.filter((manager) => !manager.is_active)
   const isUnknown = value !== '' && !data.some(({ id }) => id === value)
+  if (!canRead) return null
   return (
     <Select aria-label="Manager" value={value} onChange={(event) => onChange(event.target.value)}>
       <option value="">All managers</option>

@@ -7,6 +7,7 @@ import { Problem } from '@/api/problem'
 import { clearStored, readStored, writeStored } from '@/lib/stored'
 
 export type User = Schemas['UserOut']
+type Permission = Schemas['Permission']
 
 /** Who is signed in; null for a visitor. The session itself is in a cookie that scripts cannot read. */
 export const meQuery = queryOptions({
@@ -90,9 +91,14 @@ export function useMe(): User {
   return last.current
 }
 
-/** Where a user with nothing else in mind belongs. */
-export function homeOf(user: User): string {
-  return user.role === 'owner' && !user.workshop_id ? '/setup' : '/dashboard'
+/** Where a user with nothing else in mind belongs: the first page that may be seen. */
+export function homeOf({ role, workshop_id, permissions }: User): string {
+  if (role === 'owner' && !workshop_id) return '/setup'
+  const may = (...wanted: Permission[]) => wanted.some((permission) => permissions.includes(permission))
+  if (!may('workshop:read')) return '/no-rights'
+  if (may('analytics:read', 'my_day:read')) return '/dashboard'
+  if (may('jobs:read')) return '/jobs'
+  return may('work:read') ? '/work' : '/settings'
 }
 
 /** Only a path of this app: a link must not send a user who logs in to somewhere else. */

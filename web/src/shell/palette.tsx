@@ -21,7 +21,8 @@ import { StatusBadge } from '@/components/status-badge'
 import { useFormats } from '@/domain/formats'
 import { fewJobsQuery } from '@/domain/jobs'
 import { managersQuery } from '@/domain/managers'
-import { useCan } from '@/domain/permissions'
+import { can, type Permission } from '@/domain/permissions'
+import { useMe } from '@/domain/session'
 import { useDebounced } from '@/lib/use-debounced'
 
 const SHOWN = 8
@@ -42,23 +43,29 @@ const item =
 
 /** Search and actions from anywhere: jobs by all that they are found by, managers, and every place of the app. */
 export default function Palette({ onClose }: { onClose: () => void }) {
-  const canInvite = useCan('members:manage')
-  const canManage = useCan('workshop:manage')
-  const canCreate = useCan('jobs:create')
-  const canReadFigures = useCan('analytics:read')
-  const canReadAudit = useCan('audit:read')
+  const me = useMe()
+  const may = (permission: Permission) => can(me, permission)
+  const canReadJobs = may('jobs:read')
+  const canInvite = may('members:manage')
+  const canManage = may('workshop:manage')
+  const canCreate = may('jobs:create')
+  const canReadFigures = may('analytics:read')
+  const canReadAudit = may('audit:read')
   const { day } = useFormats()
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const wanted = useDebounced(text.trim(), 120)
   const jobs = useQuery({
     ...fewJobsQuery({ q: wanted, limit: SHOWN }),
-    enabled: wanted.length >= 2,
+    enabled: canReadJobs && wanted.length >= 2,
     placeholderData: keepPreviousData,
   })
   // A job that is asked for by its number stands first, before plates and phones with these digits.
   const isNumber = /^\d{1,6}$/.test(wanted)
-  const numbered = useQuery({ ...fewJobsQuery({ q: `#${wanted}`, limit: 1 }), enabled: isNumber })
+  const numbered = useQuery({
+    ...fewJobsQuery({ q: `#${wanted}`, limit: 1 }),
+    enabled: canReadJobs && isNumber,
+  })
   const team = useQuery({ ...managersQuery, enabled: canInvite && wanted.length >= 2 })
   const exact = isNumber ? (numbered.data ?? []) : []
   const others = wanted.length >= 2 ? (jobs.data ?? []) : []
@@ -76,14 +83,23 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const settings = typed.length < 2 ? [] : canManage ? [...OWN_SETTINGS, ...WORKSHOP_SETTINGS] : OWN_SETTINGS
   const actions: { label: string; to: string; icon: ReactNode }[] = [
     ...(canCreate ? [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }] : []),
-    { label: canReadFigures ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> },
-    { label: 'Jobs', to: '/jobs', icon: <Wrench /> },
-    { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
-    { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
-    { label: 'Payments', to: '/payments', icon: <Banknote /> },
-    { label: 'Cash', to: '/settlements', icon: <HandCoins /> },
+    ...(canReadFigures || may('my_day:read')
+      ? [{ label: canReadFigures ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> }]
+      : []),
+    ...(canReadJobs
+      ? [
+          { label: 'Jobs', to: '/jobs', icon: <Wrench /> },
+          { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
+          { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
+        ]
+      : []),
+    ...(may('work:read') && !canReadJobs ? [{ label: 'Work', to: '/work', icon: <Wrench /> }] : []),
+    ...(may('payments:read') ? [{ label: 'Payments', to: '/payments', icon: <Banknote /> }] : []),
+    ...(may('settlements:submit') || may('settlements:review')
+      ? [{ label: 'Cash', to: '/settlements', icon: <HandCoins /> }]
+      : []),
     ...(canReadFigures ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
-    { label: 'Documents', to: '/documents', icon: <Files /> },
+    ...(may('documents:read') ? [{ label: 'Documents', to: '/documents', icon: <Files /> }] : []),
     ...(canInvite ? [{ label: 'Members', to: '/managers', icon: <Users /> }] : []),
     ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },

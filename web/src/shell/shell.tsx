@@ -19,8 +19,8 @@ import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
 import { Mark } from '@/components/wordmark'
 import { FormatsProvider, useWorkshopFormats } from '@/domain/formats'
-import { can, type Permission } from '@/domain/permissions'
-import { useMe, useSignOut } from '@/domain/session'
+import { can, type Permission, ROLES } from '@/domain/permissions'
+import { homeOf, useMe, useSignOut } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
 import { cn } from '@/lib/cn'
 import { loadPart } from '@/lib/load-part'
@@ -45,17 +45,25 @@ interface Place {
  * reached from the settings. */
 function placesOf(may: (permission: Permission) => boolean): Place[] {
   return [
-    {
-      to: '/dashboard',
-      label: may('analytics:read') ? 'Dashboard' : 'Today',
-      icon: LayoutDashboard,
-    },
-    { to: '/jobs', label: 'Jobs', icon: Wrench },
-    { to: '/payments', label: 'Payments', icon: Banknote },
-    { to: '/settlements', label: 'Cash', icon: HandCoins },
+    ...(may('analytics:read') || may('my_day:read')
+      ? [{ to: '/dashboard', label: may('analytics:read') ? 'Dashboard' : 'Today', icon: LayoutDashboard }]
+      : []),
+    // Jobs without money are for who sees no others.
+    ...(may('jobs:read')
+      ? [{ to: '/jobs', label: 'Jobs', icon: Wrench }]
+      : may('work:read')
+        ? [{ to: '/work', label: 'Work', icon: Wrench }]
+        : []),
+    ...(may('payments:read') ? [{ to: '/payments', label: 'Payments', icon: Banknote }] : []),
+    ...(hasCashPage(may) ? [{ to: '/settlements', label: 'Cash', icon: HandCoins }] : []),
     ...(may('members:manage') ? [{ to: '/managers', label: 'Members', icon: Users }] : []),
-    { to: '/documents', label: 'Documents', icon: Files },
+    ...(may('documents:read') ? [{ to: '/documents', label: 'Documents', icon: Files }] : []),
   ]
+}
+
+/** Cash is a page for who hands it over or receives it. */
+function hasCashPage(may: (permission: Permission) => boolean): boolean {
+  return may('settlements:submit') || may('settlements:review')
 }
 
 /** A page that was just loaded has its place by its address: another one was perhaps scrolled when the tab was left. */
@@ -132,10 +140,11 @@ const SIDE_ITEM =
 
 /** The places of the app at the side: a rail of small labels on a tablet, wider on a desktop. */
 function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
+  const home = homeOf(useMe())
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
       <Link
-        to="/dashboard"
+        to={home}
         title={garage}
         className="flex flex-col items-center gap-1.5 px-1.5 pt-4 pb-3 text-center xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left"
       >
@@ -197,9 +206,10 @@ function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
 }
 
 function TopBar({ garage, onSearch }: { garage: string; onSearch: () => void }) {
+  const home = homeOf(useMe())
   return (
     <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pr-1.5 pl-4 print:hidden">
-      <Link to="/dashboard" className="flex min-h-11 min-w-0 items-center gap-2.5 py-1.5">
+      <Link to={home} className="flex min-h-11 min-w-0 items-center gap-2.5 py-1.5">
         <Mark className="size-6 shrink-0" />
         <span className={cn('font-heading leading-tight', garage.length > 24 ? 'text-base' : 'text-xl')}>
           {garage}
@@ -290,7 +300,7 @@ function Account() {
         <Settings className="size-5 xl:hidden" aria-hidden />
         <span className="hidden font-medium text-foreground text-sm xl:block">{me.name}</span>
         <span>
-          <span className="hidden capitalize xl:inline">{me.role} · </span>Settings
+          <span className="hidden xl:inline">{ROLES[me.role]} · </span>Settings
         </span>
       </NavLink>
       <Button

@@ -12,10 +12,10 @@ interface Actions {
 /** Where `g` and a letter lead. */
 export const GO: { key: string; to: string; label: string; needs?: Permission }[] = [
   { key: 'd', to: '/dashboard', label: 'Dashboard' },
-  { key: 'j', to: '/jobs', label: 'Jobs' },
-  { key: 'b', to: '/jobs?view=board', label: 'Board' },
-  { key: 'p', to: '/payments', label: 'Payments' },
-  { key: 's', to: '/settlements', label: 'Cash' },
+  { key: 'j', to: '/jobs', label: 'Jobs', needs: 'jobs:read' },
+  { key: 'b', to: '/jobs?view=board', label: 'Board', needs: 'jobs:read' },
+  { key: 'p', to: '/payments', label: 'Payments', needs: 'payments:read' },
+  { key: 's', to: '/settlements', label: 'Cash', needs: 'settlements:read' },
   { key: 'm', to: '/managers', label: 'Members', needs: 'members:manage' },
 ]
 

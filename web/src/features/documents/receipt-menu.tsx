@@ -5,6 +5,7 @@ import { api, unwrap } from '@/api/client'
 import { isUnderWay } from '@/api/use-submission'
 import { Button } from '@/components/ui/button'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useCan } from '@/domain/permissions'
 import { receipt } from './paper'
 import { share } from './paper-links'
 import { canShare } from './share'
@@ -21,6 +22,7 @@ interface ReceiptMenuProps {
 /** The receipt of a payment: issued when it is first asked for, then opened as a page or for the till's roll. */
 export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
   const { id, receipt_number: number } = payment
+  const canIssue = useCan('documents:issue')
   // A tab can only be opened while a press lasts, so it is opened empty and filled when the number is there.
   const tab = useRef<Window | null>(null)
   const { submit, state } = useIssue({
@@ -59,6 +61,7 @@ export function ReceiptMenu({ payment, name }: ReceiptMenuProps) {
     void submit({ paymentId: id, wanted })
   }
   const isWaiting = state === 'unanswered'
+  if (!number && !canIssue) return null
   return (
     <Menu>
       <MenuTrigger asChild>

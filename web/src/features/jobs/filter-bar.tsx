@@ -8,7 +8,7 @@ import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import { managersQuery } from '@/domain/managers'
-import { useSeesAll } from '@/domain/permissions'
+import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { AttentionChips, PeriodControls, ShowChoice, SortSelect, StatusChips } from './filter-controls'
 import { FilterSheet } from './filter-sheet'
@@ -42,9 +42,9 @@ interface BarProps extends FilterBarProps {
 }
 
 function useActive(filters: JobFilters) {
-  const seesAll = useSeesAll()
+  const canNarrow = useCan('members:manage')
   const { today } = useFormats()
-  const { data: managers } = useQuery({ ...managersQuery, enabled: seesAll && filters.manager !== null })
+  const { data: managers } = useQuery({ ...managersQuery, enabled: canNarrow && filters.manager !== null })
   return activeFilters(filters, {
     today: today(),
     managerName: (id) => managers?.find((manager) => manager.user_id === id)?.user.name ?? 'One manager',
@@ -53,7 +53,7 @@ function useActive(filters: JobFilters) {
 }
 
 function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
-  const seesAll = useSeesAll()
+  const canNarrow = useCan('members:manage')
   const isList = filters.view === 'list'
   const isFiltered = useActive(filters).length > 0 || filters.q !== ''
   return (
@@ -68,7 +68,7 @@ function WideBar({ filters, change, isSearching, onSearch }: BarProps) {
         <AttentionChips filters={filters} change={change} className="shrink-0" />
         {isFiltered && !isList && <ClearFilters change={change} />}
         <div className="ml-auto flex items-center gap-2">
-          {seesAll && (
+          {canNarrow && (
             <div className="w-40">
               <ManagerSelect
                 value={filters.manager ?? ''}

@@ -2,7 +2,7 @@ import { type ReactNode, useRef } from 'react'
 import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { useSeesAll } from '@/domain/permissions'
+import { useCan } from '@/domain/permissions'
 import { AttentionChips, PeriodControls, SortSelect, StatusChips } from './filter-controls'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 
@@ -14,7 +14,7 @@ interface FilterSheetProps {
 
 /** All filters of a phone on one sheet; the list behind it follows at once. */
 export function FilterSheet({ filters, change, onClose }: FilterSheetProps) {
-  const seesAll = useSeesAll()
+  const canNarrow = useCan('members:manage')
   const isList = filters.view === 'list'
   // One visit to the sheet is one step back.
   const hasChanged = useRef(false)
@@ -35,7 +35,7 @@ export function FilterSheet({ filters, change, onClose }: FilterSheetProps) {
           <Group title="Needs attention">
             <AttentionChips {...given} />
           </Group>
-          {seesAll && (
+          {canNarrow && (
             <Group title="Manager">
               <ManagerSelect
                 value={filters.manager ?? ''}

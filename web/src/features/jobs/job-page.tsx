@@ -12,6 +12,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { type JobDetail, jobQuery } from '@/domain/jobs'
+import { useCan } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
 import { workshopQuery } from '@/domain/workshop'
 import { DocumentsCard } from '@/features/documents/documents-card'
@@ -80,6 +81,7 @@ interface JobHeaderProps {
 
 /** Which car this is, whose, where it stands, and the ways to its owner. */
 function JobHeader({ job, hasRoom, onEdit }: JobHeaderProps) {
+  const canUpdate = useCan('jobs:update')
   const formats = useFormats()
   const { data: workshop } = useQuery(workshopQuery)
   const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
@@ -122,7 +124,7 @@ function JobHeader({ job, hasRoom, onEdit }: JobHeaderProps) {
             </a>
           </Button>
         )}
-        {job.status !== 'closed' && (
+        {canUpdate && job.status !== 'closed' && (
           <Button variant="outline" onClick={onEdit} aria-label="Edit">
             <Pencil aria-hidden />
             <span className="max-sm:hidden">Edit</span>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { usePages } from '@/api/use-pages'
 import { PageHeader } from '@/components/page-header'
 import { Card, CardHead } from '@/components/ui/card'
+import { useCan, useSeesAll } from '@/domain/permissions'
 import { myDayQuery } from '@/features/analytics/queries'
 import { Awaiting } from './awaiting'
 import { PaymentFilters } from './payment-filters'
@@ -12,17 +13,21 @@ import { type Shown, usePaymentFilters } from './use-payment-filters'
 
 const TABS: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
 
-/** A manager's own payments with the owner's decisions; what was rejected lately comes first. */
+/** The payments that somebody sees who decides on none; what was rejected of their own lately comes first. */
 export function MyPayments() {
   const filters = usePaymentFilters('all')
   const query = usePages(paymentsQuery(filters.filter))
-  const day = useQuery(myDayQuery)
+  const hasDay = useCan('my_day:read')
+  const seesAll = useSeesAll()
+  const day = useQuery({ ...myDayQuery, enabled: hasDay })
   const rejected = day.data?.rejected_recently ?? []
   const isUnfiltered = filters.shown === 'all' && filters.narrowedBy === 0
   return (
     <>
       <PageHeader title="Payments">
-        <Awaiting label="Waiting for owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
+        {hasDay && (
+          <Awaiting label="Waiting for owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
+        )}
       </PageHeader>
       {isUnfiltered && rejected.length > 0 && (
         <Card className="mb-4 border-l-2 border-l-danger">
@@ -42,7 +47,7 @@ export function MyPayments() {
           filters={filters}
           rows={query.rows}
           query={query}
-          renderRow={(payment) => <PaymentRow payment={payment} withName={false} />}
+          renderRow={(payment) => <PaymentRow payment={payment} withName={seesAll} />}
         />
       </Card>
     </>

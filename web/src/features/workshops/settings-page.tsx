@@ -27,6 +27,7 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 /** The workshop, how the app looks, and one's own account. */
 export function Component() {
   const canManage = useCan('workshop:manage')
+  const canReadPapers = useCan('documents:read')
   const canReadAudit = useCan('audit:read')
   return (
     <>
@@ -38,12 +39,14 @@ export function Component() {
         </div>
         <div className="grid gap-4">
           {/* The bar of a phone has no room for the register. */}
-          <WayTo
-            to="/documents"
-            title="Documents"
-            note="Invoices, credit notes and receipts"
-            className="md:hidden"
-          />
+          {canReadPapers && (
+            <WayTo
+              to="/documents"
+              title="Documents"
+              note="Invoices, credit notes and receipts"
+              className="md:hidden"
+            />
+          )}
           <ThemeCard />
           <AccountCard />
           <PasswordCard />

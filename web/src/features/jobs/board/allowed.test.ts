@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { allowedMoves, landing } from './allowed'
 
-const OWNER = { reopen: true, closeOwing: true }
-const MANAGER = { reopen: false, closeOwing: false }
+const OWNER = { move: true, reopen: true, closeOwing: true }
+const MANAGER = { move: true, reopen: false, closeOwing: false }
 
 describe('where a card may go', () => {
+  it('nowhere for who only reads jobs', () => {
+    const job = { status: 'pending' as const, remaining_amount: 0 }
+    expect(allowedMoves(job, { ...MANAGER, move: false })).toEqual([])
+  })
+
   it('closing with money outstanding is for the owner', () => {
     const job = { status: 'completed' as const, remaining_amount: 500 }
     expect(allowedMoves(job, MANAGER)).toEqual(['in_progress', 'delivered', 'credit_pending'])

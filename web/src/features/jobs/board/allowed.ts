@@ -17,6 +17,7 @@ const FINISHED: readonly JobStatus[] = ['completed', 'delivered', 'credit_pendin
 
 /** What only some may do with a job. */
 export interface MoveRights {
+  move: boolean
   reopen: boolean
   /** Close it before it is finished and paid. */
   closeOwing: boolean
@@ -24,6 +25,7 @@ export interface MoveRights {
 
 /** Where a job can go from here. */
 export function allowedMoves({ status, remaining_amount }: Position, may: MoveRights): JobStatus[] {
+  if (!may.move) return []
   if (status === 'closed') return may.reopen ? ['in_progress', 'completed', 'delivered'] : []
   const owes = remaining_amount > 0
   const moves = [...MOVES[status]]

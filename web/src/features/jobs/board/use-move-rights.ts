@@ -2,5 +2,9 @@ import { useCan } from '@/domain/permissions'
 import type { MoveRights } from './allowed'
 
 export function useMoveRights(): MoveRights {
-  return { reopen: useCan('jobs:reopen'), closeOwing: useCan('jobs:close_owing') }
+  return {
+    move: useCan('jobs:update'),
+    reopen: useCan('jobs:reopen'),
+    closeOwing: useCan('jobs:close_owing'),
+  }
 }

@@ -1,6 +1,7 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import type { JobDetail } from '@/domain/jobs'
+import { useCan } from '@/domain/permissions'
 
 interface RecordButtonProps {
   job: JobDetail
@@ -11,6 +12,7 @@ interface RecordButtonProps {
 
 /** Opens the sheet of a payment while anything is owed; leads back to one that is not answered yet. */
 export function RecordButton({ job, isRecording, onRecord }: RecordButtonProps) {
+  const canRecord = useCan('payments:record')
   if (isRecording) {
     return (
       <Button variant="outline" size="lg" className="w-full text-sm" onClick={onRecord}>
@@ -18,7 +20,7 @@ export function RecordButton({ job, isRecording, onRecord }: RecordButtonProps) 
       </Button>
     )
   }
-  if (job.remaining_amount <= 0 || job.status === 'closed') return null
+  if (!canRecord || job.remaining_amount <= 0 || job.status === 'closed') return null
   return (
     <Button variant="primary" size="lg" className="w-full px-3 text-sm" onClick={onRecord}>
       <Plus aria-hidden className="max-sm:hidden" /> Record payment

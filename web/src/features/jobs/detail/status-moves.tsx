@@ -11,6 +11,7 @@ import { cn } from '@/lib/cn'
 import { movesOf, moveWords } from '../moves'
 import { useMoveJob } from './use-move-job'
 
+const NO_MOVES = { next: null, others: [] }
 const strong = 'border-foreground bg-foreground text-background hover:border-muted hover:bg-muted'
 
 interface StatusMovesProps {
@@ -25,7 +26,8 @@ export function StatusMoves({ job, isLarge, children }: StatusMovesProps) {
   const move = useMoveJob(job.id)
   const canReopen = useCan('jobs:reopen')
   const [asked, setAsked] = useState<JobStatus | null>(null)
-  const { next, others } = movesOf(job)
+  const canUpdate = useCan('jobs:update')
+  const { next, others } = canUpdate ? movesOf(job) : NO_MOVES
   const question = asked && questionOf(asked, job, canReopen)
   const choose = (to: JobStatus) => (questionOf(to, job, canReopen) ? setAsked(to) : move.mutate(to))
   const hasMenu = others.length > 0 || Boolean(children)

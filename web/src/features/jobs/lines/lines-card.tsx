@@ -21,7 +21,8 @@ interface LinesCardProps {
 /** The lines that a job's estimate is made of, and their editing in place. */
 export function LinesCard({ job, isEditing, onEdit, onClose }: LinesCardProps) {
   const { bill, invoice_number: invoice } = job
-  const canEdit = invoice === null && job.status !== 'closed'
+  const canUpdate = useCan('jobs:update')
+  const canEdit = canUpdate && invoice === null && job.status !== 'closed'
   if (bill === null && !canEdit) return null
   if (canEdit && isEditing) {
     return (

@@ -1,0 +1,11 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas, unwrap } from '@/api/client'
+
+export type Work = Schemas['WorkOut']
+
+/** The cars to work on, soonest due first, without any money. */
+export const workQuery = queryOptions({
+  queryKey: ['work'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/work', { signal })),
+  refetchInterval: 30_000,
+})
