@@ -16,6 +16,7 @@ const ORDER = [
   'features/payments',
   'features/settlements',
   'features/jobs',
+  'features/work',
   'features/audit',
   'features/workshops',
   'shell',

@@ -70,6 +70,7 @@ function isNarrowed(filters: JobFilters): boolean {
 
 function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilters }) {
   const canInvite = useCan('members:manage')
+  const canCreate = useCan('jobs:create')
   const any = useQuery(fewJobsQuery({ limit: 1 }))
   if (isNarrowed(filters)) {
     const opensOnly = filters.sort === 'due_at' || filters.due !== null
@@ -127,9 +128,11 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
       icon={Wrench}
       title="No jobs yet"
       action={
-        <Button asChild variant="primary">
-          <Link to="/jobs/new">Start the first job</Link>
-        </Button>
+        canCreate && (
+          <Button asChild variant="primary">
+            <Link to="/jobs/new">Start the first job</Link>
+          </Button>
+        )
       }
     >
       Each vehicle that comes in gets a job with its work, status and payments.

@@ -20,7 +20,7 @@ export function LeftOver({ member }: { member: Member }) {
   return (
     <>
       {(hasCash || hasJobs) && (
-        <Card className="mt-3">
+        <Card className="mb-3">
           <CardHead title={member.is_active ? 'In their hands' : 'Still to be seen to'} />
           <ul className="divide-y">
             {hasCash && (

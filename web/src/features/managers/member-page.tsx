@@ -103,8 +103,8 @@ function Profile({ member }: { member: Member }) {
           <Link to={`/settlements?manager=${member.id}`}>Cash</Link>
         </Button>
       </PageHeader>
-      {figures && <Figures manager={figures} />}
       <LeftOver member={member} />
+      {figures && <Figures manager={figures} />}
       {member.is_active && (
         <Card className="mt-3">
           <CardHead title="Role">

@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
 
 export type Work = Schemas['WorkOut']
+export type Step = NonNullable<Schemas['WorkUpdate']['status']>
 
 /** The cars to work on, soonest due first, without any money. */
 export const workQuery = queryOptions({

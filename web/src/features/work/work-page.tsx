@@ -10,9 +10,12 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
-import { type JobStatus, STATUS } from '@/domain/job-status'
+import { STATUS } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
-import { type Work, workQuery } from './queries'
+import { type Step, type Work, workQuery } from './queries'
+
+// How far the work is; handing the car out is another's.
+const STEPS: readonly Step[] = ['pending', 'in_progress', 'waiting_for_parts', 'completed']
 
 /** The cars to work on, what is to be done on each, and how far it is. */
 export function Component() {
@@ -54,7 +57,7 @@ function WorkCard({ work }: { work: Work }) {
   const client = useQueryClient()
   const canUpdate = useCan('work:update')
   const move = useMutation({
-    mutationFn: (status: JobStatus) =>
+    mutationFn: (status: Step) =>
       unwrap(api.PUT('/api/work/{job_id}', { params: { path: { job_id: work.id } }, body: { status } })),
     onError: (error) => toast.error('Not changed', { description: sentence(error) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['work'] }),
@@ -76,7 +79,7 @@ function WorkCard({ work }: { work: Work }) {
       <div className="mt-3 flex flex-wrap items-center gap-2">
         <StatusBadge status={work.status} className="mr-auto font-medium text-sm" />
         {canUpdate &&
-          work.allowed_statuses.map((status) => (
+          STEPS.filter((step) => work.allowed_statuses.includes(step)).map((status) => (
             <Button
               key={status}
               variant="outline"
