@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, newPerson, type Size } from './people.ts'
+import { call, launch, newGarage, newJob, newPerson, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -91,6 +91,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await openMember(owner.page, 'Suresh Patil')
     await owner.page.getByRole('button', { name: 'Remove Suresh Patil' }).click()
     await owner.page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click()
+    await pause(owner.page)
     await agree(owner.page, 'Remove anyway')
     await owner.page.getByRole('button', { name: 'Receive cash' }).click()
     await agree(owner.page, 'Received ₹1,500')
@@ -105,5 +106,29 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.getByRole('button', { name: 'Log in', exact: true }).waitFor()
     expect([...owner.faults.found, ...cashier.faults.found]).toEqual([])
     for (const person of [owner, manager, cashier]) await person.context.close()
+  })
+
+  test('an owner with two garages works in one at a time', async () => {
+    const { owner, manager } = await newGarage(browser, { size })
+    await newJob(manager.page)
+    const { page } = owner
+    const car = page.getByText('MH12AB1234').filter({ visible: true })
+    await page.goto('/settings')
+    await page.getByRole('link', { name: 'Add a garage' }).click()
+    await page.getByLabel('Name of the garage').fill('Rao Tyres')
+    await page.getByRole('button', { name: 'Open the garage' }).click()
+    await page.waitForURL('**/dashboard')
+    await page.getByRole('link', { name: 'Rao Tyres' }).filter({ visible: true }).waitFor()
+    await page.goto('/jobs')
+    await page.getByText('No jobs yet').waitFor()
+    expect(await car.count()).toBe(0)
+
+    await page.goto('/settings')
+    await page.getByRole('button', { name: 'Go to Rao Motors' }).click()
+    await page.waitForURL('**/dashboard')
+    await page.goto('/jobs')
+    await car.first().waitFor()
+    expect(owner.faults.found).toEqual([])
+    for (const person of [owner, manager]) await person.context.close()
   })
 })

@@ -103,6 +103,11 @@ export const router = createBrowserRouter([
         lazy: () => loadPart(() => import('@/features/workshops/setup-page')),
       },
       {
+        path: '/garages/new',
+        loader: only('workshop:manage'),
+        lazy: () => loadPart(() => import('@/features/workshops/add-garage-page')),
+      },
+      {
         path: '/no-rights',
         loader: withoutRights,
         lazy: () => loadPart(() => import('@/features/auth/no-rights-page')),

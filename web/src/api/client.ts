@@ -1,10 +1,14 @@
 import createClient from 'openapi-fetch'
 import { hearServerTime } from '@/lib/clock'
+import { readStored } from '@/lib/stored'
 import { hearOf, whoActs } from './acting'
 import { NetworkFailure, Problem } from './problem'
 import type { components, paths } from './schema.gen'
 
 export type Schemas = components['schemas']
+
+/** The garage that this tab works in is kept under this, for who belongs to several. */
+export const GARAGE = 'garage'
 
 const LONGEST_WAIT_MS = 20_000
 // A 401 that speaks of a password or code just typed, not of the session.
@@ -36,11 +40,14 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
-/** Says which program asks, and with a change in whose name: the browser's session may be another's by now. */
+/** Says which program asks, in which garage, and with a change in whose name: the browser's session may be another's by
+ * now. */
 function signed({ method, headers }: Request): Headers {
   const all = new Headers(headers)
   all.set('X-Client', 'revops-web')
   const user = whoActs()
+  const garage = user ? user.workshop_id : readStored<string>(GARAGE)
+  if (garage) all.set('X-Workshop', garage)
   if (user && method !== 'GET') all.set('X-Signed-In-As', user.id)
   return all
 }

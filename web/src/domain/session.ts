@@ -2,19 +2,32 @@ import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-
 import { useCallback, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { actAs, hearOf, tellOtherTabs, whoActs } from '@/api/acting'
-import { api, type Schemas, unwrap } from '@/api/client'
+import { api, GARAGE, type Schemas, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
-import { clearStored, readStored, writeStored } from '@/lib/stored'
+import { clearStored, readStored, removeStored, writeStored } from '@/lib/stored'
 
 export type User = Schemas['UserOut']
 type Permission = Schemas['Permission']
+
+/** Reads who is signed in, in this tab's garage; in another of his own when he left that one. */
+async function readMe(): Promise<User> {
+  try {
+    return await unwrap(api.GET('/api/auth/me'))
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === 'not_a_member')) throw error
+    removeStored(GARAGE)
+    // What this page shows is of the garage that was left.
+    if (whoActs()) window.location.reload()
+    return unwrap(api.GET('/api/auth/me'))
+  }
+}
 
 /** Who is signed in; null for a visitor. The session itself is in a cookie that scripts cannot read. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async (): Promise<User | null> => {
     try {
-      const user = await unwrap(api.GET('/api/auth/me'))
+      const user = await readMe()
       const known = whoActs()
       if (known && known.id !== user.id) {
         // Another tab logged in as somebody else: this page does not become theirs under the hands of who is at it.
@@ -77,9 +90,9 @@ function rememberEmail(email: string | null) {
 function ownStore(user: User) {
   rememberRole(user.role)
   rememberEmail(user.email)
-  if (readStored<string>('user') === user.id) return
-  clearStored()
+  if (readStored<string>('user') !== user.id) clearStored()
   writeStored('user', user.id)
+  writeStored(GARAGE, user.workshop_id)
 }
 
 /** The signed-in user of a page behind the log-in; the last one, while a page is left because the session ended. */
@@ -89,6 +102,16 @@ export function useMe(): User {
   if (data) last.current = data
   if (!last.current) throw new Error('useMe is for pages behind the log-in')
   return last.current
+}
+
+/** Works in another of one's own garages from now on; papers and exports that are opened as links are its own too. */
+export async function enterGarage(user: User, workshopId: string) {
+  await unwrap(api.PUT('/api/auth/me', { body: { workshop_id: workshopId } }))
+  // Half-filled forms and all that was read are of the garage before.
+  clearStored()
+  writeStored('user', user.id)
+  writeStored(GARAGE, workshopId)
+  window.location.assign('/')
 }
 
 /** Where a user with nothing else in mind belongs: the first page that may be seen. */

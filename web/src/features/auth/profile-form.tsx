@@ -25,7 +25,8 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
   const submit = form.handleSubmit(async (body) => {
     setRefusal(null)
     try {
-      client.setQueryData(meQuery.queryKey, await unwrap(api.PUT('/api/auth/me', { body })))
+      await unwrap(api.PUT('/api/auth/me', { body }))
+      await client.fetchQuery({ ...meQuery, staleTime: 0 })
       // The name stands in lists and on jobs too.
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
       toast.success('Saved')

@@ -15,6 +15,7 @@ import { BillingCard } from '@/features/billing/billing-card'
 import { cn } from '@/lib/cn'
 import { CURRENCIES } from '@/lib/currencies'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
+import { GaragesCard } from './garages-card'
 import { PasswordAboveCard } from './password-above-card'
 import { WorkshopForm } from './workshop-form'
 
@@ -47,6 +48,7 @@ export function Component() {
               className="md:hidden"
             />
           )}
+          <GaragesCard />
           <ThemeCard />
           <AccountCard />
           <PasswordCard />

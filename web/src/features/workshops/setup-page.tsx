@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { api, type Schemas, unwrap } from '@/api/client'
@@ -34,6 +34,8 @@ const schema = z.object({
 /** A new owner's first minutes: the workshop in one form, then a code for the first manager. */
 export function Component() {
   const me = useMe()
+  const client = useQueryClient()
+  const signOut = useSignOut()
   const [workshop, setWorkshop] = useState<Workshop | null>(null)
   const navigate = useNavigate()
   if (workshop) {
@@ -49,17 +51,38 @@ export function Component() {
       </AuthFrame>
     )
   }
-  return <WorkshopForm phone={me.phone} onDone={setWorkshop} />
+  const opened = (made: Workshop) => {
+    client.setQueryData(workshopQuery.queryKey, made)
+    client.setQueryData(meQuery.queryKey, (before) => before && { ...before, workshop_id: made.id })
+    // What may be done in it, the server says; without an answer the next page asks again.
+    const asked = client.fetchQuery({ ...meQuery, staleTime: 0 })
+    void asked.catch(() => undefined).then(() => setWorkshop(made))
+  }
+  const footer = (
+    <button type="button" className="min-h-11 underline underline-offset-4" onClick={() => void signOut()}>
+      Log out
+    </button>
+  )
+  return <NewWorkshop phone={me.phone} footer={footer} onDone={opened} />
 }
 
-function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Workshop) => void }) {
-  const client = useQueryClient()
-  const signOut = useSignOut()
+interface NewWorkshopProps {
+  phone: string
+  /** What is below the form. */
+  footer: ReactNode
+  /** Meant as a further garage of who has one. */
+  isAdditional?: boolean
+  onDone: (workshop: Workshop) => void
+}
+
+/** A new garage in one form. */
+export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: NewWorkshopProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
+  const draft = isAdditional ? 'another-garage' : 'setup'
   const timezone = localTimezone()
   const form = useForm({
     resolver: zodResolver(schema),
-    defaultValues: draftOf('setup', {
+    defaultValues: draftOf(draft, {
       name: '',
       phone,
       address: '',
@@ -68,41 +91,29 @@ function WorkshopForm({ phone, onDone }: { phone: string; onDone: (workshop: Wor
       timezone,
     }),
   })
-  const forget = useDraft('setup', form)
+  const forget = useDraft(draft, form)
   const { errors } = form.formState
   const [phoneNow, gst_number, currency] = form.watch(['phone', 'gst_number', 'currency'])
   const look = useLook({ phone: phoneNow, gst_number, currency })
   const submission = useSubmission({
-    name: 'workshop',
+    name: isAdditional ? 'another-garage' : 'workshop',
     send: (body: Schemas['WorkshopCreate'], key) =>
       unwrap(api.POST('/api/workshops', { body, params: { header: { 'Idempotency-Key': key } } })),
     onDone: (workshop) => {
       forget()
-      client.setQueryData(workshopQuery.queryKey, workshop)
-      client.setQueryData(meQuery.queryKey, (me) => me && { ...me, workshop_id: workshop.id })
-      // What may be done in it, the server says; without an answer the next page asks again.
-      const asked = client.fetchQuery({ ...meQuery, staleTime: 0 })
-      void asked.catch(() => undefined).then(() => onDone(workshop))
+      onDone(workshop)
     },
     onRefused: (problem: Problem) => setRefusal(showProblem(form, problem)),
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
-    return submission.submit({ ...values, additional: false })
+    return submission.submit({ ...values, additional: isAdditional })
   })
   return (
     <AuthFrame
-      title="Your garage"
+      title={isAdditional ? 'Another garage' : 'Your garage'}
       note="Shown to your managers and printed on your bills. You can change it later."
-      footer={
-        <button
-          type="button"
-          className="min-h-11 underline underline-offset-4"
-          onClick={() => void signOut()}
-        >
-          Log out
-        </button>
-      }
+      footer={footer}
     >
       <Form onSubmit={submit} className="space-y-4">
         {refusal && <Notice>{refusal}</Notice>}
