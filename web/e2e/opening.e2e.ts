@@ -19,6 +19,15 @@ async function heading(page: Page) {
   })
 }
 
+/** Waits until a browser would paint: all of the page is read, its styles and its fonts are there. */
+async function drawn(page: Page) {
+  await page.waitForFunction(() => {
+    const sheets = [...document.querySelectorAll<HTMLLinkElement>('link[rel=stylesheet]')]
+    return document.readyState !== 'loading' && sheets.length > 0 && sheets.every(({ sheet }) => sheet)
+  })
+  await page.evaluate(() => document.fonts.ready)
+}
+
 test.each([
   ['owner', 'phone', 'Dashboard'],
   ['owner', 'desktop', 'Dashboard'],
@@ -38,15 +47,15 @@ test.each([
     await route.continue()
   })
   await page.goto('/dashboard', { waitUntil: 'commit' })
+  await drawn(page)
   await page.locator('h1', { hasText: title }).waitFor()
-  await page.evaluate(() => document.fonts.ready)
   expect(await page.getByRole('heading').count()).toBe(0) // not of the app yet
   const before = await heading(page)
   expect(before.map(({ says }) => says)).toEqual([title])
 
   letGo()
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
-  await page.evaluate(() => document.fonts.ready)
+  await drawn(page)
   expect(await heading(page)).toEqual(before)
   await context.close()
 })
