@@ -62,7 +62,7 @@ async def test_server_backs_up_by_itself_and_a_folder_that_fails_does_not_stop_i
 
         async def is_made() -> bool:
             lease = await db.collection("leases").find_one({"_id": "backup"})
-            return lease is not None and lease["taken_at"] == lease["tried_at"]
+            return lease is not None and lease.get("taken_at") == lease["tried_at"]
 
         await eventually(is_made)
         (path,) = folder.iterdir()
