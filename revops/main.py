@@ -58,6 +58,7 @@ from revops.remaking.derived import remaking
 from revops.rooms import FOLLOWS_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
+from revops.tasks.supervisor import Loop, Supervisor
 from revops.workshops.endpoints import router as workshops
 
 log = structlog.get_logger(__name__)
@@ -98,21 +99,23 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "workshops": services.workshops,
         "members": services.members,
     }
-    caching = follow(services.db, caches)
-    background = (
-        remaking(services.db).run(),
-        Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run(),
-        sealer.run(),
-        presence.run(),
-        services.audit.run(),
-        Upkeep(services).run(),
-        caching,
-        end_with_parent(),
-    )
-    tasks = [asyncio.create_task(work) for work in background]
+    supervisor = Supervisor()
+    loops: dict[str, Loop] = {
+        "remaking": remaking(services.db).run,
+        "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
+        "journal_sealer": sealer.run,
+        "presence": presence.run,
+        "audit_log": services.audit.run,
+        "upkeep": Upkeep(services).run,
+        "caches": lambda: follow(services.db, caches),
+        "parent": end_with_parent,
+    }
     if (plan := plan_of(settings)) is not None:
         assert settings.mongo_url is not None
-        tasks.append(asyncio.create_task(Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run()))
+        loops["backup"] = Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run
+    for name, loop in loops.items():
+        supervisor.start(name, loop)
+    app.state.supervisor = supervisor
     app.state.services = services
     app.state.sealer = sealer
     app.state.draining.listen()
@@ -120,9 +123,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await supervisor.stop()
         await sealer.release()
         await presence.end()
         await services.audit.flush()

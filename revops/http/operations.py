@@ -17,9 +17,11 @@ _LOOPBACK = {"127.0.0.1", "::1"}
 
 
 @router.get("/healthz")
-async def healthz() -> Response:
-    """Answer as long as the process does."""
-    return Json({"status": "alive"})
+async def healthz(request: Request) -> Response:
+    """Answer as long as the process does, and name the loops beside the requests that fail."""
+    supervisor: Any = getattr(request.app.state, "supervisor", None)
+    failing: list[str] = supervisor.failing if supervisor is not None else []
+    return Json({"status": "alive"} | ({"failing_loops": failing} if failing else {}))
 
 
 @router.get("/readyz")

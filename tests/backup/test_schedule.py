@@ -61,8 +61,8 @@ async def test_server_backs_up_by_itself_and_a_folder_that_fails_does_not_stop_i
     async with running(make_settings(db_name=db.name, backup_folder=folder)):
 
         async def is_made() -> bool:
-            lease = await db.collection("leases").find_one({"_id": "backup"})
-            return lease is not None and lease.get("taken_at") == lease["tried_at"]
+            taken = {"_id": "backup", "taken_at": {"$ne": None}, "$expr": {"$eq": ["$taken_at", "$tried_at"]}}
+            return await db.collection("leases").find_one(taken) is not None
 
         await eventually(is_made)
         (path,) = folder.iterdir()

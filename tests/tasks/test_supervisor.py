@@ -1,0 +1,76 @@
+"""Loops beside the requests: one that fails is begun again, later each time, and everybody can see which."""
+
+import asyncio
+import itertools
+
+import httpx2
+import pytest
+from fastapi import FastAPI
+
+from revops.tasks.supervisor import RESTARTS, RUNNING, Supervisor
+from tests.conftest import eventually
+
+pytestmark = pytest.mark.anyio
+
+LOOPS = ["audit_log", "caches", "journal_sealer", "members_made_anew", "parent", "presence", "remaking", "upkeep"]
+
+
+async def test_a_loop_that_fails_is_begun_again_after_longer_and_longer_pauses() -> None:
+    supervisor = Supervisor(first_pause_seconds=0.05, longest_pause_seconds=0.2)
+    begun: list[float] = []
+
+    async def fails() -> None:
+        begun.append(asyncio.get_running_loop().time())
+        raise RuntimeError("nobody foresaw this")
+
+    async def runs() -> None:
+        await asyncio.Event().wait()
+
+    supervisor.start("fails", fails)
+    supervisor.start("runs", runs)
+    await eventually(lambda: _true(len(begun) == 5))
+    await eventually(lambda: _true(supervisor.failing == ["fails"]))
+    pauses = [later - earlier for earlier, later in itertools.pairwise(begun)]
+    assert all(pause >= least for pause, least in zip(pauses, (0.05, 0.1, 0.2, 0.2), strict=True))
+    assert RUNNING.labels("fails")._value.get() == 0
+    assert RUNNING.labels("runs")._value.get() == 1
+    assert RESTARTS.labels("fails")._value.get() == 5
+    await supervisor.stop()
+    assert supervisor.names == []
+
+
+async def test_a_loop_that_returns_is_done_and_no_failure() -> None:
+    supervisor = Supervisor()
+    done: list[int] = []
+
+    async def returns() -> None:
+        done.append(1)
+
+    supervisor.start("returns", returns)
+    await asyncio.sleep(0.05)
+    assert done == [1]
+    assert supervisor.failing == []
+    await supervisor.stop()
+
+
+async def test_the_server_tells_which_loops_it_runs_and_which_fails(app: FastAPI, http: httpx2.AsyncClient) -> None:
+    supervisor: Supervisor = app.state.supervisor
+    assert set(LOOPS) <= set(supervisor.names)
+    assert (await http.get("/healthz")).json() == {"status": "alive"}
+    assert 'revops_loop_running{loop="journal_sealer"} 1.0' in (await http.get("/metrics")).text
+
+    async def fails() -> None:
+        raise RuntimeError("nobody foresaw this")
+
+    supervisor.start("broken", fails)
+    try:
+        await eventually(lambda: _true(supervisor.failing == ["broken"]))
+        assert (await http.get("/healthz")).json() == {"status": "alive", "failing_loops": ["broken"]}
+        assert 'revops_loop_running{loop="broken"} 0.0' in (await http.get("/metrics")).text
+    finally:
+        await supervisor.end("broken")
+    assert (await http.get("/healthz")).json() == {"status": "alive"}
+
+
+async def _true(value: bool) -> bool:
+    return value
