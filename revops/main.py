@@ -30,13 +30,16 @@ from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
+from revops.customers.endpoints import router as customers
 from revops.deps import user_of
 from revops.exports.endpoints import router as exports
 from revops.http import operations, problems, webapp
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
+from revops.intake.endpoints import pages_router as records
 from revops.intake.endpoints import router as intake
+from revops.intake.records import relink
 from revops.jobs.endpoints import router as jobs
 from revops.jobs.endpoints import work_router as work
 from revops.jobs.numbers import job_numbers
@@ -55,10 +58,11 @@ from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
 from revops.remaking.derived import remaking
-from revops.rooms import FOLLOWS_JOB, migrate, newest_migration
+from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
 from revops.tasks.supervisor import Loop, Supervisor
+from revops.vehicles.endpoints import router as vehicles
 from revops.workshops.endpoints import router as workshops
 
 log = structlog.get_logger(__name__)
@@ -82,6 +86,8 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         Devices(key),
         job_numbers(db),
         FOLLOWS_JOB,
+        SHOWN_WITH_JOB,
+        relink,
     )
 
 
@@ -163,6 +169,9 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         managers,
         members,
         work,
+        customers,
+        vehicles,
+        records,
         workshops,
         papers,
         billing,

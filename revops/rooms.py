@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager
 from revops import migrations
 from revops.access import indexes as access
 from revops.billing import indexes as billing
+from revops.customers import indexes as customers
+from revops.customers.row import CUSTOMERS
 from revops.exports import indexes as exports
 from revops.jobs import indexes as jobs
 from revops.jobs.recount import count_jobs
@@ -27,10 +29,11 @@ from revops.payments import indexes as payments
 from revops.payments.recount import count_payments
 from revops.settlements import indexes as settlements
 from revops.settlements.recount import count_settlements
+from revops.vehicles import indexes as vehicles
 from revops.workshops import indexes as workshops
 from revops.workshops.verify import workshop_ids
 
-ROOMS = (access, workshops, managers, billing, jobs, payments, settlements, papers, exports)
+ROOMS = (access, workshops, managers, billing, jobs, payments, settlements, papers, customers, vehicles, exports)
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
 for _room in ROOMS:
@@ -38,9 +41,11 @@ for _room in ROOMS:
 
 # Whose documents belong to whoever has their job, and go over with it.
 FOLLOWS_JOB = ("documents",)
+# Who has a job is shown those that it names, in these fields.
+SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
 CHECKS = Checks(
-    of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES),
+    of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_settlements),
     of_each=(verify_documents,),

@@ -11,6 +11,7 @@ Document = dict[str, Any]
 Sums = dict[tuple[str | None, str], Counter[str]]
 
 FINISHED = {"completed", "delivered", "credit_pending", "closed"}
+_RECORDS = ("customer_records", "vehicles")
 _OF_A_WORKSHOP = ("jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers")
 
 
@@ -248,6 +249,8 @@ _COUNTED = (
     "settlements",
     "journal",
     "documents",
+    "customer_records",
+    "vehicles",
 )
 
 
@@ -256,7 +259,7 @@ async def contents(db: Database, *workshop_ids: str) -> Any:
     found: dict[str, Any] = {name: await db.collection(name).count_documents({}) for name in _COUNTED}
     found["idempotency_keys"] = await db.collection("idempotency_keys").count_documents({})
     for workshop_id in workshop_ids:
-        for name in (*_OF_A_WORKSHOP, "users"):
+        for name in (*_OF_A_WORKSHOP, *_RECORDS, "users"):
             if name not in ("totals", "customers"):
                 documents = await db.collection(name).find({"workshop_id": workshop_id}, sort=[("_id", 1)]).to_list()
                 found[f"{workshop_id} {name}"] = [{k: v for k, v in d.items() if k not in _SEAL} for d in documents]

@@ -11,7 +11,7 @@ from revops.mongo.migrations import OWN_INDEXES
 
 ROOT = Path(revops.__file__).parent
 BUSINESS = {"jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers"}
-BUSINESS |= {"audit_log", "documents", "document_files", "billing_settings", "logos"}
+BUSINESS |= {"customer_records", "vehicles", "audit_log", "documents", "document_files", "billing_settings", "logos"}
 
 # Infrastructure under every scope, which these packages are.
 INFRASTRUCTURE = ("mongo/", "journal/", "access/")

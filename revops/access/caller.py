@@ -1,7 +1,8 @@
 """The user who asks, and the workshop: read from the database for a write, from a watched cache for a read."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from revops.access.audit import AuditLog
 from revops.access.devices import Devices
@@ -14,7 +15,7 @@ from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed, NotFound, NotSignedIn
 from revops.journal.entry import SYSTEM
 from revops.mongo.cache import Cache
-from revops.mongo.client import Database, Document
+from revops.mongo.client import Database, Document, Session
 from revops.mongo.numbers import Numbers
 from revops.mongo.scoped import TenantScope
 from revops.mongo.zones import zones_of
@@ -63,6 +64,14 @@ class WorkshopContext:
     password_above_minor: int | None
 
 
+Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
+"""Takes a job as it was and as it is, and returns which fields of it name others."""
+
+
+async def _unlinked(_caller: "Caller", _session: Session, _before: Any, _after: Any) -> Document:
+    return {}
+
+
 @dataclass(slots=True)
 class Services:
     """The open resources of the application, one set per process."""
@@ -77,6 +86,10 @@ class Services:
     job_numbers: Numbers
     # Collections of rooms above jobs whose documents belong to whoever has their job.
     follows_job: tuple[str, ...] = ()
+    # Collections above jobs whose documents are shown to whoever has a job that names them, and the field of the name.
+    shown_with_job: Mapping[str, str] = field(default_factory=dict)
+    # Names the customer and the vehicle of a job that was corrected, for the rooms above jobs that keep them.
+    relink: "Relink" = field(default=_unlinked)
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
     # Whose a member is, for those that do not have the id of their user.

@@ -51,6 +51,12 @@ class Permission(StrEnum):
     ANALYTICS_READ = "analytics:read"
     AUDIT_READ = "audit:read"
     MY_DAY_READ = "my_day:read"
+    CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_UPDATE = "customers:update"
+    CUSTOMERS_MERGE = "customers:merge"
+    CUSTOMERS_ERASE = "customers:erase"
+    VEHICLES_READ = "vehicles:read"
+    VEHICLES_UPDATE = "vehicles:update"
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_ISSUE = "documents:issue"
     DOCUMENTS_CREDIT = "documents:credit"
@@ -72,6 +78,10 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.SETTLEMENTS_SUBMIT,
             _P.SETTLEMENTS_READ,
             _P.MY_DAY_READ,
+            _P.CUSTOMERS_READ,
+            _P.CUSTOMERS_UPDATE,
+            _P.VEHICLES_READ,
+            _P.VEHICLES_UPDATE,
             _P.DOCUMENTS_READ,
             _P.DOCUMENTS_ISSUE,
         }
@@ -85,6 +95,8 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.SETTLEMENTS_READ,
             _P.CASH_READ_ALL,
             _P.ANALYTICS_READ,
+            _P.CUSTOMERS_READ,
+            _P.VEHICLES_READ,
             _P.DOCUMENTS_READ,
         }
     ),
@@ -97,6 +109,8 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.SETTLEMENTS_SUBMIT,
             _P.SETTLEMENTS_READ,
             _P.MY_DAY_READ,
+            _P.CUSTOMERS_READ,
+            _P.VEHICLES_READ,
             _P.DOCUMENTS_READ,
         }
     ),

@@ -8,6 +8,7 @@ TAKEN = frozenset(
         "audit_log",
         "billing_settings",
         "chain_heads",
+        "customer_records",
         "customers",
         "document_files",
         "documents",
@@ -26,6 +27,7 @@ TAKEN = frozenset(
         "settlements",
         "totals",
         "users",
+        "vehicles",
         "workshops",
     }
 )

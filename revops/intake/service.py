@@ -1,10 +1,16 @@
 """Taking a vehicle in, with its advance."""
 
+import contextlib
+from collections.abc import Awaitable, Callable
+
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import AppError, Conflict
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
+from revops.intake.records import Records
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
 from revops.jobs.schemas import JobCreate
@@ -15,14 +21,19 @@ from revops.mongo.repeats import Alike
 from revops.payments import service as payments
 from revops.payments.row import PaymentType, new_payment
 
+# Every try finds what the one that was faster made; a second plate or phone may be as new.
+_TRIES = 4
+
 
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
     alike = _alike_job(caller, body)
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     payments.require_within_limit(caller, advance_minor, body.advance_method)
+    records = Records(caller, body)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     number = await numbers.take(workshop_id)
+    await records.prepare()
 
     async def work(session: Session) -> Document:
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
@@ -30,6 +41,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
+        await records.name(session, job)
         await jobs.jobs_of(caller).insert([job], session)
         events = [jobs.job_created(job, caller.member.id)]
         if job["advance_minor"] > 0:
@@ -48,10 +60,11 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
             events += payments.payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         warnings = jobs.warnings_of(job, caller.workshop.currency)
-        return {"id": job["_id"], "number": number, "message": "Job created", "warnings": warnings}
+        named = {"customer_id": job["customer_id"], "vehicle_id": job["vehicle_id"]}
+        return {"id": job["_id"], "number": number, "message": "Job created", **named, "warnings": warnings}
 
     try:
-        answer = await once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike)
+        answer = await _with_records(lambda: once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike))
     except AppError:
         numbers.give_back(workshop_id, number)
         raise
@@ -60,6 +73,14 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer
+
+
+async def _with_records(take: Callable[[], Awaitable[Document]]) -> Document:
+    """Take a vehicle in, again when another intake made its customer or the vehicle at the same moment."""
+    for _ in range(_TRIES - 1):
+        with contextlib.suppress(DuplicateKeyError, BulkWriteError):
+            return await take()
+    return await take()
 
 
 def _alike_job(caller: Caller, body: JobCreate) -> Alike:

@@ -59,6 +59,10 @@ async def hand_over(
     changed = await jobs_of(caller).update_each(changes, session)
     assert changed == len(changes), "the transaction's snapshot holds these versions"
     of_these = {"job_id": {"$in": [job["_id"] for job in jobs]}}
+    for name, field in caller.services.shown_with_job.items():
+        named = [job[field] for job in jobs if job.get(field) is not None]
+        shown = {"$addToSet": {"manager_ids": to["_id"]}}
+        await Scoped(caller.db, name, caller.scope.whole_workshop()).update_all({"_id": {"$in": named}}, shown, session)
     for name in caller.services.follows_job:
         await Scoped(caller.db, name, caller.scope).update_all(of_these, {"$set": {"manager_id": to["_id"]}}, session)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)

@@ -97,6 +97,25 @@ INDEXES: Indexes = {
             name="delivered",
             partialFilterExpression={"status": "delivered"},
         ),
+        IndexModel([("workshop_id", ASCENDING), ("customer_id", ASCENDING), *NEWEST], name="of_customer"),
+        IndexModel([("workshop_id", ASCENDING), ("vehicle_id", ASCENDING), *NEWEST], name="of_vehicle"),
+        # What customers owe is summed from this alone.
+        IndexModel(
+            [
+                ("workshop_id", ASCENDING),
+                ("customer_id", ASCENDING),
+                ("manager_id", ASCENDING),
+                ("outstanding_minor", ASCENDING),
+            ],
+            name="owed_by_customer",
+            partialFilterExpression=_OWING,
+        ),
+        # What a version without customers and vehicles wrote, until it names them.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("created_at", ASCENDING), ("_id", ASCENDING)],
+            name="unnamed",
+            partialFilterExpression={"vehicle_id": None},
+        ),
         IndexModel([("workshop_id", ASCENDING), *_SOONEST_DUE], name="due", partialFilterExpression=_STILL_OPEN),
         IndexModel(
             [("workshop_id", ASCENDING), ("manager_id", ASCENDING), *_SOONEST_DUE],

@@ -37,6 +37,10 @@ async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[JobRow], str
         clauses.append({"status": statuses[0] if len(statuses) == 1 else {"$in": statuses}})
     if wanted.manager_id is not None and caller.sees_all:
         clauses.append({"manager_id": wanted.manager_id})
+    if wanted.customer_id:
+        clauses.append({"customer_id": {"$in": wanted.customer_id}})
+    if wanted.vehicle_id is not None:
+        clauses.append({"vehicle_id": wanted.vehicle_id})
     if by_due:
         clauses.append(open_jobs(wanted.due, now(), caller.workshop.timezone))
     if wanted.outstanding or by_amount:

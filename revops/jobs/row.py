@@ -36,6 +36,10 @@ class JobRow(TypedDict):
     number: NotRequired[int]
     workshop_id: str
     manager_id: str
+    # The records of whose vehicle it was and of the vehicle. What older versions write gets them in the background.
+    customer_id: NotRequired[str]
+    vehicle_id: NotRequired[str]
+    # As they were called then, for the papers.
     customer_name: str
     phone: str
     car_model: str

@@ -1,7 +1,7 @@
 """Jobs on the wire."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
@@ -21,6 +21,16 @@ CustomerPhone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+9
 CarModel = Annotated[Line, Field(min_length=1, max_length=80, examples=["Honda City"])]
 VehicleNumber = Annotated[Line, Field(min_length=2, max_length=20, examples=["MH12AB1234"])]
 WorkDescription = Annotated[Line, Field(min_length=1, max_length=2000, examples=["Engine oil change"])]
+# Ten times more than any vehicle has run: a slip of the finger is asked about, not refused.
+OdometerKm = Annotated[int, Field(strict=True, ge=0, le=9_999_999, examples=[48250])]
+OdometerReason = Annotated[
+    Annotated[Line, Field(min_length=1, max_length=200)] | None,
+    Field(
+        description="Why the reading is lower than before or absurdly high; without it such a one is answered 409"
+        " `reading_needs_reason`.",
+        examples=["The instrument was replaced"],
+    ),
+]
 PlannedDays = Annotated[int, Field(strict=True, ge=0, le=365, examples=[2])]
 
 
@@ -29,6 +39,11 @@ class JobQuery(PageQuery):
 
     status: Annotated[list[JobStatus] | None, Field(max_length=7)] = None
     manager_id: Identifier | None = None
+    customer_id: Annotated[
+        list[Identifier] | None,
+        Field(max_length=50, description="Of this customer; those merged into one are given, too."),
+    ] = None
+    vehicle_id: Identifier | None = None
     q: Annotated[
         OptionalName,
         Field(
@@ -80,6 +95,25 @@ class JobCreate(Repeatable, BaseModel):
     items: Items = []
     customer_gst_number: CustomerGst = None
     place_of_supply: PlaceOfSupply = None
+    customer_id: Annotated[
+        Identifier | None, Field(description="Whose job it is; left out, who is known by the plate and the phone.")
+    ] = None
+    vehicle_id: Annotated[Identifier | None, Field(description="The vehicle; left out, the one of this number.")] = None
+    keeper: Annotated[
+        Literal["same", "sold"] | None,
+        Field(
+            description="For a known vehicle with another name or phone: `same` is the same customer, who is called"
+            " and reached so from now on; `sold` means that the vehicle is somebody else's. Left out, the job is of"
+            " whose phone it is, and the vehicle stays with its keeper."
+        ),
+    ] = None
+    odometer_km: OdometerKm | None = None
+    odometer_reason: OdometerReason = None
+
+    # What earlier versions do not know of: a request that is sent again to another version has the same fingerprint.
+    unprinted: ClassVar[frozenset[str]] = frozenset(
+        {"customer_id", "vehicle_id", "keeper", "odometer_km", "odometer_reason"}
+    )
 
 
 class JobUpdate(BaseModel):
@@ -123,6 +157,10 @@ class JobOut(BaseModel):
     workshop_id: str
     manager_id: str
     manager_name: str | None
+    customer_id: Annotated[
+        str | None, Field(description="The customer's record; null for a moment where an older version wrote it.")
+    ]
+    vehicle_id: str | None
     customer_name: str
     phone: str
     car_model: str

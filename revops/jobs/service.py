@@ -43,6 +43,8 @@ SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields
 # What a job is called by where it stands beside something else.
 CALLED: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
 _COUNT_OF = {status: Count(f"status_{status}") for status in JobStatus}
+# What a body says besides the facts that a job keeps as they come.
+_NOT_OF_THE_INTAKE = {"estimated_amount", "advance_paid", "advance_method", "items", "repeat", *JobCreate.unprinted}
 # A job as it is read when its lines matter: without what only serves to find it.
 WITH_LINES: Document = {"search": 0, "plate": 0}
 
@@ -64,7 +66,7 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
     Raises InvalidFields for amounts that cannot be.
     """
     currency = caller.workshop.currency
-    fields = body.model_dump(exclude={"estimated_amount", "advance_paid", "advance_method", "items", "repeat"})
+    fields = body.model_dump(exclude=_NOT_OF_THE_INTAKE)
     advance_minor = to_minor(body.advance_paid, currency, "advance_paid")
     if lines is not None:
         estimated_minor = lines.total_minor

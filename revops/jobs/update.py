@@ -29,6 +29,9 @@ from revops.mongo.client import Document, Session
 # What an invoice states, and so cannot change while it stands.
 _INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_number", "place_of_supply"})
 
+# What its customer and its vehicle are found by.
+_NAMING = frozenset({"customer_name", "phone", "vehicle_number"})
+
 
 async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[str, Any]:
     """Change a job: one journal entry with the old and the new values.
@@ -74,6 +77,8 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[st
             changes |= line_changes(before["items"], changed["items"])
         at = now()
         stored, merged, counts = _stored(before, changed, outstanding, new_status, at, caller.workshop.timezone)
+        if changed.keys() & _NAMING:
+            stored |= await caller.services.relink(caller, session, before, merged)
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},

@@ -23,6 +23,8 @@ def job_out(job: Mapping[str, Any], currency: str, manager_name: str | None) -> 
     scale = SCALE[currency]
     out["id"] = out.pop("_id")
     out.setdefault("number", None)
+    out.setdefault("customer_id", None)
+    out.setdefault("vehicle_id", None)
     out["manager_name"] = manager_name
     out["estimated_amount"] = out.pop("estimated_minor") / scale
     out["advance_paid"] = out.pop("advance_minor") / scale

@@ -38,6 +38,10 @@ class IdempotencyKey:
         """Return the hash that a repeated request must match."""
         # Whether it may be a repetition is not part of what is recorded.
         fields: Any = body.model_dump(mode="json", exclude={"repeat"}) if body is not None else None
+        # Nor is what an older version does not know of, where it is not said.
+        for name in getattr(body, "unprinted", ()):
+            if fields[name] is None:
+                del fields[name]
         return hashlib.sha256(orjson.dumps([self.operation, fields], option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 

@@ -200,6 +200,19 @@ class ScopedRows(Generic[Row]):
         self._db.held_inserts.assert_readable(self._collection.name, session)
         return await self._collection.count_documents(self._within(query), limit=limit, session=session)
 
+    async def sums(self, query: Filter, by: str, amount: str) -> list[Document]:
+        """Sum ``amount`` over the documents within the scope by what they have in ``by``: ``_id, sum, count``."""
+        group = {"_id": f"${by}", "sum": {"$sum": f"${amount}"}, "count": {"$sum": 1}}
+        found = await self._naive.aggregate([{"$match": self._within(query)}, {"$group": group}])
+        return await found.to_list()
+
+    async def totals(self, query: Filter, amounts: Sequence[str]) -> Document:
+        """Sum amounts over the documents within the scope, with their ``count`` and when the ``last`` was made."""
+        group: Document = {"_id": None, "count": {"$sum": 1}, "last": {"$max": "$created_at"}}
+        group |= {amount: {"$sum": f"${amount}"} for amount in amounts}
+        found = await (await self._naive.aggregate([{"$match": self._within(query)}, {"$group": group}])).to_list(1)
+        return found[0] if found else {"count": 0, "last": None, **dict.fromkeys(amounts, 0)}
+
     async def ids(self, query: Filter, narrowed: Filter, *, limit: int) -> list[Any]:
         """Return the ids of the documents that ``query`` finds, up to ``limit``, and that match ``narrowed`` as well.
 

@@ -1,6 +1,7 @@
 """Handing out documents as PDF, and listing those that were issued."""
 
 import contextlib
+from collections.abc import Sequence
 from typing import Any
 
 import anyio.to_thread
@@ -170,3 +171,9 @@ async def list_documents(caller: Caller, wanted: DocumentQuery) -> tuple[list[Do
             return [], None
         clauses.append(found)
     return await read_page(documents, clauses, "issued_at", wanted, projection=_NOT_LISTED)
+
+
+async def list_of_jobs(caller: Caller, job_ids: Sequence[str], limit: int) -> list[Document]:
+    """Read the newest documents that were issued for these jobs."""
+    newest = [("issued_at", -1), ("_id", -1)]
+    return await documents_of(caller).page_naive({"job_id": {"$in": job_ids}}, _NOT_LISTED, sort=newest, limit=limit)

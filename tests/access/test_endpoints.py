@@ -70,6 +70,13 @@ OPERATIONS = [
     Operation("getJob", "GET", "/api/jobs/{job_id}"),
     Operation("listJobUpdates", "GET", "/api/jobs/{job_id}/updates"),
     Operation("updateJob", "PUT", "/api/jobs/{job_id}", body={"status": "closed", "internal_notes": "Seen"}),
+    Operation("findKnown", "GET", "/api/intake/known"),
+    Operation("listCustomers", "GET", "/api/customers"),
+    Operation("getCustomer", "GET", "/api/customers/{customer_id}"),
+    Operation("updateCustomer", "PATCH", "/api/customers/{customer_id}", body={"notes": "Taken over"}),
+    Operation("listVehicles", "GET", "/api/vehicles"),
+    Operation("getVehicle", "GET", "/api/vehicles/{vehicle_id}"),
+    Operation("updateVehicle", "PATCH", "/api/vehicles/{vehicle_id}", body={"colour": "Taken over"}),
     Operation("listWork", "GET", "/api/work", ("owner",)),
     Operation("updateWork", "PUT", "/api/work/{job_id}", ("owner",), {"status": "in_progress"}),
     Operation("recordPayment", "POST", "/api/payments", body={"amount": 1, "payment_type": "partial"}),
@@ -115,12 +122,13 @@ OTHER_ROLES = {
         "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "listPayments", "listSettlements", "getMyCash",
         "getDashboard", "listFigureEntries", "getForecast", "exportWorkbook", "getExportProgress", "getBilling",
         "getLogo", "listDocuments", "getJobCard", "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode",
-        "getDocument",
+        "getDocument", "findKnown", "listCustomers", "getCustomer", "listVehicles", "getVehicle",
     },
     "cashier": {
         "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "recordPayment", "listPayments", "submitSettlement",
         "listSettlements", "getMyCash", "getMyDay", "getBilling", "getLogo", "listDocuments", "getJobCard",
-        "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode", "getDocument",
+        "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode", "getDocument", "findKnown", "listCustomers",
+        "getCustomer", "listVehicles", "getVehicle",
     },
     "technician": {"getMyWorkshop", "getBilling", "getLogo", "listWork", "updateWork"},
     "gate": set(),
@@ -135,6 +143,7 @@ async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
     """Return a workshop with one of everything, and the ids."""
     garage = await make_garage(http)
     job_id = await make_job(garage.manager, estimated_amount=5000)
+    job = ok(await garage.manager.get(f"/api/jobs/{job_id}"))
     payment_id = await make_payment(garage.manager, job_id, 1000)
     export_id = "0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"
     assert (await garage.owner.get("/api/analytics/export", progress=export_id)).status_code == 200
@@ -145,6 +154,8 @@ async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
         "manager_id": garage.manager.id,
         "member_id": garage.manager.id,
         "job_id": job_id,
+        "customer_id": job["customer_id"],
+        "vehicle_id": job["vehicle_id"],
         "payment_id": payment_id,
         "document_id": ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))["id"],
         "settlement_id": await make_settlement(garage.manager, 100, [job_id]),

@@ -41,7 +41,7 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
             ),
         )
     )
-    assert answer.keys() == {"id", "number", "message", "warnings"}
+    assert answer.keys() == {"id", "number", "message", "customer_id", "vehicle_id", "warnings"}
     assert answer["message"] == "Job created"
     assert answer["warnings"] == []
     job = await get_job(garage.manager, answer["id"])

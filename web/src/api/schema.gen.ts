@@ -415,6 +415,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/customers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Customers
+         * @description List customers of the garage, newest first, with what they owe on the jobs that the caller may see.
+         */
+        get: operations["listCustomers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/customers/{customer_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Customer
+         * @description Return a customer with vehicles, jobs, papers and what is owed; for one merged into another, the other.
+         */
+        get: operations["getCustomer"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Customer
+         * @description Change what a customer is called and how he is reached. Jobs and papers keep what they say.
+         */
+        patch: operations["updateCustomer"];
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -628,6 +672,26 @@ export interface paths {
          * @description Return the code that a customer scans to pay an amount on a job by UPI.
          */
         get: operations["getUpiCode"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/intake/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find Known
+         * @description Find the vehicle of a plate and the customers of a phone while a form is filled in.
+         */
+        get: operations["findKnown"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1017,6 +1081,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/vehicles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Vehicles
+         * @description List vehicles of the garage, newest first, with whose they are.
+         */
+        get: operations["listVehicles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/vehicles/{vehicle_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Vehicle
+         * @description Return a vehicle with its keepers, readings, jobs and papers.
+         */
+        get: operations["getVehicle"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Update Vehicle
+         * @description Change a vehicle, or note what its odometer says. Jobs and papers keep what they say.
+         */
+        patch: operations["updateVehicle"];
+        trace?: never;
+    };
     "/api/work": {
         parameters: {
             query?: never;
@@ -1270,6 +1378,23 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Address
+         * @description The address of a customer.
+         */
+        Address: {
+            /** City */
+            city?: string | null;
+            /** Line */
+            line?: string | null;
+            /**
+             * Pin
+             * @example 411001
+             */
+            pin?: string | null;
+            /** State */
+            state?: string | null;
+        };
+        /**
          * Ageing
          * @description Money owed now on the jobs taken in on these days; ``60+`` is more than 60 days ago and has no first day.
          */
@@ -1346,7 +1471,7 @@ export interface components {
          * @description Kinds of audit events.
          * @enum {string}
          */
-        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected";
+        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected";
         /**
          * BillingChange
          * @description Settings that change from a day on; those left out stay as they are.
@@ -1676,6 +1801,132 @@ export interface components {
             longest: components["schemas"]["JobRisk"][];
         };
         /**
+         * CustomerDetail
+         * @description A customer with vehicles, jobs and papers. Jobs, papers and sums are those that the caller may see.
+         */
+        CustomerDetail: {
+            address: components["schemas"]["Address"] | null;
+            /** Consents */
+            consents: {
+                [key: string]: boolean;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Erased At
+             * @description When name and phones were erased on request.
+             */
+            erased_at: string | null;
+            /** Estimated Amount */
+            estimated_amount: number;
+            /** Gst Number */
+            gst_number: string | null;
+            /** Id */
+            id: string;
+            /** Job Count */
+            job_count: number;
+            /**
+             * Jobs
+             * @description The newest fifty; `GET /api/jobs` lists all.
+             */
+            jobs: components["schemas"]["JobOut"][];
+            /** Jobs Owing */
+            jobs_owing: number;
+            /** Language */
+            language: ("en" | "hi" | "mr" | "ar") | null;
+            /** Last Visit At */
+            last_visit_at: string | null;
+            /** Legal Name */
+            legal_name: string | null;
+            /**
+             * Merged From
+             * @description Ids of customers merged into this one.
+             */
+            merged_from: string[];
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Outstanding Amount */
+            outstanding_amount: number;
+            /**
+             * Papers
+             * @description Of these jobs, the newest fifty.
+             */
+            papers: components["schemas"]["DocumentOut"][];
+            /** Phones */
+            phones: string[];
+            /** Total Paid */
+            total_paid: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Vehicles */
+            vehicles: components["schemas"]["VehicleOut"][];
+            /** Version */
+            version: number;
+        };
+        /**
+         * CustomerOut
+         * @description A customer. ``outstanding_amount`` is what is owed on the jobs that the caller may see.
+         */
+        CustomerOut: {
+            address: components["schemas"]["Address"] | null;
+            /** Consents */
+            consents: {
+                [key: string]: boolean;
+            };
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Email */
+            email: string | null;
+            /**
+             * Erased At
+             * @description When name and phones were erased on request.
+             */
+            erased_at: string | null;
+            /** Gst Number */
+            gst_number: string | null;
+            /** Id */
+            id: string;
+            /** Jobs Owing */
+            jobs_owing: number;
+            /** Language */
+            language: ("en" | "hi" | "mr" | "ar") | null;
+            /** Legal Name */
+            legal_name: string | null;
+            /**
+             * Merged From
+             * @description Ids of customers merged into this one.
+             */
+            merged_from: string[];
+            /** Name */
+            name: string;
+            /** Notes */
+            notes: string | null;
+            /** Outstanding Amount */
+            outstanding_amount: number;
+            /** Phones */
+            phones: string[];
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * CustomerRisk
          * @description A customer, known by the phone number, and the money owed now.
          */
@@ -1696,6 +1947,53 @@ export interface components {
              * @description Day on which the oldest of them was taken in.
              */
             since: string | null;
+        };
+        /**
+         * CustomerUpdate
+         * @description Fields left out stay as they are. With ``version``, the change is refused when somebody was faster.
+         */
+        CustomerUpdate: {
+            address?: components["schemas"]["Address"] | null;
+            /** Consents */
+            consents?: {
+                [key: string]: boolean;
+            } | null;
+            /**
+             * Email
+             * @example raj@example.com
+             */
+            email?: string | null;
+            /**
+             * Gst Number
+             * @example 29AACCT3705E000
+             */
+            gst_number?: string | null;
+            /** Language */
+            language?: ("en" | "hi" | "mr" | "ar") | null;
+            /** Legal Name */
+            legal_name?: string | null;
+            /** Name */
+            name?: string | null;
+            /** Notes */
+            notes?: string | null;
+            /** Phones */
+            phones?: string[] | null;
+            /** Version */
+            version?: number | null;
+        };
+        /**
+         * CustomerUpdated
+         * @description The customer after a change; ``warnings`` point at values that look odd, they never block.
+         */
+        CustomerUpdated: {
+            customer: components["schemas"]["CustomerOut"];
+            /**
+             * Message
+             * @example Customer updated
+             */
+            message: string;
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * Dashboard
@@ -2202,6 +2500,11 @@ export interface components {
              */
             customer_gst_number?: string | null;
             /**
+             * Customer Id
+             * @description Whose job it is; left out, who is known by the plate and the phone.
+             */
+            customer_id?: string | null;
+            /**
              * Customer Name
              * @example Raj Kumar
              */
@@ -2221,6 +2524,19 @@ export interface components {
              * @default []
              */
             items: components["schemas"]["ItemIn"][];
+            /**
+             * Keeper
+             * @description For a known vehicle with another name or phone: `same` is the same customer, who is called and reached so from now on; `sold` means that the vehicle is somebody else's. Left out, the job is of whose phone it is, and the vehicle stays with its keeper.
+             */
+            keeper?: ("same" | "sold") | null;
+            /** Odometer Km */
+            odometer_km?: number | null;
+            /**
+             * Odometer Reason
+             * @description Why the reading is lower than before or absurdly high; without it such a one is answered 409 `reading_needs_reason`.
+             * @example The instrument was replaced
+             */
+            odometer_reason?: string | null;
             /**
              * Parts Required
              * @example Oil filter, engine oil
@@ -2248,6 +2564,11 @@ export interface components {
              */
             repeat: boolean;
             /**
+             * Vehicle Id
+             * @description The vehicle; left out, the one of this number.
+             */
+            vehicle_id?: string | null;
+            /**
              * Vehicle Number
              * @example MH12AB1234
              */
@@ -2268,6 +2589,8 @@ export interface components {
          * @description A job was recorded; ``warnings`` point at values that look odd, they never block.
          */
         JobCreated: {
+            /** Customer Id */
+            customer_id: string;
             /** Id */
             id: string;
             /**
@@ -2280,6 +2603,8 @@ export interface components {
              * @example 3001
              */
             number: number;
+            /** Vehicle Id */
+            vehicle_id: string;
             /** Warnings */
             warnings: string[];
         };
@@ -2318,6 +2643,11 @@ export interface components {
             created_at: string;
             /** Customer Gst Number */
             customer_gst_number: string | null;
+            /**
+             * Customer Id
+             * @description The customer's record; null for a moment where an older version wrote it.
+             */
+            customer_id: string | null;
             /** Customer Name */
             customer_name: string;
             /**
@@ -2387,6 +2717,8 @@ export interface components {
              * @description With it `GET /api/jobs/{job_id}/updates` gives the earlier ones; null without any.
              */
             updates_cursor: string | null;
+            /** Vehicle Id */
+            vehicle_id: string | null;
             /** Vehicle Number */
             vehicle_number: string;
             /** Version */
@@ -2427,6 +2759,11 @@ export interface components {
             created_at: string;
             /** Customer Gst Number */
             customer_gst_number: string | null;
+            /**
+             * Customer Id
+             * @description The customer's record; null for a moment where an older version wrote it.
+             */
+            customer_id: string | null;
             /** Customer Name */
             customer_name: string;
             /**
@@ -2484,6 +2821,8 @@ export interface components {
              * Format: date-time
              */
             updated_at: string;
+            /** Vehicle Id */
+            vehicle_id: string | null;
             /** Vehicle Number */
             vehicle_number: string;
             /** Version */
@@ -2667,6 +3006,44 @@ export interface components {
             role: components["schemas"]["Role"];
             /** Workshop Id */
             workshop_id: string;
+        };
+        /**
+         * KeeperOut
+         * @description Whose the vehicle was, from when until when; null for now.
+         */
+        KeeperOut: {
+            /** Customer Id */
+            customer_id: string;
+            /**
+             * Name
+             * @description Null for a customer of colleagues, where one sees only own jobs.
+             */
+            name: string | null;
+            /** Phones */
+            phones: string[];
+            /**
+             * Since
+             * Format: date-time
+             */
+            since: string;
+            /** Until */
+            until: string | null;
+        };
+        /**
+         * Known
+         * @description The vehicle of the plate with its keeper, and the customers who have the phone.
+         */
+        Known: {
+            /**
+             * Asks Keeper
+             * @description Name or phone are not those of the vehicle's keeper: ask whether it is the same customer or the vehicle was sold, and send the answer as `keeper` with the job.
+             */
+            asks_keeper: boolean;
+            /** Customers */
+            customers: components["schemas"]["CustomerOut"][];
+            /** @description The newest that the caller may see. */
+            open_job: components["schemas"]["OpenJob"] | null;
+            vehicle: components["schemas"]["VehicleOut"] | null;
         };
         /**
          * Limits
@@ -2981,6 +3358,22 @@ export interface components {
             share: number | null;
         };
         /**
+         * OpenJob
+         * @description A job of the vehicle that is still to be done.
+         */
+        OpenJob: {
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            status: components["schemas"]["JobStatus"];
+        };
+        /**
          * PasswordChange
          * @description The current password and the new one.
          */
@@ -3156,7 +3549,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "documents:read" | "documents:issue" | "documents:credit";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit";
         /**
          * PreviousPeriod
          * @description The period to compare with: the whole month before for a month, also for one that still goes on; else as many
@@ -3282,6 +3675,25 @@ export interface components {
             total_amount: number;
             /** Warnings */
             warnings: string[];
+        };
+        /**
+         * ReadingOut
+         * @description A reading of the odometer. ``is_marked``: it does not fit the earlier ones; then ``reason`` says why.
+         */
+        ReadingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Is Marked */
+            is_marked: boolean;
+            /** Job Id */
+            job_id: string | null;
+            /** Km */
+            km: number;
+            /** Reason */
+            reason: string | null;
         };
         /**
          * Registration
@@ -3713,6 +4125,148 @@ export interface components {
             sees: components["schemas"]["Sees"] | null;
             /** Workshop Id */
             workshop_id: string | null;
+        };
+        /**
+         * VehicleDetail
+         * @description A vehicle with its whole history, across keepers; newest first. Jobs and sums are those the caller may see.
+         */
+        VehicleDetail: {
+            /** Colour */
+            colour: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Estimated Amount */
+            estimated_amount: number;
+            /** Fuel */
+            fuel: ("petrol" | "diesel" | "cng" | "lpg" | "electric" | "hybrid") | null;
+            /** Id */
+            id: string;
+            /** Job Count */
+            job_count: number;
+            /**
+             * Jobs
+             * @description The newest fifty; `GET /api/jobs` lists all.
+             */
+            jobs: components["schemas"]["JobOut"][];
+            keeper: components["schemas"]["KeeperOut"];
+            /** Keepers */
+            keepers: components["schemas"]["KeeperOut"][];
+            /** Last Visit At */
+            last_visit_at: string | null;
+            /** Make */
+            make: string | null;
+            /** Model */
+            model: string | null;
+            /** Odometer Km */
+            odometer_km: number | null;
+            /** Outstanding Amount */
+            outstanding_amount: number;
+            /**
+             * Papers
+             * @description Of these jobs, the newest fifty.
+             */
+            papers: components["schemas"]["DocumentOut"][];
+            /** Readings */
+            readings: components["schemas"]["ReadingOut"][];
+            /** Total Paid */
+            total_paid: number;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Vehicle Number */
+            vehicle_number: string;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin: string | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * VehicleOut
+         * @description A vehicle, with whose it is now and what its odometer said last.
+         */
+        VehicleOut: {
+            /** Colour */
+            colour: string | null;
+            /**
+             * Created At
+             * Format: date-time
+             */
+            created_at: string;
+            /** Fuel */
+            fuel: ("petrol" | "diesel" | "cng" | "lpg" | "electric" | "hybrid") | null;
+            /** Id */
+            id: string;
+            keeper: components["schemas"]["KeeperOut"];
+            /** Make */
+            make: string | null;
+            /** Model */
+            model: string | null;
+            /** Odometer Km */
+            odometer_km: number | null;
+            /**
+             * Updated At
+             * Format: date-time
+             */
+            updated_at: string;
+            /** Vehicle Number */
+            vehicle_number: string;
+            /** Version */
+            version: number;
+            /** Vin */
+            vin: string | null;
+            /** Year */
+            year: number | null;
+        };
+        /**
+         * VehicleUpdate
+         * @description Fields left out stay as they are. With ``version``, the change is refused when somebody was faster.
+         */
+        VehicleUpdate: {
+            /** Colour */
+            colour?: string | null;
+            /** Fuel */
+            fuel?: ("petrol" | "diesel" | "cng" | "lpg" | "electric" | "hybrid") | null;
+            /** Make */
+            make?: string | null;
+            /** Model */
+            model?: string | null;
+            /** Odometer Km */
+            odometer_km?: number | null;
+            /**
+             * Odometer Reason
+             * @description Why the reading is lower than before or absurdly high; without it such a one is answered 409 `reading_needs_reason`.
+             * @example The instrument was replaced
+             */
+            odometer_reason?: string | null;
+            /** Vehicle Number */
+            vehicle_number?: string | null;
+            /** Version */
+            version?: number | null;
+            /** Vin */
+            vin?: string | null;
+            /** Year */
+            year?: number | null;
+        };
+        /**
+         * VehicleUpdated
+         * @description The vehicle after a change; ``warnings`` point at values that look odd, they never block.
+         */
+        VehicleUpdated: {
+            /**
+             * Message
+             * @example Vehicle updated
+             */
+            message: string;
+            vehicle: components["schemas"]["VehicleOut"];
+            /** Warnings */
+            warnings: string[];
         };
         /**
          * WorkOut
@@ -4628,7 +5182,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected") | null;
+                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
             };
@@ -6491,6 +7045,383 @@ export interface operations {
             };
         };
     };
+    listCustomers: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description Name or phone in any writing; beginnings match. */
+                q?: string | null;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateCustomer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                customer_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerUpdated"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -7816,11 +8747,127 @@ export interface operations {
             };
         };
     };
+    findKnown: {
+        parameters: {
+            query?: {
+                customer_name?: string | null;
+                /** @description A whole phone number, in any writing. */
+                phone?: string | null;
+                /** @description A whole plate, in any writing. */
+                vehicle_number?: string | null;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Known"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listJobs: {
         parameters: {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
+                /** @description Of this customer; those merged into one are given, too. */
+                customer_id?: string[] | null;
                 /** @description Only jobs pending, in progress or waiting for parts that were due before today, or are due today, in the workshop's time zone; soonest due first, whatever `sort` says. */
                 due?: ("overdue" | "today") | null;
                 /** @description First day, in the workshop's time zone. */
@@ -7838,6 +8885,7 @@ export interface operations {
                 status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                vehicle_id?: string | null;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -10791,6 +11839,383 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listVehicles: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                /** @description Plate in any writing, make, model or VIN; beginnings match. */
+                q?: string | null;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleOut"][];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getVehicle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleDetail"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateVehicle: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                vehicle_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VehicleUpdate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VehicleUpdated"];
                 };
             };
             /** @description Bad Request */

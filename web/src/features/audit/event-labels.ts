@@ -19,6 +19,12 @@ export const KINDS: Record<AuditKind, string> = {
   manager_removed: 'Manager removed',
   member_changed: 'Role or rights changed',
   workshop_twin: 'Same number elsewhere',
+  customer_changed: 'Customer changed',
+  customers_merged: 'Customers merged',
+  customers_parted: 'Merge undone',
+  customer_erased: 'Customer erased',
+  vehicle_changed: 'Vehicle changed',
+  reading_marked: 'Odd odometer reading',
   payment_confirmed: 'Payment confirmed',
   payment_rejected: 'Payment rejected',
   settlement_confirmed: 'Cash received',
@@ -88,6 +94,18 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
         ? `Another garage on this server, “${about}”, now has your ${number}. If you do not know it, tell whoever runs the server`
         : `Another garage on this server has the ${number} that you gave. Please check it`
     }
+    case 'customer_changed':
+      return `${User} changed a customer${about ? `: ${about}` : ''}`
+    case 'customers_merged':
+      return `${User} merged two customers`
+    case 'customers_parted':
+      return `${User} undid the merge of two customers`
+    case 'customer_erased':
+      return `${User} erased a customer on request`
+    case 'vehicle_changed':
+      return `${User} changed a vehicle${about ? `: ${about}` : ''}`
+    case 'reading_marked':
+      return `${User} recorded an odometer reading that does not fit the earlier ones`
     case 'payment_confirmed':
       return `${User} confirmed a payment`
     case 'payment_rejected':

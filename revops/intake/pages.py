@@ -1,0 +1,130 @@
+"""A customer and a vehicle with all that happened: their jobs, papers, keepers, and what is owed."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+from revops.access.caller import Caller
+from revops.access.permissions import Permission
+from revops.core.money import to_wire
+from revops.core.phones import read_phone
+from revops.core.text import normalise_plate
+from revops.customers.row import ids_of, is_called
+from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
+from revops.customers.wire import customers_out
+from revops.intake.records import intake_key, look_up
+from revops.intake.schemas import KnownQuery
+from revops.jobs.row import JobRow
+from revops.jobs.service import SHOWN, jobs_of
+from revops.jobs.status import OPEN
+from revops.jobs.wire import jobs_out
+from revops.mongo.client import Document
+from revops.papers.service import list_of_jobs
+from revops.papers.wire import documents_out
+from revops.vehicles import service as vehicles
+from revops.vehicles.service import vehicles_of
+from revops.vehicles.wire import keeper_out, reading_out, vehicle_out, vehicles_out
+
+# Of each, the newest; the lists of jobs and papers have all of them.
+MAX_SHOWN = 50
+_MAX_VEHICLES = 200
+_NEWEST = [("created_at", -1), ("_id", -1)]
+
+
+async def customer_page(caller: Caller, customer_id: str) -> Document:
+    """Build a customer with vehicles, jobs, papers and sums: of the jobs that the caller may see."""
+    row = await read_customer(caller, customer_id)
+    named: Document = {"customer_id": {"$in": ids_of(row)}}
+    kept = vehicles_of(caller).page_naive(
+        seen_by(caller) | {"keepers.customer_id": {"$in": ids_of(row)}},
+        vehicles.LISTED,
+        sort=_NEWEST,
+        limit=_MAX_VEHICLES,
+    )
+    (shown,), jobs, sums, rows = await asyncio.gather(
+        customers_out(caller, [row]), _newest_jobs(caller, named), _sums(caller, named), kept
+    )
+    return {
+        **shown,
+        **sums,
+        "vehicles": await vehicles_out(caller, rows),
+        "jobs": await jobs_out(caller, jobs),
+        "papers": await _papers(caller, jobs),
+    }
+
+
+async def vehicle_page(caller: Caller, vehicle_id: str) -> Document:
+    """Build a vehicle with its keepers, readings, jobs and papers: of the jobs that the caller may see."""
+    row = await vehicles.read_vehicle(caller, vehicle_id)
+    named: Document = {"vehicle_id": vehicle_id}
+    customers, jobs, sums = await asyncio.gather(
+        read_by_ids(caller, {keeper["customer_id"] for keeper in row["keepers"]}),
+        _newest_jobs(caller, named),
+        _sums(caller, named),
+    )
+    return {
+        **vehicle_out(row, customers),
+        **sums,
+        "keepers": [keeper_out(keeper, customers) for keeper in reversed(row["keepers"])],
+        "readings": [reading_out(reading) for reading in reversed(row["readings"])],
+        "jobs": await jobs_out(caller, jobs),
+        "papers": await _papers(caller, jobs),
+    }
+
+
+async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
+    """Build who and what is known by a plate and a phone, of what the caller is shown, and whether to ask about it."""
+    plate, name = normalise_plate(wanted.vehicle_number or ""), wanted.customer_name
+    phone = read_phone(wanted.phone, caller.workshop.currency).stored if wanted.phone else ""
+    found = await look_up(caller, plate, phone, intake_key(phone, plate, ""))
+    vehicle = open_job = None
+    if found.vehicle is not None and is_shown(caller, found.vehicle["manager_ids"]):
+        (vehicle,), open_job = await asyncio.gather(
+            vehicles_out(caller, [found.vehicle]), _open_job(caller, found.vehicle["_id"])
+        )
+    alike = [row for row in found.customers if phone and is_shown(caller, row["manager_ids"])]
+    keeper = vehicle["keeper"] if vehicle is not None else None
+    return {
+        "vehicle": vehicle,
+        "customers": await customers_out(caller, alike),
+        "asks_keeper": keeper is not None and keeper["name"] is not None and _is_other(keeper, name, phone),
+        "open_job": open_job,
+    }
+
+
+def _is_other(keeper: Document, name: str | None, phone: str) -> bool:
+    """Tell whether a name or a phone is not that of a keeper."""
+    return bool(phone and phone not in keeper["phones"]) or bool(name and not is_called(keeper, name))
+
+
+async def _open_job(caller: Caller, vehicle_id: str) -> Document | None:
+    still_open = {"vehicle_id": vehicle_id, "status": {"$in": [status.value for status in OPEN]}}
+    fields = dict.fromkeys(("number", "status", "created_at"), 1)
+    rows: list[Any] = list(await jobs_of(caller).page_naive(still_open, fields, sort=_NEWEST, limit=1))
+    return {"id": rows[0].pop("_id"), "number": rows[0].pop("number", None), **rows[0]} if rows else None
+
+
+async def _newest_jobs(caller: Caller, named: Document) -> list[JobRow]:
+    if not caller.may(Permission.JOBS_READ):
+        return []
+    return await jobs_of(caller).page_naive(named, SHOWN, sort=_NEWEST, limit=MAX_SHOWN)
+
+
+async def _papers(caller: Caller, jobs: Sequence[JobRow]) -> list[Document]:
+    if not jobs or not caller.may(Permission.DOCUMENTS_READ):
+        return []
+    rows = await list_of_jobs(caller, [job["_id"] for job in jobs], MAX_SHOWN)
+    return await documents_out(caller, rows)
+
+
+async def _sums(caller: Caller, named: Document) -> Document:
+    """Sum the jobs that the caller may see."""
+    found = await jobs_of(caller).totals(named, ("estimated_minor", "paid_minor", "outstanding_minor"))
+    currency = caller.workshop.currency
+    return {
+        "job_count": found["count"],
+        "estimated_amount": to_wire(found["estimated_minor"], currency),
+        "total_paid": to_wire(found["paid_minor"], currency),
+        "outstanding_amount": to_wire(found["outstanding_minor"], currency),
+        "last_visit_at": found["last"],
+    }
