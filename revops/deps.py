@@ -22,8 +22,9 @@ COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
 ACTING_HEADER = "x-signed-in-as"
 DEVICE_COOKIE = "revops_device"
-# In which of several garages somebody acts; without it in the one last used.
-WORKSHOP_HEADER = "x-workshop"
+# In which of several garages somebody acts; without it in the one last used. A link that a browser opens can send no
+# header, so what only reads may say it in the address.
+WORKSHOP_HEADER, WORKSHOP_PARAMETER = "x-workshop", "workshop"
 
 
 def services_of(request: Request) -> Services:
@@ -72,6 +73,14 @@ def _is_same_origin(request: Request) -> bool:
     return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
 
 
+def workshop_named(request: Request) -> str | None:
+    """Read the garage that a request names: in the header, or in the address of a link."""
+    named = request.headers.get(WORKSHOP_HEADER)
+    if named is None and request.method in SAFE_METHODS and request.scope["query_string"]:
+        return request.query_params.get(WORKSHOP_PARAMETER)
+    return named
+
+
 async def _session(request: Request) -> SignedInUser:
     services = services_of(request)
     claims = _session_claims(request, services.tokens)
@@ -100,8 +109,7 @@ def Can(permission: Permission) -> Any:  # noqa: N802  (reads as a type in signa
 
     async def caller(request: Request) -> Caller:
         user = await _current_user(request)
-        workshop_id = request.headers.get(WORKSHOP_HEADER)
-        return await caller_of(services_of(request), user, permission, workshop_id)
+        return await caller_of(services_of(request), user, permission, workshop_named(request))
 
     return Depends(caller)
 

@@ -21,6 +21,13 @@ _X_WORKSHOP = {
     "schema": {"type": "string"},
     "description": "The workshop to act in, by its id, for who belongs to several; the one last used without it.",
 }
+_WORKSHOP_OF_LINK = {
+    "name": "workshop",
+    "in": "query",
+    "required": False,
+    "schema": {"type": "string"},
+    "description": "As `X-Workshop`, for links that a browser opens; the header wins.",
+}
 _ALWAYS = (414, 422, 429, 431, 500, 503)
 _SIGNED_IN = (401, 403)
 _WITH_BODY = (400, 413, 415)
@@ -46,19 +53,21 @@ def describe(app: FastAPI) -> dict[str, Any]:
             "cookie": {"type": "apiKey", "in": "cookie", "name": "revops_session"},
         }
         for path in document["paths"].values():
-            for operation in path.values():
-                _complete(operation)
+            for method, operation in path.items():
+                _complete(operation, method)
         app.openapi_schema = document
     return app.openapi_schema
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(operation: dict[str, Any], method: str) -> None:
     statuses = set(_ALWAYS)
     if operation["operationId"] not in _PUBLIC:
         statuses.update(_SIGNED_IN)
         operation["security"] = [{"bearer": []}, {"cookie": []}]
     if operation["operationId"] not in _PUBLIC | _OF_NO_WORKSHOP:
         operation.setdefault("parameters", []).append(_X_WORKSHOP)
+        if method == "get":
+            operation["parameters"].append(_WORKSHOP_OF_LINK)
     if "requestBody" in operation:
         statuses.update(_WITH_BODY)
     responses = operation["responses"]

@@ -4,7 +4,7 @@ from fastapi import FastAPI, Request, Response
 
 from revops.access.audit import AuditEvent, AuditKind
 from revops.core.errors import NotAllowed
-from revops.deps import WORKSHOP_HEADER, origin_of, services_of
+from revops.deps import origin_of, services_of, workshop_named
 from revops.http.problems import problem_response, request_id_of
 
 
@@ -17,7 +17,7 @@ def install(app: FastAPI) -> None:
         user = await services_of(request).user(user_id) if user_id is not None else None
         if user is not None:
             # In the garage that was asked for, as long as it is one of the user's own.
-            member = user.member(request.headers.get(WORKSHOP_HEADER)) or user.member()
+            member = user.member(workshop_named(request)) or user.member()
             workshop_id = member.workshop_id if member is not None else user.workshop_id
             what = getattr(request.scope.get("route"), "operation_id", None)
             services_of(request).audit.note(

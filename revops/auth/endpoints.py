@@ -28,13 +28,13 @@ from revops.core.errors import NotAllowed
 from revops.deps import (
     COOKIE,
     DEVICE_COOKIE,
-    WORKSHOP_HEADER,
     CurrentSession,
     CurrentUser,
     Idempotency,
     RequestOrigin,
     client_address,
     services_of,
+    workshop_named,
 )
 from revops.http.problems import problems
 from revops.http.responses import Json
@@ -120,7 +120,7 @@ async def login(request: Request, services: Counted, body: Login, origin: Reques
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut, responses=problems(403))
 async def me(request: Request, services: Held, user: CurrentUser) -> Response:
     """Read the signed-in user, with what may be done in the workshop of ``X-Workshop``, or in the one last used."""
-    return Json(await service.me(services, user, request.headers.get(WORKSHOP_HEADER)))
+    return Json(await service.me(services, user, workshop_named(request)))
 
 
 @router.put("/me", operation_id="changeProfile", response_model=UserOut)

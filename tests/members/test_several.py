@@ -131,6 +131,31 @@ async def test_the_same_key_in_another_garage_is_another_request(garage: Garage,
     refused(made[2], 422, "idempotency_key_reused")
 
 
+async def test_a_link_says_in_its_address_of_which_garage_it_is(
+    garage: Garage, other_garage: Garage, db: Database
+) -> None:
+    person = garage.manager
+    here_job = await make_job(person)
+    await joined(person, other_garage)
+    there_job = ok(await At(person, other_garage.id).post("/api/jobs", job_fields()))["id"]
+    card, links = f"/api/documents/job-card/{here_job}", {"workshop": garage.id}
+    async with unchanged(db, garage.id, other_garage.id):
+        # The garage that was joined last is the other one.
+        refused(await person.get(card), 404)
+        assert (await person.get(card, **links)).headers["content-type"] == "application/pdf"
+        refused(await person.get(f"/api/documents/job-card/{there_job}", **links), 404)
+        assert [job["id"] for job in ok(await person.get("/api/jobs", **links))] == [here_job]
+        assert ok(await person.get("/api/auth/me", **links))["workshop_id"] == garage.id
+        # The header wins, and a stranger's address opens nothing.
+        assert [job["id"] for job in ok(await At(person, other_garage.id).get("/api/jobs", **links))] == [there_job]
+        for nobodys in (other_garage.id, "no-such-garage", ""):
+            refused(await garage.owner.get(card, workshop=nobodys), 403, "not_a_member")
+    assert ok(await garage.owner.get("/api/jobs", **links, limit=1))
+    # What changes something goes by the header alone.
+    made = ok(await person.post(f"/api/jobs?workshop={garage.id}", job_fields()))["id"]
+    assert made in [job["id"] for job in ok(await At(person, other_garage.id).get("/api/jobs"))]
+
+
 async def test_a_garage_that_is_not_ones_own_says_nothing(garage: Garage, other_garage: Garage, db: Database) -> None:
     job_id = await make_job(other_garage.manager)
     async with unchanged(db, garage.id, other_garage.id):

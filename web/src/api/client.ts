@@ -40,14 +40,29 @@ async function send(request: Request): Promise<Response> {
   }
 }
 
+/** The garage that this tab works in; null before the server has said which. */
+function garageHere(): string | null {
+  const user = whoActs()
+  return user ? user.workshop_id : readStored<string>(GARAGE)
+}
+
+/** The address of something that the browser itself asks for, such as a paper in a tab of its own: it sends no header, so
+ * the address says of which garage it is. */
+export function addressOf(path: `/api/${string}`): string {
+  const garage = garageHere()
+  if (!garage) return path
+  return `${path}${path.includes('?') ? '&' : '?'}workshop=${encodeURIComponent(garage)}`
+}
+
 /** Says which program asks, in which garage, and with a change in whose name: the browser's session may be another's by
  * now. */
 function signed({ method, headers }: Request): Headers {
   const all = new Headers(headers)
   all.set('X-Client', 'revops-web')
   const user = whoActs()
-  const garage = user ? user.workshop_id : readStored<string>(GARAGE)
-  if (garage) all.set('X-Workshop', garage)
+  const garage = garageHere()
+  // Another one is asked by name.
+  if (garage && !all.has('X-Workshop')) all.set('X-Workshop', garage)
   if (user && method !== 'GET') all.set('X-Signed-In-As', user.id)
   return all
 }

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { ImageUp } from 'lucide-react'
 import { useId, useRef, useState } from 'react'
 import { toast } from 'sonner'
-import { api, unwrap } from '@/api/client'
+import { addressOf, api, unwrap } from '@/api/client'
 import { Problem, sentence } from '@/api/problem'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
@@ -46,7 +46,7 @@ export function LogoField({ workshopId, settings }: LogoFieldProps) {
         <div className="flex h-20 w-40 items-center justify-center border bg-white p-2">
           {settings.logo_id ? (
             <img
-              src={`/api/workshops/me/logo?id=${settings.logo_id}`}
+              src={addressOf(`/api/workshops/me/logo?id=${settings.logo_id}`)}
               alt="The logo printed on your bills"
               className="max-h-full max-w-full object-contain"
             />

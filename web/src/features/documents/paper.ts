@@ -1,3 +1,5 @@
+import { addressOf } from '@/api/client'
+
 /** A paper that the server hands out as PDF. */
 export interface Paper {
   /** Its address. */
@@ -17,26 +19,29 @@ function named(number: string): string {
 }
 
 export function jobCard(jobId: string, plate: string): Paper {
-  return { href: `/api/documents/job-card/${jobId}`, file: `job-card-${plate.replace(/[^\w]+/g, '')}.pdf` }
+  return {
+    href: addressOf(`/api/documents/job-card/${jobId}`),
+    file: `job-card-${plate.replace(/[^\w]+/g, '')}.pdf`,
+  }
 }
 
 /** The invoice that stands for a job; without a number, the pro-forma. */
 export function invoice(jobId: string, number: string | null, plate: string): Paper {
   const file = number ? named(number) : `pro-forma-${plate.replace(/[^\w]+/g, '')}.pdf`
-  return { href: `/api/documents/invoice/${jobId}`, file }
+  return { href: addressOf(`/api/documents/invoice/${jobId}`), file }
 }
 
 /** What is paid and due on a job, as it stands when it is asked for: it goes beside the invoice. */
 export function statement(jobId: string, plate: string, format: PaperFormat = 'a4'): Paper {
   const file = `payment-statement-${plate.replace(/[^\w]+/g, '')}.pdf`
-  return { href: `/api/documents/statement/${jobId}${inFormat(format)}`, file }
+  return { href: addressOf(`/api/documents/statement/${jobId}${inFormat(format)}`), file }
 }
 
 export function receipt(paymentId: string, number: string | null, format: PaperFormat = 'a4'): Paper {
   const file = number ? named(number) : 'receipt.pdf'
-  return { href: `/api/documents/receipt/${paymentId}${inFormat(format)}`, file }
+  return { href: addressOf(`/api/documents/receipt/${paymentId}${inFormat(format)}`), file }
 }
 
 export function issued(id: string, number: string): Paper {
-  return { href: `/api/documents/${id}/pdf`, file: named(number) }
+  return { href: addressOf(`/api/documents/${id}/pdf`), file: named(number) }
 }

@@ -1,4 +1,4 @@
-import { api, type Schemas, unwrap } from '@/api/client'
+import { addressOf, api, type Schemas, unwrap } from '@/api/client'
 import { NetworkFailure, Problem } from '@/api/problem'
 import type { paths } from '@/api/schema.gen'
 import { newId } from '@/lib/new-id'
@@ -101,7 +101,7 @@ async function fetchFile(filter: ExportFilter & { progress: string }, signal: Ab
   let answer: Response
   try {
     // Not through the client, which gives up after seconds: a large file takes a while until its first byte.
-    answer = await fetch(`/api/analytics/export?${params}`, { credentials: 'same-origin', signal })
+    answer = await fetch(addressOf(`/api/analytics/export?${params}`), { credentials: 'same-origin', signal })
     if (answer.ok) {
       const name = fileNameOf(answer.headers.get('content-disposition'), `revops.${filter.format ?? 'xlsx'}`)
       return { content: await answer.blob(), name }
