@@ -125,6 +125,11 @@ export const router = createBrowserRouter([
                 Component: DashboardPage,
               },
               {
+                path: '/garages',
+                loader: only(),
+                lazy: () => loadPart(() => import('@/features/analytics/garages-page')),
+              },
+              {
                 path: '/jobs',
                 loader: only('jobs:read'),
                 lazy: () => loadPart(() => import('@/features/jobs/jobs-page')),

@@ -11,6 +11,7 @@ import {
   Search,
   Settings,
   Users,
+  Warehouse,
   Wrench,
 } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
@@ -30,13 +31,14 @@ const SHOWN = 8
 const OWN_SETTINGS = [
   { label: 'Settings: theme', to: '/settings', words: 'dark light colours' },
   { label: 'Settings: your account', to: '/settings', words: 'profile name e-mail phone log out' },
+  { label: 'Settings: my garages', to: '/settings', words: 'join code another garage workshop branch' },
   { label: 'Settings: password', to: '/settings', words: 'change password' },
 ]
 const WORKSHOP_SETTINGS = [
   { label: 'Settings: workshop', to: '/settings', words: 'name address phone gstin time zone currency' },
   { label: 'Settings: billing', to: '/settings', words: 'tax gst upi invoice prefix logo terms bill number' },
   { label: 'Settings: two-step login', to: '/settings', words: 'two-step 2fa code app recovery' },
-  { label: 'Invite a manager', to: '/managers', words: 'team staff code' },
+  { label: 'Invite a member', to: '/managers', words: 'team staff code' },
 ]
 const item =
   'flex min-h-11 cursor-pointer select-none items-center gap-3 px-4 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
@@ -102,6 +104,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     ...(may('documents:read') ? [{ label: 'Documents', to: '/documents', icon: <Files /> }] : []),
     ...(canInvite ? [{ label: 'Members', to: '/managers', icon: <Users /> }] : []),
     ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
+    ...(me.memberships.length > 1 ? [{ label: 'All garages', to: '/garages', icon: <Warehouse /> }] : []),
     { label: 'Settings', to: '/settings', icon: <Settings /> },
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
   ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))

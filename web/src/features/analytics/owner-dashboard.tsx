@@ -7,6 +7,7 @@ import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { daysInWords, filterOf } from '@/domain/scope'
+import { useMe } from '@/domain/session'
 import { ExportButton } from '@/features/exports/export-button'
 import { cn } from '@/lib/cn'
 import { PanelsSkeleton } from './panels-skeleton'
@@ -22,6 +23,7 @@ export function OwnerDashboard() {
   const { today } = useFormats()
   const [scope, setScope] = useScope('month')
   const figures = useQuery({ ...dashboardQuery(filterOf(scope)), placeholderData: keepPreviousData })
+  const isInSeveral = useMe().memberships.length > 1
   const { data } = figures
   // The figures come first here, too: what stands below them follows when there is time.
   const [later, managerLater] = [useDeferredValue(data), useDeferredValue(scope.managerId)]
@@ -34,6 +36,14 @@ export function OwnerDashboard() {
           <>
             {daysInWords(scope.days, today())}
             {scope.managerId && ` · ${manager?.name ?? 'one manager'}`}
+            {isInSeveral && (
+              <>
+                {' · '}
+                <Link to="/garages" className="tap underline underline-offset-4 hover:text-foreground">
+                  All garages
+                </Link>
+              </>
+            )}
           </>
         }
         stacked

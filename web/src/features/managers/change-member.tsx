@@ -3,12 +3,16 @@ import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
+import { AmountInput } from '@/components/amount-input'
 import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Field } from '@/components/field'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Choice } from '@/components/ui/choice'
+import { useFormats } from '@/domain/formats'
 import type { Member } from '@/domain/members'
 import type { Permission } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
+import { readAmount, typedAmount } from '@/lib/amount'
 import { grantsOf, RIGHTS, type Role, type Sees } from './rights'
 import { RoleSelect } from './role-select'
 
@@ -22,6 +26,10 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
   const client = useQueryClient()
   const [role, setRole] = useState<Role>(member.role)
   const [sees, setSees] = useState<Sees>(member.sees)
+  const { decimals, money } = useFormats()
+  const most = member.limits.cash_payment
+  const [limit, setLimit] = useState(most === null ? '' : typedAmount(most, decimals))
+  const limitRead = readLimit(limit, decimals)
   const [ticked, setTicked] = useState<Partial<Record<Permission, boolean>>>({})
   const isSameRole = role === member.role
   const save = async () => {
@@ -29,7 +37,7 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
     await unwrap(
       api.PUT('/api/members/{member_id}', {
         params: { path: { member_id: member.id } },
-        body: isSameRole ? { sees, grants } : { role },
+        body: isSameRole ? { sees, grants, limits: { cash_payment: limitRead.amount } } : { role },
       }),
     )
     toast.success(`${member.user.name} is changed`)
@@ -41,6 +49,7 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
       onOpenChange={onClose}
       title={`What ${member.user.name} does here`}
       action="Save"
+      isReady={!isSameRole || limitRead.why === null}
       onConfirm={save}
     >
       <div className="space-y-4 text-foreground">
@@ -56,6 +65,27 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
               <p className="mb-1.5 font-medium">Jobs and payments they see</p>
               <Choice label="Jobs and payments they see" value={sees} options={SEES} onChange={setSees} />
             </div>
+            {member.permissions.includes('payments:record') && (
+              <Field
+                label="Most cash in one payment"
+                optional
+                error={limitRead.why ?? undefined}
+                hint={
+                  limitRead.amount === null
+                    ? 'Any amount.'
+                    : `Above ${money(limitRead.amount)} somebody else takes the payment, or it is not cash.`
+                }
+              >
+                {(control) => (
+                  <AmountInput
+                    {...control}
+                    text={limit}
+                    value={limit}
+                    onChange={(event) => setLimit(event.target.value)}
+                  />
+                )}
+              </Field>
+            )}
             <details className="group border">
               <summary className="flex min-h-11 list-none items-center gap-1 px-3 hover:bg-raised">
                 <ChevronRight className="size-4 transition-transform group-open:rotate-90" aria-hidden />
@@ -81,6 +111,15 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
       </div>
     </ConfirmDialog>
   )
+}
+
+/** The most cash in one payment as it is typed; null: any amount. */
+function readLimit(text: string, decimals: number): { amount: number | null; why: string | null } {
+  if (text.trim() === '') return { amount: null, why: null }
+  const reading = readAmount(text, decimals)
+  if (!reading.ok) return { amount: null, why: reading.why }
+  if (reading.amount === 0) return { amount: null, why: 'Enter an amount above zero, or nothing.' }
+  return { amount: reading.amount, why: null }
 }
 
 const GRANTABLE = (Object.entries(RIGHTS) as [Permission, string | null][]).filter(

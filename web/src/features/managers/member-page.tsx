@@ -61,7 +61,7 @@ export function Component() {
 }
 
 function Profile({ member }: { member: Member }) {
-  const { day } = useFormats()
+  const { day, money } = useFormats()
   const me = useMe()
   const figures = useQuery(managersQuery).data?.find(({ id }) => id === member.id)
   const [isChanging, setChanging] = useState(false)
@@ -115,6 +115,8 @@ function Profile({ member }: { member: Member }) {
           <p className="px-4 py-3 text-sm">
             <span className="font-medium">{ROLES[member.role]}.</span> {DOES[member.role]}
             {Object.keys(member.grants).length > 0 && ' Single rights were changed.'}
+            {member.limits.cash_payment !== null &&
+              ` Takes at most ${money(member.limits.cash_payment)} in cash at a time.`}
           </p>
         </Card>
       )}

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react'
+import { KeyRound, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { toast } from 'sonner'
@@ -7,13 +7,15 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { ROLES, useCan } from '@/domain/permissions'
 import { enterGarage, useMe } from '@/domain/session'
+import { cn } from '@/lib/cn'
+import { JoinGarage } from './join-garage'
 
-/** The garages that somebody belongs to, and the way into another; an owner can add one. */
+/** The garages that somebody belongs to, the way into another, and into one more. */
 export function GaragesCard() {
   const me = useMe()
   const canAdd = useCan('workshop:manage')
+  const [isJoining, setJoining] = useState(false)
   const [entering, setEntering] = useState<string | null>(null)
-  if (me.memberships.length < 2 && !canAdd) return null
   const enter = (workshopId: string) => {
     setEntering(workshopId)
     enterGarage(me, workshopId).catch((error) => {
@@ -24,11 +26,9 @@ export function GaragesCard() {
   return (
     <Card>
       <CardHead title="My garages">
-        {canAdd && (
+        {me.memberships.length > 1 && (
           <Button asChild size="sm" variant="ghost">
-            <Link to="/garages/new">
-              <Plus aria-hidden /> Add a garage
-            </Link>
+            <Link to="/garages">See all</Link>
           </Button>
         )}
       </CardHead>
@@ -58,6 +58,19 @@ export function GaragesCard() {
           ))}
         </ul>
       )}
+      <div className={cn('flex flex-wrap gap-2 p-4', me.memberships.length > 1 && 'border-t')}>
+        <Button variant="outline" aria-haspopup="dialog" onClick={() => setJoining(true)}>
+          <KeyRound aria-hidden /> Join with a code
+        </Button>
+        {canAdd && (
+          <Button asChild variant="outline">
+            <Link to="/garages/new">
+              <Plus aria-hidden /> Add a garage
+            </Link>
+          </Button>
+        )}
+      </div>
+      {isJoining && <JoinGarage onClose={() => setJoining(false)} />}
     </Card>
   )
 }
