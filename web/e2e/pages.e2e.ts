@@ -12,6 +12,8 @@ afterAll(() => browser.close())
 
 const OWNER = [
   '/dashboard',
+  '/garages',
+  '/garages/new',
   '/jobs',
   '/jobs?view=board',
   '/payments',

@@ -94,6 +94,20 @@ const PEOPLE: Recording[] = [
     },
   },
   {
+    name: 'join a further garage',
+    who: 'visitor',
+    async open(page, { owner }) {
+      await page.context().clearCookies()
+      const account = { password: PASSWORD, name: 'Anita Desai', phone: PHONE, role: 'owner' }
+      await call(page, 'POST', '/api/auth/register', { ...account, email: newEmail() })
+      await call(page, 'POST', '/api/workshops', { name: 'Desai Motors', phone: PHONE })
+      await page.goto('/settings')
+      await page.getByRole('button', { name: 'Join with a code' }).click()
+      await page.getByLabel('Invite code').fill(await inviteCode(owner.page))
+      return { button: inDialog(page, 'Join the garage'), count: await logged(owner.page, 'manager_joined') }
+    },
+  },
+  {
     name: 'change the password',
     who: 'owner',
     toast: /^Password changed/,

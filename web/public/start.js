@@ -19,11 +19,14 @@
   // Whose page opens, for the heading that index.html has of it; none while this device has not been told.
   if (location.pathname === '/dashboard') {
     let role = null
+    let garage = null
     try {
       role = localStorage.getItem('revops:role')
+      garage = sessionStorage.getItem('revops:garage')
     } catch {}
     document.documentElement.dataset.opening = role ?? 'somebody'
-    if (role === 'manager') ahead('/api/analytics/mine')
+    // The answer names no garage, so it must be that of a tab without one of its own.
+    if (role === 'manager' && !garage) ahead('/api/analytics/mine')
   }
 
   // What every page behind the log-in asks for.

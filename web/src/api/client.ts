@@ -41,7 +41,7 @@ async function send(request: Request): Promise<Response> {
 }
 
 /** The garage that this tab works in; null before the server has said which. */
-function garageHere(): string | null {
+export function garageHere(): string | null {
   const user = whoActs()
   return user ? user.workshop_id : readStored<string>(GARAGE)
 }

@@ -2,7 +2,7 @@ import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-
 import { useCallback, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { actAs, hearOf, tellOtherTabs, whoActs } from '@/api/acting'
-import { api, GARAGE, type Schemas, unwrap } from '@/api/client'
+import { api, GARAGE, garageHere, type Schemas, unwrap } from '@/api/client'
 import { Problem } from '@/api/problem'
 import { clearStored, readStored, removeStored, writeStored } from '@/lib/stored'
 
@@ -12,7 +12,11 @@ type Permission = Schemas['Permission']
 /** Reads who is signed in, in this tab's garage; in another of his own when he left that one. */
 async function readMe(): Promise<User> {
   try {
-    return await unwrap(api.GET('/api/auth/me'))
+    const me = await unwrap(api.GET('/api/auth/me'))
+    const here = garageHere()
+    // A browser takes what index.html asked for ahead, which names no garage, for the answer to this.
+    if (!here || me.workshop_id === here) return me
+    return await unwrap(api.GET('/api/auth/me', { params: { query: { workshop: here } } }))
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'not_a_member')) throw error
     removeStored(GARAGE)

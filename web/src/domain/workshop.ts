@@ -1,10 +1,16 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, type Schemas, unwrap } from '@/api/client'
+import { api, garageHere, type Schemas, unwrap } from '@/api/client'
 
 export type Workshop = Schemas['WorkshopOut']
 
 export const workshopQuery = queryOptions({
   queryKey: ['workshop'],
-  queryFn: () => unwrap(api.GET('/api/workshops/me')),
+  queryFn: async (): Promise<Workshop> => {
+    const workshop = await unwrap(api.GET('/api/workshops/me'))
+    const here = garageHere()
+    // As of who is signed in: what was asked for ahead may be of another garage.
+    if (!here || workshop.id === here) return workshop
+    return unwrap(api.GET('/api/workshops/me', { params: { query: { workshop: here } } }))
+  },
   staleTime: 5 * 60_000,
 })

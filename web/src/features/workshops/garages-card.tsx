@@ -7,8 +7,8 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { ROLES, useCan } from '@/domain/permissions'
 import { enterGarage, useMe } from '@/domain/session'
+import { JoinGarage } from '@/features/auth/join-garage'
 import { cn } from '@/lib/cn'
-import { JoinGarage } from './join-garage'
 
 /** The garages that somebody belongs to, the way into another, and into one more. */
 export function GaragesCard() {
