@@ -4498,6 +4498,8 @@ export interface operations {
                 manager_id?: string | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -4619,6 +4621,8 @@ export interface operations {
                 manager_id?: string | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -4744,6 +4748,8 @@ export interface operations {
                 status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -4853,7 +4859,10 @@ export interface operations {
     };
     getExportProgress: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -4963,7 +4972,10 @@ export interface operations {
     };
     getForecast: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -5071,7 +5083,10 @@ export interface operations {
     };
     getMyDay: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -5185,6 +5200,8 @@ export interface operations {
                 kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -5295,7 +5312,10 @@ export interface operations {
     };
     listNotices: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -5861,7 +5881,10 @@ export interface operations {
     };
     getCurrentUser: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -6335,7 +6358,10 @@ export interface operations {
     };
     getRegistration: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -7054,6 +7080,8 @@ export interface operations {
                 limit?: number;
                 /** @description Name or phone in any writing; beginnings match. */
                 q?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -7164,7 +7192,10 @@ export interface operations {
     };
     getCustomer: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -7437,6 +7468,8 @@ export interface operations {
                 q?: string | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -7550,6 +7583,8 @@ export interface operations {
             query?: {
                 /** @description As it was first handed out, also when it was taken back or cancelled since. */
                 as_issued?: boolean;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -7812,7 +7847,10 @@ export interface operations {
     };
     getInvoice: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -8043,7 +8081,10 @@ export interface operations {
     };
     getJobCard: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -8155,6 +8196,8 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "a4" | "thermal";
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -8518,6 +8561,8 @@ export interface operations {
         parameters: {
             query?: {
                 format?: "a4" | "thermal";
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -8630,6 +8675,8 @@ export interface operations {
         parameters: {
             query?: {
                 amount?: number | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -8755,6 +8802,8 @@ export interface operations {
                 phone?: string | null;
                 /** @description A whole plate, in any writing. */
                 vehicle_number?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -8886,6 +8935,8 @@ export interface operations {
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
                 vehicle_id?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -9146,7 +9197,10 @@ export interface operations {
     };
     getJob: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -9411,6 +9465,8 @@ export interface operations {
                 cursor?: string | null;
                 /** @description Rows in the answer. */
                 limit?: number;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -9662,7 +9718,10 @@ export interface operations {
     };
     listManagers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -9892,7 +9951,10 @@ export interface operations {
     };
     listMembers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -10577,6 +10639,8 @@ export interface operations {
                 rejected?: boolean | null;
                 /** @description Last day, in the workshop's time zone. */
                 to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -11145,6 +11209,8 @@ export interface operations {
                 limit?: number;
                 manager_id?: string | null;
                 rejected?: boolean | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -11708,6 +11774,8 @@ export interface operations {
             query?: {
                 /** @description The manager; an owner must say which. */
                 manager_id?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -11973,6 +12041,8 @@ export interface operations {
                 limit?: number;
                 /** @description Plate in any writing, make, model or VIN; beginnings match. */
                 q?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
             };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
@@ -12083,7 +12153,10 @@ export interface operations {
     };
     getVehicle: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -12343,7 +12416,10 @@ export interface operations {
     };
     listWork: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -13033,7 +13109,10 @@ export interface operations {
     };
     listInviteCodes: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -13811,7 +13890,10 @@ export interface operations {
     };
     getMyWorkshop: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -13919,7 +14001,10 @@ export interface operations {
     };
     getBilling: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
@@ -14027,7 +14112,10 @@ export interface operations {
     };
     getLogo: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
             header?: {
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
