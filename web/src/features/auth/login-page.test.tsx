@@ -14,7 +14,7 @@ const USER = {
   role: 'owner',
   workshop_id: 'w1',
   phone: '1',
-  permissions: [],
+  permissions: ['workshop:read', 'analytics:read'],
   memberships: [],
 }
 
