@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { demoPerson, launch } from './people.ts'
+import { launch, newGarage } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -31,9 +31,11 @@ async function drawn(page: Page) {
 test.each([
   ['owner', 'phone', 'Dashboard'],
   ['owner', 'desktop', 'Dashboard'],
-  ['manager1', 'phone', 'Today'],
+  ['manager', 'phone', 'Today'],
 ] as const)('what opens for the %s on a %s is where the app will be', async (who, size, title) => {
-  const { page, context } = await demoPerson(browser, who, { size })
+  // A garage of its own: what others do there is told above the page, and moves it.
+  const garage = await newGarage(browser, { size })
+  const { page } = garage[who]
   // Once, so that the device knows whose it is.
   await page.goto('/dashboard')
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
@@ -57,5 +59,5 @@ test.each([
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
   await drawn(page)
   expect(await heading(page)).toEqual(before)
-  await context.close()
+  await Promise.all([garage.owner.context.close(), garage.manager.context.close()])
 })

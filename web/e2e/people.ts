@@ -1,5 +1,12 @@
 import { createHmac } from 'node:crypto'
-import { type Browser, type BrowserContext, type Cookie, chromium, type Page } from 'playwright-core'
+import {
+  type Browser,
+  type BrowserContext,
+  type Cookie,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core'
 import { inject } from 'vitest'
 
 export const SIZES = {
@@ -23,6 +30,34 @@ interface Options {
   size: Size
   theme?: Theme
   serviceWorkers?: 'allow' | 'block'
+}
+
+const NEXT_PRESS_MS = 600
+const SAME_PLACE_PX = 60
+
+let isAtHandsPace = false
+
+/**
+ * Lets presses come as those of a hand that means each: never twice at one place within half a second, which the app
+ * takes for a double tap. What double taps do is tried with the mouse and the touchscreen themselves (taps.ts).
+ */
+function pressAsHandsDo(page: Page) {
+  if (isAtHandsPace) return
+  isAtHandsPace = true
+  const locators: Locator = Object.getPrototypeOf(page.locator('html'))
+  const click = locators.click
+  const last = new WeakMap<Page, { at: number; x: number; y: number }>()
+  locators.click = async function (this: Locator, options) {
+    const on = this.page()
+    const box = await this.boundingBox().catch(() => null)
+    const [x, y] = box ? [box.x + box.width / 2, box.y + box.height / 2] : [Number.NaN, Number.NaN]
+    const before = last.get(on)
+    const isElsewhere = before && Math.hypot(x - before.x, y - before.y) > SAME_PLACE_PX
+    const since = before && !isElsewhere ? Date.now() - before.at : NEXT_PRESS_MS
+    if (since < NEXT_PRESS_MS) await on.waitForTimeout(NEXT_PRESS_MS - since)
+    await click.call(this, options)
+    last.set(on, { at: Date.now(), x, y })
+  }
 }
 
 /** A person with a browser of their own. */
@@ -60,6 +95,7 @@ export async function newPerson(
     })
   })
   const page = await context.newPage()
+  pressAsHandsDo(page)
   page.on('pageerror', (error) => faults.found.push(`script error: ${error}`))
   return { context, page, faults }
 }
