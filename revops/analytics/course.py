@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 
 from revops.core.money import to_wire
+from revops.journal.accounts import Figure
 from revops.journal.entry import Count, month_key
 from revops.journal.periods import last_of_month
-from revops.journal.sums import Sums, collected
+from revops.journal.sums import Sums
 from revops.mongo.client import Document
 
 _MAX_DAYS = 31
@@ -73,8 +74,8 @@ def course(
 
 def _sums(sums: Sums, manager_id: str | None, keys: tuple[str, ...]) -> list[int]:
     return [
-        sum(-sums.account("sales", manager_id, key) for key in keys),
-        sum(collected(sums, manager_id, key) for key in keys),
+        sum(sums.figure(Figure.REVENUE, manager_id, key) for key in keys),
+        sum(sums.figure(Figure.COLLECTED, manager_id, key) for key in keys),
         sum(sums.count(Count.JOBS, manager_id, key) for key in keys),
     ]
 

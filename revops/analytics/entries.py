@@ -3,7 +3,8 @@
 from revops.access.caller import Caller
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
-from revops.journal.entry import Figure, figure_tag
+from revops.journal.accounts import Figure
+from revops.journal.entry import figure_tag
 from revops.mongo.client import Document
 from revops.mongo.filters import by_kept_day, check_period
 from revops.mongo.paging import read_page

@@ -4,6 +4,7 @@ import datetime as dt
 
 from revops.analytics.owing import Customer, OwingJobs
 from revops.core.money import divide_half_up, to_wire
+from revops.journal.accounts import Figure
 from revops.journal.entry import Count, owed_key
 from revops.journal.sums import Sums
 from revops.mongo.client import Document
@@ -47,10 +48,10 @@ def ageing_keys(today: dt.date) -> list[str]:
 def ageing(sums: Sums, manager_id: str | None, today: dt.date, currency: str) -> list[Document]:
     """Split receivables by age. The part older than two months is the rest of the whole."""
     rows = []
-    left_minor, left_jobs = sums.account("receivable", manager_id), sums.count(Count.JOBS_OWING, manager_id)
+    left_minor, left_jobs = sums.figure(Figure.OUTSTANDING, manager_id), sums.count(Count.JOBS_OWING, manager_id)
     for bucket, youngest, oldest in _AGES:
         keys = _intakes(today, youngest, oldest)
-        amount_minor = sum(sums.account("receivable", manager_id, key) for key in keys)
+        amount_minor = sum(sums.figure(Figure.OUTSTANDING, manager_id, key) for key in keys)
         jobs = sum(sums.count(Count.JOBS_OWING, manager_id, key) for key in keys)
         left_minor, left_jobs = left_minor - amount_minor, left_jobs - jobs
         days = (today - dt.timedelta(days=oldest), today - dt.timedelta(days=youngest))

@@ -11,6 +11,7 @@ from revops.core.fair import Desk
 from revops.core.money import nearest_minor, to_wire
 from revops.core.slots import release_slot
 from revops.core.time import day_of, now
+from revops.journal.accounts import Figure
 from revops.journal.read import first_job_day, read_sums
 from revops.journal.sums import SumsQuery
 from revops.mongo.client import Document
@@ -64,7 +65,7 @@ async def forecast(caller: Caller) -> Document:
             return _none(len(basis), f"A forecast needs eight weeks since the first job; {done}.")
         days = [day.isoformat() for day in basis]
         sums = await read_sums(caller.db, session, SumsQuery(workshop_id, days=frozenset(days)))
-    series = tuple(-sums.account("sales", None, day) for day in days)
+    series = tuple(sums.figure(Figure.REVENUE, None, day) for day in days)
     if not any(series):
         return _none(len(basis), "There was no revenue in these days to make a forecast from.")
     try:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from revops.core.text import Identifier
 from revops.http.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.jobs.status import JobStatus
-from revops.journal.entry import Figure
+from revops.journal.accounts import Figure
 from revops.payments.schemas import PaymentOut
 
 

@@ -15,10 +15,11 @@ from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
 from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
+from revops.journal.accounts import Figure
 from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_with
-from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery, collected
+from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery
 from revops.mongo.client import Document
 from revops.mongo.filters import check_period
 from revops.mongo.scoped import Scoped, TenantScope
@@ -69,7 +70,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME
     names = await caller.services.names(manager_ids | {job["manager_id"] for job in owing.largest + owing.longest})
-    owed_minor = sums.account("receivable", only)
+    owed_minor = sums.figure(Figure.OUTSTANDING, only)
     outstanding = to_wire(owed_minor, currency)
     statuses = _status_counts(sums, only)
     return {
@@ -84,7 +85,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "daily_revenue": [_day(sums, only, day, currency) for day in shown],
         "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
         "pending_confirmations": _awaiting(sums, only, currency),
-        "cash_in_hand": to_wire(sums.account("cash_in_hand", only), currency),
+        "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, only), currency),
         "previous": (
             {"from": previous.first, "to": previous.last, **_totals(sums, only, PREVIOUS, currency)}
             if previous
@@ -104,8 +105,8 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
 def _day(sums: Sums, manager_id: str | None, day: str, currency: str) -> Document:
     return {
         "date": day,
-        "revenue": to_wire(-sums.account("sales", manager_id, day), currency),
-        "collected": to_wire(collected(sums, manager_id, day), currency),
+        "revenue": to_wire(sums.figure(Figure.REVENUE, manager_id, day), currency),
+        "collected": to_wire(sums.figure(Figure.COLLECTED, manager_id, day), currency),
         "jobs": sums.count(Count.JOBS, manager_id, day),
     }
 
@@ -117,11 +118,11 @@ def _managers(caller: Caller, only: str | None) -> SubQuery:
 
 
 def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
-    revenue_minor, jobs = -sums.account("sales", manager_id, over), sums.count(Count.JOBS, manager_id, over)
+    revenue_minor, jobs = sums.figure(Figure.REVENUE, manager_id, over), sums.count(Count.JOBS, manager_id, over)
     return {
         "total_jobs": jobs,
         "total_revenue": to_wire(revenue_minor, currency),
-        "total_collected": to_wire(collected(sums, manager_id, over), currency),
+        "total_collected": to_wire(sums.figure(Figure.COLLECTED, manager_id, over), currency),
         "avg_job_value": figures.average(revenue_minor, jobs, currency),
     }
 
@@ -151,7 +152,7 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
             .to_list()
         )
     statuses = _status_counts(sums, manager_id)
-    cash_minor = sums.account("cash_in_hand", manager_id)
+    cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
     submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
     return {
         "status_counts": statuses,
@@ -159,7 +160,7 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
         "due_today": due_today,
         "overdue": overdue,
         "jobs_today": sums.count(Count.JOBS, manager_id, today),
-        "collected_today": to_wire(collected(sums, manager_id, today), currency),
+        "collected_today": to_wire(sums.figure(Figure.COLLECTED, manager_id, today), currency),
         "cash_in_hand": to_wire(cash_minor, currency),
         "pending_settlement": to_wire(submitted_minor, currency),
         "available_to_settle": to_wire(cash_minor - submitted_minor, currency),
@@ -192,11 +193,11 @@ def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, s
                 "name": names.get(manager_id),
                 "job_count": totals.pop("total_jobs"),
                 **totals,
-                "cash_in_hand": to_wire(sums.account("cash_in_hand", manager_id), currency),
+                "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager_id), currency),
                 "completed": sums.count(Count.COMPLETED, manager_id, over),
                 "on_time": sums.count(Count.ON_TIME, manager_id, over),
                 "average_hours": figures.average_hours(sums, manager_id, over),
-                "outstanding": to_wire(sums.account("receivable", manager_id), currency),
+                "outstanding": to_wire(sums.figure(Figure.OUTSTANDING, manager_id), currency),
             }
         )
     return sorted(rows, key=lambda row: (-row["total_revenue"], row["manager_id"]))

@@ -6,7 +6,8 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED, jobs_of
-from revops.journal.entry import Figure, contributions
+from revops.journal.accounts import Figure
+from revops.journal.entry import contributions
 from revops.mongo.client import Document
 
 

@@ -12,10 +12,11 @@ from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.exports.schemas import ExportQuery
 from revops.exports.spec import ExportSpec, SummaryRow
+from revops.journal.accounts import Figure
 from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
-from revops.journal.sums import PERIOD, Sums, SumsQuery, collected
+from revops.journal.sums import PERIOD, Sums, SumsQuery
 from revops.mongo.client import Document, instant_of
 from revops.mongo.filters import check_period, within_days
 from revops.mongo.scoped import Scoped
@@ -190,17 +191,22 @@ def _dashboard(query: ExportQuery, sums: Sums) -> list[SummaryRow]:
         {
             "figure": "Dashboard: revenue",
             "kind": "amount",
-            "value": -sums.account("sales", only, over),
+            "value": sums.figure(Figure.REVENUE, only, over),
             "note": revenue,
         },
-        {"figure": "Dashboard: collected", "kind": "amount", "value": collected(sums, only, over), "note": received},
+        {
+            "figure": "Dashboard: collected",
+            "kind": "amount",
+            "value": sums.figure(Figure.COLLECTED, only, over),
+            "note": received,
+        },
     ]
     if is_all:
         rows.append(
             {
                 "figure": "Dashboard: outstanding",
                 "kind": "amount",
-                "value": sums.account("receivable", only),
+                "value": sums.figure(Figure.OUTSTANDING, only),
                 "note": "Is the sum of what remains on the jobs.",
             }
         )

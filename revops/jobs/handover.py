@@ -17,7 +17,8 @@ from revops.jobs import completion
 from revops.jobs.row import JobRow
 from revops.jobs.service import SHOWN, count_of, jobs_of
 from revops.jobs.status import JobStatus
-from revops.journal.entry import Account, Count, EntryKind, Event, ReceivableChange, record
+from revops.journal.accounts import Account
+from revops.journal.entry import Count, EntryKind, Event, ReceivableChange, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 

@@ -19,7 +19,8 @@ from revops.jobs.row import JobRow, new_job
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
 from revops.jobs.status import JobStatus, Powers, allowed_moves, with_credit, with_credit_expression
-from revops.journal.entry import Account, Count, EntryKind, Event, ReceivableChange
+from revops.journal.accounts import Account
+from revops.journal.entry import Count, EntryKind, Event, ReceivableChange
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import ScopedRows
 

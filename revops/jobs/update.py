@@ -22,7 +22,8 @@ from revops.jobs.search import search_tokens
 from revops.jobs.service import SHOWN, WITH_LINES, jobs_of, powers_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
-from revops.journal.entry import Account, Count, EntryKind, Event, record
+from revops.journal.accounts import Account
+from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.lines import line_changes
 from revops.mongo.client import Document, Session
 

@@ -6,6 +6,7 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.core.money import SCALE, to_wire
 from revops.jobs.service import SHOWN
+from revops.journal.accounts import Account
 from revops.journal.lines import COUNTS
 from revops.mongo.client import Document
 
@@ -51,7 +52,7 @@ def updates_out(entries: Sequence[Document], currency: str, names: dict[str, str
 
 
 def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Document:
-    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
+    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == Account.RECEIVABLE]
     changes = entry.get("changes") or {}
     changes.pop(COUNTS, None)
     if "estimated_minor" in changes:

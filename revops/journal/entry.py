@@ -12,24 +12,13 @@ import orjson
 
 from revops.core.ids import new_id
 from revops.core.time import day_of, millis
+from revops.journal.accounts import FED_BY, Account, Figure, Holder, held_by
 from revops.mongo.client import Database, Document, Session
 
 # Who does what nobody does: what happens by the clock.
 SYSTEM = "system"
 # The value before the first entry of every workshop's chain.
 GENESIS = "0" * 64
-
-
-class Account(StrEnum):
-    """The accounts. Cash in hand is that of the entry's manager."""
-
-    RECEIVABLE = "receivable"
-    SALES = "sales"
-    BANK = "bank"
-    OWNER_CASH = "owner_cash"
-    CASH_IN_HAND = "cash_in_hand"
-    # What was paid on a job before another took it over: the money stays with whom it was paid to, the job does not.
-    HANDED_OVER = "handed_over"
 
 
 class EntryKind(StrEnum):
@@ -76,19 +65,6 @@ class Count(StrEnum):
     PAYMENTS_PENDING_MINOR = "payments_pending_minor"
     SETTLEMENTS_PENDING = "settlements_pending"
     SETTLEMENTS_PENDING_MINOR = "settlements_pending_minor"
-
-
-class Figure(StrEnum):
-    """Figures of the owner's dashboard that can be traced to entries."""
-
-    JOBS = "jobs"
-    REVENUE = "revenue"
-    COLLECTED = "collected"
-    OUTSTANDING = "outstanding"
-    CASH_IN_HAND = "cash_in_hand"
-    AWAITING_CONFIRMATION = "awaiting_confirmation"
-    COMPLETED = "completed"
-    ON_TIME = "on_time"
 
 
 Postings = Mapping[Account, int]
@@ -194,13 +170,15 @@ class Contribution:
     count: int | None = None
 
 
-# Where money is that customers have paid.
-MONEY = (Account.BANK, Account.OWNER_CASH, Account.CASH_IN_HAND)
 _COUNTED = (
     (Count.JOBS.value, Figure.JOBS),
     (Count.COMPLETED.value, Figure.COMPLETED),
     (Count.ON_TIME.value, Figure.ON_TIME),
 )
+_JOBS_ACCOUNTS = held_by(Holder.JOB_MEMBER)
+# The figures that are made of postings, in the order in which entries are marked with them.
+_POSTED = tuple(figure for figure in Figure if figure in FED_BY)
+_OF_JOBS = {figure for figure in _POSTED if any(account in _JOBS_ACCOUNTS for account, _ in FED_BY[figure])}
 _PENDING, _PENDING_MINOR = Count.PAYMENTS_PENDING.value, Count.PAYMENTS_PENDING_MINOR.value
 
 
@@ -220,13 +198,12 @@ def contributions(entry: Document) -> dict[Figure, Contribution]:
         posted: dict[str, int] = {}
         for posting in entry["postings"]:
             posted[posting["account"]] = posted.get(posting["account"], 0) + posting["amount_minor"]
-        for figure, amount_minor, whose in (
-            (Figure.REVENUE, -posted.get(Account.SALES, 0), manager_id),
-            (Figure.COLLECTED, sum(posted.get(account, 0) for account in MONEY), manager_id),
-            (Figure.OUTSTANDING, posted.get(Account.RECEIVABLE, 0), entry.get("job_manager_id", manager_id)),
-            (Figure.CASH_IN_HAND, posted.get(Account.CASH_IN_HAND, 0), manager_id),
-        ):
+        for figure in _POSTED:
+            amount_minor = 0
+            for account, sign in FED_BY[figure]:
+                amount_minor += sign * posted.get(account, 0)
             if amount_minor:
+                whose = entry.get("job_manager_id", manager_id) if figure in _OF_JOBS else manager_id
                 found[figure] = Contribution(whose, amount_minor)
     return found
 
@@ -261,7 +238,7 @@ ALL_TIME = "all"
 TotalKey = tuple[str | None, str]
 
 # What belongs to whose job it is, even when another manager's entry changes it.
-_OF_THE_JOB = frozenset({"accounts.receivable", f"counts.{Count.JOBS_OWING}"})
+_OF_THE_JOB = frozenset({*(f"accounts.{account}" for account in _JOBS_ACCOUNTS), f"counts.{Count.JOBS_OWING}"})
 
 
 def month_key(day: str) -> str:

@@ -4,12 +4,13 @@ import calendar
 import datetime as dt
 from dataclasses import dataclass, field
 
+from revops.journal.accounts import OF_PERIODS, feeding
 from revops.journal.entry import Count, month_key
 from revops.mongo.client import Document
 
 # The fields of a total that sums over a period consist of.
 _SUMMED = {
-    "accounts": ("sales", "bank", "owner_cash", "cash_in_hand"),
+    "accounts": tuple(account.value for account in feeding(*OF_PERIODS)),
     "counts": (Count.JOBS, Count.COMPLETED, Count.TURNAROUND_MINUTES, Count.ON_TIME),
 }
 # The same as entries name them.

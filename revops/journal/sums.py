@@ -4,7 +4,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from revops.journal.entry import ALL_TIME, MONEY, Count, CustomerChange, TotalKey, totals_of
+from revops.journal.accounts import FED_BY, Account
+from revops.journal.entry import ALL_TIME, Count, CustomerChange, TotalKey, totals_of
 from revops.journal.periods import SUMMED, Period
 from revops.mongo.client import Document
 
@@ -59,7 +60,12 @@ class Sums:
         # What unsealed entries change about what customers owe, by phone.
         self.customers = customers
 
-    def account(self, name: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
+    def figure(self, figure: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
+        """Add up a figure in minor units from the accounts that feed it."""
+        accounts = self._totals.get((manager_id, day), _NOTHING)["accounts"]
+        return sum(sign * accounts.get(account, 0) for account, sign in FED_BY[figure])
+
+    def account(self, name: Account, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Return the balance of an account in minor units."""
         return self._totals.get((manager_id, day), _NOTHING)["accounts"].get(name, 0)
 
@@ -70,11 +76,6 @@ class Sums:
     def managers(self) -> list[str]:
         """Return the managers that have sums of any day."""
         return sorted({manager_id for manager_id, _ in self._totals if manager_id is not None})
-
-
-def collected(sums: Sums, manager_id: str | None = None, day: str = ALL_TIME) -> int:
-    """Return money received less rejected, wherever it is now: a settlement moves it from one place to another."""
-    return sum(sums.account(place, manager_id, day) for place in MONEY)
 
 
 def of_totals(stored: Sequence[Document]) -> Totals:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pymongo.read_concern import ReadConcern
 
+from revops.journal.accounts import Account, is_account
 from revops.journal.entry import (
     ALL_TIME,
     CUSTOMER_BALANCES,
@@ -50,7 +51,9 @@ class _Sums:
             total = receivable = 0
             for posting in entry.get("postings", ()):
                 total += posting["amount_minor"]
-                if posting["account"] == "receivable" and "job_id" in entry:
+                if not is_account(posting["account"]):
+                    report.found(f"journal entry {entry['_id']}: there is no account {posting['account']}")
+                if posting["account"] == Account.RECEIVABLE and "job_id" in entry:
                     self.receivable_by_job[entry["job_id"]] += posting["amount_minor"]
                     receivable += posting["amount_minor"]
             if total != 0:

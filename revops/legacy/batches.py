@@ -11,7 +11,7 @@ from revops.core.time import UTC
 from revops.jobs.numbers import reserve
 from revops.jobs.row import JobRow
 from revops.jobs.search import give_number
-from revops.journal.entry import Account
+from revops.journal.accounts import Account
 from revops.journal.sealer import seal_entries
 from revops.legacy.convert import derived_id, key_of, stored_id
 from revops.legacy.jobs import Bundle, JobConverter, RawJob, Workshop

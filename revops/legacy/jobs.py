@@ -9,7 +9,8 @@ from revops.jobs.receivables import receivable_changes
 from revops.jobs.row import JobRow, new_job
 from revops.jobs.service import job_created, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
-from revops.journal.entry import Account, EntryKind, Event, ReceivableChange
+from revops.journal.accounts import Account
+from revops.journal.entry import EntryKind, Event, ReceivableChange
 from revops.legacy.convert import derived_id, is_yes
 from revops.legacy.entries import numbered_entries
 from revops.legacy.methods import method_of

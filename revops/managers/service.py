@@ -18,9 +18,10 @@ from revops.core.codes import read_code
 from revops.core.errors import BadRequest, Conflict, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
+from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
-from revops.journal.sums import SumsQuery, collected
+from revops.journal.sums import SumsQuery
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped, TenantScope
@@ -153,9 +154,9 @@ async def list_managers(caller: Caller) -> list[Document]:
             "permissions": manager["permissions"],
             "user": people[manager["_id"]],
             "job_count": sums.count(Count.JOBS, manager["_id"]),
-            "total_revenue": to_wire(-sums.account("sales", manager["_id"]), currency),
-            "total_collected": to_wire(collected(sums, manager["_id"]), currency),
-            "cash_in_hand": to_wire(sums.account("cash_in_hand", manager["_id"]), currency),
+            "total_revenue": to_wire(sums.figure(Figure.REVENUE, manager["_id"]), currency),
+            "total_collected": to_wire(sums.figure(Figure.COLLECTED, manager["_id"]), currency),
+            "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager["_id"]), currency),
             "pending_settlement": to_wire(manager["pending_settlement_minor"], currency),
         }
         for manager in found
@@ -176,7 +177,7 @@ async def people_of(db: Database, member_ids: list[str], session: Session | None
 async def cash_in_hand(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
     """Return the cash a manager has collected and not settled, in minor units, as the session sees it."""
     sums = await read_sums(db, session, SumsQuery(workshop_id, manager_id))
-    return sums.account("cash_in_hand", manager_id)
+    return sums.figure(Figure.CASH_IN_HAND, manager_id)
 
 
 async def change_pending(

@@ -13,6 +13,7 @@ from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
 from revops.jobs.service import count_of
 from revops.jobs.status import JobStatus
+from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import Sums, SumsQuery
@@ -57,7 +58,7 @@ def member_out(member: Document, people: dict[str, Document], sums: Sums, curren
         "is_active": member["left_at"] is None,
         "user": people[member_id],
         "open_jobs": sum(sums.count(count_of(JobStatus(status)), member_id) for status in STILL_OPEN),
-        "cash_in_hand": to_wire(sums.account("cash_in_hand", member_id), currency),
+        "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, member_id), currency),
         "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id), currency),
     }
 

@@ -7,7 +7,7 @@ from typing import NotRequired, TypedDict
 from revops.core.ids import new_id
 from revops.core.time import day_of
 from revops.jobs.row import JobRow
-from revops.journal.entry import Account
+from revops.journal.accounts import Account
 from revops.mongo.client import Document
 
 

@@ -14,7 +14,8 @@ from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
-from revops.journal.entry import Account, Count
+from revops.journal.accounts import Account, Figure
+from revops.journal.entry import Count
 from revops.journal.read import read_sums_with
 from revops.journal.sums import SumsQuery
 from revops.mongo.client import Database, Document, Session
@@ -113,7 +114,7 @@ async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) 
         sums, found = await read_sums_with(db, session, SumsQuery(theirs.workshop_id, manager_id), extra)
         if not found["manager"]:
             raise NotFound("manager")
-        cash_minor = sums.account("cash_in_hand", manager_id)
+        cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
         submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]

@@ -12,7 +12,8 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
 from revops.http.wire import Confirmation, Rejection
 from revops.jobs import service as jobs
-from revops.journal.entry import Account, Count, EntryKind, Event, record
+from revops.journal.accounts import Account
+from revops.journal.entry import Count, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once

@@ -12,7 +12,8 @@ from revops.jobs.row import Intake, JobRow, new_job
 from revops.jobs.search import give_number
 from revops.jobs.service import job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, Powers, allowed_moves, move, with_credit
-from revops.journal.entry import Account, EntryKind, Event, build_entry
+from revops.journal.accounts import Account
+from revops.journal.entry import EntryKind, Event, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
 from revops.payments.row import PaymentRow, new_payment

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from revops.analytics.forecast import HORIZON, LEVEL, NoPattern, _predict
-from revops.journal.entry import Account, Count, EntryKind, Event, build_entry
+from revops.journal.accounts import Account
+from revops.journal.entry import Count, EntryKind, Event, build_entry
 from revops.journal.sealer import Sealer, seal_entries
 from revops.mongo.client import Database, Session
 from tests.conftest import Clock

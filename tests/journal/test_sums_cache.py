@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from pymongo import monitoring
 
+from revops.journal.accounts import Account
 from revops.journal.periods import Period
 from revops.journal.read import read_sums
 from revops.journal.sealer import Sealer
@@ -203,7 +204,7 @@ async def test_a_transaction_reads_what_is_stored(garage: Garage, db: Database, 
     cache.put(asked, Sealed(known.seq, known.hash, {}))
     async with reader.db.client.start_session() as session, await session.start_transaction():
         sums = await read_sums(reader.db, session, asked)
-    assert sums.account("sales") == expected[None, "all"]["accounts"]["sales"] == -500_000
+    assert sums.account(Account.SALES) == expected[None, "all"]["accounts"]["sales"] == -500_000
 
 
 def test_what_nobody_asks_for_is_forgotten() -> None:
