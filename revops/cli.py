@@ -18,6 +18,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from revops.backup.errors import BackupError
 from revops.core.errors import AppError
+from revops.core.process import end_with_parent
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
 from revops.mongo.migrations import UnusableDatabase
@@ -245,9 +246,46 @@ def _print_report(report: "Report") -> None:
 
 
 @app.command()
-def verify() -> None:
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, max=64, help="Tasks done at a time.")] = 4,
+) -> None:
+    """Do the tasks that servers leave behind, until stopped; see REVOPS_TASKS_CONCURRENCY."""
+    from revops.worker import run_worker  # noqa: PLC0415
+
+    with _clear_failures():
+        settings = Settings()
+        with running_mongo(settings) as url:
+            settings.mongo_url = SecretStr(url)
+            out.print("RevOps works on tasks  (stop with Ctrl+C)", highlight=False)
+            asyncio.run(run_worker(settings, concurrency))
+
+
+async def _check_round(db: Database) -> bool:
+    """Check the garages whose turn it is, and keep what is found for their owners."""
+    from revops.oversight.rounds import check_round  # noqa: PLC0415
+    from revops.rooms import CHECKS, verify_workshop  # noqa: PLC0415
+
+    ending = asyncio.create_task(end_with_parent())
+    reports = await check_round(db, sorted(await CHECKS.workshops(db)), verify_workshop)
+    ending.cancel()
+    out.print(f"{len(reports)} workshops checked, {sum(not report.ok for report in reports)} differ.", highlight=False)
+    return True
+
+
+@app.command()
+def verify(
+    in_rounds: Annotated[
+        bool, typer.Option("--round", help="Check whose turn it is and keep the result, as servers do every hour.")
+    ] = False,
+) -> None:
     """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
+    from revops.core.niceness import yield_to_others  # noqa: PLC0415
     from revops.rooms import verify as check  # noqa: PLC0415
+
+    if in_rounds:
+        yield_to_others()
+        _with_database(lambda db, _: _check_round(db), as_it_is=True)
+        return
 
     async def work(db: Database, _: Settings) -> bool:
         with progress_bars() as show:
@@ -279,7 +317,6 @@ def backup(
     from revops.backup.schedule import Plan, Schedule, file_name  # noqa: PLC0415
     from revops.core.logging import configure  # noqa: PLC0415
     from revops.core.niceness import yield_to_others  # noqa: PLC0415
-    from revops.core.process import end_with_parent  # noqa: PLC0415
 
     async def one(db: Database, passphrase: str | None) -> None:
         ending = asyncio.create_task(end_with_parent())

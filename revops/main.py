@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import datetime as dt
 from collections.abc import AsyncIterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,6 @@ from revops.audit import refusals
 from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
 from revops.auth.owners import MEANING
-from revops.backup.schedule import Schedule, plan_of
 from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
@@ -43,8 +43,8 @@ from revops.intake.records import relink
 from revops.jobs.endpoints import router as jobs
 from revops.jobs.endpoints import work_router as work
 from revops.jobs.numbers import job_numbers
-from revops.jobs.upkeep import Upkeep
 from revops.journal.sealer import Sealer
+from revops.loops import clock_loops, task_loops
 from revops.managers.endpoints import router as managers
 from revops.members.endpoints import router as members
 from revops.mongo.cache import Cache, follow
@@ -54,6 +54,8 @@ from revops.mongo.quota import DailyQuota
 from revops.mongo.remaking import Remaking
 from revops.mongo.watching import PoolWatch
 from revops.openapi import describe
+from revops.oversight import rounds
+from revops.oversight.endpoints import router as oversight
 from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
@@ -61,6 +63,7 @@ from revops.remaking.derived import remaking
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
+from revops.tasks import worker as outbox
 from revops.tasks.supervisor import Loop, Supervisor
 from revops.vehicles.endpoints import router as vehicles
 from revops.workshops.endpoints import router as workshops
@@ -112,18 +115,16 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "journal_sealer": sealer.run,
         "presence": presence.run,
         "audit_log": services.audit.run,
-        "upkeep": Upkeep(services).run,
         "caches": lambda: follow(services.db, caches),
         "parent": end_with_parent,
+        **clock_loops(services),
+        **task_loops(services, settings.tasks_concurrency),
     }
-    if (plan := plan_of(settings)) is not None:
-        assert settings.mongo_url is not None
-        loops["backup"] = Schedule(services.db, settings.mongo_url.get_secret_value(), plan).run
     for name, loop in loops.items():
         supervisor.start(name, loop)
     app.state.supervisor = supervisor
     app.state.services = services
-    app.state.sealer = sealer
+    app.state.measures = (sealer.measure, partial(outbox.measure, services.db), partial(rounds.measure, services.db))
     app.state.draining.listen()
     look_for_garbage_less_often()
     try:
@@ -176,6 +177,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         papers,
         billing,
         audit,
+        oversight,
     )
     for router in (*routers, operations.router):
         app.router.routes.extend(router.routes)

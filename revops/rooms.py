@@ -23,17 +23,33 @@ from revops.managers.verify import verify_invite_codes
 from revops.mongo import migrations as applying
 from revops.mongo.client import Database
 from revops.mongo.migrations import OWN_INDEXES, Indexes, Schema
+from revops.oversight import indexes as oversight
 from revops.papers import indexes as papers
 from revops.papers.verify import verify_documents
 from revops.payments import indexes as payments
 from revops.payments.recount import count_payments
 from revops.settlements import indexes as settlements
 from revops.settlements.recount import count_settlements
+from revops.tasks import indexes as tasks
 from revops.vehicles import indexes as vehicles
 from revops.workshops import indexes as workshops
 from revops.workshops.verify import workshop_ids
 
-ROOMS = (access, workshops, managers, billing, jobs, payments, settlements, papers, customers, vehicles, exports)
+ROOMS = (
+    tasks,
+    access,
+    workshops,
+    managers,
+    billing,
+    jobs,
+    payments,
+    settlements,
+    papers,
+    customers,
+    vehicles,
+    exports,
+    oversight,
+)
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
 for _room in ROOMS:

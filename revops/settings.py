@@ -81,6 +81,9 @@ class Settings(BaseSettings):
     backup_every_hours: float = Field(default=6, gt=0, le=24 * 31)
     backup_keep: int = Field(default=14, ge=1)
     backup_passphrase: SecretStr | None = None
+    # Tasks done at a time beside the requests; 0 leaves them to `revops worker`.
+    tasks_concurrency: int = Field(default=2, ge=0, le=64)
+    verify_every_hours: float = Field(default=1, gt=0, le=24 * 7)
     log_level: Literal["debug", "info", "warning", "error"] = "info"
 
     @classmethod

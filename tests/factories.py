@@ -11,6 +11,11 @@ from typing import Any
 import httpx2
 from stdnum import luhn
 
+from revops.core.ids import new_id
+from revops.core.time import now
+from revops.mongo.client import Database
+from revops.tasks.outbox import Task, enqueue
+
 PASSWORD = "blue-lorry-42-kites"
 
 _numbers = itertools.count(1)
@@ -292,3 +297,15 @@ async def make_member(owner: Person, role: str, **fields: Any) -> Person:
     """Return a member of the owner's workshop in some role."""
     code = ok(await owner.post(f"/api/workshops/{owner.workshop_id}/invite-codes", {"role": role}))["code"]
     return await make_manager(owner, invite_code=code, name=f"Test {role.title()}", **fields)
+
+
+async def make_dead_task(db: Database, workshop_id: str) -> str:
+    """Return a task of a garage that was given up, of a kind that nobody does."""
+    task = Task("done_by_nobody", dedupe_key=new_id())
+    await db.transaction(lambda session: enqueue(db, session, workshop_id, task))
+    change = {"$set": {"state": "dead", "attempts": 10, "error": "Unavailable: Nobody was there.", "failed_at": now()}}
+    found = await db.collection("tasks").find_one_and_update(
+        {"workshop_id": workshop_id, "kind": task.kind, "state": "waiting"}, change
+    )
+    assert found is not None
+    return str(found["_id"])

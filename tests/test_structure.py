@@ -92,7 +92,8 @@ def test_money_is_never_deleted() -> None:
             for node in ast.walk(ast.parse(path.read_text()))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
         ]
-        if module not in {"journal/sealer.py", "access/throttle.py"}:  # give back a lease, forget what was counted
+        # Give back a lease, forget what was counted, take off what is done.
+        if module not in {"journal/sealer.py", "access/throttle.py", "tasks/outbox.py"}:
             assert not {"delete_one", "delete_many", "find_one_and_delete"} & set(calls), module
 
 

@@ -20,6 +20,7 @@ from revops.mongo.numbers import Numbers
 from revops.mongo.scoped import TenantScope
 from revops.mongo.zones import zones_of
 from revops.settings import Settings
+from revops.tasks.outbox import Task, enqueue
 
 # Users asked for in one query, and queries at once.
 _MAX_USERS, _USERS_CONCURRENCY = 16, 3
@@ -188,6 +189,10 @@ class Caller:
     def sees_all(self) -> bool:
         """True when the caller sees everybody's jobs and payments."""
         return self.member.sees is Sees.ALL
+
+    async def enqueue(self, session: Session, task: Task) -> None:
+        """Write a task of the workshop in the transaction of the event that it follows from."""
+        await enqueue(self.db, session, self.workshop.id, task)
 
     @property
     def cash_scope(self) -> TenantScope:

@@ -25,6 +25,8 @@ TAKEN = frozenset(
         "payments",
         "series",
         "settlements",
+        # So that what followed from an event is done after a restore, too.
+        "tasks",
         "totals",
         "users",
         "vehicles",
@@ -37,5 +39,6 @@ LEFT_OUT = {
     "instances": "which processes serve the database now",
     "leases": "which process seals or backs up now",
     "restores": "from which backups this database was restored",
+    "verifications": "when the books were last checked on this database, and what was found",
     "throttles": "how often passwords were guessed in the last minutes",
 }

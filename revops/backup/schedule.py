@@ -2,8 +2,6 @@
 
 import asyncio
 import datetime as dt
-import os
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from revops.backup.passphrase import read_passphrase
-from revops.core.process import PARENT
+from revops.core.process import run_command
 from revops.core.time import now
 from revops.mongo.client import Database
 from revops.mongo.lease import Lease
@@ -115,32 +113,13 @@ class Schedule:
 
     async def _run(self, path: Path) -> tuple[int, str]:
         """Run `revops backup`; return its exit code and what it said. It ends with this process."""
-        environment = os.environ | {
+        environment = {
             "MONGO_URL": self._url,
             "DB_NAME": self.db.name,
-            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
-            PARENT: str(os.getpid()),
-            "COLUMNS": "1000",
+            "REVOPS_BACKUP_PASSPHRASE": self.plan.passphrase or "",
         }
-        environment["REVOPS_BACKUP_PASSPHRASE"] = self.plan.passphrase or ""
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-P",  # not from the folder that the server was started in
-            "-m",
-            "revops",
-            "backup",
-            str(path),
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-            env=environment,
-        )
         try:
-            said, _ = await process.communicate()
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
-                path.with_name(f"{path.name}.partial").unlink(missing_ok=True)
-        assert process.returncode is not None
-        return process.returncode, said.decode(errors="replace").strip()
+            return await run_command(["backup", str(path)], environment)
+        except asyncio.CancelledError:
+            path.with_name(f"{path.name}.partial").unlink(missing_ok=True)
+            raise

@@ -4,6 +4,8 @@ import asyncio
 import gc
 import os
 import signal
+import sys
+from collections.abc import Mapping, Sequence
 
 PARENT = "REVOPS_PARENT_PID"
 
@@ -25,3 +27,32 @@ def look_for_garbage_less_often() -> None:
     """
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+
+
+async def run_command(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run a revops command as a process that ends with this one; return its exit code and what it said."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-P",  # not from the folder that the server was started in
+        "-m",
+        "revops",
+        *arguments,
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        env=os.environ
+        | {
+            "PYTHONPATH": os.pathsep.join(entry for entry in sys.path if entry),
+            PARENT: str(os.getpid()),
+            "COLUMNS": "1000",
+        }
+        | dict(environment),
+    )
+    try:
+        said, _ = await process.communicate()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode is not None
+    return process.returncode, said.decode(errors="replace").strip()

@@ -47,5 +47,6 @@ async def metrics(request: Request, authorization: Annotated[str | None, Header(
     by_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
     if not by_token and (request.client is None or request.client.host not in _LOOPBACK):
         raise NotAllowed("Metrics are for this machine, or with the metrics token.", code="metrics_token_required")
-    await request.app.state.sealer.measure()
+    for measure in request.app.state.measures:
+        await measure()
     return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

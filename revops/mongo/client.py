@@ -60,6 +60,7 @@ class Database:
         self._collections: dict[str, AsyncCollection[Document]] = {}
         self.held_inserts = HeldInserts(self._insert)
         self._group_commit = GroupCommit(self, self.held_inserts)
+        self._loose_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_collections: dict[str, AsyncCollection[Document]] = {}
         self._snapshot_collections: dict[str, AsyncCollection[Document]] = {}
         self._naive_db: AsyncDatabase[Document] = self.client.get_database(
@@ -79,6 +80,13 @@ class Database:
         found = self._collections.get(name)
         if found is None:
             found = self._collections[name] = self._db[name]
+        return found
+
+    def loose_collection(self, name: str) -> AsyncCollection[Document]:
+        """Return a collection whose writes may be lost with a node: for what is done again then."""
+        found = self._loose_collections.get(name)
+        if found is None:
+            found = self._loose_collections[name] = self.collection(name).with_options(write_concern=WriteConcern(1))
         return found
 
     def naive_collection(self, name: str) -> AsyncCollection[Document]:

@@ -22,6 +22,7 @@ from revops.mongo.scoped import Scoped
 from revops.papers import contents
 from revops.papers.bills import advance_tax, documents_of, read_job, require_counted, source_of
 from revops.papers.build import Source
+from revops.papers.keeping import keep_file
 from revops.papers.schemas import CreditNoteIn
 from revops.papers.series import Series, financial_year, take_number, with_counters
 from revops.papers.verify import document_hash
@@ -71,6 +72,7 @@ async def _keep(
         **{**event, "changes": changes},
     )
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, entry)
+    await caller.enqueue(session, keep_file(document))
 
 
 def _document(

@@ -1,31 +1,25 @@
 """Handing out documents as PDF, and listing those that were issued."""
 
-import contextlib
 from collections.abc import Sequence
 from typing import Any
 
 import anyio.to_thread
-from bson import Binary
-from pymongo.errors import DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.billing.pricing import biller_of
-from revops.billing.settings import logo_png
 from revops.billing.upi import qr_svg
 from revops.core.errors import Conflict, NotFound
-from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.jobs.row import JobRow
 from revops.jobs.search import search_filter
-from revops.mongo.client import Document, Session
+from revops.mongo.client import Document
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
-from revops.mongo.scoped import Scoped, TenantScope
 from revops.papers import build, contents
 from revops.papers.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
+from revops.papers.files import kept_file, rendered
 from revops.papers.layout import Paper, PaperFormat
-from revops.papers.render import render
 from revops.papers.schemas import DocumentQuery, UpiCodeQuery
 from revops.papers.withdrawal import withdrawals_of
 from revops.payments import service as payments
@@ -129,21 +123,7 @@ async def document_pdf(
         if withdrawal is not None:
             marked = document["paper"] | {"mark": withdrawal.mark}
             return await _rendered(caller, marked, document["logo_id"], layout), name
-    files = Scoped(caller.db, "document_files", TenantScope(caller.workshop.id))
-    wanted = {"document_id": document_id, "format": layout}
-    kept = await files.find_one(wanted)
-    if kept is None:
-        pdf = await _rendered(caller, document["paper"], document["logo_id"], layout)
-        file = {"_id": new_id(), "workshop_id": caller.workshop.id, **wanted, "pdf": Binary(pdf)}
-
-        async def keep(session: Session) -> None:
-            await files.insert([file], session)
-
-        with contextlib.suppress(DuplicateKeyError):  # somebody else's bytes were first
-            await caller.db.transaction(keep)
-        kept = await files.find_one(wanted)
-        assert kept is not None
-    return bytes(kept["pdf"]), name
+    return await kept_file(caller.db, document, layout, who=caller.user.id), name
 
 
 def _called(job: JobRow) -> str:
@@ -152,8 +132,7 @@ def _called(job: JobRow) -> str:
 
 
 async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: PaperFormat = "a4") -> bytes:
-    logo = await logo_png(caller.db, caller.workshop.id, logo_id) if logo_id else None
-    return await render(paper, logo, format=layout, whose=caller.workshop.id, who=caller.user.id)
+    return await rendered(caller.db, caller.workshop.id, paper, logo_id, layout, who=caller.user.id)
 
 
 async def list_documents(caller: Caller, wanted: DocumentQuery) -> tuple[list[Document], str | None]:

@@ -12,6 +12,7 @@ from tests.factories import (
     Api,
     Garage,
     job_fields,
+    make_dead_task,
     make_garage,
     make_invite_code,
     make_job,
@@ -111,6 +112,9 @@ OPERATIONS = [
     Operation("getPaymentStatement", "GET", "/api/documents/statement/{job_id}"),
     Operation("issueRefundVoucher", "POST", "/api/documents/refund-voucher/{payment_id}/issue", ("owner",)),
     Operation("getUpiCode", "GET", "/api/documents/upi-code/{job_id}"),
+    Operation("listDeadTasks", "GET", "/api/tasks/dead", ("owner",)),
+    Operation("retryTask", "POST", "/api/tasks/{task_id}/retry", ("owner",)),
+    Operation("getVerification", "GET", "/api/verification", ("owner",)),
     Operation("listAuditEvents", "GET", "/api/audit", ("owner",)),
     Operation("listNotices", "GET", "/api/audit/notices", ("owner",)),
     Operation("markNoticesSeen", "PUT", "/api/audit/notices/seen", ("owner",), {"until": "2026-11-28T08:00:00Z"}),
@@ -139,7 +143,7 @@ PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 NAMING = [operation for operation in OPERATIONS if "{" in operation.path or operation.id == "recordPayment"]
 
 
-async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
+async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
     """Return a workshop with one of everything, and the ids."""
     garage = await make_garage(http)
     job_id = await make_job(garage.manager, estimated_amount=5000)
@@ -159,14 +163,15 @@ async def furnished(http: Any) -> tuple[Garage, dict[str, str]]:
         "payment_id": payment_id,
         "document_id": ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))["id"],
         "settlement_id": await make_settlement(garage.manager, 100, [job_id]),
+        "task_id": await make_dead_task(db, garage.id),
     }
     return garage, ids
 
 
 @pytest.fixture(scope="module")
-async def place(http: Any) -> tuple[Garage, dict[str, str]]:
+async def place(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
     """A workshop with one of everything, and the ids."""
-    return await furnished(http)
+    return await furnished(http, db)
 
 
 @pytest.fixture(scope="module")

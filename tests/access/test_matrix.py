@@ -55,9 +55,9 @@ class Place:
 
 
 @pytest.fixture(scope="module")
-async def matrix(http: httpx2.AsyncClient) -> Place:
+async def matrix(http: httpx2.AsyncClient, db: Database) -> Place:
     """Everybody, made once for all operations."""
-    garage, ids = await furnished(http)
+    garage, ids = await furnished(http, db)
     owner = garage.owner
     removed = await make_manager(owner)
     ok(await owner.delete(f"/api/managers/{removed.id}"))

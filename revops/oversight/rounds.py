@@ -1,0 +1,116 @@
+"""Rounds: the books of every garage are checked again and again, a little at a time, and what is found is kept."""
+
+import datetime as dt
+import time
+from collections.abc import Awaitable, Callable
+
+import pymongo
+import structlog
+from prometheus_client import Gauge
+from pymongo.errors import PyMongoError
+
+from revops.core.process import run_command
+from revops.core.time import now
+from revops.journal.recount import Report, VerifyProgress
+from revops.mongo.client import Database, Document
+from revops.tasks.outbox import Claimed
+
+log = structlog.get_logger(__name__)
+
+DIFFERING = Gauge(
+    "revops_verify_differing_workshops",
+    "Workshops whose books did not agree when they were last checked.",
+    multiprocess_mode="mostrecent",
+)
+AGE = Gauge(
+    "revops_verify_age_seconds",
+    "How long ago the workshop was checked that has waited longest; 0 before the first check.",
+    multiprocess_mode="mostrecent",
+)
+
+KIND = "verify"
+# A large garage is checked as often as leaves its checks this share of the time, and no round takes longer than this.
+_SHARE_OF_TIME = 1 / 20
+_LONGEST_ROUND_SECONDS = 600
+_MEASURE_SECONDS = 2
+
+VerifyWorkshop = Callable[[Database, str, Report, VerifyProgress], Awaitable[None]]
+
+
+async def check_round(
+    db: Database, workshop_ids: list[str], verify_workshop: VerifyWorkshop, longest_seconds: float = 0
+) -> list[Report]:
+    """Check garages, those first that were checked longest ago, until the round has lasted long enough.
+
+    Each result is kept at once, so a round that was cut short is gone on with where it was.
+    """
+    begun = time.monotonic()
+    reports = []
+    for workshop_id in await _due(db, workshop_ids):
+        report, checking = Report(), time.monotonic()
+        await verify_workshop(db, workshop_id, report, lambda _what, _count: None)
+        report.seconds = time.monotonic() - checking
+        await _keep(db, workshop_id, report)
+        reports.append(report)
+        if time.monotonic() - begun > (longest_seconds or _LONGEST_ROUND_SECONDS):
+            break
+    return reports
+
+
+async def _due(db: Database, workshop_ids: list[str]) -> list[str]:
+    """Find the garages to check, those first that never were."""
+    kept_ones = db.collection("verifications").find({}, {"checked_at": 1, "seconds": 1})
+    found = {kept["_id"]: kept async for kept in kept_ones}
+    at = now()
+
+    def is_due(workshop_id: str) -> bool:
+        kept = found.get(workshop_id)
+        return kept is None or at - kept["checked_at"] >= dt.timedelta(seconds=kept["seconds"] / _SHARE_OF_TIME)
+
+    first = dt.datetime.min.replace(tzinfo=dt.UTC)
+    due = [workshop_id for workshop_id in workshop_ids if is_due(workshop_id)]
+    return sorted(due, key=lambda workshop_id: found[workshop_id]["checked_at"] if workshop_id in found else first)
+
+
+async def _keep(db: Database, workshop_id: str, report: Report) -> None:
+    result = {
+        "workshop_id": workshop_id,
+        "checked_at": now(),
+        "seconds": report.seconds,
+        "entries": report.entries,
+        "problems": report.problems,
+    }
+    await db.collection("verifications").update_one({"_id": workshop_id}, {"$set": result}, upsert=True)
+    if report.problems:
+        log.error("books_differ", workshop_id=workshop_id, differences=len(report.problems))
+
+
+class Rounds:
+    """Has a round made by a process of its own, at a low priority: checking takes the processor for seconds."""
+
+    def __init__(self, db: Database, url: str) -> None:
+        self._db = db
+        self._url = url
+
+    async def handle(self, _: Claimed) -> None:
+        """Make a round. Twice is as good as once."""
+        environment = {"MONGO_URL": self._url, "DB_NAME": self._db.name}
+        code, said = await run_command(["verify", "--round"], environment)
+        if code != 0:
+            raise RoundFailed(said[-300:])
+
+
+class RoundFailed(Exception):
+    """A round could not be made; the message is what its process said last."""
+
+
+async def measure(db: Database) -> None:
+    """Set the metrics to what was found last."""
+    verifications = db.collection("verifications")
+    try:
+        with pymongo.timeout(_MEASURE_SECONDS):
+            DIFFERING.set(await verifications.count_documents({"problems.0": {"$exists": True}}))
+            oldest: Document | None = await verifications.find_one({}, {"checked_at": 1}, sort=[("checked_at", 1)])
+    except PyMongoError:
+        return
+    AGE.set(0 if oldest is None else max(0.0, (now() - oldest["checked_at"]).total_seconds()))

@@ -1,0 +1,47 @@
+"""The outcome of the work beside requests: what was given up, and what the checks of the books found."""
+
+from revops.access.caller import Caller
+from revops.core.errors import NotFound
+from revops.core.time import from_millis
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
+from revops.tasks.outbox import DEAD, WAITING
+
+_MOST = 100
+
+
+async def list_dead(caller: Caller) -> list[Document]:
+    """Read the garage's work that was given up, the latest first."""
+    found = Scoped(caller.db, "tasks", caller.scope.whole_workshop()).find(
+        {"state": DEAD}, sort=[("failed_at", -1), ("_id", -1)], limit=_MOST
+    )
+    return await found.to_list()
+
+
+async def retry(caller: Caller, task_id: str, key: IdempotencyKey) -> Document:
+    """Have work that was given up tried again, now. What is tried already stays as it is. Raises NotFound."""
+    mine = {"_id": task_id, "workshop_id": caller.workshop.id}
+    again = {"state": WAITING, "attempts": 0, "claim": None, "due_at": from_millis(0)}
+    tasks = caller.db.collection("tasks")
+
+    async def work(session: Session) -> Document:
+        given = await tasks.update_one({**mine, "state": DEAD}, {"$set": again}, session=session)
+        if given.matched_count == 0 and await tasks.find_one(mine, {"_id": 1}, session=session) is None:
+            raise NotFound("task")
+        return {"message": "It is tried again now"}
+
+    return await once(caller.db, caller.user.id, key, None, work)
+
+
+async def verification(caller: Caller) -> Document:
+    """Read what the last check of the garage's books found."""
+    kept = await Scoped(caller.db, "verifications", caller.scope.whole_workshop()).find_one({"_id": caller.workshop.id})
+    if kept is None:
+        return {"checked_at": None, "entries": 0, "agrees": True, "problems": []}
+    return {
+        "checked_at": kept["checked_at"],
+        "entries": kept["entries"],
+        "agrees": not kept["problems"],
+        "problems": kept["problems"],
+    }

@@ -1,0 +1,119 @@
+"""What the owner and the host see of the work beside requests: what was given up, and whether the books agree."""
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import httpx2
+import pytest
+
+from revops.core.process import run_command
+from revops.mongo.client import Database
+from revops.oversight.rounds import check_round, measure
+from revops.rooms import verify_workshop
+from tests.conftest import eventually
+from tests.factories import Garage, make_dead_task, make_job, make_payment, ok, refused
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_the_owner_sees_what_was_given_up_and_has_it_tried_again(
+    garage: Garage, other_garage: Garage, db: Database, http: httpx2.AsyncClient
+) -> None:
+    task_id = await make_dead_task(db, garage.id)
+    (dead,) = ok(await garage.owner.get("/api/tasks/dead"))
+    assert (dead["id"], dead["kind"], dead["attempts"]) == (task_id, "done_by_nobody", 10)
+    assert dead["error"] == "Unavailable: Nobody was there."
+    assert ok(await other_garage.owner.get("/api/tasks/dead")) == []
+    assert "revops_tasks_dead 0.0" not in (await http.get("/metrics")).text
+    refused(await other_garage.owner.post(f"/api/tasks/{task_id}/retry"), 404, "not_found")
+    refused(await garage.manager.post(f"/api/tasks/{task_id}/retry"), 403, "wrong_role")
+    for _ in range(2):
+        assert ok(await garage.owner.post(f"/api/tasks/{task_id}/retry")) == {"message": "It is tried again now"}
+    assert ok(await garage.owner.get("/api/tasks/dead")) == []
+    task = await db.collection("tasks").find_one({"_id": task_id})
+    assert task is not None
+    assert (task["state"], task["attempts"], task["claim"]) == ("waiting", 0, None)
+
+
+async def test_an_issued_paper_is_made_without_being_asked_for(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=5000)
+    issued = ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))
+
+    async def is_made() -> bool:
+        return await db.collection("document_files").count_documents({"document_id": issued["id"]}) == 1
+
+    await eventually(is_made, seconds=30)
+    handed_out = await garage.owner.get(f"/api/documents/{issued['id']}/pdf")
+    kept = await db.collection("document_files").find_one({"document_id": issued["id"]})
+    assert kept is not None
+    assert handed_out.content == bytes(kept["pdf"])
+
+
+async def test_what_a_check_finds_is_shown_to_the_owner_and_to_the_host(
+    garage: Garage, other_garage: Garage, db: Database, mongo_url: str
+) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=5000)
+    await make_payment(garage.manager, job_id, 1000)
+    never: dict[str, Any] = {"checked_at": None, "entries": 0, "agrees": True, "problems": []}
+    assert ok(await garage.owner.get("/api/verification")) == never
+    both = [garage.id, other_garage.id]
+    assert [report.ok for report in await check_round(db, both, verify_workshop)] == [True, True]
+    found = ok(await garage.owner.get("/api/verification"))
+    assert found["agrees"]
+    assert found["entries"] >= 2
+    assert found["checked_at"] is not None
+
+    # Somebody with access to the database lowers what was paid.
+    await db.collection("payments").update_one({"job_id": job_id}, {"$set": {"amount_minor": 50_000}})
+    await db.collection("verifications").update_one({"_id": garage.id}, {"$set": {"seconds": 0}})
+    try:
+        code, said = await run_command(["verify", "--round"], {"MONGO_URL": mongo_url, "DB_NAME": db.name})
+        assert code == 0, said
+        found = ok(await garage.owner.get("/api/verification"))
+        assert not found["agrees"]
+        assert any("documents make" in problem for problem in found["problems"])
+        assert ok(await other_garage.owner.get("/api/verification"))["agrees"]
+        await measure(db)
+    finally:
+        await db.collection("payments").update_one({"job_id": job_id}, {"$set": {"amount_minor": 100_000}})
+        await db.collection("verifications").delete_many({})
+
+
+async def test_a_round_begins_with_what_was_checked_longest_ago_and_ends_in_time(
+    garage: Garage, other_garage: Garage, db: Database
+) -> None:
+    both = [garage.id, other_garage.id]
+    for expected in (garage.id, other_garage.id, garage.id):
+        await check_round(db, both, verify_workshop, longest_seconds=1e-9)
+        kept = db.collection("verifications").find({"_id": {"$in": both}}, sort=[("checked_at", -1)])
+        assert (await kept.to_list())[0]["_id"] == expected
+        await db.collection("verifications").update_many({"_id": {"$in": both}}, {"$set": {"seconds": 0}})
+    # One that takes long is checked less often.
+    await db.collection("verifications").update_many({"_id": {"$in": both}}, {"$set": {"seconds": 3600}})
+    assert await check_round(db, both, verify_workshop) == []
+
+
+def test_a_worker_is_a_command_that_ends_in_order(mongo_url: str, db_name: str) -> None:
+    environment = os.environ | {
+        "MONGO_URL": mongo_url,
+        "DB_NAME": f"{db_name}_worker",
+        "REVOPS_ENVIRONMENT": "development",
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "revops", "worker"],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "concurrency" in line:
+                break
+        process.terminate()
+        assert process.wait(20) == 0
+    finally:
+        process.kill()
