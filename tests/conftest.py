@@ -189,9 +189,12 @@ async def app(anyio_backend: Any, make_settings: SettingsMaker) -> AsyncIterator
     """The application under test, running. It names the event loop, so that tests that are not async may use it."""
     application = create_app(make_settings())
     async with application.router.lifespan_context(application):
-        # Nothing closes by itself but by a test, or the clock and the figures of another would move under it.
+        # Nothing closes by itself but by a test, or the clock and the figures of another would move under it; nor are
+        # books checked that a test has altered.
         held = {"$set": {"holder": "the tests", "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}}
-        await application.state.services.db.collection("leases").update_one({"_id": "upkeep"}, held, upsert=True)
+        leases = application.state.services.db.collection("leases")
+        for name in ("upkeep", "schedule:verify"):
+            await leases.update_one({"_id": name}, held, upsert=True)
         yield application
 
 

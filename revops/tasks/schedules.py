@@ -15,6 +15,8 @@ from revops.tasks.outbox import Task, enqueue
 
 log = structlog.get_logger(__name__)
 
+# The first look comes late enough to be in nobody's way when a server starts.
+_FIRST_LOOK_SECONDS = 30.0
 _LOOK_EVERY_SECONDS = 10.0
 _LEASE_MS = 30_000
 
@@ -36,6 +38,7 @@ class Schedules:
 
     async def run(self) -> None:
         """Make what is due, for ever. Database failures are waited out."""
+        await asyncio.sleep(_FIRST_LOOK_SECONDS)
         while True:
             try:
                 for schedule, lease in self._schedules:
