@@ -16,6 +16,8 @@ const ORDER = [
   'features/payments',
   'features/settlements',
   'features/jobs',
+  'features/customers',
+  'features/vehicles',
   'features/work',
   'features/audit',
   'features/workshops',

@@ -145,6 +145,26 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/jobs/job-page')),
               },
               {
+                path: '/customers',
+                loader: only('customers:read'),
+                lazy: () => loadPart(() => import('@/features/customers/customers-page')),
+              },
+              {
+                path: '/customers/:id',
+                loader: only('customers:read'),
+                lazy: () => loadPart(() => import('@/features/customers/customer-page')),
+              },
+              {
+                path: '/vehicles',
+                loader: only('vehicles:read'),
+                lazy: () => loadPart(() => import('@/features/vehicles/vehicles-page')),
+              },
+              {
+                path: '/vehicles/:id',
+                loader: only('vehicles:read'),
+                lazy: () => loadPart(() => import('@/features/vehicles/vehicle-page')),
+              },
+              {
                 path: '/work',
                 loader: only('work:read'),
                 lazy: () => loadPart(() => import('@/features/work/work-page')),

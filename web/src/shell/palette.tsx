@@ -2,6 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
   Banknote,
+  CarFront,
   DoorOpen,
   Files,
   HandCoins,
@@ -10,6 +11,7 @@ import {
   Plus,
   Search,
   Settings,
+  UserRound,
   Users,
   Warehouse,
   Wrench,
@@ -101,6 +103,8 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       ? [{ label: 'Cash', to: '/settlements', icon: <HandCoins /> }]
       : []),
     ...(canReadFigures ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
+    ...(may('customers:read') ? [{ label: 'Customers', to: '/customers', icon: <UserRound /> }] : []),
+    ...(may('vehicles:read') ? [{ label: 'Vehicles', to: '/vehicles', icon: <CarFront /> }] : []),
     ...(may('documents:read') ? [{ label: 'Documents', to: '/documents', icon: <Files /> }] : []),
     ...(canInvite ? [{ label: 'Members', to: '/managers', icon: <Users /> }] : []),
     ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import {
   Banknote,
+  CarFront,
   Files,
   HandCoins,
   LayoutDashboard,
@@ -9,6 +10,7 @@ import {
   Plus,
   Search,
   Settings,
+  UserRound,
   Users,
   Wrench,
 } from 'lucide-react'
@@ -57,6 +59,11 @@ function placesOf(may: (permission: Permission) => boolean): Place[] {
     ...(may('payments:read') ? [{ to: '/payments', label: 'Payments', icon: Banknote }] : []),
     ...(hasCashPage(may) ? [{ to: '/settlements', label: 'Cash', icon: HandCoins }] : []),
     ...(may('members:manage') ? [{ to: '/managers', label: 'Members', icon: Users }] : []),
+    ...(may('customers:read')
+      ? [{ to: '/customers', label: 'Customers', icon: UserRound }]
+      : may('vehicles:read')
+        ? [{ to: '/vehicles', label: 'Vehicles', icon: CarFront }]
+        : []),
     ...(may('documents:read') ? [{ to: '/documents', label: 'Documents', icon: Files }] : []),
   ]
 }

@@ -1,0 +1,144 @@
+import { useQuery } from '@tanstack/react-query'
+import { CarFront, MessageCircle, Pencil, Phone, UserRound } from 'lucide-react'
+import { Suspense, useState } from 'react'
+import { useParams } from 'react-router'
+import { Problem } from '@/api/problem'
+import { lazyPart } from '@/components/lazy-part'
+import { PageHeader } from '@/components/page-header'
+import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { useCan } from '@/domain/permissions'
+import { dialLink, shownPhone, whatsAppLink } from '@/domain/phone'
+import { Facts } from './facts'
+import { LinesSkeleton } from './lines-skeleton'
+import { type CustomerDetail, customerQuery } from './queries'
+import { VehicleLine } from './vehicle-line'
+import { VisitJobs, VisitPapers, VisitSums } from './visits'
+
+const EditCustomer = lazyPart(() => import('./edit-customer'))
+const BACK = { to: '/customers', label: 'Customers' }
+
+/** One customer: vehicles, jobs, what is owed, papers. */
+export function Component() {
+  const { id = '' } = useParams()
+  const customer = useQuery(customerQuery(id))
+  if (customer.data) return <CustomerView key={id} customer={customer.data} />
+  const isMissing = customer.error instanceof Problem && [404, 422].includes(customer.error.status)
+  return (
+    <>
+      <PageHeader title={isMissing ? 'Customer not found' : 'Customer'} back={BACK} />
+      <Card>
+        {customer.isPending ? (
+          <LinesSkeleton label="Loading the customer" />
+        ) : isMissing ? (
+          <EmptyState icon={UserRound} title="Customer not found">
+            This customer was not found. Check the link, or search in Customers.
+          </EmptyState>
+        ) : (
+          <ErrorState error={customer.error} onRetry={() => void customer.refetch()} />
+        )}
+      </Card>
+    </>
+  )
+}
+
+function CustomerView({ customer }: { customer: CustomerDetail }) {
+  const canUpdate = useCan('customers:update') && customer.erased_at === null
+  const seesVehicles = useCan('vehicles:read')
+  const [isEditing, setEditing] = useState(false)
+  const [phone] = customer.phones
+  const whatsApp = phone ? whatsAppLink(phone) : null
+  return (
+    <>
+      <PageHeader
+        title={customer.name}
+        back={BACK}
+        stacked
+        note={customer.erased_at && 'Name and phones were erased on request.'}
+      >
+        <div className="flex w-full flex-wrap gap-2 md:w-auto">
+          {customer.phones.map((number) => (
+            <Button key={number} asChild variant="outline" className="flex-1 md:flex-none">
+              <a href={dialLink(number)}>
+                <Phone aria-hidden />
+                <span className="figure">{shownPhone(number)}</span>
+              </a>
+            </Button>
+          ))}
+          {whatsApp && (
+            <Button asChild variant="outline">
+              <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
+                <MessageCircle aria-hidden />
+                <span className="max-sm:hidden">WhatsApp</span>
+              </a>
+            </Button>
+          )}
+          {canUpdate && (
+            <Button
+              variant="outline"
+              aria-label="Edit"
+              aria-haspopup="dialog"
+              onClick={() => setEditing(true)}
+            >
+              <Pencil aria-hidden />
+              <span className="max-sm:hidden">Edit</span>
+            </Button>
+          )}
+        </div>
+      </PageHeader>
+      <div className="space-y-4">
+        <VisitSums visits={customer} />
+        <CustomerFacts customer={customer} />
+        {seesVehicles && (
+          <Card>
+            <CardHead title="Vehicles" />
+            {customer.vehicles.length === 0 ? (
+              <EmptyState icon={CarFront} title="No vehicles">
+                Vehicles are kept here from the first job on.
+              </EmptyState>
+            ) : (
+              <ul aria-label="Vehicles">
+                {customer.vehicles.map((vehicle) => (
+                  <li key={vehicle.id}>
+                    <VehicleLine
+                      vehicle={vehicle}
+                      showsKeeper={!isOwn(customer, vehicle.keeper.customer_id)}
+                    />
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Card>
+        )}
+        <VisitJobs visits={customer} search={phone ?? customer.name} />
+        <VisitPapers visits={customer} />
+      </div>
+      <Suspense>
+        {isEditing && <EditCustomer customer={customer} onClose={() => setEditing(false)} />}
+      </Suspense>
+    </>
+  )
+}
+
+/** A vehicle that was sold is another's now. */
+function isOwn({ id, merged_from: merged }: CustomerDetail, keeperId: string): boolean {
+  return keeperId === id || merged.includes(keeperId)
+}
+
+function CustomerFacts({ customer }: { customer: CustomerDetail }) {
+  const { address } = customer
+  const place = address && [
+    address.line,
+    [address.city, address.pin].filter(Boolean).join(' '),
+    address.state,
+  ]
+  const facts = [
+    { name: 'E-mail', value: customer.email },
+    { name: 'Name on bills', value: customer.legal_name },
+    { name: 'GSTIN', value: customer.gst_number },
+    { name: 'Address', value: place ? place.filter(Boolean).join(', ') : null },
+    { name: 'Notes', value: customer.notes },
+  ]
+  return <Facts facts={facts} />
+}

@@ -1,0 +1,107 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Input, Textarea } from '@/components/ui/input'
+import { type CustomerText, changesOf, customerSchema, textOf } from './customer-form'
+import type { CustomerDetail } from './queries'
+
+const LINES: { name: keyof CustomerText; label: string; hint?: string }[] = [
+  { name: 'email', label: 'E-mail' },
+  { name: 'legal_name', label: 'Name on bills', hint: 'If it is another one, such as a company.' },
+  { name: 'gst_number', label: 'GSTIN' },
+  { name: 'line', label: 'Address' },
+  { name: 'city', label: 'City' },
+  { name: 'pin', label: 'PIN code' },
+  { name: 'state', label: 'State' },
+]
+
+/** Changes what a customer is called and how he is reached. */
+export default function EditCustomer({
+  customer,
+  onClose,
+}: {
+  customer: CustomerDetail
+  onClose: () => void
+}) {
+  const client = useQueryClient()
+  const [before] = useState(() => ({ text: textOf(customer), version: customer.version }))
+  const form = useForm({
+    resolver: zodResolver(customerSchema),
+    defaultValues: before.text,
+    mode: 'onTouched',
+  })
+  const { errors } = form.formState
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const save = useMutation({
+    mutationFn: (body: Schemas['CustomerUpdate']) =>
+      unwrap(
+        api.PATCH('/api/customers/{customer_id}', {
+          params: { path: { customer_id: customer.id } },
+          body: { ...body, version: before.version },
+        }),
+      ),
+    onSuccess: ({ warnings }) => {
+      toast.success('Customer changed', { description: warnings.join(' ') || undefined })
+      onClose()
+      for (const key of ['customers', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })
+    },
+    onError: (problem) =>
+      setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem)),
+  })
+  const send = form.handleSubmit((read) => {
+    setRefusal(null)
+    const changes = changesOf(before.text, form.getValues(), read)
+    if (Object.keys(changes).length === 0) return onClose()
+    save.mutate(changes)
+  })
+  const isBusy = save.isPending || save.isSuccess
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Edit customer"
+        description="Jobs and bills that are there already keep what they say."
+        className="sm:max-w-2xl"
+        onInteractOutside={(event) => form.formState.isDirty && event.preventDefault()}
+      >
+        <Form onSubmit={send}>
+          <fieldset disabled={isBusy} className="grid min-w-0 gap-4 sm:grid-cols-2">
+            <Field label="Name" error={errors.name?.message}>
+              {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+            </Field>
+            <Field label="Phones" optional error={errors.phones?.message} hint="One on each line.">
+              {(control) => (
+                <Textarea {...control} {...form.register('phones')} inputMode="tel" className="figure" />
+              )}
+            </Field>
+            {LINES.map(({ name, label, hint }) => (
+              <Field key={name} label={label} optional error={errors[name]?.message} hint={hint}>
+                {(control) => <Input {...control} {...form.register(name)} autoComplete="off" />}
+              </Field>
+            ))}
+            <Field label="Notes" optional error={errors.notes?.message} className="sm:col-span-2">
+              {(control) => <Textarea {...control} {...form.register('notes')} />}
+            </Field>
+          </fieldset>
+          {refusal && <Notice className="mt-4">{refusal}</Notice>}
+          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="primary" busy={isBusy}>
+              Save
+            </Button>
+          </div>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}

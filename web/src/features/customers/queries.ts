@@ -1,0 +1,22 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
+import { pagesQuery } from '@/api/use-pages'
+
+export type Customer = Schemas['CustomerOut']
+export type CustomerDetail = Schemas['CustomerDetail']
+
+/** Customers whose name or phone begins so, or all, newest first. */
+export function customersQuery(q: string) {
+  return pagesQuery<Customer>(['customers', 'list', q], (cursor, signal) =>
+    unwrapPage(api.GET('/api/customers', { params: { query: { ...(q && { q }), cursor } }, signal })),
+  )
+}
+
+/** A customer with vehicles, jobs, papers and what is owed. */
+export function customerQuery(id: string) {
+  return queryOptions({
+    queryKey: ['customers', 'one', id],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, signal })),
+  })
+}

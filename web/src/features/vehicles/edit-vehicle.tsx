@@ -1,0 +1,146 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Input, Select } from '@/components/ui/input'
+import { FUELS } from './fuels'
+import type { VehicleDetail } from './queries'
+import { changesOf, textOf, type VehicleText, vehicleSchema } from './vehicle-form'
+
+const LINES: { name: keyof VehicleText; label: string }[] = [
+  { name: 'make', label: 'Make' },
+  { name: 'model', label: 'Model' },
+  { name: 'year', label: 'Year' },
+  { name: 'colour', label: 'Colour' },
+  { name: 'vin', label: 'Chassis number (VIN)' },
+]
+
+/** Changes what is known of a vehicle, or notes what its odometer says. */
+export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDetail; onClose: () => void }) {
+  const client = useQueryClient()
+  const [before] = useState(() => ({ text: textOf(vehicle), version: vehicle.version }))
+  const form = useForm({
+    resolver: zodResolver(vehicleSchema),
+    defaultValues: before.text,
+    mode: 'onTouched',
+  })
+  const { errors } = form.formState
+  const [refusal, setRefusal] = useState<string | null>(null)
+  // What the server said of the reading; then the reason is asked for.
+  const [odd, setOdd] = useState<string | null>(null)
+  const save = useMutation({
+    mutationFn: (body: Schemas['VehicleUpdate']) =>
+      unwrap(
+        api.PATCH('/api/vehicles/{vehicle_id}', {
+          params: { path: { vehicle_id: vehicle.id } },
+          body: { ...body, version: before.version },
+        }),
+      ),
+    onSuccess: ({ warnings }) => {
+      toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
+      onClose()
+      for (const key of ['customers', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })
+    },
+    onError: (problem) => {
+      if (problem instanceof Problem && problem.code === 'reading_needs_reason') setOdd(problem.message)
+      else setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem))
+    },
+  })
+  const send = form.handleSubmit((read) => {
+    setRefusal(null)
+    const changes = changesOf(before.text, form.getValues(), read)
+    if (Object.keys(changes).length === 0) return onClose()
+    save.mutate(changes)
+  })
+  const isBusy = save.isPending || save.isSuccess
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Edit vehicle"
+        description="Jobs and bills that are there already keep what they say."
+        className="sm:max-w-2xl"
+        onInteractOutside={(event) => form.formState.isDirty && event.preventDefault()}
+      >
+        <Form onSubmit={send}>
+          <fieldset disabled={isBusy} className="grid min-w-0 gap-4 sm:grid-cols-2">
+            <Field label="Vehicle number" error={errors.vehicle_number?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  {...form.register('vehicle_number')}
+                  autoComplete="off"
+                  autoCapitalize="characters"
+                  className="figure"
+                />
+              )}
+            </Field>
+            {LINES.map(({ name, label }) => (
+              <Field key={name} label={label} optional error={errors[name]?.message}>
+                {(control) => (
+                  <Input
+                    {...control}
+                    {...form.register(name)}
+                    autoComplete="off"
+                    inputMode={name === 'year' ? 'numeric' : undefined}
+                  />
+                )}
+              </Field>
+            ))}
+            <Field label="Fuel" optional>
+              {(control) => (
+                <Select {...control} {...form.register('fuel')}>
+                  <option value="">Not known</option>
+                  {Object.entries(FUELS).map(([value, label]) => (
+                    <option key={value} value={value}>
+                      {label}
+                    </option>
+                  ))}
+                </Select>
+              )}
+            </Field>
+            <Field label="Odometer in km" optional error={errors.odometer_km?.message}>
+              {(control) => (
+                <Input
+                  {...control}
+                  {...form.register('odometer_km', { onChange: () => setOdd(null) })}
+                  autoComplete="off"
+                  inputMode="numeric"
+                  className="figure"
+                />
+              )}
+            </Field>
+            {odd && (
+              <Field
+                label="Why the reading is so"
+                error={errors.odometer_reason?.message}
+                warning={odd}
+                className="sm:col-span-2"
+              >
+                {(control) => (
+                  <Input {...control} {...form.register('odometer_reason')} autoComplete="off" autoFocus />
+                )}
+              </Field>
+            )}
+          </fieldset>
+          {refusal && <Notice className="mt-4">{refusal}</Notice>}
+          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+            <DialogClose asChild>
+              <Button variant="outline">Cancel</Button>
+            </DialogClose>
+            <Button type="submit" variant="primary" busy={isBusy}>
+              Save
+            </Button>
+          </div>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}

@@ -1,0 +1,58 @@
+import type { Schemas } from '@/api/client'
+import { plainNumber } from '@/lib/digits'
+import { optional, required } from '@/lib/schema'
+import { z } from '@/lib/zod'
+import type { VehicleDetail } from './queries'
+
+/** A whole number that may be left out; blanks and commas between its digits are nothing. */
+function wholeNumber(why: string) {
+  return z
+    .string()
+    .transform((text) => plainNumber(text).replace(/[\s,]/g, ''))
+    .pipe(z.string().regex(/^\d{0,7}$/, why))
+    .transform((digits) => (digits === '' ? null : Number(digits)))
+}
+
+export const vehicleSchema = z.object({
+  vehicle_number: required('the vehicle number', 20),
+  make: optional(120),
+  model: optional(120),
+  year: wholeNumber('Enter a year, such as 2019.'),
+  fuel: z
+    .enum(['', 'petrol', 'diesel', 'cng', 'lpg', 'electric', 'hybrid'])
+    .transform((fuel) => fuel || null),
+  vin: optional(32),
+  colour: optional(120),
+  odometer_km: wholeNumber('Enter whole kilometres.'),
+  odometer_reason: optional(200),
+})
+
+export type VehicleText = z.input<typeof vehicleSchema>
+type VehicleRead = z.output<typeof vehicleSchema>
+
+/** What stands in the form before anything is typed. A reading is a new one each time. */
+export function textOf(vehicle: VehicleDetail): VehicleText {
+  return {
+    vehicle_number: vehicle.vehicle_number,
+    make: vehicle.make ?? '',
+    model: vehicle.model ?? '',
+    year: vehicle.year?.toString() ?? '',
+    fuel: vehicle.fuel ?? '',
+    vin: vehicle.vin ?? '',
+    colour: vehicle.colour ?? '',
+    odometer_km: '',
+    odometer_reason: '',
+  }
+}
+
+/** The changes to send: only the fields that were typed otherwise than they were. */
+export function changesOf(
+  before: VehicleText,
+  typed: VehicleText,
+  read: VehicleRead,
+): Schemas['VehicleUpdate'] {
+  const changed = (Object.keys(before) as (keyof VehicleText)[]).filter(
+    (name) => before[name].trim() !== typed[name].trim(),
+  )
+  return Object.fromEntries(changed.map((name) => [name, read[name]]))
+}
