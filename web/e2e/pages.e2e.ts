@@ -19,6 +19,8 @@ const OWNER = [
   '/payments',
   '/settlements',
   '/documents',
+  '/customers',
+  '/vehicles',
   '/managers',
   '/entries?figure=collected',
   '/audit',

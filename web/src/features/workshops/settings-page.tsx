@@ -29,6 +29,7 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 export function Component() {
   const canManage = useCan('workshop:manage')
   const canReadPapers = useCan('documents:read')
+  const canReadCustomers = useCan('customers:read')
   const canReadAudit = useCan('audit:read')
   return (
     <>
@@ -39,7 +40,15 @@ export function Component() {
           <Billing />
         </div>
         <div className="grid gap-4">
-          {/* The bar of a phone has no room for the register. */}
+          {/* The bar of a phone has no room for these. */}
+          {canReadCustomers && (
+            <WayTo
+              to="/customers"
+              title="Customers"
+              note="People, their vehicles and what they owe"
+              className="md:hidden"
+            />
+          )}
           {canReadPapers && (
             <WayTo
               to="/documents"

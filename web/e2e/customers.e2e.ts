@@ -1,0 +1,107 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { call, launch, newGarage, newJob, pause } from './people.ts'
+
+let browser: Browser
+beforeAll(async () => {
+  browser = await launch()
+})
+afterAll(() => browser.close())
+
+interface Made {
+  id: string
+  customer_id: string
+  vehicle_id: string
+}
+
+test('a customer is found by a name, shown with all vehicles and what is owed, and corrected', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'phone' })
+  const { page, context } = manager
+  const first = (await newJob(page)) as Made
+  await newJob(page, { vehicle_number: 'MH14XY7777', car_model: 'Tata Nexon', estimated_amount: 1500 })
+  await newJob(page, {
+    customer_name: 'Latha Iyer',
+    phone: '+919876500001',
+    vehicle_number: 'KA05QQ1234',
+    estimated_amount: 900,
+  })
+  await page.goto('/customers')
+  await page.getByRole('link', { name: /Latha Iyer/ }).waitFor()
+  await page.getByLabel('Search customers').fill('farh')
+  await page.getByRole('link', { name: /Latha Iyer/ }).waitFor({ state: 'detached' })
+  const line = page.getByRole('link', { name: /Farhan Shaikh/ })
+  expect(await line.textContent()).toMatch(/₹5,500.*on 2 jobs/)
+  await pause(page)
+  await line.click()
+  await page.waitForURL(`**/customers/${first.customer_id}`)
+  await page.getByRole('heading', { level: 1, name: 'Farhan Shaikh' }).waitFor()
+  const main = page.getByRole('main')
+  await main.getByText('2 visits').waitFor()
+  expect(await main.getByRole('list', { name: 'Jobs' }).getByRole('link').count()).toBe(2)
+  expect(await main.getByRole('list', { name: 'Vehicles' }).getByRole('link').count()).toBe(2)
+  await pause(page)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit customer' })
+  await dialog.getByLabel('Name', { exact: true }).fill('')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByText('Enter the name.').waitFor()
+  await pause(page)
+  await dialog.getByLabel('Name', { exact: true }).fill('Farhan S. Shaikh')
+  await dialog.getByLabel('City').fill('Pune')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('heading', { level: 1, name: 'Farhan S. Shaikh' }).waitFor()
+  const stored = await call<{ name: string; address: unknown; phones: string[] }>(
+    page,
+    'GET',
+    `/api/customers/${first.customer_id}`,
+  )
+  expect(stored).toMatchObject({
+    name: 'Farhan S. Shaikh',
+    address: { line: null, city: 'Pune', pin: null, state: null },
+    phones: ['+919820098200'],
+  })
+  await context.close()
+  await owner.context.close()
+})
+
+test('a vehicle keeps its readings, and one that does not fit asks why', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'desktop' })
+  const { page, context } = manager
+  const job = (await newJob(page, { odometer_km: 48250 })) as Made
+  await page.goto('/vehicles')
+  await page.getByLabel('Search vehicles').fill('mh12')
+  await page.waitForURL('**/vehicles?q=mh12')
+  await pause(page)
+  await page.getByRole('link', { name: /MH12AB1234/ }).click()
+  await page.waitForURL(`**/vehicles/${job.vehicle_id}`)
+  await page.getByText('48,250 km').waitFor()
+  await page.getByRole('link', { name: 'Farhan Shaikh' }).first().waitFor()
+  await pause(page)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Edit vehicle' })
+  await dialog.getByLabel('Colour').fill('Red')
+  await dialog.getByLabel('Odometer in km').fill('1,200')
+  expect(await dialog.getByLabel('Why the reading is so').count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.getByLabel('Why the reading is so').fill('The instrument was replaced')
+  await pause(page)
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('1,200 km').waitFor()
+  await page.getByText('Does not fit: The instrument was replaced').waitFor()
+  const stored = await call<{ colour: string; readings: { km: number; is_marked: boolean }[] }>(
+    page,
+    'GET',
+    `/api/vehicles/${job.vehicle_id}`,
+  )
+  expect(stored.colour).toBe('Red')
+  expect(stored.readings.map(({ km, is_marked }) => [km, is_marked])).toEqual([
+    [1200, true],
+    [48250, false],
+  ])
+  await page.goto('/vehicles/no-such-vehicle')
+  await page.getByText('This vehicle was not found.').waitFor()
+  await context.close()
+  await owner.context.close()
+})
