@@ -25,7 +25,7 @@ export function VehicleLine({
         <span className="figure block font-medium">{vehicle.vehicle_number}</span>
         <span className="block text-[0.8125rem] text-muted">{vehicleWords(vehicle)}</span>
       </span>
-      <span className="shrink-0 text-right text-sm">
+      <span className="min-w-0 break-words text-right text-sm">
         {showsKeeper && <span className="block">{vehicle.keeper.name}</span>}
         {vehicle.odometer_km !== null && (
           <span className="figure block text-muted text-xs">{count(vehicle.odometer_km)} km</span>
