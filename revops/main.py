@@ -60,6 +60,7 @@ from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.payments.endpoints import router as payments
 from revops.remaking.derived import remaking
+from revops.remaking.records import naming
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -112,6 +113,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     loops: dict[str, Loop] = {
         "remaking": remaking(services.db).run,
         "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
+        "customers_and_vehicles": naming(services.db).run,
         "journal_sealer": sealer.run,
         "presence": presence.run,
         "audit_log": services.audit.run,

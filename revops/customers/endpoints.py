@@ -7,9 +7,17 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.customers import service, wire
-from revops.customers.schemas import CustomerOut, CustomerQuery, CustomerUpdate, CustomerUpdated
-from revops.deps import Can, RequestOrigin
+from revops.customers import erasure, merging, service, wire
+from revops.customers.schemas import (
+    CustomerOut,
+    CustomerQuery,
+    CustomerUpdate,
+    CustomerUpdated,
+    Erased,
+    Merge,
+    Merged,
+)
+from revops.deps import Can, Idempotency, RequestOrigin
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
@@ -19,6 +27,8 @@ router = APIRouter(prefix="/api/customers", tags=["customers"], route_class=Json
 
 CanReadCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_READ)]
 CanUpdateCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_UPDATE)]
+CanMergeCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_MERGE)]
+CanEraseCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_ERASE)]
 
 
 @router.get(
@@ -46,3 +56,31 @@ async def update_customer(
     row, warnings = await service.update_customer(caller, customer_id, body, origin)
     (shown,) = await wire.customers_out(caller, [row])
     return Json({"message": "Customer updated", "customer": shown, "warnings": warnings})
+
+
+@router.post("/{customer_id}/merge", operation_id="mergeCustomers", response_model=Merged, responses=problems(404, 409))
+async def merge_customers(
+    caller: CanMergeCustomers, origin: RequestOrigin, customer_id: Identifier, body: Merge, key: Idempotency
+) -> Response:
+    """Let another customer be this one: jobs, vehicles and phones count for him. It can be undone for a day."""
+    done = await merging.merge(caller, customer_id, body, key, origin)
+    (shown,) = await wire.customers_out(caller, [await service.read_customer(caller, done["id"])])
+    return Json({"message": "Customers merged", "customer": shown, "undo_until": done["undo_until"]})
+
+
+@router.post("/{customer_id}/merge/undo", operation_id="undoMerge", response_model=Merged, responses=problems(404, 409))
+async def undo_merge(
+    caller: CanMergeCustomers, origin: RequestOrigin, customer_id: Identifier, body: Merge, key: Idempotency
+) -> Response:
+    """Undo a merge, up to a day after it. Jobs that were taken in since stay with this customer."""
+    done = await merging.part(caller, customer_id, body, key, origin)
+    (shown,) = await wire.customers_out(caller, [await service.read_customer(caller, done["id"])])
+    return Json({"message": "Merge undone", "customer": shown, "undo_until": None})
+
+
+@router.post("/{customer_id}/erase", operation_id="eraseCustomer", response_model=Erased, responses=problems(404, 409))
+async def erase_customer(
+    caller: CanEraseCustomers, origin: RequestOrigin, customer_id: Identifier, key: Idempotency
+) -> Response:
+    """Erase name, phones, addresses and notes of a customer who asks for it; sums and papers stay."""
+    return Json(await erasure.erase(caller, customer_id, key, origin))

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, Field
 
 from revops.billing.schemas import CustomerGst
-from revops.core.text import Line, OptionalName, OptionalNote, OptionalText, Version
+from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.http.query import PageQuery
 from revops.jobs.schemas import CustomerName, CustomerPhone
 
@@ -72,3 +72,25 @@ class CustomerUpdated(BaseModel):
     message: Annotated[str, Field(examples=["Customer updated"])]
     customer: CustomerOut
     warnings: list[str]
+
+
+class Merge(BaseModel):
+    """The customer who is the same and goes into this one, or who is to be another again."""
+
+    customer_id: Identifier
+
+
+class Merged(BaseModel):
+    """The customer after two became one, or two again."""
+
+    message: Annotated[str, Field(examples=["Customers merged"])]
+    customer: CustomerOut
+    undo_until: Annotated[dt.datetime | None, Field(description="Until then a merge can be undone.")]
+
+
+class Erased(BaseModel):
+    """The end of name, phones and addresses; ``kept`` says what stays, and why."""
+
+    message: Annotated[str, Field(examples=["Customer erased"])]
+    jobs: Annotated[int, Field(description="Jobs whose name, phone, address and notes were erased.")]
+    kept: list[str]

@@ -22,6 +22,7 @@ from revops.managers.service import new_manager
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.payments.row import PaymentRow
+from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load
 from revops.settlements.row import SettlementRow
 from revops.workshops.row import new_workshop
@@ -70,6 +71,7 @@ async def fill(
         batches = garage.batches(jobs, months * 30, _BATCH_JOBS)
         made = await _write_all(db, workshop["_id"], batches, jobs, progress)
     await make_members(db, workshop["_id"])
+    await name_jobs(db, workshop["_id"])
     scope = TenantScope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():
         await Scoped(db, "managers", scope).update(

@@ -20,6 +20,7 @@ from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow
 
@@ -75,6 +76,7 @@ class _Import:
         jobs = JobImport(self.source, self.db, survey, people, contexts, ledger)
         async with bulk_load(self.db) if len(survey.jobs) >= MANY_JOBS else nullcontext():
             await self._jobs(jobs, len(survey.jobs))
+        await name_jobs(self.db)
         await self._settlements(small["settlements"], people, ledger, contexts)
 
     async def _jobs(self, jobs: JobImport, total: int) -> None:

@@ -1,0 +1,86 @@
+"""Erasing a customer on request: name, phones, addresses and notes go; sums and what the law wants kept stay."""
+
+from typing import Any
+
+from revops.access.audit import AuditKind, Origin
+from revops.access.caller import Caller
+from revops.core.errors import Conflict
+from revops.core.time import now
+from revops.customers.row import CUSTOMERS, ERASED_NAME, ERASED_PHONE, ids_of
+from revops.customers.service import note, read_customer
+from revops.jobs.handover import STILL_OPEN
+from revops.jobs.search import SEARCHED, search_tokens
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
+from revops.papers.bills import documents_of
+
+_MANY = 100_000
+_GONE: Document = {
+    "name": ERASED_NAME,
+    "phones": [],
+    "email": None,
+    "gst_number": None,
+    "legal_name": None,
+    "address": None,
+    "consents": {},
+    "notes": None,
+    "search": [],
+}
+_GONE_FROM_JOBS: Document = {
+    "customer_name": ERASED_NAME,
+    "phone": ERASED_PHONE,
+    "address": None,
+    "internal_notes": None,
+}
+_JOURNAL_KEEPS = (
+    "Entries of the journal that were written with name and phone keep them, and so does the sum by phone that is made"
+    " from them: a sealed entry cannot be changed."
+)
+
+
+async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: Origin) -> Document:
+    """Erase a customer and whoever was merged into him. Erasing again takes what was written since.
+
+    Raises NotFound; Conflict while money is outstanding or a job is open.
+    """
+
+    async def work(session: Session) -> Document:
+        row = await read_customer(caller, customer_id, session)
+        ids: Document = {"$in": ids_of(row)}
+        jobs = Scoped(caller.db, "jobs", caller.scope.whole_workshop())
+        named: Document = {"customer_id": ids}
+        if await jobs.count(named | {"outstanding_minor": {"$gt": 0}}, limit=1, session=session):
+            raise Conflict(
+                "Money is outstanding on jobs of this customer. Record its payment first, then erase.",
+                code="money_outstanding",
+            )
+        if await jobs.count(named | {"status": {"$in": list(STILL_OPEN)}}, limit=1, session=session):
+            raise Conflict("A job of this customer is still open. Deliver it first, then erase.", code="job_open")
+        at = now()
+        gone = {"$set": _GONE | {"erased_at": at, "updated_at": at}, "$unset": {"intake_key": "", "given_phones": ""}}
+        customers = Scoped(caller.db, CUSTOMERS, caller.scope.whole_workshop())
+        await customers.update_all({"_id": ids}, gone | {"$inc": {"version": 1}}, session)
+        written: list[Any] = await jobs.find(named, dict.fromkeys(SEARCHED, 1), session=session).to_list()
+        changes = [({"_id": job["_id"]}, _erased_job({**job, **_GONE_FROM_JOBS}, at)) for job in written]
+        await jobs.update_each(changes, session)
+        papers = await documents_of(caller).count(
+            {"job_id": {"$in": [job["_id"] for job in written]}}, limit=_MANY, session=session
+        )
+        await note(caller, AuditKind.CUSTOMER_ERASED, row["_id"], session, origin)
+        return {"message": "Customer erased", "jobs": len(written), "kept": [*_papers_keep(papers), _JOURNAL_KEEPS]}
+
+    return await once(caller.db, caller.user.id, key, None, work)
+
+
+def _erased_job(job: Document, at: Any) -> Document:
+    """Build the change of a job: a change made from what was read before is refused."""
+    made = _GONE_FROM_JOBS | {"search": search_tokens(job), "updated_at": at}
+    return {"$set": made, "$inc": {"version": 1}}
+
+
+def _papers_keep(count: int) -> list[str]:
+    if not count:
+        return []
+    return [f"{count:,} {'paper that was issued keeps' if count == 1 else 'papers that were issued keep'} the name: the"
+            " tax law wants them as they were handed out."]  # fmt: skip

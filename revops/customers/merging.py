@@ -1,0 +1,98 @@
+"""Two customers who are one: merged, and for a day two again.
+
+Nothing that names the one who goes is changed: whoever reads follows ``merged_into``, and asks for the ids of both.
+So a job that is taken in at the same moment is lost to nobody, and undoing it is as short.
+"""
+
+import datetime as dt
+
+from revops.access.audit import AuditKind, Origin
+from revops.access.caller import Caller
+from revops.core.errors import Conflict, NotFound
+from revops.core.time import now
+from revops.customers.row import CustomerRow, customer_tokens, ids_of
+from revops.customers.schemas import Merge
+from revops.customers.service import SHOWN, customers_of, note, read_customer
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+
+UNDO_FOR = dt.timedelta(days=1)
+
+
+async def merge(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKey, origin: Origin) -> Document:
+    """Let another customer be this one. Returns ids and until when it can be undone.
+
+    Raises NotFound; Conflict for a customer with himself and for one who was erased.
+    """
+
+    async def work(session: Session) -> Document:
+        kept = await read_customer(caller, customer_id, session)
+        goes = await read_customer(caller, body.customer_id, session)
+        if kept["_id"] == goes["_id"]:
+            raise Conflict("These are the same customer already.", code="same_customer")
+        if kept["erased_at"] is not None or goes["erased_at"] is not None:
+            raise Conflict("One of them was erased on request, so they cannot be merged.", code="customer_erased")
+        at = now()
+        given = [phone for phone in goes["phones"] if phone not in kept["phones"]]
+        both: Document = {
+            "phones": [*kept["phones"], *given],
+            "merged_from": [*kept["merged_from"], *ids_of(goes)],
+            "manager_ids": sorted({*kept["manager_ids"], *goes["manager_ids"]}),
+        }
+        await _store(caller, session, kept, both, at)
+        gone: Document = {"merged_into": kept["_id"], "merged_at": at, "given_phones": given}
+        # By its number the other is found from now on; one who is new may have it some day.
+        await _store(caller, session, goes, gone, at, unset={"intake_key": ""})
+        await note(caller, AuditKind.CUSTOMERS_MERGED, kept["_id"], session, origin, goes["_id"])
+        return {"id": kept["_id"], "undo_until": (at + UNDO_FOR).isoformat()}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def part(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKey, origin: Origin) -> Document:
+    """Undo a merge. Jobs taken in since stay with the one who stayed. Returns his id.
+
+    Raises NotFound; Conflict a day later, and for two who are not merged.
+    """
+
+    async def work(session: Session) -> Document:
+        kept = await read_customer(caller, customer_id, session)
+        gone = await customers_of(caller).find_one({"_id": body.customer_id}, _WITH_MERGE, session)
+        if gone is None:
+            raise NotFound("customer")
+        if gone["merged_into"] != kept["_id"] or gone["merged_at"] is None:
+            raise Conflict("These two were not merged with each other.", code="not_merged")
+        at = now()
+        if at > gone["merged_at"] + UNDO_FOR:
+            raise Conflict("A merge can be undone for a day, and this one is older.", code="too_late")
+        if kept["erased_at"] is not None:
+            raise Conflict("This customer was erased on request.", code="customer_erased")
+        his = ids_of(gone)
+        without: Document = {
+            "phones": [phone for phone in kept["phones"] if phone not in gone.get("given_phones", ())],
+            "merged_from": [other for other in kept["merged_from"] if other not in his],
+        }
+        await _store(caller, session, kept, without, at)
+        await _store(caller, session, gone, {"merged_into": None, "merged_at": None}, at, unset={"given_phones": ""})
+        await note(caller, AuditKind.CUSTOMERS_PARTED, kept["_id"], session, origin, gone["_id"])
+        return {"id": kept["_id"]}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+_WITH_MERGE: Document = {**SHOWN, "merged_at": 1, "given_phones": 1}
+
+
+async def _store(
+    caller: Caller,
+    session: Session,
+    row: CustomerRow,
+    changed: Document,
+    at: dt.datetime,
+    unset: Document | None = None,
+) -> None:
+    made = {**changed, "updated_at": at, "search": customer_tokens({**row, **changed})}
+    change: Document = {"$set": made, "$inc": {"version": 1}} | ({"$unset": unset} if unset else {})
+    as_read = {"_id": row["_id"], "version": row["version"]}
+    stored = await customers_of(caller).update(as_read, change, session, projection={"_id": 1})
+    assert stored is not None, "the transaction's snapshot holds this version"

@@ -1,0 +1,170 @@
+"""Customers and vehicles of jobs that name none, because an older version, an import or the demo wrote them (migration
+11). They are found and made as at intake without an answer; requests take vehicles in meanwhile.
+"""
+
+import asyncio
+import contextlib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from pymongo import UpdateOne
+from pymongo.errors import BulkWriteError
+
+from revops.core.text import normalise_plate
+from revops.customers.row import CUSTOMERS, CustomerRow, customer_tokens, is_called, is_number, new_customer
+from revops.customers.service import PRESENT
+from revops.intake.records import intake_key
+from revops.mongo.client import Database, Document
+from revops.mongo.remaking import Remaking
+from revops.vehicles.row import VehicleRow, new_vehicle
+
+MIGRATION = 11
+
+_UNNAMED: Document = {"vehicle_id": None}
+_OLDEST = [("created_at", 1), ("_id", 1)]
+_FIRST = [("workshop_id", 1), *_OLDEST]
+_FIELDS = ("manager_id", "customer_name", "phone", "vehicle_number", "car_model", "created_at")
+# Read in one go; between so few of them requests have their turn.
+_BATCH = 400
+_IN_A_ROW = 20
+_REST = 0.1
+
+
+@dataclass(slots=True)
+class _Found:
+    """Customers and vehicles that a batch of jobs names: those there, and those to be made."""
+
+    by_key: dict[str, list[CustomerRow]]
+    by_id: dict[str, CustomerRow]
+    vehicles: dict[str, VehicleRow]
+    new_customers: list[CustomerRow] = field(default_factory=list)
+    new_vehicles: list[VehicleRow] = field(default_factory=list)
+    # What is to be added to those that were there: phones and members.
+    phones: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    members: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+async def name_jobs(db: Database, workshop_id: str | None = None) -> int:
+    """Let all jobs of a workshop, or of every one, name their customers and vehicles, the oldest first. Returns how
+    many that were.
+    """
+    where = {"workshop_id": workshop_id} if workshop_id is not None else {}
+    named = 0
+    unnamed: dict[str, Any] = {"sort": _FIRST, "hint": "unnamed", "projection": ["workshop_id"]}
+    while (job := await db.collection("jobs").find_one(where | _UNNAMED, **unnamed)) is not None:
+        named += await _name_some(db, job["workshop_id"])
+    return named
+
+
+async def _name_some(db: Database, workshop_id: str) -> int:
+    jobs, loop = db.collection("jobs"), asyncio.get_running_loop()
+    begun = loop.time()
+    mine = {"workshop_id": workshop_id, **_UNNAMED}
+    rows = await jobs.find(mine, dict.fromkeys(_FIELDS, 1), sort=_OLDEST, limit=_BATCH).hint("unnamed").to_list()
+    found = await _find(db, workshop_id, rows)
+    writes = []
+    for index, row in enumerate(rows):
+        if index % _IN_A_ROW == 0:
+            await asyncio.sleep(0)
+        as_read = {"_id": row["_id"], **_UNNAMED, "phone": row["phone"], "vehicle_number": row["vehicle_number"]}
+        writes.append(UpdateOne(as_read, {"$set": _named(workshop_id, row, found)}, hint=[("_id", 1)]))
+    made: tuple[tuple[str, Sequence[Any]], ...] = ((CUSTOMERS, found.new_customers), ("vehicles", found.new_vehicles))
+    for name, new in made:
+        if not await _insert(db, name, new):
+            return 0  # an intake was faster; what it made is found the next time
+    for name, known in ((CUSTOMERS, found.by_id.values()), ("vehicles", found.vehicles.values())):
+        additions = [write for row in cast("Sequence[Document]", known) if (write := _addition(row, found)) is not None]
+        if additions:
+            await db.collection(name).bulk_write(additions, ordered=False)
+    changed = (await jobs.bulk_write(writes, ordered=False)).modified_count if writes else 0
+    await asyncio.sleep((loop.time() - begun) * _REST)
+    return changed
+
+
+async def _find(db: Database, workshop_id: str, rows: Sequence[Document]) -> _Found:
+    mine = {"workshop_id": workshop_id}
+    plates = list({plate for row in rows if (plate := normalise_plate(row["vehicle_number"]))})
+    vehicles = [cast("VehicleRow", v) async for v in db.collection("vehicles").find({**mine, "plate": {"$in": plates}})]
+    keys = list({_key(row) for row in rows})
+    numbers = [key for key in keys if is_number(key)]
+    wanted = {**mine, **PRESENT, "$or": [{"phones": {"$in": numbers}}, {"intake_key": {"$in": keys}}]}
+    people = [cast("CustomerRow", c) async for c in db.collection(CUSTOMERS).find(wanted, sort=_OLDEST)]
+    keepers = {"_id": {"$in": list({vehicle["keeper_id"] for vehicle in vehicles} - {row["_id"] for row in people})}}
+    people += [cast("CustomerRow", c) async for c in db.collection(CUSTOMERS).find({**mine, **PRESENT, **keepers})]
+    by_key: dict[str, list[CustomerRow]] = {}
+    for row in people:
+        for key in {*row["phones"], *([row["intake_key"]] if "intake_key" in row else ())}:
+            by_key.setdefault(key, []).append(row)
+    by_id = {customer_id: row for row in people for customer_id in (row["_id"], *row["merged_from"])}
+    return _Found(by_key, by_id, {vehicle["plate"]: vehicle for vehicle in vehicles})
+
+
+def _key(job: Document) -> str:
+    return intake_key(job["phone"], normalise_plate(job["vehicle_number"]), job["customer_name"])
+
+
+def _named(workshop_id: str, job: Document, found: _Found) -> Document:
+    """Choose or make the customer and the vehicle of a job, as at intake."""
+    plate, member, at = normalise_plate(job["vehicle_number"]), job["manager_id"], job["created_at"]
+    vehicle = found.vehicles.get(plate)
+    customer = _customer(workshop_id, job, found, vehicle)
+    found.members[customer["_id"]].add(member)
+    # Of a vehicle without a number each customer has one.
+    plate = plate or f"?{customer['_id']}"
+    vehicle = vehicle or found.vehicles.get(plate)
+    if vehicle is None:
+        vehicle = new_vehicle(workshop_id, job["vehicle_number"], job["car_model"], customer["_id"], member, at)
+        vehicle["plate"] = plate
+        found.vehicles[plate] = vehicle
+        found.new_vehicles.append(vehicle)
+    found.members[vehicle["_id"]].add(member)
+    return {"customer_id": customer["_id"], "vehicle_id": vehicle["_id"]}
+
+
+def _customer(workshop_id: str, job: Document, found: _Found, vehicle: VehicleRow | None) -> CustomerRow:
+    name, phone, key = job["customer_name"], job["phone"], _key(job)
+    keeper = found.by_id.get(vehicle["keeper_id"]) if vehicle is not None else None
+    alike = found.by_key.get(key, [])
+    if alike:
+        if keeper is not None and any(row["_id"] == keeper["_id"] for row in alike):
+            return keeper
+        return next((row for row in alike if is_called(row, name)), alike[0])
+    if keeper is not None and is_called(keeper, name):
+        if is_number(phone):
+            found.phones[keeper["_id"]].add(phone)
+        found.by_key[key] = [keeper]
+        return keeper
+    row = new_customer(workshop_id, name, phone, key, job["manager_id"], job["created_at"])
+    found.by_key[key] = [row]
+    found.by_id[row["_id"]] = row
+    found.new_customers.append(row)
+    return row
+
+
+def _addition(row: Document, found: _Found) -> UpdateOne | None:
+    """Build the update that adds what these jobs say of a customer or a vehicle, if anything."""
+    phones, members = found.phones.get(row["_id"], set()), found.members.get(row["_id"], set())
+    if not phones and members <= set(row["manager_ids"]):
+        return None
+    added: Document = {"manager_ids": {"$each": sorted(members)}}
+    if phones:
+        tokens = customer_tokens({"name": "", "legal_name": None, "phones": sorted(phones)})
+        added |= {"phones": {"$each": sorted(phones)}, "search": {"$each": tokens}}
+    return UpdateOne({"_id": row["_id"]}, {"$addToSet": added, "$inc": {"version": 1}})
+
+
+async def _insert(db: Database, name: str, rows: Sequence[Any]) -> bool:
+    """Insert what is new; return whether it was, all of it."""
+    if not rows:
+        return True
+    with contextlib.suppress(BulkWriteError):
+        await db.collection(name).insert_many(rows, ordered=False)
+        return True
+    return False
+
+
+def naming(db: Database) -> Remaking:
+    """Build the background task that names them."""
+    return Remaking(db, MIGRATION, (name_jobs,), ())
