@@ -24,7 +24,7 @@ CREATED = dt.datetime(2024, 1, 16, 9, tzinfo=dt.UTC)
 UPDATED = dt.datetime(2024, 1, 17, 9, tzinfo=dt.UTC)
 COLLECTIONS = (
     "users", "workshops", "managers", "members", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
-    "customers", "chain_heads", "migrations", "job_counters",
+    "customers", "customer_records", "vehicles", "chain_heads", "migrations", "job_counters",
 )  # fmt: skip
 
 
