@@ -12,8 +12,9 @@ from revops.backup.errors import BackupError
 from revops.backup.file import BackupReader, Block
 from revops.backup.save import BackupProgress
 from revops.core.ids import new_id
-from revops.core.time import from_millis, now
+from revops.core.time import now
 from revops.mongo.client import Database
+from revops.mongo.lease import Lease
 from revops.mongo.migrations import UNFINISHED_RESTORE, require_transactions
 from revops.rooms import migrate, newest_migration
 
@@ -21,7 +22,8 @@ from revops.rooms import migrate, newest_migration
 _PARALLEL = 4
 # What is loaded need not be on disk before the end: the last write waits for everything before it.
 _LOADING = WriteConcern(1, j=False)
-_KEPT_FROM_SEALERS = from_millis(253_402_300_799_000)
+# Longer than any restore takes: a server that still runs here must not seal the half of a journal.
+_KEPT_FROM_SEALERS_MS = 100 * 365 * 24 * 60 * 60 * 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ async def restore(db: Database, backup: BackupReader, progress: BackupProgress |
     await _require_empty(db)
     show("checking the file", 0, 0)
     counts = await asyncio.to_thread(backup.check)
-    await _begin(db, backup)
+    sealing = Lease(db, "sealer", _KEPT_FROM_SEALERS_MS)
+    await _begin(db, backup, sealing)
     await _load(db, backup, counts.total(), show)
     for name, count in counts.items():
         loaded = await db.collection(name).estimated_document_count()
@@ -61,7 +64,7 @@ async def restore(db: Database, backup: BackupReader, progress: BackupProgress |
             )
     show("building the indexes", 0, 0)
     migrated = await migrate(db, is_restore=True)
-    await db.collection("leases").update_one({"_id": "sealer"}, {"$set": {"expires_at": from_millis(0)}})
+    await sealing.let_go({})
     await db.collection("restores").update_one(UNFINISHED_RESTORE, {"$set": {"finished_at": now()}})
     return Restored(counts.total(), len(counts), time.monotonic() - started, migrated)
 
@@ -81,7 +84,7 @@ async def _require_empty(db: Database) -> None:
             )
 
 
-async def _begin(db: Database, backup: BackupReader) -> None:
+async def _begin(db: Database, backup: BackupReader, sealing: Lease) -> None:
     """Mark the database as being restored and take away what an empty one has: indexes, migrations."""
     begun = {
         "file": backup.path.name,
@@ -92,9 +95,7 @@ async def _begin(db: Database, backup: BackupReader) -> None:
     await db.collection("restores").update_one(
         UNFINISHED_RESTORE, {"$set": begun, "$setOnInsert": {"_id": new_id()}}, upsert=True
     )
-    # A server that still runs here must not seal the half of a journal.
-    held = {"holder": "restore", "expires_at": _KEPT_FROM_SEALERS}
-    await db.collection("leases").update_one({"_id": "sealer"}, {"$set": held}, upsert=True)
+    await sealing.seize()
     for name in TAKEN | backup.header.about.keys():
         await db.collection(name).drop()
 

@@ -42,6 +42,11 @@ class Lease:
                 held = await leases.update_one(if_so, take)
         return held.matched_count == 1
 
+    async def seize(self) -> None:
+        """Take the lease whoever holds it."""
+        take = [{"$set": {"holder": self.holder, "expires_at": {"$add": ["$$NOW", self._ms]}}}]
+        await self._db.collection("leases").update_one({"_id": self._name}, take, upsert=True)
+
     async def let_go(self, mark: Document) -> None:
         """Let the lease run out now, and note ``mark``, which stays for whoever takes it next."""
         ended = [{"$set": {**mark, "expires_at": "$$NOW"}}]

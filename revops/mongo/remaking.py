@@ -29,7 +29,6 @@ _BY_ID = [("_id", 1)]
 _LOOK_AGAIN_SECONDS = 60.0
 _WAIT_SECONDS = 5.0
 _LEASE_MS = 20_000
-_LEASE_MS = 20_000
 
 
 @dataclass(frozen=True, slots=True)

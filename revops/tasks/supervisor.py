@@ -86,7 +86,9 @@ class Supervisor:
             RUNNING.labels(name).set(1)
             try:
                 await loop()
-            except Exception as error:
+            except (Exception, asyncio.CancelledError) as error:
+                if state.task is not None and state.task.cancelling():
+                    raise  # somebody ended this loop, not what it awaits
                 if clock.time() - begun > self._longest_pause:
                     pause = self._first_pause
                 state.is_running = False

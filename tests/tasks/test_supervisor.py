@@ -40,6 +40,26 @@ async def test_a_loop_that_fails_is_begun_again_after_longer_and_longer_pauses()
     assert supervisor.names == []
 
 
+async def test_a_cancellation_that_nobody_ordered_is_a_failure_too() -> None:
+    """As when a loop awaits a task of its own that was cancelled."""
+    lives = asyncio.Event()
+    begun = 0
+
+    async def loop() -> None:
+        nonlocal begun
+        begun += 1
+        if begun == 1:
+            raise asyncio.CancelledError
+        lives.set()
+        await asyncio.Event().wait()
+
+    supervisor = Supervisor(0.01)
+    supervisor.start("cancelled", loop)
+    await asyncio.wait_for(lives.wait(), 5)
+    await supervisor.stop()
+    assert begun == 2
+
+
 async def test_a_loop_that_returns_is_done_and_no_failure() -> None:
     supervisor = Supervisor()
     done: list[int] = []
