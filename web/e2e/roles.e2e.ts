@@ -110,7 +110,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.goto('/')
     await page.waitForURL('**/dashboard')
     await page.getByText('₹4,000').filter({ visible: true }).first().waitFor()
-    const all = ['Dashboard', 'Jobs', 'Payments', 'Documents']
+    const all = ['Dashboard', 'Jobs', 'Payments', 'Customers', 'Documents']
     expect(await places(page)).toEqual(all)
     const pages = [
       '/dashboard',
