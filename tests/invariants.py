@@ -60,6 +60,13 @@ def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[D
         for posting in entry.get("postings", ()):
             if posting["account"] == "receivable":
                 receivable[entry["job_id"]] += posting["amount_minor"]
+    lost: Counter[str] = Counter()
+    for entry in journal:
+        if entry["kind"] == "job_written_off":
+            (amount,) = [p["amount_minor"] for p in entry["postings"] if p["account"] == "write_off"]
+            assert amount > 0, entry
+            lost[entry["job_id"]] += amount
+    assert lost.keys() <= {job["_id"] for job in jobs}
     valid, confirmed = Counter[str](), Counter[str]()
     for payment in payments:
         assert type(payment["amount_minor"]) is int
@@ -73,7 +80,9 @@ def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[D
         paid = valid[job["_id"]]
         assert job["paid_minor"] == paid, job
         assert job["confirmed_minor"] == confirmed[job["_id"]], job
-        assert job["outstanding_minor"] == job["estimated_minor"] - paid == receivable[job["_id"]], job
+        written_off = job.get("written_off_minor", 0)
+        assert written_off == lost[job["_id"]] >= 0, job
+        assert job["outstanding_minor"] == job["estimated_minor"] - paid - written_off == receivable[job["_id"]], job
         assert job["outstanding_minor"] >= 0, job
         assert job["status"] != "delivered" or job["outstanding_minor"] == 0, job
         assert job["status"] != "credit_pending" or job["outstanding_minor"] > 0, job
@@ -161,6 +170,7 @@ def _everything_is_a_recount(
     expected = Counter[str]()
     expected["accounts.sales"] = -sum(job["estimated_minor"] for job in jobs)
     expected["accounts.receivable"] = sum(job["outstanding_minor"] for job in jobs)
+    expected["accounts.write_off"] = sum(job.get("written_off_minor", 0) for job in jobs)
     expected["counts.jobs"] = len(jobs)
     expected["counts.jobs_owing"] = sum(job["outstanding_minor"] > 0 for job in jobs)
     for job in jobs:
@@ -195,9 +205,10 @@ def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums) -> None:
         his = expected[job["manager_id"], "all"]
         his["accounts.sales"] -= job["estimated_minor"]
         his["accounts.receivable"] += job["outstanding_minor"]
+        his["accounts.write_off"] += job.get("written_off_minor", 0)
         his["counts.jobs"] += 1
         his["counts.status_" + job["status"]] += 1
-    of_jobs = ("accounts.sales", "accounts.receivable", "counts.jobs", "counts.status_")
+    of_jobs = ("accounts.sales", "accounts.receivable", "accounts.write_off", "counts.jobs", "counts.status_")
     for (manager_id, day), values in list(sums.items()):
         if manager_id is not None and day == "all":
             found = {n: v for n, v in values.items() if v and (n in of_jobs or n.startswith("counts.status_"))}

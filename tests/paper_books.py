@@ -31,6 +31,7 @@ class ModelJob:
     status: str = "pending"
     paid: int = 0
     confirmed: int = 0
+    written_off: int = 0
     phone: str = PHONES[0]
     is_completed: bool = False
     has_lines: bool = False
@@ -38,7 +39,11 @@ class ModelJob:
 
     @property
     def outstanding(self) -> int:
-        return self.estimate - self.paid
+        return self.estimate - self.not_owed
+
+    @property
+    def not_owed(self) -> int:
+        return self.paid + self.written_off
 
     def can_become(self, status: str, *, by_owner: bool) -> bool:
         """Say where the job may go: work moves along, the finished is closed when paid, and the owner may more."""

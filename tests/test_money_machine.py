@@ -188,13 +188,13 @@ class Money(RuleBasedStateMachine):
     @rule(job=jobs, estimate=st.integers(0, 500_000), to_paid=st.booleans())
     def change_estimate(self, job: ModelJob, estimate: int, to_paid: bool) -> None:
         if to_paid:
-            estimate = job.paid
+            estimate = job.not_owed
         body = {"estimated_amount": estimate / 100}
         response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", body)
         if estimate != job.estimate and job.has_lines:
             assert response.status_code == 422
             return
-        if estimate != job.estimate and (estimate < job.paid or job.status == "closed" or job.invoice):
+        if estimate != job.estimate and (estimate < job.not_owed or job.status == "closed" or job.invoice):
             assert response.status_code == 409
             return
         assert response.status_code == 200, response.text
@@ -216,8 +216,8 @@ class Money(RuleBasedStateMachine):
             {"kind": "labour", "description": f"Work {next(_numbers)}", "unit_price": price / 100} for price in prices
         ]
         response = self.call(self.managers[job.manager][0], "PUT", f"/jobs/{job.id}", {"items": lines})
-        total = rounded(sum(prices), job.paid)
-        if total < job.paid or job.status == "closed" or job.invoice:
+        total = rounded(sum(prices), job.not_owed)
+        if total < job.not_owed or job.status == "closed" or job.invoice:
             assert response.status_code == 409
             return
         assert response.status_code == 200, response.text
@@ -227,7 +227,7 @@ class Money(RuleBasedStateMachine):
     @rule(job=jobs)
     def invoice(self, job: ModelJob) -> None:
         response = self.post(self.managers[job.manager][0], f"/documents/invoice/{job.id}/issue", {})
-        total = job.estimate if job.has_lines else rounded(job.estimate, job.paid)
+        total = job.estimate if job.has_lines else rounded(job.estimate, job.not_owed)
         if total == 0 and not job.invoice:
             assert response.status_code == 409
             return
@@ -247,6 +247,21 @@ class Money(RuleBasedStateMachine):
         response = self.call(self.owner, "POST", path, {"reason": "Wrong"}, f"key-{next(_numbers)}")
         assert response.status_code == (200 if job.invoice else 409), response.text
         job.invoice = None
+
+    @rule(job=jobs, amount=AMOUNTS, whole=st.booleans(), by_owner=st.booleans())
+    def write_off(self, job: ModelJob, amount: int, whole: bool, by_owner: bool) -> None:
+        token = self.owner if by_owner else self.managers[job.manager][0]
+        body = {"reason": "Moved away"} | ({} if whole else {"amount": amount / 100})
+        response = self.post(token, f"/jobs/{job.id}/write-off", body)
+        if not by_owner:
+            assert response.status_code == 403
+            return
+        if not job.outstanding or (not whole and amount > job.outstanding):
+            assert response.status_code == 409
+            return
+        assert response.status_code == 200, response.text
+        job.written_off += job.outstanding if whole else amount
+        job.settle()
 
     @rule(job=jobs, status=STATUSES, by_owner=st.booleans())
     def move(self, job: ModelJob, status: str, by_owner: bool) -> None:
@@ -327,6 +342,7 @@ class Money(RuleBasedStateMachine):
             assert cents(detail["remaining_amount"]) == job.outstanding
             assert cents(detail["total_paid"]) == job.paid
             assert cents(detail["confirmed_amount"]) == job.confirmed
+            assert cents(detail["written_off_amount"]) == job.written_off
 
     @invariant()
     def everything_agrees(self) -> None:

@@ -35,6 +35,8 @@ class Permission(StrEnum):
     # With money outstanding, or before the work is done.
     JOBS_CLOSE_OWING = "jobs:close_owing"
     JOBS_HAND_OVER = "jobs:hand_over"
+    # What is outstanding and will never be paid.
+    JOBS_WRITE_OFF = "jobs:write_off"
     # Jobs without any money on them.
     WORK_READ = "work:read"
     WORK_UPDATE = "work:update"

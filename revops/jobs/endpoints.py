@@ -7,18 +7,20 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can
+from revops.deps import Can, Idempotency
 from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs import listing, timeline, update, wire, work
+from revops.jobs import listing, timeline, update, wire, work, write_off
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
     JobUpdate,
     JobUpdated,
     TimelineEntry,
+    WriteOff,
+    WrittenOff,
 )
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
@@ -26,6 +28,7 @@ work_router = APIRouter(prefix="/api/work", tags=["jobs"], route_class=JsonRoute
 
 CanReadJobs = Annotated[Caller, Can(Permission.JOBS_READ)]
 CanUpdateJobs = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
+CanWriteOff = Annotated[Caller, Can(Permission.JOBS_WRITE_OFF)]
 CanReadWork = Annotated[Caller, Can(Permission.WORK_READ)]
 CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
 
@@ -65,6 +68,12 @@ async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate)
     job = await update.update_job(caller, job_id, body)
     (shown,) = await wire.jobs_out(caller, [job])
     return Json({"message": "Job updated", "job": shown})
+
+
+@router.post("/{job_id}/write-off", operation_id="writeOffJob", response_model=WrittenOff, responses=problems(404, 409))
+async def write_off_job(caller: CanWriteOff, job_id: Identifier, body: WriteOff, key: Idempotency) -> Response:
+    """Write off what is outstanding on a job and will never be paid, or a part of it, with the reason."""
+    return Json(await write_off.write_off(caller, job_id, body, key))
 
 
 @work_router.get("", operation_id="listWork", response_model=list[work.WorkOut], responses=problems(404))

@@ -14,7 +14,7 @@ from revops.access.permissions import Permission
 from revops.core.errors import Conflict, InvalidFields
 from revops.core.time import now
 from revops.jobs import completion
-from revops.jobs.row import JobRow
+from revops.jobs.row import JobRow, written_off_minor
 from revops.jobs.service import SHOWN, count_of, jobs_of
 from revops.jobs.status import JobStatus
 from revops.journal.accounts import Account
@@ -96,6 +96,7 @@ def _events(job: Mapping[str, Any], actor_id: str, to_id: str, at: dt.datetime) 
                 Account.RECEIVABLE: sign * outstanding_minor,
                 Account.SALES: -sign * job["estimated_minor"],
                 Account.HANDED_OVER: sign * job["paid_minor"],
+                Account.WRITE_OFF: sign * written_off_minor(job),
             },
             counts={name: sign * count for name, count in counts.items()},
             receivable_changes=_owed(job, sign),

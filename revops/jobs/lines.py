@@ -11,6 +11,7 @@ from revops.billing.schemas import ItemIn
 from revops.billing.tax import Item
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
+from revops.jobs.row import not_owed_minor
 from revops.jobs.schemas import JobCreate, JobUpdate
 from revops.mongo.client import Document, Session
 
@@ -95,7 +96,7 @@ async def lines_after(
             return Lines()
         return Lines(None, {"items": [], "pricing": None})
     kept = before if body.items is None else None
-    priced = await price_lines(caller, session, body.items or [], stated, paid_minor=before["paid_minor"], kept=kept)
+    priced = await price_lines(caller, session, body.items or [], stated, paid_minor=not_owed_minor(before), kept=kept)
     require_same(body.estimated_amount, priced.total_minor, currency)
     changes = {name: value for name, value in priced.stored.items() if value != before[name]}
     return Lines(priced.total_minor, changes)

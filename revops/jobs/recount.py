@@ -7,7 +7,7 @@ from revops.mongo.client import Document
 
 async def count_jobs(recount: Recount) -> None:
     """Count what jobs cost and owe; their payments are counted already."""
-    amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "outstanding_minor")
+    amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "written_off_minor", "outstanding_minor")
     receivable = dict(recount.receivable)
     times = ("created_at", "taken_on", "completed_at", "completed_on_time")
     who = ("manager_id", "status", "phone", "customer_name", "handed_over")
@@ -16,22 +16,25 @@ async def count_jobs(recount: Recount) -> None:
         if recount.report.jobs % 5000 == 0:
             recount.progress("jobs", recount.report.jobs)
         job_id, manager_id, estimated = job["_id"], job["manager_id"], job["estimated_minor"]
-        paid = recount.paid.pop(job_id, 0)
+        paid, written_off = recount.paid.pop(job_id, 0), job.get("written_off_minor", 0)
+        owed = estimated - paid - written_off
         for name, stored, counted in (
             ("paid", job["paid_minor"], paid),
             ("confirmed", job["confirmed_minor"], recount.confirmed[job_id]),
-            ("outstanding", job["outstanding_minor"], estimated - paid),
-            ("receivable in the journal", receivable.pop(job_id, 0), estimated - paid),
+            ("outstanding", job["outstanding_minor"], owed),
+            ("receivable in the journal", receivable.pop(job_id, 0), owed),
         ):
             if stored != counted:
                 recount.report.found(f"job {job_id}: {name} is {stored}, its estimate and payments make {counted}")
-        if estimated < paid:
-            recount.report.found(f"job {job_id}: more is paid ({paid}) than estimated ({estimated})")
+        if owed < 0:
+            more = f"more is paid ({paid}) and written off ({written_off})" if written_off else f"more is paid ({paid})"
+            recount.report.found(f"job {job_id}: {more} than estimated ({estimated})")
         recount.count(manager_id, "accounts.sales", -estimated)
         recount.count(manager_id, "counts.jobs", 1)
         recount.count(manager_id, f"counts.status_{job['status']}", 1)
-        if estimated != paid:
-            _count_owing(recount, job, estimated - paid)
+        recount.count(manager_id, "accounts.write_off", written_off)
+        if owed:
+            _count_owing(recount, job, owed)
         _count_completed(recount, job)
         for moved in job.get("handed_over", ()):
             recount.count(moved["from"], "accounts.handed_over", -moved["paid_minor"])

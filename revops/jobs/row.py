@@ -1,7 +1,8 @@
 """The stored form of a job, and the one place that makes it."""
 
 import datetime as dt
-from typing import NotRequired, TypedDict
+from collections.abc import Mapping
+from typing import Any, NotRequired, TypedDict
 
 from revops.core.gstin import compact
 from revops.core.ids import new_id
@@ -63,6 +64,8 @@ class JobRow(TypedDict):
     advance_minor: int
     paid_minor: int
     confirmed_minor: int
+    # Only on a job of which something was written off.
+    written_off_minor: NotRequired[int]
     outstanding_minor: int
     status: str
     search: list[str]
@@ -138,3 +141,15 @@ def due_at(created_at: dt.datetime, intake_day: str, planned_days: int, timezone
     day = dt.date.fromisoformat(intake_day) + dt.timedelta(days=planned_days)
     at = created_at.astimezone(zone(timezone)).time()
     return dt.datetime.combine(day, at, zone(timezone)).astimezone(UTC)
+
+
+def written_off_minor(job: Mapping[str, Any]) -> int:
+    """Read what was written off of a job."""
+    minor: int = job.get("written_off_minor", 0)
+    return minor
+
+
+def not_owed_minor(job: Mapping[str, Any]) -> int:
+    """Sum what is paid on a job and what was written off: its estimate cannot fall below that."""
+    paid_minor: int = job["paid_minor"]
+    return paid_minor + written_off_minor(job)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from revops.billing.schemas import CustomerGst, Items, PlaceOfSupply
-from revops.core.money import Amount
+from revops.core.money import Amount, PositiveAmount
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.http.query import FromDay, PageQuery, ToDay
 from revops.http.wire import PaymentMethod
@@ -170,7 +170,8 @@ class JobOut(BaseModel):
     advance_paid: float
     total_paid: float
     confirmed_amount: float
-    remaining_amount: float
+    written_off_amount: Annotated[float, Field(description="What the owner no longer expects to be paid.")]
+    remaining_amount: Annotated[float, Field(description="The estimate less what is paid and what was written off.")]
     planned_completion_days: int
     status: JobStatus
     address: str | None
@@ -211,6 +212,25 @@ class JobUpdated(BaseModel):
 
     message: Annotated[str, Field(examples=["Job updated"])]
     job: JobOut
+
+
+class WriteOff(BaseModel):
+    """Money on a job that will never be paid."""
+
+    amount: Annotated[
+        PositiveAmount | None, Field(description="At most what is outstanding; all of that when left out.")
+    ] = None
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["The customer has moved away"])]
+
+
+class WrittenOff(BaseModel):
+    """The job after something was written off."""
+
+    message: Annotated[str, Field(examples=["Written off"])]
+    id: str
+    amount: Annotated[float, Field(description="What was written off just now.", examples=[1250.5])]
+    written_off_amount: Annotated[float, Field(description="What was written off of this job in all.")]
+    remaining_amount: Annotated[float, Field(examples=[0])]
 
 
 # Fields that may be emptied; null for any other field of an update means "leave it".

@@ -37,6 +37,7 @@ _STORED_AS = {
     "advance_paid": "advance_minor",
     "total_paid": "paid_minor",
     "confirmed_amount": "confirmed_minor",
+    "written_off_amount": "written_off_minor",
     "remaining_amount": "outstanding_minor",
 }
 # What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
@@ -182,15 +183,10 @@ async def add_paid(
     condition: Document = {"_id": job_id}
     if amount_minor > 0:
         condition |= {"outstanding_minor": {"$gte": amount_minor}, "status": {"$ne": JobStatus.CLOSED.value}}
-    rest = {"$subtract": ["$outstanding_minor", amount_minor]}
-    becomes = with_credit_expression("$status", rest)
     change = {
         "paid_minor": {"$add": ["$paid_minor", amount_minor]},
         "confirmed_minor": {"$add": ["$confirmed_minor", confirmed_minor]},
-        "outstanding_minor": rest,
-        "status": becomes,
-        "version": {"$add": ["$version", {"$cond": [{"$eq": [becomes, "$status"]}, 0, 1]}]},
-        "updated_at": at,
+        **less_outstanding(amount_minor, at),
     }
     if reference is not None:
         change["references"] = _united("references", [reference])
@@ -202,12 +198,26 @@ async def add_paid(
             raise Conflict("This job is closed, so no payment can be recorded on it.", code="job_closed")
         outstanding_minor, currency = job["outstanding_minor"], caller.workshop.currency
         what = f"Only {shown(outstanding_minor, currency)}" if outstanding_minor else "Nothing"
-        raise Conflict(
-            f"{what} is outstanding on this job.",
-            code="more_than_outstanding",
-            extra={"outstanding_amount": to_wire(outstanding_minor, currency)},
-        )
+        raise more_than_outstanding(f"{what} is outstanding on this job.", outstanding_minor, currency)
     return money_move(before, amount_minor)
+
+
+def less_outstanding(amount_minor: int, at: dt.datetime) -> Document:
+    """Build, for the pipeline of an update, what follows for a job of which less (negative: more) is outstanding."""
+    rest = {"$subtract": ["$outstanding_minor", amount_minor]}
+    becomes = with_credit_expression("$status", rest)
+    return {
+        "outstanding_minor": rest,
+        "status": becomes,
+        "version": {"$add": ["$version", {"$cond": [{"$eq": [becomes, "$status"]}, 0, 1]}]},
+        "updated_at": at,
+    }
+
+
+def more_than_outstanding(said: str, outstanding_minor: int, currency: str) -> Conflict:
+    """Build the refusal of an amount that is more than is outstanding, with what is."""
+    extra = {"outstanding_amount": to_wire(outstanding_minor, currency)}
+    return Conflict(said, code="more_than_outstanding", extra=extra)
 
 
 def _united(field: str, values: list[str]) -> Document:

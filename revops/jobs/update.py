@@ -16,7 +16,7 @@ from revops.jobs import completion
 from revops.jobs.handover import hand_over, require_taker
 from revops.jobs.lines import lines_after
 from revops.jobs.receivables import receivable_changes
-from revops.jobs.row import JobRow, due_at
+from revops.jobs.row import JobRow, due_at, not_owed_minor, written_off_minor
 from revops.jobs.schemas import NULLABLE, JobUpdate
 from revops.jobs.search import search_tokens
 from revops.jobs.service import SHOWN, WITH_LINES, jobs_of, powers_of, read, status_counts
@@ -64,7 +64,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[st
         wanted_minor = lines.total_minor if lines.total_minor is not None else estimate_minor
         if wanted_minor is not None and wanted_minor != estimated:
             changed["estimated_minor"] = wanted_minor
-            outstanding = wanted_minor - before["paid_minor"]
+            outstanding = wanted_minor - not_owed_minor(before)
         _require_changeable(before, changed, currency)
         wanted = body.status if body.status is not None else status
         # Only the target the user named is a move; what the money does to it is not.
@@ -138,9 +138,11 @@ def _stored(
 
 def _require_changeable(before: JobRow, changed: Document, currency: str) -> None:
     """Raise Conflict for a change that the money paid, an invoice or the end of the job does not allow."""
-    if changed.get("estimated_minor", before["paid_minor"]) < before["paid_minor"]:
+    not_owed = not_owed_minor(before)
+    if changed.get("estimated_minor", not_owed) < not_owed:
+        how = "paid or written off" if written_off_minor(before) else "paid"
         raise Conflict(
-            f"{shown(before['paid_minor'], currency)} has been paid already; the estimate cannot be less than that.",
+            f"{shown(not_owed, currency)} has been {how} already; the estimate cannot be less than that.",
             code="estimate_below_paid",
         )
     if before["invoice_id"] is not None and changed.keys() & _INVOICED:

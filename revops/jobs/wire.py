@@ -31,6 +31,7 @@ def job_out(job: Mapping[str, Any], currency: str, manager_name: str | None) -> 
     out["advance_paid"] = out.pop("advance_minor") / scale
     out["total_paid"] = out.pop("paid_minor") / scale
     out["confirmed_amount"] = out.pop("confirmed_minor") / scale
+    out["written_off_amount"] = out.pop("written_off_minor", 0) / scale
     out["remaining_amount"] = out.pop("outstanding_minor") / scale
     return out
 

@@ -29,6 +29,7 @@ class EntryKind(StrEnum):
     # Of one who has a job no more, and of one who has it from then on.
     JOB_HANDED_OVER = "job_handed_over"
     JOB_TAKEN_OVER = "job_taken_over"
+    JOB_WRITTEN_OFF = "job_written_off"
     PAYMENT_RECORDED = "payment_recorded"
     PAYMENT_CONFIRMED = "payment_confirmed"
     PAYMENT_REJECTED = "payment_rejected"

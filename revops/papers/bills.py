@@ -8,7 +8,7 @@ from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
 from revops.core.errors import Conflict
 from revops.jobs import service as jobs
-from revops.jobs.row import JobRow
+from revops.jobs.row import JobRow, not_owed_minor
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.papers import build
@@ -49,7 +49,7 @@ def _bill(job: JobRow, biller: Biller) -> Bill:
         tax_rate_bp=settings.labour_tax_rate_bp,
     )
     scheme = replace(biller.scheme(job["customer_gst_number"], job["place_of_supply"]), prices_include_tax=True)
-    rounding = round_off(job["estimated_minor"], biller.round_to_minor, job["paid_minor"])
+    rounding = round_off(job["estimated_minor"], biller.round_to_minor, not_owed_minor(job))
     return price([line], scheme, rounding)
 
 

@@ -206,17 +206,22 @@ def payments_of(rows: Sequence[Document], currency: str, timezone: str) -> Table
 
 
 def standing_of(
-    total_minor: int, payments: Sequence[Document], at: dt.datetime, currency: str, timezone: str
+    total_minor: int,
+    written_off_minor: int,
+    payments: Sequence[Document],
+    at: dt.datetime,
+    currency: str,
+    timezone: str,
 ) -> list[Total]:
-    """Build what is paid and what is due. It names its moment, so that what is printed stays true.
+    """Build what is paid, written off and due. It names its moment, so that what is printed stays true.
 
     ``payments`` are those that count, the earliest first.
     """
     paid_minor = sum(payment["amount_minor"] for payment in payments)
-    balance_minor = total_minor - paid_minor
+    balance_minor = total_minor - paid_minor - written_off_minor
     if balance_minor > 0:
         last = Total(label="Balance due", value=formats.amount_text(balance_minor, currency), strong=True)
-    elif payments:
+    elif payments and not written_off_minor:
         day = formats.day_text(payments[-1]["payment_date"], timezone)
         last = Total(label="Paid in full on", value=day, strong=True)
     else:
@@ -224,8 +229,13 @@ def standing_of(
     return [
         Total(label="As of", value=formats.time_text(at, timezone)),
         Total(label="Paid", value=formats.number_text(paid_minor, currency)),
+        *_written_off(written_off_minor, currency),
         last,
     ]
+
+
+def _written_off(minor: int, currency: str) -> list[Total]:
+    return [Total(label="Written off", value=formats.number_text(minor, currency))] if minor else []
 
 
 def pay_link(source: Source, balance_minor: int, vpa: str, reference: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from revops.billing.tax import Bill
 from revops.core.time import millis
-from revops.jobs.row import JobRow
+from revops.jobs.row import JobRow, written_off_minor
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.build import (
@@ -73,7 +73,8 @@ def pro_forma(
 ) -> Paper:
     """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count."""
     bill, currency, timezone = source.bill, source.currency, source.timezone
-    balance_minor = bill.total_minor - sum(payment["amount_minor"] for payment in payments)
+    written_off = written_off_minor(job)
+    balance_minor = bill.total_minor - written_off - sum(payment["amount_minor"] for payment in payments)
     return make_paper(
         "invoice",
         "Pro-forma invoice",
@@ -87,7 +88,7 @@ def pro_forma(
         totals=totals_of(source),
         in_words=formats.in_words(bill.total_minor, currency),
         payments=payments_of(payments, currency, timezone),
-        balance=standing_of(bill.total_minor, payments, at, currency, timezone),
+        balance=standing_of(bill.total_minor, written_off, payments, at, currency, timezone),
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
         notes=[source.terms] if source.terms else [],
         foot=f"Pro-forma of {formats.time_text(at, timezone)}",
@@ -103,7 +104,8 @@ def statement(
     """
     currency, timezone, number = source.currency, source.timezone, job["invoice_number"] or ""
     total_minor = job["estimated_minor"]
-    balance_minor = total_minor - sum(payment["amount_minor"] for payment in payments)
+    written_off = written_off_minor(job)
+    balance_minor = total_minor - written_off - sum(payment["amount_minor"] for payment in payments)
     return make_paper(
         "statement",
         "Payment statement",
@@ -120,7 +122,7 @@ def statement(
             )
         ],
         payments=payments_of(payments, currency, timezone),
-        balance=standing_of(total_minor, payments, at, currency, timezone),
+        balance=standing_of(total_minor, written_off, payments, at, currency, timezone),
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
         notes=[f"This is not {'a tax invoice' if source.bill.scheme.heads else 'an invoice'} and not a receipt."],
         signatory="",
@@ -259,7 +261,9 @@ def job_card(
         texts=facts_of(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
         lines=lines_of(source) if job["items"] else None,
         totals=[Total(label="Estimate", value=estimate, strong=True)],
-        balance=standing_of(job["estimated_minor"], payments, at, currency, timezone) if has_estimate else [],
+        balance=standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone)
+        if has_estimate
+        else [],
         notes=[source.terms] if source.terms else [],
         countersign="Customer",
         foot=f"Job card of {formats.time_text(at, timezone)}",

@@ -81,6 +81,7 @@ OPERATIONS = [
     Operation("listVehicles", "GET", "/api/vehicles"),
     Operation("getVehicle", "GET", "/api/vehicles/{vehicle_id}"),
     Operation("updateVehicle", "PATCH", "/api/vehicles/{vehicle_id}", body={"colour": "Taken over"}),
+    Operation("writeOffJob", "POST", "/api/jobs/{job_id}/write-off", ("owner",), REASON),
     Operation("listWork", "GET", "/api/work", ("owner",)),
     Operation("updateWork", "PUT", "/api/work/{job_id}", ("owner",), {"status": "in_progress"}),
     Operation("recordPayment", "POST", "/api/payments", body={"amount": 1, "payment_type": "partial"}),

@@ -829,6 +829,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/write-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write Off Job
+         * @description Write off what is outstanding on a job and will never be paid, or a part of it, with the reason.
+         */
+        post: operations["writeOffJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/price": {
         parameters: {
             query?: never;
@@ -2859,7 +2879,10 @@ export interface components {
             place_of_supply: string | null;
             /** Planned Completion Days */
             planned_completion_days: number;
-            /** Remaining Amount */
+            /**
+             * Remaining Amount
+             * @description The estimate less what is paid and what was written off.
+             */
             remaining_amount: number;
             status: components["schemas"]["JobStatus"];
             /**
@@ -2899,6 +2922,11 @@ export interface components {
             worker_assigned: string | null;
             /** Workshop Id */
             workshop_id: string;
+            /**
+             * Written Off Amount
+             * @description What the owner no longer expects to be paid.
+             */
+            written_off_amount: number;
         };
         /**
          * JobOut
@@ -2973,7 +3001,10 @@ export interface components {
             place_of_supply: string | null;
             /** Planned Completion Days */
             planned_completion_days: number;
-            /** Remaining Amount */
+            /**
+             * Remaining Amount
+             * @description The estimate less what is paid and what was written off.
+             */
             remaining_amount: number;
             status: components["schemas"]["JobStatus"];
             /**
@@ -3001,6 +3032,11 @@ export interface components {
             worker_assigned: string | null;
             /** Workshop Id */
             workshop_id: string;
+            /**
+             * Written Off Amount
+             * @description What the owner no longer expects to be paid.
+             */
+            written_off_amount: number;
         };
         /**
          * JobPayment
@@ -3742,7 +3778,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit";
         /**
          * PreviousPeriod
          * @description The period to compare with: the whole month before for a month, also for one that still goes on; else as many
@@ -4691,6 +4727,51 @@ export interface components {
              */
             message: string;
             work: components["schemas"]["WorkOut"];
+        };
+        /**
+         * WriteOff
+         * @description Money on a job that will never be paid.
+         */
+        WriteOff: {
+            /**
+             * Amount
+             * @description At most what is outstanding; all of that when left out.
+             */
+            amount?: number | null;
+            /**
+             * Reason
+             * @example The customer has moved away
+             */
+            reason: string;
+        };
+        /**
+         * WrittenOff
+         * @description The job after something was written off.
+         */
+        WrittenOff: {
+            /**
+             * Amount
+             * @description What was written off just now.
+             * @example 1250.5
+             */
+            amount: number;
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Written off
+             */
+            message: string;
+            /**
+             * Remaining Amount
+             * @example 0
+             */
+            remaining_amount: number;
+            /**
+             * Written Off Amount
+             * @description What was written off of this job in all.
+             */
+            written_off_amount: number;
         };
     };
     responses: never;
@@ -10156,6 +10237,158 @@ export interface operations {
             };
             /** @description Request-URI Too Long */
             414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    writeOffJob: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteOff"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenOff"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

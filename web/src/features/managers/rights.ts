@@ -26,6 +26,7 @@ export const RIGHTS: Record<Permission, string | null> = {
   'jobs:reopen': 'Reopen jobs',
   'jobs:close_owing': 'Close jobs that are not paid or not done',
   'jobs:hand_over': 'Hand over jobs to another member',
+  'jobs:write_off': 'Write off what customers will never pay',
   'work:read': 'See the work on cars, without money',
   'work:update': 'Say how far the work on cars is',
   'payments:read': 'See payments',

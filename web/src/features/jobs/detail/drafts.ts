@@ -9,6 +9,10 @@ export function linesName(jobId: string): string {
   return `lines:${jobId}`
 }
 
+export function writeOffName(jobId: string): string {
+  return `write-off:${jobId}`
+}
+
 export function baseStoredAs(jobId: string): string {
   return `base:${editName(jobId)}`
 }

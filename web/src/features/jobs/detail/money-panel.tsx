@@ -1,8 +1,14 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
+import { unansweredOf } from '@/api/use-submission'
+import { lazyPart } from '@/components/lazy-part'
 import { Money } from '@/components/money'
+import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
+import { writeOffName } from './drafts'
+
+const WriteOffJob = lazyPart(() => import('./write-off-job'))
 
 /** What the customer is to pay, has paid, and still owes. */
 export function MoneyPanel({
@@ -20,10 +26,20 @@ export function MoneyPanel({
   const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
   // The difference of two amounts of the server, so rounded to what a currency can have.
   const awaiting = Math.round((paid - confirmed) * 1000) / 1000
+  const writtenOff = job.written_off_amount
   const owes = remaining_amount > 0
+  const canWriteOff = useCan('jobs:write_off') && owes
+  // An attempt that got no answer is taken up again.
+  const [isWritingOff, setWritingOff] = useState(() => unansweredOf(writeOffName(job.id)) !== null)
   return (
     <Card>
-      <CardHead title="Money" />
+      <CardHead title="Money">
+        {canWriteOff && (
+          <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={() => setWritingOff(true)}>
+            Write off
+          </Button>
+        )}
+      </CardHead>
       <div className="p-4">
         <p className="label-caps">Outstanding</p>
         <Money
@@ -44,6 +60,11 @@ export function MoneyPanel({
               <Money amount={confirmed} tone="confirmed" />
             </Line>
           )}
+          {writtenOff > 0 && (
+            <Line name="Written off">
+              <Money amount={writtenOff} />
+            </Line>
+          )}
           {awaiting > 0 && (
             <Line name={canReview ? 'To confirm' : 'Waiting for owner'} mark="bg-warning">
               <Money amount={awaiting} tone="waiting" />
@@ -53,6 +74,7 @@ export function MoneyPanel({
         {children && <div className="mt-5 empty:hidden">{children}</div>}
       </div>
       {papers}
+      <Suspense>{isWritingOff && <WriteOffJob job={job} onClose={() => setWritingOff(false)} />}</Suspense>
     </Card>
   )
 }

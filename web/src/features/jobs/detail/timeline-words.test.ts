@@ -68,6 +68,14 @@ describe('the timeline', () => {
     expect(lines({ changes: { status: ['closed', 'delivered'] } })).toEqual(['Reopened as delivered'])
   })
 
+  it('tells what was written off, and never that it was paid', () => {
+    const note = 'Moved away'
+    const changes = { status: ['credit_pending', 'delivered'] }
+    expect(lines({ kind: 'job_written_off', note, amount: -1250.5, changes })).toEqual([
+      '₹1250.5 written off: Moved away',
+    ])
+  })
+
   it('tells papers by their number, and not what only machines compare', () => {
     const content_sha256 = [null, 'e2030bb9']
     expect(

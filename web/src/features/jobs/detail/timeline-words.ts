@@ -130,6 +130,12 @@ export function tell(entry: Entry, words: Words): Told {
       if (after.length > 0) return told
       return { ...told, lines: [entry.note ?? 'Job changed'], note: null }
     }
+    case 'job_written_off': {
+      const what = entry.amount === null ? 'Amount' : words.money(Math.abs(entry.amount))
+      const why = entry.note ? `: ${entry.note}` : ''
+      // That a job on credit is delivered from then on is not because it was paid.
+      return { ...told, lines: [`${what} written off${why}`], note: null, tone: 'risk' }
+    }
     case 'payment_recorded': {
       const { what, payment } = paid(entry, words)
       const advance = payment?.payment_type === 'advance' ? ' advance' : ''

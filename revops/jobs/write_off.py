@@ -1,0 +1,62 @@
+"""Writing off what is outstanding on a job and will never be paid."""
+
+from revops.access.caller import Caller
+from revops.core.errors import Conflict
+from revops.core.money import shown, to_minor, to_wire
+from revops.core.time import now
+from revops.jobs.row import written_off_minor
+from revops.jobs.schemas import WriteOff
+from revops.jobs.service import SHOWN, jobs_of, less_outstanding, money_move, more_than_outstanding, read
+from revops.journal.entry import Account, EntryKind, Event, record
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+
+
+async def write_off(caller: Caller, job_id: str, body: WriteOff, key: IdempotencyKey) -> Document:
+    """Write off what is outstanding on a job, or a part of it, whatever its status. Nothing undoes it.
+
+    Raises NotFound; Conflict when that much is not outstanding.
+    """
+    currency = caller.workshop.currency
+    asked_minor = to_minor(body.amount, currency, "amount") if body.amount is not None else None
+
+    async def work(session: Session) -> Document:
+        at = now()
+        job = await read(caller, job_id, session)
+        outstanding_minor = job["outstanding_minor"]
+        if outstanding_minor == 0:
+            raise Conflict("Nothing is outstanding on this job, so there is nothing to write off.", code="nothing_owed")
+        amount_minor = outstanding_minor if asked_minor is None else asked_minor
+        if amount_minor > outstanding_minor:
+            said = f"Only {shown(outstanding_minor, currency)} is outstanding on this job. Write off that much or less."
+            raise more_than_outstanding(said, outstanding_minor, currency)
+        change = {
+            "written_off_minor": {"$add": [{"$ifNull": ["$written_off_minor", 0]}, amount_minor]},
+            **less_outstanding(amount_minor, at),
+        }
+        owing = {"_id": job_id, "outstanding_minor": {"$gte": amount_minor}}
+        before = await jobs_of(caller).update(owing, [{"$set": change}], session, before=True, projection=SHOWN)
+        assert before is not None, "the transaction's snapshot holds what was read"
+        moved = money_move(before, amount_minor)
+        event = Event(
+            EntryKind.JOB_WRITTEN_OFF,
+            caller.user.id,
+            before["manager_id"],
+            at,
+            job_id=job_id,
+            note=body.reason,
+            changes=moved.changes,
+            postings={Account.WRITE_OFF: amount_minor, Account.RECEIVABLE: -amount_minor},
+            counts=moved.counts,
+            receivable_changes=moved.receivable_changes,
+        )
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        return {
+            "message": "Written off",
+            "id": job_id,
+            "amount": to_wire(amount_minor, currency),
+            "written_off_amount": to_wire(written_off_minor(before) + amount_minor, currency),
+            "remaining_amount": to_wire(outstanding_minor - amount_minor, currency),
+        }
+
+    return await once(caller.db, caller.user.id, key, body, work)

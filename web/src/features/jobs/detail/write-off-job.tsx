@@ -1,0 +1,103 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Textarea } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import type { JobDetail } from '@/domain/jobs'
+import { refreshMoney } from '@/domain/refresh'
+import { readAmount, typedAmount } from '@/lib/amount'
+import { amountText, required } from '@/lib/schema'
+import { z } from '@/lib/zod'
+import { writeOffName } from './drafts'
+
+/** Writes off what is outstanding on a job and will never be paid. */
+export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose: () => void }) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const owed = job.remaining_amount
+  const schema = useMemo(
+    () =>
+      z.object({
+        amount: amountText({
+          decimals,
+          min: 10 ** -decimals,
+          max: { amount: owed, why: `Only ${money(owed)} is outstanding.` },
+        }),
+        reason: required('the reason', 500),
+      }),
+    [decimals, owed, money],
+  )
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: { amount: typedAmount(owed, decimals), reason: '' },
+  })
+  const { errors } = form.formState
+  const amount = form.watch('amount')
+  const reading = readAmount(amount, decimals)
+  const submission = useSubmission({
+    name: writeOffName(job.id),
+    send: (body: Schemas['WriteOff'], key) =>
+      unwrap(
+        api.POST('/api/jobs/{job_id}/write-off', {
+          params: { path: { job_id: job.id }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    onDone: (done) => {
+      toast.success(`${money(done.amount)} written off`)
+      onClose()
+      void refreshMoney(client)
+    },
+    onRefused: (problem) => {
+      void refreshMoney(client)
+      setRefusal(showProblem(form, problem))
+    },
+  })
+  const submit = form.handleSubmit((values) => {
+    setRefusal(null)
+    return submission.submit(values)
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && !isUnderWay(submission.state) && onClose()}>
+      <DialogContent
+        title={`Write off, ${job.vehicle_number}`}
+        description="Money that the customer will never pay. This cannot be taken back."
+      >
+        <Form onSubmit={submit} className="space-y-4">
+          {refusal && <Notice>{refusal}</Notice>}
+          {submission.state === 'unanswered' && (
+            <Notice tone="warning">
+              No answer from the server yet. We keep trying; it cannot be recorded twice.
+            </Notice>
+          )}
+          <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(owed)} outstanding`}>
+            {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+          </Field>
+          <Field label="Reason" error={errors.reason?.message}>
+            {(control) => <Textarea rows={2} maxLength={500} {...control} {...form.register('reason')} />}
+          </Field>
+          <Button
+            type="submit"
+            variant="danger"
+            size="lg"
+            className="w-full"
+            busy={submission.state !== 'idle'}
+          >
+            {reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
+          </Button>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}
