@@ -208,6 +208,21 @@ async def test_the_prefix_of_refund_vouchers_is_its_own(garage: Garage, db: Data
     await assert_sound(db, garage)
 
 
+async def test_papers_of_the_moment_ask_for_nothing_that_was_written_off(garage: Garage, db: Database) -> None:
+    await with_upi(garage)
+    job_id, _ = await advance_of(garage, 1000)
+    for amount, due in ((1500, "Balance due ₹2,500.00"), (2500, "Nothing to pay ₹0.00")):
+        ok(await garage.owner.post(f"/api/jobs/{job_id}/write-off", {"amount": amount, "reason": "Moved away"}))
+        for path in (f"invoice/{job_id}", f"job-card/{job_id}", f"statement/{job_id}"):
+            said = flat(await pdf(garage.manager, path))
+            assert "Paid 1,000.00" in said, path
+            assert "Written off" in said, path
+            assert due in said, path
+            assert "Paid in full" not in said, path
+    assert "by UPI" not in said
+    await assert_sound(db, garage)
+
+
 async def test_an_invoice_of_nothing(garage: Garage, db: Database) -> None:
     """Work under warranty: the customer gets a paper, and pays nothing."""
     await with_upi(garage)
