@@ -7,7 +7,8 @@ from revops.core.time import now
 from revops.jobs.row import written_off_minor
 from revops.jobs.schemas import WriteOff
 from revops.jobs.service import SHOWN, jobs_of, less_outstanding, money_move, more_than_outstanding, read
-from revops.journal.entry import Account, EntryKind, Event, record
+from revops.journal.accounts import Account
+from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 

@@ -50,6 +50,8 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
     assert job == {
         "id": answer["id"],
         "number": answer["number"],
+        "customer_id": answer["customer_id"],
+        "vehicle_id": answer["vehicle_id"],
         "closes_on": None,
         "workshop_id": garage.id,
         "manager_id": garage.manager.id,
@@ -63,6 +65,7 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
         "advance_paid": 0,
         "total_paid": 0,
         "confirmed_amount": 0,
+        "written_off_amount": 0,
         "remaining_amount": 5000.5,
         "planned_completion_days": 3,
         "status": "pending",
