@@ -14,6 +14,7 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 
 from revops import __version__
 from revops.access.audit import AuditLog
+from revops.access.audit_chain import AuditSealer
 from revops.access.caller import Services
 from revops.access.devices import Devices
 from revops.access.members import MIGRATION as MEMBERS_MIGRATION
@@ -115,6 +116,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
         "customers_and_vehicles": naming(services.db).run,
         "journal_sealer": sealer.run,
+        "audit_sealer": AuditSealer(services.db, sealer.lease).run,
         "presence": presence.run,
         "audit_log": services.audit.run,
         "caches": lambda: follow(services.db, caches),

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 from revops import migrations
 from revops.access import indexes as access
+from revops.access.audit_chain import verify_audit
 from revops.billing import indexes as billing
 from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
@@ -64,7 +65,7 @@ CHECKS = Checks(
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_settlements),
-    of_each=(verify_documents,),
+    of_each=(verify_documents, verify_audit),
     of_all=(verify_invite_codes,),
 )
 

@@ -29,7 +29,7 @@ CHECKS = ("papers/verify.py", "managers/verify.py")
 # Below the rooms: these name no collection that a room keeps.
 FLOORS = ("core/", "http/", "mongo/", "journal/")
 # Who users are and which workshop they act in is asked at every request, and lies below the rooms that change it.
-OF_ACCESS = {"users", "members", "workshops", "audit_log"}
+OF_ACCESS = {"users", "members", "workshops", "audit_log", "audit_heads"}
 
 LONGEST_FILE = 450
 LONGEST_FUNCTION = 70

@@ -22,6 +22,7 @@ from revops.mongo.client import Database, Document, Session
 log = structlog.get_logger(__name__)
 LOST = Metric("revops_audit_events_lost_total", "Refusals and failures that were not written: too many at once.")
 
+AUDIT_DAYS = 400
 _GATHER_SECONDS = 1.0
 _MAX_WAITING = 1000
 # Of one account in a day: who is refused more often than that fills the log of his garage.
@@ -60,6 +61,8 @@ class AuditKind(StrEnum):
     PAYMENT_REJECTED = "payment_rejected"
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
+    # The lines from before are chained as they are; ``detail`` says how many.
+    CHAIN_BEGUN = "chain_begun"
 
 
 # What the owner is told at the next log-in, and until it is marked as seen.
@@ -121,11 +124,11 @@ class AuditLog:
 
     async def record(self, event: AuditEvent, session: Session | None = None) -> None:
         """Write an event, in the transaction of what it tells about when there is one."""
-        await self._db.collection("audit_log").insert_one(_document_of(event), session=session)
+        await self._db.collection("audit_log").insert_one(document_of(event), session=session)
 
     async def record_once(self, event: AuditEvent, within: dt.timedelta, session: Session) -> None:
         """Write an event unless the same was written about the same within the time given."""
-        document = _document_of(event)
+        document = document_of(event)
         same = {name: document[name] for name in ("workshop_id", "kind", "subject_id", "detail")}
         recent = {**same, "at": {"$gt": document["at"] - within}}
         collection = self._db.collection("audit_log")
@@ -140,7 +143,7 @@ class AuditLog:
             same["times"] += 1
         # Decisions are bounded by what there is to review.
         elif len(self._waiting) < _MAX_WAITING and (event.subject_id or self._is_room_for(event.user_id)):
-            self._waiting[key] = _document_of(event)
+            self._waiting[key] = document_of(event)
         else:
             LOST.inc()
 
@@ -194,7 +197,8 @@ class AuditLog:
             await self.flush()
 
 
-def _document_of(event: AuditEvent) -> Document:
+def document_of(event: AuditEvent) -> Document:
+    """Build the line of an event."""
     return {
         "_id": new_id(),
         "workshop_id": event.workshop_id,

@@ -2,9 +2,8 @@
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from revops.access.audit import AUDIT_DAYS
 from revops.mongo.migrations import Indexes
-
-_AUDIT_DAYS = 400
 
 INDEXES: Indexes = {
     "users": [IndexModel("email", unique=True)],
@@ -18,6 +17,20 @@ INDEXES: Indexes = {
         IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
         # Of owners who have no workshop yet; given to it when it is made.
         IndexModel("user_id", name="no_workshop_yet", partialFilterExpression={"workshop_id": None}),
-        IndexModel("at", name="kept_for", expireAfterSeconds=_AUDIT_DAYS * 24 * 60 * 60),
+        # The chain, and what is not in it yet: new lines, and those of before and of an older version.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("seq", ASCENDING)],
+            name="chain",
+            unique=True,
+            partialFilterExpression={"seq": {"$gt": 0}},
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("_id", ASCENDING)],
+            name="unchained",
+            partialFilterExpression={"seq": None},
+        ),
+        IndexModel("at", name="kept_for", expireAfterSeconds=AUDIT_DAYS * 24 * 60 * 60),
     ],
+    # The number and hash of the last line of each workshop's chain.
+    "audit_heads": [],
 }

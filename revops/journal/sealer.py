@@ -6,6 +6,8 @@ and a reader adds the few unsealed entries to the sealed totals (see ``journal.r
 
 import asyncio
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pymongo
 import structlog
@@ -43,17 +45,30 @@ class LeaseLost(Exception):
 
 
 class Sealer:
-    """Seals while it holds the lease. ``run`` is the background task; ``drain`` seals everything now."""
+    """Seals while it holds the lease. ``run`` is the background task; ``drain`` seals everything now.
 
-    def __init__(self, db: Database) -> None:
+    What it seals are journal entries; another chain says which documents are its own, and how they are chained.
+    """
+
+    collection = "journal"
+    unsealed: Mapping[str, Any] = {"unsealed": True}
+    order: Sequence[tuple[str, int]] = (("_id", 1),)
+    # The index of what is unsealed, where the database might take another.
+    hint: str | None = None
+
+    def __init__(self, db: Database, lease: Lease | None = None) -> None:
         self.db = db
-        self._lease = Lease(db, "sealer", LEASE_MS)
+        self.lease = lease or Lease(db, "sealer", LEASE_MS)
+
+    async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> None:
+        """Seal documents of one workshop, in a transaction in which the lease is held."""
+        await seal_entries(self.db, session, workshop_id, group, insert=False)
 
     async def run(self) -> None:
         """Seal for ever. Database failures are waited out."""
         while True:
             try:
-                sealed = await self.seal_batch() if await self._is_work_waiting() and await self._lease.hold() else 0
+                sealed = await self.seal_batch() if await self._is_work_waiting() and await self.lease.hold() else 0
             except LeaseLost:
                 sealed = 0
             except PyMongoError as error:
@@ -67,7 +82,7 @@ class Sealer:
         """Seal until nothing is left unsealed. Returns how many entries were sealed."""
         total = 0
         while True:
-            if await self._lease.hold():
+            if await self.lease.hold():
                 sealed = await self.seal_batch()
                 total += sealed
                 if sealed == 0:
@@ -79,7 +94,7 @@ class Sealer:
 
     async def release(self) -> None:
         """Let the next sealer start at once instead of waiting for the lease to run out."""
-        await self._lease.release()
+        await self.lease.release()
 
     async def measure(self) -> None:
         """Set the metrics of the journal and of the database to what is true now, whoever it is that seals."""
@@ -97,13 +112,14 @@ class Sealer:
 
     async def _is_work_waiting(self) -> bool:
         """Say whether anything is unsealed: a look that costs nothing, where the lease is a write to disk."""
-        return await self.db.collection("journal").find_one({"unsealed": True}, {"_id": 1}) is not None
+        waiting = self.db.collection(self.collection)
+        return await waiting.find_one(self.unsealed, {"_id": 1}, hint=self.hint) is not None
 
     async def seal_batch(self) -> int:
         """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
         total = 0
-        journal = self.db.collection("journal")
-        async for entries in in_batches(journal, {"unsealed": True}, sort=[("_id", 1)], limit=BATCH):
+        waiting = self.db.collection(self.collection)
+        async for entries in in_batches(waiting, self.unsealed, sort=self.order, limit=BATCH):
             await self._seal(entries)
             total += len(entries)
         return total
@@ -115,12 +131,13 @@ class Sealer:
         for workshop_id, group in by_workshop.items():
 
             async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> None:
-                if not await self._lease.is_held(session):
+                if not await self.lease.is_held(session):
                     raise LeaseLost
-                await seal_entries(self.db, session, workshop_id, group, insert=False)
+                await self.chain(session, workshop_id, group)
 
             await self.db.transaction(seal)
-            SEALED.inc(len(group))
+            if self.collection == Sealer.collection:
+                SEALED.inc(len(group))
 
 
 async def seal_entries(

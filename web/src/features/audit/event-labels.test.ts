@@ -29,6 +29,10 @@ it.each([
   [of('signed_in', { user_name: null }), 'Somebody logged in'],
   [of('payment_confirmed'), 'Arjun Naik confirmed a payment'],
   [
+    of('chain_begun', { detail: '412', user_name: null }),
+    'This log is sealed from here on, and so are its 412 earlier lines, as they were found',
+  ],
+  [
     of('workshop_twin', { detail: 'gstin', about: 'Copy Motors' }),
     'Another garage on this server, “Copy Motors”, now has your GSTIN. If you do not know it, tell whoever runs the server',
   ],

@@ -29,6 +29,7 @@ export const KINDS: Record<AuditKind, string> = {
   payment_rejected: 'Payment rejected',
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Cash rejected',
+  chain_begun: 'Log sealed',
 }
 
 const NOT_LET_IN: readonly AuditKind[] = [
@@ -114,6 +115,8 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `${User} confirmed cash as received`
     case 'settlement_rejected':
       return `${User} rejected cash that was handed over`
+    case 'chain_begun':
+      return `This log is sealed from here on, and so are its ${detail} earlier lines, as they were found`
     case 'manager_joined':
       return `${User} joined as ${detail ?? 'a manager'}`
     case 'manager_removed':
