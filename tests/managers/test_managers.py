@@ -34,6 +34,8 @@ async def test_a_new_manager_starts_at_nothing(garage: Garage) -> None:
         "joined_at": None,
         "is_active": True,
         "permissions": [
+            "customers:read",
+            "customers:update",
             "documents:issue",
             "documents:read",
             "jobs:create",
@@ -44,6 +46,8 @@ async def test_a_new_manager_starts_at_nothing(garage: Garage) -> None:
             "payments:record",
             "settlements:read",
             "settlements:submit",
+            "vehicles:read",
+            "vehicles:update",
             "workshop:read",
         ],
         "user": {

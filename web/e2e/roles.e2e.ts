@@ -68,8 +68,9 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     const text = (await page.locator('body').textContent()) ?? ''
     expect(text).not.toMatch(/₹|4,000|700|Farhan|98200/)
     await page.getByRole('button', { name: 'Start work: MH12AB1234' }).click()
-    await page.getByRole('button', { name: 'Work completed: MH12AB1234' }).waitFor()
-    expect((await call<{ status: string }>(owner.page, 'GET', `/api/jobs/${id}`)).status).toBe('in_progress')
+    await expect
+      .poll(async () => (await call<{ status: string }>(owner.page, 'GET', `/api/jobs/${id}`)).status)
+      .toBe('in_progress')
     // Money is nowhere, whatever address is tried.
     for (const path of ['/jobs', `/jobs/${id}`, '/payments', '/dashboard', '/documents']) {
       await page.goto(path)
