@@ -57,7 +57,7 @@ async def test_books_agree_while_the_sealer_is_at_work(worked: Garage, db: Datab
     sealer = Sealer(db)
 
     async def collect() -> None:
-        for _ in range(60):
+        for _ in range(30):
             await make_payment(worked.manager, job_id, 1)
             await sealer.drain()
 
