@@ -362,7 +362,7 @@ async def wire(live_server: LiveServer) -> AsyncIterator[httpx2.AsyncClient]:
         yield client
 
 
-async def eventually(what: Callable[[], Awaitable[bool]], seconds: float = 15) -> None:
+async def eventually(what: Callable[[], Awaitable[bool]], seconds: float = 120) -> None:
     """Wait until something that happens in the background has happened."""
     deadline = time.monotonic() + seconds
     while not await what():

@@ -44,7 +44,8 @@ async def test_an_issued_paper_is_made_without_being_asked_for(garage: Garage, d
     async def is_made() -> bool:
         return await db.collection("document_files").count_documents({"document_id": issued["id"]}) == 1
 
-    await eventually(is_made, seconds=30)
+    # After those of the tests before: fifty invoices at once are fifty files.
+    await eventually(is_made, seconds=300)
     handed_out = await garage.owner.get(f"/api/documents/{issued['id']}/pdf")
     kept = await db.collection("document_files").find_one({"document_id": issued["id"]})
     assert kept is not None

@@ -146,7 +146,7 @@ async def test_a_killed_worker_leaves_nothing_undone_and_nothing_done_twice(outb
             process.wait()
     last = subprocess.Popen(arguments)
     try:
-        await eventually(lambda: is_empty(outbox), seconds=60)
+        await eventually(lambda: is_empty(outbox))
     finally:
         last.kill()
         last.wait()
@@ -195,7 +195,7 @@ async def test_a_task_that_fails_is_tried_later_and_later_and_then_dead(
         return [task["state"] for task in await left(outbox)] == ["dead"]
 
     async with at_work(outbox, fails):
-        await eventually(is_dead, seconds=30)
+        await eventually(is_dead)
     (task,) = await left(outbox)
     assert tried == task["attempts"] == MAX_ATTEMPTS
     assert task["error"] == "OSError: the printer is on fire"
@@ -249,7 +249,7 @@ async def test_tasks_of_one_order_are_done_as_they_were_written_whatever_fails(
         async def only_dead() -> bool:
             return [task["state"] for task in await left(outbox)] == ["dead"]
 
-        await eventually(only_dead, seconds=40)
+        await eventually(only_dead)
     assert done == [number for number in range(20) if number != 8]
 
 
