@@ -86,19 +86,31 @@ async def _name_some(db: Database, workshop_id: str) -> int:
 async def _find(db: Database, workshop_id: str, rows: Sequence[Document]) -> _Found:
     mine = {"workshop_id": workshop_id}
     plates = list({plate for row in rows if (plate := normalise_plate(row["vehicle_number"]))})
-    vehicles = [cast("VehicleRow", v) async for v in db.collection("vehicles").find({**mine, "plate": {"$in": plates}})]
+    vehicles = await _vehicles(db, workshop_id, plates)
     keys = list({_key(row) for row in rows})
     numbers = [key for key in keys if is_number(key)]
     wanted = {**mine, **PRESENT, "$or": [{"phones": {"$in": numbers}}, {"intake_key": {"$in": keys}}]}
     people = [cast("CustomerRow", c) async for c in db.collection(CUSTOMERS).find(wanted, sort=_OLDEST)]
     keepers = {"_id": {"$in": list({vehicle["keeper_id"] for vehicle in vehicles} - {row["_id"] for row in people})}}
     people += [cast("CustomerRow", c) async for c in db.collection(CUSTOMERS).find({**mine, **PRESENT, **keepers})]
+    if not all(normalise_plate(row["vehicle_number"]) for row in rows):
+        vehicles += await _vehicles(db, workshop_id, [_without_number(row["_id"]) for row in people])
     by_key: dict[str, list[CustomerRow]] = {}
     for row in people:
         for key in {*row["phones"], *([row["intake_key"]] if "intake_key" in row else ())}:
             by_key.setdefault(key, []).append(row)
     by_id = {customer_id: row for row in people for customer_id in (row["_id"], *row["merged_from"])}
     return _Found(by_key, by_id, {vehicle["plate"]: vehicle for vehicle in vehicles})
+
+
+async def _vehicles(db: Database, workshop_id: str, plates: Sequence[str]) -> list[VehicleRow]:
+    wanted = {"workshop_id": workshop_id, "plate": {"$in": list(plates)}}
+    return [cast("VehicleRow", row) async for row in db.collection("vehicles").find(wanted)]
+
+
+def _without_number(customer_id: str) -> str:
+    """Build what stands for the plate of a vehicle without a number: each customer has one such."""
+    return f"?{customer_id}"
 
 
 def _key(job: Document) -> str:
@@ -111,8 +123,7 @@ def _named(workshop_id: str, job: Document, found: _Found) -> Document:
     vehicle = found.vehicles.get(plate)
     customer = _customer(workshop_id, job, found, vehicle)
     found.members[customer["_id"]].add(member)
-    # Of a vehicle without a number each customer has one.
-    plate = plate or f"?{customer['_id']}"
+    plate = plate or _without_number(customer["_id"])
     vehicle = vehicle or found.vehicles.get(plate)
     if vehicle is None:
         vehicle = new_vehicle(workshop_id, job["vehicle_number"], job["car_model"], customer["_id"], member, at)

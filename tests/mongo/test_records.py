@@ -104,3 +104,10 @@ async def test_jobs_without_a_plate_or_a_phone_are_not_one_vehicle_or_one_custom
         named = [(job["customer_id"], job["vehicle_id"]) for job in jobs if job]
         assert named[0] != named[1] == named[2]
         assert len({vehicle_id for _, vehicle_id in named}) == 2
+        # One that comes later, as with the next batch, is of the same vehicle.
+        await db.collection("jobs").update_one({"_id": ids[2]}, UNNAMED)
+        async with asyncio.timeout(20):
+            assert await name_jobs(db) == 1
+        later = await db.collection("jobs").find_one({"_id": ids[2]})
+        assert later is not None
+        assert (later["customer_id"], later["vehicle_id"]) == named[2]
