@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/client'
 import { optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
+import { changedNames } from './edit-record'
 import type { CustomerDetail } from './queries'
 
 export const customerSchema = z.object({
@@ -48,9 +49,7 @@ export function changesOf(
   typed: CustomerText,
   read: CustomerRead,
 ): Schemas['CustomerUpdate'] {
-  const changed = (Object.keys(before) as (keyof CustomerText)[]).filter(
-    (name) => before[name].trim() !== typed[name].trim(),
-  )
+  const changed = changedNames(before, typed)
   const isOfAddress = (name: string) => ADDRESS.some((part) => part === name)
   const plain = changed.filter((name) => !isOfAddress(name)).map((name) => [name, read[name]])
   const { line, city, pin, state } = read

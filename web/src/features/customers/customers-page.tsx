@@ -1,67 +1,27 @@
 import { UserRound } from 'lucide-react'
 import { memo } from 'react'
 import { Link } from 'react-router'
-import { usePages } from '@/api/use-pages'
-import { EndlessList } from '@/components/endless-list'
 import { Money } from '@/components/money'
-import { PageHeader } from '@/components/page-header'
-import { SearchBox } from '@/components/search-box'
-import { EmptyState, ErrorState } from '@/components/states'
-import { Button } from '@/components/ui/button'
-import { Card } from '@/components/ui/card'
 import { useCan } from '@/domain/permissions'
 import { shownPhone } from '@/domain/phone'
-import { cn } from '@/lib/cn'
-import { useAddress } from '@/lib/use-address'
-import { LinesSkeleton } from './lines-skeleton'
 import { type Customer, customersQuery } from './queries'
-
-const ROW_HEIGHT = { card: 65, line: 65 }
+import { SearchedList } from './searched-list'
 
 /** Who brings vehicles, and what each still owes. */
 export function Component() {
-  const [params, set] = useAddress()
-  const q = params.get('q')?.trim() ?? ''
-  const query = usePages(customersQuery(q))
-  const seesVehicles = useCan('vehicles:read')
   return (
-    <>
-      <PageHeader title="Customers">
-        {seesVehicles && (
-          <Button asChild variant="outline">
-            <Link to="/vehicles">Vehicles</Link>
-          </Button>
-        )}
-      </PageHeader>
-      <SearchBox
-        q={q}
-        onSearch={(text) => set({ q: text })}
-        isSearching={query.isPlaceholderData}
-        label="Search customers"
-        placeholder="Name or phone"
-        className="mb-4 w-full md:w-80"
-      />
-      <Card>
-        {query.isPending ? (
-          <LinesSkeleton label="Loading customers" />
-        ) : query.isError && query.rows.length === 0 ? (
-          <ErrorState error={query.error} onRetry={() => void query.refetch()} />
-        ) : query.rows.length === 0 ? (
-          <NoCustomers q={q} onClear={() => set({ q: '' })} />
-        ) : (
-          <div className={cn('transition-opacity', query.isPlaceholderData && 'opacity-50')}>
-            <EndlessList
-              label="Customers"
-              rows={query.rows}
-              rowKey={({ id }) => id}
-              renderRow={(customer) => <CustomerLine customer={customer} />}
-              estimatedHeight={ROW_HEIGHT}
-              pages={query}
-            />
-          </div>
-        )}
-      </Card>
-    </>
+    <SearchedList
+      title="Customers"
+      one="customer"
+      icon={UserRound}
+      query={customersQuery}
+      renderRow={(customer) => <CustomerLine customer={customer} />}
+      rowHeight={65}
+      placeholder="Name or phone"
+      other={useCan('vehicles:read') ? { to: '/vehicles', label: 'Vehicles' } : null}
+      whenNone="Each customer is kept here from the first job on."
+      whenNoMatch="Type the first letters of a name, or the first digits of a phone number."
+    />
   )
 }
 
@@ -86,26 +46,3 @@ const CustomerLine = memo(function CustomerLine({ customer }: { customer: Custom
     </Link>
   )
 })
-
-function NoCustomers({ q, onClear }: { q: string; onClear: () => void }) {
-  if (q === '') {
-    return (
-      <EmptyState icon={UserRound} title="No customers yet">
-        Each customer is kept here from the first job on.
-      </EmptyState>
-    )
-  }
-  return (
-    <EmptyState
-      icon={UserRound}
-      title={`No customer matches “${q}”`}
-      action={
-        <Button variant="outline" onClick={onClear}>
-          Show all customers
-        </Button>
-      }
-    >
-      Type the first letters of a name, or the first digits of a phone number.
-    </EmptyState>
-  )
-}

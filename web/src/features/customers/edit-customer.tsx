@@ -6,12 +6,10 @@ import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
-import { Field, Notice } from '@/components/field'
-import { Form } from '@/components/form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { type CustomerText, changesOf, customerSchema, textOf } from './customer-form'
+import { EditRecord, refreshRecords } from './edit-record'
 import type { CustomerDetail } from './queries'
 
 const LINES: { name: keyof CustomerText; label: string; hint?: string }[] = [
@@ -52,7 +50,7 @@ export default function EditCustomer({
     onSuccess: ({ warnings }) => {
       toast.success('Customer changed', { description: warnings.join(' ') || undefined })
       onClose()
-      for (const key of ['customers', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })
+      refreshRecords(client)
     },
     onError: (problem) =>
       setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem)),
@@ -65,43 +63,30 @@ export default function EditCustomer({
   })
   const isBusy = save.isPending || save.isSuccess
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Edit customer"
-        description="Jobs and bills that are there already keep what they say."
-        className="sm:max-w-2xl"
-        onInteractOutside={(event) => form.formState.isDirty && event.preventDefault()}
-      >
-        <Form onSubmit={send}>
-          <fieldset disabled={isBusy} className="grid min-w-0 gap-4 sm:grid-cols-2">
-            <Field label="Name" error={errors.name?.message}>
-              {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
-            </Field>
-            <Field label="Phones" optional error={errors.phones?.message} hint="One on each line.">
-              {(control) => (
-                <Textarea {...control} {...form.register('phones')} inputMode="tel" className="figure" />
-              )}
-            </Field>
-            {LINES.map(({ name, label, hint }) => (
-              <Field key={name} label={label} optional error={errors[name]?.message} hint={hint}>
-                {(control) => <Input {...control} {...form.register(name)} autoComplete="off" />}
-              </Field>
-            ))}
-            <Field label="Notes" optional error={errors.notes?.message} className="sm:col-span-2">
-              {(control) => <Textarea {...control} {...form.register('notes')} />}
-            </Field>
-          </fieldset>
-          {refusal && <Notice className="mt-4">{refusal}</Notice>}
-          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" busy={isBusy}>
-              Save
-            </Button>
-          </div>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <EditRecord
+      title="Edit customer"
+      isDirty={form.formState.isDirty}
+      isBusy={isBusy}
+      refusal={refusal}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <Field label="Name" error={errors.name?.message}>
+        {(control) => <Input {...control} {...form.register('name')} autoComplete="off" />}
+      </Field>
+      <Field label="Phones" optional error={errors.phones?.message} hint="One on each line.">
+        {(control) => (
+          <Textarea {...control} {...form.register('phones')} inputMode="tel" className="figure" />
+        )}
+      </Field>
+      {LINES.map(({ name, label, hint }) => (
+        <Field key={name} label={label} optional error={errors[name]?.message} hint={hint}>
+          {(control) => <Input {...control} {...form.register(name)} autoComplete="off" />}
+        </Field>
+      ))}
+      <Field label="Notes" optional error={errors.notes?.message} className="sm:col-span-2">
+        {(control) => <Textarea {...control} {...form.register('notes')} />}
+      </Field>
+    </EditRecord>
   )
 }

@@ -6,11 +6,9 @@ import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
-import { Field, Notice } from '@/components/field'
-import { Form } from '@/components/form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/field'
 import { Input, Select } from '@/components/ui/input'
+import { EditRecord, refreshRecords } from '@/features/customers/edit-record'
 import { FUELS } from './fuels'
 import type { VehicleDetail } from './queries'
 import { changesOf, textOf, type VehicleText, vehicleSchema } from './vehicle-form'
@@ -47,7 +45,7 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
     onSuccess: ({ warnings }) => {
       toast.success('Vehicle changed', { description: warnings.join(' ') || undefined })
       onClose()
-      for (const key of ['customers', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })
+      refreshRecords(client)
     },
     onError: (problem) => {
       if (problem instanceof Problem && problem.code === 'reading_needs_reason') setOdd(problem.message)
@@ -62,85 +60,72 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
   })
   const isBusy = save.isPending || save.isSuccess
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()}>
-      <DialogContent
-        title="Edit vehicle"
-        description="Jobs and bills that are there already keep what they say."
-        className="sm:max-w-2xl"
-        onInteractOutside={(event) => form.formState.isDirty && event.preventDefault()}
-      >
-        <Form onSubmit={send}>
-          <fieldset disabled={isBusy} className="grid min-w-0 gap-4 sm:grid-cols-2">
-            <Field label="Vehicle number" error={errors.vehicle_number?.message}>
-              {(control) => (
-                <Input
-                  {...control}
-                  {...form.register('vehicle_number')}
-                  autoComplete="off"
-                  autoCapitalize="characters"
-                  className="figure"
-                />
-              )}
-            </Field>
-            {LINES.map(({ name, label }) => (
-              <Field key={name} label={label} optional error={errors[name]?.message}>
-                {(control) => (
-                  <Input
-                    {...control}
-                    {...form.register(name)}
-                    autoComplete="off"
-                    inputMode={name === 'year' ? 'numeric' : undefined}
-                  />
-                )}
-              </Field>
+    <EditRecord
+      title="Edit vehicle"
+      isDirty={form.formState.isDirty}
+      isBusy={isBusy}
+      refusal={refusal}
+      onSubmit={send}
+      onClose={onClose}
+    >
+      <Field label="Vehicle number" error={errors.vehicle_number?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('vehicle_number')}
+            autoComplete="off"
+            autoCapitalize="characters"
+            className="figure"
+          />
+        )}
+      </Field>
+      {LINES.map(({ name, label }) => (
+        <Field key={name} label={label} optional error={errors[name]?.message}>
+          {(control) => (
+            <Input
+              {...control}
+              {...form.register(name)}
+              autoComplete="off"
+              inputMode={name === 'year' ? 'numeric' : undefined}
+            />
+          )}
+        </Field>
+      ))}
+      <Field label="Fuel" optional>
+        {(control) => (
+          <Select {...control} {...form.register('fuel')}>
+            <option value="">Not known</option>
+            {Object.entries(FUELS).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
             ))}
-            <Field label="Fuel" optional>
-              {(control) => (
-                <Select {...control} {...form.register('fuel')}>
-                  <option value="">Not known</option>
-                  {Object.entries(FUELS).map(([value, label]) => (
-                    <option key={value} value={value}>
-                      {label}
-                    </option>
-                  ))}
-                </Select>
-              )}
-            </Field>
-            <Field label="Odometer in km" optional error={errors.odometer_km?.message}>
-              {(control) => (
-                <Input
-                  {...control}
-                  {...form.register('odometer_km', { onChange: () => setOdd(null) })}
-                  autoComplete="off"
-                  inputMode="numeric"
-                  className="figure"
-                />
-              )}
-            </Field>
-            {odd && (
-              <Field
-                label="Why the reading is so"
-                error={errors.odometer_reason?.message}
-                warning={odd}
-                className="sm:col-span-2"
-              >
-                {(control) => (
-                  <Input {...control} {...form.register('odometer_reason')} autoComplete="off" autoFocus />
-                )}
-              </Field>
-            )}
-          </fieldset>
-          {refusal && <Notice className="mt-4">{refusal}</Notice>}
-          <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
-            <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
-            </DialogClose>
-            <Button type="submit" variant="primary" busy={isBusy}>
-              Save
-            </Button>
-          </div>
-        </Form>
-      </DialogContent>
-    </Dialog>
+          </Select>
+        )}
+      </Field>
+      <Field label="Odometer in km" optional error={errors.odometer_km?.message}>
+        {(control) => (
+          <Input
+            {...control}
+            {...form.register('odometer_km', { onChange: () => setOdd(null) })}
+            autoComplete="off"
+            inputMode="numeric"
+            className="figure"
+          />
+        )}
+      </Field>
+      {odd && (
+        <Field
+          label="Why the reading is so"
+          error={errors.odometer_reason?.message}
+          warning={odd}
+          className="sm:col-span-2"
+        >
+          {(control) => (
+            <Input {...control} {...form.register('odometer_reason')} autoComplete="off" autoFocus />
+          )}
+        </Field>
+      )}
+    </EditRecord>
   )
 }

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { changedNames } from '@/features/customers/edit-record'
 import { plainNumber } from '@/lib/digits'
 import { optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
@@ -51,8 +52,6 @@ export function changesOf(
   typed: VehicleText,
   read: VehicleRead,
 ): Schemas['VehicleUpdate'] {
-  const changed = (Object.keys(before) as (keyof VehicleText)[]).filter(
-    (name) => before[name].trim() !== typed[name].trim(),
-  )
+  const changed = changedNames(before, typed)
   return Object.fromEntries(changed.map((name) => [name, read[name]]))
 }
