@@ -19,6 +19,8 @@ from revops.mongo.client import Database, Document, Session
 SYSTEM = "system"
 # The value before the first entry of every workshop's chain.
 GENESIS = "0" * 64
+# How entries are hashed from now on. Sealing marks them with their rules; those without a mark are of rules 1.
+RULES = 2
 
 
 class EntryKind(StrEnum):
@@ -45,6 +47,8 @@ class EntryKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     RECEIPT_ISSUED = "receipt_issued"
     REFUND_VOUCHER_ISSUED = "refund_voucher_issued"
+    # From here on the chain is sealed by newer rules.
+    RULES_CHANGED = "rules_changed"
 
 
 class Count(StrEnum):
@@ -224,13 +228,26 @@ async def record(db: Database, session: Session, workshop_id: str, timezone: str
     await db.insert("journal", [build_entry(workshop_id, timezone, event) for event in events], session)
 
 
+def rules_of(entry: Document) -> int:
+    """Return the rules that an entry was sealed by."""
+    return int(entry.get("rules", 1))
+
+
 def seal_hash(previous: str, entry: Document) -> str:
-    """Return SHA-256(previous hash + canonical entry): every field but the seal itself, keys sorted, times in ms."""
+    """Return the hash of an entry in its chain, by the rules that it names.
+
+    Rules 1: SHA-256(previous hash as text + canonical entry). Rules 2: SHA-256(previous + leaf) with the leaf
+    SHA-256(canonical entry), so that a witness follows a chain by 32 bytes an entry without seeing any. Canonical is
+    every field but the seal itself, keys sorted, times in ms.
+    """
     content = entry.copy()
     content.pop("unsealed", None)
     content.pop("hash", None)
     content["at"] = millis(entry["at"])
-    return hashlib.sha256(previous.encode() + orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    canonical = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
+    if rules_of(entry) == 1:
+        return hashlib.sha256(previous.encode() + canonical).hexdigest()
+    return hashlib.sha256(bytes.fromhex(previous) + hashlib.sha256(canonical).digest()).hexdigest()
 
 
 # A total is kept for (manager, day) and, under None, for the whole workshop. Besides days there are ALL_TIME, the sum

@@ -17,7 +17,18 @@ from pymongo.errors import PyMongoError
 
 from revops.core.ids import made_at
 from revops.core.time import now
-from revops.journal.entry import CUSTOMER_BALANCES, GENESIS, customers_of, seal_hash, totals_of
+from revops.journal.entry import (
+    CUSTOMER_BALANCES,
+    GENESIS,
+    RULES,
+    SYSTEM,
+    EntryKind,
+    Event,
+    build_entry,
+    customers_of,
+    seal_hash,
+    totals_of,
+)
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.lease import Lease
@@ -152,23 +163,24 @@ async def seal_entries(
     head = await heads.find_one({"_id": workshop_id}, session=session)
     seq, previous = (head["seq"], head["hash"]) if head else (0, GENESIS)
     first = seq
+    # The sealer says by which rules, not the writer: an older sealer beside this one goes by its own.
+    change = _change_of_rules(workshop_id, entries[0]) if head and head.get("rules", 1) != RULES else None
     writes: list[InsertOne[Document] | UpdateOne] = []
-    for entry in entries:
+    for entry in entries if change is None else [change, *entries]:
         seq += 1
-        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | {"seq": seq}
+        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | {"seq": seq, "rules": RULES}
         previous = seal_hash(previous, sealed)
-        if insert:
+        if insert or entry is change:
             writes.append(InsertOne(sealed | {"hash": previous}))
         else:
             writes.append(
                 UpdateOne(
                     {"_id": entry["_id"], "unsealed": True},
-                    {"$set": {"seq": seq, "hash": previous}, "$unset": {"unsealed": ""}},
+                    {"$set": {"seq": seq, "rules": RULES, "hash": previous}, "$unset": {"unsealed": ""}},
                 )
             )
     result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)
-    changed = result.inserted_count if insert else result.modified_count
-    if changed != len(entries):
+    if result.inserted_count + result.modified_count != len(writes):
         raise LeaseLost
     deltas = [
         UpdateOne(
@@ -191,10 +203,16 @@ async def seal_entries(
     ]
     if customers:
         await db.collection(CUSTOMER_BALANCES).bulk_write(customers, ordered=False, session=session)
-    new_head = {"seq": seq, "hash": previous, "sealed_at": now()}
+    new_head = {"seq": seq, "hash": previous, "rules": RULES, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)
     else:
         moved = await heads.update_one({"_id": workshop_id, "seq": first}, {"$set": new_head}, session=session)
         if moved.modified_count != 1:
             raise LeaseLost
+
+
+def _change_of_rules(workshop_id: str, first: Document) -> Document:
+    """Build the entry that says from where on a chain is sealed by other rules: before ``first``, on its day."""
+    event = Event(EntryKind.RULES_CHANGED, SYSTEM, None, now(), changes={"rules": (1, RULES)})
+    return build_entry(workshop_id, "UTC", event) | {"day": first["day"]}

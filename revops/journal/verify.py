@@ -15,17 +15,21 @@ from revops.journal.entry import (
     ALL_TIME,
     CUSTOMER_BALANCES,
     GENESIS,
+    RULES,
     CustomerChange,
     TotalKey,
     customers_of,
     figures_of,
     owed_key,
+    rules_of,
     seal_hash,
     totals_of,
 )
 from revops.journal.recount import Checks, Recount, Report, VerifyProgress
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
+
+_KNOWN_RULES = range(1, RULES + 1)
 
 
 @dataclass(slots=True)
@@ -96,6 +100,8 @@ async def _walk(
             if entry["seq"] != sums.seq:
                 report.found(f"workshop {workshop_id}: journal entry number {sums.seq} is missing")
                 sums.seq = entry["seq"]
+            if rules_of(entry) not in _KNOWN_RULES:
+                report.found(f"journal entry {entry['_id']}: this RevOps knows no rules {rules_of(entry)}")
             sums.hash = seal_hash(sums.hash, entry)
             if entry.get("hash") != sums.hash:
                 found = f"journal entry number {sums.seq} ({entry['_id']}) was altered, or one before it"

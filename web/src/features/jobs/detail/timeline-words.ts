@@ -200,6 +200,7 @@ const OTHERS: Record<string, string> = {
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',
   billing_changed: 'Billing settings changed',
+  rules_changed: 'The journal goes on by newer rules of sealing',
 }
 
 function inWords(kind: string): string {
