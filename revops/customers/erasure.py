@@ -52,7 +52,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         named: Document = {"customer_id": ids}
         if await jobs.count(named | {"outstanding_minor": {"$gt": 0}}, limit=1, session=session):
             raise Conflict(
-                "Money is outstanding on jobs of this customer. Record its payment first, then erase.",
+                "This customer still owes money. Record the payment or write it off first, then erase.",
                 code="money_outstanding",
             )
         if await jobs.count(named | {"status": {"$in": list(STILL_OPEN)}}, limit=1, session=session):

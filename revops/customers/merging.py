@@ -5,11 +5,12 @@ So a job that is taken in at the same moment is lost to nobody, and undoing it i
 """
 
 import datetime as dt
+from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.errors import Conflict, NotFound
-from revops.core.time import now
+from revops.core.time import UTC, now
 from revops.customers.row import CustomerRow, customer_tokens, ids_of
 from revops.customers.schemas import Merge
 from revops.customers.service import SHOWN, customers_of, note, read_customer
@@ -17,6 +18,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 
 UNDO_FOR = dt.timedelta(days=1)
+_MAX_RECENT = 20
 
 
 async def merge(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKey, origin: Origin) -> Document:
@@ -78,6 +80,26 @@ async def part(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKe
         return {"id": kept["_id"]}
 
     return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def recent_merges(caller: Caller, row: CustomerRow) -> list[Document]:
+    """Read who was merged into a customer so lately that it can be undone, the latest first."""
+    if not row["merged_from"]:
+        return []
+    lately: Document = {"$in": row["merged_from"]}
+    found = customers_of(caller).page_naive(
+        {"_id": lately, "merged_into": row["_id"], "merged_at": {"$gt": now() - UNDO_FOR}},
+        {"name": 1, "merged_at": 1},
+        sort=[("merged_at", -1)],
+        limit=_MAX_RECENT,
+    )
+    rows: list[Any] = list(await found)
+    return [{"customer_id": gone["_id"], "name": gone["name"], "undo_until": _undo_until(gone)} for gone in rows]
+
+
+def _undo_until(gone: Document) -> dt.datetime:
+    merged_at: dt.datetime = gone["merged_at"]
+    return merged_at.replace(tzinfo=UTC) + UNDO_FOR
 
 
 _WITH_MERGE: Document = {**SHOWN, "merged_at": 1, "given_phones": 1}

@@ -88,6 +88,14 @@ class Merged(BaseModel):
     undo_until: Annotated[dt.datetime | None, Field(description="Until then a merge can be undone.")]
 
 
+class RecentMerge(BaseModel):
+    """A customer who was merged into this one, and until when that can be undone."""
+
+    customer_id: str
+    name: str
+    undo_until: dt.datetime
+
+
 class Erased(BaseModel):
     """The end of name, phones and addresses; ``kept`` says what stays, and why."""
 

@@ -9,6 +9,7 @@ from revops.access.permissions import Permission
 from revops.core.money import to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
+from revops.customers.merging import recent_merges
 from revops.customers.row import ids_of, is_called
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
 from revops.customers.wire import customers_out
@@ -41,8 +42,12 @@ async def customer_page(caller: Caller, customer_id: str) -> Document:
         sort=_NEWEST,
         limit=_MAX_VEHICLES,
     )
-    (shown,), jobs, sums, rows = await asyncio.gather(
-        customers_out(caller, [row]), _newest_jobs(caller, named), _sums(caller, named), kept
+    (shown,), jobs, sums, rows, merges = await asyncio.gather(
+        customers_out(caller, [row]),
+        _newest_jobs(caller, named),
+        _sums(caller, named),
+        kept,
+        recent_merges(caller, row),
     )
     return {
         **shown,
@@ -50,6 +55,7 @@ async def customer_page(caller: Caller, customer_id: str) -> Document:
         "vehicles": await vehicles_out(caller, rows),
         "jobs": await jobs_out(caller, jobs),
         "papers": await _papers(caller, jobs),
+        "recent_merges": merges,
     }
 
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from revops.billing.schemas import BillOut
 from revops.core.text import OptionalName
-from revops.customers.schemas import CustomerOut
+from revops.customers.schemas import CustomerOut, RecentMerge
 from revops.http.query import QueryModel
 from revops.http.wire import Created
 from revops.jobs.schemas import JobOut, TimelineEntry
@@ -91,6 +91,7 @@ class CustomerDetail(CustomerOut, _Visits):
     """A customer with vehicles, jobs and papers. Jobs, papers and sums are those that the caller may see."""
 
     vehicles: list[VehicleOut]
+    recent_merges: Annotated[list[RecentMerge], Field(description="Merges that can still be undone, latest first.")]
 
 
 class VehicleDetail(VehicleOut, _Visits):

@@ -54,15 +54,23 @@ async def test_a_merge_is_undone_within_a_day_and_not_later(garage: Garage, cloc
     body = {"customer_id": second["customer_id"]}
     before = [ok(await garage.owner.get(path(job))) for job in (first, second)]
     ok(await garage.owner.post(path(first, "/merge"), body))
+    (recent,) = ok(await garage.owner.get(path(first)))["recent_merges"]
+    assert recent == {
+        "customer_id": second["customer_id"],
+        "name": "R. Kumar",
+        "undo_until": "2026-03-11T06:00:00Z",
+    }
     clock.advance(hours=23)
     ok(await garage.owner.post(path(first, "/merge/undo"), body))
     for job, was in zip((first, second), before, strict=True):
         now = ok(await garage.owner.get(path(job)))
         same = ("id", "phones", "outstanding_amount", "job_count", "jobs", "merged_from")
         assert {name: now[name] for name in same} == {name: was[name] for name in same}
+        assert now["recent_merges"] == []
     refused(await garage.owner.post(path(first, "/merge/undo"), body), 409, "not_merged")
     ok(await garage.owner.post(path(first, "/merge"), body))
     clock.advance(hours=25)
+    assert ok(await garage.owner.get(path(first)))["recent_merges"] == []
     async with unchanged(db, garage.id):
         refused(await garage.owner.post(path(first, "/merge/undo"), body), 409, "too_late")
 

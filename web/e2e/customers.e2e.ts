@@ -105,3 +105,68 @@ test('a vehicle keeps its readings, and one that does not fit asks why', async (
   await context.close()
   await owner.context.close()
 })
+
+test('two customers who are one are merged, and two again; one is erased once nothing is owed', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'desktop' })
+  const first = (await newJob(manager.page)) as Made
+  const second = (await newJob(manager.page, {
+    customer_name: 'F. Shaikh',
+    phone: '+919820098299',
+    vehicle_number: 'MH14XY7777',
+    estimated_amount: 1500,
+  })) as Made
+  const { page } = owner
+
+  // From the job to the customer, who is the same as another.
+  await page.goto(`/jobs/${first.id}`)
+  await page.getByRole('link', { name: 'Maruti Swift' }).waitFor()
+  await page.getByRole('link', { name: 'Farhan Shaikh' }).click()
+  await page.waitForURL(`**/customers/${first.customer_id}`)
+  await page.getByRole('button', { name: 'More' }).click()
+  await page.getByRole('menuitem', { name: 'Merge with another customer' }).click()
+  const dialog = page.getByRole('dialog', { name: 'Merge customers' })
+  await dialog.getByLabel('Search customers').fill('98200 98299')
+  await dialog.getByRole('button', { name: /F\. Shaikh/ }).click()
+  await dialog.getByText('Vehicle MH14XY7777').waitFor()
+  await dialog.getByText('Farhan Shaikh will then owe ₹5,500.').waitFor()
+  await dialog.getByRole('button', { name: 'Merge' }).dblclick()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('2 visits').waitFor()
+
+  // The other's address leads here, too, and for a day there is a way back.
+  await page.goto(`/customers/${second.customer_id}`)
+  await page.getByText(/Merged with F\. Shaikh\. You can undo this until tomorrow/).waitFor()
+  await page.getByRole('button', { name: 'Undo merge' }).click()
+  await page.getByRole('heading', { level: 1, name: 'F. Shaikh' }).waitFor()
+  await page.getByText('1 visit', { exact: true }).waitFor()
+
+  const more = async () => {
+    await page.getByRole('button', { name: 'More' }).click()
+    await page.getByRole('menuitem', { name: 'Erase customer' }).click()
+  }
+  await more()
+  const erase = page.getByRole('dialog')
+  await erase.getByText('F. Shaikh still owes ₹1,500.').waitFor()
+  expect(await erase.getByRole('button', { name: 'Erase' }).isDisabled()).toBe(true)
+  await call(page, 'POST', '/api/payments', { job_id: second.id, amount: 1500, payment_type: 'final' })
+  for (const status of ['in_progress', 'completed', 'delivered'])
+    await call(page, 'PUT', `/api/jobs/${second.id}`, { status })
+  await page.reload()
+  await more()
+  await erase.getByRole('button', { name: 'Erase' }).click()
+  await page.getByRole('dialog', { name: 'Customer erased' }).waitFor()
+  await pause(page)
+  await erase.getByRole('button', { name: 'Close' }).last().click()
+  await page.getByRole('heading', { level: 1, name: 'Erased customer' }).waitFor()
+  expect(await page.getByRole('button', { name: 'More' }).count()).toBe(0)
+  const job = await call<{ customer_name: string; total_paid: number }>(page, 'GET', `/api/jobs/${second.id}`)
+  expect(job).toMatchObject({ customer_name: 'Erased customer', total_paid: 1500 })
+
+  // A manager is offered neither.
+  await manager.page.goto(`/customers/${first.customer_id}`)
+  await manager.page.getByRole('button', { name: 'Edit' }).waitFor()
+  expect(await manager.page.getByRole('button', { name: 'More' }).count()).toBe(0)
+  expect([...owner.faults.found, ...manager.faults.found]).toEqual([])
+  await owner.context.close()
+  await manager.context.close()
+})

@@ -2001,6 +2001,11 @@ export interface components {
             papers: components["schemas"]["DocumentOut"][];
             /** Phones */
             phones: string[];
+            /**
+             * Recent Merges
+             * @description Merges that can still be undone, latest first.
+             */
+            recent_merges: components["schemas"]["RecentMerge"][];
             /** Total Paid */
             total_paid: number;
             /**
@@ -3923,6 +3928,21 @@ export interface components {
             km: number;
             /** Reason */
             reason: string | null;
+        };
+        /**
+         * RecentMerge
+         * @description A customer who was merged into this one, and until when that can be undone.
+         */
+        RecentMerge: {
+            /** Customer Id */
+            customer_id: string;
+            /** Name */
+            name: string;
+            /**
+             * Undo Until
+             * Format: date-time
+             */
+            undo_until: string;
         };
         /**
          * Registration

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clock, dayOf, daysUntil, spokenDay } from './days'
+import { clock, dayOf, daysUntil, inSentence, spokenDay } from './days'
 
 const now = new Date('2026-11-22T20:00:00Z') // 01:30 on the 23rd in Kolkata
 
@@ -21,4 +21,10 @@ test('near days are spoken, far ones are dates, another year is named', () => {
 test('days until something due are counted by calendar days', () => {
   expect(daysUntil('2026-11-22T19:00:00Z', 'Asia/Kolkata', now)).toBe(0)
   expect(daysUntil('2026-11-22T18:00:00Z', 'Asia/Kolkata', now)).toBe(-1)
+})
+
+test('within a sentence only the spoken days are lowered', () => {
+  expect(inSentence('Today')).toBe('today')
+  expect(inSentence('Yesterday, 14:05')).toBe('yesterday, 14:05')
+  expect(inSentence('1 Nov 2025')).toBe('1 Nov 2025')
 })

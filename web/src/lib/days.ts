@@ -67,6 +67,11 @@ export function spokenDay(instant: string, timezone: string, at: Date = now()): 
   return shownDay(day, today)
 }
 
+/** A spoken day within a sentence: today and tomorrow are lowered, the name of a month is not. */
+export function inSentence(day: string): string {
+  return day.replace(/^(Today|Yesterday|Tomorrow)/, (word) => word.toLowerCase())
+}
+
 /** 14:05 in the workshop's time zone. */
 export function clock(instant: string, timezone: string): string {
   return onTheWall(instant, timezone).slice(11)

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { CarFront, MessageCircle, Pencil, Phone, UserRound } from 'lucide-react'
+import { CarFront, Combine, Ellipsis, Eraser, MessageCircle, Pencil, Phone, UserRound } from 'lucide-react'
 import { Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { Problem } from '@/api/problem'
@@ -8,15 +8,19 @@ import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
 import { useCan } from '@/domain/permissions'
 import { dialLink, shownPhone, whatsAppLink } from '@/domain/phone'
 import { Facts } from './facts'
 import { LinesSkeleton } from './lines-skeleton'
 import { type CustomerDetail, customerQuery } from './queries'
+import { RecentMerges } from './recent-merges'
 import { VehicleLine } from './vehicle-line'
 import { VisitJobs, VisitPapers, VisitSums } from './visits'
 
 const EditCustomer = lazyPart(() => import('./edit-customer'))
+const MergeCustomers = lazyPart(() => import('./merge-customers'))
+const EraseCustomer = lazyPart(() => import('./erase-customer'))
 const BACK = { to: '/customers', label: 'Customers' }
 
 /** One customer: vehicles, jobs, what is owed, papers. */
@@ -44,9 +48,13 @@ export function Component() {
 }
 
 function CustomerView({ customer }: { customer: CustomerDetail }) {
-  const canUpdate = useCan('customers:update') && customer.erased_at === null
+  const isErased = customer.erased_at !== null
+  const canUpdate = useCan('customers:update') && !isErased
+  const canMerge = useCan('customers:merge')
+  const canErase = useCan('customers:erase')
   const seesVehicles = useCan('vehicles:read')
-  const [isEditing, setEditing] = useState(false)
+  const [opened, setOpened] = useState<'edit' | 'merge' | 'erase' | null>(null)
+  const close = () => setOpened(null)
   const [phone] = customer.phones
   const whatsApp = phone ? whatsAppLink(phone) : null
   return (
@@ -79,14 +87,36 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
               variant="outline"
               aria-label="Edit"
               aria-haspopup="dialog"
-              onClick={() => setEditing(true)}
+              onClick={() => setOpened('edit')}
             >
               <Pencil aria-hidden />
               <span className="max-sm:hidden">Edit</span>
             </Button>
           )}
+          {!isErased && (canMerge || canErase) && (
+            <Menu>
+              <MenuTrigger asChild>
+                <Button variant="outline" size="icon" aria-label="More">
+                  <Ellipsis aria-hidden />
+                </Button>
+              </MenuTrigger>
+              <MenuContent align="end">
+                {canMerge && (
+                  <MenuItem onSelect={() => setOpened('merge')}>
+                    <Combine aria-hidden /> Merge with another customer
+                  </MenuItem>
+                )}
+                {canErase && (
+                  <MenuItem onSelect={() => setOpened('erase')}>
+                    <Eraser aria-hidden /> Erase customer
+                  </MenuItem>
+                )}
+              </MenuContent>
+            </Menu>
+          )}
         </div>
       </PageHeader>
+      {canMerge && <RecentMerges customer={customer} />}
       <div className="space-y-4">
         <VisitSums visits={customer} />
         <CustomerFacts customer={customer} />
@@ -115,7 +145,9 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
         <VisitPapers visits={customer} />
       </div>
       <Suspense>
-        {isEditing && <EditCustomer customer={customer} onClose={() => setEditing(false)} />}
+        {opened === 'edit' && <EditCustomer customer={customer} onClose={close} />}
+        {opened === 'merge' && <MergeCustomers customer={customer} onClose={close} />}
+        {opened === 'erase' && <EraseCustomer customer={customer} onClose={close} />}
       </Suspense>
     </>
   )

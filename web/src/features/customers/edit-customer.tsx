@@ -8,8 +8,9 @@ import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { refreshRecords } from '@/domain/refresh'
 import { type CustomerText, changesOf, customerSchema, textOf } from './customer-form'
-import { EditRecord, refreshRecords } from './edit-record'
+import { EditRecord } from './edit-record'
 import type { CustomerDetail } from './queries'
 
 const LINES: { name: keyof CustomerText; label: string; hint?: string }[] = [

@@ -1,4 +1,3 @@
-import type { QueryClient } from '@tanstack/react-query'
 import type { ComponentProps, ReactNode } from 'react'
 import { Notice } from '@/components/field'
 import { Form } from '@/components/form'
@@ -11,11 +10,6 @@ export function changedNames<Name extends string>(
   typed: Record<Name, string>,
 ): Name[] {
   return (Object.keys(before) as Name[]).filter((name) => before[name].trim() !== typed[name].trim())
-}
-
-/** Asks anew for customers and vehicles: each is shown with the other. */
-export function refreshRecords(client: QueryClient) {
-  for (const key of ['customers', 'vehicles']) void client.invalidateQueries({ queryKey: [key] })
 }
 
 interface EditRecordProps {

@@ -10,6 +10,7 @@ import { useFormats } from '@/domain/formats'
 import { useCan, useSeesAll } from '@/domain/permissions'
 import { PaperRow } from '@/features/documents/paper-row'
 import { JobCard, JobRow, RowHead } from '@/features/jobs/job-row'
+import { inSentence } from '@/lib/days'
 import { useFitsTable } from '@/lib/use-fits-table'
 
 type Visits = Pick<
@@ -34,7 +35,7 @@ export function VisitSums({ visits }: { visits: Visits }) {
           <Money amount={visits.estimated_amount} />
         </Sum>
         <Sum name={count === 1 ? '1 visit' : `${count} visits`}>
-          <span className="text-base">{last === null ? 'None yet' : `Last ${day(last)}`}</span>
+          <span className="text-base">{last === null ? 'None yet' : `Last ${inSentence(day(last))}`}</span>
         </Sum>
       </dl>
     </Card>

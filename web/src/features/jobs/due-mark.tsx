@@ -1,7 +1,8 @@
 import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
 import { cn } from '@/lib/cn'
-import { deadline, inSentence } from './due'
+import { inSentence } from '@/lib/days'
+import { deadline } from './due'
 
 /** When an open job is due: amber on the day, red once it has passed. For other jobs, when the work was done. */
 export function DueMark({ job, className }: { job: Job; className?: string }) {

@@ -1,4 +1,5 @@
 import { isOpen, type JobStatus } from '@/domain/job-status'
+import { inSentence } from '@/lib/days'
 
 interface Deadline {
   words: string
@@ -10,9 +11,4 @@ export function deadline(status: JobStatus, days: number, day: string): Deadline
   if (!isOpen(status)) return null
   if (days < 0) return { words: `${-days} ${days === -1 ? 'day' : 'days'} overdue`, isLate: true }
   return { words: `Due ${inSentence(day)}`, isLate: false }
-}
-
-/** Today and tomorrow within a sentence: words are lowered, the name of a month is not. */
-export function inSentence(day: string): string {
-  return /\d/.test(day) ? day : day.toLowerCase()
 }

@@ -79,9 +79,22 @@ interface JobHeaderProps {
   onEdit: () => void
 }
 
+/** Who or what a job names, and the way there where there is one. */
+function RecordLink({ to, children }: { to: string | false | null; children: string }) {
+  if (!to) return children
+  return (
+    <Link to={to} className="tap underline decoration-input underline-offset-4 hover:decoration-current">
+      {children}
+    </Link>
+  )
+}
+
 /** Which car this is, whose, where it stands, and the ways to its owner. */
 function JobHeader({ job, hasRoom, onEdit }: JobHeaderProps) {
   const canUpdate = useCan('jobs:update')
+  // A job of an older version names neither until it is gone through.
+  const customer = useCan('customers:read') && job.customer_id
+  const vehicle = useCan('vehicles:read') && job.vehicle_id
   const formats = useFormats()
   const { data: workshop } = useQuery(workshopQuery)
   const whatsApp = workshop ? whatsAppToCustomer(job, workshop.name, formats, now()) : null
@@ -94,7 +107,11 @@ function JobHeader({ job, hasRoom, onEdit }: JobHeaderProps) {
       note={
         <>
           <p className="text-base text-foreground">
-            {job.customer_name} <span className="text-muted">· {job.car_model}</span>
+            <RecordLink to={customer && `/customers/${customer}`}>{job.customer_name}</RecordLink>
+            <span className="text-muted">
+              {' · '}
+              <RecordLink to={vehicle && `/vehicles/${vehicle}`}>{job.car_model}</RecordLink>
+            </span>
           </p>
           <p className="mt-1.5 flex flex-wrap items-center gap-x-4 gap-y-1">
             {job.number !== null && <span className="figure text-foreground">Job {job.number}</span>}

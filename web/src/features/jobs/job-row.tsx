@@ -7,6 +7,7 @@ import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
 import { shownPhone } from '@/domain/phone'
 import { cn } from '@/lib/cn'
+import { inSentence } from '@/lib/days'
 import { DueMark } from './due-mark'
 
 /** What most are high, so that nothing moves when a page comes and Back finds its place; a long name takes more. */
@@ -68,7 +69,7 @@ export const JobRow = memo(function JobRow({ job, showsManager }: RowProps) {
           {job.work_description}
         </span>
         <span className="block text-[0.8125rem] text-muted">
-          {[`Taken in ${inWords(day(job.created_at))}`, job.worker_assigned].filter(Boolean).join(' · ')}
+          {[`Taken in ${inSentence(day(job.created_at))}`, job.worker_assigned].filter(Boolean).join(' · ')}
         </span>
       </span>
       {showsManager && (
@@ -109,10 +110,6 @@ function settledWord(job: Job): string {
 /** The car, and what the job is called in the garage. */
 function carAndNumber({ car_model, number }: Job): string {
   return number === null ? car_model : `${car_model} · ${number}`
-}
-
-function inWords(day: string): string {
-  return /\d/.test(day) ? day : day.toLowerCase()
 }
 
 /** One job as a card of a phone: plate and money first. */

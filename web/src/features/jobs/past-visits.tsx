@@ -8,7 +8,7 @@ import { isOpen, STATUS } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
 import { shownPhone } from '@/domain/phone'
 import { comparedPlate } from '@/domain/plate'
-import { inSentence } from './due'
+import { inSentence } from '@/lib/days'
 import type { Fill } from './fill-in'
 
 /** Earlier visits, each of which fills the form with one press. */

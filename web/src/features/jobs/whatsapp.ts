@@ -1,6 +1,7 @@
 import type { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { whatsAppLink } from '@/domain/phone'
+import { inSentence } from '@/lib/days'
 
 type Told = Pick<
   JobDetail,
@@ -37,7 +38,7 @@ export function jobMessage(
     `Hello ${job.customer_name}, this is ${garage} about your ${job.car_model} ${job.vehicle_number}${called}.`,
     STATES[job.status],
     owed(job, money),
-    job.remaining_amount > 0 && `As of ${dayTime(now.toISOString())}.`,
+    job.remaining_amount > 0 && `As of ${inSentence(dayTime(now.toISOString()))}.`,
   ]
     .filter(Boolean)
     .join(' ')

@@ -12,6 +12,7 @@ import type { Member } from '@/domain/members'
 import { ROLES } from '@/domain/permissions'
 import type { Workshop } from '@/domain/workshop'
 import { now } from '@/lib/clock'
+import { inSentence } from '@/lib/days'
 import { InviteDialog } from './invite-dialog'
 import { type InviteCode, inviteCodesQuery } from './queries'
 
@@ -35,7 +36,7 @@ export function InviteCodes({ workshop, members }: { workshop: Workshop; members
               <li key={code.code} className="flex min-h-14 flex-wrap items-center gap-x-4 px-4 py-1.5">
                 <span className="figure select-all text-lg tracking-widest">{code.code}</span>
                 <span className="text-muted text-sm">
-                  {ROLES[code.role]}, until {day(code.expires_at)}
+                  {ROLES[code.role]}, until {inSentence(day(code.expires_at))}
                 </span>
                 <span className="ml-auto flex gap-1">
                   <Button size="sm" variant="ghost" onClick={() => setShared(code)}>
@@ -97,9 +98,9 @@ function PastCodes({ codes, members }: { codes: InviteCode[]; members: Member[] 
   const outcome = ({ used_by, used_at, expires_at }: InviteCode) => {
     if (used_by) {
       const name = members.find(({ user_id }) => user_id === used_by)?.user.name ?? 'somebody'
-      return `used by ${name}${used_at ? `, ${day(used_at)}` : ''}`
+      return `used by ${name}${used_at ? `, ${inSentence(day(used_at))}` : ''}`
     }
-    return new Date(expires_at) < now() ? `expired ${day(expires_at)}` : 'revoked'
+    return new Date(expires_at) < now() ? `expired ${inSentence(day(expires_at))}` : 'revoked'
   }
   return (
     <details className="group border-t">

@@ -17,6 +17,7 @@ import { daysOf, PERIODS, readPeriod } from '@/domain/scope'
 import { useMe } from '@/domain/session'
 import { dashboardQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
+import { inSentence } from '@/lib/days'
 import { cashTone } from './cash-tone'
 import { ChangeMember } from './change-member'
 import { LeftOver } from './left-over'
@@ -89,7 +90,7 @@ function Profile({ member }: { member: Member }) {
               {user.email}
             </a>
             <span>{ROLES[member.role]}</span>
-            <span>{member.is_active ? `Joined ${day(member.joined_at)}` : 'Removed'}</span>
+            <span>{member.is_active ? `Joined ${inSentence(day(member.joined_at))}` : 'Removed'}</span>
           </span>
         }
       >

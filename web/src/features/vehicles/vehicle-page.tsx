@@ -14,6 +14,7 @@ import { Facts } from '@/features/customers/facts'
 import { LinesSkeleton } from '@/features/customers/lines-skeleton'
 import { vehicleWords } from '@/features/customers/vehicle-line'
 import { VisitJobs, VisitPapers, VisitSums } from '@/features/customers/visits'
+import { inSentence } from '@/lib/days'
 import { FUELS } from './fuels'
 import { type VehicleDetail, vehicleQuery } from './queries'
 
@@ -95,7 +96,9 @@ function Keepers({ vehicle }: { vehicle: VehicleDetail }) {
               <span className="font-medium">{name ?? 'A customer of a colleague'}</span>
             )}
             <span className="text-muted text-xs">
-              {until === null ? `since ${day(since)}` : `${day(since)} to ${day(until)}`}
+              {until === null
+                ? `since ${inSentence(day(since))}`
+                : `${day(since)} to ${inSentence(day(until))}`}
             </span>
           </li>
         ))}

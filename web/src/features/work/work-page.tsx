@@ -12,6 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
+import { inSentence } from '@/lib/days'
 import { type Step, type Work, workQuery } from './queries'
 
 // How far the work is; handing the car out is another's.
@@ -67,7 +68,7 @@ function WorkCard({ work }: { work: Work }) {
     <Card className="p-4">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="figure text-xl">{work.vehicle_number}</h2>
-        <span className="text-muted text-sm">Due {day(work.due_at)}</span>
+        <span className="text-muted text-sm">Due {inSentence(day(work.due_at))}</span>
       </div>
       <p className="text-muted text-sm">{work.car_model}</p>
       <p className="mt-2 whitespace-pre-line break-words">{work.work_description}</p>

@@ -6,7 +6,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan, useSeesAll } from '@/domain/permissions'
-import { inSentence } from '../due'
+import { inSentence } from '@/lib/days'
 
 const HandOverJob = lazyPart(() => import('./hand-over-job'))
 

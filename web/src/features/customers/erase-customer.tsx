@@ -1,0 +1,105 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { api, unwrap } from '@/api/client'
+import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { Notice } from '@/components/field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
+import { useFormats } from '@/domain/formats'
+import { refreshMoney } from '@/domain/refresh'
+import type { CustomerDetail } from './queries'
+
+/** Erases a customer who asks for it, once nothing is outstanding; says what goes and what stays. */
+export default function EraseCustomer({
+  customer,
+  onClose,
+}: {
+  customer: CustomerDetail
+  onClose: () => void
+}) {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  // What stays, as the server says once it is done.
+  const [kept, setKept] = useState<string[] | null>(null)
+  const { submit, state } = useSubmission({
+    name: `erase:${customer.id}`,
+    send: (_: object, key) =>
+      unwrap(
+        api.POST('/api/customers/{customer_id}/erase', {
+          params: { path: { customer_id: customer.id }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onDone: (done) => {
+      setKept(done.kept)
+      void refreshMoney(client)
+    },
+    onRefused: (problem) => {
+      setRefusal(problem.message)
+      void refreshMoney(client)
+    },
+  })
+  const { outstanding_amount: owed, job_count: jobs } = customer
+  return (
+    <Dialog open onOpenChange={(open) => !open && !isUnderWay(state) && onClose()}>
+      <DialogContent
+        title={kept ? 'Customer erased' : 'Erase customer'}
+        description={kept ? 'What stays:' : 'For a customer who asks for it. This cannot be undone.'}
+      >
+        {kept ? (
+          <ul className="list-disc space-y-1 pl-5 text-muted text-sm">
+            {kept.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        ) : (
+          <div className="space-y-3 text-sm">
+            <p>
+              <strong className="font-medium">What goes:</strong>{' '}
+              <span className="text-muted">
+                name, phones, e-mail, GSTIN, address and notes of {customer.name}, here and on{' '}
+                {jobs === 1 ? 'the job' : `all ${jobs} jobs`}. Nobody finds this customer any more.
+              </span>
+            </p>
+            <p>
+              <strong className="font-medium">What stays:</strong>{' '}
+              <span className="text-muted">
+                all amounts and figures, the vehicles and their history, and invoices and receipts as they
+                were issued, because the tax law wants them.
+              </span>
+            </p>
+            {owed > 0 ? (
+              <Notice tone="warning">
+                {customer.name} still owes {money(owed)}. Record the payment or write it off first, then
+                erase.
+              </Notice>
+            ) : (
+              refusal && <Notice>{refusal}</Notice>
+            )}
+            {state === 'unanswered' && (
+              <Notice tone="warning">No answer from the server yet. We keep trying.</Notice>
+            )}
+          </div>
+        )}
+        <div className="mt-6 flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+          <DialogClose asChild>
+            <Button variant="outline">{kept ? 'Close' : 'Cancel'}</Button>
+          </DialogClose>
+          {!kept && (
+            <Button
+              variant="danger"
+              busy={state !== 'idle'}
+              disabled={owed > 0}
+              onClick={() => {
+                setRefusal(null)
+                void submit({})
+              }}
+            >
+              Erase
+            </Button>
+          )}
+        </div>
+      </DialogContent>
+    </Dialog>
+  )
+}
