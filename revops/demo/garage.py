@@ -185,7 +185,7 @@ class Garage:
                 actor_id,
                 job["manager_id"],
                 at,
-                job_id=job["_id"],
+                about={"job": job["_id"]},
                 changes=changes,
                 counts=counts,
             )

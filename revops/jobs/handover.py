@@ -90,7 +90,7 @@ def _events(job: Mapping[str, Any], actor_id: str, to_id: str, at: dt.datetime) 
             actor_id,
             whose,
             at,
-            job_id=job["_id"],
+            about={"job": job["_id"]},
             changes={"manager_id": (from_id, to_id)} if sign > 0 else {},
             postings={
                 Account.RECEIVABLE: sign * outstanding_minor,

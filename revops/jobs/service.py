@@ -108,7 +108,7 @@ def job_created(job: JobRow, actor_id: str) -> Event:
         actor_id,
         job["manager_id"],
         job["created_at"],
-        job_id=job["_id"],
+        about={"job": job["_id"]},
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={Count.JOBS: 1, count_of(JobStatus(job["status"])): 1},
         receivable_changes=receivable_changes(None, job | {"outstanding_minor": job["estimated_minor"]}),

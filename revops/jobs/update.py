@@ -93,7 +93,7 @@ async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[st
             caller.user.id,
             before["manager_id"],
             at,
-            job_id=job_id,
+            about={"job": job_id},
             changes=changes,
             postings={Account.RECEIVABLE: delta, Account.SALES: -delta},
             counts=counts,

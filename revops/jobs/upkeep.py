@@ -111,7 +111,7 @@ class Upkeep:
                 SYSTEM,
                 job["manager_id"],
                 at,
-                job_id=job["_id"],
+                about={"job": job["_id"]},
                 changes={"status": (old.value, new.value)},
                 counts=status_counts(old, new),
             )

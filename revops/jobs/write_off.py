@@ -44,7 +44,7 @@ async def write_off(caller: Caller, job_id: str, body: WriteOff, key: Idempotenc
             caller.user.id,
             before["manager_id"],
             at,
-            job_id=job_id,
+            about={"job": job_id},
             note=body.reason,
             changes=moved.changes,
             postings={Account.WRITE_OFF: amount_minor, Account.RECEIVABLE: -amount_minor},

@@ -101,6 +101,7 @@ class ReceivableChange:
 class Event:
     """A business event, before it is written.
 
+    ``about`` names what it is about by kind: ``{"job": id, "payment": id}`` is written as ``job_id`` and ``payment_id``.
     ``postings`` are minor units by account and must sum to zero; ``counts`` is what is counted rather than posted
     (jobs, statuses, decisions awaited); ``receivable_changes`` sum to what is posted to receivables.
     ``job_manager_id`` is whose job it is, when that is not the event's manager.
@@ -110,10 +111,7 @@ class Event:
     actor_id: str
     manager_id: str | None
     at: dt.datetime
-    job_id: str | None = None
-    payment_id: str | None = None
-    settlement_id: str | None = None
-    document_id: str | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
     note: str | None = None
     changes: Changes = field(default_factory=dict)
     postings: Postings = field(default_factory=dict)
@@ -137,15 +135,10 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
         "day": day_of(event.at, timezone),
         "unsealed": True,
     }
-    for name, value in (
-        ("job_id", event.job_id),
-        ("payment_id", event.payment_id),
-        ("settlement_id", event.settlement_id),
-        ("document_id", event.document_id),
-        ("note", event.note),
-    ):
-        if value is not None:
-            entry[name] = value
+    for kind, subject_id in event.about.items():
+        entry[f"{kind}_id"] = subject_id
+    if event.note is not None:
+        entry["note"] = event.note
     if event.changes:
         entry["changes"] = {name: list(pair) for name, pair in event.changes.items()}
     postings = [{"account": a.value, "amount_minor": v} for a, v in event.postings.items() if v != 0]

@@ -238,14 +238,14 @@ class JobConverter:
                 job.setdefault("references", []).append(payment["reference"])
             changes = self._owe(job, -amount_minor)
             by_owner = payment["collected_by"] == self.workshop.owner_id
-            about: dict[str, Any] = {"job_id": job["_id"], "payment_id": payment["_id"]}
+            about = {"job": job["_id"], "payment": payment["_id"]}
             self.events.append(
                 Event(
                     EntryKind.PAYMENT_RECORDED,
                     payment["collected_by"],
                     payment["manager_id"],
                     payment["payment_date"],
-                    **about,
+                    about=about,
                     note=payment["notes"],
                     postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
                     counts={} if by_owner else pending_counts(amount_minor, 1),
@@ -262,7 +262,7 @@ class JobConverter:
                             self.workshop.owner_id,
                             payment["manager_id"],
                             payment["confirmation_date"] or payment["payment_date"],
-                            **about,
+                            about=about,
                             counts=pending_counts(amount_minor, -1),
                         )
                     )
@@ -288,7 +288,7 @@ class JobConverter:
                 payment["collected_by"],
                 job["manager_id"],
                 payment["payment_date"],
-                job_id=job["_id"],
+                about={"job": job["_id"]},
                 note=_RAISED,
                 changes={"estimated_minor": (old_minor, total_minor)},
                 postings={Account.RECEIVABLE: total_minor - old_minor, Account.SALES: old_minor - total_minor},
@@ -340,7 +340,7 @@ class JobConverter:
                 actor_id,
                 job["manager_id"],
                 at,
-                job_id=job["_id"],
+                about={"job": job["_id"]},
                 note=note,
                 changes={} if old is new else {"status": (old.value, new.value)},
                 counts=status_counts(old, new),
@@ -360,8 +360,9 @@ class JobConverter:
             if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
                 self.events[number] = replace(event, counts={**event.counts, **counts})
                 return
-        about: dict[str, Any] = {"job_id": job["_id"], "note": _COMPLETED, "counts": counts}
-        self.events.append(Event(EntryKind.JOB_UPDATED, job["manager_id"], job["manager_id"], completed_at, **about))
+        actor_id = job["manager_id"]
+        event = Event(EntryKind.JOB_UPDATED, actor_id, actor_id, completed_at, {"job": job["_id"]}, _COMPLETED)
+        self.events.append(replace(event, counts=counts))
 
     def _final_status(self, job: JobRow) -> JobStatus:
         value = self.raw.doc.get("status")

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from revops.access.caller import Caller
@@ -54,7 +55,12 @@ def _series_of(caller: Caller, prefix: str) -> Series:
 
 
 async def _keep(
-    caller: Caller, session: Session, series: Series, kind: EntryKind, document: Document, event: Mapping[str, Any]
+    caller: Caller,
+    session: Session,
+    kind: EntryKind,
+    document: Document,
+    event: Mapping[str, Any],
+    about: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
     """Write an issued document and its journal entry, which carries the hash of what was issued."""
     await documents_of(caller).insert([document], session)
@@ -66,8 +72,7 @@ async def _keep(
         caller.user.id,
         document["manager_id"],
         document["issued_at"],
-        job_id=document["job_id"],
-        document_id=document["_id"],
+        about={"job": document["job_id"], "document": document["_id"], **about},
         note=document["number"],
         **{**event, "changes": changes},
     )
@@ -166,7 +171,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             **_sums(bill),
         )
         event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
-        await _keep(caller, session, series, EntryKind.INVOICE_ISSUED, document, event)
+        await _keep(caller, session, EntryKind.INVOICE_ISSUED, document, event)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
 
@@ -205,7 +210,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             reason=body.reason,
         )  # fmt: skip
         event = await mark_credited(caller, session, job, at)
-        await _keep(caller, session, series, EntryKind.CREDIT_NOTE_ISSUED, document, event)
+        await _keep(caller, session, EntryKind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
 
     return await _issue(caller, lambda biller: biller.settings.credit_note_prefix, key, work, body)
@@ -254,7 +259,7 @@ async def issue_receipt(caller: Caller, payment_id: str, key: IdempotencyKey) ->
             session,
             projection={"_id": 1},
         )
-        await _keep(caller, session, series, EntryKind.RECEIPT_ISSUED, document, {"payment_id": payment_id})
+        await _keep(caller, session, EntryKind.RECEIPT_ISSUED, document, {}, {"payment": payment_id})
         return _answer(document, "Receipt issued")
 
     return await _issue(caller, lambda biller: biller.settings.receipt_prefix, key, work)
@@ -278,6 +283,5 @@ async def issue_refund_voucher(caller: Caller, session: Session, payment: Paymen
     document = _taking_back(
         caller, voucher, job, "refund_voucher", series, serial, number, at, paper=paper, reason=reason
     )  # fmt: skip
-    event = {"payment_id": payment["_id"]}
-    await _keep(caller, session, series, EntryKind.REFUND_VOUCHER_ISSUED, document, event)
+    await _keep(caller, session, EntryKind.REFUND_VOUCHER_ISSUED, document, {}, {"payment": payment["_id"]})
     return document

@@ -118,8 +118,7 @@ def payment_recorded(payment: PaymentRow, moved: jobs.MoneyMove) -> list[Event]:
         payment["collected_by"],
         payment["manager_id"],
         payment["payment_date"],
-        job_id=payment["job_id"],
-        payment_id=payment["_id"],
+        about={"job": payment["job_id"], "payment": payment["_id"]},
         note=payment["notes"],
         postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
         counts=pending_counts(amount_minor, 1) if payment["verdict"] == Decision.PENDING else {},
@@ -137,8 +136,8 @@ def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
         return [replace(event, changes=moved.changes, counts={**moved.counts, **event.counts})]
     events = [replace(event, job_manager_id=job_manager_id)]
     if moved.changes:
-        about: Any = {"job_id": event.job_id, "changes": moved.changes, "counts": moved.counts}
-        events.append(Event(EntryKind.JOB_UPDATED, event.actor_id, job_manager_id, event.at, **about))
+        of_job = Event(EntryKind.JOB_UPDATED, event.actor_id, job_manager_id, event.at, {"job": event.about["job"]})
+        events.append(replace(of_job, changes=moved.changes, counts=moved.counts))
     return events
 
 
@@ -149,8 +148,7 @@ def payment_confirmed(payment: PaymentRow, owner_id: str, at: dt.datetime) -> Ev
         owner_id,
         payment["manager_id"],
         at,
-        job_id=payment["job_id"],
-        payment_id=payment["_id"],
+        about={"job": payment["job_id"], "payment": payment["_id"]},
         counts=pending_counts(payment["amount_minor"], -1),
     )
 
@@ -165,8 +163,7 @@ def payment_rejected(
         owner_id,
         before["manager_id"],
         at,
-        job_id=before["job_id"],
-        payment_id=before["_id"],
+        about={"job": before["job_id"], "payment": before["_id"]},
         note=reason,
         postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
         counts=pending_counts(amount_minor, -1) if before["verdict"] == Decision.PENDING else {},

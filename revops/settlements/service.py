@@ -51,7 +51,7 @@ def settlement_submitted(settlement: SettlementRow) -> Event:
         settlement["manager_id"],
         settlement["manager_id"],
         settlement["submitted_date"],
-        settlement_id=settlement["_id"],
+        about={"settlement": settlement["_id"]},
         note=settlement["notes"],
         counts=pending_counts(settlement["amount_minor"], 1),
     )
@@ -66,7 +66,7 @@ def settlement_reviewed(settlement: SettlementRow, owner_id: str, at: dt.datetim
         owner_id,
         settlement["manager_id"],
         at,
-        settlement_id=settlement["_id"],
+        about={"settlement": settlement["_id"]},
         note=settlement["reject_reason"],
         postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor} if received else {},
         counts=pending_counts(amount_minor, -1),

@@ -151,8 +151,8 @@ class Story:
         changes = {name: (before[name], value) for name, value in changed.items() if name != "outstanding_minor"}
         owed = receivable_changes(before, job)
         at, manager_id = self.clock(), job["manager_id"]
-        about = {"job_id": job["_id"], "changes": changes, "receivable_changes": owed, **event}
-        return self._record(Event(EntryKind.JOB_UPDATED, manager_id, manager_id, at, **about))
+        told = {"changes": changes, "receivable_changes": owed, **event}
+        return self._record(Event(EntryKind.JOB_UPDATED, manager_id, manager_id, at, {"job": job["_id"]}, **told))
 
     def estimate(self) -> bool:
         """Change an estimate."""

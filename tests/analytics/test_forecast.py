@@ -30,7 +30,7 @@ async def _worked(db: Database, garage: Garage, first: dt.date, revenue: list[in
             garage.manager.id,
             garage.manager.id,
             at,
-            job_id=f"{garage.id}-{n}",
+            about={"job": f"{garage.id}-{n}"},
             postings={Account.BANK: amount, Account.SALES: -amount},
             counts={Count.JOBS: 1},
         )
