@@ -59,9 +59,11 @@ from revops.oversight import rounds
 from revops.oversight.endpoints import router as oversight
 from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
+from revops.papers.split import postings_of_jobs
 from revops.payments.endpoints import router as payments
 from revops.remaking.derived import remaking
 from revops.remaking.records import naming
+from revops.remaking.splits import splitting
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -93,6 +95,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         FOLLOWS_JOB,
         SHOWN_WITH_JOB,
         relink,
+        postings_of_jobs,
     )
 
 
@@ -115,6 +118,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "remaking": remaking(services.db).run,
         "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
         "customers_and_vehicles": naming(services.db).run,
+        "papers_split": splitting(services.db).run,
         "journal_sealer": sealer.run,
         "audit_sealer": AuditSealer(services.db, sealer.lease).run,
         "presence": presence.run,

@@ -50,6 +50,7 @@ MIGRATIONS: list[Migration] = [
     (9, "owners of several workshops", _first_workshops),
     (11, "customers and vehicles of jobs: made in the background (remaking/records.py)", _nothing),
     (13, "the chain of the audit log: made in the background (access/audit_chain.py)", _nothing),
+    (14, "what sales are made of by papers of before: posted in the background (remaking/splits.py)", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

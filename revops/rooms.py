@@ -26,6 +26,7 @@ from revops.mongo.client import Database
 from revops.mongo.migrations import OWN_INDEXES, Indexes, Schema
 from revops.oversight import indexes as oversight
 from revops.papers import indexes as papers
+from revops.papers.recount import count_papers
 from revops.papers.verify import verify_documents
 from revops.payments import indexes as payments
 from revops.payments.recount import count_payments
@@ -64,7 +65,7 @@ SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 CHECKS = Checks(
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,
-    counts=(count_payments, count_jobs, count_settlements),
+    counts=(count_payments, count_jobs, count_settlements, count_papers),
     of_each=(verify_documents, verify_audit),
     of_all=(verify_invite_codes,),
 )

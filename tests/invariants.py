@@ -6,13 +6,24 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from revops.mongo.client import Database
+from tests.tax_books import SPLIT_ACCOUNTS, splits_of_papers
 
 Document = dict[str, Any]
 Sums = dict[tuple[str | None, str], Counter[str]]
 
 FINISHED = {"completed", "delivered", "credit_pending", "closed"}
 _RECORDS = ("customer_records", "vehicles")
-_OF_A_WORKSHOP = ("jobs", "payments", "settlements", "managers", "invite_codes", "journal", "totals", "customers")
+_OF_A_WORKSHOP = (
+    "jobs",
+    "payments",
+    "settlements",
+    "managers",
+    "invite_codes",
+    "journal",
+    "totals",
+    "customers",
+    "documents",
+)
 
 
 async def _read(db: Database, workshop_id: str) -> dict[str, list[Document]]:
@@ -34,7 +45,8 @@ async def assert_invariants(db: Database, workshop_id: str) -> None:
     _jobs_add_up(jobs, payments, journal)
     _cash_adds_up(found["managers"], payments, settlements, journal)
     _totals_are_the_sealed_entries(found["totals"], journal)
-    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal)
+    splits = _splits(found["documents"])
+    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal, splits)
     _customers_owe_what_their_jobs_do(jobs, found["customers"], journal)
     sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
     assert sealed == list(range(1, len(sealed) + 1))
@@ -160,15 +172,19 @@ def _everything_is_a_recount(
     settlements: list[Document],
     totals: list[Document],
     journal: list[Document],
+    splits: dict[str, Counter[str]],
 ) -> None:
     everything: Sums = defaultdict(Counter, _sums([entry for entry in journal if "unsealed" in entry]))
     for total in totals:
         everything[total["manager_id"], total["day"]].update(_flat(total))
     _owed_by_age(jobs, everything)
-    _each_has_what_his_jobs_make(jobs, everything)
+    _each_has_what_his_jobs_make(jobs, everything, splits)
     stored = everything[None, "all"]
     expected = Counter[str]()
-    expected["accounts.sales"] = -sum(job["estimated_minor"] for job in jobs)
+    for split in splits.values():
+        expected.update(split)
+    expected["accounts.sales"] -= sum(job["estimated_minor"] for job in jobs)
+    assert sum(value for name, value in stored.items() if name.startswith("accounts.")) == 0
     expected["accounts.receivable"] = sum(job["outstanding_minor"] for job in jobs)
     expected["accounts.write_off"] = sum(job.get("written_off_minor", 0) for job in jobs)
     expected["counts.jobs"] = len(jobs)
@@ -198,9 +214,22 @@ def _everything_is_a_recount(
     assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
 
 
-def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums) -> None:
+def _splits(papers: list[Document]) -> dict[str, Counter[str]]:
+    """By whoever has the job, what papers have put in the place of sales, as their lines make it."""
+    made = splits_of_papers(papers)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for paper in papers:
+        for account, minor in made.get(paper["_id"], {}).items():
+            found[paper["manager_id"]]["accounts." + account] -= minor
+            found[paper["manager_id"]]["accounts.sales"] += minor
+    return found
+
+
+def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums, splits: dict[str, Counter[str]]) -> None:
     """Whoever has a job has all that it is worth, owes and counts, also when another had it before."""
     expected: Sums = defaultdict(Counter)
+    for manager_id, split in splits.items():
+        expected[manager_id, "all"].update(split)
     for job in jobs:
         his = expected[job["manager_id"], "all"]
         his["accounts.sales"] -= job["estimated_minor"]
@@ -208,7 +237,8 @@ def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums) -> None:
         his["accounts.write_off"] += job.get("written_off_minor", 0)
         his["counts.jobs"] += 1
         his["counts.status_" + job["status"]] += 1
-    of_jobs = ("accounts.sales", "accounts.receivable", "accounts.write_off", "counts.jobs", "counts.status_")
+    of_jobs = {"accounts.sales", "accounts.receivable", "accounts.write_off", "counts.jobs"}
+    of_jobs |= {"accounts." + account for account in SPLIT_ACCOUNTS}
     for (manager_id, day), values in list(sums.items()):
         if manager_id is not None and day == "all":
             found = {n: v for n, v in values.items() if v and (n in of_jobs or n.startswith("counts.status_"))}

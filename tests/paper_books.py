@@ -34,8 +34,14 @@ class ModelJob:
     written_off: int = 0
     phone: str = PHONES[0]
     is_completed: bool = False
-    has_lines: bool = False
+    lines: list[int] = field(default_factory=list)
     invoice: str | None = None
+    # On the invoice that stands.
+    tax: int = 0
+
+    @property
+    def has_lines(self) -> bool:
+        return bool(self.lines)
 
     @property
     def outstanding(self) -> int:

@@ -27,8 +27,10 @@ from revops.mongo.client import Database
 from revops.rooms import verify_workshop
 from tests.conftest import LiveServer, no_cookies
 from tests.paper_books import PHONES, ModelJob, ModelPayment, ModelSettlement, Paper, rounded
+from tests.tax_books import taxed
 
 PASSWORD = "blue-lorry-42-kites"
+WORKSHOP = {"name": "W", "phone": "+919876543210", "gst_number": "27AAPFU0939F1ZV"}
 _numbers = itertools.count(1)
 AMOUNTS = st.one_of(st.integers(1, 2_000), st.integers(1, 500_000))
 METHODS = st.sampled_from(["cash", "upi", "card", "bank_transfer"])
@@ -93,7 +95,7 @@ class Money(RuleBasedStateMachine):
     @initialize()
     def open_workshop(self) -> None:
         self.owner, _ = self.register("owner")
-        workshop = self.call(self.owner, "POST", "/workshops", {"name": "W", "phone": "+919876543210"}).json()
+        workshop = self.call(self.owner, "POST", "/workshops", WORKSHOP).json()
         self.workshop_id = workshop["id"]
         self.managers = []
         for _ in range(2):
@@ -221,7 +223,7 @@ class Money(RuleBasedStateMachine):
             assert response.status_code == 409
             return
         assert response.status_code == 200, response.text
-        job.estimate, job.has_lines = total, True
+        job.estimate, job.lines = total, prices
         job.settle()
 
     @rule(job=jobs)
@@ -238,6 +240,7 @@ class Money(RuleBasedStateMachine):
             return
         self.paper.invoices.append(number)
         assert number.endswith(f"/{len(self.paper.invoices):05d}")
+        job.tax = sum(2 * taxed(price, 1800, 2, is_included=True)[1] for price in job.lines or [job.estimate])
         job.invoice, job.estimate = number, total
         job.settle()
 
@@ -246,7 +249,7 @@ class Money(RuleBasedStateMachine):
         path = f"/documents/credit-note/{job.id}/issue"
         response = self.call(self.owner, "POST", path, {"reason": "Wrong"}, f"key-{next(_numbers)}")
         assert response.status_code == (200 if job.invoice else 409), response.text
-        job.invoice = None
+        job.invoice, job.tax = None, 0
 
     @rule(job=jobs, amount=AMOUNTS, whole=st.booleans(), by_owner=st.booleans())
     def write_off(self, job: ModelJob, amount: int, whole: bool, by_owner: bool) -> None:
@@ -318,6 +321,10 @@ class Money(RuleBasedStateMachine):
         shown = self.call(self.owner, "GET", "/analytics/dashboard").json()
         assert shown["total_jobs"] == len(paper.jobs)
         assert cents(shown["total_revenue"]) == sum(job.estimate for job in paper.jobs)
+        assert cents(shown["tax_amount"]) == sum(job.tax for job in paper.jobs)
+        assert sum(cents(tax["amount"]) for tax in shown["taxes"]) == cents(shown["tax_amount"])
+        assert cents(shown["net_revenue"]) == sum(job.estimate - job.tax for job in paper.jobs)
+        assert cents(shown["written_off_amount"]) == sum(job.written_off for job in paper.jobs)
         assert cents(shown["total_collected"]) == sum(p.amount for p in alive)
         assert cents(shown["outstanding_credits"]) == sum(job.outstanding for job in paper.jobs)
         assert shown["pending_confirmations"]["count"] == len(awaiting)

@@ -61,6 +61,7 @@ class AuditKind(StrEnum):
     PAYMENT_REJECTED = "payment_rejected"
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
+    JOB_WRITTEN_OFF = "job_written_off"
     # The lines from before are chained as they are; ``detail`` says how many.
     CHAIN_BEGUN = "chain_begun"
 

@@ -13,7 +13,7 @@ from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed, NotFound, NotSignedIn
-from revops.journal.entry import SYSTEM
+from revops.journal.entry import SYSTEM, Postings
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.numbers import Numbers
@@ -73,6 +73,16 @@ async def _unlinked(_caller: "Caller", _session: Session, _before: Any, _after: 
     return {}
 
 
+PostingsOfJobs = Callable[[Database, Session, str, Sequence[str]], Awaitable[Mapping[str, Postings]]]
+"""Takes the jobs of a workshop, and returns by job what was posted in the place of its sales."""
+
+
+async def _unposted(
+    _db: Database, _session: Session, _workshop_id: str, _job_ids: Sequence[str]
+) -> dict[str, Postings]:
+    return {}
+
+
 @dataclass(slots=True)
 class Services:
     """The open resources of the application, one set per process."""
@@ -91,6 +101,8 @@ class Services:
     shown_with_job: Mapping[str, str] = field(default_factory=dict)
     # Names the customer and the vehicle of a job that was corrected, for the rooms above jobs that keep them.
     relink: "Relink" = field(default=_unlinked)
+    # Reads the postings of rooms above jobs that go over with a job to another member.
+    postings_of_jobs: PostingsOfJobs = field(default=_unposted)
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
     # Whose a member is, for those that do not have the id of their user.

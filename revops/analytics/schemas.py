@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field
 
+from revops.billing.tax import Head
 from revops.core.text import Identifier
 from revops.http.query import FromDay, PageQuery, QueryModel, ToDay
 from revops.jobs.status import JobStatus
@@ -133,10 +134,18 @@ class OnTime(BaseModel):
     share: Annotated[float | None, Field(ge=0, le=1, description="Null when none was completed.")]
 
 
+class TaxFigure(BaseModel):
+    """The tax of one head."""
+
+    head: Head
+    amount: float
+
+
 class Dashboard(BaseModel):
-    """Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue, collected, turnaround and
-    on time are of the period (all time without one); outstanding money with its ageing and credit risk, status counts,
-    cash in hand and pending confirmations are of now; the daily figures are the 30 days up to the period's end."""
+    """Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue with its tax, collected,
+    written off, turnaround and on time are of the period (all time without one); outstanding money with its ageing and
+    credit risk, status counts, cash in hand and pending confirmations are of now; the daily figures are the 30 days up
+    to the period's end."""
 
     total_jobs: int
     total_revenue: float
@@ -144,6 +153,16 @@ class Dashboard(BaseModel):
     outstanding_credits: float
     total_credits: float
     avg_job_value: float
+    net_revenue: Annotated[
+        float,
+        Field(
+            description="Total revenue less the tax on the invoices of the period. Work without an invoice is in it as"
+            " estimated; tax falls on the day of its invoice, and is taken back on the day of a credit note."
+        ),
+    ]
+    tax_amount: Annotated[float, Field(description="Tax on the invoices of the period, less credit notes.")]
+    taxes: Annotated[list[TaxFigure], Field(description="The same by head, without those that have none.")]
+    written_off_amount: Annotated[float, Field(description="Written off in the period, of what customers owed.")]
     status_counts: Annotated[dict[JobStatus, int], Field(examples=[{"pending": 4, "in_progress": 11}])]
     daily_revenue: list[DayFigures]
     course: Annotated[

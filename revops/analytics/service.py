@@ -15,7 +15,7 @@ from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
 from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
-from revops.journal.accounts import Figure
+from revops.journal.accounts import Figure, PlainFigure
 from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums, read_sums_with
@@ -24,6 +24,7 @@ from revops.mongo.client import Document
 from revops.mongo.filters import check_period
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
+from revops.papers.split import TAX_ACCOUNTS
 from revops.payments.wire import payments_out
 
 DAYS_SHOWN = 30
@@ -75,6 +76,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     statuses = _status_counts(sums, only)
     return {
         **_totals(sums, only, over, currency),
+        **_from_papers(sums, only, over, currency),
         "outstanding_credits": outstanding,
         "total_credits": outstanding,
         "owed_after_delivery": to_wire(owed_minor - to_bill_minor, currency),
@@ -124,6 +126,17 @@ def _totals(sums: Sums, manager_id: str | None, over: str, currency: str) -> Doc
         "total_revenue": to_wire(revenue_minor, currency),
         "total_collected": to_wire(sums.figure(Figure.COLLECTED, manager_id, over), currency),
         "avg_job_value": figures.average(revenue_minor, jobs, currency),
+    }
+
+
+def _from_papers(sums: Sums, manager_id: str | None, over: str, currency: str) -> Document:
+    """Build what invoices say that revenue is made of, and what was written off."""
+    taxes = {head: -sums.account(account, manager_id, over) for head, account in TAX_ACCOUNTS.items()}
+    return {
+        "net_revenue": to_wire(sums.figure(PlainFigure.NET_REVENUE, manager_id, over), currency),
+        "tax_amount": to_wire(sums.figure(PlainFigure.TAX, manager_id, over), currency),
+        "taxes": [{"head": head, "amount": to_wire(minor, currency)} for head, minor in taxes.items() if minor],
+        "written_off_amount": to_wire(sums.figure(PlainFigure.WRITTEN_OFF, manager_id, over), currency),
     }
 
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.text import Identifier
-from revops.deps import Can, Idempotency
+from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
@@ -71,9 +71,11 @@ async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate)
 
 
 @router.post("/{job_id}/write-off", operation_id="writeOffJob", response_model=WrittenOff, responses=problems(404, 409))
-async def write_off_job(caller: CanWriteOff, job_id: Identifier, body: WriteOff, key: Idempotency) -> Response:
+async def write_off_job(
+    request: Request, caller: CanWriteOff, job_id: Identifier, body: WriteOff, key: Idempotency
+) -> Response:
     """Write off what is outstanding on a job and will never be paid, or a part of it, with the reason."""
-    return Json(await write_off.write_off(caller, job_id, body, key))
+    return Json(await write_off.write_off(caller, job_id, body, key, origin_of(request)))
 
 
 @work_router.get("", operation_id="listWork", response_model=list[work.WorkOut], responses=problems(404))

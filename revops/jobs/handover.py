@@ -18,7 +18,7 @@ from revops.jobs.row import JobRow, written_off_minor
 from revops.jobs.service import SHOWN, count_of, jobs_of
 from revops.jobs.status import JobStatus
 from revops.journal.accounts import Account
-from revops.journal.entry import Count, EntryKind, Event, ReceivableChange, record
+from revops.journal.entry import Count, EntryKind, Event, Postings, ReceivableChange, add_postings, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 
@@ -50,16 +50,18 @@ async def hand_over(
     """Give jobs, as read with ``SHOWN``, to another member, with their papers. Returns the jobs as they are then."""
     at = now()
     changes, events, given = [], [], []
+    job_ids = [job["_id"] for job in jobs]
+    posted = await caller.services.postings_of_jobs(caller.db, session, caller.workshop.id, job_ids)
     for job in jobs:
         moved = {"from": job["manager_id"], "to": to["_id"], "at": at, "paid_minor": job["paid_minor"]}
         as_read = {"_id": job["_id"], "version": job["version"]}
         set_to = {"manager_id": to["_id"], "updated_at": at}
         given.append({**job, **set_to, "version": job["version"] + 1})
         changes.append((as_read, {"$set": set_to, "$push": {"handed_over": moved}, "$inc": {"version": 1}}))
-        events += _events(job, caller.user.id, to["_id"], at)
+        events += _events(job, posted.get(job["_id"], {}), caller.user.id, to["_id"], at)
     changed = await jobs_of(caller).update_each(changes, session)
     assert changed == len(changes), "the transaction's snapshot holds these versions"
-    of_these = {"job_id": {"$in": [job["_id"] for job in jobs]}}
+    of_these = {"job_id": {"$in": job_ids}}
     for name, field in caller.services.shown_with_job.items():
         named = [job[field] for job in jobs if job.get(field) is not None]
         shown = {"$addToSet": {"manager_ids": to["_id"]}}
@@ -77,8 +79,16 @@ async def read_open(caller: Caller, session: Session, member_id: str, limit: int
     return await jobs_of(caller).find(wanted, SHOWN, sort=order, limit=limit, session=session).to_list()
 
 
-def _events(job: Mapping[str, Any], actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:
+def _events(job: Mapping[str, Any], posted: Postings, actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:
+    """Build the entries that take a job, with what was ``posted`` in the place of its sales, from one to the other."""
     from_id, outstanding_minor = job["manager_id"], job["outstanding_minor"]
+    of_job = {
+        Account.RECEIVABLE: outstanding_minor,
+        Account.SALES: -job["estimated_minor"],
+        Account.HANDED_OVER: job["paid_minor"],
+        Account.WRITE_OFF: written_off_minor(job),
+    }
+    moved = add_postings(of_job, posted)
     counts = {Count.JOBS: 1, count_of(JobStatus(job["status"])): 1}
     if job["completed_at"] is not None:
         counts |= completion.completed_counts(
@@ -92,12 +102,7 @@ def _events(job: Mapping[str, Any], actor_id: str, to_id: str, at: dt.datetime) 
             at,
             about={"job": job["_id"]},
             changes={"manager_id": (from_id, to_id)} if sign > 0 else {},
-            postings={
-                Account.RECEIVABLE: sign * outstanding_minor,
-                Account.SALES: -sign * job["estimated_minor"],
-                Account.HANDED_OVER: sign * job["paid_minor"],
-                Account.WRITE_OFF: sign * written_off_minor(job),
-            },
+            postings={account: sign * minor for account, minor in moved.items()},
             counts={name: sign * count for name, count in counts.items()},
             receivable_changes=_owed(job, sign),
         )

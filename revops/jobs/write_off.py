@@ -1,5 +1,6 @@
 """Writing off what is outstanding on a job and will never be paid."""
 
+from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.errors import Conflict
 from revops.core.money import shown, to_minor, to_wire
@@ -13,7 +14,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 
 
-async def write_off(caller: Caller, job_id: str, body: WriteOff, key: IdempotencyKey) -> Document:
+async def write_off(caller: Caller, job_id: str, body: WriteOff, key: IdempotencyKey, origin: Origin) -> Document:
     """Write off what is outstanding on a job, or a part of it, whatever its status. Nothing undoes it.
 
     Raises NotFound; Conflict when that much is not outstanding.
@@ -52,6 +53,9 @@ async def write_off(caller: Caller, job_id: str, body: WriteOff, key: Idempotenc
             receivable_changes=moved.receivable_changes,
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        kind = AuditKind.JOB_WRITTEN_OFF
+        noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=job_id)
+        await caller.services.audit.record(noted, session)
         return {
             "message": "Written off",
             "id": job_id,

@@ -47,6 +47,8 @@ class EntryKind(StrEnum):
     CREDIT_NOTE_ISSUED = "credit_note_issued"
     RECEIPT_ISSUED = "receipt_issued"
     REFUND_VOUCHER_ISSUED = "refund_voucher_issued"
+    # The split of a paper that an older version issued, on the day of the paper.
+    PAPER_SPLIT = "paper_split"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
 
@@ -76,6 +78,14 @@ Postings = Mapping[Account, int]
 Changes = Mapping[str, tuple[Any, Any]]
 
 
+def add_postings(*postings: Postings) -> dict[Account, int]:
+    """Add postings up by account."""
+    total: Counter[Account] = Counter()
+    for some in postings:
+        total.update(some)
+    return {account: minor for account, minor in total.items() if minor}
+
+
 @dataclass(frozen=True, slots=True)
 class ReceivableChange:
     """The change of a customer's balance by an entry. ``jobs`` is 1 when a job begins to owe, -1 when it is paid."""
@@ -101,7 +111,7 @@ class ReceivableChange:
 class Event:
     """A business event, before it is written.
 
-    ``about`` names what it is about by kind: ``{"job": id, "payment": id}`` is written as ``job_id`` and ``payment_id``.
+    ``about`` names what it is about by kind: ``{"job": id, "payment": id}`` is stored as ``job_id`` and ``payment_id``.
     ``postings`` are minor units by account and must sum to zero; ``counts`` is what is counted rather than posted
     (jobs, statuses, decisions awaited); ``receivable_changes`` sum to what is posted to receivables.
     ``job_manager_id`` is whose job it is, when that is not the event's manager.

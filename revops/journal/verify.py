@@ -197,6 +197,9 @@ def _compare_recount(workshop_id: str, sums: _Sums, recount: Recount, report: Re
             if journalled[name] != counted[name]:
                 found = f"is {journalled[name]} in the journal, the documents make {counted[name]}"
                 report.found(f"workshop {workshop_id}: {name} of {_who(key)} {found}")
+    balance = sum(v for name, v in by_journal.get((None, ALL_TIME), empty).items() if name.startswith("accounts."))
+    if balance:
+        report.found(f"workshop {workshop_id}: its accounts do not balance, they come to {balance}")
     nothing = CustomerChange("")
     for phone in sorted(sums.customers.keys() | recount.customers.keys()):
         owes, made = sums.customers.get(phone, nothing), recount.customers.get(phone, nothing)

@@ -16,7 +16,7 @@ from revops.jobs.row import JobRow
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
 from revops.jobs.update import mark_credited, mark_invoiced
-from revops.journal.entry import EntryKind, Event, record
+from revops.journal.entry import EntryKind, Event, add_postings, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -26,6 +26,16 @@ from revops.papers.build import Source
 from revops.papers.keeping import keep_file
 from revops.papers.schemas import CreditNoteIn
 from revops.papers.series import Series, financial_year, take_number, with_counters
+from revops.papers.split import (
+    Split,
+    kept_split,
+    post_splits,
+    split_of,
+    split_of_paper,
+    split_postings,
+    stored_split,
+    undone,
+)
 from revops.papers.verify import document_hash
 from revops.payments import service as payments
 from revops.payments.row import PaymentRow
@@ -115,6 +125,16 @@ def _taking_back(
     return {**_document(caller, job, kind, series, serial, number, at, **fields), **same, **taken_back}
 
 
+async def _split_of_issued(caller: Caller, session: Session, invoice: Document) -> Split:
+    """Return the split that was posted for an invoice; for one of an older version it is posted now."""
+    split = kept_split(invoice)
+    if split is None:
+        split = split_of_paper(invoice)
+        workshop = caller.workshop
+        await post_splits(caller.db, session, workshop.id, workshop.timezone, [(invoice, split)])
+    return split
+
+
 def _sums(bill: Bill) -> Document:
     return {"taxable_minor": bill.taxable_minor, "tax_minor": bill.tax_minor, "total_minor": bill.total_minor}
 
@@ -155,7 +175,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
                 code="registration_changed",
             )
         serial, number = await take_number(caller.db, session, series)
-        settings = biller.settings
+        settings, split = biller.settings, split_of(bill)
         paper = contents.invoice(source, number, at, has_logo=settings.logo_id is not None)
         document = _document(
             caller,
@@ -167,10 +187,12 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
             at,
             logo_id=settings.logo_id,
             source=source.stored(),
+            split_minor=stored_split(split),
             paper=paper,
             **_sums(bill),
         )
         event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
+        event["postings"] = add_postings(event["postings"], split_postings(split))
         await _keep(caller, session, EntryKind.INVOICE_ISSUED, document, event)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
@@ -205,11 +227,13 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
             reason=body.reason,
             has_logo=invoice["logo_id"] is not None,
         )
+        split = undone(await _split_of_issued(caller, session, invoice))
         document = _taking_back(
             caller, invoice, job, "credit_note", series, serial, number, at, paper=paper,
-            reason=body.reason,
+            reason=body.reason, split_minor=stored_split(split),
         )  # fmt: skip
         event = await mark_credited(caller, session, job, at)
+        event["postings"] = split_postings(split)
         await _keep(caller, session, EntryKind.CREDIT_NOTE_ISSUED, document, event)
         return _answer(document, "Credit note issued")
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller

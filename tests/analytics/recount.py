@@ -6,9 +6,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from tests.tax_books import splits_of_papers
+
 Document = dict[str, Any]
 Days = tuple[dt.date | None, dt.date | None]
 STATUSES = ["pending", "in_progress", "waiting_for_parts", "completed", "delivered", "credit_pending", "closed"]
+
+HEADS = ["CGST", "SGST", "UTGST", "IGST", "VAT"]
 
 
 def rounded(value: Decimal, digits: int) -> float:
@@ -31,6 +35,19 @@ class Recount:
                 old, new = entry["changes"]["estimated_minor"]
                 first_estimate.setdefault(entry["job_id"], old)
                 self.raised.append((entry["manager_id"], self.day(entry["at"]), new - old))
+        # What papers and write-offs change: by member and day, under the name of the figure.
+        self.told: list[tuple[str, dt.date, str, int]] = []
+        for paper_id, split in splits_of_papers(found["documents"]).items():
+            (paper,) = [paper for paper in found["documents"] if paper["_id"] == paper_id]
+            for account, minor in split.items():
+                if account.startswith("tax_payable:"):
+                    head = account.removeprefix("tax_payable:").upper()
+                    self.told.append((paper["manager_id"], self.day(paper["issued_at"]), head, minor))
+        for entry in found["journal"]:
+            for posting in entry.get("postings", ()):
+                if posting["account"] == "write_off":
+                    minor = posting["amount_minor"]
+                    self.told.append((entry["manager_id"], self.day(entry["at"]), "written_off", minor))
         for job in self.jobs:
             estimate: int = job["estimated_minor"]
             first = first_estimate.get(job["_id"], estimate)
@@ -50,6 +67,11 @@ class Recount:
 
         jobs = [job for job in self.jobs if counts(job["manager_id"], self.day(job["created_at"]))]
         revenue = sum(minor for manager_id, day, minor in self.raised if counts(manager_id, day))
+        told: Counter[str] = Counter()
+        for manager_id, day, name, minor in self.told:
+            if counts(manager_id, day):
+                told[name] += minor
+        written_off = told.pop("written_off", 0)
         collected = 0
         for payment in self.payments:
             if counts(payment["manager_id"], self.day(payment["payment_date"])):
@@ -67,6 +89,10 @@ class Recount:
         return {
             "jobs": len(jobs),
             "revenue": revenue / 100,
+            "net_revenue": (revenue - sum(told.values())) / 100,
+            "tax": sum(told.values()) / 100,
+            "taxes": [{"head": head, "amount": told[head] / 100} for head in HEADS if told[head]],
+            "written_off": written_off / 100,
             "collected": collected / 100,
             "average": rounded(Decimal(revenue) / len(jobs) / 100, 2) if jobs else 0,
             "completed": len(done),
@@ -115,6 +141,10 @@ class Recount:
             "total_revenue": sums["revenue"],
             "total_collected": sums["collected"],
             "avg_job_value": sums["average"],
+            "net_revenue": sums["net_revenue"],
+            "tax_amount": sums["tax"],
+            "taxes": sums["taxes"],
+            "written_off_amount": sums["written_off"],
             "outstanding_credits": outstanding,
             "total_credits": outstanding,
             "owed_after_delivery": sum(j["outstanding_minor"] for j in owing if j["status"] not in STATUSES[:4]) / 100,

@@ -3,12 +3,13 @@
 import datetime as dt
 import random
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from revops.core.time import day_of
 from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
-from revops.jobs.row import Intake, JobRow, new_job
+from revops.jobs.row import Intake, JobRow, new_job, not_owed_minor, written_off_minor
 from revops.jobs.search import give_number
 from revops.jobs.service import job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, Powers, allowed_moves, move, with_credit
@@ -59,11 +60,12 @@ class Story:
             self.rename,
             self.move,
             self.settle,
+            self.write_off,
         )
         for _ in range(operations):
             self.clock.advance(minutes=self.rng.uniform(0, 2 * step))
             self.clock.set(self.clock().replace(microsecond=0).isoformat())
-            what = self.rng.choices(whats, (18, 30, 22, 6, 4, 30, 5))[0]
+            what = self.rng.choices(whats, (18, 30, 22, 6, 4, 30, 5, 2))[0]
             while not what():
                 what = self.rng.choice(whats)
 
@@ -160,10 +162,28 @@ class Story:
         if not open_jobs:
             return False
         job = self.rng.choice(open_jobs)
-        new = job["paid_minor"] + self.rng.choice((0, self.rng.randrange(400_000)))
+        not_owed = not_owed_minor(job)
+        new = not_owed + self.rng.choice((0, self.rng.randrange(400_000)))
         delta = new - job["estimated_minor"]
-        changed = {"estimated_minor": new, "outstanding_minor": new - job["paid_minor"]}
+        changed = {"estimated_minor": new, "outstanding_minor": new - not_owed}
         return self._update(changed, job, postings={Account.RECEIVABLE: delta, Account.SALES: -delta})
+
+    def write_off(self) -> bool:
+        """Write off what a customer will not pay, or a part of it."""
+        owing = [job for job in self.jobs[-300:] if job["outstanding_minor"]]
+        if not owing:
+            return False
+        job, rng = self.rng.choice(owing), self.rng
+        amount = rng.choice((job["outstanding_minor"], rng.randint(1, job["outstanding_minor"])))
+        moved = money_move(job.copy(), amount)
+        job["written_off_minor"] = written_off_minor(job) + amount
+        job["outstanding_minor"] -= amount
+        job["status"] = moved.new_status.value
+        manager_id = job["manager_id"]
+        event = Event(EntryKind.JOB_WRITTEN_OFF, self.owner_id, manager_id, self.clock(), {"job": job["_id"]})
+        postings = {Account.WRITE_OFF: amount, Account.RECEIVABLE: -amount}
+        told: Any = {name: getattr(moved, name) for name in ("changes", "counts", "receivable_changes")}
+        return self._record(replace(event, postings=postings, **told))
 
     def rename(self) -> bool:
         """Change a job's customer: the phone, or the name, or both."""

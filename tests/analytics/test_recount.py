@@ -52,7 +52,7 @@ def _assert_course(parts: Any, recount: Recount, whose: str | None, days: Days, 
         assert not parts or round(sum(part[name] for part in parts), 2) == shown[total]
 
 
-async def _assert_counted(garage: Garage, recount: Recount, today: dt.date, whose: str | None, days: Days) -> None:
+async def assert_counted(garage: Garage, recount: Recount, today: dt.date, whose: str | None, days: Days) -> None:
     shown = ok(await garage.owner.get(PATH, **_params(whose, days)))
     shown.pop("as_of")
     _assert_course(shown.pop("course"), recount, whose, days, shown)
@@ -61,7 +61,7 @@ async def _assert_counted(garage: Garage, recount: Recount, today: dt.date, whos
     assert shown == recount.dashboard(whose, days, today), (whose, days)
 
 
-def _periods(today: dt.date, rng: random.Random, count: int) -> list[Days]:
+def periods(today: dt.date, rng: random.Random, count: int) -> list[Days]:
     found: list[Days] = [
         (None, None),
         (today.replace(day=1), today),
@@ -84,8 +84,8 @@ async def _garage(anonymous: Api, timezone: str) -> tuple[Garage, dict[str, str]
     return garage, {person.id: person.name for person in people}
 
 
-async def _documents(db: Database, workshop_id: str) -> dict[str, Any]:
-    names = ("jobs", "payments", "settlements", "journal")
+async def documents_of(db: Database, workshop_id: str) -> dict[str, Any]:
+    names = ("jobs", "payments", "settlements", "journal", "documents")
     return {name: await db.collection(name).find({"workshop_id": workshop_id}).to_list() for name in names}
 
 
@@ -100,15 +100,15 @@ async def test_every_figure_is_what_the_documents_make(
     story = Story(garage.workshop, garage.owner.id, list(names), clock, seed=operations)
     story.tell(operations, "2025-10-20T06:00:00Z", days=160)
     await story.write(db, unsealed)
-    recount = Recount(await _documents(db, garage.id), names, timezone)
+    recount = Recount(await documents_of(db, garage.id), names, timezone)
     rng = random.Random(1)
-    for days in _periods(story.today(), rng, 3):
-        await _assert_counted(garage, recount, story.today(), None, days)
-    for days in rng.sample(_periods(story.today(), rng, 4), 3):
-        await _assert_counted(garage, recount, story.today(), rng.choice(list(names)), days)
+    for days in periods(story.today(), rng, 3):
+        await assert_counted(garage, recount, story.today(), None, days)
+    for days in rng.sample(periods(story.today(), rng, 4), 3):
+        await assert_counted(garage, recount, story.today(), rng.choice(list(names)), days)
     await _seal(db)
     for whose in (None, next(iter(names))):
-        await _assert_counted(garage, recount, story.today(), whose, (None, None))
+        await assert_counted(garage, recount, story.today(), whose, (None, None))
     await assert_invariants(db, garage.id)
     report = Report()
     await verify_workshop(db, garage.id, report, lambda _what, _count: None)
@@ -136,8 +136,8 @@ async def test_the_entries_of_a_figure_sum_to_it(
     story.tell(1500, "2025-10-20T06:00:00Z", days=160)
     await story.write(db, 200)
     rng = random.Random(2)
-    wanted: list[tuple[str | None, Days]] = [(None, days) for days in _periods(story.today(), rng, 2)]
-    wanted += [(rng.choice(list(names)), days) for days in rng.sample(_periods(story.today(), rng, 2), 3)]
+    wanted: list[tuple[str | None, Days]] = [(None, days) for days in periods(story.today(), rng, 2)]
+    wanted += [(rng.choice(list(names)), days) for days in rng.sample(periods(story.today(), rng, 2), 3)]
     for whose, days in wanted:
         board = ok(await garage.owner.get(PATH, **_params(whose, days)))
         for figure, (amount_at, count_at) in FIGURES.items():

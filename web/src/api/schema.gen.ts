@@ -1611,7 +1611,7 @@ export interface components {
          * @description Kinds of audit events.
          * @enum {string}
          */
-        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected" | "chain_begun";
+        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected" | "job_written_off" | "chain_begun";
         /**
          * BillingChange
          * @description Settings that change from a day on; those left out stay as they are.
@@ -2142,9 +2142,10 @@ export interface components {
         };
         /**
          * Dashboard
-         * @description Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue, collected, turnaround and
-         *     on time are of the period (all time without one); outstanding money with its ageing and credit risk, status counts,
-         *     cash in hand and pending confirmations are of now; the daily figures are the 30 days up to the period's end.
+         * @description Exact figures of the workshop, or of one manager, all of one instant. Jobs, revenue with its tax, collected,
+         *     written off, turnaround and on time are of the period (all time without one); outstanding money with its ageing and
+         *     credit risk, status counts, cash in hand and pending confirmations are of now; the daily figures are the 30 days up
+         *     to the period's end.
          */
         Dashboard: {
             /**
@@ -2179,6 +2180,11 @@ export interface components {
             in_shop: number;
             /** Manager Performance */
             manager_performance: components["schemas"]["ManagerFigures"][];
+            /**
+             * Net Revenue
+             * @description Total revenue less the tax on the invoices of the period. Work without an invoice is in it as estimated; tax falls on the day of its invoice, and is taken back on the day of a credit note.
+             */
+            net_revenue: number;
             on_time: components["schemas"]["OnTime"];
             /** Outstanding Credits */
             outstanding_credits: number;
@@ -2205,6 +2211,16 @@ export interface components {
              * @description Outstanding on vehicles that are in the shop.
              */
             still_to_bill: number;
+            /**
+             * Tax Amount
+             * @description Tax on the invoices of the period, less credit notes.
+             */
+            tax_amount: number;
+            /**
+             * Taxes
+             * @description The same by head, without those that have none.
+             */
+            taxes: components["schemas"]["TaxFigure"][];
             /** Total Collected */
             total_collected: number;
             /** Total Credits */
@@ -2214,6 +2230,11 @@ export interface components {
             /** Total Revenue */
             total_revenue: number;
             turnaround: components["schemas"]["Turnaround"];
+            /**
+             * Written Off Amount
+             * @description Written off in the period, of what customers owed.
+             */
+            written_off_amount: number;
         };
         /**
          * DayFigures
@@ -4207,6 +4228,15 @@ export interface components {
             to: string;
         };
         /**
+         * TaxFigure
+         * @description The tax of one head.
+         */
+        TaxFigure: {
+            /** Amount */
+            amount: number;
+            head: components["schemas"]["Head"];
+        };
+        /**
          * TaxOut
          * @description The tax of one head at one rate. ``rate_percent`` is the head's own.
          */
@@ -5510,7 +5540,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected" | "chain_begun") | null;
+                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "settlement_confirmed" | "settlement_rejected" | "job_written_off" | "chain_begun") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 /** @description As `X-Workshop`, for links that a browser opens; the header wins. */

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useFormats } from '@/domain/formats'
 import { IN_SHOP_STATUSES, LEFT_STATUSES } from '@/domain/job-status'
 import { daysInWords, type Scope } from '@/domain/scope'
+import { BooksStrip, BooksStripSkeleton } from './books-strip'
 import { beforeInWords, compareCount, compareMoney } from './comparison'
 import { percent, spokenHours } from './hours'
 import { entriesLink, listLink } from './links'
@@ -120,6 +121,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           to={entriesLink('on_time', scope)}
         />
       </Row>
+      <BooksStrip figures={figures} />
     </>
   )
 }
@@ -162,6 +164,7 @@ export function TilesSkeleton({ scope }: { scope: Scope }) {
           <TileSkeleton key={place} longNote />
         ))}
       </Row>
+      <BooksStripSkeleton />
     </>
   )
 }

@@ -29,6 +29,7 @@ export const KINDS: Record<AuditKind, string> = {
   payment_rejected: 'Payment rejected',
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Cash rejected',
+  job_written_off: 'Money written off',
   chain_begun: 'Log sealed',
 }
 
@@ -115,6 +116,8 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `${User} confirmed cash as received`
     case 'settlement_rejected':
       return `${User} rejected cash that was handed over`
+    case 'job_written_off':
+      return `${User} wrote off what was owed on a job`
     case 'chain_begun':
       return `This log is sealed from here on, and so are its ${detail} earlier lines, as they were found`
     case 'manager_joined':

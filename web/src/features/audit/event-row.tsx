@@ -51,6 +51,7 @@ const ICONS: Record<AuditKind, LucideIcon> = {
   payment_rejected: X,
   settlement_confirmed: Check,
   settlement_rejected: X,
+  job_written_off: X,
   chain_begun: ShieldCheck,
 }
 
