@@ -10,7 +10,7 @@ from revops.core.money import to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.customers.merging import recent_merges
-from revops.customers.row import ids_of, is_called
+from revops.customers.row import ERASED_NAME, ids_of, is_called
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
 from revops.customers.wire import customers_out
 from revops.intake.records import intake_key, look_up
@@ -88,6 +88,8 @@ async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
         (vehicle,), open_job = await asyncio.gather(
             vehicles_out(caller, [found.vehicle]), _open_job(caller, found.vehicle["_id"])
         )
+        if vehicle["keeper"]["name"] == ERASED_NAME:
+            vehicle["keeper"]["name"] = None
     alike = [row for row in found.customers if phone and is_shown(caller, row["manager_ids"])]
     keeper = vehicle["keeper"] if vehicle is not None else None
     return {

@@ -64,6 +64,8 @@ class Records:
         self._plate = normalise_plate(body.vehicle_number)
         self._key = intake_key(self._phone, self._plate, body.customer_name)
         self._known: Known | None = None
+        # Whether the vehicle is whose the job is, from now on: it was sold, or its keeper was erased.
+        self._is_given = body.keeper == "sold"
 
     async def prepare(self) -> None:
         """Look before the transaction; what is new is made in it, and its unique indexes undo what was made twice."""
@@ -107,12 +109,13 @@ class Records:
         others = [row for row in alike if row is not keeper] if body.keeper == "sold" else alike
         if keeper is not None and body.keeper is None:
             return keeper
+        own = await self._keeper(session, vehicle) if body.keeper is None and vehicle is not None else None
+        if own is not None and own["erased_at"] is not None:
+            self._is_given, own = True, None
         if others:
             return next((row for row in others if is_called(row, body.customer_name)), others[0])
-        if body.keeper is None and vehicle is not None:
-            own = await self._keeper(session, vehicle)
-            if is_called(own, body.customer_name) and own["erased_at"] is None:
-                return await self._same(session, own, names=False)
+        if own is not None and is_called(own, body.customer_name):
+            return await self._same(session, own, names=False)
         row = new_customer(
             self._caller.workshop.id, body.customer_name, self._phone, self._key, job["manager_id"], job["created_at"]
         )
@@ -157,7 +160,7 @@ class Records:
     ) -> dict[str, Document] | None:
         at = job["created_at"]
         change: dict[str, Document] = {}
-        if self._body.keeper == "sold" and vehicle["keeper_id"] != customer_id:
+        if self._is_given and vehicle["keeper_id"] != customer_id:
             change["$set"] = {"keepers": sold_to(vehicle["keepers"], customer_id, at), "keeper_id": customer_id}
         if self._body.odometer_km is not None:
             change["$push"] = {"readings": await self._reading(session, vehicle, job)}

@@ -133,8 +133,12 @@ async def test_erasure_waits_for_the_money_and_then_leaves_sums_and_papers(garag
     refused(await garage.owner.request("PATCH", path(first), json={"name": "Raj"}), 409, "customer_erased")
     body = {"customer_id": second["customer_id"]}
     refused(await garage.owner.post(path(first, "/merge/undo"), body), 409)
+    known = ok(await garage.manager.get("/api/intake/known", vehicle_number="MH12AB1", customer_name="Raj Kumar"))
+    assert (known["vehicle"]["keeper"]["name"], known["asks_keeper"]) == (None, False)
     back = await take_in(garage, "Raj Kumar", "9822000001", "MH12AB1")  # somebody new
     assert back["customer_id"] != first["customer_id"]
     assert back["vehicle_id"] == first["vehicle_id"]
+    keepers = ok(await garage.owner.get(f"/api/vehicles/{first['vehicle_id']}"))["keepers"]
+    assert [keeper["customer_id"] for keeper in keepers] == [back["customer_id"], first["customer_id"]]
     await assert_invariants(db, garage.id)
     assert [problem for problem in (await verify(db)).problems if garage.id in problem] == []

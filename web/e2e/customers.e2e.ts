@@ -84,7 +84,8 @@ test('a vehicle keeps its readings, and one that does not fit asks why', async (
   await dialog.getByLabel('Odometer in km').fill('1,200')
   expect(await dialog.getByLabel('Why the reading is so').count()).toBe(0)
   await dialog.getByRole('button', { name: 'Save' }).click()
-  await dialog.getByLabel('Why the reading is so').fill('The instrument was replaced')
+  await dialog.getByRole('button', { name: 'The instrument was replaced' }).click()
+  expect(await dialog.getByLabel('Why the reading is so').inputValue()).toBe('The instrument was replaced')
   await pause(page)
   await dialog.getByRole('button', { name: 'Save' }).click()
   await dialog.waitFor({ state: 'detached' })
@@ -169,4 +170,66 @@ test('two customers who are one are merged, and two again; one is erased once no
   expect([...owner.faults.found, ...manager.faults.found]).toEqual([])
   await owner.context.close()
   await manager.context.close()
+})
+
+test('a known plate fills in the form, asks whose the car is now, and why the odometer runs back', async () => {
+  const { manager, owner } = await newGarage(browser, { size: 'phone' })
+  const { page, context } = manager
+  const first = (await newJob(page, { odometer_km: 48250, address: '4 Hill Road' })) as Made
+  const start = () => page.getByRole('button', { name: /^Start job/ }).click()
+  const field = (name: string) => page.getByLabel(name, { exact: true })
+
+  // The usual case: the plate, what is to be done, and what it costs.
+  await page.goto('/jobs/new')
+  await field('Vehicle number').fill('mh 12 ab 1234')
+  await page.getByText('This car has an open job').waitFor()
+  await expect.poll(() => field('Customer').inputValue()).toBe('Farhan Shaikh')
+  expect(await field('Phone').inputValue()).toBe('+91 98200 98200')
+  expect(await field('Car').inputValue()).toBe('Maruti Swift')
+  // With another plate it goes again.
+  await field('Vehicle number').fill('MH12AB1235')
+  await expect.poll(() => field('Customer').inputValue()).toBe('')
+  await field('Vehicle number').fill('MH12AB1234')
+  await expect.poll(() => field('Customer').inputValue()).toBe('Farhan Shaikh')
+  await page.getByText('48,250 km the last time').waitFor()
+  await page.getByLabel(/^Odometer/).fill('1,200')
+  await field('Work to be done').fill('Clutch plate')
+  await field('Estimate').fill('9000')
+  await start()
+  await page.getByText('The odometer said 48,250 km').waitFor()
+  await page.getByRole('button', { name: 'The instrument was replaced' }).click()
+  await pause(page)
+  await start()
+  await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
+  const { readings } = await call<{ readings: { km: number; reason: string | null }[] }>(
+    page,
+    'GET',
+    `/api/vehicles/${first.vehicle_id}`,
+  )
+  expect(readings.map(({ km, reason }) => [km, reason])).toEqual([
+    [1200, 'The instrument was replaced'],
+    [48250, null],
+  ])
+
+  // Somebody else brings it: nothing is recorded before it is said whose it is.
+  await page.goto('/jobs/new')
+  await field('Customer').fill('Latha Iyer')
+  await field('Phone').fill('98765 00001')
+  await field('Vehicle number').fill('MH12AB1234')
+  await page
+    .getByText(/was Farhan Shaikh’s.*Same customer with a new number, or was the car sold\?/)
+    .waitFor()
+  await field('Work to be done').fill('Brake pads')
+  await field('Estimate').fill('2000')
+  await start()
+  await page.getByText('Choose one, so that the car stays with the right customer.').waitFor()
+  await page.getByRole('radio', { name: 'Car was sold' }).click()
+  await pause(page)
+  await start()
+  await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
+  const sold = await call<{ keepers: { name: string }[] }>(page, 'GET', `/api/vehicles/${first.vehicle_id}`)
+  expect(sold.keepers.map(({ name }) => name)).toEqual(['Latha Iyer', 'Farhan Shaikh'])
+  expect(manager.faults.found).toEqual([])
+  await context.close()
+  await owner.context.close()
 })

@@ -1,4 +1,5 @@
 import { readAmount } from './amount'
+import { plainNumber } from './digits'
 import { z } from './zod'
 
 /** Whether anything of a text can be seen, not only blanks, fillers and marks. */
@@ -22,6 +23,15 @@ export function optional(max = 2000) {
     .trim()
     .max(max, `At most ${max} characters.`)
     .transform((text) => (text === '' ? null : text))
+}
+
+/** A whole number that may be left out; blanks and commas between its digits are nothing. */
+export function wholeNumber(why: string) {
+  return z
+    .string()
+    .transform((text) => plainNumber(text).replace(/[\s,]/g, ''))
+    .pipe(z.string().regex(/^\d{0,7}$/, why))
+    .transform((digits) => (digits === '' ? null : Number(digits)))
 }
 
 interface AmountRules {

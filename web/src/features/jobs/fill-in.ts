@@ -6,6 +6,9 @@ const FILLED = ['vehicle_number', 'customer_name', 'phone', 'car_model', 'addres
 type FilledField = (typeof FILLED)[number]
 export type Fill = Partial<Record<FilledField, string>>
 
+/** What a form is filled from: an earlier visit, or what the garage knows by a plate or a phone. */
+export type Source = Pick<Job, 'id' | FilledField> & { created_at: string | null }
+
 interface FillIn {
   /** What is put into the form. */
   values: Fill
@@ -26,7 +29,12 @@ const LEAST_DIGITS = 8
 function isSame(field: FilledField, one: string, other: string): boolean {
   const compared = COMPARED[field]
   if (field !== 'phone') return compared(one) === compared(other)
-  const [first, second] = [compared(one), compared(other)]
+  return isSamePhone(one, other)
+}
+
+/** Whether what is typed is this number, with or without its country code. */
+export function isSamePhone(one: string, other: string): boolean {
+  const [first, second] = [typedDigits(one), typedDigits(other)]
   return second.length >= LEAST_DIGITS && (first.endsWith(second) || second.endsWith(first))
 }
 
@@ -41,7 +49,7 @@ function folded(text: string): string {
  * typed otherwise stays. Another car of the same customer brings the customer only.
  */
 export function fillIn(
-  visit: Job,
+  visit: Source,
   typed: Record<FilledField, string>,
   filledBefore: Fill,
   sameCar: boolean,
@@ -58,6 +66,16 @@ export function fillIn(
     else found.kept[field] = offered
   }
   return found
+}
+
+/** What a source brings into fields that are empty; nothing that was typed is touched. */
+export function fillEmpty(source: Source, typed: Record<FilledField, string>): Fill {
+  const values: Fill = {}
+  for (const field of FILLED) {
+    const offered = field === 'phone' ? shownPhone(source.phone) : (source[field] ?? '')
+    if (typed[field].trim() === '' && offered !== '') values[field] = offered
+  }
+  return values
 }
 
 /** One offer per car and customer, the latest visit of each. */

@@ -5,9 +5,11 @@ import { AmountInput } from '@/components/amount-input'
 import { Field } from '@/components/field'
 import { lazyPart } from '@/components/lazy-part'
 import { Money } from '@/components/money'
+import { OddReading } from '@/components/odd-reading'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
+import { Input } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
@@ -25,26 +27,37 @@ import {
   WorkField,
 } from './job-fields'
 import { MORE_FIELDS } from './job-form'
+import { KeeperQuestion } from './keeper-question'
+import { sourceOf } from './known'
 import { FilledNotice, PastVisits, StillHere } from './past-visits'
 import { useFillIn } from './use-fill-in'
-import { type NewJobText, readAdvance } from './use-new-job'
+import { type NewJobText, readAdvance, type useNewJob } from './use-new-job'
 import { usePastVisits } from './use-past-visits'
 
 const NewJobLines = lazyPart(() => import('./lines/new-job-lines'))
 
-/** Whose car it is and what is to be done: filled from an earlier visit at a press. */
-export function CarCard({ isDone }: { isDone: boolean }) {
-  const { watch, setValue, setFocus, clearErrors } = useFormContext<NewJobText>()
+interface CarCardProps {
+  /** What the garage knows by what is typed; null once the job is recorded, for then the car is here by this one. */
+  known: ReturnType<typeof useNewJob>['known']
+  oddReading: string | null
+  onReading: () => void
+}
+
+/** Whose car it is and what is to be done: filled in by itself for a known plate, or from an earlier visit at a press. */
+export function CarCard({ known, oddReading, onReading }: CarCardProps) {
+  const { watch, setValue, setFocus, clearErrors, formState, register } = useFormContext<NewJobText>()
   const typed = watch()
-  const { currency } = useFormats()
+  const { currency, count } = useFormats()
   const look = useLook({ currency, phone: typed.phone, vehicle_number: typed.vehicle_number })
   const visits = usePastVisits(typed)
-  const { filled, offered, fillFrom, replace, undo } = useFillIn(typed, (values) => {
+  const source = known && visits.isSettled ? sourceOf(known, visits.car) : null
+  const { filled, offered, fillFrom, replace, undo } = useFillIn(typed, source, (values) => {
     for (const field of Object.keys(values) as (keyof Fill)[]) {
       setValue(field, values[field] ?? '', { shouldDirty: true })
       clearErrors(field)
     }
   })
+  const lastKm = known?.vehicle?.odometer_km
   const pick = (visit: Job) => {
     fillFrom(visit)
     if (typed.work_description === '') setFocus('work_description')
@@ -52,15 +65,52 @@ export function CarCard({ isDone }: { isDone: boolean }) {
   return (
     <Card className="space-y-4 p-4 md:p-5">
       <PlateField warning={look.vehicle_number} isLarge />
-      {filled && <FilledNotice visit={filled.visit} kept={filled.kept} onReplace={replace} onUndo={undo} />}
-      <StillHere plate={typed.vehicle_number} visits={isDone ? [] : visits.car} />
+      {filled && <FilledNotice source={filled.source} kept={filled.kept} onReplace={replace} onUndo={undo} />}
+      {known?.open_job && <StillHere open={known.open_job} />}
       <PastVisits title="Been here before" visits={offered(visits.car)} onPick={pick} />
       <div className="grid gap-4 sm:grid-cols-2">
         <CustomerField />
         <PhoneField warning={look.phone} />
       </div>
       <PastVisits title="Is this a returning customer?" visits={offered(visits.person)} onPick={pick} />
-      <CarField />
+      {known?.vehicle && known.asks_keeper && (
+        <KeeperQuestion
+          vehicle={known.vehicle}
+          typed={typed}
+          answer={typed.keeper}
+          error={formState.errors.keeper?.message}
+          onAnswer={(answer) => {
+            setValue('keeper', answer, { shouldDirty: true })
+            clearErrors('keeper')
+          }}
+        />
+      )}
+      <div className="grid gap-4 sm:grid-cols-2">
+        <CarField />
+        <Field
+          label="Odometer in km"
+          optional
+          error={formState.errors.odometer_km?.message}
+          hint={lastKm == null ? undefined : `${count(lastKm)} km the last time`}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...register('odometer_km', { onChange: onReading })}
+              autoComplete="off"
+              inputMode="numeric"
+              className="figure"
+            />
+          )}
+        </Field>
+        {oddReading && (
+          <OddReading
+            words={oddReading}
+            field={register('odometer_reason')}
+            onPick={(reason) => setValue('odometer_reason', reason, { shouldDirty: true })}
+          />
+        )}
+      </div>
       <WorkField />
     </Card>
   )

@@ -39,7 +39,12 @@ export function Component() {
         <div className="flex flex-col gap-4 lg:grid lg:grid-cols-[minmax(0,1fr)_22rem] lg:grid-rows-[auto_1fr] lg:items-start">
           <fieldset disabled={isBusy} className="contents">
             <div className="min-w-0 space-y-4 lg:row-span-2">
-              <CarCard key={cleared} isDone={state === 'done'} />
+              <CarCard
+                key={cleared}
+                known={newJob.known}
+                oddReading={newJob.oddReading}
+                onReading={newJob.forgetOddReading}
+              />
               {isByLines && <LinesCard onOneAmount={() => chooseLines(false)} />}
             </div>
             <MoneyCard isByLines={isByLines} onLines={() => chooseLines(true)} />

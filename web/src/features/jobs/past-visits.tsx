@@ -1,15 +1,15 @@
 import { ArrowUpRight } from 'lucide-react'
 import { Link } from 'react-router'
+import type { Schemas } from '@/api/client'
 import { Notice } from '@/components/field'
 import { Money } from '@/components/money'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
-import { isOpen, STATUS } from '@/domain/job-status'
+import { STATUS } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
 import { shownPhone } from '@/domain/phone'
-import { comparedPlate } from '@/domain/plate'
 import { inSentence } from '@/lib/days'
-import type { Fill } from './fill-in'
+import type { Fill, Source } from './fill-in'
 
 /** Earlier visits, each of which fills the form with one press. */
 export function PastVisits({
@@ -62,12 +62,8 @@ export function PastVisits({
 }
 
 /** The same car is still in the workshop: perhaps this job exists already. */
-export function StillHere({ plate, visits }: { plate: string; visits: Job[] }) {
+export function StillHere({ open }: { open: NonNullable<Schemas['Known']['open_job']> }) {
   const { day } = useFormats()
-  const open = visits.find(
-    (visit) => isOpen(visit.status) && comparedPlate(visit.vehicle_number) === comparedPlate(plate),
-  )
-  if (!open) return null
   return (
     <Notice tone="warning" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
       <span>
@@ -94,23 +90,29 @@ const FIELD_NAMES: Record<keyof Fill, string> = {
 
 /** Says what the form was filled from, what stayed as typed, and takes it back. */
 export function FilledNotice({
-  visit,
+  source,
   kept,
   onReplace,
   onUndo,
 }: {
-  visit: Job
+  source: Source
   kept: Fill
   onReplace: () => void
   onUndo: () => void
 }) {
   const { day } = useFormats()
+  const { created_at, vehicle_number } = source
   const names = (Object.keys(kept) as (keyof Fill)[]).map((field) => FIELD_NAMES[field])
-  const spoken = inSentence(day(visit.created_at))
+  const spoken = created_at && inSentence(day(created_at))
+  const from = !spoken
+    ? `what is known of this ${vehicle_number ? 'car' : 'customer'}`
+    : /\d/.test(spoken)
+      ? `the visit on ${spoken}`
+      : `${spoken}’s visit`
   return (
     <Notice tone="info" className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <span className="flex-1 basis-44">
-        Filled in from {/\d/.test(spoken) ? `the visit on ${spoken}` : `${spoken}’s visit`}.
+        Filled in from {from}.
         {names.length > 0 && (
           <span className="block text-muted">
             Kept as you typed it: {names.join(', ')}. The visit says {Object.values(kept).join(', ')}.

@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
@@ -11,17 +11,22 @@ import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount } from '@/lib/amount'
-import { amountText } from '@/lib/schema'
+import { amountText, optional, wholeNumber } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
+import type { KeeperAnswer } from './keeper-question'
 import { type LineText, lineHomes, lineSchema, MAX_LINES, readable } from './lines/line-form'
+import { useKnown } from './use-known'
 
 const NAME = 'job:new'
 const EMPTY = {
   ...EMPTY_JOB,
   advance_paid: '',
   advance_method: 'cash' as Method,
+  odometer_km: '',
+  odometer_reason: '',
+  keeper: '' as KeeperAnswer,
   items: [] as LineText[],
 }
 const ADVANCE_TOO_LARGE = 'The advance cannot be more than the estimate.'
@@ -41,6 +46,9 @@ function newJobSchema(decimals: number, isByLines: boolean) {
         .transform((items) => items.filter((item) => item !== null))
         .refine((items) => !isByLines || items.length > 0, 'Enter labour or a part with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),
+      odometer_km: wholeNumber('Enter whole kilometres.'),
+      odometer_reason: optional(200),
+      keeper: z.custom<KeeperAnswer>(),
       advance_method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
     })
     .refine((job) => job.estimated_amount === null || job.advance_paid <= job.estimated_amount, {
@@ -70,7 +78,20 @@ export function useNewJob() {
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
+  // What the server said of the reading; then the reason is asked for.
+  const [oddReading, setOddReading] = useState<string | null>(null)
   const typed = form.watch()
+  const known = useKnown(typed)
+  const asksKeeper = known?.asks_keeper === true
+  const vehicleId = known?.vehicle?.id
+  const { setValue } = form
+  const answeredFor = useRef(vehicleId)
+  useEffect(() => {
+    // An answer is about one car.
+    if (vehicleId === undefined || answeredFor.current === vehicleId) return
+    if (answeredFor.current !== undefined) setValue('keeper', '')
+    answeredFor.current = vehicleId
+  }, [vehicleId, setValue])
 
   const { submit, state, repeated } = useSubmission({
     name: NAME,
@@ -91,6 +112,8 @@ export function useNewJob() {
       if (problem.code === 'idempotency_key_reused') {
         void refreshMoney(client)
         setRefusal('spent')
+      } else if (problem.code === 'reading_needs_reason') {
+        setOddReading(problem.message)
       } else {
         const { at } = readable(form.getValues('items'), decimals)
         setRefusal(showProblem(form, problem, lineHomes(problem.fields, at)))
@@ -113,12 +136,26 @@ export function useNewJob() {
     repeated,
     /** Why it was not saved; `spent` when an earlier try was saved after all. */
     refusal,
-    send: form.handleSubmit((job) => {
+    /** Null once the job is recorded: what is known then is this very job. */
+    known: state === 'done' ? null : known,
+    oddReading,
+    forgetOddReading: () => setOddReading(null),
+    send: form.handleSubmit(({ keeper, odometer_reason: reason, ...job }) => {
       setRefusal(null)
-      return submit({ ...job, repeat: false })
+      if (asksKeeper && keeper === '') {
+        form.setError('keeper', { message: 'Choose one, so that the car stays with the right customer.' })
+        return document.querySelector<HTMLElement>('[role=radiogroup][aria-label^="Whose"] input')?.focus()
+      }
+      return submit({
+        ...job,
+        odometer_reason: oddReading === null ? null : reason,
+        keeper: asksKeeper && (keeper === 'same' || keeper === 'sold') ? keeper : null,
+        repeat: false,
+      })
     }),
     clear: () => {
       form.reset(EMPTY)
+      setOddReading(null)
       setByLines(false)
       forget()
       setRefusal(null)

@@ -34,5 +34,10 @@ export function usePastVisits(typed: { vehicle_number: string; customer_name: st
     enabled: person !== '' && isNewCar,
     select: distinctVisits,
   })
-  return { car, person: (person !== '' && isNewCar && ofPerson.data) || [] }
+  return {
+    car,
+    person: (person !== '' && isNewCar && ofPerson.data) || [],
+    /** The visits of this very plate have come. */
+    isSettled: plate === comparedPlate(typed.vehicle_number) && !(hasPlate && ofCar.isPending),
+  }
 }

@@ -7,6 +7,7 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
+import { OddReading } from '@/components/odd-reading'
 import { Input, Select } from '@/components/ui/input'
 import { refreshRecords } from '@/domain/refresh'
 import { EditRecord } from '@/features/customers/edit-record'
@@ -116,16 +117,11 @@ export default function EditVehicle({ vehicle, onClose }: { vehicle: VehicleDeta
         )}
       </Field>
       {odd && (
-        <Field
-          label="Why the reading is so"
-          error={errors.odometer_reason?.message}
-          warning={odd}
-          className="sm:col-span-2"
-        >
-          {(control) => (
-            <Input {...control} {...form.register('odometer_reason')} autoComplete="off" autoFocus />
-          )}
-        </Field>
+        <OddReading
+          words={odd}
+          field={form.register('odometer_reason')}
+          onPick={(reason) => form.setValue('odometer_reason', reason, { shouldDirty: true })}
+        />
       )}
     </EditRecord>
   )

@@ -1,18 +1,8 @@
 import type { Schemas } from '@/api/client'
 import { changedNames } from '@/features/customers/edit-record'
-import { plainNumber } from '@/lib/digits'
-import { optional, required } from '@/lib/schema'
+import { optional, required, wholeNumber } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import type { VehicleDetail } from './queries'
-
-/** A whole number that may be left out; blanks and commas between its digits are nothing. */
-function wholeNumber(why: string) {
-  return z
-    .string()
-    .transform((text) => plainNumber(text).replace(/[\s,]/g, ''))
-    .pipe(z.string().regex(/^\d{0,7}$/, why))
-    .transform((digits) => (digits === '' ? null : Number(digits)))
-}
 
 export const vehicleSchema = z.object({
   vehicle_number: required('the vehicle number', 20),
