@@ -228,8 +228,8 @@ def _splits(papers: list[Document]) -> dict[str, Counter[str]]:
 def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums, splits: dict[str, Counter[str]]) -> None:
     """Whoever has a job has all that it is worth, owes and counts, also when another had it before."""
     expected: Sums = defaultdict(Counter)
-    for manager_id, split in splits.items():
-        expected[manager_id, "all"].update(split)
+    for member_id, split in splits.items():
+        expected[member_id, "all"].update(split)
     for job in jobs:
         his = expected[job["manager_id"], "all"]
         his["accounts.sales"] -= job["estimated_minor"]
