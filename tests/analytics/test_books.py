@@ -79,4 +79,4 @@ async def test_figures_of_papers_are_what_their_lines_make(anonymous: Api, db: D
         for days in ((None, None), (today - dt.timedelta(days=31), today)):
             await assert_counted(garage, recount, today, person.id, days)
     await assert_invariants(db, garage.id)
-    assert (await verify(db)).problems == []
+    assert [problem for problem in (await verify(db)).problems if garage.id in problem] == []
