@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from revops.backup.errors import BackupError
-from revops.core.errors import AppError
+from revops.core.errors import AppError, CannotBeDone
 from revops.core.process import end_with_parent
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
@@ -49,7 +49,7 @@ def _clear_failures() -> Iterator[None]:
             err.print(text, highlight=False)
     except UnicodeDecodeError:
         err.print("[red].env is not a text in UTF-8. Save it as UTF-8, and start again.[/red]", highlight=False)
-    except (CannotStart, UnusableDatabase, BackupError, AppError) as error:
+    except (CannotStart, UnusableDatabase, BackupError, CannotBeDone, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
     except OSError as error:
         err.print(f"[red]{_in_words(error)}[/red]", highlight=False)
@@ -221,12 +221,12 @@ def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the own
     from revops.access import users  # noqa: PLC0415
     from revops.access.audit import AuditLog, Origin  # noqa: PLC0415
     from revops.auth.second_factor import remove  # noqa: PLC0415
-    from revops.core.errors import BadRequest  # noqa: PLC0415
+    from revops.core.errors import CannotBeDone  # noqa: PLC0415
 
     async def work(db: Database, _: Settings) -> None:
         user = await users.by_email(db, email)
         if user is None or user.get("second_factor") is None:
-            raise BadRequest(f"There is no account {email} with two-step login.", code="unknown_user")
+            raise CannotBeDone(f"There is no account {email} with two-step login.")
         await remove(db, AuditLog(db), user, Origin(), "command_line")
 
     _with_database(work)

@@ -9,9 +9,10 @@ from starlette.types import Scope
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services, SignedInUser, caller_of
+from revops.access.errors import CrossOrigin, SignedInAsAnother
 from revops.access.permissions import Permission
 from revops.access.tokens import Claims, Tokens
-from revops.core.errors import Conflict, NotAllowed, NotSignedIn
+from revops.core.errors import NotAllowed, NotSignedIn
 from revops.http.concurrency_limit import SAFE_METHODS
 from revops.http.problems import request_id_of
 from revops.mongo.client import Database
@@ -60,7 +61,7 @@ def _session_claims(request: Request, tokens: Tokens) -> Claims:
     claims = tokens.read(cookie)
     if request.method not in SAFE_METHODS and not _is_same_origin(request):
         request.scope["revops.user_id"] = claims.user_id
-        raise NotAllowed("This request came from another website, so it was refused.", code="cross_origin")
+        raise CrossOrigin("This request came from another website, so it was refused.")
     return claims
 
 
@@ -88,10 +89,9 @@ async def _session(request: Request) -> SignedInUser:
     is_change = request.method not in SAFE_METHODS
     user = await services.session_user(claims, fresh=is_change)
     if is_change and request.headers.get(ACTING_HEADER, user.id) != user.id:
-        raise Conflict(
+        raise SignedInAsAnother(
             f"{user.name} is logged in now, from another tab of this browser, so nothing was saved. Reload the page to"
             f" go on as {user.name}.",
-            code="signed_in_as_another",
             extra={"signed_in_as": {"id": user.id, "name": user.name}},
         )
     request.scope["revops.user_id"] = user.id

@@ -6,7 +6,26 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 
-from revops.http.problems import Problem, problems
+from revops.access.errors import CrossOrigin, NotAMember, NoWorkshop, SessionEnded, SignedInAsAnother, WrongRole
+from revops.core.errors import AppError, InvalidFields, NotSignedIn, TooManyRequests, Unavailable
+from revops.http.errors import (
+    BadContentLength,
+    HeadersTooLarge,
+    HttpsRequired,
+    IncompleteBody,
+    InternalError,
+    MalformedBody,
+    MalformedJson,
+    MethodNotAllowed,
+    MetricsTokenRequired,
+    NothingHere,
+    NotJson,
+    TooLarge,
+    TooSlow,
+    UriTooLong,
+)
+from revops.http.problems import MEDIA_TYPE, Problem, codes_of, problem_with, problems
+from revops.mongo.errors import IdempotencyKeyReused
 
 _PUBLIC = {"register", "login", "resetPassword"}
 # About the account, whichever garage is worked in.
@@ -28,9 +47,15 @@ _WORKSHOP_OF_LINK = {
     "schema": {"type": "string"},
     "description": "As `X-Workshop`, for links that a browser opens; the header wins.",
 }
-_ALWAYS = (414, 422, 429, 431, 500, 503)
-_SIGNED_IN = (401, 403)
-_WITH_BODY = (400, 413, 415)
+# What any endpoint answers with, beside its own refusals.
+_ALWAYS = {HttpsRequired, UriTooLong, InvalidFields, TooManyRequests, HeadersTooLarge, InternalError, Unavailable}
+_WITH_BODY = {MalformedJson, MalformedBody, BadContentLength, IncompleteBody, TooSlow, TooLarge, NotJson}
+_WITH_KEY = {IdempotencyKeyReused}
+_SIGNED_IN = {NotSignedIn, SessionEnded}
+_CHANGE_SIGNED_IN = {CrossOrigin, SignedInAsAnother}
+_IN_WORKSHOP = {WrongRole, NotAMember, NoWorkshop}
+# Of addresses that are no endpoint of this document.
+_ELSEWHERE = {NothingHere, MethodNotAllowed, MetricsTokenRequired}
 _DESCRIPTION = (
     "Money is a JSON number in the workshop's currency, with no more decimals than the currency has. Times are RFC 3339"
     " in UTC; a day is a day in the workshop's time zone. Lists are arrays, newest first; the next page is in the"
@@ -55,25 +80,41 @@ def describe(app: FastAPI) -> dict[str, Any]:
         for path in document["paths"].values():
             for method, operation in path.items():
                 _complete(operation, method)
+        schemas["ErrorCode"] = {"type": "string", "title": "ErrorCode", "enum": sorted(_all_codes(document))}
+        schemas["Problem"]["properties"]["code"] = {"$ref": "#/components/schemas/ErrorCode"}
         app.openapi_schema = document
     return app.openapi_schema
 
 
+def _all_codes(document: dict[str, Any]) -> set[str]:
+    operations = [operation for path in document["paths"].values() for operation in path.values()]
+    listed = [codes_of(described) for operation in operations for described in operation["responses"].values()]
+    return set().union(*listed, (refusal.code for refusal in _ELSEWHERE))
+
+
 def _complete(operation: dict[str, Any], method: str) -> None:
-    statuses = set(_ALWAYS)
+    refusals: set[type[AppError]] = set(_ALWAYS)
     if operation["operationId"] not in _PUBLIC:
-        statuses.update(_SIGNED_IN)
+        refusals |= _SIGNED_IN
+        if method != "get":
+            refusals |= _CHANGE_SIGNED_IN
         operation["security"] = [{"bearer": []}, {"cookie": []}]
+    if any(parameter["name"] == "Idempotency-Key" for parameter in operation.get("parameters", [])):
+        refusals |= _WITH_KEY
     if operation["operationId"] not in _PUBLIC | _OF_NO_WORKSHOP:
+        refusals |= _IN_WORKSHOP
         operation.setdefault("parameters", []).append(_X_WORKSHOP)
         if method == "get":
             operation["parameters"].append(_WORKSHOP_OF_LINK)
     if "requestBody" in operation:
-        statuses.update(_WITH_BODY)
+        refusals |= _WITH_BODY
     responses = operation["responses"]
-    responses.pop("422", None)
-    for status, description in problems(*statuses).items():
-        responses.setdefault(str(status), description)
+    # FastAPI describes 422 in its own way where an endpoint does not.
+    if MEDIA_TYPE not in responses.get("422", {}).get("content", {}):
+        responses.pop("422", None)
+    for status, described in problems(*refusals).items():
+        codes = codes_of(described) | codes_of(responses.get(str(status), {}))
+        responses[str(status)] = problem_with(int(status), codes)
     if "503" in responses:
         retry = {"Retry-After": {"schema": {"type": "integer"}, "description": "Seconds to wait."}}
         responses["503"]["headers"] = responses["429"]["headers"] = retry

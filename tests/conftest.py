@@ -35,6 +35,7 @@ from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.mongod import find_mongod
 from revops.mongo.raw_reads import RawReads
 from revops.settings import Settings
+from tests import refusals
 from tests.factories import Api, Garage, make_garage
 
 # How long an example takes says how busy the machine is, not whether the code is right.
@@ -172,6 +173,7 @@ def client_of(app: FastAPI, *, keeps_cookies: bool = False, address: str = "127.
         transport=httpx2.ASGITransport(app, client=(address, 50_000)),
         base_url=BASE_URL,
         cookies=None if keeps_cookies else no_cookies(),
+        event_hooks={"response": [refusals.check]},
         timeout=60,
     )
 
@@ -358,7 +360,10 @@ def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -
 @pytest.fixture
 async def wire(live_server: LiveServer) -> AsyncIterator[httpx2.AsyncClient]:
     """HTTP to the live server, without cookies."""
-    async with httpx2.AsyncClient(base_url=live_server.url, cookies=no_cookies(), timeout=60) as client:
+    hooks = {"response": [refusals.check]}
+    async with httpx2.AsyncClient(
+        base_url=live_server.url, cookies=no_cookies(), event_hooks=hooks, timeout=60
+    ) as client:
         yield client
 
 

@@ -6,13 +6,14 @@ from typing import Any
 
 from revops.access.audit import AuditLog
 from revops.access.devices import Devices
+from revops.access.errors import NotAMember, NoWorkshop, SessionEnded, WrongRole
 from revops.access.members import Membership, at_work, memberships_of
 from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, Sees, roles_with
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
 from revops.core.batching import Batcher, Pending, resolve
-from revops.core.errors import NotAllowed, NotFound, NotSignedIn
+from revops.core.errors import NotAllowed
 from revops.journal.entry import SYSTEM, Postings
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document, Session
@@ -147,7 +148,7 @@ class Services:
             or user.role.value != claims.role
             or claims.token_id in user.revoked
         ):
-            raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
+            raise SessionEnded("Your session has ended. Please sign in again.")
         return user
 
     async def _fetch_users(self, batch: Sequence[Pending[str, Principal | None]]) -> None:
@@ -223,20 +224,20 @@ async def caller_of(
         if workshop_id is not None:
             raise not_a_member()
         if permission not in ROLE_PERMISSIONS[user.role]:
-            raise NotAllowed(_only(permission), code="wrong_role")
+            raise WrongRole(_only(permission))
     elif permission not in member.permissions:
         taken = permission in ROLE_PERMISSIONS[member.role]
-        raise NotAllowed("The owner has not allowed you to do this." if taken else _only(permission), code="wrong_role")
+        raise WrongRole("The owner has not allowed you to do this." if taken else _only(permission))
     workshop = await services.workshop(member.workshop_id) if member is not None else None
     if workshop is None or member is None:
-        raise NotFound("workshop", code="no_workshop")
+        raise NoWorkshop("workshop")
     scope = TenantScope(workshop.id, None if member.sees is Sees.ALL else member.id)
     return Caller(user, member, workshop, scope, services)
 
 
 def not_a_member() -> NotAllowed:
     """Build the failure for a garage that the user does not belong to, or that there is not."""
-    return NotAllowed("You are not a member of this garage. Choose one of your own.", code="not_a_member")
+    return NotAMember("You are not a member of this garage. Choose one of your own.")
 
 
 def _only(permission: Permission) -> str:

@@ -4,24 +4,15 @@ from pydantic import SecretStr
 
 from revops.access import users
 from revops.access.caller import Services
+from revops.access.errors import WrongPassword
 from revops.access.passwords import check_password
-from revops.core.errors import AppError, InvalidFields
+from revops.core.errors import InvalidFields
 from revops.mongo.client import Document
-
-
-class PasswordNeeded(AppError):
-    """It is done only with the password in the body (403)."""
-
-    status = 403
-    title = "Password needed"
-
-    def __init__(self, detail: str) -> None:
-        super().__init__(detail, code="password_needed")
 
 
 def wrong_password(field: str) -> InvalidFields:
     """Build the failure for a current password that is asked for again and wrong."""
-    return InvalidFields({field: "This is not your current password."}, code="wrong_password")
+    return WrongPassword({field: "This is not your current password."})
 
 
 async def require_password(

@@ -11,8 +11,8 @@ from pwdlib.exceptions import PwdlibError
 from pwdlib.hashers.argon2 import Argon2Hasher
 from pwdlib.hashers.bcrypt import BcryptHasher
 
+from revops.access.errors import WeakPassword
 from revops.access.strength import is_easy, is_personal
-from revops.core.errors import InvalidFields
 from revops.core.passphrases import forms_of, normal_secret
 
 # OWASP's parameters for Argon2id; stated because the library's defaults may move.
@@ -38,9 +38,7 @@ def refuse_easy(password: str, field: str, *personal: str) -> None:
         why = "It is little more than your own name, address, phone or garage"
     else:
         return
-    raise InvalidFields(
-        {field: f"This password is too easy to guess. {why}: take a few unrelated words."}, code="weak_password"
-    )
+    raise WeakPassword({field: f"This password is too easy to guess. {why}: take a few unrelated words."})
 
 
 async def hash_password(password: str) -> str:

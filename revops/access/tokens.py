@@ -10,6 +10,7 @@ from typing import Any
 
 import jwt
 
+from revops.access.errors import SessionEnded
 from revops.access.permissions import Role
 from revops.core.errors import NotSignedIn
 from revops.core.files import read_line
@@ -64,7 +65,7 @@ class Tokens:
             self._verified[token] = claims
         elif claims.expires_at <= time.time():
             del self._verified[token]
-            raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended")
+            raise SessionEnded("Your session has ended. Please sign in again.")
         return claims
 
     def _verify(self, token: str) -> Claims:
@@ -81,7 +82,7 @@ class Tokens:
                 str(payload["sub"]), str(payload["role"]), int(payload["sv"]), str(payload["jti"]), int(payload["exp"])
             )
         except jwt.ExpiredSignatureError:
-            raise NotSignedIn("Your session has ended. Please sign in again.", code="session_ended") from None
+            raise SessionEnded("Your session has ended. Please sign in again.") from None
         except (jwt.InvalidTokenError, ValueError, TypeError, UnicodeError):
             raise NotSignedIn from None
 

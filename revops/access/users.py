@@ -6,6 +6,7 @@ from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.errors import EmailTaken
 from revops.core.errors import BadRequest
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
@@ -50,7 +51,7 @@ async def insert(db: Database, user: Document, session: Session | None = None) -
 
 def email_taken() -> BadRequest:
     """Return the failure for a second account on one e-mail address."""
-    return BadRequest("This e-mail address already has an account. Sign in instead.", code="email_taken")
+    return EmailTaken("This e-mail address already has an account. Sign in instead.")
 
 
 async def replace_hash(db: Database, user_id: str, old_hash: str, new_hash: str) -> None:

@@ -9,6 +9,7 @@ from revops.access.permissions import Permission
 from revops.analytics import entries, forecast, service
 from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
 from revops.analytics.wire import entries_out
+from revops.core.errors import NotFound
 from revops.deps import Can
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
@@ -25,7 +26,7 @@ CanReadMyDay = Annotated[Caller, Can(Permission.MY_DAY_READ)]
     "/dashboard",
     operation_id="getDashboard",
     response_model=Dashboard,
-    responses=problems(404),
+    responses=problems(NotFound),
     openapi_extra=parameters(DashboardQuery),
 )
 async def get_dashboard(
@@ -39,7 +40,7 @@ async def get_dashboard(
     "/entries",
     operation_id="listFigureEntries",
     response_model=list[FigureEntry],
-    responses=problems(404),
+    responses=problems(NotFound),
     openapi_extra=parameters(EntryQuery),
 )
 async def list_figure_entries(
@@ -52,14 +53,14 @@ async def list_figure_entries(
     return page(request, await entries_out(caller, query.figure, rows), cursor)
 
 
-@router.get("/forecast", operation_id="getForecast", response_model=Forecast, responses=problems(404))
+@router.get("/forecast", operation_id="getForecast", response_model=Forecast)
 async def get_forecast(caller: CanReadAnalytics) -> Response:
     """Forecast the revenue of the next 14 days, today included, with the range that four in five should be in; with
     too little to go on, the reason instead."""
     return Json(await forecast.forecast(caller))
 
 
-@router.get("/mine", operation_id="getMyDay", response_model=MyDay, responses=problems(404))
+@router.get("/mine", operation_id="getMyDay", response_model=MyDay)
 async def get_my_day(caller: CanReadMyDay) -> Response:
     """Return a manager's own day: what is to be done, the cash in hand, and what the owner has not accepted."""
     return Json(await service.my_day(caller))

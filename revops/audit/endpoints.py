@@ -10,7 +10,6 @@ from revops.audit import service
 from revops.audit.schemas import AuditEventOut, AuditQuery, NoticesSeen
 from revops.audit.wire import events_out
 from revops.deps import Can
-from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
@@ -25,7 +24,6 @@ CanReadAudit = Annotated[Caller, Can(Permission.AUDIT_READ)]
     "",
     operation_id="listAuditEvents",
     response_model=list[AuditEventOut],
-    responses=problems(404),
     openapi_extra=parameters(AuditQuery),
 )
 async def list_audit_events(
@@ -36,13 +34,13 @@ async def list_audit_events(
     return page(request, await events_out(caller, rows), cursor)
 
 
-@router.get("/notices", operation_id="listNotices", response_model=list[AuditEventOut], responses=problems(404))
+@router.get("/notices", operation_id="listNotices", response_model=list[AuditEventOut])
 async def list_notices(caller: CanReadAudit) -> Response:
     """List what the owner has to know and has not marked as seen, newest first, of the last 90 days."""
     return Json(await events_out(caller, await service.notices(caller)))
 
 
-@router.put("/notices/seen", operation_id="markNoticesSeen", response_model=Done, responses=problems(404))
+@router.put("/notices/seen", operation_id="markNoticesSeen", response_model=Done)
 async def mark_notices_seen(caller: CanReadAudit, body: NoticesSeen) -> Response:
     """Mark notices as seen, up to a time."""
     await service.mark_seen(caller, body)

@@ -6,8 +6,23 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from revops.access.caller import Services, SignedInUser
 from revops.access.devices import REMEMBERED_FOR
+from revops.access.errors import EmailTaken, WeakPassword, WrongPassword, WrongRole
 from revops.access.permissions import Role
 from revops.auth import owners, reset, second_factor, service
+from revops.auth.errors import (
+    InviteCodeRequired,
+    ManagerRemoved,
+    RegistrationClosed,
+    SecondFactorIsOff,
+    SecondFactorIsOn,
+    SecondFactorNotStarted,
+    SecondFactorRequired,
+    SecondFactorStopped,
+    WrongCode,
+    WrongCredentials,
+    WrongLoginCode,
+    WrongResetCode,
+)
 from revops.auth.schemas import (
     Login,
     PasswordChange,
@@ -24,7 +39,6 @@ from revops.auth.schemas import (
     SignedIn,
     UserOut,
 )
-from revops.core.errors import NotAllowed
 from revops.deps import (
     COOKIE,
     DEVICE_COOKIE,
@@ -40,7 +54,9 @@ from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
+from revops.managers.errors import InvalidInviteCode, MemberAlready
 from revops.mongo.client import Document
+from revops.mongo.errors import BeingUpgraded
 
 router = APIRouter(prefix="/api/auth", tags=["auth"], route_class=JsonRoute)
 
@@ -57,7 +73,7 @@ async def _counted(request: Request) -> Services:
 
 async def _owner(session: CurrentSession) -> SignedInUser:
     if session.user.role is not Role.OWNER and not any(m.role is Role.OWNER for m in session.user.memberships):
-        raise NotAllowed("Only the owner can do this.", code="wrong_role")
+        raise WrongRole("Only the owner can do this.")
     return session
 
 
@@ -103,7 +119,20 @@ async def get_registration(services: Counted) -> Response:
     return Json({"owner_can_register": await owners.is_open(services.db, services.settings.registration)})
 
 
-@router.post("/register", operation_id="register", response_model=SignedIn, responses=problems(400, 403))
+@router.post(
+    "/register",
+    operation_id="register",
+    response_model=SignedIn,
+    responses=problems(
+        BeingUpgraded,
+        EmailTaken,
+        InvalidInviteCode,
+        InviteCodeRequired,
+        MemberAlready,
+        RegistrationClosed,
+        WeakPassword,
+    ),
+)
 async def register(
     request: Request, services: Counted, body: Registration, key: Idempotency, origin: RequestOrigin
 ) -> Response:
@@ -111,13 +140,27 @@ async def register(
     return _with_cookie(request, services, await service.register(services, body, key, origin))
 
 
-@router.post("/login", operation_id="login", response_model=SignedIn, responses=problems(401, 403))
+@router.post(
+    "/login",
+    operation_id="login",
+    response_model=SignedIn,
+    responses=problems(
+        BeingUpgraded,
+        InvalidInviteCode,
+        ManagerRemoved,
+        MemberAlready,
+        SecondFactorRequired,
+        SecondFactorStopped,
+        WrongCredentials,
+        WrongLoginCode,
+    ),
+)
 async def login(request: Request, services: Counted, body: Login, origin: RequestOrigin) -> Response:
     """Sign in."""
     return _with_cookie(request, services, await service.login(services, body, origin))
 
 
-@router.get("/me", operation_id="getCurrentUser", response_model=UserOut, responses=problems(403))
+@router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
 async def me(request: Request, services: Held, user: CurrentUser) -> Response:
     """Read the signed-in user, with what may be done in the workshop of ``X-Workshop``, or in the one last used."""
     return Json(await service.me(services, user, workshop_named(request)))
@@ -145,7 +188,9 @@ async def logout_everywhere(services: Held, session: CurrentSession, origin: Req
     return _without_cookie("Signed out everywhere")
 
 
-@router.put("/password", operation_id="changePassword", response_model=SignedIn)
+@router.put(
+    "/password", operation_id="changePassword", response_model=SignedIn, responses=problems(WeakPassword, WrongPassword)
+)
 async def change_password(
     request: Request, services: Held, session: CurrentSession, body: PasswordChange, origin: RequestOrigin
 ) -> Response:
@@ -153,7 +198,12 @@ async def change_password(
     return _with_cookie(request, services, await service.change_password(services, session, body, origin))
 
 
-@router.post("/reset-password", operation_id="resetPassword", response_model=Done, responses=problems(400))
+@router.post(
+    "/reset-password",
+    operation_id="resetPassword",
+    response_model=Done,
+    responses=problems(WeakPassword, WrongResetCode),
+)
 async def reset_password(services: Counted, body: PasswordReset, origin: RequestOrigin) -> Response:
     """Set a new password with the code of whoever runs the server. Every session of the user ends."""
     await reset.reset_password(services, body, origin)
@@ -168,7 +218,10 @@ async def get_second_factor(services: Held, session: Owner) -> Response:
 
 # These take no idempotency key: a kept answer would keep the secret that stands in it.
 @router.post(
-    "/second-factor", operation_id="startSecondFactor", response_model=SecondFactorKey, responses=problems(409)
+    "/second-factor",
+    operation_id="startSecondFactor",
+    response_model=SecondFactorKey,
+    responses=problems(SecondFactorIsOn, WrongPassword),
 )
 async def start_second_factor(services: Held, session: Owner, body: SecondFactorStart) -> Response:
     """Return a new key for an authenticator app. Log-ins ask for its codes once the first one is confirmed."""
@@ -179,7 +232,7 @@ async def start_second_factor(services: Held, session: Owner, body: SecondFactor
     "/second-factor/confirm",
     operation_id="confirmSecondFactor",
     response_model=SecondFactorTurnedOn,
-    responses=problems(409),
+    responses=problems(SecondFactorNotStarted, SecondFactorIsOn, WrongCode),
 )
 async def confirm_second_factor(
     request: Request, services: Held, session: Owner, body: SecondFactorConfirm, origin: RequestOrigin
@@ -189,7 +242,12 @@ async def confirm_second_factor(
     return _with_cookie(request, services, {**await service.signed_in(services, user), "recovery_codes": codes})
 
 
-@router.post("/second-factor/off", operation_id="turnOffSecondFactor", response_model=Done, responses=problems(409))
+@router.post(
+    "/second-factor/off",
+    operation_id="turnOffSecondFactor",
+    response_model=Done,
+    responses=problems(SecondFactorIsOff, SecondFactorStopped, WrongCode, WrongPassword),
+)
 async def turn_off_second_factor(
     services: Held, session: Owner, body: SecondFactorOff, origin: RequestOrigin
 ) -> Response:

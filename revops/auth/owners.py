@@ -4,6 +4,7 @@ from typing import Literal
 
 from pymongo.errors import DuplicateKeyError
 
+from revops.auth.errors import RegistrationClosed
 from revops.core.errors import NotAllowed
 from revops.mongo.client import Database, Session
 
@@ -41,8 +42,7 @@ async def _is_there_one(db: Database) -> bool:
 
 
 def _closed() -> NotAllowed:
-    return NotAllowed(
+    return RegistrationClosed(
         "New garages cannot register on this server. Ask whoever runs it; as a manager, ask your owner for an invite"
         " code.",
-        code="registration_closed",
     )

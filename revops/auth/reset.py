@@ -8,10 +8,11 @@ from revops.access.audit import AuditKind, AuditLog, Origin, event_of
 from revops.access.caller import Services
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.second_factor import new_code
+from revops.auth.errors import WrongResetCode
 from revops.auth.schemas import PasswordReset
 from revops.auth.service import wait_as_long
 from revops.core.codes import read_code
-from revops.core.errors import BadRequest
+from revops.core.errors import CannotBeDone
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 
@@ -19,12 +20,12 @@ LIFETIME = dt.timedelta(minutes=30)
 
 
 async def issue_code(db: Database, email: str) -> str:
-    """Return a new code for a user; an earlier one ends. Raises BadRequest when there is no such user to sign in."""
+    """Return a new code for a user; an earlier one ends. Raises CannotBeDone when there is no such user to sign in."""
     user = await users.by_email(db, email)
     if user is None:
-        raise BadRequest(f"There is no account with the e-mail address {email}.", code="unknown_user")
+        raise CannotBeDone(f"There is no account with the e-mail address {email}.")
     if user.get("removed_at") is not None:
-        raise BadRequest("The owner has ended this manager's access, so a new password is no use.", code="removed")
+        raise CannotBeDone("The owner has ended this manager's access, so a new password is no use.")
     code = new_code()
     reset = {"code_hash": await hash_password(read_code(code)), "expires_at": now() + LIFETIME}
 
@@ -72,8 +73,7 @@ async def reset_password(services: Services, body: PasswordReset, origin: Origin
         await services.throttles.login_succeeded(counted, origin.network, device)
 
 
-def _wrong_code() -> BadRequest:
-    return BadRequest(
+def _wrong_code() -> WrongResetCode:
+    return WrongResetCode(
         "This code does not fit this e-mail address, was used, or is older than 30 minutes. Ask for a new one.",
-        code="wrong_reset_code",
     )

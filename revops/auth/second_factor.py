@@ -14,8 +14,15 @@ from revops.access.caller import Services, SignedInUser
 from revops.access.own_password import require_password
 from revops.access.passwords import hash_codes
 from revops.access.second_factor import RECOVERY_CODES, matching_step, new_code, new_enrolment
+from revops.auth.errors import (
+    SecondFactorIsOff,
+    SecondFactorIsOn,
+    SecondFactorNotStarted,
+    SecondFactorStopped,
+    WrongCode,
+)
 from revops.core.codes import read_code
-from revops.core.errors import Conflict, InvalidFields, NotAllowed
+from revops.core.errors import Conflict, NotAllowed
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
 
@@ -55,14 +62,12 @@ async def confirm(services: Services, current: SignedInUser, code: str, origin: 
     _require_off(user)
     pending = user.get("second_factor_pending")
     if pending is None or pending["started_at"] < now() - _ENROLMENT_LASTS:
-        raise Conflict("Start again: the key for your app has expired.", code="second_factor_not_started")
+        raise SecondFactorNotStarted("Start again: the key for your app has expired.")
     await services.throttles.own_password(current.claims.token_id)
     secret = services.vault.open(pending["secret"], user["_id"])
     step = matching_step(secret, code, now()) if secret is not None else None
     if step is None:
-        raise InvalidFields(
-            {"code": "This code is not right. Check that your phone sets its clock automatically."}, code="wrong_code"
-        )
+        raise WrongCode({"code": "This code is not right. Check that your phone sets its clock automatically."})
     await services.throttles.own_password_fits(current.claims.token_id)
     codes = [new_code() for _ in range(RECOVERY_CODES)]
     salt = os.urandom(16)
@@ -94,12 +99,12 @@ async def confirm(services: Services, current: SignedInUser, code: str, origin: 
 async def turn_off(services: Services, current: SignedInUser, password: SecretStr, code: str, origin: Origin) -> None:
     """Turn the second factor off. Raises InvalidFields for a wrong password or code, Conflict when it is off."""
     if (await _user(services, current)).get("second_factor") is None:
-        raise Conflict("Two-step login is off already.", code="second_factor_off")
+        raise SecondFactorIsOff("Two-step login is off already.")
     session_id = current.claims.token_id
     # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
     user = await require_password(services, current.user.id, session_id, password, is_all=False)
     if not await accept(services, user, code, origin):
-        raise InvalidFields({"code": "This code is not right, or was used already."}, code="wrong_code")
+        raise WrongCode({"code": "This code is not right, or was used already."})
     await services.throttles.own_password_fits(session_id)
     await remove(services.db, services.audit, user, origin)
 
@@ -180,15 +185,14 @@ async def _user(services: Services, current: SignedInUser) -> Document:
 
 
 def _stopped() -> NotAllowed:
-    return NotAllowed(
+    return SecondFactorStopped(
         "Too many wrong codes were tried, so codes of the app are not taken any more. Log in with one of your recovery"
         " codes, or set a new password where you are still logged in.",
-        code="second_factor_stopped",
     )
 
 
 def _already_on() -> Conflict:
-    return Conflict("Two-step login is on already.", code="second_factor_on")
+    return SecondFactorIsOn("Two-step login is on already.")
 
 
 def _require_off(user: Document) -> None:

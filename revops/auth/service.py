@@ -10,12 +10,20 @@ from prometheus_client import Counter
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
 from revops.access.caller import Principal, Services, SignedInUser, not_a_member
+from revops.access.errors import EmailTaken
 from revops.access.members import Membership, at_work, load_memberships
 from revops.access.own_password import require_password
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
 from revops.access.row import new_user
 from revops.auth import owners, second_factor
+from revops.auth.errors import (
+    InviteCodeRequired,
+    ManagerRemoved,
+    SecondFactorRequired,
+    WrongCredentials,
+    WrongLoginCode,
+)
 from revops.auth.schemas import Login, PasswordChange, ProfileChange, Registration
 from revops.core.errors import BadRequest, NotAllowed, NotSignedIn, TooManyRequests
 from revops.core.ids import new_id
@@ -117,7 +125,7 @@ async def _new_user(services: Services, body: Registration) -> Document:
     workshop_name = ""
     if body.role == "manager":
         if not body.invite_code:
-            raise BadRequest("A manager needs an invite code from the owner.", code="invite_code_required")
+            raise InviteCodeRequired("A manager needs an invite code from the owner.")
         try:
             workshop_name = await managers.require_usable_code(db, body.invite_code)
             await managers.require_may_join(db, None, body.invite_code)
@@ -146,9 +154,8 @@ async def _register_back(services: Services, body: Registration, origin: Origin)
     fits, _ = await check_password(body.password.get_secret_value(), user["password_hash"])
     if not fits:
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
-        raise BadRequest(
+        raise EmailTaken(
             "This e-mail address has an account already. To come back, use the password that you had.",
-            code="email_taken",
         )
     await _succeeded(services, user, origin)
     returned = await _let_back(services, user, body.invite_code, origin)
@@ -231,7 +238,7 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
         if user is not None:
             services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
         await wait_as_long(services, started)
-        raise NotSignedIn("The e-mail address or the password is wrong.", code="wrong_credentials")
+        raise WrongCredentials("The e-mail address or the password is wrong.")
     # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
     if user.get("second_factor") is not None:
         await _require_second_factor(services, user, body, origin, started)
@@ -239,9 +246,8 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
     if user.get("removed_at") is not None:
         if not body.invite_code:
             services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
-            raise NotAllowed(
+            raise ManagerRemoved(
                 "The owner has ended your access to this workshop. With a new invite code you can come back.",
-                code="manager_removed",
             )
         await managers.require_usable_code(services.db, body.invite_code)
         user = await _let_back(services, user, body.invite_code, origin)
@@ -258,15 +264,14 @@ async def _require_second_factor(
 ) -> None:
     """Raise NotSignedIn unless a good code came with the password."""
     if not body.code:
-        raise NotSignedIn(
+        raise SecondFactorRequired(
             "Enter the code that your authenticator app shows, or one of your recovery codes.",
-            code="second_factor_required",
         )
     if not await second_factor.accept(services, user, body.code, origin):
         FAILED_LOGINS.inc()
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_code"))
         await wait_as_long(services, started)
-        raise NotSignedIn("This code is not right, or was used already. Wait for the next one.", code="wrong_code")
+        raise WrongLoginCode("This code is not right, or was used already. Wait for the next one.")
 
 
 async def wait_as_long(services: Services, started: float) -> None:

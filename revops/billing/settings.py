@@ -14,9 +14,10 @@ from typing import Any
 from bson import Binary
 
 from revops.access.caller import Caller
+from revops.billing.errors import TooManyChanges
 from revops.billing.logo import clean_logo
 from revops.billing.schemas import BillingChange, LogoIn
-from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
 from revops.journal.entry import EntryKind, Event, record
@@ -138,7 +139,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
     if not changes:
         return
     if len(versions) >= MAX_VERSIONS:
-        raise Conflict("The billing settings were changed too often to take another change.", code="too_many_changes")
+        raise TooManyChanges("The billing settings were changed too often to take another change.")
     version = {
         "_id": new_id(),
         "workshop_id": workshop.id,

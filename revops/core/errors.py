@@ -1,6 +1,7 @@
 """Expected failures. Each is a named class with a status, a stable code and a sentence a manager can act on.
 
-Rendered as RFC 9457 problem documents by ``http.problems``.
+Those of a room are in its ``errors.py``, each with a ``code`` of its own; endpoints list theirs with
+``http.problems.problems``, so that clients know them. Rendered as RFC 9457 problem documents by ``http.problems``.
 """
 
 from collections.abc import Mapping
@@ -8,24 +9,27 @@ from typing import Any
 
 
 class AppError(Exception):
-    """An expected failure. Subclasses name the case; there is no default status."""
+    """An expected failure. Subclasses name the case; there is no default status, and no default code."""
 
     status: int
     title: str
+    code: str
 
     def __init__(
         self,
         detail: str,
         *,
-        code: str,
         headers: Mapping[str, str] | None = None,
         extra: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(detail)
         self.detail = detail
-        self.code = code
         self.headers = dict(headers or {})
         self.extra = dict(extra or {})
+
+
+class CannotBeDone(Exception):
+    """A command cannot do what it was asked for; the sentence says why. No request ends like this."""
 
 
 class BadRequest(AppError):
@@ -40,15 +44,10 @@ class NotSignedIn(AppError):
 
     status = 401
     title = "Not signed in"
+    code = "not_signed_in"
 
-    def __init__(
-        self,
-        detail: str = "Please sign in.",
-        *,
-        code: str = "not_signed_in",
-        headers: Mapping[str, str] | None = None,
-    ) -> None:
-        super().__init__(detail, code=code, headers={"WWW-Authenticate": "Bearer", **(headers or {})})
+    def __init__(self, detail: str = "Please sign in.", *, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer", **(headers or {})})
 
 
 class NotAllowed(AppError):
@@ -63,9 +62,10 @@ class NotFound(AppError):
 
     status = 404
     title = "Not found"
+    code = "not_found"
 
-    def __init__(self, what: str, *, code: str = "not_found") -> None:
-        super().__init__(f"This {what} does not exist, or you cannot see it.", code=code)
+    def __init__(self, what: str) -> None:
+        super().__init__(f"This {what} does not exist, or you cannot see it.")
 
 
 class Conflict(AppError):
@@ -73,6 +73,12 @@ class Conflict(AppError):
 
     status = 409
     title = "Not possible now"
+
+
+class StaleVersion(Conflict):
+    """Somebody changed it since it was read."""
+
+    code = "stale_version"
 
 
 class UnsupportedContent(AppError):
@@ -90,11 +96,11 @@ class InvalidFields(AppError):
 
     status = 422
     title = "Please check the form"
+    code = "invalid_fields"
 
-    def __init__(self, fields: Mapping[str, str], *, code: str = "invalid_fields") -> None:
+    def __init__(self, fields: Mapping[str, str]) -> None:
         super().__init__(
             " ".join(fields.values()),
-            code=code,
             extra={"errors": [{"field": name, "message": message} for name, message in fields.items()]},
         )
 
@@ -104,19 +110,16 @@ class TooManyRequests(AppError):
 
     status = 429
     title = "Too many requests"
+    code = "too_many_requests"
 
     def __init__(self, detail: str, *, retry_after_seconds: int) -> None:
-        super().__init__(detail, code="too_many_requests", headers={"Retry-After": str(max(1, retry_after_seconds))})
+        super().__init__(detail, headers={"Retry-After": str(max(1, retry_after_seconds))})
 
 
 class Refused(AppError):
-    """A request refused before anything is done for it, with the status given."""
+    """A request refused before anything is done for it; subclasses give the status."""
 
     title = "Refused"
-
-    def __init__(self, status: int, detail: str, code: str, *, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(detail, code=code, headers=headers)
-        self.status = status
 
 
 class Unavailable(AppError):
@@ -124,6 +127,7 @@ class Unavailable(AppError):
 
     status = 503
     title = "Not available at the moment"
+    code = "unavailable"
 
     def __init__(self, detail: str = "The database is restarting. Please try again in a few seconds.") -> None:
-        super().__init__(detail, code="unavailable", headers={"Retry-After": "2"})
+        super().__init__(detail, headers={"Retry-After": "2"})

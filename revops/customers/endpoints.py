@@ -6,8 +6,10 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.customers import erasure, merging, service, wire
+from revops.customers.errors import CustomerErased, JobStillOpen, NotMerged, SameCustomer, TooLate
 from revops.customers.schemas import (
     CustomerOut,
     CustomerQuery,
@@ -22,6 +24,7 @@ from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
+from revops.jobs.errors import MoneyOutstanding
 
 router = APIRouter(prefix="/api/customers", tags=["customers"], route_class=JsonRoute)
 
@@ -35,7 +38,6 @@ CanEraseCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_ERASE)]
     "",
     operation_id="listCustomers",
     response_model=list[CustomerOut],
-    responses=problems(404),
     openapi_extra=parameters(CustomerQuery),
 )
 async def list_customers(
@@ -47,7 +49,10 @@ async def list_customers(
 
 
 @router.patch(
-    "/{customer_id}", operation_id="updateCustomer", response_model=CustomerUpdated, responses=problems(404, 409)
+    "/{customer_id}",
+    operation_id="updateCustomer",
+    response_model=CustomerUpdated,
+    responses=problems(CustomerErased, NotFound, StaleVersion),
 )
 async def update_customer(
     caller: CanUpdateCustomers, origin: RequestOrigin, customer_id: Identifier, body: CustomerUpdate
@@ -58,7 +63,12 @@ async def update_customer(
     return Json({"message": "Customer updated", "customer": shown, "warnings": warnings})
 
 
-@router.post("/{customer_id}/merge", operation_id="mergeCustomers", response_model=Merged, responses=problems(404, 409))
+@router.post(
+    "/{customer_id}/merge",
+    operation_id="mergeCustomers",
+    response_model=Merged,
+    responses=problems(CustomerErased, NotFound, SameCustomer),
+)
 async def merge_customers(
     caller: CanMergeCustomers, origin: RequestOrigin, customer_id: Identifier, body: Merge, key: Idempotency
 ) -> Response:
@@ -68,7 +78,12 @@ async def merge_customers(
     return Json({"message": "Customers merged", "customer": shown, "undo_until": done["undo_until"]})
 
 
-@router.post("/{customer_id}/merge/undo", operation_id="undoMerge", response_model=Merged, responses=problems(404, 409))
+@router.post(
+    "/{customer_id}/merge/undo",
+    operation_id="undoMerge",
+    response_model=Merged,
+    responses=problems(CustomerErased, NotFound, NotMerged, TooLate),
+)
 async def undo_merge(
     caller: CanMergeCustomers, origin: RequestOrigin, customer_id: Identifier, body: Merge, key: Idempotency
 ) -> Response:
@@ -78,7 +93,12 @@ async def undo_merge(
     return Json({"message": "Merge undone", "customer": shown, "undo_until": None})
 
 
-@router.post("/{customer_id}/erase", operation_id="eraseCustomer", response_model=Erased, responses=problems(404, 409))
+@router.post(
+    "/{customer_id}/erase",
+    operation_id="eraseCustomer",
+    response_model=Erased,
+    responses=problems(JobStillOpen, MoneyOutstanding, NotFound),
+)
 async def erase_customer(
     caller: CanEraseCustomers, origin: RequestOrigin, customer_id: Identifier, key: Idempotency
 ) -> Response:

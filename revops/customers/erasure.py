@@ -4,10 +4,11 @@ from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict
 from revops.core.time import now
+from revops.customers.errors import JobStillOpen
 from revops.customers.row import CUSTOMERS, ERASED_NAME, ERASED_PHONE, ids_of
 from revops.customers.service import note, read_customer
+from revops.jobs.errors import MoneyOutstanding
 from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
 from revops.mongo.client import Document, Session
@@ -51,12 +52,11 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         jobs = Scoped(caller.db, "jobs", caller.scope.whole_workshop())
         named: Document = {"customer_id": ids}
         if await jobs.count(named | {"outstanding_minor": {"$gt": 0}}, limit=1, session=session):
-            raise Conflict(
-                "This customer still owes money. Record the payment or write it off first, then erase.",
-                code="money_outstanding",
+            raise MoneyOutstanding(
+                "This customer still owes money. Record the payment or write it off first, then erase."
             )
         if await jobs.count(named | {"status": {"$in": list(STILL_OPEN)}}, limit=1, session=session):
-            raise Conflict("A job of this customer is still open. Deliver it first, then erase.", code="job_open")
+            raise JobStillOpen("A job of this customer is still open. Deliver it first, then erase.")
         at = now()
         gone = {"$set": _GONE | {"erased_at": at, "updated_at": at}, "$unset": {"intake_key": "", "given_phones": ""}}
         customers = Scoped(caller.db, CUSTOMERS, caller.scope.whole_workshop())

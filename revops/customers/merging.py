@@ -9,8 +9,9 @@ from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict, NotFound
+from revops.core.errors import NotFound
 from revops.core.time import UTC, now
+from revops.customers.errors import CustomerErased, NotMerged, SameCustomer, TooLate
 from revops.customers.row import CustomerRow, customer_tokens, ids_of
 from revops.customers.schemas import Merge
 from revops.customers.service import SHOWN, customers_of, note, read_customer
@@ -31,9 +32,9 @@ async def merge(caller: Caller, customer_id: str, body: Merge, key: IdempotencyK
         kept = await read_customer(caller, customer_id, session)
         goes = await read_customer(caller, body.customer_id, session)
         if kept["_id"] == goes["_id"]:
-            raise Conflict("These are the same customer already.", code="same_customer")
+            raise SameCustomer("These are the same customer already.")
         if kept["erased_at"] is not None or goes["erased_at"] is not None:
-            raise Conflict("One of them was erased on request, so they cannot be merged.", code="customer_erased")
+            raise CustomerErased("One of them was erased on request, so they cannot be merged.")
         at = now()
         given = [phone for phone in goes["phones"] if phone not in kept["phones"]]
         both: Document = {
@@ -63,12 +64,12 @@ async def part(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKe
         if gone is None:
             raise NotFound("customer")
         if gone["merged_into"] != kept["_id"] or gone["merged_at"] is None:
-            raise Conflict("These two were not merged with each other.", code="not_merged")
+            raise NotMerged("These two were not merged with each other.")
         at = now()
         if at > gone["merged_at"] + UNDO_FOR:
-            raise Conflict("A merge can be undone for a day, and this one is older.", code="too_late")
+            raise TooLate("A merge can be undone for a day, and this one is older.")
         if kept["erased_at"] is not None:
-            raise Conflict("This customer was erased on request.", code="customer_erased")
+            raise CustomerErased("This customer was erased on request.")
         his = ids_of(gone)
         without: Document = {
             "phones": [phone for phone in kept["phones"] if phone not in gone.get("given_phones", ())],

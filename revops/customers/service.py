@@ -5,10 +5,11 @@ from typing import Any
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict, NotFound
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.gstin import tax_number_warning
 from revops.core.phones import read_phone
 from revops.core.time import now
+from revops.customers.errors import CustomerErased
 from revops.customers.row import CUSTOMERS, CustomerRow, customer_tokens, ids_of, is_number
 from revops.customers.schemas import CustomerOut, CustomerQuery, CustomerUpdate
 from revops.jobs.search import search_filter
@@ -115,9 +116,7 @@ async def update_customer(
     async def work(session: Session) -> CustomerRow:
         before = await read_customer(caller, customer_id, session)
         if body.version is not None and body.version != before["version"]:
-            raise Conflict(
-                "Somebody changed this customer meanwhile. Look at the new state and try again.", code="stale_version"
-            )
+            raise StaleVersion("Somebody changed this customer meanwhile. Look at the new state and try again.")
         return await store(caller, session, before, fields, origin)
 
     row = await caller.db.transaction(work)
@@ -133,7 +132,7 @@ async def store(
     if not changed:
         return before
     if before["erased_at"] is not None:
-        raise Conflict("This customer was erased on request, so nothing can be added.", code="customer_erased")
+        raise CustomerErased("This customer was erased on request, so nothing can be added.")
     made = {**changed, "updated_at": now(), "search": customer_tokens({**before, **changed})}
     change: Document = {"$set": made, "$inc": {"version": 1}}
     if "phones" in changed:

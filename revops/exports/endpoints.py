@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can
 from revops.exports.progress import ProgressNote, read_progress
@@ -28,7 +29,7 @@ _FILE = {"schema": {"type": "string", "format": "binary"}}
     "/export",
     operation_id="exportWorkbook",
     response_class=Response,
-    responses={**problems(404), 200: {"content": dict.fromkeys(MEDIA_TYPES.values(), _FILE)}},
+    responses={**problems(NotFound), 200: {"content": dict.fromkeys(MEDIA_TYPES.values(), _FILE)}},
     openapi_extra=parameters(ExportQuery),
 )
 async def export_workbook(caller: CanReadAnalytics, query: Annotated[ExportQuery, QueryOf(ExportQuery)]) -> Response:
@@ -44,7 +45,10 @@ async def export_workbook(caller: CanReadAnalytics, query: Annotated[ExportQuery
 
 
 @router.get(
-    "/exports/{export_id}", operation_id="getExportProgress", response_model=ExportProgress, responses=problems(404)
+    "/exports/{export_id}",
+    operation_id="getExportProgress",
+    response_model=ExportProgress,
+    responses=problems(NotFound),
 )
 async def get_export_progress(caller: CanReadAnalytics, export_id: Identifier) -> Response:
     """Tell how far an export is, by the id that was given with it as ``progress``; 404 until it has begun."""

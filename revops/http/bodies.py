@@ -10,7 +10,8 @@ from collections import Counter
 from starlette.types import Message, Receive, Scope
 
 from revops.core.addresses import counted_as
-from revops.core.errors import BadRequest, Refused, TooManyRequests
+from revops.core.errors import TooManyRequests
+from revops.http.errors import IncompleteBody, TooLarge, TooSlow
 
 # 256 kB in a minute is what a phone at the edge of the network manages.
 _MAX_SECONDS = 60
@@ -53,9 +54,7 @@ class Bodies:
         try:
             body = await self._whole(receive)
         except TimeoutError:
-            raise Refused(
-                408, "The data took too long to arrive. Please try again.", "too_slow", headers=_CLOSED
-            ) from None
+            raise TooSlow("The data took too long to arrive. Please try again.", headers=_CLOSED) from None
         finally:
             self._under_way[address] -= 1
             if not self._under_way[address]:
@@ -71,7 +70,7 @@ class Bodies:
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
-                    raise BadRequest("The data that was sent ended too early.", code="incomplete_body")
+                    raise IncompleteBody("The data that was sent ended too early.")
                 part = message.get("body", b"")
                 size += len(part)
                 if size > self.max_bytes:
@@ -82,10 +81,10 @@ class Bodies:
                 if part:
                     limit.reschedule(min(deadline, loop.time() + self._max_pause_seconds))
 
-    def too_large(self) -> Refused:
+    def too_large(self) -> TooLarge:
         """Build the refusal of a body that is too large."""
         max_kb = self.max_bytes // 1024
-        return Refused(413, f"The data that was sent is too large (at most {max_kb} kB).", "too_large")
+        return TooLarge(f"The data that was sent is too large (at most {max_kb} kB).")
 
 
 def _handing_over(body: bytes, receive: Receive) -> Receive:

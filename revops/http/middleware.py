@@ -12,12 +12,13 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from revops.core.addresses import counted_as
-from revops.core.errors import AppError, BadRequest, Refused
+from revops.core.errors import AppError
 from revops.core.ids import new_id
 from revops.core.tracing import Tracing
 from revops.http.bodies import Bodies, announces_body
 from revops.http.concurrency_limit import ConcurrencyLimit
 from revops.http.draining import Draining
+from revops.http.errors import BadContentLength, HeadersTooLarge, HttpsRequired, InternalError, UriTooLong
 from revops.http.problems import problem_response
 
 log = structlog.get_logger("revops.request")
@@ -135,9 +136,7 @@ class RequestLayer:
             CRASHES.inc()
             log.exception("unexpected_error", request_id=request_id, route=_route(scope))
             if not answered:
-                failure = Refused(
-                    500, "Something went wrong on our side. Nothing was half done; please try again.", "internal_error"
-                )
+                failure = InternalError("Something went wrong on our side. Nothing was half done; please try again.")
                 await problem_response(failure, request_id)(scope, receive, wrapped_send)
         finally:
             IN_PROGRESS.dec()
@@ -169,17 +168,15 @@ class RequestLayer:
     def _require_sound(self, scope: Scope, headers: dict[bytes, bytes]) -> None:
         """Raise what is wrong with how a request comes, or with its size, as far as it says so itself."""
         if self._require_https and scope["scheme"] == "http" and scope["path"] not in _ALSO_WITHOUT_HTTPS:
-            raise Refused(
-                403, "This garage is opened by https only: write https:// before the address.", "https_required"
-            )
+            raise HttpsRequired("This garage is opened by https only: write https:// before the address.")
         if len(scope["query_string"]) > MAX_QUERY_BYTES:
-            raise Refused(414, "The address is too long.", "uri_too_long")
+            raise UriTooLong("The address is too long.")
         if sum(len(name) + len(value) for name, value in scope["headers"]) > MAX_HEADER_BYTES:
-            raise Refused(431, "The headers of the request are too large.", "headers_too_large")
+            raise HeadersTooLarge("The headers of the request are too large.")
         length = headers.get(b"content-length")
         if length is not None:
             if not length.isdigit():
-                raise BadRequest("Content-Length must be a number.", code="bad_content_length")
+                raise BadContentLength("Content-Length must be a number.")
             if len(length) > 15 or int(length) > self._bodies.max_bytes:
                 raise self._bodies.too_large()
 

@@ -7,8 +7,9 @@ from fastapi import APIRouter, Header, Request, Response
 from prometheus_client import CONTENT_TYPE_LATEST
 from pymongo.errors import PyMongoError
 
-from revops.core.errors import NotAllowed, Unavailable
+from revops.core.errors import Unavailable
 from revops.core.metrics import exposition
+from revops.http.errors import MetricsTokenRequired
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 
@@ -46,7 +47,7 @@ async def metrics(request: Request, authorization: Annotated[str | None, Header(
     given = (authorization or "").removeprefix("Bearer ")
     by_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
     if not by_token and (request.client is None or request.client.host not in _LOOPBACK):
-        raise NotAllowed("Metrics are for this machine, or with the metrics token.", code="metrics_token_required")
+        raise MetricsTokenRequired("Metrics are for this machine, or with the metrics token.")
     for measure in request.app.state.measures:
         await measure()
     return Response(exposition(), media_type=CONTENT_TYPE_LATEST)

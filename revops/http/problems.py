@@ -1,6 +1,6 @@
 """Every failure leaves as an RFC 9457 problem document, in words a person can act on; nothing internal leaks."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -12,14 +12,23 @@ from pydantic import BaseModel, Field
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
 from starlette.exceptions import HTTPException
 
-from revops.core.errors import AppError, BadRequest, InvalidFields, Unavailable
+from revops.core.errors import AppError, InvalidFields, Unavailable
 from revops.core.labels import FORMS, label
+from revops.http.errors import MalformedBody, MalformedJson, MethodNotAllowed, NothingHere
+
+MEDIA_TYPE = "application/problem+json"
 
 log = structlog.get_logger(__name__)
 
 # Server error codes that mean "the node is going away or not primary yet", not "the query is wrong".
 _TRANSIENT_CODES = {6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436}
 _OUT_OF_DISK = {14031}
+
+# The framework raises no others.
+_OF_NO_ENDPOINT: dict[int, tuple[type[AppError], str]] = {
+    404: (NothingHere, "There is nothing at this address."),
+    405: (MethodNotAllowed, "This address does not take that method."),
+}
 
 
 class FieldProblem(BaseModel):
@@ -55,7 +64,7 @@ def problem_response(error: AppError, request_id: str) -> Response:
     return Response(
         orjson.dumps(body, option=orjson.OPT_UTC_Z),
         status_code=error.status,
-        media_type="application/problem+json",
+        media_type=MEDIA_TYPE,
         headers=error.headers,
     )
 
@@ -65,15 +74,26 @@ def request_id_of(request: Request) -> str:
     return str(request.scope.get("revops.request_id", ""))
 
 
-def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    """Return the OpenAPI description of the failures an endpoint can answer with."""
-    return {
-        status: {
-            "description": HTTPStatus(status).phrase,
-            "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
-        }
-        for status in sorted(statuses)
-    }
+def problems(*refusals: type[AppError]) -> dict[int | str, dict[str, Any]]:
+    """Describe in OpenAPI the failures that an endpoint can answer with: those that not every endpoint has."""
+    codes: dict[int, set[str]] = {}
+    for refusal in refusals:
+        codes.setdefault(refusal.status, set()).add(refusal.code)
+    return {status: problem_with(status, codes[status]) for status in sorted(codes)}
+
+
+def problem_with(status: int, codes: Iterable[str]) -> dict[str, Any]:
+    """Describe the answer of a status: a problem with one of these codes."""
+    of_these = {"type": "object", "required": ["code"], "properties": {"code": {"enum": sorted(codes)}}}
+    schema = {"allOf": [{"$ref": "#/components/schemas/Problem"}, of_these]}
+    return {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def codes_of(described: dict[str, Any]) -> set[str]:
+    """Read the codes back out of an answer's description; none for one that is no problem."""
+    if MEDIA_TYPE not in described.get("content", {}):
+        return set()
+    return set(described["content"][MEDIA_TYPE]["schema"]["allOf"][1]["properties"]["code"]["enum"])
 
 
 def _named(message: str, error: dict[str, Any], path: list[str]) -> str:
@@ -135,9 +155,9 @@ def _as_app_error(errors: Sequence[Any]) -> AppError:
     for error in errors:
         location = [str(part) for part in error["loc"]]
         if error["type"] == "json_invalid":
-            return BadRequest("The data that was sent is not valid JSON.", code="malformed_json")
+            return MalformedJson("The data that was sent is not valid JSON.")
         if location == ["body"]:
-            return BadRequest("Send the data as one JSON object.", code="malformed_body")
+            return MalformedBody("Send the data as one JSON object.")
         path = location[1:] if location[0] in {"body", "query", "path", "header", "cookie"} else location
         field = ".".join(path) or location[0]
         fields.setdefault(field, _named(str(error["msg"]), error, path or [field]))
@@ -177,16 +197,8 @@ def install(app: FastAPI) -> None:
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        status = HTTPStatus(error.status_code)
-        details = {
-            404: "There is nothing at this address.",
-            405: "This address does not take that method.",
-            413: "The data that was sent is too large.",
-        }
-        shown = BadRequest(details.get(status, str(status.description or status.phrase)), code=status.name.lower())
-        shown.status, shown.title = status.value, status.phrase
-        shown.headers = dict(error.headers or {})
-        return problem_response(shown, request_id_of(request))
+        refusal, detail = _OF_NO_ENDPOINT[error.status_code]
+        return problem_response(refusal(detail, headers=error.headers), request_id_of(request))
 
     async def database(request: Request, error: Exception) -> Response:
         assert isinstance(error, PyMongoError)

@@ -13,7 +13,8 @@ from fastapi.routing import APIRoute
 from pydantic_core import PydanticUndefined
 from starlette.types import Receive, Scope, Send
 
-from revops.core.errors import BadRequest, UnsupportedContent
+from revops.core.errors import UnsupportedContent
+from revops.http.errors import MalformedJson, NotJson
 
 
 class NotServed(TypeError):
@@ -101,11 +102,11 @@ async def _json_of(request: Request) -> Any:
     try:
         return orjson.loads(raw)
     except orjson.JSONDecodeError:
-        raise BadRequest("The data that was sent is not valid JSON.", code="malformed_json") from None
+        raise MalformedJson("The data that was sent is not valid JSON.") from None
 
 
 def _not_json() -> UnsupportedContent:
-    return UnsupportedContent("Send the data as JSON, with Content-Type: application/json.", code="not_json")
+    return NotJson("Send the data as JSON, with Content-Type: application/json.")
 
 
 async def _solve(dependant: Dependant, request: Request) -> tuple[dict[str, Any], list[Any]]:

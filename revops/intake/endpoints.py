@@ -6,6 +6,7 @@ from fastapi import APIRouter, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency
 from revops.http.problems import problems
@@ -13,8 +14,11 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.intake import detail, pages, service, wire
+from revops.intake.errors import CurrencyChanged
 from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, KnownQuery, VehicleDetail
 from revops.jobs.schemas import JobCreate
+from revops.mongo.errors import LooksRepeated
+from revops.payments.errors import AboveCashLimit
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 
@@ -26,13 +30,18 @@ CanReadCustomers = Annotated[Caller, Can(Permission.CUSTOMERS_READ)]
 CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
 
 
-@router.post("", operation_id="createJob", response_model=JobCreated, responses=problems(404, 409))
+@router.post(
+    "",
+    operation_id="createJob",
+    response_model=JobCreated,
+    responses=problems(AboveCashLimit, CurrencyChanged, LooksRepeated),
+)
 async def create_job(caller: CanCreateJobs, body: JobCreate, key: Idempotency) -> Response:
     """Take a vehicle in. An advance is recorded as a payment in the same step."""
     return Json(await service.take_in_job(caller, body, key))
 
 
-@router.get("/{job_id}", operation_id="getJob", response_model=JobDetail, responses=problems(404))
+@router.get("/{job_id}", operation_id="getJob", response_model=JobDetail, responses=problems(NotFound))
 async def get_job(caller: CanReadJobs, job_id: Identifier) -> Response:
     """Return a job with its payments and its timeline."""
     found = await detail.read_with_all(caller, job_id)
@@ -44,7 +53,6 @@ async def get_job(caller: CanReadJobs, job_id: Identifier) -> Response:
     operation_id="findKnown",
     tags=["intake"],
     response_model=Known,
-    responses=problems(404),
     openapi_extra=parameters(KnownQuery),
 )
 async def find_known(caller: CanReadCustomers, query: Annotated[KnownQuery, QueryOf(KnownQuery)]) -> Response:
@@ -57,7 +65,7 @@ async def find_known(caller: CanReadCustomers, query: Annotated[KnownQuery, Quer
     operation_id="getCustomer",
     tags=["customers"],
     response_model=CustomerDetail,
-    responses=problems(404),
+    responses=problems(NotFound),
 )
 async def get_customer(caller: CanReadCustomers, customer_id: Identifier) -> Response:
     """Return a customer with vehicles, jobs, papers and what is owed; for one merged into another, the other."""
@@ -69,7 +77,7 @@ async def get_customer(caller: CanReadCustomers, customer_id: Identifier) -> Res
     operation_id="getVehicle",
     tags=["vehicles"],
     response_model=VehicleDetail,
-    responses=problems(404),
+    responses=problems(NotFound),
 )
 async def get_vehicle(caller: CanReadVehicles, vehicle_id: Identifier) -> Response:
     """Return a vehicle with its keepers, readings, jobs and papers."""

@@ -7,9 +7,10 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
-from revops.core.errors import AppError, Conflict
+from revops.core.errors import AppError
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
+from revops.intake.errors import CurrencyChanged
 from revops.intake.records import Records
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
@@ -116,4 +117,4 @@ async def _fix_currency(caller: Caller, session: Session) -> None:
     )
     if fixed.matched_count == 0:
         caller.services.workshops.drop(caller.workshop.id)
-        raise Conflict("The workshop's currency was changed just now. Please try again.", code="currency_changed")
+        raise CurrencyChanged("The workshop's currency was changed just now. Please try again.")

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import MemberLeft
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
@@ -13,6 +15,16 @@ from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.jobs import listing, timeline, update, wire, work, write_off
+from revops.jobs.errors import (
+    EstimateBelowPaid,
+    HasNoJobs,
+    InvoiceIssued,
+    JobClosed,
+    MoneyOutstanding,
+    MoreThanOutstanding,
+    NothingOwed,
+    StatusMoveNotAllowed,
+)
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
@@ -37,7 +49,6 @@ CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
     "",
     operation_id="listJobs",
     response_model=list[JobOut],
-    responses=problems(404),
     openapi_extra=parameters(JobQuery),
 )
 async def list_jobs(request: Request, caller: CanReadJobs, query: Annotated[JobQuery, QueryOf(JobQuery)]) -> Response:
@@ -51,7 +62,7 @@ async def list_jobs(request: Request, caller: CanReadJobs, query: Annotated[JobQ
     "/{job_id}/updates",
     operation_id="listJobUpdates",
     response_model=list[TimelineEntry],
-    responses=problems(404),
+    responses=problems(NotFound),
     openapi_extra=parameters(PageQuery),
 )
 async def list_job_updates(
@@ -62,7 +73,22 @@ async def list_job_updates(
     return page(request, await wire.updates_of_job_out(caller, entries), cursor)
 
 
-@router.put("/{job_id}", operation_id="updateJob", response_model=JobUpdated, responses=problems(404, 409))
+@router.put(
+    "/{job_id}",
+    operation_id="updateJob",
+    response_model=JobUpdated,
+    responses=problems(
+        EstimateBelowPaid,
+        HasNoJobs,
+        InvoiceIssued,
+        JobClosed,
+        MemberLeft,
+        MoneyOutstanding,
+        NotFound,
+        StaleVersion,
+        StatusMoveNotAllowed,
+    ),
+)
 async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
     job = await update.update_job(caller, job_id, body)
@@ -70,7 +96,12 @@ async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate)
     return Json({"message": "Job updated", "job": shown})
 
 
-@router.post("/{job_id}/write-off", operation_id="writeOffJob", response_model=WrittenOff, responses=problems(404, 409))
+@router.post(
+    "/{job_id}/write-off",
+    operation_id="writeOffJob",
+    response_model=WrittenOff,
+    responses=problems(MoreThanOutstanding, NotFound, NothingOwed),
+)
 async def write_off_job(
     request: Request, caller: CanWriteOff, job_id: Identifier, body: WriteOff, key: Idempotency
 ) -> Response:
@@ -78,13 +109,28 @@ async def write_off_job(
     return Json(await write_off.write_off(caller, job_id, body, key, origin_of(request)))
 
 
-@work_router.get("", operation_id="listWork", response_model=list[work.WorkOut], responses=problems(404))
+@work_router.get("", operation_id="listWork", response_model=list[work.WorkOut])
 async def list_work(caller: CanReadWork) -> Response:
     """List the vehicles in the garage, soonest due first, with what is to be done and without any money."""
     return Json(await work.list_work(caller))
 
 
-@work_router.put("/{job_id}", operation_id="updateWork", response_model=work.WorkUpdated, responses=problems(404, 409))
+@work_router.put(
+    "/{job_id}",
+    operation_id="updateWork",
+    response_model=work.WorkUpdated,
+    responses=problems(
+        EstimateBelowPaid,
+        HasNoJobs,
+        InvoiceIssued,
+        JobClosed,
+        MemberLeft,
+        MoneyOutstanding,
+        NotFound,
+        StaleVersion,
+        StatusMoveNotAllowed,
+    ),
+)
 async def update_work(caller: CanUpdateWork, job_id: Identifier, body: work.WorkUpdate) -> Response:
     """Say how far the work on a vehicle is."""
     return Json({"message": "Work updated", "work": await work.update_work(caller, job_id, body)})

@@ -9,11 +9,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revops.access.caller import Caller
+from revops.access.errors import MemberLeft
 from revops.access.members import membership_of
 from revops.access.permissions import Permission
-from revops.core.errors import Conflict, InvalidFields
+from revops.core.errors import InvalidFields
 from revops.core.time import now
 from revops.jobs import completion
+from revops.jobs.errors import HasNoJobs
 from revops.jobs.row import JobRow, written_off_minor
 from revops.jobs.service import SHOWN, count_of, jobs_of
 from revops.jobs.status import JobStatus
@@ -37,10 +39,10 @@ async def require_taker(caller: Caller, session: Session, member_id: str, field:
         raise InvalidFields({field: "Nobody of this garage has this id."})
     name = (await caller.services.names({member_id})).get(member_id, "This member")
     if member["left_at"] is not None:
-        raise Conflict(f"{name} has left this garage. Choose somebody who works here.", code="member_left")
+        raise MemberLeft(f"{name} has left this garage. Choose somebody who works here.")
     allowed = membership_of(member).permissions
     if not allowed & {Permission.JOBS_UPDATE, Permission.WORK_UPDATE}:
-        raise Conflict(f"{name} has no jobs here, as {member['role']}. Choose somebody who has.", code="has_no_jobs")
+        raise HasNoJobs(f"{name} has no jobs here, as {member['role']}. Choose somebody who has.")
     return member
 
 

@@ -13,6 +13,7 @@ from revops.core.money import shown, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import now
+from revops.jobs.errors import JobClosed, MoreThanOutstanding
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.row import JobRow, new_job
@@ -195,7 +196,7 @@ async def add_paid(
     if before is None:
         job = await read(caller, job_id, session)
         if job["status"] == JobStatus.CLOSED:
-            raise Conflict("This job is closed, so no payment can be recorded on it.", code="job_closed")
+            raise JobClosed("This job is closed, so no payment can be recorded on it.")
         outstanding_minor, currency = job["outstanding_minor"], caller.workshop.currency
         what = f"Only {shown(outstanding_minor, currency)}" if outstanding_minor else "Nothing"
         raise more_than_outstanding(f"{what} is outstanding on this job.", outstanding_minor, currency)
@@ -217,7 +218,7 @@ def less_outstanding(amount_minor: int, at: dt.datetime) -> Document:
 def more_than_outstanding(said: str, outstanding_minor: int, currency: str) -> Conflict:
     """Build the refusal of an amount that is more than is outstanding, with what is."""
     extra = {"outstanding_amount": to_wire(outstanding_minor, currency)}
-    return Conflict(said, code="more_than_outstanding", extra=extra)
+    return MoreThanOutstanding(said, extra=extra)
 
 
 def _united(field: str, values: list[str]) -> Document:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from revops.core.errors import Conflict
 from revops.core.labels import STATUSES
+from revops.jobs.errors import MoneyOutstanding, StatusMoveNotAllowed
 from revops.mongo.client import Document
 
 
@@ -95,15 +95,13 @@ def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, powers: P
     allowed = allowed_moves(status, outstanding_minor, powers)
     if wanted not in allowed:
         if wanted is _S.CLOSED and status in _FINISHED and outstanding_minor > 0:
-            raise Conflict(
+            raise MoneyOutstanding(
                 "Money is outstanding on this job, so only the owner can close it.",
-                code="money_outstanding",
                 extra={"allowed": list(allowed)},
             )
         names = ", ".join(STATUSES[s] for s in allowed) or "nothing (only the owner can reopen it)"
-        raise Conflict(
+        raise StatusMoveNotAllowed(
             f"A job that is {STATUSES[status]} cannot become {STATUSES[wanted]}. Possible now: {names}.",
-            code="status_move_not_allowed",
             extra={"allowed": list(allowed)},
         )
     return with_credit(wanted, outstanding_minor)

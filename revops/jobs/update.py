@@ -6,13 +6,14 @@ from typing import Any, cast
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
-from revops.core.errors import Conflict, InvalidFields
+from revops.core.errors import InvalidFields, StaleVersion
 from revops.core.gstin import compact
 from revops.core.money import shown, to_minor
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.core.time import now
 from revops.jobs import completion
+from revops.jobs.errors import EstimateBelowPaid, InvoiceIssued, JobClosed
 from revops.jobs.handover import hand_over, require_taker
 from revops.jobs.lines import lines_after
 from revops.jobs.receivables import receivable_changes
@@ -141,15 +142,13 @@ def _require_changeable(before: JobRow, changed: Document, currency: str) -> Non
     not_owed = not_owed_minor(before)
     if changed.get("estimated_minor", not_owed) < not_owed:
         how = "paid or written off" if written_off_minor(before) else "paid"
-        raise Conflict(
+        raise EstimateBelowPaid(
             f"{shown(not_owed, currency)} has been {how} already; the estimate cannot be less than that.",
-            code="estimate_below_paid",
         )
     if before["invoice_id"] is not None and changed.keys() & _INVOICED:
-        raise Conflict(
+        raise InvoiceIssued(
             f"Invoice {before['invoice_number']} was issued for this job, so its amounts cannot change. The owner"
             " can issue a credit note first; then they can, and a new invoice can be issued.",
-            code="invoice_issued",
         )
     if changed:
         _require_open(before)
@@ -158,16 +157,15 @@ def _require_changeable(before: JobRow, changed: Document, currency: str) -> Non
 def _require_open(job: Mapping[str, Any]) -> None:
     """Raise Conflict for a job that is closed."""
     if job["status"] == JobStatus.CLOSED:
-        raise Conflict("This job is closed. The owner can reopen it.", code="job_closed")
+        raise JobClosed("This job is closed. The owner can reopen it.")
 
 
 async def _require_version(caller: Caller, job: JobRow, version: int | None) -> None:
     """Raise Conflict, with the job as it is, when the change was made from another version of it."""
     if version is not None and version != job["version"]:
         names = await caller.services.names({job["manager_id"]})
-        raise Conflict(
+        raise StaleVersion(
             "Somebody changed this job meanwhile. Look at the new state and try again.",
-            code="stale_version",
             extra={"current": job_out(listed(job), caller.workshop.currency, names.get(job["manager_id"]))},
         )
 

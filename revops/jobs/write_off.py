@@ -2,9 +2,9 @@
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
+from revops.jobs.errors import NothingOwed
 from revops.jobs.row import written_off_minor
 from revops.jobs.schemas import WriteOff
 from revops.jobs.service import SHOWN, jobs_of, less_outstanding, money_move, more_than_outstanding, read
@@ -27,7 +27,7 @@ async def write_off(caller: Caller, job_id: str, body: WriteOff, key: Idempotenc
         job = await read(caller, job_id, session)
         outstanding_minor = job["outstanding_minor"]
         if outstanding_minor == 0:
-            raise Conflict("Nothing is outstanding on this job, so there is nothing to write off.", code="nothing_owed")
+            raise NothingOwed("Nothing is outstanding on this job, so there is nothing to write off.")
         amount_minor = outstanding_minor if asked_minor is None else asked_minor
         if amount_minor > outstanding_minor:
             said = f"Only {shown(outstanding_minor, currency)} is outstanding on this job. Write off that much or less."

@@ -12,7 +12,7 @@ import bson
 from bson.codec_options import CodecOptions, DatetimeConversion
 from pymongo import AsyncMongoClient
 
-from revops.core.errors import BadRequest
+from revops.core.errors import CannotBeDone
 from revops.legacy.convert import derived_id, key_of, parse_time
 from revops.legacy.report import Notes
 from revops.mongo.client import Document
@@ -34,7 +34,7 @@ _LENIENT: CodecOptions[Document] = CodecOptions(
 )
 
 
-class UnusableSource(BadRequest):
+class UnusableSource(CannotBeDone):
     """There is nothing of the original system in that database."""
 
 
@@ -90,13 +90,10 @@ class Source:
         """Raise UnusableSource when this is not a database of the original system."""
         names = set(await self._db.list_collection_names())
         if names >= _OURS:
-            raise UnusableSource(
-                f"{self._db.name} is a database of this RevOps, not of the original system.", code="not_the_original"
-            )
+            raise UnusableSource(f"{self._db.name} is a database of this RevOps, not of the original system.")
         if not names & set(COLLECTIONS):
             raise UnusableSource(
                 f"The database {self._db.name} has none of the original system's collections. Check its name.",
-                code="not_the_original",
             )
 
     async def all(self, collection: str) -> list[Document]:

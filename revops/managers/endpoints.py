@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, RequestOrigin
 from revops.http.problems import problems
@@ -13,6 +14,7 @@ from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
 from revops.managers import service
+from revops.managers.errors import LastOwner, StillHasCash
 from revops.managers.schemas import ManagerOut
 
 router = APIRouter(prefix="/api/managers", tags=["managers"], route_class=JsonRoute)
@@ -20,13 +22,18 @@ router = APIRouter(prefix="/api/managers", tags=["managers"], route_class=JsonRo
 CanManageManagers = Annotated[Caller, Can(Permission.MEMBERS_MANAGE)]
 
 
-@router.get("", operation_id="listManagers", response_model=list[ManagerOut], responses=problems(404))
+@router.get("", operation_id="listManagers", response_model=list[ManagerOut])
 async def list_managers(caller: CanManageManagers) -> Response:
     """List managers with their jobs, revenue, collections and cash in hand, exact at this instant."""
     return Json(await service.list_managers(caller))
 
 
-@router.delete("/{manager_id}", operation_id="removeManager", response_model=Done, responses=problems(404, 409))
+@router.delete(
+    "/{manager_id}",
+    operation_id="removeManager",
+    response_model=Done,
+    responses=problems(LastOwner, NotFound, StillHasCash),
+)
 async def remove_manager(
     caller: CanManageManagers,
     origin: RequestOrigin,

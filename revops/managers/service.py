@@ -15,13 +15,14 @@ from revops.access.members import (
 )
 from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
 from revops.core.codes import read_code
-from revops.core.errors import BadRequest, Conflict, NotFound
+from revops.core.errors import BadRequest, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import now
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
+from revops.managers.errors import InvalidInviteCode, LastOwner, MemberAlready, StillHasCash
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped, TenantScope
@@ -32,9 +33,8 @@ def _usable(code: str) -> Document:
 
 
 def _bad_code() -> BadRequest:
-    return BadRequest(
+    return InvalidInviteCode(
         "This invite code is not valid: it may be mistyped, used or expired. Ask the owner for a new one.",
-        code="invalid_invite_code",
     )
 
 
@@ -73,7 +73,7 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     known = await db.collection("members").find({"user_id": user["_id"]}, session=session).to_list()
     before = next((member for member in known if member["workshop_id"] == workshop_id), None)
     if any(member.workshop_id == workshop_id for member in memberships_of(user, known)):
-        raise Conflict("You are a member of this garage already.", code="member_already")
+        raise MemberAlready("You are a member of this garage already.")
     if before is None:
         member = new_member(user["_id"], workshop_id, role, joined, is_first=not known)
         await Scoped(db, "members", TenantScope(workshop_id)).insert([member], session)
@@ -221,10 +221,9 @@ async def remove(caller: Caller, member_id: str, origin: Origin, *, force: bool,
         cash_minor = await cash_in_hand(db, session, workshop_id, member_id)
         if cash_minor > 0 and not force:
             currency = caller.workshop.currency
-            raise Conflict(
+            raise StillHasCash(
                 f"This {member['role']} still has {shown(cash_minor, currency)} in cash. Receive it first,"
                 " or remove anyway: the cash stays on record.",
-                code="cash_in_hand",
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},
             )
         at = now()
@@ -256,6 +255,4 @@ async def require_another_owner(db: Database, session: Session, member: Document
     await db.collection("workshops").update_one({"_id": workshop_id}, {"$inc": {"owners_changed": 1}}, session=session)
     others = {"role": Role.OWNER.value, "left_at": None, "_id": {"$ne": member["_id"]}}
     if await Scoped(db, "members", TenantScope(workshop_id)).find_one(others, {"_id": 1}, session) is None:
-        raise Conflict(
-            "A garage needs an owner, and this is the only one. Make somebody else an owner first.", code="last_owner"
-        )
+        raise LastOwner("A garage needs an owner, and this is the only one. Make somebody else an owner first.")

@@ -5,16 +5,21 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import MemberLeft
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, CurrentUser, Idempotency, RequestOrigin, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
+from revops.jobs.errors import HasNoJobs
 from revops.managers import service as managers
+from revops.managers.errors import InvalidInviteCode, LastOwner, MemberAlready, StillHasCash
 from revops.members import service
 from revops.members.schemas import HandedOver, HandOver, Join, Joined, MemberChange, MemberChanged, MemberOut
+from revops.mongo.errors import BeingUpgraded
 
 router = APIRouter(prefix="/api/members", tags=["members"], route_class=JsonRoute)
 
@@ -22,13 +27,18 @@ CanManageMembers = Annotated[Caller, Can(Permission.MEMBERS_MANAGE)]
 CanHandOver = Annotated[Caller, Can(Permission.JOBS_HAND_OVER)]
 
 
-@router.get("", operation_id="listMembers", response_model=list[MemberOut], responses=problems(404))
+@router.get("", operation_id="listMembers", response_model=list[MemberOut])
 async def list_members(caller: CanManageMembers) -> Response:
     """List members with their role, rights, open jobs and cash in hand; those who left come last."""
     return Json(await service.list_members(caller))
 
 
-@router.put("/{member_id}", operation_id="changeMember", response_model=MemberChanged, responses=problems(404, 409))
+@router.put(
+    "/{member_id}",
+    operation_id="changeMember",
+    response_model=MemberChanged,
+    responses=problems(BeingUpgraded, LastOwner, MemberLeft, NotFound),
+)
 async def change_member(
     caller: CanManageMembers, origin: RequestOrigin, member_id: Identifier, body: MemberChange
 ) -> Response:
@@ -36,7 +46,12 @@ async def change_member(
     return Json({"message": "Member changed", "member": await service.change(caller, member_id, body, origin)})
 
 
-@router.delete("/{member_id}", operation_id="removeMember", response_model=Done, responses=problems(404, 409))
+@router.delete(
+    "/{member_id}",
+    operation_id="removeMember",
+    response_model=Done,
+    responses=problems(LastOwner, NotFound, StillHasCash),
+)
 async def remove_member(
     caller: CanManageMembers,
     origin: RequestOrigin,
@@ -48,7 +63,12 @@ async def remove_member(
     return Json({"message": "Member removed"})
 
 
-@router.post("/join", operation_id="joinWorkshop", response_model=Joined, responses=problems(400, 409))
+@router.post(
+    "/join",
+    operation_id="joinWorkshop",
+    response_model=Joined,
+    responses=problems(BeingUpgraded, InvalidInviteCode, MemberAlready),
+)
 async def join_workshop(
     request: Request, user: CurrentUser, body: Join, key: Idempotency, origin: RequestOrigin
 ) -> Response:
@@ -57,7 +77,10 @@ async def join_workshop(
 
 
 @router.post(
-    "/{member_id}/hand-over", operation_id="handOverJobs", response_model=HandedOver, responses=problems(404, 409)
+    "/{member_id}/hand-over",
+    operation_id="handOverJobs",
+    response_model=HandedOver,
+    responses=problems(HasNoJobs, MemberLeft, NotFound),
 )
 async def hand_over_jobs(caller: CanHandOver, member_id: Identifier, body: HandOver, key: Idempotency) -> Response:
     """Give all open jobs of a member to another. What is owed on them goes with them; money taken stays where it is."""

@@ -5,9 +5,10 @@ from typing import Any
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller, Principal, Services
+from revops.access.errors import MemberLeft
 from revops.access.members import MIGRATION, change_member, make_members, membership_of
 from revops.access.permissions import OWNERS_ONLY, ROLE_SEES, Role, Sees
-from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
@@ -78,7 +79,7 @@ async def change(caller: Caller, member_id: str, body: MemberChange, origin: Ori
         if before is None:
             raise NotFound("member")
         if before["left_at"] is not None:
-            raise Conflict("This member has left. A new invite code brings them back.", code="member_left")
+            raise MemberLeft("This member has left. A new invite code brings them back.")
         changed = _changed(before, wanted)
         if changed:
             if before["role"] == Role.OWNER and "role" in changed:

@@ -13,9 +13,10 @@ import orjson
 from pydantic import BaseModel
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
-from revops.core.errors import AppError, Conflict, InvalidFields
+from revops.core.errors import AppError, Conflict
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.errors import IdempotencyKeyReused
 from revops.mongo.repeats import Alike, Mark
 
 Work = Callable[[Session], Awaitable[Document]]
@@ -111,8 +112,6 @@ async def _first_answer(db: Database, mine: Document, fingerprint: str) -> Docum
         await keys.delete_one({"_id": stored["_id"]})
         return None
     if stored["fingerprint"] != fingerprint:
-        raise InvalidFields(
-            {"Idempotency-Key": "This key was already used for another request."}, code="idempotency_key_reused"
-        )
+        raise IdempotencyKeyReused({"Idempotency-Key": "This key was already used for another request."})
     answer: Document = stored["answer"]
     return answer

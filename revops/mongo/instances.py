@@ -12,10 +12,10 @@ import structlog
 from pymongo.errors import OperationFailure, PyMongoError
 
 from revops import __version__
-from revops.core.errors import Conflict
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS, Database
+from revops.mongo.errors import BeingUpgraded
 from revops.mongo.migrations import UnusableDatabase
 
 log = structlog.get_logger(__name__)
@@ -104,7 +104,7 @@ async def has_older(db: Database, migration: int) -> bool:
 async def require_no_older(db: Database, migration: int) -> None:
     """Raise Conflict while a version is running that would misunderstand what is to be written."""
     if await has_older(db, migration):
-        raise Conflict("RevOps is being upgraded. Please try again in a few minutes.", code="being_upgraded")
+        raise BeingUpgraded("RevOps is being upgraded. Please try again in a few minutes.")
 
 
 class Presence:

@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field
 from revops.core.errors import Conflict
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.errors import LooksRepeated
 
 ASKED_FOR = dt.timedelta(seconds=30)
 
@@ -110,7 +111,7 @@ class Mark:
         ago = "1 second ago" if seconds == 1 else f"{seconds} seconds ago"
         said = {"recorded_id": mark["answer"]["id"], "seconds_ago": seconds, "can_repeat": can_repeat}
         detail = f"{self._alike.recorded} {ago}. {more}"
-        return Conflict(detail, code="looks_repeated", extra={**(extra or {}), **said})
+        return LooksRepeated(detail, extra={**(extra or {}), **said})
 
     def _of(self, answer: Document) -> dict[str, Any]:
         return {"answer": {"id": answer["id"]}, "expires_at": now() + ASKED_FOR}

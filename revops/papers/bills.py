@@ -6,13 +6,13 @@ from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.billing.pricing import Biller
 from revops.billing.tax import Bill, Item, price, round_off
-from revops.core.errors import Conflict
 from revops.jobs import service as jobs
 from revops.jobs.row import JobRow, not_owed_minor
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.papers import build
 from revops.papers.build import Source
+from revops.payments.errors import PaymentRejected
 from revops.payments.row import PaymentRow
 
 
@@ -79,7 +79,7 @@ async def counted_payments(caller: Caller, job_id: str, session: Session | None 
 def require_counted(payment: PaymentRow) -> None:
     """Raise Conflict for a rejected payment: nothing is to be issued for it."""
     if payment["verdict"] == "rejected":
-        raise Conflict("This payment was rejected, so no receipt can be issued for it.", code="payment_rejected")
+        raise PaymentRejected("This payment was rejected, so no receipt can be issued for it.")
 
 
 def advance_tax(payment: PaymentRow, source: Source, biller: Biller) -> Bill | None:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency
 from revops.http.problems import problems
@@ -13,6 +14,19 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.papers import issue, render, service, wire, withdrawal
+from revops.papers.errors import (
+    NoInvoice,
+    NoReceipt,
+    NoTaxReceived,
+    NothingToInvoice,
+    NothingToPay,
+    NotInRupees,
+    NoUpiAddress,
+    PaymentCounts,
+    RegistrationChanged,
+    SeriesFull,
+    SettingsChanged,
+)
 from revops.papers.schemas import (
     CreditNoteIn,
     DocumentOut,
@@ -24,6 +38,7 @@ from revops.papers.schemas import (
     UpiCode,
     UpiCodeQuery,
 )
+from revops.payments.errors import PaymentRejected
 
 router = APIRouter(prefix="/api/documents", tags=["documents"], route_class=JsonRoute)
 
@@ -56,7 +71,6 @@ def _pdf(made: tuple[bytes, str]) -> Response:
     "",
     operation_id="listDocuments",
     response_model=list[DocumentOut],
-    responses=problems(404),
     openapi_extra=parameters(DocumentQuery),
 )
 async def list_documents(
@@ -67,13 +81,17 @@ async def list_documents(
     return page(request, await wire.documents_out(caller, rows), cursor)
 
 
-@router.get("/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(404) | _PDF)
+@router.get(
+    "/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(NotFound) | _PDF
+)
 async def get_job_card(caller: Printer, job_id: Identifier) -> Response:
     """Return the job card of a job as it stands now."""
     return _pdf(await service.job_card_pdf(caller, job_id))
 
 
-@router.get("/invoice/{job_id}", operation_id="getInvoice", response_class=Response, responses=problems(404) | _PDF)
+@router.get(
+    "/invoice/{job_id}", operation_id="getInvoice", response_class=Response, responses=problems(NotFound) | _PDF
+)
 async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma."""
     return _pdf(await service.invoice_pdf(caller, job_id))
@@ -83,7 +101,7 @@ async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     "/statement/{job_id}",
     operation_id="getPaymentStatement",
     response_class=Response,
-    responses=problems(404) | _PDF,
+    responses=problems(NotFound) | _PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_payment_statement(
@@ -94,7 +112,10 @@ async def get_payment_statement(
 
 
 @router.post(
-    "/invoice/{job_id}/issue", operation_id="issueInvoice", response_model=InvoiceIssued, responses=problems(404, 409)
+    "/invoice/{job_id}/issue",
+    operation_id="issueInvoice",
+    response_model=InvoiceIssued,
+    responses=problems(NotFound, NothingToInvoice, RegistrationChanged, SeriesFull, SettingsChanged),
 )
 async def issue_invoice(caller: CanIssuePapers, job_id: Identifier, key: Idempotency) -> Response:
     """Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed."""
@@ -102,7 +123,10 @@ async def issue_invoice(caller: CanIssuePapers, job_id: Identifier, key: Idempot
 
 
 @router.post(
-    "/credit-note/{job_id}/issue", operation_id="issueCreditNote", response_model=Issued, responses=problems(404, 409)
+    "/credit-note/{job_id}/issue",
+    operation_id="issueCreditNote",
+    response_model=Issued,
+    responses=problems(NoInvoice, NotFound, SeriesFull, SettingsChanged),
 )
 async def issue_credit_note(
     caller: CanCreditInvoices, job_id: Identifier, body: CreditNoteIn, key: Idempotency
@@ -112,7 +136,10 @@ async def issue_credit_note(
 
 
 @router.post(
-    "/receipt/{payment_id}/issue", operation_id="issueReceipt", response_model=Issued, responses=problems(404, 409)
+    "/receipt/{payment_id}/issue",
+    operation_id="issueReceipt",
+    response_model=Issued,
+    responses=problems(NotFound, PaymentRejected, SeriesFull, SettingsChanged),
 )
 async def issue_receipt(caller: CanIssuePapers, payment_id: Identifier, key: Idempotency) -> Response:
     """Issue the receipt of a payment: it gets the next number of its series."""
@@ -123,7 +150,7 @@ async def issue_receipt(caller: CanIssuePapers, payment_id: Identifier, key: Ide
     "/refund-voucher/{payment_id}/issue",
     operation_id="issueRefundVoucher",
     response_model=Issued,
-    responses=problems(404, 409),
+    responses=problems(NoReceipt, NoTaxReceived, NotFound, PaymentCounts, SeriesFull),
 )
 async def issue_refund_voucher(caller: CanCreditInvoices, payment_id: Identifier, key: Idempotency) -> Response:
     """Take back the receipt voucher of a payment that was rejected before vouchers were taken back by themselves."""
@@ -134,7 +161,7 @@ async def issue_refund_voucher(caller: CanCreditInvoices, payment_id: Identifier
     "/receipt/{payment_id}",
     operation_id="getReceipt",
     response_class=Response,
-    responses=problems(404, 409) | _PDF,
+    responses=problems(NotFound, PaymentRejected) | _PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_receipt(
@@ -149,7 +176,7 @@ async def get_receipt(
     "/upi-code/{job_id}",
     operation_id="getUpiCode",
     response_model=UpiCode,
-    responses=problems(404, 409),
+    responses=problems(NoUpiAddress, NotFound, NotInRupees, NothingToPay),
     openapi_extra=parameters(UpiCodeQuery),
 )
 async def get_upi_code(
@@ -163,7 +190,7 @@ async def get_upi_code(
     "/{document_id}/pdf",
     operation_id="getDocument",
     response_class=Response,
-    responses=problems(404) | _PDF,
+    responses=problems(NotFound) | _PDF,
     openapi_extra=parameters(DocumentPdfQuery),
 )
 async def get_document(

@@ -8,7 +8,6 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.billing.pricing import Biller, biller_of
 from revops.billing.tax import Bill
-from revops.core.errors import Conflict
 from revops.core.gstin import compact
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
@@ -23,6 +22,7 @@ from revops.mongo.scoped import Scoped
 from revops.papers import contents
 from revops.papers.bills import advance_tax, documents_of, read_job, require_counted, source_of
 from revops.papers.build import Source
+from revops.papers.errors import NoInvoice, NothingToInvoice, RegistrationChanged, SettingsChanged
 from revops.papers.keeping import keep_file
 from revops.papers.schemas import CreditNoteIn
 from revops.papers.series import Series, financial_year, take_number, with_counters
@@ -52,7 +52,7 @@ async def _issue(
     async def issue(session: Session) -> Document:
         biller = await biller_of(caller, session)
         if prefix_of(biller) != series.prefix:
-            raise Conflict("The billing settings were changed just now. Please try again.", code="settings_changed")
+            raise SettingsChanged("The billing settings were changed just now. Please try again.")
         return await work(session, series, biller)
 
     async with series.queue:
@@ -163,16 +163,14 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
         source = await source_of(caller, job, biller, session)
         bill = source.bill
         if bill.total_minor == 0 and not job["items"]:
-            raise Conflict(
+            raise NothingToInvoice(
                 "This job has no labour, no parts and no estimate yet, so there is nothing to put on an invoice. Enter"
                 " labour and parts first; work under warranty can be given a full discount.",
-                code="nothing_to_invoice",
             )
         if bill.scheme.kind != biller.scheme(None, None).kind:
-            raise Conflict(
+            raise RegistrationChanged(
                 "The workshop's tax number was added or removed after these lines were entered. Open the lines, look"
                 " at the new total and save them again.",
-                code="registration_changed",
             )
         serial, number = await take_number(caller.db, session, series)
         settings, split = biller.settings, split_of(bill)
@@ -214,7 +212,7 @@ async def issue_credit_note(caller: Caller, job_id: str, body: CreditNoteIn, key
         at = now()
         job = await read_job(caller, job_id, session)
         if job["invoice_id"] is None:
-            raise Conflict("No invoice stands for this job, so there is nothing to credit.", code="no_invoice")
+            raise NoInvoice("No invoice stands for this job, so there is nothing to credit.")
         invoice = await documents_of(caller).find_one({"_id": job["invoice_id"]}, session=session)
         assert invoice is not None
         serial, number = await take_number(caller.db, session, series)

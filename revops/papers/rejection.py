@@ -6,13 +6,17 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, origin_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Rejection
+from revops.jobs.errors import JobClosed, MoreThanOutstanding
+from revops.papers.errors import SeriesFull
 from revops.papers.withdrawal import reject_with_papers
+from revops.payments.errors import CashAlreadySettled, OwnMoney
 from revops.payments.schemas import PaymentJudged
 from revops.payments.wire import payments_out
 
@@ -25,7 +29,7 @@ CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
     "/{payment_id}/reject",
     operation_id="rejectPayment",
     response_model=PaymentJudged,
-    responses=problems(404, 409),
+    responses=problems(CashAlreadySettled, JobClosed, MoreThanOutstanding, NotFound, OwnMoney, SeriesFull),
 )
 async def reject_payment(
     request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Rejection

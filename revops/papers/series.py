@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
-from revops.core.errors import Conflict
 from revops.core.time import zone
 from revops.mongo.client import Database, Session
+from revops.papers.errors import SeriesFull
 
 T = TypeVar("T")
 
@@ -87,8 +87,7 @@ async def take_number(db: Database, session: Session, series: Series) -> tuple[i
     serial: int = counter["last"]
     number = f"{series.prefix}/{series.year}/{serial:05d}"
     if len(number) > MAX_LENGTH:
-        raise Conflict(
+        raise SeriesFull(
             f"The series {series.prefix}/{series.year} is full. Set another prefix in the billing settings.",
-            code="series_full",
         )
     return serial, number

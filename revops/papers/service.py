@@ -8,7 +8,7 @@ import anyio.to_thread
 from revops.access.caller import Caller
 from revops.billing.pricing import biller_of
 from revops.billing.upi import qr_svg
-from revops.core.errors import Conflict, NotFound
+from revops.core.errors import NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.jobs.row import JobRow
@@ -18,6 +18,7 @@ from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
 from revops.papers import build, contents
 from revops.papers.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
+from revops.papers.errors import NothingToPay, NotInRupees, NoUpiAddress
 from revops.papers.files import kept_file, rendered
 from revops.papers.layout import Paper, PaperFormat
 from revops.papers.schemas import DocumentQuery, UpiCodeQuery
@@ -87,15 +88,13 @@ async def upi_code(caller: Caller, job_id: str, wanted: UpiCodeQuery) -> Documen
     currency = caller.workshop.currency
     amount_minor = to_minor(wanted.amount, currency, "amount") if wanted.amount else job["outstanding_minor"]
     if amount_minor == 0:
-        raise Conflict("Nothing is outstanding on this job, so there is nothing to pay.", code="nothing_to_pay")
+        raise NothingToPay("Nothing is outstanding on this job, so there is nothing to pay.")
     if currency != "INR":
-        raise Conflict("UPI pays in rupees only.", code="not_rupees")
+        raise NotInRupees("UPI pays in rupees only.")
     biller = await biller_of(caller)
     vpa = biller.settings.vpa
     if vpa is None:
-        raise Conflict(
-            "The garage has no UPI address yet. The owner can enter it in the billing settings.", code="no_upi_address"
-        )
+        raise NoUpiAddress("The garage has no UPI address yet. The owner can enter it in the billing settings.")
     source = await source_of(caller, job, biller)
     link = build.pay_link(source, amount_minor, vpa, build.reference_of(job))
     # Twenty milliseconds: in a thread, so that others do not wait for it.

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict
 from revops.http.wire import Rejection
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.papers import formats
 from revops.papers.bills import documents_of
+from revops.papers.errors import NoReceipt, NoTaxReceived, PaymentCounts
 from revops.papers.issue import issue_refund_voucher
 from revops.papers.series import with_counters
 from revops.payments import service as payments
@@ -98,18 +98,17 @@ async def issue_missing(caller: Caller, payment_id: str, key: IdempotencyKey) ->
     async def work(session: Session) -> Document:
         payment = await payments.read(caller, payment_id, session)
         if payment["verdict"] != "rejected":
-            raise Conflict("This payment counts, so its receipt stands.", code="payment_counts")
+            raise PaymentCounts("This payment counts, so its receipt stands.")
         if payment.get("receipt_id") is None:
-            raise Conflict("No receipt was issued for this payment, so there is nothing to refund.", code="no_receipt")
+            raise NoReceipt("No receipt was issued for this payment, so there is nothing to refund.")
         issued = await issue_refund_voucher(caller, session, payment, payment["reject_reason"] or "")
         if issued is not None:
             return {"id": issued["_id"], "number": issued["number"], "message": "Refund voucher issued"}
         standing = await documents_of(caller).find_one({"credits": payment["receipt_id"]}, session=session)
         if standing is None:
-            raise Conflict(
+            raise NoTaxReceived(
                 "The receipt of this payment contains no tax, so it needs no refund voucher: a reprint says that it is"
                 " cancelled.",
-                code="no_tax_received",
             )
         return {"id": standing["_id"], "number": standing["number"], "message": "This voucher was issued before"}
 

@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import PasswordNeeded, WrongPassword
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
@@ -13,7 +15,10 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created
+from revops.jobs.errors import JobClosed, MoreThanOutstanding
+from revops.mongo.errors import LooksRepeated
 from revops.payments import listing, service, wire
+from revops.payments.errors import AboveCashLimit, OwnMoney, PaymentRejected
 from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
@@ -23,7 +28,12 @@ CanReadPayments = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
 CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
 
 
-@router.post("", operation_id="recordPayment", response_model=Created, responses=problems(404, 409))
+@router.post(
+    "",
+    operation_id="recordPayment",
+    response_model=Created,
+    responses=problems(AboveCashLimit, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound),
+)
 async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Idempotency) -> Response:
     """Record money that a customer paid on a job."""
     return Json(await service.record_payment(caller, body, key))
@@ -33,7 +43,6 @@ async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Id
     "",
     operation_id="listPayments",
     response_model=list[PaymentOut],
-    responses=problems(404),
     openapi_extra=parameters(PaymentQuery),
 )
 async def list_payments(
@@ -48,7 +57,7 @@ async def list_payments(
     "/{payment_id}/confirm",
     operation_id="confirmPayment",
     response_model=PaymentJudged,
-    responses=problems(403, 404, 409),
+    responses=problems(NotFound, OwnMoney, PasswordNeeded, PaymentRejected, WrongPassword),
 )
 async def confirm_payment(
     request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Confirmation | None = None

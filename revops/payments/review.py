@@ -2,12 +2,13 @@
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
-from revops.access.own_password import PasswordNeeded, require_password
+from revops.access.errors import PasswordNeeded
+from revops.access.own_password import require_password
 from revops.access.permissions import Permission
-from revops.core.errors import NotAllowed
 from revops.core.money import shown
 from revops.http.wire import Confirmation
 from revops.mongo.client import Document
+from revops.payments.errors import OwnMoney
 
 
 async def within_trust(caller: Caller, body: Confirmation | None, origin: Origin) -> Document:
@@ -39,7 +40,7 @@ def not_own(caller: Caller, field: str) -> Document:
 def require_not_own(caller: Caller, member_id: str) -> None:
     """Raise NotAllowed when the caller may not review what this member took."""
     if member_id == caller.member.id and not caller.may(Permission.PAYMENTS_CONFIRM_OWN):
-        raise NotAllowed("You took this money yourself, so somebody else has to decide on it.", code="own_money")
+        raise OwnMoney("You took this money yourself, so somebody else has to decide on it.")
 
 
 def reviewed_from(origin: Origin) -> Document:

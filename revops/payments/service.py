@@ -7,7 +7,7 @@ from dataclasses import replace
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
-from revops.core.errors import Conflict, NotAllowed, NotFound
+from revops.core.errors import NotFound
 from revops.core.money import shown, to_minor
 from revops.core.time import now
 from revops.http.wire import Confirmation, Rejection
@@ -19,6 +19,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
+from revops.payments.errors import AboveCashLimit, CashAlreadySettled, PaymentRejected
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.payments.row import Decision, Method, PaymentRow, new_payment
 from revops.payments.schemas import PaymentCreate
@@ -41,10 +42,9 @@ def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None
     """Raise NotAllowed for more cash than the caller may take in one payment."""
     most_minor = caller.member.max_cash_payment_minor
     if method == "cash" and most_minor is not None and amount_minor > most_minor:
-        raise NotAllowed(
+        raise AboveCashLimit(
             f"You may take at most {shown(most_minor, caller.workshop.currency)} in cash at a time. The rest can be"
             " paid by UPI, card or bank transfer, or to the owner.",
-            code="above_cash_limit",
         )
 
 
@@ -195,7 +195,7 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         if confirmed is None:
             payment = await read(caller, payment_id, session)
             if payment["verdict"] == Decision.REJECTED:
-                raise Conflict("This payment was rejected, so it cannot be confirmed.", code="payment_rejected")
+                raise PaymentRejected("This payment was rejected, so it cannot be confirmed.")
             if payment["verdict"] == Decision.PENDING:
                 require_not_own(caller, payment["collected_by"])
                 raise above_trust(caller)
@@ -271,10 +271,9 @@ async def _require_free_cash(caller: Caller, session: Session, manager_id: str, 
     if not await managers.change_pending(
         caller.db, session, workshop_id, manager_id, 0, max_minor=cash_minor - amount_minor
     ):
-        raise Conflict(
+        raise CashAlreadySettled(
             "The manager has already handed over this cash. Reject the open hand-over first;"
             " cash that you have confirmed receiving cannot be taken back here.",
-            code="cash_already_settled",
         )
 
 

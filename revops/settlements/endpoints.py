@@ -5,7 +5,9 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import PasswordNeeded, WrongPassword
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency, origin_of
 from revops.http.problems import problems
@@ -13,7 +15,10 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created, Rejection
+from revops.mongo.errors import LooksRepeated
+from revops.payments.errors import OwnMoney
 from revops.settlements import cash, service, wire
+from revops.settlements.errors import HandsOverHimself, MoreThanCashInHand, SettlementConfirmed, SettlementRejected
 from revops.settlements.schemas import (
     Cash,
     CashQuery,
@@ -31,7 +36,9 @@ CanReadSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_READ)]
 CanReviewSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_REVIEW)]
 
 
-@router.post("", operation_id="submitSettlement", response_model=Created, responses=problems(404, 409))
+@router.post(
+    "", operation_id="submitSettlement", response_model=Created, responses=problems(LooksRepeated, MoreThanCashInHand)
+)
 async def submit_settlement(caller: CanSubmitSettlements, body: SettlementCreate, key: Idempotency) -> Response:
     """Submit cash in hand for the owner to receive."""
     return Json(await service.submit(caller, body, key))
@@ -41,7 +48,6 @@ async def submit_settlement(caller: CanSubmitSettlements, body: SettlementCreate
     "",
     operation_id="listSettlements",
     response_model=list[SettlementOut],
-    responses=problems(404),
     openapi_extra=parameters(SettlementQuery),
 )
 async def list_settlements(
@@ -56,7 +62,7 @@ async def list_settlements(
     "/cash",
     operation_id="getMyCash",
     response_model=Cash,
-    responses=problems(404),
+    responses=problems(NotFound),
     openapi_extra=parameters(CashQuery),
 )
 async def get_my_cash(caller: CanReadSettlements, query: Annotated[CashQuery, QueryOf(CashQuery)]) -> Response:
@@ -64,7 +70,12 @@ async def get_my_cash(caller: CanReadSettlements, query: Annotated[CashQuery, Qu
     return Json(await cash.cash_by_job(caller, query))
 
 
-@router.post("/received", operation_id="receiveCash", response_model=Created, responses=problems(403, 404, 409))
+@router.post(
+    "/received",
+    operation_id="receiveCash",
+    response_model=Created,
+    responses=problems(HandsOverHimself, MoreThanCashInHand, PasswordNeeded, WrongPassword),
+)
 async def receive_cash(
     request: Request, caller: CanReviewSettlements, body: CashReceived, key: Idempotency
 ) -> Response:
@@ -76,7 +87,7 @@ async def receive_cash(
     "/{settlement_id}/confirm",
     operation_id="confirmSettlement",
     response_model=SettlementJudged,
-    responses=problems(403, 404, 409),
+    responses=problems(NotFound, OwnMoney, PasswordNeeded, SettlementConfirmed, SettlementRejected, WrongPassword),
 )
 async def confirm_settlement(
     request: Request, caller: CanReviewSettlements, settlement_id: Identifier, body: Confirmation | None = None
@@ -91,7 +102,7 @@ async def confirm_settlement(
     "/{settlement_id}/reject",
     operation_id="rejectSettlement",
     response_model=SettlementJudged,
-    responses=problems(404, 409),
+    responses=problems(NotFound, OwnMoney, PasswordNeeded, SettlementConfirmed, SettlementRejected),
 )
 async def reject_settlement(
     request: Request, caller: CanReviewSettlements, settlement_id: Identifier, body: Rejection

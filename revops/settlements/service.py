@@ -7,7 +7,7 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.members import membership_of
 from revops.access.permissions import Permission
-from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
 from revops.http.wire import Confirmation, Rejection
@@ -23,11 +23,16 @@ from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.payments.listing import decision_filter
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.payments.row import Decision
+from revops.settlements.errors import HandsOverHimself, MoreThanCashInHand, SettlementConfirmed, SettlementRejected
 from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
 
 # A decision as the garage says it.
 _DECIDED: dict[str, str] = {Decision.CONFIRMED: "received", Decision.REJECTED: "rejected"}
+_ALREADY: dict[str, type[SettlementConfirmed | SettlementRejected]] = {
+    Decision.CONFIRMED: SettlementConfirmed,
+    Decision.REJECTED: SettlementRejected,
+}
 
 _AUDITED = {
     Decision.CONFIRMED: AuditKind.SETTLEMENT_CONFIRMED,
@@ -95,10 +100,9 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
             )
             assert manager is not None
             free_minor = cash_minor - manager["pending_settlement_minor"]
-            raise Conflict(
+            raise MoreThanCashInHand(
                 f"You can hand over at most {shown(free_minor, currency)}: your cash in hand less what you have"
                 " handed over already.",
-                code="more_than_cash_in_hand",
                 extra={"available_amount": to_wire(free_minor, currency)},
             )
         timezone = caller.workshop.timezone
@@ -151,16 +155,13 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
         if member is None:
             raise InvalidFields({"member_id": "Nobody of this garage has this id."})
         if member["left_at"] is None and Permission.SETTLEMENTS_SUBMIT in membership_of(member).permissions:
-            raise Conflict(
-                "This member works here and hands over cash by himself; confirm that then.", code="hands_over_himself"
-            )
+            raise HandsOverHimself("This member works here and hands over cash by himself; confirm that then.")
         cash_minor = await managers.cash_in_hand(db, session, workshop.id, body.member_id)
         at_most = cash_minor - amount_minor
         if not await managers.change_pending(db, session, workshop.id, body.member_id, 0, max_minor=at_most):
-            raise Conflict(
+            raise MoreThanCashInHand(
                 f"Only {shown(cash_minor, currency)} is in this member's hand, less what was handed over and waits for"
                 " your confirmation.",
-                code="more_than_cash_in_hand",
                 extra={"cash_in_hand": to_wire(cash_minor, currency)},
             )
         at = now()
@@ -219,10 +220,7 @@ async def _review(
                 require_not_own(caller, settlement["manager_id"])
                 raise above_trust(caller)
             if settlement["verdict"] != decision:
-                raise Conflict(
-                    f"This hand-over was {_DECIDED[settlement['verdict']]} already.",
-                    code=f"settlement_{settlement['verdict']}",
-                )
+                raise _ALREADY[settlement["verdict"]](f"This hand-over was {_DECIDED[settlement['verdict']]} already.")
             return settlement, False
         amount_minor = reviewed["amount_minor"]
         await managers.change_pending(caller.db, session, caller.workshop.id, reviewed["manager_id"], -amount_minor)

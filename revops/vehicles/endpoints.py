@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.deps import Can, RequestOrigin
 from revops.http.problems import problems
@@ -13,6 +14,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.vehicles import service, wire
+from revops.vehicles.errors import PlateTaken, ReadingNeedsReason
 from revops.vehicles.schemas import VehicleOut, VehicleQuery, VehicleUpdate, VehicleUpdated
 
 router = APIRouter(prefix="/api/vehicles", tags=["vehicles"], route_class=JsonRoute)
@@ -25,7 +27,6 @@ CanUpdateVehicles = Annotated[Caller, Can(Permission.VEHICLES_UPDATE)]
     "",
     operation_id="listVehicles",
     response_model=list[VehicleOut],
-    responses=problems(404),
     openapi_extra=parameters(VehicleQuery),
 )
 async def list_vehicles(
@@ -37,7 +38,10 @@ async def list_vehicles(
 
 
 @router.patch(
-    "/{vehicle_id}", operation_id="updateVehicle", response_model=VehicleUpdated, responses=problems(404, 409)
+    "/{vehicle_id}",
+    operation_id="updateVehicle",
+    response_model=VehicleUpdated,
+    responses=problems(NotFound, PlateTaken, ReadingNeedsReason, StaleVersion),
 )
 async def update_vehicle(
     caller: CanUpdateVehicles, origin: RequestOrigin, vehicle_id: Identifier, body: VehicleUpdate

@@ -3,8 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
-from revops.core.errors import Conflict
 from revops.core.time import UTC
+from revops.vehicles.errors import ReadingNeedsReason
 from revops.vehicles.row import Reading
 
 MAX_KM_A_DAY = 1000
@@ -20,9 +20,8 @@ def new_reading(before: Sequence[Reading], km: int, at: dt.datetime, job_id: str
         return reading
     if reason is None:
         last = before[-1] if before else None
-        raise Conflict(
+        raise ReadingNeedsReason(
             f"{oddity} Correct it, or say why it is so.",
-            code="reading_needs_reason",
             extra={"last_km": last["km"] if last else None, "last_at": last["at"].isoformat() if last else None},
         )
     return {**reading, "reason": reason, "is_marked": True}

@@ -7,7 +7,7 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
-from revops.core.errors import Conflict, InvalidFields, NotFound
+from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import now
 from revops.customers.service import is_shown, note, seen_by
@@ -15,6 +15,7 @@ from revops.jobs.search import search_filter
 from revops.mongo.client import Document, Session
 from revops.mongo.paging import read_page
 from revops.mongo.scoped import ScopedRows
+from revops.vehicles.errors import PlateTaken
 from revops.vehicles.readings import new_reading
 from revops.vehicles.row import VehicleRow, vehicle_tokens
 from revops.vehicles.schemas import VehicleQuery, VehicleUpdate
@@ -74,9 +75,7 @@ async def update_vehicle(
     async def work(session: Session) -> VehicleRow:
         before = await read_vehicle(caller, vehicle_id, session)
         if body.version is not None and body.version != before["version"]:
-            raise Conflict(
-                "Somebody changed this vehicle meanwhile. Look at the new state and try again.", code="stale_version"
-            )
+            raise StaleVersion("Somebody changed this vehicle meanwhile. Look at the new state and try again.")
         by_name: Mapping[str, Any] = before
         changed = {name: value for name, value in fields.items() if by_name[name] != value}
         at = now()
@@ -102,7 +101,7 @@ async def update_vehicle(
     try:
         row = await caller.db.transaction(work)
     except DuplicateKeyError:
-        raise Conflict(
-            "Another vehicle of this garage has this number. Open that one, or correct the number.", code="plate_taken"
+        raise PlateTaken(
+            "Another vehicle of this garage has this number. Open that one, or correct the number."
         ) from None
     return row, [warning for warning in warnings if warning]

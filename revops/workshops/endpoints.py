@@ -5,14 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import PasswordNeeded, WrongPassword
 from revops.access.permissions import Permission
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.deps import Can, CurrentUser, Idempotency, RequestOrigin, services_of
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
+from revops.mongo.errors import BeingUpgraded
 from revops.workshops import service
+from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
 from revops.workshops.schemas import (
     InviteCodeCreate,
     InviteCodeOut,
@@ -30,7 +34,9 @@ CanReadWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_READ)]
 CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 
 
-@router.post("", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(400))
+@router.post(
+    "", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(BeingUpgraded, WorkshopExists)
+)
 async def create_workshop(
     request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: RequestOrigin
 ) -> Response:
@@ -44,14 +50,17 @@ async def look_at_typed(_: CurrentUser, body: Typed) -> Response:
     return Json(service.look_at(body))
 
 
-@router.get("/me", operation_id="getMyWorkshop", response_model=WorkshopOut, responses=problems(404))
+@router.get("/me", operation_id="getMyWorkshop", response_model=WorkshopOut, responses=problems(NotFound))
 async def get_my_workshop(caller: CanReadWorkshop) -> Response:
     """Return the workshop of the signed-in user."""
     return Json(await service.read(caller.db, caller.workshop.id))
 
 
 @router.put(
-    "/{workshop_id}", operation_id="updateWorkshop", response_model=WorkshopUpdated, responses=problems(404, 409)
+    "/{workshop_id}",
+    operation_id="updateWorkshop",
+    response_model=WorkshopUpdated,
+    responses=problems(CurrencyFixed, NotFound, PasswordNeeded, StaleVersion, WrongPassword),
 )
 async def update_workshop(
     caller: CanManageWorkshop, workshop_id: Identifier, body: WorkshopUpdate, origin: RequestOrigin
@@ -64,7 +73,7 @@ async def update_workshop(
     "/{workshop_id}/invite-codes",
     operation_id="createInviteCode",
     response_model=InviteCodeOut,
-    responses=problems(404, 409),
+    responses=problems(BeingUpgraded, NotFound, TooManyCodes),
 )
 async def create_invite_code(
     caller: CanManageWorkshop, workshop_id: Identifier, key: Idempotency, body: InviteCodeCreate | None = None
@@ -77,7 +86,7 @@ async def create_invite_code(
     "/{workshop_id}/invite-codes",
     operation_id="listInviteCodes",
     response_model=list[InviteCodeOut],
-    responses=problems(404),
+    responses=problems(NotFound),
 )
 async def list_invite_codes(caller: CanManageWorkshop, workshop_id: Identifier) -> Response:
     """List codes, newest first."""
@@ -88,7 +97,7 @@ async def list_invite_codes(caller: CanManageWorkshop, workshop_id: Identifier) 
     "/{workshop_id}/invite-codes/{code}",
     operation_id="revokeInviteCode",
     response_model=Done,
-    responses=problems(404, 409),
+    responses=problems(CodeUsed, NotFound),
 )
 async def revoke_invite_code(caller: CanManageWorkshop, workshop_id: Identifier, code: Identifier) -> Response:
     """Make an unused code unusable."""

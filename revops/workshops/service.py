@@ -7,11 +7,12 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services
+from revops.access.errors import PasswordNeeded, WrongRole
 from revops.access.members import MIGRATION, new_member, touch
-from revops.access.own_password import PasswordNeeded, require_password
+from revops.access.own_password import require_password
 from revops.access.permissions import Role
 from revops.core.codes import read_code
-from revops.core.errors import BadRequest, Conflict, NotAllowed, NotFound
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.core.ids import new_id, typed_code
 from revops.core.money import to_minor, to_wire
@@ -25,6 +26,7 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
+from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
 from revops.workshops.row import new_workshop
 from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
@@ -65,7 +67,7 @@ async def create(
     """Open an owner's workshop. Raises BadRequest for a second one that is not meant as additional."""
     db = services.db
     if user.role != "owner":
-        raise NotAllowed("Only the owner can do this.", code="wrong_role")
+        raise WrongRole("Only the owner can do this.")
 
     if body.additional:
         await require_no_older(db, MIGRATION)
@@ -83,7 +85,7 @@ async def create(
         try:
             await db.collection("workshops").insert_one(workshop, session=session)
         except DuplicateKeyError:
-            raise BadRequest("You already have a workshop.", code="workshop_exists") from None
+            raise WorkshopExists("You already have a workshop.") from None
         is_first = owned is None and not known
         member = new_member(user.id, workshop["_id"], Role.OWNER, workshop["created_at"], is_first=is_first)
         await db.collection("members").insert_one(member, session=session)
@@ -126,9 +128,8 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         before = await workshops.find_one({"_id": workshop_id}, session=session)
         assert before is not None
         if body.version is not None and body.version != before["version"]:
-            raise Conflict(
+            raise StaleVersion(
                 "Somebody changed the workshop meanwhile. Look at the new state and try again.",
-                code="stale_version",
                 extra={"current": workshop_out(before)},
             )
         fields = dict(wanted)
@@ -143,7 +144,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         if not changes:
             return workshop_out(before)
         if "currency" in changes and before["has_money"]:
-            raise Conflict("The currency cannot change once money is recorded.", code="currency_fixed")
+            raise CurrencyFixed("The currency cannot change once money is recorded.")
         if "password_above_minor" in changes and body.password is None:
             _require_no_less(before["password_above_minor"], before["currency"], above_minor, currency)
         changed = {name: value for name, (_, value) in changes.items()}
@@ -205,9 +206,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
     async def work(session: Session) -> Document:
         unused = {"is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
         if await codes.count(unused, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
-            raise Conflict(
-                f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.", code="too_many_codes"
-            )
+            raise TooManyCodes(f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.")
         created = now()
         code = {
             "_id": new_id(),
@@ -240,7 +239,7 @@ async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> Non
     if await codes.update({**mine, "used_by": None}, {"$set": {"is_active": False}}) is None:
         if await codes.find_one(mine, {"_id": 1}) is None:
             raise NotFound("code")
-        raise Conflict("This code was used already; remove the manager instead.", code="code_used")
+        raise CodeUsed("This code was used already; remove the manager instead.")
 
 
 def _codes_of(caller: Caller, workshop_id: str) -> Scoped:

@@ -12,7 +12,7 @@ export const GARAGE = 'garage'
 
 const LONGEST_WAIT_MS = 20_000
 // A 401 that speaks of a password or code just typed, not of the session.
-const ABOUT_WHAT_WAS_TYPED = new Set([
+const ABOUT_WHAT_WAS_TYPED = new Set<Problem['code']>([
   'wrong_credentials',
   'wrong_password',
   'second_factor_required',

@@ -1,8 +1,12 @@
 import { PartMissing } from '@/lib/load-part'
+import type { components } from './schema.gen'
+
+/** What a refusal is, for programs: all that the server knows, so that a mistyped one does not compile. */
+type ErrorCode = components['schemas']['ErrorCode']
 
 interface Body {
   detail?: string
-  code?: string
+  code?: ErrorCode
   request_id?: string
   errors?: { field: string; message: string }[] | null
 }
@@ -13,7 +17,7 @@ export class Problem extends Error {
 
   constructor(
     readonly status: number,
-    readonly code: string,
+    readonly code: ErrorCode | 'unknown',
     message: string,
     readonly fields: { field: string; message: string }[],
     /** What else the refusal tells, such as the amount that is still outstanding. */

@@ -21,7 +21,7 @@ const schema = z.object({
   code: z.string().trim(),
 })
 
-const OF_THE_CODE = new Set(['second_factor_required', 'wrong_code'])
+const OF_THE_CODE = new Set<Problem['code']>(['second_factor_required', 'wrong_code'])
 
 /** Log in, and back to where the user was. */
 export function Component() {

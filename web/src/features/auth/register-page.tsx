@@ -41,7 +41,7 @@ const schema = z
   })
 
 // Refusals that the server gives without naming a field, and the field they are about.
-const FIELD_OF: Record<string, 'invite_code' | 'email'> = {
+const FIELD_OF: Partial<Record<Problem['code'], 'invite_code' | 'email'>> = {
   invalid_invite_code: 'invite_code',
   invite_code_required: 'invite_code',
   email_taken: 'email',

@@ -58,7 +58,7 @@ it('keeps what was refused, with the server’s words', async () => {
 })
 
 it('says no time twice', () => {
-  const busy = new Problem(503, 'busy', 'Please try again in a few seconds.', [], {}, null, 3)
+  const busy = new Problem(503, 'unavailable', 'Please try again in a few seconds.', [], {}, null, 3)
   expect(failureInWords(busy)).toBe('Please try again in a few seconds.')
 })
 

@@ -1,0 +1,27 @@
+"""Refusals of payments. ``core.errors`` says what each status means."""
+
+from revops.core.errors import Conflict, NotAllowed
+
+
+class PaymentRejected(Conflict):
+    """The payment was rejected."""
+
+    code = "payment_rejected"
+
+
+class OwnMoney(NotAllowed):
+    """Nobody decides on money that they took themselves."""
+
+    code = "own_money"
+
+
+class AboveCashLimit(NotAllowed):
+    """The cash is more than this member may take at a time."""
+
+    code = "above_cash_limit"
+
+
+class CashAlreadySettled(Conflict):
+    """The cash is part of a hand-over."""
+
+    code = "cash_already_settled"
