@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from revops.access.caller import Services, SignedInUser
 from revops.access.devices import REMEMBERED_FOR
-from revops.access.errors import EmailTaken, WeakPassword, WrongPassword, WrongRole
+from revops.access.errors import EmailTaken, NotAMember, WeakPassword, WrongPassword, WrongRole
 from revops.access.permissions import Role
 from revops.auth import owners, reset, second_factor, service
 from revops.auth.errors import (
@@ -166,7 +166,7 @@ async def me(request: Request, services: Held, user: CurrentUser) -> Response:
     return Json(await service.me(services, user, workshop_named(request)))
 
 
-@router.put("/me", operation_id="changeProfile", response_model=UserOut)
+@router.put("/me", operation_id="changeProfile", response_model=UserOut, responses=problems(NotAMember))
 async def change_profile(
     services: Held, session: CurrentSession, body: ProfileChange, origin: RequestOrigin
 ) -> Response:

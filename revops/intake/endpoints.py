@@ -19,6 +19,7 @@ from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, 
 from revops.jobs.schemas import JobCreate
 from revops.mongo.errors import LooksRepeated
 from revops.payments.errors import AboveCashLimit
+from revops.vehicles.errors import ReadingNeedsReason
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 
@@ -34,7 +35,7 @@ CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
     "",
     operation_id="createJob",
     response_model=JobCreated,
-    responses=problems(AboveCashLimit, CurrencyChanged, LooksRepeated),
+    responses=problems(AboveCashLimit, CurrencyChanged, LooksRepeated, ReadingNeedsReason),
 )
 async def create_job(caller: CanCreateJobs, body: JobCreate, key: Idempotency) -> Response:
     """Take a vehicle in. An advance is recorded as a payment in the same step."""
