@@ -112,13 +112,6 @@ def _hash(line: Document) -> str:
     return seal_hash(line["previous"], content)
 
 
-async def erase_details(db: Database, workshop_id: str, user_id: str) -> int:
-    """Erase where and with what somebody was, and what was said of them; the lines stay. Returns how many had any."""
-    theirs = {"workshop_id": workshop_id, "user_id": user_id, "salt": {"$exists": True}}
-    erased = {"$set": dict.fromkeys(DETAILS), "$unset": {"salt": ""}}
-    return (await db.collection("audit_log").update_many(theirs, erased)).modified_count
-
-
 async def verify_audit(db: Database, session: Session, workshop_id: str, report: Report) -> None:
     """Check the chain of one workshop's audit log: nothing missing, altered or out of its place."""
     seq, previous = 0, GENESIS
