@@ -17,13 +17,13 @@ async def customers_out(caller: Caller, rows: Sequence[CustomerRow]) -> list[Doc
     """Build customers, read with ``SHOWN``, with what they owe on the jobs that the caller may see."""
     owed = await owed_by(caller, rows) if rows else {}
     currency = caller.workshop.currency
-    return [_customer_out(row, owed.get(row["_id"], (0, 0)), currency) for row in rows]
+    shown = []
+    for row in rows:
+        minor, jobs = owed.get(row["_id"], (0, 0))
+        shown.append({**customer_out(row), "outstanding_amount": to_wire(minor, currency), "jobs_owing": jobs})
+    return shown
 
 
-def _customer_out(row: Mapping[str, Any], owed: tuple[int, int], currency: str) -> Document:
-    return {
-        "id": row["_id"],
-        **{name: row[name] for name in _SAME},
-        "outstanding_amount": to_wire(owed[0], currency),
-        "jobs_owing": owed[1],
-    }
+def customer_out(row: Mapping[str, Any]) -> Document:
+    """Build a customer, without what he owes."""
+    return {"id": row["_id"], **{name: row[name] for name in _SAME}}

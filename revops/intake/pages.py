@@ -12,7 +12,7 @@ from revops.core.text import normalise_plate
 from revops.customers.merging import recent_merges
 from revops.customers.row import ERASED_NAME, ids_of, is_called
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
-from revops.customers.wire import customers_out
+from revops.customers.wire import customer_out, customers_out
 from revops.intake.records import intake_key, look_up
 from revops.intake.schemas import KnownQuery
 from revops.jobs.row import JobRow
@@ -42,16 +42,16 @@ async def customer_page(caller: Caller, customer_id: str) -> Document:
         sort=_NEWEST,
         limit=_MAX_VEHICLES,
     )
-    (shown,), jobs, sums, rows, merges = await asyncio.gather(
-        customers_out(caller, [row]),
+    jobs, sums, rows, merges = await asyncio.gather(
         _newest_jobs(caller, named),
         _sums(caller, named),
         kept,
         recent_merges(caller, row),
     )
     return {
-        **shown,
-        **sums,
+        **customer_out(row),
+        **_sums_out(caller, sums),
+        "jobs_owing": sums["owing"],
         "vehicles": await vehicles_out(caller, rows),
         "jobs": await jobs_out(caller, jobs),
         "papers": await _papers(caller, jobs),
@@ -70,7 +70,7 @@ async def vehicle_page(caller: Caller, vehicle_id: str) -> Document:
     )
     return {
         **vehicle_out(row, customers),
-        **sums,
+        **_sums_out(caller, sums),
         "keepers": [keeper_out(keeper, customers) for keeper in reversed(row["keepers"])],
         "readings": [reading_out(reading) for reading in reversed(row["readings"])],
         "jobs": await jobs_out(caller, jobs),
@@ -127,7 +127,11 @@ async def _papers(caller: Caller, jobs: Sequence[JobRow]) -> list[Document]:
 
 async def _sums(caller: Caller, named: Document) -> Document:
     """Sum the jobs that the caller may see."""
-    found = await jobs_of(caller).totals(named, ("estimated_minor", "paid_minor", "outstanding_minor"))
+    amounts = ("estimated_minor", "paid_minor", "outstanding_minor")
+    return await jobs_of(caller).totals(named, amounts, owing="outstanding_minor")
+
+
+def _sums_out(caller: Caller, found: Document) -> Document:
     currency = caller.workshop.currency
     return {
         "job_count": found["count"],

@@ -206,12 +206,15 @@ class ScopedRows(Generic[Row]):
         found = await self._naive.aggregate([{"$match": self._within(query)}, {"$group": group}])
         return await found.to_list()
 
-    async def totals(self, query: Filter, amounts: Sequence[str]) -> Document:
-        """Sum amounts over the documents within the scope, with their ``count`` and when the ``last`` was made."""
-        group: Document = {"_id": None, "count": {"$sum": 1}, "last": {"$max": "$created_at"}}
-        group |= {amount: {"$sum": f"${amount}"} for amount in amounts}
+    async def totals(self, query: Filter, amounts: Sequence[str], owing: str) -> Document:
+        """Sum amounts over the documents within the scope, with their ``count``, in how many there is any of the amount
+        ``owing``, and when the ``last`` was made.
+        """
+        is_owing = {"$cond": [{"$gt": [f"${owing}", 0]}, 1, 0]}
+        group: Document = {"_id": None, "count": {"$sum": 1}, "owing": {"$sum": is_owing}}
+        group |= {"last": {"$max": "$created_at"}, **{amount: {"$sum": f"${amount}"} for amount in amounts}}
         found = await (await self._naive.aggregate([{"$match": self._within(query)}, {"$group": group}])).to_list(1)
-        return found[0] if found else {"count": 0, "last": None, **dict.fromkeys(amounts, 0)}
+        return found[0] if found else {"count": 0, "owing": 0, "last": None, **dict.fromkeys(amounts, 0)}
 
     async def ids(self, query: Filter, narrowed: Filter, *, limit: int) -> list[Any]:
         """Return the ids of the documents that ``query`` finds, up to ``limit``, and that match ``narrowed`` as well.
