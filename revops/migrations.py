@@ -27,9 +27,23 @@ async def _first_workshops(db: Database) -> None:
     """Let owners have further workshops. The index that takes this one's place keeps an older version to one each, too,
     because what that writes has no mark.
     """
-    if "owner_id_1" in await db.collection("workshops").index_information():
-        with contextlib.suppress(OperationFailure):  # another instance was faster
-            await db.collection("workshops").drop_index("owner_id_1")
+    await _drop_indexes(db, "workshops", "owner_id_1")
+
+
+async def _indexes_by_workshop(db: Database) -> None:
+    """Drop the unique indexes that no sharded collection could have. Those that begin with the workshop were made
+    before this, and say the same of what an older version writes: each paper is of one workshop, as is what it names.
+    """
+    await _drop_indexes(db, "documents", "payment_id_1", "credits_1")
+    await _drop_indexes(db, "document_files", "document_id_1_format_1")
+
+
+async def _drop_indexes(db: Database, collection: str, *names: str) -> None:
+    existing = await db.collection(collection).index_information()
+    for name in names:
+        if name in existing:
+            with contextlib.suppress(OperationFailure):  # another instance was faster
+                await db.collection(collection).drop_index(name)
 
 
 async def _nothing(_: Database) -> None:
@@ -51,6 +65,7 @@ MIGRATIONS: list[Migration] = [
     (11, "customers and vehicles of jobs: made in the background (remaking/records.py)", _nothing),
     (13, "the chain of the audit log: made in the background (access/audit_chain.py)", _nothing),
     (14, "what sales are made of by papers of before: posted in the background (remaking/splits.py)", _nothing),
+    (16, "unique indexes of papers begin with the workshop", _indexes_by_workshop),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -65,7 +65,9 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         return {"id": job["_id"], "number": number, "message": "Job created", **named, "warnings": warnings}
 
     try:
-        answer = await _with_records(lambda: once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike))
+        answer = await _with_records(
+            lambda: once(caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike)
+        )
     except AppError:
         numbers.give_back(workshop_id, number)
         raise

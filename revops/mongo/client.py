@@ -109,17 +109,21 @@ class Database:
         return await self._db.command(command)
 
     async def transaction(
-        self, work: Callable[[Session], Awaitable[T]], *, shared: bool = False, seconds: float = _TRANSACTION_SECONDS
+        self,
+        work: Callable[[Session], Awaitable[T]],
+        *,
+        shared_in: str | None = None,
+        seconds: float = _TRANSACTION_SECONDS,
     ) -> T:
         """Run ``work`` in one transaction, durable when this returns. Gives up after ``seconds``.
 
         ``work`` may run several times (write conflicts are retried), so it must do nothing but database work
-        through the session it is given, and build its result anew each time. With ``shared`` it may be committed
-        with the work of other requests; then its inserts go last, and it must not read a collection after inserting
-        into it, which ``Scoped`` asserts.
+        through the session it is given, and build its result anew each time. With ``shared_in`` a workshop it may be
+        committed with the work of other requests of that workshop; then its inserts go last, and it must not read a
+        collection after inserting into it, which ``Scoped`` asserts.
         """
-        if shared:
-            outcome: T = await self._group_commit.run(work)
+        if shared_in is not None:
+            outcome: T = await self._group_commit.run(shared_in, work)
             return outcome
         with pymongo.timeout(seconds):
             async with self.client.start_session() as session:

@@ -1,4 +1,4 @@
-"""Group commit: requests that write at the same time share one transaction, which costs one commit.
+"""Group commit: requests of a workshop that write at the same time share one transaction, which costs one commit.
 
 Each piece of work is whole in it, with its journal entry and its key, so it is done or not done as if alone. A piece
 that is refused, or meets a conflict, undoes the transaction before the commit; then each runs in one of its own.
@@ -8,7 +8,9 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Protocol
+from weakref import WeakValueDictionary
 
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
@@ -36,6 +38,7 @@ Insert = Callable[[str, Sequence[dict[str, Any]], AsyncClientSession], Awaitable
 class _Held:
     """Inserts that wait for the end of a transaction, and the collections that the piece at work has inserted into."""
 
+    workshop_id: str
     documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     of_this_piece: set[str] = field(default_factory=set)
 
@@ -48,9 +51,9 @@ class HeldInserts:
         self._by_session: dict[AsyncClientSession, _Held] = {}
 
     @contextmanager
-    def of(self, session: AsyncClientSession) -> Iterator[_Held]:
-        """Hold back what is inserted in a session's transaction from here on."""
-        held = self._by_session[session] = _Held()
+    def of(self, session: AsyncClientSession, workshop_id: str) -> Iterator[_Held]:
+        """Hold back what is inserted in a session's transaction from here on, all of one workshop."""
+        held = self._by_session[session] = _Held(workshop_id)
         try:
             yield held
         finally:
@@ -61,6 +64,8 @@ class HeldInserts:
         held = self._by_session.get(session)
         if held is None:
             return False
+        whose = held.workshop_id
+        assert all(row.get("workshop_id", whose) == whose for row in documents), f"{name}: not of the commit's workshop"
         held.documents.setdefault(name, []).extend(documents)
         held.of_this_piece.add(name)
         return True
@@ -82,21 +87,26 @@ class _Conflict(Exception):
 
 
 class GroupCommit:
-    """Runs pieces of work in transactions that requests of this process share."""
+    """Runs pieces of work in transactions that requests of this process share, each workshop's in its own."""
 
     def __init__(self, db: Transactions, inserts: HeldInserts) -> None:
         self._db = db
         self._inserts = inserts
-        self._batcher: Batcher[Work, Any] = Batcher(self._run, max_batch=_MAX_GROUP, concurrency=_CONCURRENCY)
+        # Each for as long as it has something to do.
+        self._batchers: WeakValueDictionary[str, Batcher[Work, Any]] = WeakValueDictionary()
         self._alone: set[asyncio.Task[None]] = set()
 
-    async def run(self, work: Work) -> Any:
+    async def run(self, workshop_id: str, work: Work) -> Any:
         """Run ``work``, with others if they come at the same time, and return its result once it is committed."""
-        return await self._batcher.load(work)
+        batcher = self._batchers.get(workshop_id)
+        if batcher is None:
+            run = partial(self._run, workshop_id)
+            batcher = self._batchers[workshop_id] = Batcher(run, max_batch=_MAX_GROUP, concurrency=_CONCURRENCY)
+        return await batcher.load(work)
 
-    async def _run(self, batch: Sequence[Pending[Work, Any]]) -> None:
+    async def _run(self, workshop_id: str, batch: Sequence[Pending[Work, Any]]) -> None:
         try:
-            outcomes = await self._in_one([work for work, _ in batch])
+            outcomes = await self._in_one(workshop_id, [work for work, _ in batch])
         except Exception as error:
             if isinstance(error, PyMongoError) and not isinstance(error, DuplicateKeyError | BulkWriteError):
                 raise  # perhaps the commit's, whose outcome is then unknown
@@ -104,14 +114,14 @@ class GroupCommit:
                 raise  # it was by itself
             # Nothing was committed. Each tries by itself, and what takes one of them long holds up no other.
             for work, future in batch:
-                task = asyncio.create_task(self._by_itself(work, future))
+                task = asyncio.create_task(self._by_itself(workshop_id, work, future))
                 self._alone.add(task)
                 task.add_done_callback(self._alone.discard)
             return
         for (_, future), outcome in zip(batch, outcomes, strict=True):
             resolve(future, outcome)
 
-    async def _in_one(self, works: Sequence[Work]) -> list[Any]:
+    async def _in_one(self, workshop_id: str, works: Sequence[Work]) -> list[Any]:
         is_again = False
 
         async def all_of_them(session: AsyncClientSession) -> list[Any]:
@@ -119,14 +129,14 @@ class GroupCommit:
             if is_again:
                 raise _Conflict
             is_again = True
-            return await self._inserting_last(works, session)
+            return await self._inserting_last(workshop_id, works, session)
 
         outcomes: list[Any] = await self._db.transaction(all_of_them)
         return outcomes
 
-    async def _by_itself(self, work: Work, future: asyncio.Future[Any]) -> None:
+    async def _by_itself(self, workshop_id: str, work: Work, future: asyncio.Future[Any]) -> None:
         async def alone(session: AsyncClientSession) -> Any:
-            (outcome,) = await self._inserting_last([work], session)
+            (outcome,) = await self._inserting_last(workshop_id, [work], session)
             return outcome
 
         try:
@@ -134,9 +144,9 @@ class GroupCommit:
         except Exception as error:  # goes to the caller of ``run``
             resolve(future, error)
 
-    async def _inserting_last(self, works: Sequence[Work], session: AsyncClientSession) -> list[Any]:
+    async def _inserting_last(self, workshop_id: str, works: Sequence[Work], session: AsyncClientSession) -> list[Any]:
         outcomes = []
-        with self._inserts.of(session) as held:
+        with self._inserts.of(session, workshop_id) as held:
             for work in works:
                 held.of_this_piece.clear()
                 outcomes.append(await work(session))

@@ -53,12 +53,13 @@ async def once(
     body: BaseModel | None,
     work: Work,
     *,
-    shared: bool = False,
+    shared_in: str | None = None,
     alike: Alike | None = None,
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
-    With ``shared`` the transaction may be shared with others; what ``work`` may do in it says ``Database.transaction``.
+    With ``shared_in`` a workshop the transaction may be shared with others of it; what ``work`` may do in it says
+    ``Database.transaction``.
     With ``alike`` a person is asked before the same is recorded again under another key.
 
     The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
@@ -67,7 +68,7 @@ async def once(
     """
     mark = Mark(db, user_id, alike) if alike is not None and key.asks else None
     if key.key is None and mark is None:
-        return await db.transaction(work, shared=shared)
+        return await db.transaction(work, shared_in=shared_in)
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
 
@@ -88,7 +89,7 @@ async def once(
     outdated: dt.datetime | None = None
     for is_last in (False, False, True):
         try:
-            return await db.transaction(keeping(outdated), shared=shared)
+            return await db.transaction(keeping(outdated), shared_in=shared_in)
         except (AppError, DuplicateKeyError, BulkWriteError) as error:
             # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
             answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None

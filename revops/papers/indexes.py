@@ -29,9 +29,23 @@ INDEXES: Indexes = {
             name="search_of_manager",
         ),
         # A payment has one receipt, an invoice at most one credit note.
-        IndexModel("payment_id", unique=True, partialFilterExpression={"payment_id": {"$exists": True}}),
-        IndexModel("credits", unique=True, partialFilterExpression={"credits": {"$exists": True}}),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("payment_id", ASCENDING)],
+            name="receipt_of_payment",
+            unique=True,
+            partialFilterExpression={"payment_id": {"$exists": True}},
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("credits", ASCENDING)],
+            name="taken_back_by",
+            unique=True,
+            partialFilterExpression={"credits": {"$exists": True}},
+        ),
     ],
     # What was issued, as the bytes that were handed out.
-    "document_files": [IndexModel([("document_id", ASCENDING), ("format", ASCENDING)], unique=True)],
+    "document_files": [
+        IndexModel(
+            [("workshop_id", ASCENDING), ("document_id", ASCENDING), ("format", ASCENDING)], name="file", unique=True
+        )
+    ],
 }

@@ -87,7 +87,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         stands=lambda payment_id: _stands(caller, payment_id),
         is_meant=body.repeat,
     )
-    return await once(caller.db, caller.user.id, key, body, work, shared=True, alike=alike)
+    return await once(caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike)
 
 
 # How a method is said after an amount.

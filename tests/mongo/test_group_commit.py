@@ -16,6 +16,7 @@ from tests.factories import Garage, get_job, job_fields, make_job, make_payment,
 from tests.invariants import assert_invariants
 
 Transaction = Callable[..., Awaitable[Any]]
+WORKSHOP = "a-workshop"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def transactions(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     plain: Transaction = Database.transaction
 
     async def counted(self: Database, work: Any, **options: Any) -> Any:
-        if not options.get("shared"):  # that joins one
+        if not options.get("shared_in"):  # that joins one
             begun.append(work.__qualname__)
         return await plain(self, work, **options)
 
@@ -104,7 +105,7 @@ async def test_an_error_in_one_is_no_error_in_another(db: Database) -> None:
         return insert
 
     outcomes = await asyncio.gather(
-        *(db.transaction(work(number), shared=True) for number in range(6)), return_exceptions=True
+        *(db.transaction(work(number), shared_in=WORKSHOP) for number in range(6)), return_exceptions=True
     )
     assert [type(outcome) for outcome in outcomes[:4]] == [dict, ZeroDivisionError, DuplicateKeyError, dict]
     kept = await db.collection(name).find({}, {"_id": 1}).to_list()
@@ -124,12 +125,35 @@ async def test_shared_work_cannot_read_what_it_has_inserted(garage: Garage, db: 
     async def look(session: Session) -> Document:
         return await jobs.find_one({"_id": there}, {"_id": 1}, session) or {}
 
-    looks = [db.transaction(work, shared=True) for work in (look, insert_and_look, look)]
+    looks = [db.transaction(work, shared_in=garage.id) for work in (look, insert_and_look, look)]
     first, second, third = await asyncio.gather(*looks, return_exceptions=True)
     assert first == third == {"_id": there}  # what others insert meanwhile does not concern them
     assert isinstance(second, AssertionError)
     assert "jobs" in str(second)
     assert await db.collection("jobs").count_documents({"workshop_id": garage.id}) == 1
+
+
+async def test_a_commit_is_of_one_workshop(garage: Garage, other_garage: Garage, db: Database) -> None:
+    """So it stays on one shard, where there are several."""
+    name = f"group_commit_{uuid.uuid4().hex[:8]}"
+    in_one: dict[Any, set[str]] = {}
+
+    def work(workshop_id: str, *, written: str) -> Work:
+        async def insert(session: Session) -> Document:
+            in_one.setdefault(session, set()).add(workshop_id)
+            await db.insert(name, [{"_id": uuid.uuid4().hex, "workshop_id": written}], session)
+            return {}
+
+        return insert
+
+    both = [garage.id, other_garage.id] * 6
+    await asyncio.gather(*(db.transaction(work(one, written=one), shared_in=one) for one in both))
+    assert [len(workshops) for workshops in in_one.values()] == [1] * len(in_one)
+    assert len(in_one) < len(both)
+    assert await db.collection(name).count_documents({"workshop_id": garage.id}) == 6
+    with pytest.raises(AssertionError, match="not of the commit's workshop"):
+        await db.transaction(work(garage.id, written=other_garage.id), shared_in=garage.id)
+    assert await db.collection(name).count_documents({}) == 12
 
 
 async def test_what_is_held_up_holds_up_nobody_else(garage: Garage, db: Database) -> None:
