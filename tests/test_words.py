@@ -100,3 +100,13 @@ def test_docstrings_begin_with_a_noun_or_a_verb() -> None:
                 if _QUESTION.match(text):
                     questions.append(f"{path.relative_to(ROOT)}: {text.splitlines()[0]}")
     assert questions == []
+
+
+def test_the_glossary_names_every_room() -> None:
+    glossary = (ROOT / "docs/glossary.md").read_text()
+    rooms = {path.parent for path in (ROOT / "revops").glob("*/__init__.py")}
+    features = {path for path in (ROOT / "web/src/features").iterdir() if path.is_dir()}
+    assert len(rooms) > 25
+    assert len(features) > 12
+    unnamed = [str(path.relative_to(ROOT)) for path in sorted(rooms | features) if f"`{path.name}/`" not in glossary]
+    assert unnamed == []

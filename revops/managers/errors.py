@@ -22,6 +22,6 @@ class LastOwner(Conflict):
 
 
 class StillHasCash(Conflict):
-    """Who is to be removed still holds cash."""
+    """A member who is to be removed still holds cash."""
 
     code = "cash_in_hand"
