@@ -205,8 +205,12 @@ class Reader:
 
 
 def _columns(batch: Sequence[Document], fields: Sequence[str]) -> dict[str, Values]:
-    """Return the values of the documents by field. All fields are there in each document."""
-    return dict(zip(fields, zip(*map(itemgetter(*fields), batch), strict=True), strict=True))
+    """Read the values of documents by field; None for what an older version did not write."""
+    try:
+        rows = list(map(itemgetter(*fields), batch))
+    except KeyError:
+        rows = [tuple(map(document.get, fields)) for document in batch]
+    return dict(zip(fields, zip(*rows, strict=True), strict=True))
 
 
 def _spaced(values: Sequence[str]) -> list[str]:
