@@ -210,7 +210,9 @@ async def reset_password(services: Counted, body: PasswordReset, origin: Request
     return Json({"message": "Password changed"})
 
 
-@router.get("/second-factor", operation_id="getSecondFactor", response_model=SecondFactorState)
+@router.get(
+    "/second-factor", operation_id="getSecondFactor", response_model=SecondFactorState, responses=problems(WrongRole)
+)
 async def get_second_factor(services: Held, session: Owner) -> Response:
     """Say whether the second factor is on."""
     return Json(await second_factor.state(services, session))
@@ -221,7 +223,7 @@ async def get_second_factor(services: Held, session: Owner) -> Response:
     "/second-factor",
     operation_id="startSecondFactor",
     response_model=SecondFactorKey,
-    responses=problems(SecondFactorIsOn, WrongPassword),
+    responses=problems(WrongRole, SecondFactorIsOn, WrongPassword),
 )
 async def start_second_factor(services: Held, session: Owner, body: SecondFactorStart) -> Response:
     """Return a new key for an authenticator app. Log-ins ask for its codes once the first one is confirmed."""
@@ -232,7 +234,7 @@ async def start_second_factor(services: Held, session: Owner, body: SecondFactor
     "/second-factor/confirm",
     operation_id="confirmSecondFactor",
     response_model=SecondFactorTurnedOn,
-    responses=problems(SecondFactorNotStarted, SecondFactorIsOn, WrongCode),
+    responses=problems(WrongRole, SecondFactorNotStarted, SecondFactorIsOn, WrongCode),
 )
 async def confirm_second_factor(
     request: Request, services: Held, session: Owner, body: SecondFactorConfirm, origin: RequestOrigin
@@ -246,7 +248,7 @@ async def confirm_second_factor(
     "/second-factor/off",
     operation_id="turnOffSecondFactor",
     response_model=Done,
-    responses=problems(SecondFactorIsOff, SecondFactorStopped, WrongCode, WrongPassword),
+    responses=problems(WrongRole, SecondFactorIsOff, SecondFactorStopped, WrongCode, WrongPassword),
 )
 async def turn_off_second_factor(
     services: Held, session: Owner, body: SecondFactorOff, origin: RequestOrigin

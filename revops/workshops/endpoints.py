@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
-from revops.access.errors import PasswordNeeded, WrongPassword
+from revops.access.errors import PasswordNeeded, WrongPassword, WrongRole
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
@@ -35,7 +35,10 @@ CanManageWorkshop = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 
 
 @router.post(
-    "", operation_id="createWorkshop", response_model=WorkshopOut, responses=problems(BeingUpgraded, WorkshopExists)
+    "",
+    operation_id="createWorkshop",
+    response_model=WorkshopOut,
+    responses=problems(BeingUpgraded, WorkshopExists, WrongRole),
 )
 async def create_workshop(
     request: Request, user: CurrentUser, body: WorkshopCreate, key: Idempotency, origin: RequestOrigin

@@ -6820,7 +6820,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cross_origin" | "https_required";
+                        code: "cross_origin" | "https_required" | "not_a_member";
                     };
                 };
             };
@@ -7645,7 +7645,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "https_required";
+                        code: "https_required" | "wrong_role";
                     };
                 };
             };
@@ -7781,7 +7781,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cross_origin" | "https_required";
+                        code: "cross_origin" | "https_required" | "wrong_role";
                     };
                 };
             };
@@ -7965,7 +7965,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cross_origin" | "https_required";
+                        code: "cross_origin" | "https_required" | "wrong_role";
                     };
                 };
             };
@@ -8149,7 +8149,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "second_factor_stopped";
+                        code: "cross_origin" | "https_required" | "second_factor_stopped" | "wrong_role";
                     };
                 };
             };
@@ -11400,7 +11400,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "currency_changed" | "looks_repeated" | "signed_in_as_another";
+                        code: "currency_changed" | "looks_repeated" | "reading_needs_reason" | "signed_in_as_another";
                     };
                 };
             };
@@ -16723,7 +16723,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cross_origin" | "https_required";
+                        code: "cross_origin" | "https_required" | "wrong_role";
                     };
                 };
             };
