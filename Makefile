@@ -10,7 +10,7 @@ PYTEST_WORKERS ?= 3
 NO_SECRETS := golden/|schema\.gen\.ts
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-server test-faults test-web budgets lint lint-server lint-web audit lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-fast test-nightly test-server test-faults test-web budgets lint lint-server lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -80,6 +80,17 @@ test:
 	@$(MAKE) --jobs=2 --output-sync=target lint
 	@$(MAKE) test-server
 	@$(MAKE) test-web
+
+# Units, and a path of each feature, in less than two minutes.
+test-fast: system dev
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist worksteal -m "not slow"
+
+# Stories of money that nobody has seen yet. With its seed a night is told again: make test-nightly SEED=...
+STORIES ?= 300
+test-nightly: system dev
+	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')} \
+		&& echo "$(STORIES) new stories of money. The same again: make test-nightly SEED=$$seed STORIES=$(STORIES)" \
+		&& REVOPS_TESTS_STORIES=$(STORIES) $(BIN)/pytest --hypothesis-seed=$$seed tests/test_money_machine.py
 
 test-server: system dev
 	@deploy/need-test-programs.sh

@@ -39,6 +39,8 @@ from tests.conftest import SECRET_KEY, SettingsMaker, eventually, running
 from tests.crash.running import run, start
 from tests.factories import Person, job_fields, make_garage, make_job, ok
 
+pytestmark = pytest.mark.slow
+
 
 async def test_a_clock_that_is_wrong_is_refused(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     await require_right_clock(db)

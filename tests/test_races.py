@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import httpx2
+import pytest
 
 from revops.mongo.client import Database
 from tests.factories import (
@@ -25,6 +26,8 @@ from tests.factories import (
     registration,
 )
 from tests.invariants import assert_invariants
+
+pytestmark = pytest.mark.slow
 
 
 async def _together(*calls: Awaitable[httpx2.Response]) -> list[httpx2.Response]:

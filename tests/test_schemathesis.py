@@ -41,6 +41,8 @@ from tests.factories import (
     make_settlement,
 )
 
+pytestmark = pytest.mark.slow
+
 CHECKS = [
     not_a_server_error,
     status_code_conformance,

@@ -16,6 +16,8 @@ from tests.conftest import no_cookies
 from tests.crash.running import Running, free_port
 from tests.factories import registration
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -16,7 +16,7 @@ import uvicorn
 from revops import connections
 from revops.connections import Limits, accept
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 GET = b"GET / HTTP/1.1\r\nHost: garage\r\n\r\n"
 

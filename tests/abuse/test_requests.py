@@ -16,6 +16,8 @@ from tests.conftest import LiveServer, SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 Connect = Callable[[str], Awaitable[Streams]]
 

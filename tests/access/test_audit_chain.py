@@ -12,7 +12,7 @@ from revops.mongo.client import Database, Document
 from revops.rooms import migrate
 from tests.conftest import MakeDatabase
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 GARAGE = "0199f3b2-0000-7000-8000-000000000001"
 RAVI, ASHA = "0199f3b2-0000-7000-8000-000000000002", "0199f3b2-0000-7000-8000-000000000003"

@@ -29,6 +29,8 @@ from tests.conftest import SECRET_KEY
 from tests.factories import Api, Garage, Person, make_garage, make_manager, make_member, make_owner, ok, refused
 from tests.invariants import unchanged
 
+pytestmark = pytest.mark.slow
+
 NOW = dt.datetime.now(dt.UTC)
 
 

@@ -29,6 +29,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 ROLES = [role.value for role in Role]
 
 

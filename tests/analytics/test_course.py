@@ -9,6 +9,8 @@ from tests.factories import (
     ok,
 )
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize(
     ("params", "parts"),

@@ -12,6 +12,8 @@ from tests.conftest import Clock
 from tests.factories import Garage, make_job, make_payment, make_settlement, ok
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 LATE = "2026-03-10T20:00:00Z"  # the 11th in India, the 10th in Dubai at midnight, and in America
 DATES = {"jobs": "created_at", "payments": "payment_date", "settlements": "submitted_date"}
 

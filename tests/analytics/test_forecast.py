@@ -16,6 +16,8 @@ from revops.mongo.client import Database, Session
 from tests.conftest import Clock
 from tests.factories import Garage, make_job, ok
 
+pytestmark = pytest.mark.slow
+
 WEEK = (1.15, 1.0, 0.95, 1.0, 1.1, 1.45, 0.25)
 PATH = "/api/analytics/forecast"
 

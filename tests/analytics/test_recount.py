@@ -18,6 +18,8 @@ from tests.conftest import Clock
 from tests.factories import Api, Garage, all_pages, make_garage, make_manager, ok
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 PATH = "/api/analytics/dashboard"
 
 

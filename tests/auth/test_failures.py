@@ -13,6 +13,8 @@ from tests.auth.test_second_factor import turned_on
 from tests.conftest import Clock, SettingsMaker, client_of, running
 from tests.factories import PASSWORD, Api, Garage, Person, login, make_garage, make_owner, ok, refused, registration
 
+pytestmark = pytest.mark.slow
+
 WRONG = "not-the-password"
 SAME_ORIGIN = {"Origin": "http://revops.test"}
 

@@ -9,6 +9,8 @@ from revops.mongo.client import Database
 from tests.conftest import LiveServer, MakeDatabase, SettingsMaker, running
 from tests.factories import Api, Garage, make_garage, make_invite_code, make_owner, ok, refused, register, registration
 
+pytestmark = pytest.mark.slow
+
 
 async def test_nobody_registers_as_an_owner_where_it_is_closed(
     make_settings: SettingsMaker, make_database: MakeDatabase

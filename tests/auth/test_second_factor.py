@@ -15,6 +15,8 @@ from revops.mongo.client import Database
 from tests.conftest import SECRET_KEY, Clock, SettingsMaker, running
 from tests.factories import PASSWORD, Api, Garage, Person, login, make_garage, make_owner, ok, refused
 
+pytestmark = pytest.mark.slow
+
 START, CONFIRM, OFF = (f"/api/auth/second-factor{part}" for part in ("", "/confirm", "/off"))
 
 

@@ -4,6 +4,7 @@ import asyncio
 import uuid
 
 import httpx2
+import pytest
 
 from tests.conftest import SettingsMaker, running
 from tests.factories import (
@@ -15,6 +16,8 @@ from tests.factories import (
     refused,
     registration,
 )
+
+pytestmark = pytest.mark.slow
 
 
 def _retry_after(response: httpx2.Response, at_most: int) -> None:

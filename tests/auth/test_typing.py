@@ -9,6 +9,8 @@ from revops.auth.reset import issue_code
 from revops.mongo.client import Database
 from tests.factories import PASSWORD, Api, Garage, login, make_invite_code, make_owner, ok, refused, register
 
+pytestmark = pytest.mark.slow
+
 ACCENTED = "été-ड़ाक-lorry"
 COMPOSED, APART = unicodedata.normalize("NFC", ACCENTED), unicodedata.normalize("NFD", ACCENTED)
 

@@ -28,7 +28,7 @@ from tests.crash.running import run
 from tests.factories import Garage, login, make_job, make_payment, ok
 from tests.invariants import assert_invariants
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def everything(db: Database, instant: tuple[int, int] | None = None) -> dict[str, list[bytes]]:

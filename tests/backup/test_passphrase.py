@@ -11,6 +11,8 @@ from revops.backup.file import BackupReader, BackupWriter
 from revops.backup.passphrase import read_passphrase
 from revops.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 _HEADER: dict[str, Any] = {
     "app": "test",
     "migration": 1,

@@ -13,7 +13,7 @@ from tests.backup.conftest import PASSPHRASE
 from tests.conftest import Clock, MakeDatabase, SettingsMaker, eventually, running
 from tests.factories import Garage
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 def names(folder: Path) -> list[str]:

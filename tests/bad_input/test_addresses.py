@@ -7,6 +7,8 @@ import pytest
 from tests.bad_input.conftest import Place
 from tests.factories import ok, refused
 
+pytestmark = pytest.mark.slow
+
 PATHS = [
     ("GET", "/api/jobs/{}", "owner", None),
     ("PUT", "/api/jobs/{}", "manager", {"status": "completed"}),

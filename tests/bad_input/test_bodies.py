@@ -10,6 +10,8 @@ from tests.bad_input.conftest import Place
 from tests.bad_input.writes import WRITES, Write, named
 from tests.factories import ok, refused
 
+pytestmark = pytest.mark.slow
+
 
 async def _raw(
     place: Place, write: Write, content: bytes, content_type: str | None = "application/json"

@@ -7,6 +7,8 @@ from tests.bad_input.conftest import Place
 from tests.bad_input.writes import WRITES, Write, named
 from tests.factories import refused
 
+pytestmark = pytest.mark.slow
+
 FIELDS = [(write, name) for write in WRITES for name in write.wrong]
 
 

@@ -11,6 +11,8 @@ from tests.bad_input.conftest import Place
 from tests.conftest import LiveServer
 from tests.factories import ok, refused
 
+pytestmark = pytest.mark.slow
+
 
 async def _answer_to(live_server: LiveServer, request: bytes) -> bytes:
     """Send bytes to the live server; return the first bytes of its answer."""

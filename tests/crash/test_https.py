@@ -7,8 +7,11 @@ import threading
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from tests.crash.running import command, free_port
+
+pytestmark = pytest.mark.slow
 
 
 def started(data: Path, *arguments: str, **environment: str) -> tuple["subprocess.Popen[str]", list[str]]:

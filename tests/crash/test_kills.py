@@ -17,6 +17,8 @@ from tests.conftest import no_cookies
 from tests.crash.counters import busy, open_counters, recorded
 from tests.crash.running import run, start
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.timeout(300)
 def test_killed_server_loses_nothing_it_acknowledged_and_leaves_no_orphan(data: Path) -> None:

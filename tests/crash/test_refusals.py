@@ -10,6 +10,8 @@ import pytest
 
 from tests.crash.running import free_port, run, start
 
+pytestmark = pytest.mark.slow
+
 
 def refused(code: int, said: str) -> str:
     """Check that something was refused in few words; return them on one line."""

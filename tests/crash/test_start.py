@@ -17,6 +17,8 @@ from revops.settings import Settings
 from tests.crash.counters import open_counters
 from tests.crash.running import free_port, run, start
 
+pytestmark = pytest.mark.slow
+
 
 def test_stopping_ends_the_database_in_order(data: Path) -> None:
     server = start(data)

@@ -19,6 +19,8 @@ from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.mongo.instances import is_mended
 from revops.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 DEPLOY = ROOT / "deploy"
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 PACKAGES = json.loads((ROOT / "web" / "package-lock.json").read_text())["packages"]
 # What the platforms call themselves: macOS on Apple silicon, Windows, Linux on arm64, and Alpine's musl.

@@ -7,10 +7,13 @@ import time
 from pathlib import Path
 
 import httpx2
+import pytest
 
 from tests.crash.running import free_port
 from tests.deploy.test_files import ROOT, UNIT, WITH_SYSTEMD
 from tests.deploy.under_unit import allowed_calls
+
+pytestmark = pytest.mark.slow
 
 
 @WITH_SYSTEMD

@@ -28,6 +28,8 @@ from revops.mongo.client import Database
 from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
 from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
 
+pytestmark = pytest.mark.slow
+
 EXPORT = "/api/analytics/export"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

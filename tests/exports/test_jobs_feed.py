@@ -14,6 +14,8 @@ from revops.exports.jobs_feed import JobColumns, JobsOfPayments, read_jobs
 from revops.exports.sheet_process import ReceivedJobs, SheetProcess
 from revops.mongo.snapshot import Document, WorkshopAt
 
+pytestmark = pytest.mark.slow
+
 START = dt.datetime(2026, 1, 1)  # noqa: DTZ001  (as the process reads times: UTC)
 JOBS = 3000
 

@@ -13,6 +13,8 @@ from revops.http.concurrency_limit import SHARED, ConcurrencyLimit, _Slots
 from tests.conftest import SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused
 
+pytestmark = pytest.mark.slow
+
 
 def shared() -> float:
     """Return how many requests got another one's answer so far, in this process."""

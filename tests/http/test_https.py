@@ -7,6 +7,8 @@ from fastapi import FastAPI
 from revops.main import create_app
 from tests.conftest import SettingsMaker
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def strict(make_settings: SettingsMaker) -> FastAPI:

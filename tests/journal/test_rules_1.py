@@ -13,7 +13,7 @@ from revops.rooms import verify
 from tests.conftest import MakeDatabase
 from tests.invariants import assert_invariants
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 # A garage's week through HTTP, then `revops backup`, by the last version that wrote rules 1. Never made anew.
 RULES_1 = Path(__file__).with_name("rules_1.rvb")

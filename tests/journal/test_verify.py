@@ -20,7 +20,7 @@ from tests.factories import (
     reject_payment,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def problems(db: Database, workshop_id: str) -> list[str]:

@@ -17,6 +17,8 @@ from revops.rooms import INDEXES
 from tests.crash.running import run
 from tests.legacy.conftest import DAY, HASH, JOB, MANAGER, OWNER, PASSWORD, PAYMENT, SETTLEMENT, WORKSHOP, Import
 
+pytestmark = pytest.mark.slow
+
 
 def at(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from bson import Decimal128, ObjectId
 from bson.datetime_ms import DatetimeMS
 from hypothesis import HealthCheck, given, settings
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 
 from revops.mongo.client import Document
 from tests.legacy.conftest import HASH, JOB, MANAGER, MEMBER, OWNER, PAYMENT, SETTLEMENT, WORKSHOP, Import
+
+pytestmark = pytest.mark.slow
 
 ODD: st.SearchStrategy[Any] = st.one_of(
     st.none(),

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from revops.analytics.owing import largest_customers, largest_sealed
 from revops.mongo.union import read_union
 from tests.legacy.conftest import (
@@ -18,6 +20,8 @@ from tests.legacy.conftest import (
     reported,
     stand_in_of,
 )
+
+pytestmark = pytest.mark.slow
 
 WRONG_JOBS: list[tuple[str, Any, str, Any]] = [
     ("status", "done", "status", "pending"),

@@ -3,7 +3,11 @@
 import datetime as dt
 from typing import Any
 
+import pytest
+
 from tests.legacy.conftest import CREATED, DAY, JOB, PAYMENT, SETTLEMENT, Import, reported, stand_in_of
+
+pytestmark = pytest.mark.slow
 
 # --- payments ---------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+import pytest
 from bson import ObjectId
 
 from tests.legacy.conftest import (
@@ -17,6 +18,8 @@ from tests.legacy.conftest import (
     reported,
     stand_in_of,
 )
+
+pytestmark = pytest.mark.slow
 
 # --- users ------------------------------------------------------------------------------------------------------------
 

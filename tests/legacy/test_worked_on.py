@@ -1,5 +1,7 @@
 """What was imported is worked on: the owner's own jobs, and money that another than the job's manager took."""
 
+import pytest
+
 from revops.rooms import verify
 from tests.conftest import SettingsMaker, running
 from tests.factories import (
@@ -16,6 +18,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 from tests.legacy.conftest import JOB, MANAGER, MEMBER, OWNER, PASSWORD, PAYMENT, Import
+
+pytestmark = pytest.mark.slow
 
 
 async def _agrees(original: Import) -> None:

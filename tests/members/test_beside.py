@@ -1,5 +1,7 @@
 """Beside an older version, which knows users and managers only: what it wrote counts, what it would misread waits."""
 
+import pytest
+
 from revops.access.members import make_members
 from revops.core.ids import new_id
 from revops.core.time import now
@@ -18,6 +20,8 @@ from tests.factories import (
     workshop_fields,
 )
 from tests.invariants import assert_invariants, unchanged
+
+pytestmark = pytest.mark.slow
 
 
 async def test_whom_an_older_version_let_in_is_what_it_says(garage: Garage, db: Database) -> None:

@@ -13,6 +13,8 @@ from pymongo.errors import AutoReconnect, NetworkTimeout, PyMongoError
 
 from revops.mongo import driver
 
+pytestmark = pytest.mark.slow
+
 Client = AsyncMongoClient[dict[str, Any]]
 _SECONDS = 4
 

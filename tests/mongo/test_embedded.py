@@ -11,6 +11,8 @@ from revops.mongo.embedded import read_state, write_state
 from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 
+pytestmark = pytest.mark.slow
+
 
 def test_whoever_reads_about_the_database_while_it_is_replaced_finds_the_old_one_or_the_new_one(tmp_path: Path) -> None:
     write_state(tmp_path, {"pid": 0})

@@ -17,7 +17,7 @@ from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import make_garage, make_job, make_payment
 from tests.invariants import assert_invariants
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 # `revops demo --jobs 150 --managers 2`, then `revops backup`, by the first version that was released. Never made anew.
 FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")

@@ -10,6 +10,8 @@ from tests.conftest import Clock, MakeDatabase, SettingsMaker, running
 from tests.factories import job_fields, make_garage, make_job, make_payment, ok, refused
 from tests.invariants import unchanged
 
+pytestmark = pytest.mark.slow
+
 # Tokens expire by the real clock.
 YESTERDAY = (dt.datetime.now(dt.UTC) - dt.timedelta(days=1)).strftime("%Y-%m-%dT18:00:00Z")
 TEXT = dict.fromkeys(("internal_notes", "parts_required", "work_description"), "स" * 2000)

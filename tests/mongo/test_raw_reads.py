@@ -17,6 +17,8 @@ from revops.mongo.client import Database, Document
 from revops.mongo.raw_reads import RawReads
 from revops.mongo.scoped import Related, Scoped, TenantScope
 
+pytestmark = pytest.mark.slow
+
 _ROWS = 12
 _LARGE_BYTES = 1_500_000
 

@@ -17,7 +17,7 @@ from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import job_fields, make_garage, make_job, ok
 from tests.invariants import assert_invariants
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")
 UNNAMED = {"$unset": {"customer_id": 1, "vehicle_id": 1}}

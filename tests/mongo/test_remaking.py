@@ -18,7 +18,7 @@ from revops.rooms import migrate, newest_migration, verify
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import job_fields, make_garage, make_job, ok
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")
 # As the first release would have stored them.

@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 WEB = {"X-Client": "revops-web"}
 _keys = (f"tap-{number}" for number in range(10_000))
 

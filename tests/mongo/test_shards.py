@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.mongo.commands import Sent, listening
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 # Small, and asked before the workshop is known, or about no workshop at all.
 UNSHARDED = {

@@ -15,7 +15,7 @@ from revops.rooms import verify_workshop
 from tests.conftest import eventually
 from tests.factories import Garage, make_dead_task, make_job, make_payment, ok, refused
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def test_the_owner_sees_what_was_given_up_and_has_it_tried_again(

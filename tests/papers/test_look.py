@@ -15,6 +15,8 @@ from revops.papers.render import render
 from tests.papers import built_samples, samples
 from tests.papers.reading import pictures
 
+pytestmark = pytest.mark.slow
+
 GOLDEN = Path(__file__).parent / "golden"
 
 SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {

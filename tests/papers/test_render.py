@@ -17,6 +17,8 @@ from revops.papers.render import PaperNotSet, render
 from tests.papers import samples
 from tests.papers.reading import facts_of, for_the_archive, overflowing, pages, pictures, poppler, words
 
+pytestmark = pytest.mark.slow
+
 MARKUP = (
     '#import "a.typ": b $x^2$ *bold* _it_ // c /* d */ \\ \\n @ref <lab> `raw` [a] {b} ~ -- --- ... '
     "\"q\" 's' = h #panic()"

@@ -21,6 +21,8 @@ from tests.journal.test_rules_1 import RULES_1
 from tests.papers.test_issue import issue
 from tests.tax_books import SPLIT_ACCOUNTS, split_of_lines
 
+pytestmark = pytest.mark.slow
+
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
 PART = {"kind": "part", "description": "Pads", "unit_price": 590, "quantity": 2, "discount": 118}
 

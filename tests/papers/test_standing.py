@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.papers.test_issue import LABOUR, assert_sound, issue, pdf, text_of
 
+pytestmark = pytest.mark.slow
+
 FREE = {**LABOUR, "unit_price": 500, "discount": 500}
 
 

@@ -30,7 +30,7 @@ from revops.tasks.schedules import Schedule, Schedules
 from revops.tasks.worker import Handler, Worker
 from tests.conftest import MakeDatabase, eventually
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 GARAGE = "0199f3b2-0000-7000-8000-000000000001"
 
