@@ -33,7 +33,7 @@ from revops.mongo import driver
 from revops.mongo.client import Database, Document
 from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.mongod import find_mongod
-from revops.mongo.raw_reads import RawReads
+from revops.mongo.raw_commands import RawCommands
 from revops.settings import Settings
 from tests import refusals
 from tests.factories import Api, Garage, make_garage
@@ -225,13 +225,13 @@ async def db(app: FastAPI) -> Database:
 def asked_of_mongo(monkeypatch: pytest.MonkeyPatch) -> list[Document]:
     """The commands of reads in one piece from here on, as they come."""
     asked: list[Document] = []
-    plain = RawReads.documents
+    plain = RawCommands.documents
 
-    async def noted(self: RawReads, command: Document) -> list[Document] | None:
+    async def noted(self: RawCommands, command: Document) -> list[Document] | None:
         asked.append(dict(command))
         return await plain(self, command)
 
-    monkeypatch.setattr(RawReads, "documents", noted)
+    monkeypatch.setattr(RawCommands, "documents", noted)
     return asked
 
 

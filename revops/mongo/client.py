@@ -1,12 +1,12 @@
 """The connection to MongoDB and the one way to run a transaction."""
 
-from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from typing import Any, TypeVar
 
 import pymongo
 from bson.codec_options import CodecOptions
 from bson.timestamp import Timestamp
-from pymongo import AsyncMongoClient, WriteConcern, monitoring
+from pymongo import AsyncMongoClient, ReturnDocument, WriteConcern, monitoring
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
@@ -16,7 +16,7 @@ from pymongo.read_preferences import ReadPreference
 
 from revops.mongo.group_commit import GroupCommit, HeldInserts
 from revops.mongo.quota import DailyQuota
-from revops.mongo.raw_reads import RawReads
+from revops.mongo.raw_commands import RawCommands
 
 Document = dict[str, Any]
 Session = AsyncClientSession
@@ -53,7 +53,7 @@ class Database:
             )
         except OSError as error:
             raise ConfigurationError(f"{error.filename} cannot be read ({error.strerror}).") from None
-        self.raw_reads = RawReads(self.client, name)
+        self.raw_commands = RawCommands(self.client, name)
         # How much a workshop may store in a day; commands of the operator have none.
         self.quota: DailyQuota | None = None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
@@ -141,14 +141,43 @@ class Database:
         """
         if self.quota is not None:
             await self.quota.count(documents)
-        if not self.held_inserts.hold(name, documents, session):
-            await self._insert(name, documents, session)
+        if documents and not self.held_inserts.hold(name, documents, session):
+            await self._insert({name: documents}, session)
 
-    async def _insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
-        if len(documents) == 1:
-            await self.collection(name).insert_one(documents[0], session=session)
-        elif documents:
+    async def _insert(self, by_name: Mapping[str, Sequence[Document]], session: Session) -> None:
+        """Insert documents into their collections, all in one message."""
+        commands: list[Document] = [{"insert": name, "documents": documents} for name, documents in by_name.items()]
+        if await self.raw_commands.write(commands, session) is not None:
+            return
+        for name, documents in by_name.items():
             await self.collection(name).insert_many(documents, session=session)
+
+    async def find_one_and_update(
+        self,
+        name: str,
+        query: Mapping[str, Any],
+        change: Mapping[str, Any] | Sequence[Mapping[str, Any]],
+        session: Session | None,
+        *,
+        before: bool = False,
+        projection: Mapping[str, Any] | None = None,
+    ) -> Document | None:
+        """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
+        if session is not None:
+            command: Document = {"findAndModify": name, "query": query, "update": change, "new": not before}
+            if projection is not None:
+                command["fields"] = projection
+            answers = await self.raw_commands.write([command], session)
+            if answers is not None:
+                found: Document | None = answers[0]["value"]
+                return found
+        return await self.collection(name).find_one_and_update(
+            query,
+            change,
+            projection,
+            return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
+            session=session,
+        )
 
     def snapshot(self) -> Session:
         """Return a session whose reads all see the same instant; use it with ``async with``."""

@@ -5,7 +5,7 @@ that is refused, or meets a conflict, undoes the transaction before the commit; 
 """
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -31,7 +31,7 @@ class Transactions(Protocol):
         """Run ``work`` in one transaction, again when it meets a conflict."""
 
 
-Insert = Callable[[str, Sequence[dict[str, Any]], AsyncClientSession], Awaitable[None]]
+Insert = Callable[[Mapping[str, Sequence[dict[str, Any]]], AsyncClientSession], Awaitable[None]]
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ class _Held:
 
 
 class HeldInserts:
-    """Holds back the inserts of shared transactions, so that all of a collection go in one command at the end."""
+    """Holds back the inserts of shared transactions, so that all go at once at its end."""
 
     def __init__(self, insert: Insert) -> None:
         self._insert = insert
@@ -77,9 +77,9 @@ class HeldInserts:
         assert name not in held.of_this_piece, f"{name}: what shared work inserts goes last, so it cannot read it"
 
     async def flush(self, session: AsyncClientSession) -> None:
-        """Insert what was held back, a command for each collection."""
-        for name, documents in self._by_session.pop(session).documents.items():
-            await self._insert(name, documents, session)
+        """Insert what was held back."""
+        if by_name := self._by_session.pop(session).documents:
+            await self._insert(by_name, session)
 
 
 class _Conflict(Exception):

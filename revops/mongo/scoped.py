@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, cast
 
-from pymongo import ReturnDocument, UpdateOne
+from pymongo import UpdateOne
 from pymongo.asynchronous.cursor import AsyncCursor
 
 from revops.mongo.client import Database, Document, Session
@@ -119,7 +119,7 @@ class ScopedRows(Generic[Row]):
                 command["skip"] = skip
             if hint is not None:
                 command["hint"] = dict(hint)
-            rows = await self._db.raw_reads.documents(command)
+            rows = await self._db.raw_commands.documents(command)
             if rows is not None:
                 return cast("list[Row]", rows)
         self._db.held_inserts.assert_readable(self._collection.name, session)
@@ -174,7 +174,7 @@ class ScopedRows(Generic[Row]):
                 }
             )
         command = {"aggregate": self._snapshot.name, "pipeline": pipeline, "cursor": {}, "readConcern": _ONE_INSTANT}
-        found = await self._db.raw_reads.documents(command)
+        found = await self._db.raw_commands.documents(command)
         if found is None:
             found = await (await self._snapshot.aggregate(pipeline)).to_list(1)
         return found[0] if found else None
@@ -251,12 +251,8 @@ class ScopedRows(Generic[Row]):
     ) -> Row | None:
         """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
         self._db.held_inserts.assert_readable(self._collection.name, session)
-        found = await self._collection.find_one_and_update(
-            self._within(query),
-            change,
-            projection,
-            return_document=ReturnDocument.BEFORE if before else ReturnDocument.AFTER,
-            session=session,
+        found = await self._db.find_one_and_update(
+            self._collection.name, self._within(query), change, session, before=before, projection=projection
         )
         return cast("Row | None", found)
 

@@ -14,7 +14,7 @@ from pymongo.errors import OperationFailure
 from revops.core.ids import new_id
 from revops.core.time import UTC
 from revops.mongo.client import Database, Document
-from revops.mongo.raw_reads import RawReads
+from revops.mongo.raw_commands import RawCommands
 from revops.mongo.scoped import Related, Scoped, TenantScope
 
 pytestmark = pytest.mark.slow
@@ -71,7 +71,7 @@ async def test_a_page_is_what_the_driver_would_find(
     with monkeypatch.context() as patched:
         _forbid_cursors(patched)
         straight = await scoped.page_naive(query, **options)
-    monkeypatch.setattr(RawReads, "documents", _never)
+    monkeypatch.setattr(RawCommands, "documents", _never)
     assert straight == await scoped.page_naive(query, **options)
 
 
@@ -88,7 +88,7 @@ async def test_a_document_with_what_belongs_to_it_is_what_the_driver_would_find(
     assert straight is not None
     assert [row["_id"] for row in straight["alike"]] == [first["_id"]]
     assert nothing is None
-    monkeypatch.setattr(RawReads, "documents", _never)
+    monkeypatch.setattr(RawCommands, "documents", _never)
     assert straight == await scoped.find_one_naive_with({"_id": first["_id"]}, {"number": 1}, alike)
 
 
@@ -99,7 +99,7 @@ async def test_what_does_not_come_at_once_is_asked_again_and_is_whole(rows: tupl
     found = await scoped.page_naive({}, limit=_ROWS)
     assert len(found) == _ROWS
     many = {"aggregate": "reads_tested", "pipeline": [{"$limit": 3}], "cursor": {"batchSize": 2}}
-    assert await db.raw_reads.documents(many) is None
+    assert await db.raw_commands.documents(many) is None
 
 
 async def test_a_connection_that_was_lost_is_not_noticed(rows: tuple[Database, Scoped]) -> None:
@@ -171,6 +171,6 @@ async def test_a_driver_that_was_not_read_is_asked_the_ordinary_way(
 ) -> None:
     db, _ = rows
     find = {"find": "reads_tested", "filter": {}, "limit": 1, "batchSize": 2}
-    assert await db.raw_reads.documents(dict(find)) is not None
+    assert await db.raw_commands.documents(dict(find)) is not None
     monkeypatch.setattr(pymongo, "version_tuple", (5, 0, 0))
-    assert await RawReads(db.client, db.name).documents(dict(find)) is None
+    assert await RawCommands(db.client, db.name).documents(dict(find)) is None
