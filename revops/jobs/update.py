@@ -19,7 +19,7 @@ from revops.jobs.lines import lines_after
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.row import JobRow, due_at, not_owed_minor, written_off_minor
 from revops.jobs.schemas import NULLABLE, JobUpdate
-from revops.jobs.search import search_tokens
+from revops.jobs.search import SEARCHED, search_tokens
 from revops.jobs.service import SHOWN, WITH_LINES, jobs_of, powers_of, read, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, move, with_credit
 from revops.jobs.wire import job_out, listed
@@ -33,6 +33,8 @@ _INVOICED = frozenset({"estimated_minor", "items", "pricing", "customer_gst_numb
 
 # What its customer and its vehicle are found by.
 _NAMING = frozenset({"customer_name", "phone", "vehicle_number"})
+# What a plate, the compact GSTIN and the tokens of the search are made from.
+_DERIVED_FROM = frozenset(SEARCHED) | {"customer_gst_number"}
 
 
 async def update_job(caller: Caller, job_id: str, body: JobUpdate) -> Mapping[str, Any]:
@@ -131,9 +133,11 @@ def _stored(
     merged = cast("JobRow", {**before, **stored})
     if "planned_completion_days" in changed:
         stored["due_at"] = due_at(merged["created_at"], merged["taken_on"], merged["planned_completion_days"], timezone)
-    stored["plate"] = normalise_plate(merged["vehicle_number"])
-    stored["customer_gstin"] = compact(merged["customer_gst_number"])
-    stored["search"] = search_tokens(merged)
+    # Derived from these alone; what another version derived otherwise is remade in the background.
+    if changed.keys() & _DERIVED_FROM:
+        stored["plate"] = normalise_plate(merged["vehicle_number"])
+        stored["customer_gstin"] = compact(merged["customer_gst_number"])
+        stored["search"] = search_tokens(merged)
     return stored, merged, counts
 
 
