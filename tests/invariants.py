@@ -278,7 +278,7 @@ def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Docu
 
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
-_SEAL = {"seq", "rules", "hash", "unsealed"}
+_SEAL = {"seq", "rules", "personal", "hash", "unsealed"}
 _COUNTED = (
     "users",
     "workshops",

@@ -11,6 +11,7 @@ from revops.customers.service import note, read_customer
 from revops.jobs.errors import MoneyOutstanding
 from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
+from revops.journal.personal import erase_changes
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -35,8 +36,8 @@ _GONE_FROM_JOBS: Document = {
     "internal_notes": None,
 }
 _JOURNAL_KEEPS = (
-    "Entries of the journal that were written with name and phone keep them, and so does the sum by phone that is made"
-    " from them: a sealed entry cannot be changed."
+    "The journal keeps name and phone where it says what was owed, because sums are made from that, and wherever an"
+    " earlier version sealed them."
 )
 
 
@@ -64,6 +65,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         written: list[Any] = await jobs.find(named, dict.fromkeys(SEARCHED, 1), session=session).to_list()
         changes = [({"_id": job["_id"]}, _erased_job({**job, **_GONE_FROM_JOBS}, at)) for job in written]
         await jobs.update_each(changes, session)
+        await erase_changes(caller.db, session, caller.workshop.id, [job["_id"] for job in written])
         papers = await documents_of(caller).count(
             {"job_id": {"$in": [job["_id"] for job in written]}}, limit=_MANY, session=session
         )

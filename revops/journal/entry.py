@@ -13,6 +13,7 @@ import orjson
 from revops.core.ids import new_id
 from revops.core.time import day_of, millis
 from revops.journal.accounts import FED_BY, Account, Figure, Holder, held_by
+from revops.journal.personal import without_personal
 from revops.mongo.client import Database, Document, Session
 
 # Who does what nobody does: what happens by the clock.
@@ -241,9 +242,9 @@ def seal_hash(previous: str, entry: Document) -> str:
 
     Rules 1: SHA-256(previous hash as text + canonical entry). Rules 2: SHA-256(previous + leaf) with the leaf
     SHA-256(canonical entry), so that a witness follows a chain by 32 bytes an entry without seeing any. Canonical is
-    every field but the seal itself, keys sorted, times in ms.
+    every field but the seal itself, keys sorted, times in ms; of personal data that is kept apart only its digests.
     """
-    content = entry.copy()
+    content = without_personal(entry).copy()
     content.pop("unsealed", None)
     content.pop("hash", None)
     content["at"] = millis(entry["at"])

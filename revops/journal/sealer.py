@@ -29,6 +29,7 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
+from revops.journal.personal import seal_personal
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.lease import Lease
@@ -168,7 +169,8 @@ async def seal_entries(
     writes: list[InsertOne[Document] | UpdateOne] = []
     for entry in entries if change is None else [change, *entries]:
         seq += 1
-        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | {"seq": seq, "rules": RULES}
+        seal = {"seq": seq, "rules": RULES, **seal_personal(entry)}
+        sealed = {name: value for name, value in entry.items() if name != "unsealed"} | seal
         previous = seal_hash(previous, sealed)
         if insert or entry is change:
             writes.append(InsertOne(sealed | {"hash": previous}))
@@ -176,7 +178,7 @@ async def seal_entries(
             writes.append(
                 UpdateOne(
                     {"_id": entry["_id"], "unsealed": True},
-                    {"$set": {"seq": seq, "rules": RULES, "hash": previous}, "$unset": {"unsealed": ""}},
+                    {"$set": {**seal, "hash": previous}, "$unset": {"unsealed": ""}},
                 )
             )
     result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)

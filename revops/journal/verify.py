@@ -25,6 +25,7 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
+from revops.journal.personal import is_as_sealed
 from revops.journal.recount import Checks, Recount, Report, VerifyProgress
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
@@ -107,6 +108,9 @@ async def _walk(
                 found = f"journal entry number {sums.seq} ({entry['_id']}) was altered, or one before it"
                 report.found(f"workshop {workshop_id}: {found}")
                 sums.hash = entry.get("hash", "")
+            elif not is_as_sealed(entry):
+                found = f"journal entry number {sums.seq} ({entry['_id']}): whom it names or its note was altered"
+                report.found(f"workshop {workshop_id}: {found}")
         sums.add(batch, report)
         progress("journal entries", report.entries)
 

@@ -1,5 +1,6 @@
 """Entries of rules 2: the chain is of leaves, and where it begins is an entry itself."""
 
+import copy
 import hashlib
 import json
 
@@ -18,11 +19,22 @@ from tests.journal.test_rules_1 import LAST, RULES_1, sealed_by_rules_1
 pytestmark = pytest.mark.anyio
 
 
+PERSONAL = {"customer_name", "phone", "address", "customer_gst_number", "vehicle_number", "internal_notes"}
+
+
 def leaf_of(entry: Document) -> bytes:
     """The leaf as rules 2 have it, written down once more."""
-    said = {name: value for name, value in entry.items() if name not in ("hash", "unsealed")}
+    said = copy.deepcopy({name: value for name, value in entry.items() if name not in ("hash", "unsealed")})
     at = said["at"]
     said["at"] = int(at.replace(microsecond=0).timestamp()) * 1000 + at.microsecond // 1000
+    if "personal" in said:
+        sealed = said["personal"] = {part: seal["sha256"] for part, seal in said["personal"].items()}
+        said.pop("note" if "note" in sealed else "", None)
+        for owed in said.get("owed", ()):
+            assert "owed" in sealed
+            del owed["customer"], owed["name"]
+        if "changes" in sealed:
+            said["changes"] = {name: pair for name, pair in said["changes"].items() if name not in PERSONAL}
     canonical = json.dumps(said, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode()).digest()
 

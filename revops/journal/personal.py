@@ -1,0 +1,78 @@
+"""Personal data of entries, which a chain holds by digests only: it can be erased, and the chain stands.
+
+An entry of rules 2 keeps of each such part a digest with a salt of its own. What the entry says is read as ever, and
+altering it shows; without the salt the digest tells nothing. The audit log does the same (decision 0039).
+"""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+import orjson
+
+from revops.mongo.client import Database, Document, Session
+
+# Of what was changed: what says who somebody is, or what somebody wrote about them.
+PERSONAL_FIELDS = frozenset(
+    {"customer_name", "phone", "address", "customer_gst_number", "vehicle_number", "internal_notes"}
+)
+_WHOSE = ("customer", "name")
+
+
+def seal_personal(entry: Document) -> Document:
+    """Build what an entry keeps under ``personal``: a salt and a digest for each part that it has; empty for none."""
+    kept = {}
+    for part in ("note", "changes", "owed"):
+        value = _part(entry, part)
+        if value:
+            salt = secrets.token_hex(16)
+            kept[part] = {"salt": salt, "sha256": _digest(salt, value)}
+    return {"personal": kept} if kept else {}
+
+
+def without_personal(entry: Document) -> Document:
+    """Build the content of an entry that its chain holds: digests in the place of personal data."""
+    kept = entry.get("personal")
+    if kept is None:
+        return entry
+    content = {**entry, "personal": {part: seal["sha256"] for part, seal in kept.items()}}
+    if "note" in kept:
+        content.pop("note", None)
+    if "changes" in kept:
+        changes = entry.get("changes", {})
+        content["changes"] = {name: pair for name, pair in changes.items() if name not in PERSONAL_FIELDS}
+    if "owed" in kept:
+        content["owed"] = [
+            {name: value for name, value in owed.items() if name not in _WHOSE} for owed in entry.get("owed", ())
+        ]
+    return content
+
+
+def is_as_sealed(entry: Document) -> bool:
+    """Say whether each part is what was sealed, or erased as a whole."""
+    for part, seal in entry.get("personal", {}).items():
+        value = _part(entry, part)
+        if value if "salt" not in seal else _digest(seal["salt"], value) != seal["sha256"]:
+            return False
+    return True
+
+
+async def erase_changes(db: Database, session: Session, workshop_id: str, job_ids: Sequence[str]) -> int:
+    """Erase who is named in the changes of jobs, from the sealed entries that can bear it; return how many had any."""
+    sealed = {"workshop_id": workshop_id, "job_id": {"$in": list(job_ids)}, "personal.changes.salt": {"$exists": True}}
+    gone = {"personal.changes.salt": "", **{f"changes.{name}": "" for name in sorted(PERSONAL_FIELDS)}}
+    return (await db.collection("journal").update_many(sealed, {"$unset": gone}, session=session)).modified_count
+
+
+def _part(entry: Document, part: str) -> Any:
+    if part == "changes":
+        return {name: pair for name, pair in entry.get("changes", {}).items() if name in PERSONAL_FIELDS}
+    if part == "owed":
+        return [[owed.get(name) for name in _WHOSE] for owed in entry.get("owed", ())]
+    # Papers are noted by their number.
+    return None if "document_id" in entry else entry.get("note")
+
+
+def _digest(salt: str, value: Any) -> str:
+    return hashlib.sha256(salt.encode() + orjson.dumps(value, option=orjson.OPT_SORT_KEYS)).hexdigest()
