@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.invariants import unchanged
 
+pytestmark = pytest.mark.slow
+
 
 @dataclass(frozen=True)
 class Operation:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from fastapi import FastAPI
 
 from revops.access.caller import caller_of
@@ -28,6 +29,8 @@ from tests.factories import (
     reject_payment,
     reject_settlement,
 )
+
+pytestmark = pytest.mark.slow
 
 PATH = "/api/analytics/mine"
 NO_JOBS = {

@@ -13,6 +13,8 @@ from tests.conftest import Clock
 from tests.factories import Api, Garage, make_garage, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 ASHA, RAVI = "+919820000001", "+919820000002"
 
 

@@ -22,6 +22,8 @@ from tests.factories import (
     refused,
 )
 
+pytestmark = pytest.mark.slow
+
 WRONG = "not-the-password"
 PHONE = "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36"
 

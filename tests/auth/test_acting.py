@@ -1,10 +1,13 @@
 """A change is by whom the page takes itself for: the tabs of a browser share a session, and another may have it now."""
 
 import httpx2
+import pytest
 
 from revops.mongo.client import Database
 from tests.factories import Garage, login, make_job, ok, payment_fields, refused
 from tests.invariants import unchanged
+
+pytestmark = pytest.mark.slow
 
 HEADER = "X-Signed-In-As"
 

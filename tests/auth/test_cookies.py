@@ -15,6 +15,8 @@ from tests.factories import (
 )
 from tests.invariants import unchanged
 
+pytestmark = pytest.mark.slow
+
 SAME_ORIGIN = {"Origin": "http://revops.test"}
 
 

@@ -15,6 +15,8 @@ from tests.conftest import Clock, SettingsMaker, running
 from tests.factories import PASSWORD, Api, Garage, login, make_owner, ok, refused
 from tests.invariants import unchanged
 
+pytestmark = pytest.mark.slow
+
 ADDRESS = "/api/auth/reset-password"
 NEW = "green-tempo-17-rain"
 

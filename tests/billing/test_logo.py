@@ -14,6 +14,8 @@ from revops.papers.typesetting import for_the_roll
 from tests.papers import samples
 from tests.papers.reading import pictures
 
+pytestmark = pytest.mark.slow
+
 
 def encoded(picture: Image.Image, kind: str, **options: object) -> bytes:
     """Return a picture as a file."""

@@ -8,6 +8,8 @@ import pytest
 
 from revops.billing.upi import qr_svg, upi_link, valid_vpa
 
+pytestmark = pytest.mark.slow
+
 
 def test_a_link_says_whom_how_much_and_for_what() -> None:
     link = upi_link("sharma.motors@okhdfc", "Sharma Motors", 118_000, "INR", "Invoice INV/2627/00001", "INV-2627-00001")

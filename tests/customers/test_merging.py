@@ -3,11 +3,15 @@
 import asyncio
 from typing import Any
 
+import pytest
+
 from revops.mongo.client import Database
 from revops.rooms import verify
 from tests.conftest import Clock
 from tests.factories import Garage, job_fields, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
+
+pytestmark = pytest.mark.slow
 
 
 async def take_in(garage: Garage, name: str, phone: str, plate: str, **fields: Any) -> dict[str, Any]:

@@ -24,6 +24,8 @@ from tests.factories import (
     refused,
 )
 
+pytestmark = pytest.mark.slow
+
 
 async def _ids(person: Person, **params: object) -> list[str]:
     return [row["id"] for row in ok(await person.get("/api/jobs", **params))]

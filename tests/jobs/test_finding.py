@@ -17,6 +17,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 UPI = "UPI 4123 5678 9012"
 
 

@@ -19,6 +19,8 @@ from tests.factories import (
     refused,
 )
 
+pytestmark = pytest.mark.slow
+
 
 async def _ids(garage: Garage, **params: object) -> list[str]:
     return [row["id"] for row in ok(await garage.owner.get("/api/jobs", **params))]

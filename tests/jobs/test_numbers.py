@@ -4,6 +4,8 @@ import asyncio
 import datetime as dt
 import itertools
 
+import pytest
+
 from revops.jobs.search import search_tokens
 from revops.mongo.client import Database
 from revops.mongo.numbers import BLOCK
@@ -13,6 +15,8 @@ from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import Garage, all_pages, get_job, job_fields, login, make_job, ok, refused
 from tests.invariants import assert_invariants
 from tests.papers.reading import words
+
+pytestmark = pytest.mark.slow
 
 
 async def numbers(garage: Garage) -> list[int]:

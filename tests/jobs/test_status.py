@@ -8,6 +8,8 @@ from revops.mongo.client import Database
 from tests.factories import Garage, Person, get_job, make_job, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 STATUSES = ("pending", "in_progress", "waiting_for_parts", "completed", "delivered", "credit_pending", "closed")
 
 # How a manager and then the owner bring a job that owes money, or one that is paid, to a status.

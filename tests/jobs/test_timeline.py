@@ -3,6 +3,8 @@
 import random
 from typing import Any
 
+import pytest
+
 from revops.core.ids import new_id
 from revops.core.time import now
 from revops.journal.lines import LINES, line_changes, lines_after
@@ -10,6 +12,8 @@ from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
 from tests.factories import Garage, all_pages, get_job, job_fields, make_job, make_manager, ok, refused
 from tests.invariants import assert_invariants
+
+pytestmark = pytest.mark.slow
 
 # Two hundred lines of two rows each.
 LONG = [{"kind": "labour", "description": f"{n} " + "ब" * 40, "unit_price": 10} for n in range(200)]

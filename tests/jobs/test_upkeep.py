@@ -13,6 +13,8 @@ from tests.conftest import Clock
 from tests.factories import Garage, confirm_payment, get_job, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def upkeep(app: FastAPI) -> Upkeep:

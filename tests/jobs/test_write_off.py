@@ -22,6 +22,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 REASON = "The customer has moved away"
 
 

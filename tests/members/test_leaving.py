@@ -3,6 +3,7 @@
 import asyncio
 
 import httpx2
+import pytest
 
 from revops.mongo.client import Database
 from revops.rooms import verify
@@ -26,6 +27,8 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants, unchanged
+
+pytestmark = pytest.mark.slow
 
 
 async def _agrees(db: Database, garage: Garage) -> None:

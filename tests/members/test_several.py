@@ -4,6 +4,7 @@ import asyncio
 from typing import Any
 
 import httpx2
+import pytest
 
 from revops.mongo.client import Database
 from tests.factories import (
@@ -24,6 +25,8 @@ from tests.factories import (
     workshop_fields,
 )
 from tests.invariants import assert_invariants, unchanged
+
+pytestmark = pytest.mark.slow
 
 
 class At(Api):

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, SCALE
 from revops.papers import formats
 
+pytestmark = pytest.mark.slow
+
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
     " eighteen nineteen"

@@ -32,6 +32,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 PATH = "/api/settlements/cash"
 
 
