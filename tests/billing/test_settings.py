@@ -12,6 +12,8 @@ from tests.conftest import Clock
 from tests.factories import Api, Garage, make_garage, make_job, ok, refused
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 
 def picture(width: int = 200, height: int = 100, form: str = "PNG") -> str:
     out = io.BytesIO()

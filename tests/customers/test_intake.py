@@ -9,6 +9,8 @@ from revops.mongo.client import Database
 from tests.factories import Garage, job_fields, make_job, make_manager, ok, refused
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 RAJ = {"customer_name": "Raj Kumar", "phone": "98765 43210", "vehicle_number": "MH 12 AB 1234"}
 STRANGER = {"customer_name": "Meera Shah", "phone": "9822012345"}
 

@@ -35,6 +35,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 EXPORT = "/api/analytics/export"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEETS = ["Jobs", "Payments", "Settlements", "Summary"]

@@ -9,6 +9,8 @@ from tests.conftest import Clock
 from tests.factories import Api, Garage, get_job, job_fields, make_garage, make_job, make_payment, ok, refused
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
 PADS = {
     "kind": "part",

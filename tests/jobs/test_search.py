@@ -9,7 +9,7 @@ from revops.jobs.search import MARK, search_tokens
 from revops.mongo.client import Database
 from tests.factories import Garage, job_fields, make_garage, make_job, ok
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 async def _found(garage: Garage, text: str) -> list[str]:

@@ -1,5 +1,7 @@
 """Managers: their figures, and their leaving."""
 
+import pytest
+
 from revops.mongo.client import Database
 from tests.factories import (
     Garage,
@@ -16,6 +18,8 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants, unchanged
+
+pytestmark = pytest.mark.slow
 
 MONEY = ("job_count", "total_revenue", "total_collected", "cash_in_hand", "pending_settlement")
 

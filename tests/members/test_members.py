@@ -20,6 +20,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 
 async def member_of(owner: Person, person: Person) -> dict[str, object]:
     """Return what the owner's list says of a member."""

@@ -15,6 +15,8 @@ from revops.mongo.scoped import Scoped, TenantScope
 from tests.factories import Garage, get_job, job_fields, make_job, make_payment, ok, payment_fields, refused
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 Transaction = Callable[..., Awaitable[Any]]
 WORKSHOP = "a-workshop"
 

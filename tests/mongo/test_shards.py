@@ -33,7 +33,7 @@ from tests.factories import (
 )
 from tests.mongo.commands import Sent, listening
 
-pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+pytestmark = pytest.mark.anyio
 
 # Small, and asked before the workshop is known, or about no workshop at all.
 UNSHARDED = {
@@ -124,7 +124,7 @@ async def test_every_change_names_the_workshop_or_the_exact_id(
 
 
 async def a_day(garage: Garage, db: Any) -> None:
-    """Do something of each kind that a garage can do."""
+    """Do something of each kind that a garage can do: also the path through all features of `make test-fast`."""
     owner, manager = garage.owner, garage.manager
     logo = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
     ok(await owner.put(f"/api/workshops/{garage.id}/logo", {"image": logo}))

@@ -27,6 +27,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 
+pytestmark = pytest.mark.slow
+
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
 
 

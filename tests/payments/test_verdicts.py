@@ -24,6 +24,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 
 async def _set_sum(garage: Garage, amount: Any, **fields: Any) -> httpx2.Response:
     return await garage.owner.put(f"/api/workshops/{garage.id}", {"password_above": amount, **fields})

@@ -19,6 +19,8 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants, unchanged
 
+pytestmark = pytest.mark.slow
+
 
 async def test_an_owner_opens_a_workshop(anonymous: Api) -> None:
     owner = await make_owner(anonymous.http)
