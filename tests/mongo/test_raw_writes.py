@@ -33,7 +33,8 @@ class Rows:
 
     async def insert(self, name: str, *, shared: bool = False) -> None:
         """Insert one more into the other collection."""
-        await self.db.transaction(lambda session: self.other.insert([self.row(name)], session), shared=shared)
+        shared_in = self.workshop_id if shared else None
+        await self.db.transaction(lambda session: self.other.insert([self.row(name)], session), shared_in=shared_in)
 
     async def counts(self) -> tuple[int, int]:
         """Count what lies in both collections."""
@@ -73,7 +74,7 @@ async def test_a_transaction_writes_all_of_it(rows: Rows, monkeypatch: pytest.Mo
 
     with monkeypatch.context() as patched:
         _forbid_the_drivers(patched)
-        changed = await rows.db.transaction(work, shared=shared)
+        changed = await rows.db.transaction(work, shared_in=rows.workshop_id if shared else None)
     assert changed == {"_id": f"{rows.workshop_id}-stands", "at": _AT}
     assert await rows.counts() == (3, 1)
 
@@ -109,7 +110,7 @@ async def test_what_is_there_already_undoes_all_of_it(rows: Rows, doubled: str, 
             await scoped.insert([rows.row("new"), rows.row("twice" if scoped is there else "more")], session)
 
     with pytest.raises(DuplicateKeyError):
-        await rows.db.transaction(work, shared=shared)
+        await rows.db.transaction(work, shared_in=rows.workshop_id if shared else None)
     assert await rows.counts() == stood
     # Nothing of the refusal is left on the connection for whoever comes next.
     for number in range(5):
