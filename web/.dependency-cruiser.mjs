@@ -20,6 +20,7 @@ const ORDER = [
   'features/vehicles',
   'features/work',
   'features/audit',
+  'features/oversight',
   'features/workshops',
   'shell',
 ]

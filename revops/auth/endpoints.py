@@ -27,6 +27,8 @@ from revops.auth.schemas import (
     Login,
     PasswordChange,
     PasswordReset,
+    PhoneLook,
+    PhoneTyped,
     ProfileChange,
     Registration,
     RegistrationState,
@@ -117,6 +119,12 @@ def _without_cookie(message: str) -> Response:
 async def get_registration(services: Counted) -> Response:
     """Tell a visitor whether a new owner can register here."""
     return Json({"owner_can_register": await owners.is_open(services.db, services.settings.registration)})
+
+
+@router.post("/look", operation_id="lookAtPhone", response_model=PhoneLook)
+async def look_at_phone(_: Counted, body: PhoneTyped) -> Response:
+    """Say what looks odd about a visitor's phone number while it is typed. Saves nothing."""
+    return Json({"phone": service.look_at_phone(body.phone)})
 
 
 @router.post(

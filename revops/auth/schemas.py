@@ -10,7 +10,7 @@ from pydantic_core import PydanticCustomError
 from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code, OptionalCode
 from revops.core.passphrases import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normal_secret
-from revops.core.text import Identifier, Line
+from revops.core.text import Identifier, Line, OptionalName
 from revops.http.wire import GivenPassword
 
 # An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
@@ -44,6 +44,18 @@ NewPassword = Annotated[
 InviteCode = Annotated[OptionalCode, Field(examples=["K7WM3QXA"])]
 LoginCode = Annotated[OptionalCode, Field(examples=["492 039"])]
 FactorCode = Annotated[Code, Field(examples=["492039"])]
+
+
+class PhoneTyped(BaseModel):
+    """A phone number as a visitor types it. Nothing is saved."""
+
+    phone: Annotated[OptionalName, Field(examples=["98765 4321"])] = None
+
+
+class PhoneLook(BaseModel):
+    """What looks odd about a phone number; null when nothing does."""
+
+    phone: str | None
 
 
 class Registration(BaseModel):

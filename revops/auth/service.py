@@ -34,6 +34,8 @@ from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import KEPT_FOR, IdempotencyKey
 
 log = structlog.get_logger(__name__)
+# In whose country a phone number is read before there is a garage.
+_CURRENCY = "INR"
 FAILED_LOGINS = Counter("revops_failed_logins_total", "Log-ins refused for a wrong e-mail address or password.")
 
 
@@ -68,13 +70,18 @@ async def signed_in(services: Services, user: Document) -> Document:
     return {"token": token, "user": await user_out(services, user, memberships, member)}
 
 
+def look_at_phone(typed: str | None) -> str | None:
+    """Say what looks odd about a phone number, read as that of a new user is; None when nothing does."""
+    return read_phone(typed, _CURRENCY).warning if typed else None
+
+
 async def create_user(
     db: Database, email: str, password: str, name: str, phone: str, role: Role, *personal: str
 ) -> Document:
     """Build a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
     refuse_easy(password, "password", email, name, phone, *personal)
     hashed = await hash_password(password)
-    stored_phone = read_phone(phone, "INR").stored
+    stored_phone = read_phone(phone, _CURRENCY).stored
     return dict(new_user(new_id(), users.normal_email(email), hashed, name, stored_phone, role, now()))
 
 
@@ -326,7 +333,7 @@ async def change_profile(services: Services, current: SignedInUser, body: Profil
         assert before is not None
         wanted = body.model_dump(exclude_none=True)
         if "phone" in wanted:
-            wanted["phone"] = read_phone(wanted["phone"], workshop.currency if workshop else "INR").stored
+            wanted["phone"] = read_phone(wanted["phone"], workshop.currency if workshop else _CURRENCY).stored
         wanted_workshop = wanted.pop("workshop_id", None)
         if wanted_workshop is not None and wanted_workshop != before.get("workshop_id"):
             await services.db.collection("users").update_one(

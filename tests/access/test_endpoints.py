@@ -43,6 +43,7 @@ REASON = {"reason": "For the test"}
 OPERATIONS = [
     Operation("getRegistration", "GET", "/api/auth/registration", public=True),
     Operation("register", "POST", "/api/auth/register", body={}, public=True),
+    Operation("lookAtPhone", "POST", "/api/auth/look", body={}, public=True),
     Operation("login", "POST", "/api/auth/login", body={}, public=True),
     Operation("getCurrentUser", "GET", "/api/auth/me"),
     Operation("changeProfile", "PUT", "/api/auth/me", body={"name": "Somebody Else"}),

@@ -24,6 +24,13 @@ from tests.factories import (
 from tests.invariants import unchanged
 
 
+async def test_a_visitors_phone_is_looked_at_while_it_is_typed(anonymous: Api) -> None:
+    look = ok(await anonymous.post("/api/auth/look", {"phone": "98765 4321"}))
+    assert look["phone"].startswith("98765 4321 has 9 digits")
+    for fine in ({"phone": "98765 43210"}, {"phone": "+971 50 123 4567"}, {"phone": None}, {}):
+        assert ok(await anonymous.post("/api/auth/look", fine)) == {"phone": None}
+
+
 async def test_an_owner_signs_up_and_is_signed_in(anonymous: Api) -> None:
     email = new_email("Mixed.Case").replace("mixed", "Mixed")
     answer = ok(await anonymous.post("/api/auth/register", registration(email=email, phone="98765 43210")))

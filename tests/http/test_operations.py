@@ -221,7 +221,7 @@ def test_every_operation_tells_its_failures(app: FastAPI) -> None:
 
 
 def test_every_post_takes_an_idempotency_key_and_every_list_a_cursor(app: FastAPI) -> None:
-    without_effect = {"login", "logout", "logoutEverywhere", "priceItems", "lookAtTyped"}
+    without_effect = {"login", "logout", "logoutEverywhere", "priceItems", "lookAtTyped", "lookAtPhone"}
     # A kept answer would keep the secret in it; what was used up once cannot have a second effect.
     secret = {"resetPassword", "startSecondFactor", "confirmSecondFactor", "turnOffSecondFactor"}
     paged = {"listJobs", "listJobUpdates", "listPayments", "listSettlements", "listDocuments", "listAuditEvents"}

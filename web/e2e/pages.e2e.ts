@@ -24,6 +24,7 @@ const OWNER = [
   '/managers',
   '/entries?figure=collected',
   '/audit',
+  '/checks',
   '/settings',
 ]
 const MANAGER = ['/dashboard', '/jobs', '/jobs/new', '/payments', '/settlements', '/documents', '/settings']

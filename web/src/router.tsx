@@ -53,7 +53,7 @@ async function startDashboard({ request }: LoaderFunctionArgs) {
 /** Pages for visitors: who is signed in goes home instead. */
 async function visitor({ request }: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
-  // An invite opened by a signed-in owner is for showing, not for using.
+  // An invite that somebody logged in opens is offered for the account at hand.
   if (me && !new URL(request.url).searchParams.has('code')) throw redirect(homeOf(me))
   return null
 }
@@ -203,6 +203,11 @@ export const router = createBrowserRouter([
                 path: '/audit',
                 loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/audit/audit-page')),
+              },
+              {
+                path: '/checks',
+                loader: only('audit:read'),
+                lazy: () => loadPart(() => import('@/features/oversight/checks-page')),
               },
               { path: '/settings', lazy: () => loadPart(() => import('@/features/workshops/settings-page')) },
             ],

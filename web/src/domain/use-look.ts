@@ -24,3 +24,16 @@ export function useLook(typed: Typed): Look {
   // Of a text that is typed on, nothing is said.
   return rested === now && !look.isPlaceholderData ? (look.data ?? {}) : {}
 }
+
+/** What looks odd about the phone that a visitor types, once typing rests. */
+export function usePhoneLook(phone: string): string | null {
+  const rested = useDebounced(phone, PAUSE_MS)
+  const look = useQuery({
+    queryKey: ['phone-look', rested],
+    queryFn: ({ signal }) => unwrap(api.POST('/api/auth/look', { body: { phone: rested }, signal })),
+    enabled: rested.trim() !== '',
+    staleTime: Number.POSITIVE_INFINITY,
+    retry: false,
+  })
+  return rested === phone ? (look.data?.phone ?? null) : null
+}

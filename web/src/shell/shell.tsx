@@ -35,6 +35,7 @@ import { useShortcuts } from './shortcuts'
 const Palette = lazyPart(() => import('./palette'))
 const Keys = lazyPart(() => import('./keys'))
 const Notices = lazyPart(() => import('@/features/audit/notices'))
+const ChecksHint = lazyPart(() => import('@/features/oversight/checks-hint'))
 const PasswordQuestion = lazyPart(() => import('@/features/auth/password-question'))
 
 interface Place {
@@ -119,7 +120,14 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
-          <Suspense>{may('audit:read') && <Notices />}</Suspense>
+          <Suspense>
+            {may('audit:read') && (
+              <>
+                <Notices />
+                <ChecksHint />
+              </>
+            )}
+          </Suspense>
           <Outlet />
         </main>
         {isPhone && <BottomBar places={places} canCreate={canCreate} />}

@@ -1,19 +1,17 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
-import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
-import { sentence } from '@/api/problem'
-import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { isUnderWay } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import { enterGarage, useMe } from '@/domain/session'
+import { useMe } from '@/domain/session'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
+import { useJoin } from './use-join'
 
 const schema = z.object({ invite_code: required('the code') })
 
@@ -22,15 +20,9 @@ export function JoinGarage({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { invite_code: '' } })
-  const submission = useSubmission({
-    name: 'join-garage',
-    send: (body: Schemas['Join'], key) =>
-      unwrap(api.POST('/api/members/join', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: ({ workshop_id }) =>
-      void enterGarage(me, workshop_id).catch((error) => {
-        toast.error('You are a member, but the garage is not opened', { description: sentence(error) })
-        onClose()
-      }),
+  const submission = useJoin({
+    me,
+    onNotOpened: onClose,
     onRefused: (problem) => {
       if (problem.code === 'invalid_invite_code')
         form.setError('invite_code', { type: 'server', message: problem.message }, { shouldFocus: true })

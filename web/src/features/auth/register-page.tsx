@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
@@ -12,10 +12,12 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
-import { homeOf, registrationQuery, useSignIn } from '@/domain/session'
+import { homeOf, meQuery, registrationQuery, useSignIn } from '@/domain/session'
+import { usePhoneLook } from '@/domain/use-look'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
+import { JoinAsMe } from './join-as-me'
 import { PasswordInput } from './password-input'
 
 const LEAST_PASSWORD = 8
@@ -47,10 +49,22 @@ const FIELD_OF: Partial<Record<Problem['code'], 'invite_code' | 'email'>> = {
   email_taken: 'email',
 }
 
-/** Register as an owner, or as a manager with an invite code (`?code=` fills it in). */
+/** Register as an owner, or as a manager with an invite code; whoever is logged in may use it for the account at hand. */
 export function Component() {
   const [params] = useSearchParams()
   const code = params.get('code') ?? ''
+  const { data: me } = useQuery({ ...meQuery, enabled: false })
+  const [isAnother, setAnother] = useState(false)
+  if (!me || !code || isAnother) return <Register code={code} />
+  return (
+    <AuthFrame title="Join the garage" note="You were invited." footer={null}>
+      <JoinAsMe me={me} code={code} onOther={() => setAnother(true)} />
+    </AuthFrame>
+  )
+}
+
+function Register({ code }: { code: string }) {
+  const [params] = useSearchParams()
   const client = useQueryClient()
   // Unanswered, both are offered, and the server says what it does not take.
   const [isForManagers] = useState(
@@ -72,6 +86,7 @@ export function Component() {
   })
   const { errors } = form.formState
   const role = form.watch('role')
+  const look = usePhoneLook(form.watch('phone'))
 
   const submission = useSubmission({
     name: 'register',
@@ -154,7 +169,7 @@ export function Component() {
         <Field label="Your name" error={errors.name?.message}>
           {(control) => <Input autoComplete="name" {...control} {...form.register('name')} />}
         </Field>
-        <Field label="Phone" error={errors.phone?.message}>
+        <Field label="Phone" error={errors.phone?.message} warning={look}>
           {(control) => <Input type="tel" autoComplete="tel" {...control} {...form.register('phone')} />}
         </Field>
         <Field label="E-mail" error={errors.email?.message} hint="You log in with it.">

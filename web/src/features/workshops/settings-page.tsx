@@ -63,7 +63,14 @@ export function Component() {
           <PasswordCard />
           {canManage && <SecondFactorCard />}
           {canReadAudit && (
-            <WayTo to="/audit" title="Log-in history" note="Log-ins, refused log-ins and changes of access" />
+            <>
+              <WayTo
+                to="/audit"
+                title="Log-in history"
+                note="Log-ins, refused log-ins and changes of access"
+              />
+              <WayTo to="/checks" title="Checks" note="Whether the books agree, and work not done" />
+            </>
           )}
         </div>
       </div>
