@@ -4,7 +4,7 @@ import errno
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -20,7 +20,6 @@ from revops.mongo.snapshot import WorkshopAt
 
 _REPORT_EVERY_SECONDS = 0.2
 
-SHEETS = tuple(COLUMNS)
 _SUMMARY_TITLES, _SUMMARY_WIDTHS = ("Figure", "Value", "Note"), (34, 30, 90)
 
 
@@ -82,7 +81,7 @@ def build(spec: ExportSpec, payments_process: SheetProcess | None, jobs: Receive
     if spec["is_part"]:
         _build_part(spec, reader)
         return
-    sheets = SHEETS if spec["sheet"] is None else (spec["sheet"],)
+    sheets = _sheets(spec) if spec["sheet"] is None else [spec["sheet"]]
     counts = reader.count(sheets)
     if spec["sheet"] is None and any(
         counts[sheet] > MAX_ROWS for sheet in sheets if sheet != "payments" or spec["statuses"] is None
@@ -94,6 +93,10 @@ def build(spec: ExportSpec, payments_process: SheetProcess | None, jobs: Receive
     else:
         _build_workbook(spec, reader, payments_process, progress)
     documents.close()
+
+
+def _sheets(spec: ExportSpec) -> list[str]:
+    return [name for name in COLUMNS if name in spec["filters"]]
 
 
 def _build_csv(spec: ExportSpec, sheet: str, reader: Reader, progress: _Progress) -> None:
@@ -114,7 +117,8 @@ def _build_workbook(
         payments_process.report_progress_to(progress.add)
     folder, cells = Path(spec["path"]).parent, cells_by_kind(spec["digits"], spec["timezone"])
     parts: dict[str, Part] = {}
-    for name in COLUMNS:
+    sheets = _sheets(spec)
+    for name in sheets:
         if name != OWN_PROCESS_SHEET or payments_process is None:
             parts[name] = _build_sheet(name, folder, reader, spec["statuses"], cells, progress.add)
             if name == "jobs" and payments_process is not None:
@@ -122,10 +126,10 @@ def _build_workbook(
     if payments_process is not None:
         parts[OWN_PROCESS_SHEET] = Part(**payments_process.part(reader.sums[OWN_PROCESS_SHEET]))
     with Workbook(Path(spec["path"]), spec["amount_format"]) as workbook:
-        for name in COLUMNS:
+        for name in sheets:
             workbook.adopt(parts[name])
         summary = Sheet(folder / "summary", "Summary", _SUMMARY_TITLES, _SUMMARY_WIDTHS, cells)
-        for row in (*spec["about"], *_totals(reader.sums), *spec["dashboard"]):
+        for row in (*spec["about"], *_totals(reader.sums, sheets), *spec["dashboard"]):
             summary.write(("text", row["kind"], "text"), [[row["figure"]], [row["value"]], [row["note"]]])
         workbook.adopt(summary.close())
 
@@ -141,7 +145,7 @@ def _build_sheet(
     """Build a sheet, and ``count`` the documents that were read for it since the last time."""
     columns = COLUMNS[name]
     titles, widths = [column.title for column in columns], [column.width for column in columns]
-    sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == SHEETS[0])
+    sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == "jobs")
     kinds = [column.kind for column in columns]
     for documents, values in reader.batches(name, statuses):
         if values:
@@ -158,7 +162,7 @@ def _build_part(spec: ExportSpec, reader: Reader) -> None:
     report(part=asdict(part), sums=reader.sums[name])
 
 
-def _totals(sums: Mapping[str, Counter[str]]) -> list[SummaryRow]:
+def _totals(sums: Mapping[str, Counter[str]], sheets: Sequence[str]) -> list[SummaryRow]:
     """Return the counts and sums of the rows that were written."""
 
     def row(sheet: str, what: str, key: str, note: str = "") -> SummaryRow:
@@ -180,4 +184,7 @@ def _totals(sums: Mapping[str, Counter[str]]) -> list[SummaryRow]:
         rows += [row(sheet, "rows", "rows"), row(sheet, "amount", "amount_minor", "Sum of the column, rejected too.")]
         for decision in ("confirmed", "pending", "rejected"):
             rows += [row(sheet, decision, decision), row(sheet, f"{decision}, amount", f"{decision}_minor")]
+    for sheet in ("customers", "vehicles"):
+        if sheet in sheets:
+            rows.append(row(sheet, "rows", "rows", "All that are known, whatever the days and the status."))
     return rows

@@ -181,7 +181,10 @@ def _days(values: Sequence[dt.datetime | None]) -> Column:
     return Column("", cells, "")
 
 
-def _counts(values: Sequence[int]) -> Column:
+def _counts(values: Sequence[int | None]) -> Column:
+    if None in values:
+        before, after = f'<c s="{STYLE["count"]}"><v>', "</v></c>"
+        return Column("", [_EMPTY if value is None else f"{before}{value}{after}" for value in values], "")
     return Column(f'<c s="{STYLE["count"]}"><v>', list(map(str, values)), "</v></c>")
 
 

@@ -33,11 +33,11 @@ _FILE = {"schema": {"type": "string", "format": "binary"}}
     openapi_extra=parameters(ExportQuery),
 )
 async def export_workbook(caller: CanReadAnalytics, query: Annotated[ExportQuery, QueryOf(ExportQuery)]) -> Response:
-    """Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
+    """Return the whole business in Excel: jobs, payments, settlements, customers, vehicles and sums, as of one instant.
 
     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
-    they were submitted. It takes seconds before the first byte. Two are made at a time, one of a workshop; the
-    others wait in line, for a minute at most.
+    they were submitted; customers and vehicles are all that are known. It takes seconds before the first byte. Two are
+    made at a time, one of a workshop; the others wait in line, for a minute at most.
     """
     export = await prepare(caller, query)
     progress = ProgressNote(caller.db, export.workshop_id, export.progress_id)

@@ -10,7 +10,7 @@ from revops.http.query import FromDay, QueryModel, ToDay
 from revops.jobs.status import JobStatus
 
 Format = Literal["xlsx", "csv"]
-Sheet = Literal["jobs", "payments", "settlements"]
+Sheet = Literal["jobs", "payments", "settlements", "customers", "vehicles"]
 
 
 class ExportQuery(QueryModel):
@@ -24,7 +24,13 @@ class ExportQuery(QueryModel):
     ] = None
     manager_id: Annotated[Identifier | None, Field(description="Only this manager's.")] = None
     format: Annotated[Format, Field(description="A workbook with every sheet, or one sheet as CSV.")] = "xlsx"
-    sheet: Annotated[Sheet, Field(description="Which sheet, as CSV; a workbook has them all.")] = "jobs"
+    sheet: Annotated[
+        Sheet,
+        Field(
+            description="Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are"
+            " all that are known, whatever the days and the status."
+        ),
+    ] = "jobs"
     progress: Annotated[
         str | None,
         Field(

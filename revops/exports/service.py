@@ -7,9 +7,11 @@ from typing import Any
 from urllib.parse import quote
 
 from revops.access.caller import Caller
-from revops.core.errors import InvalidFields, NotFound
+from revops.access.permissions import Permission
+from revops.core.errors import InvalidFields, NotAllowed, NotFound
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
+from revops.customers.service import PRESENT, seen_by
 from revops.exports.schemas import ExportQuery
 from revops.exports.spec import ExportSpec, SummaryRow
 from revops.journal.accounts import Figure
@@ -47,9 +49,12 @@ class Export:
 async def prepare(caller: Caller, query: ExportQuery) -> Export:
     """Fix the instant of an export and everything about it.
 
-    Raises InvalidFields for the period, NotFound for the manager.
+    Raises InvalidFields for the period, NotFound for the manager, NotAllowed for a sheet that is not shown.
     """
     as_of, timezone = now(), caller.workshop.timezone
+    filters = _filters(query, timezone, caller.workshop.zones) | _record_filters(caller, query)
+    if query.format == "csv" and query.sheet not in filters:
+        raise NotAllowed(f"You may not see the {query.sheet} of this garage.", code="wrong_role")
     today = dt.date.fromisoformat(day_of(as_of, timezone))
     _check_length(query, today)
     only = query.manager_id
@@ -78,7 +83,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "sheet": None if query.format == "xlsx" else query.sheet,
         "is_part": False,
         "is_large": sums.count(Count.JOBS, only, ALL_TIME if period is None else PERIOD) > LARGE_JOBS,
-        "filters": _filters(query, timezone, caller.workshop.zones),
+        "filters": filters,
         "statuses": [status.value for status in query.status] if query.status else None,
         "names": names,
         "about": _about(query, workshop, as_of, names),
@@ -133,6 +138,17 @@ def _filters(query: ExportQuery, timezone: str, zones: tuple[str, ...] | None) -
     if query.status:
         filters["jobs"] |= {"status": {"$in": [status.value for status in query.status]}}
     return filters
+
+
+def _record_filters(caller: Caller, query: ExportQuery) -> dict[str, Any]:
+    """Build the filters of customers and vehicles, of those that the caller is shown."""
+    whose: Document = {} if query.manager_id is None else {"manager_ids": query.manager_id}
+    both = {"$and": [whose, seen_by(caller)]}
+    may_see = {
+        "customers": (Permission.CUSTOMERS_READ, PRESENT | both),
+        "vehicles": (Permission.VEHICLES_READ, both),
+    }
+    return {sheet: found for sheet, (permission, found) in may_see.items() if caller.may(permission)}
 
 
 def _text(figure: str, value: str, note: str = "") -> SummaryRow:

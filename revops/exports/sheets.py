@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import Any, TypeVar
 
 from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
+from revops.exports.records import COLLECTIONS, Records
 from revops.exports.spec import CellKind
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
@@ -87,7 +88,51 @@ SETTLEMENTS: tuple[Column, ...] = (
     Column("Settlement ID", _TEXT, 38, "_id"),
     Column("Job IDs", _TEXT, 40, "job_ids"),
 )
-COLUMNS = {"jobs": JOBS, "payments": PAYMENTS, "settlements": SETTLEMENTS}
+CUSTOMERS: tuple[Column, ...] = (
+    Column("Customer since", _TIME, 18, "created_at"),
+    Column("Customer", _TEXT, 26, "name"),
+    Column("Phones", _TEXT, 30, "phones"),
+    Column("E-mail", _TEXT, 26, "email"),
+    Column("Name on bills", _TEXT, 26, "legal_name"),
+    Column("GSTIN", _TEXT, 18, "gst_number"),
+    Column("Address", _TEXT, 30, "line"),
+    Column("City", _TEXT, 16, "city"),
+    Column("PIN code", _TEXT, 10, "pin"),
+    Column("State", _TEXT, 18, "state"),
+    Column("Jobs", _COUNT, 8, "jobs"),
+    Column("Last visit", _TIME, 18, "last_visit"),
+    Column("Paid", _AMOUNT, 16, "paid_minor"),
+    Column("Outstanding", _AMOUNT, 16, "outstanding_minor"),
+    Column("Notes", _TEXT, 30, "notes"),
+    Column("Customer ID", _TEXT, 38, "_id"),
+)
+VEHICLES: tuple[Column, ...] = (
+    Column("Vehicle since", _TIME, 18, "created_at"),
+    Column("Vehicle number", _TEXT, 16, "plate_shown"),
+    Column("Make", _TEXT, 16, "make"),
+    Column("Model", _TEXT, 20, "model"),
+    Column("Year", _COUNT, 8, "year"),
+    Column("Fuel", _TEXT, 10, "fuel"),
+    Column("Colour", _TEXT, 12, "colour"),
+    Column("Chassis number (VIN)", _TEXT, 22, "vin"),
+    Column("Owner", _TEXT, 26, "keeper"),
+    Column("Owner's phones", _TEXT, 30, "keeper_phones"),
+    Column("Odometer, km", _COUNT, 14, "km"),
+    Column("Odometer read on", _TIME, 18, "read_at"),
+    Column("Jobs", _COUNT, 8, "jobs"),
+    Column("Last visit", _TIME, 18, "last_visit"),
+    Column("Paid", _AMOUNT, 16, "paid_minor"),
+    Column("Outstanding", _AMOUNT, 16, "outstanding_minor"),
+    Column("Vehicle ID", _TEXT, 38, "_id"),
+)
+# In the order of the workbook. A sheet without a filter is left out.
+COLUMNS = {
+    "jobs": JOBS,
+    "payments": PAYMENTS,
+    "settlements": SETTLEMENTS,
+    "customers": CUSTOMERS,
+    "vehicles": VEHICLES,
+}
 
 _OF_THE_JOB = ("customer_name", "vehicle_number")
 
@@ -119,12 +164,13 @@ class Reader:
         self._received_jobs, self._send_jobs = jobs, send_jobs
         self._filters = filters
         self._names = names
+        self._kept = Records(documents, filters)
         # By sheet: counts and sums of its rows, under "rows", an amount's field or a decision.
         self.sums: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
 
     def count(self, sheets: Sequence[str]) -> dict[str, int]:
         """Count the documents that each sheet is read from."""
-        return {name: self._documents.count(name, self._filters[name]) for name in sheets}
+        return {name: self._documents.count(COLLECTIONS.get(name, name), self._filters[name]) for name in sheets}
 
     def batches(self, sheet: str, statuses: Sequence[str] | None) -> Iterator[Batch]:
         """Yield the columns of a sheet in parts, newest first, each with the number of documents it was read from."""
@@ -132,6 +178,8 @@ class Reader:
             "jobs": self._jobs,
             "payments": lambda: self._payments(statuses),
             "settlements": self._settlements,
+            "customers": lambda: self._records(CUSTOMERS, "customers", self._kept.customers()),
+            "vehicles": lambda: self._records(VEHICLES, "vehicles", self._kept.vehicles()),
         }
         return made[sheet]()
 
@@ -188,6 +236,12 @@ class Reader:
             found["jobs"] = list(map(len, found["job_ids"]))
             found["job_ids"] = list(map(", ".join, found["job_ids"]))
             yield len(batch), self._sheet(SETTLEMENTS, found)
+
+    def _records(self, columns: Sequence[Column], sheet: str, rows: Iterator[list[Document]]) -> Iterator[Batch]:
+        for batch in ahead(rows):
+            self.sums[sheet]["rows"] += len(batch)
+            found = _columns(batch, [column.name for column in columns])
+            yield len(batch), [found[column.name] for column in columns]
 
     def _sheet(self, columns: Sequence[Column], found: dict[str, Values]) -> list[Values]:
         """Return the columns in their order, with names for managers."""

@@ -69,6 +69,13 @@ class WorkshopAt:
         wanted = {"_id": {"$in": ids}, **self._bounds}
         return self._db[name].find(wanted, dict.fromkeys(fields, 1), batch_size=len(ids) + 1).to_list()
 
+    def sums(self, name: str, query: Filter, by: str, amounts: Sequence[str], at: str) -> dict[str, Document]:
+        """Sum amounts by a field: by its value, their sums, the ``count`` and the ``last`` of ``at``."""
+        group: Document = {"_id": f"${by}", "count": {"$sum": 1}, "last": {"$max": f"${at}"}}
+        group |= {amount: {"$sum": f"${amount}"} for amount in amounts}
+        found = self._db[name].aggregate([{"$match": {**query, **self._bounds}}, {"$group": group}])
+        return {row["_id"]: row for row in found if row["_id"] is not None}
+
     def close(self) -> None:
         """Close the connections."""
         self._client.close()

@@ -171,7 +171,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
       .toMatch(/^(cancelled|none)$/)
     expect(downloads).toEqual([])
 
-    await dialog.getByRole('radio', { name: 'Payments' }).click()
+    await dialog.getByLabel('What to export').selectOption({ label: 'CSV, payments' })
     const download = page.waitForEvent('download', { timeout: 60_000 })
     await dialog.getByRole('button', { name: 'Make the CSV of payments' }).click()
     const file = await download

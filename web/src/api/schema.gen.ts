@@ -51,11 +51,11 @@ export interface paths {
         };
         /**
          * Export Workbook
-         * @description Return the whole business in Excel: jobs, payments, settlements and their sums, all of one instant.
+         * @description Return the whole business in Excel: jobs, payments, settlements, customers, vehicles and sums, as of one instant.
          *
          *     Jobs are of the period by the day they were taken in, payments by the day they were paid, settlements by the day
-         *     they were submitted. It takes seconds before the first byte. Two are made at a time, one of a workshop; the
-         *     others wait in line, for a minute at most.
+         *     they were submitted; customers and vehicles are all that are known. It takes seconds before the first byte. Two are
+         *     made at a time, one of a workshop; the others wait in line, for a minute at most.
          */
         get: operations["exportWorkbook"];
         put?: never;
@@ -5179,8 +5179,8 @@ export interface operations {
                 manager_id?: string | null;
                 /** @description An id of your choice, such as a UUID, under which `GET /api/analytics/exports/{export_id}` tells how far this export is. To cancel it, close the connection. */
                 progress?: string | null;
-                /** @description Which sheet, as CSV; a workbook has them all. */
-                sheet?: "jobs" | "payments" | "settlements";
+                /** @description Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are all that are known, whatever the days and the status. */
+                sheet?: "jobs" | "payments" | "settlements" | "customers" | "vehicles";
                 /** @description Only jobs that are in one of these now, and their payments. */
                 status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
                 /** @description Last day, in the workshop's time zone. */

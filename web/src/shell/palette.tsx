@@ -1,4 +1,3 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import {
   Banknote,
@@ -23,13 +22,13 @@ import { useNavigate } from 'react-router'
 import { Money } from '@/components/money'
 import { StatusBadge } from '@/components/status-badge'
 import { useFormats } from '@/domain/formats'
-import { fewJobsQuery } from '@/domain/jobs'
-import { managersQuery } from '@/domain/managers'
 import { can, type Permission } from '@/domain/permissions'
+import { shownPhone } from '@/domain/phone'
 import { useMe } from '@/domain/session'
+import { vehicleWords } from '@/features/customers/vehicle-line'
 import { useDebounced } from '@/lib/use-debounced'
+import { useFound } from './use-found'
 
-const SHOWN = 8
 // The parts of the settings, and what else people call them.
 const OWN_SETTINGS = [
   { label: 'Settings: theme', to: '/settings', words: 'dark light colours' },
@@ -46,7 +45,7 @@ const WORKSHOP_SETTINGS = [
 const item =
   'flex min-h-11 cursor-pointer select-none items-center gap-3 px-4 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
 
-/** Search and actions from anywhere: jobs by all that they are found by, managers, and every place of the app. */
+/** Search and actions from anywhere: jobs, customers, vehicles, members, and every place of the app. */
 export default function Palette({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const may = (permission: Permission) => can(me, permission)
@@ -60,31 +59,13 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const navigate = useNavigate()
   const [text, setText] = useState('')
   const wanted = useDebounced(text.trim(), 120)
-  const jobs = useQuery({
-    ...fewJobsQuery({ q: wanted, limit: SHOWN }),
-    enabled: canReadJobs && wanted.length >= 2,
-    placeholderData: keepPreviousData,
-  })
-  // A job that is asked for by its number stands first, before plates and phones with these digits.
-  const isNumber = /^\d{1,6}$/.test(wanted)
-  const numbered = useQuery({
-    ...fewJobsQuery({ q: `#${wanted}`, limit: 1 }),
-    enabled: canReadJobs && isNumber,
-  })
-  const team = useQuery({ ...managersQuery, enabled: canInvite && wanted.length >= 2 })
-  const exact = isNumber ? (numbered.data ?? []) : []
-  const others = wanted.length >= 2 ? (jobs.data ?? []) : []
-  const found = [...exact, ...others.filter(({ id }) => id !== exact[0]?.id)]
+  const found = useFound(wanted)
   const go = (to: string) => {
     onClose()
     navigate(to)
   }
   const typed = text.trim().toLowerCase()
   const matches = (label: string) => label.toLowerCase().includes(typed)
-  const people =
-    canInvite && wanted.length >= 2
-      ? (team.data ?? []).filter(({ user }) => matches(user.name)).slice(0, SHOWN)
-      : []
   const settings = typed.length < 2 ? [] : canManage ? [...OWN_SETTINGS, ...WORKSHOP_SETTINGS] : OWN_SETTINGS
   const actions: { label: string; to: string; icon: ReactNode }[] = [
     ...(canCreate ? [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }] : []),
@@ -114,8 +95,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
     { label: 'Settings', to: '/settings', icon: <Settings /> },
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
   ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))
-  const isEmpty =
-    found.length + people.length + actions.length === 0 && !jobs.isFetching && text.trim() === wanted
+  const { jobs, customers, vehicles, members, isSearching } = found
+  const count = jobs.length + customers.length + vehicles.length + members.length + actions.length
+  const isEmpty = count === 0 && !isSearching && text.trim() === wanted
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
@@ -139,9 +121,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               {isEmpty && (
                 <p className="px-4 py-8 text-center text-muted text-sm">Nothing found for “{text.trim()}”.</p>
               )}
-              {found.length > 0 && (
-                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Jobs</span>}>
-                  {found.map((job) => (
+              {jobs.length > 0 && (
+                <Found heading="Jobs">
+                  {jobs.map((job) => (
                     <Command.Item
                       key={job.id}
                       value={job.id}
@@ -163,20 +145,61 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                       {job.remaining_amount > 0 && <Money amount={job.remaining_amount} tone="risk" />}
                     </Command.Item>
                   ))}
-                </Command.Group>
+                </Found>
               )}
-              {people.length > 0 && (
-                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Managers</span>}>
-                  {people.map(({ id, user }) => (
+              {customers.length > 0 && (
+                <Found heading="Customers">
+                  {customers.map(({ id, name, phones, outstanding_amount: outstanding }) => (
+                    <Command.Item
+                      key={id}
+                      value={`customer ${id}`}
+                      onSelect={() => go(`/customers/${id}`)}
+                      className={item}
+                    >
+                      <UserRound />
+                      <span className="min-w-0 flex-1 py-1.5">
+                        <span className="block break-words">{name}</span>
+                        <span className="figure block text-muted text-xs">
+                          {phones.map(shownPhone).join(', ')}
+                        </span>
+                      </span>
+                      {outstanding > 0 && <Money amount={outstanding} tone="risk" />}
+                    </Command.Item>
+                  ))}
+                </Found>
+              )}
+              {vehicles.length > 0 && (
+                <Found heading="Vehicles">
+                  {vehicles.map((vehicle) => (
+                    <Command.Item
+                      key={vehicle.id}
+                      value={`vehicle ${vehicle.id}`}
+                      onSelect={() => go(`/vehicles/${vehicle.id}`)}
+                      className={item}
+                    >
+                      <CarFront />
+                      <span className="min-w-0 flex-1 py-1.5">
+                        <span className="figure block">{vehicle.vehicle_number}</span>
+                        <span className="block break-words text-muted text-xs">
+                          {[vehicleWords(vehicle), vehicle.keeper.name].filter(Boolean).join(' · ')}
+                        </span>
+                      </span>
+                    </Command.Item>
+                  ))}
+                </Found>
+              )}
+              {members.length > 0 && (
+                <Found heading="Members">
+                  {members.map(({ id, user }) => (
                     <Command.Item key={id} value={id} onSelect={() => go(`/managers/${id}`)} className={item}>
                       <Users />
                       {user.name}
                     </Command.Item>
                   ))}
-                </Command.Group>
+                </Found>
               )}
               {actions.length > 0 && (
-                <Command.Group heading={<span className="label-caps block px-4 py-1.5">Go to</span>}>
+                <Found heading="Go to">
                   {actions.map((action) => (
                     <Command.Item
                       key={action.label}
@@ -188,12 +211,20 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                       {action.label}
                     </Command.Item>
                   ))}
-                </Command.Group>
+                </Found>
               )}
             </Command.List>
           </Command>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
+  )
+}
+
+function Found({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <Command.Group heading={<span className="label-caps block px-4 py-1.5">{heading}</span>}>
+      {children}
+    </Command.Group>
   )
 }

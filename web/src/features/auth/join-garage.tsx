@@ -2,11 +2,8 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
-import { isUnderWay } from '@/api/use-submission'
-import { Field, Notice } from '@/components/field'
-import { Form } from '@/components/form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
 import { Input } from '@/components/ui/input'
 import { useMe } from '@/domain/session'
 import { required } from '@/lib/schema'
@@ -34,43 +31,32 @@ export function JoinGarage({ onClose }: { onClose: () => void }) {
     return submission.submit(values)
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && !isUnderWay(submission.state) && onClose()}>
-      <DialogContent
-        title="Join a garage"
-        description={`You join as ${me.name}, with the same log-in. Your other garages stay as they are.`}
+    <SubmissionDialog
+      title="Join a garage"
+      description={`You join as ${me.name}, with the same log-in. Your other garages stay as they are.`}
+      state={submission.state}
+      refusal={refusal}
+      unanswered="No answer from the server yet. We keep trying; you join once."
+      action="Join the garage"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field
+        label="Invite code"
+        error={form.formState.errors.invite_code?.message}
+        hint="Eight letters and digits, from the owner of that garage."
       >
-        <Form onSubmit={submit} className="space-y-4">
-          {refusal && <Notice>{refusal}</Notice>}
-          {submission.state === 'unanswered' && (
-            <Notice tone="warning">No answer from the server yet. We keep trying; you join once.</Notice>
-          )}
-          <Field
-            label="Invite code"
-            error={form.formState.errors.invite_code?.message}
-            hint="Eight letters and digits, from the owner of that garage."
-          >
-            {(control) => (
-              <Input
-                autoComplete="off"
-                autoCapitalize="characters"
-                spellCheck={false}
-                className="figure uppercase"
-                {...control}
-                {...form.register('invite_code')}
-              />
-            )}
-          </Field>
-          <Button
-            type="submit"
-            variant="primary"
-            size="lg"
-            className="w-full"
-            busy={submission.state !== 'idle'}
-          >
-            Join the garage
-          </Button>
-        </Form>
-      </DialogContent>
-    </Dialog>
+        {(control) => (
+          <Input
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            className="figure uppercase"
+            {...control}
+            {...form.register('invite_code')}
+          />
+        )}
+      </Field>
+    </SubmissionDialog>
   )
 }

@@ -12,6 +12,14 @@ export function customersQuery(q: string) {
   )
 }
 
+/** The first few customers whose name or phone begins so. */
+export function fewCustomersQuery(q: string, limit: number) {
+  return queryOptions({
+    queryKey: ['customers', 'few', q, limit],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/customers', { params: { query: { q, limit } }, signal })),
+  })
+}
+
 /** A customer with vehicles, jobs, papers and what is owed. */
 export function customerQuery(id: string) {
   return queryOptions({

@@ -4,19 +4,21 @@ import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { ManagerSelect } from '@/components/manager-select'
 import { Button } from '@/components/ui/button'
-import { Choice } from '@/components/ui/choice'
-import { Input } from '@/components/ui/input'
+import { Input, Select } from '@/components/ui/input'
 import { type JobStatus, STATUS, STATUSES } from '@/domain/job-status'
+import { useCan } from '@/domain/permissions'
 import type { Scope } from '@/domain/scope'
 import { cn } from '@/lib/cn'
-import { EXPORT_KINDS, type ExportKind, exportKindOf, failureInWords } from './export-labels'
+import { EXPORT_KINDS, type ExportKind, exportKindOf, failureInWords, isOfRecords } from './export-labels'
 import { type ExportFilter, exporter } from './exporter'
 
 const HOLDS: Record<ExportKind, string> = {
-  workbook: 'One Excel file: summary, jobs, payments and cash handed over.',
-  jobs: 'A CSV file of jobs, by the day they were started.',
-  payments: 'A CSV file of payments, by the day they were paid.',
-  settlements: 'A CSV file of cash handed over, by the day of the hand-over.',
+  workbook: 'Summary, jobs, payments, cash handed over, customers and vehicles, each on its sheet.',
+  jobs: 'By the day they were started.',
+  payments: 'By the day they were paid.',
+  settlements: 'By the day of the hand-over.',
+  customers: 'All customers, with what each paid and owes.',
+  vehicles: 'All vehicles, with their owners and what was paid for each.',
 }
 
 interface ExportFormProps {
@@ -35,14 +37,17 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   const [statuses, setStatuses] = useState<readonly JobStatus[]>(last?.status ?? [])
   const isTurned = from !== '' && to !== '' && from > to
   // A settlement has no status of a job.
-  const hasStatus = what !== 'settlements'
+  const hasStatus = what !== 'settlements' && !isOfRecords(what)
+  const hasDays = !isOfRecords(what)
+  const may = { customers: useCan('customers:read'), vehicles: useCan('vehicles:read') }
+  const kinds = EXPORT_KINDS.filter(({ value }) => !(value in may) || may[value as keyof typeof may])
   const start = (event: FormEvent) => {
     event.preventDefault()
-    if (isTurned) return
+    if (hasDays && isTurned) return
     void exporter.start({
       ...(what === 'workbook' ? { format: 'xlsx' as const } : { format: 'csv' as const, sheet: what }),
-      ...(from && { from }),
-      ...(to && { to }),
+      ...(hasDays && from && { from }),
+      ...(hasDays && to && { to }),
       ...(managerId && { manager_id: managerId }),
       ...(hasStatus && statuses.length > 0 && { status: [...statuses] }),
     })
@@ -53,17 +58,18 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   return (
     <Form onSubmit={start} className="space-y-4">
       {error !== null && !isOfFields && <Notice>{failureInWords(error)}</Notice>}
-      <div>
-        <Choice
-          label="What to export"
-          value={what}
-          options={EXPORT_KINDS}
-          onChange={setWhat}
-          className="[&>label]:px-1"
-        />
-        <p className="mt-1.5 text-[0.8125rem] text-muted">{HOLDS[what]}</p>
-      </div>
-      <div className="grid grid-cols-2 gap-3">
+      <Field label="What to export" hint={HOLDS[what]}>
+        {(control) => (
+          <Select {...control} value={what} onChange={(event) => setWhat(event.target.value as ExportKind)}>
+            {kinds.map(({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <div className={hasDays ? 'grid grid-cols-2 gap-3' : 'hidden'}>
         <Field label="First day" optional error={fieldWords('from')}>
           {(control) => (
             <Input type="date" value={from} onChange={(event) => setFrom(event.target.value)} {...control} />
@@ -112,7 +118,7 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
           </div>
         </fieldset>
       )}
-      <Button type="submit" variant="primary" className="w-full" disabled={isTurned}>
+      <Button type="submit" variant="primary" className="w-full" disabled={hasDays && isTurned}>
         {what === 'workbook' ? 'Make the Excel file' : `Make the CSV of ${what}`}
       </Button>
     </Form>

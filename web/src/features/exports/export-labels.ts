@@ -1,13 +1,20 @@
 import { Problem, sentence } from '@/api/problem'
 import type { ExportFilter, ExportProgress } from './exporter'
 
-export type ExportKind = 'workbook' | 'jobs' | 'payments' | 'settlements'
+export type ExportKind = 'workbook' | NonNullable<ExportFilter['sheet']>
+
+/** What is known, whatever the days: neither a period nor a status of jobs says which. */
+export function isOfRecords(kind: ExportKind): boolean {
+  return kind === 'customers' || kind === 'vehicles'
+}
 
 export const EXPORT_KINDS: readonly { value: ExportKind; label: string }[] = [
-  { value: 'workbook', label: 'Excel' },
-  { value: 'jobs', label: 'Jobs' },
-  { value: 'payments', label: 'Payments' },
-  { value: 'settlements', label: 'Cash' },
+  { value: 'workbook', label: 'Excel, everything' },
+  { value: 'jobs', label: 'CSV, jobs' },
+  { value: 'payments', label: 'CSV, payments' },
+  { value: 'settlements', label: 'CSV, cash handed over' },
+  { value: 'customers', label: 'CSV, customers' },
+  { value: 'vehicles', label: 'CSV, vehicles' },
 ]
 
 export function exportKindOf({ format, sheet }: ExportFilter): ExportKind {

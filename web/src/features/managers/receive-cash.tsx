@@ -5,12 +5,10 @@ import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
-import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { useSubmission } from '@/api/use-submission'
 import { AmountInput } from '@/components/amount-input'
-import { Field, Notice } from '@/components/field'
-import { Form } from '@/components/form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { cashToReceive, type Member } from '@/domain/members'
@@ -76,35 +74,21 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
     return submission.submit({ ...values, member_id: member.id })
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && !isUnderWay(submission.state) && onClose()}>
-      <DialogContent
-        title={`Cash from ${member.user.name}`}
-        description="Count it first. This cannot be taken back."
-      >
-        <Form onSubmit={submit} className="space-y-4">
-          {refusal && <Notice>{refusal}</Notice>}
-          {submission.state === 'unanswered' && (
-            <Notice tone="warning">
-              No answer from the server yet. We keep trying; it cannot be recorded twice.
-            </Notice>
-          )}
-          <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
-            {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
-          </Field>
-          <Field label="Notes" optional error={errors.notes?.message}>
-            {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
-          </Field>
-          <Button
-            type="submit"
-            variant="primary"
-            size="lg"
-            className="w-full"
-            busy={submission.state !== 'idle'}
-          >
-            {reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
-          </Button>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <SubmissionDialog
+      title={`Cash from ${member.user.name}`}
+      description="Count it first. This cannot be taken back."
+      state={submission.state}
+      refusal={refusal}
+      action={reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(held)} in hand`}>
+        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+      </Field>
+      <Field label="Notes" optional error={errors.notes?.message}>
+        {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+      </Field>
+    </SubmissionDialog>
   )
 }

@@ -12,6 +12,14 @@ export function vehiclesQuery(q: string) {
   )
 }
 
+/** The first few vehicles whose plate, make, model or VIN begins so. */
+export function fewVehiclesQuery(q: string, limit: number) {
+  return queryOptions({
+    queryKey: ['vehicles', 'few', q, limit],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/vehicles', { params: { query: { q, limit } }, signal })),
+  })
+}
+
 /** A vehicle with its keepers, readings, jobs and papers. */
 export function vehicleQuery(id: string) {
   return queryOptions({

@@ -5,12 +5,10 @@ import { useForm } from 'react-hook-form'
 import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
-import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { useSubmission } from '@/api/use-submission'
 import { AmountInput } from '@/components/amount-input'
-import { Field, Notice } from '@/components/field'
-import { Form } from '@/components/form'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Field } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
@@ -69,35 +67,22 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
     return submission.submit(values)
   })
   return (
-    <Dialog open onOpenChange={(open) => !open && !isUnderWay(submission.state) && onClose()}>
-      <DialogContent
-        title={`Write off, ${job.vehicle_number}`}
-        description="Money that the customer will never pay. This cannot be taken back."
-      >
-        <Form onSubmit={submit} className="space-y-4">
-          {refusal && <Notice>{refusal}</Notice>}
-          {submission.state === 'unanswered' && (
-            <Notice tone="warning">
-              No answer from the server yet. We keep trying; it cannot be recorded twice.
-            </Notice>
-          )}
-          <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(owed)} outstanding`}>
-            {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
-          </Field>
-          <Field label="Reason" error={errors.reason?.message}>
-            {(control) => <Textarea rows={2} maxLength={500} {...control} {...form.register('reason')} />}
-          </Field>
-          <Button
-            type="submit"
-            variant="danger"
-            size="lg"
-            className="w-full"
-            busy={submission.state !== 'idle'}
-          >
-            {reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
-          </Button>
-        </Form>
-      </DialogContent>
-    </Dialog>
+    <SubmissionDialog
+      title={`Write off, ${job.vehicle_number}`}
+      description="Money that the customer will never pay. This cannot be taken back."
+      state={submission.state}
+      refusal={refusal}
+      action={reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
+      variant="danger"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Amount" error={errors.amount?.message} hint={`Of ${money(owed)} outstanding`}>
+        {(control) => <AmountInput {...control} {...form.register('amount')} text={amount} />}
+      </Field>
+      <Field label="Reason" error={errors.reason?.message}>
+        {(control) => <Textarea rows={2} maxLength={500} {...control} {...form.register('reason')} />}
+      </Field>
+    </SubmissionDialog>
   )
 }
