@@ -15,7 +15,7 @@ import {
   Wrench,
 } from 'lucide-react'
 import { Suspense, useCallback, useState } from 'react'
-import { Link, NavLink, Outlet, ScrollRestoration, type useLocation, useNavigate } from 'react-router'
+import { Link, NavLink, Outlet, ScrollRestoration, useLocation, useNavigate } from 'react-router'
 import { sentence } from '@/api/problem'
 import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
@@ -42,6 +42,8 @@ interface Place {
   to: string
   label: string
   icon: LucideIcon
+  /** Another page of the same place. */
+  also?: string
 }
 
 /** The places of the app for whom they are; documents last: the bar of a phone has no room for them, so there they are
@@ -61,7 +63,7 @@ function placesOf(may: (permission: Permission) => boolean): Place[] {
     ...(hasCashPage(may) ? [{ to: '/settlements', label: 'Cash', icon: HandCoins }] : []),
     ...(may('members:manage') ? [{ to: '/managers', label: 'Members', icon: Users }] : []),
     ...(may('customers:read')
-      ? [{ to: '/customers', label: 'Customers', icon: UserRound }]
+      ? [{ to: '/customers', label: 'Customers', icon: UserRound, also: '/vehicles' }]
       : may('vehicles:read')
         ? [{ to: '/vehicles', label: 'Vehicles', icon: CarFront }]
         : []),
@@ -156,6 +158,7 @@ const SIDE_ITEM =
 /** The places of the app at the side: a rail of small labels on a tablet, wider on a desktop. */
 function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
   const home = homeOf(useMe())
+  const { pathname } = useLocation()
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
       <Link
@@ -194,7 +197,7 @@ function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
         )}
       </div>
       <nav aria-label="Main" className="flex-1 px-1.5 xl:px-3">
-        {places.map(({ to, label, icon: Icon }) => (
+        {places.map(({ to, label, icon: Icon, also }) => (
           <NavLink
             key={to}
             to={to}
@@ -202,7 +205,7 @@ function SideBar({ garage, places, canCreate, onSearch }: SideBarProps) {
               cn(
                 SIDE_ITEM,
                 'mb-0.5',
-                isActive
+                isActive || (also && pathname.startsWith(also))
                   ? 'border-primary bg-raised font-medium text-foreground'
                   : 'text-muted hover:bg-raised hover:text-foreground',
               )

@@ -83,7 +83,7 @@ interface JobHeaderProps {
 function RecordLink({ to, children }: { to: string | false | null; children: string }) {
   if (!to) return children
   return (
-    <Link to={to} className="tap underline decoration-input underline-offset-4 hover:decoration-current">
+    <Link to={to} className="tap underline decoration-muted underline-offset-4 hover:decoration-current">
       {children}
     </Link>
   )

@@ -109,7 +109,7 @@ function settledWord(job: Job): string {
 
 /** The car, and what the job is called in the garage. */
 function carAndNumber({ car_model, number }: Job): string {
-  return number === null ? car_model : `${car_model} · ${number}`
+  return number === null ? car_model : `${car_model} ·\u00a0${number}`
 }
 
 /** One job as a card of a phone: plate and money first. */
