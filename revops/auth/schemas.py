@@ -53,7 +53,7 @@ class PhoneTyped(BaseModel):
 
 
 class PhoneLook(BaseModel):
-    """What looks odd about a phone number; null when nothing does."""
+    """A warning about a phone number; null when nothing looks odd."""
 
     phone: str | None
 

@@ -7,8 +7,9 @@ from typing import Any
 from urllib.parse import quote
 
 from revops.access.caller import Caller
+from revops.access.errors import WrongRole
 from revops.access.permissions import Permission
-from revops.core.errors import InvalidFields, NotAllowed, NotFound
+from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import MINOR_DIGITS
 from revops.core.time import day_of, now
 from revops.customers.service import PRESENT, seen_by
@@ -49,12 +50,12 @@ class Export:
 async def prepare(caller: Caller, query: ExportQuery) -> Export:
     """Fix the instant of an export and everything about it.
 
-    Raises InvalidFields for the period, NotFound for the manager, NotAllowed for a sheet that is not shown.
+    Raises InvalidFields for the period, NotFound for the manager, WrongRole for a sheet that is not shown.
     """
     as_of, timezone = now(), caller.workshop.timezone
     filters = _filters(query, timezone, caller.workshop.zones) | _record_filters(caller, query)
     if query.format == "csv" and query.sheet not in filters:
-        raise NotAllowed(f"You may not see the {query.sheet} of this garage.", code="wrong_role")
+        raise WrongRole(f"You may not see the {query.sheet} of this garage.")
     today = dt.date.fromisoformat(day_of(as_of, timezone))
     _check_length(query, today)
     only = query.manager_id

@@ -7,8 +7,14 @@ const LOOKS: Record<ReviewStatus, { label: string; tone: Tone }> = {
   rejected: { label: 'Rejected', tone: 'danger' },
 }
 
-/** The owner's decision on a payment or a settlement. */
-export function ReviewBadge({ status }: { status: ReviewStatus }) {
+/** The owner's decision on a payment, or under other `labels` on something else. */
+export function ReviewBadge({
+  status,
+  labels,
+}: {
+  status: ReviewStatus
+  labels?: Record<ReviewStatus, string>
+}) {
   const { label, tone } = LOOKS[status]
-  return <Badge tone={tone}>{label}</Badge>
+  return <Badge tone={tone}>{labels?.[status] ?? label}</Badge>
 }

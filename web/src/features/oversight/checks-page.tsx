@@ -65,7 +65,7 @@ function BooksFound({ verification }: { verification: Verification }) {
           tone="danger"
           title={problems.length === 1 ? '1 difference found' : `${count(problems.length)} differences found`}
         >
-          Checked {when}. Please change nothing to make it fit. Send what stands below to whoever runs your
+          Checked {when}. Please change nothing to make it fit. Send the list below to whoever runs your
           server.
         </Found>
         <ul aria-label="Differences" className="divide-y border-t">

@@ -6,6 +6,8 @@ import { cn } from '@/lib/cn'
 import type { Settlement } from './queries'
 import { SettlementJobs } from './settlement-jobs'
 
+const REVIEWS = { pending: 'Waiting for owner', confirmed: 'Received', rejected: 'Rejected' }
+
 interface SettlementRowProps {
   settlement: Settlement
   withName?: boolean
@@ -40,7 +42,7 @@ export function SettlementRow({ settlement, withName, review }: SettlementRowPro
           {dayTime(settlement.submitted_date)}
         </p>
         <div className="flex items-center justify-end gap-2 @max-2xl:order-1 @2xl:min-h-9 @2xl:min-w-20">
-          {review ?? <ReviewBadge status={verdict} />}
+          {review ?? <ReviewBadge status={verdict} labels={REVIEWS} />}
         </div>
       </div>
       <div className="@2xl:pl-32">

@@ -152,7 +152,7 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
             />
           )}
         </Field>
-        <div className="grid gap-4 sm:grid-cols-2 sm:gap-3">
+        <div className="grid gap-4">
           <Field label="Currency" error={errors.currency?.message}>
             {(control) => (
               <Select {...control} {...form.register('currency')}>
