@@ -143,7 +143,7 @@ def _folders() -> set[Path]:
 
 def _export_processes() -> list[psutil.Process]:
     found = []
-    for process in psutil.process_iter(["cmdline"]):
+    for process in psutil.process_iter(["cmdline", "ppid"]):
         if "revops.exports" in (process.info["cmdline"] or ()):
             found.append(process)
     return found
@@ -204,7 +204,7 @@ async def test_a_client_that_goes_away_leaves_nothing(
 
     async def is_gone() -> bool:
         told = ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))
-        clean = _folders() <= before and not [p for p in _export_processes() if p.ppid() == server.pid]
+        clean = _folders() <= before and not [p for p in _export_processes() if p.info["ppid"] == server.pid]
         return clean and told["state"] == "cancelled" and server.num_fds() <= files + 1
 
     await eventually(is_gone)
@@ -255,7 +255,7 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
     asking = asyncio.create_task(garage.owner.get(EXPORT, progress=export_id))
 
     async def has_begun() -> bool:
-        return bool([p for p in _export_processes() if p.ppid() == server.pid])
+        return bool([p for p in _export_processes() if p.info["ppid"] == server.pid])
 
     await eventually(has_begun)
     for process in _export_processes():

@@ -70,6 +70,7 @@ async def test_beside_an_older_version_that_writes_jobs_without(
             ]
             await jobs.update_many({"_id": {"$in": ids[::2]}}, UNNAMED)
             async with asyncio.timeout(30):
+                ok(await garage.manager.post("/api/jobs", job_fields(vehicle_number=f"KA01R{round_}")))
                 while await jobs.find_one({"vehicle_id": None}) is not None:
                     ok(await garage.manager.post("/api/jobs", job_fields(vehicle_number=f"KA01R{round_}")))
             assert not await naming(db).is_done()
