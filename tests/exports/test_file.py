@@ -259,7 +259,7 @@ async def test_an_export_that_fails_says_so_and_leaves_nothing(
 
     await eventually(has_begun)
     for process in _export_processes():
-        if process.ppid() == server.pid:
+        if process.info["ppid"] == server.pid:
             process.kill()
     refused(await asking, 500, "internal_error")
     assert ok(await garage.owner.get(f"/api/analytics/exports/{export_id}"))["state"] == "failed"
