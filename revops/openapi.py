@@ -48,8 +48,21 @@ _WORKSHOP_OF_LINK = {
     "description": "As `X-Workshop`, for links that a browser opens; the header wins.",
 }
 # What any endpoint answers with, beside its own refusals.
-_ALWAYS = {HttpsRequired, UriTooLong, InvalidFields, TooManyRequests, HeadersTooLarge, InternalError, Unavailable}
-_WITH_BODY = {MalformedJson, MalformedBody, BadContentLength, IncompleteBody, TooSlow, TooLarge, NotJson}
+_ALWAYS = {
+    HttpsRequired,
+    UriTooLong,
+    InvalidFields,
+    TooManyRequests,
+    HeadersTooLarge,
+    InternalError,
+    Unavailable,
+    # Of a body, which may come where none is asked for.
+    BadContentLength,
+    IncompleteBody,
+    TooSlow,
+    TooLarge,
+}
+_WITH_BODY = {MalformedJson, MalformedBody, NotJson}
 _WITH_KEY = {IdempotencyKeyReused}
 _SIGNED_IN = {NotSignedIn, SessionEnded}
 _CHANGE_SIGNED_IN = {CrossOrigin, SignedInAsAnother}
