@@ -38,7 +38,7 @@ def listed(method: str, path: str, status: int) -> set[str] | None:
 
 async def check(response: httpx2.Response) -> None:
     """Assert that a refusal is one that its operation lists. Given to clients as a hook for responses."""
-    if response.headers.get("content-type") != MEDIA_TYPE:
+    if response.headers.get("content-type") != MEDIA_TYPE or response.request.method == "HEAD":
         return
     await response.aread()
     request, code = response.request, response.json()["code"]
