@@ -75,7 +75,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
             </Button>
           ))}
           {whatsApp && (
-            <Button asChild variant="outline">
+            <Button asChild variant="outline" className="max-sm:w-11 max-sm:px-0">
               <a href={whatsApp} target="_blank" rel="noopener noreferrer" aria-label="WhatsApp">
                 <MessageCircle aria-hidden />
                 <span className="max-sm:hidden">WhatsApp</span>
@@ -85,6 +85,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
           {canUpdate && (
             <Button
               variant="outline"
+              className="max-sm:w-11 max-sm:px-0"
               aria-label="Edit"
               aria-haspopup="dialog"
               onClick={() => setOpened('edit')}
