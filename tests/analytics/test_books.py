@@ -4,6 +4,8 @@ import datetime as dt
 import random
 from typing import Any
 
+import pytest
+
 from revops.mongo.client import Database
 from revops.rooms import verify
 from tests.analytics.recount import Recount
@@ -11,6 +13,8 @@ from tests.analytics.test_recount import assert_counted, documents_of, periods
 from tests.conftest import Clock
 from tests.factories import Api, Garage, Person, make_garage, make_job, make_manager
 from tests.invariants import assert_invariants
+
+pytestmark = pytest.mark.slow
 
 RATES = (0, 500, 1200, 1800, 2800)
 

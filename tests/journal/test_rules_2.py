@@ -16,7 +16,7 @@ from revops.rooms import verify
 from tests.conftest import MakeDatabase
 from tests.journal.test_rules_1 import LAST, RULES_1, sealed_by_rules_1
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 
 PERSONAL = {"customer_name", "phone", "address", "customer_gst_number", "vehicle_number", "internal_notes"}

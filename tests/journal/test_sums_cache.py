@@ -25,7 +25,7 @@ from tests.factories import (
     reject_payment,
 )
 
-pytestmark = pytest.mark.anyio
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 TODAY = dt.datetime.now(dt.UTC).date()
 DAYS = [TODAY + dt.timedelta(days=days) for days in (-1, 0, 1)]  # wherever the garage is
