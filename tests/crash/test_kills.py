@@ -123,9 +123,10 @@ def test_invoice_numbers_have_no_gap_though_the_server_is_killed_among_fifty(dat
         server = start(data, server.port)
     acknowledged = dict(issued)
     assert len(acknowledged) < len(counters), "the kills came too late to show anything"
-    issued.clear()  # asked for again, also those that were answered
-    for thread in issue_all():
-        thread.join()
+    issued.clear()  # asked for again, also those that were answered; and as often as a busy machine refuses
+    while len(issued) < len(counters):
+        for thread in issue_all():
+            thread.join()
     assert acknowledged.items() <= issued.items()
     assert sorted(int(number[-5:]) for number in issued.values()) == list(range(1, 51))
     http.close()

@@ -98,7 +98,7 @@ async def test_numbering_goes_on_where_it_was_cut_short_and_one_instance_does_it
     await db.collection("leases").delete_many({})
     before = await db.collection("jobs").count_documents({"number": {"$ne": None}})
     assert before < len(jobs)
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(150):
         await asyncio.wait(instances := begin(), return_when=asyncio.FIRST_COMPLETED)
     for task in instances:
         task.cancel()

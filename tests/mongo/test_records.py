@@ -69,13 +69,13 @@ async def test_beside_an_older_version_that_writes_jobs_without(
                 for n in range(20)
             ]
             await jobs.update_many({"_id": {"$in": ids[::2]}}, UNNAMED)
-            async with asyncio.timeout(30):
+            async with asyncio.timeout(150):
                 ok(await garage.manager.post("/api/jobs", job_fields(vehicle_number=f"KA01R{round_}")))
                 while await jobs.find_one({"vehicle_id": None}) is not None:
                     ok(await garage.manager.post("/api/jobs", job_fields(vehicle_number=f"KA01R{round_}")))
             assert not await naming(db).is_done()
         await db.collection("instances").delete_one({"_id": "older"})
-        async with asyncio.timeout(30):
+        async with asyncio.timeout(150):
             while not await naming(db).is_done():
                 await asyncio.sleep(0.02)
         assert await db.collection("vehicles").count_documents({"workshop_id": garage.id}) == 7 + 3
@@ -107,7 +107,7 @@ async def test_jobs_without_a_plate_or_a_phone_are_not_one_vehicle_or_one_custom
         assert len({vehicle_id for _, vehicle_id in named}) == 2
         # One that comes later, as with the next batch, is of the same vehicle.
         await db.collection("jobs").update_one({"_id": ids[2]}, UNNAMED)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(150):
             assert await name_jobs(db) == 1
         later = await db.collection("jobs").find_one({"_id": ids[2]})
         assert later is not None

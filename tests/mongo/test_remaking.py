@@ -26,7 +26,7 @@ OLD = {"search": ["te", "tes", "test", "mh12ab1234", "1501234567"], "plate": "MH
 
 
 async def _until_done(db: Database) -> None:
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(150):
         while not await remaking(db).is_done():
             await asyncio.sleep(0.05)
 
@@ -61,6 +61,7 @@ async def test_what_an_older_version_writes_meanwhile_is_made_anew_too(
     make_database: MakeDatabase, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(pace, "_LOOK_AGAIN_SECONDS", 0.05)
+    monkeypatch.setattr(pace, "_WAIT_SECONDS", 0.05)
     db = make_database()
     await migrate(db)
     older = {"_id": "older", "host": "here", "seen_at": now() + dt.timedelta(hours=1), "migration": newest_migration()}
@@ -72,7 +73,7 @@ async def test_what_an_older_version_writes_meanwhile_is_made_anew_too(
         for _ in range(3):
             # It changes what is done already, and takes in more.
             await jobs.update_many({"_id": {"$in": ids[::3]}}, {"$set": {**OLD, "customer_name": "Renamed D’Souza"}})
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(150):
                 while await jobs.find_one({"search": {"$ne": MARK}}) is not None:
                     # Reads and writes go on.
                     assert len(ok(await garage.owner.get("/api/jobs", q="mh12ab1234", limit=5))) == 5

@@ -263,7 +263,7 @@ async def test_papers_of_rules_1_are_split_in_the_background(
     assert papers
     assert not any("split_minor" in paper for paper in papers)
     assert not await splitting(db).is_done()
-    async with running(make_settings(db_name=db.name)), asyncio.timeout(60):
+    async with running(make_settings(db_name=db.name)), asyncio.timeout(150):
         while not await splitting(db).is_done():
             await asyncio.sleep(0.05)
     await assert_invariants(db, papers[0]["workshop_id"])
