@@ -172,9 +172,8 @@ class Records:
 
     async def _reading(self, session: Session, vehicle: VehicleRow, job: JobRow) -> Reading:
         assert self._body.odometer_km is not None
-        reading = new_reading(
-            vehicle["readings"], self._body.odometer_km, job["created_at"], job["_id"], self._body.odometer_reason
-        )
+        km, reason, timezone = self._body.odometer_km, self._body.odometer_reason, self._caller.workshop.timezone
+        reading = new_reading(vehicle["readings"], km, job["created_at"], job["_id"], reason, timezone)
         if reading.get("is_marked"):
             await customers.note(self._caller, AuditKind.READING_MARKED, vehicle["_id"], session, None)
         return reading

@@ -81,7 +81,8 @@ async def update_vehicle(
         at = now()
         change: Document = {"$inc": {"version": 1}}
         if body.odometer_km is not None:
-            reading = new_reading(before["readings"], body.odometer_km, at, None, body.odometer_reason)
+            timezone = caller.workshop.timezone
+            reading = new_reading(before["readings"], body.odometer_km, at, None, body.odometer_reason, timezone)
             change["$push"] = {"readings": reading}
             if reading.get("is_marked"):
                 await note(caller, AuditKind.READING_MARKED, vehicle_id, session, origin)

@@ -62,6 +62,18 @@ async def test_readings_grow_and_what_does_not_fit_is_asked_about_and_marked(
     await assert_invariants(db, garage.id)
 
 
+async def test_the_last_reading_is_told_by_the_garages_day(garage: Garage, clock: Clock) -> None:
+    clock.set("2026-03-10T20:00:00Z")  # after midnight in Pune
+    vehicle_id = await take_in(garage, odometer_km=48_000)
+    for answer in (
+        await garage.manager.post("/api/jobs", job_fields(odometer_km=47_000)),
+        await change(garage, vehicle_id, odometer_km=47_000),
+    ):
+        problem = refused(answer, 409, "reading_needs_reason")
+        assert problem["detail"].startswith("The odometer said 48,000 km on 11 Mar 2026, and 47,000 km is less.")
+        assert problem["last_at"] == "2026-03-10T20:00:00+00:00"
+
+
 async def test_an_absurd_first_reading_is_asked_about(garage: Garage) -> None:
     body = job_fields(odometer_km=1_999_105)
     problem = refused(await garage.manager.post("/api/jobs", body), 409, "reading_needs_reason")
