@@ -59,10 +59,13 @@ def is_as_sealed(entry: Document) -> bool:
 
 
 async def erase_changes(db: Database, session: Session, workshop_id: str, job_ids: Sequence[str]) -> int:
-    """Erase who is named in the changes of jobs, from the sealed entries that can bear it; return how many had any."""
-    sealed = {"workshop_id": workshop_id, "job_id": {"$in": list(job_ids)}, "personal.changes.salt": {"$exists": True}}
+    """Erase who is named in the changes of jobs, from the entries that can bear it: those sealed so, and those not
+    sealed yet. Return how many had any.
+    """
+    can_bear_it: Document = {"$or": [{"personal.changes.salt": {"$exists": True}}, {"unsealed": True}]}
+    theirs: Document = {"workshop_id": workshop_id, "job_id": {"$in": list(job_ids)}, **can_bear_it}
     gone = {"personal.changes.salt": "", **{f"changes.{name}": "" for name in sorted(PERSONAL_FIELDS)}}
-    return (await db.collection("journal").update_many(sealed, {"$unset": gone}, session=session)).modified_count
+    return (await db.collection("journal").update_many(theirs, {"$unset": gone}, session=session)).modified_count
 
 
 def _part(entry: Document, part: str) -> Any:

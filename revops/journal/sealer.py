@@ -29,7 +29,7 @@ from revops.journal.entry import (
     seal_hash,
     totals_of,
 )
-from revops.journal.personal import seal_personal
+from revops.journal.personal import PERSONAL_FIELDS, seal_personal
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.lease import Lease
@@ -175,12 +175,11 @@ async def seal_entries(
         if insert or entry is change:
             writes.append(InsertOne(sealed | {"hash": previous}))
         else:
-            writes.append(
-                UpdateOne(
-                    {"_id": entry["_id"], "unsealed": True},
-                    {"$set": {**seal, "hash": previous}, "$unset": {"unsealed": ""}},
-                )
-            )
+            as_read: Document = {"_id": entry["_id"], "unsealed": True}
+            # Who is named in it may be erased at this moment.
+            named = PERSONAL_FIELDS & entry.get("changes", {}).keys()
+            as_read |= {f"changes.{name}": {"$exists": True} for name in named}
+            writes.append(UpdateOne(as_read, {"$set": {**seal, "hash": previous}, "$unset": {"unsealed": ""}}))
     result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)
     if result.inserted_count + result.modified_count != len(writes):
         raise LeaseLost

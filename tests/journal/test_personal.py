@@ -1,11 +1,13 @@
 """Who is named in entries is in the chain by digests only: altered it shows, erased it does not."""
 
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
 
-from revops.journal.sealer import Sealer
-from revops.mongo.client import Database, Document
+from revops.journal.sealer import LeaseLost, Sealer, seal_entries
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.lease import Lease
 from revops.rooms import verify
 from tests.factories import Garage, get_job, make_job, make_payment, move_job, ok
 from tests.invariants import assert_invariants
@@ -90,3 +92,37 @@ async def test_who_is_erased_is_gone_from_what_was_changed(garage: Garage, db: D
     assert len((await get_job(garage.owner, job_id))["updates"]) >= 6
     assert await problems_of(db, garage) == []
     await assert_invariants(db, garage.id)
+
+
+@pytest.fixture
+async def seals_wait(db: Database) -> AsyncIterator[None]:
+    """Keep everybody from sealing."""
+    lease = Lease(db, "sealer", 600_000)
+    await lease.seize()
+    yield
+    await lease.release()
+
+
+async def test_who_is_erased_before_the_entries_are_sealed_is_in_none(
+    seals_wait: None, garage: Garage, db: Database, job_id: str
+) -> None:
+    unsealed = {"workshop_id": garage.id, "unsealed": True}
+    as_read = await db.collection("journal").find(unsealed, sort=[("_id", 1)]).to_list()
+    assert any("address" in entry.get("changes", {}) for entry in as_read)
+    ok(await garage.owner.post(f"/api/customers/{(await get_job(garage.owner, job_id))['customer_id']}/erase"))
+
+    async def seal_as_read(session: Session) -> None:
+        await seal_entries(db, session, garage.id, as_read, insert=False)
+
+    with pytest.raises(LeaseLost):  # it read them before
+        await db.transaction(seal_as_read)
+
+    async def seal(session: Session) -> None:
+        entries = await db.collection("journal").find(unsealed, sort=[("_id", 1)], session=session).to_list()
+        await seal_entries(db, session, garage.id, entries, insert=False)
+
+    await db.transaction(seal)
+    for entry in await db.collection("journal").find({"workshop_id": garage.id}).to_list():
+        text = str(entry.get("changes", "")).lower()
+        assert [word for word in WORDS if word in text] == [], entry["kind"]
+    assert await problems_of(db, garage) == []
