@@ -16,8 +16,8 @@ from revops.customers.row import CustomerRow, ids_of, is_called, is_number, new_
 from revops.customers.service import PRESENT, customers_of, read_customer
 from revops.jobs.row import JobRow
 from revops.jobs.schemas import JobCreate
-from revops.jobs.service import jobs_of
 from revops.mongo.client import Document, Session
+from revops.mongo.scoped import Scoped
 from revops.vehicles import service as vehicles
 from revops.vehicles.readings import new_reading
 from revops.vehicles.row import Keeper, Reading, VehicleRow, new_vehicle, vehicle_tokens
@@ -105,7 +105,8 @@ class Records:
                 raise InvalidFields({"customer_id": "This garage has no such customer."}) from None
             return await self._same(session, chosen, names=False)
         if body.keeper == "same" and vehicle is not None:
-            return await self._same(session, keeper or await self._keeper(session, vehicle))
+            # As he is now: what was looked up before the transaction may have changed.
+            return await self._same(session, await self._keeper(session, vehicle))
         others = [row for row in alike if row is not keeper] if body.keeper == "sold" else alike
         if keeper is not None and body.keeper is None:
             return keeper
@@ -199,6 +200,11 @@ async def relink(caller: Caller, session: Session, before: JobRow, after: JobRow
         linked["customer_id"] = customer_id = await _corrected_customer(caller, session, before, after, known)
     if normalise_plate(before["vehicle_number"]) != plate:
         linked["vehicle_id"] = await _corrected_vehicle(caller, session, vehicle_id, customer_id, after, known)
+    shown = {"$addToSet": {"manager_ids": after["manager_id"]}}
+    if customer_id != before.get("customer_id"):
+        await customers_of(caller).update({"_id": customer_id}, shown, session, projection={"_id": 1})
+    if linked.get("vehicle_id", vehicle_id) != vehicle_id:
+        await vehicles_of(caller).update({"_id": linked["vehicle_id"]}, shown, session, projection={"_id": 1})
     return linked
 
 
@@ -209,7 +215,7 @@ async def _corrected_customer(caller: Caller, session: Session, before: JobRow, 
     others = [row for row in known.customers if row["_id"] != own["_id"]]
     if has_moved and others and len(others) == len(known.customers):
         return others[0]["_id"]
-    is_only = await jobs_of(caller).count({"customer_id": {"$in": ids_of(own)}}, limit=2, session=session) == 1
+    is_only = await _count_jobs(caller, session, {"customer_id": {"$in": ids_of(own)}}) == 1
     if is_only and own["erased_at"] is None:
         phones = [number for number in own["phones"] if number != before["phone"]] if has_moved else own["phones"]
         new = [phone] if is_number(phone) and phone not in phones else []
@@ -219,7 +225,8 @@ async def _corrected_customer(caller: Caller, session: Session, before: JobRow, 
         row = new_customer(caller.workshop.id, name, phone, key, after["manager_id"], at)
         await customers_of(caller).insert([row], session)
         return row["_id"]
-    return own["_id"]
+    # Not of the one into whom he was merged: undoing that takes this job back.
+    return str(before.get("customer_id"))
 
 
 async def _corrected_vehicle(
@@ -228,7 +235,7 @@ async def _corrected_vehicle(
     if known.vehicle is not None:
         return known.vehicle["_id"]
     at, typed = after["updated_at"], after["vehicle_number"]
-    if await jobs_of(caller).count({"vehicle_id": vehicle_id}, limit=2, session=session) > 1:
+    if await _count_jobs(caller, session, {"vehicle_id": vehicle_id}) > 1:
         new = new_vehicle(caller.workshop.id, typed, after["car_model"], customer_id, after["manager_id"], at)
         await vehicles_of(caller).insert([new], session)
         return new["_id"]
@@ -237,3 +244,9 @@ async def _corrected_vehicle(
     renamed["search"] = vehicle_tokens({**own, **renamed})
     await vehicles_of(caller).update({"_id": vehicle_id}, {"$set": renamed, "$inc": {"version": 1}}, session)
     return vehicle_id
+
+
+async def _count_jobs(caller: Caller, session: Session, named: Document) -> int:
+    """Count the jobs that name a record, up to two: also those of colleagues, which the caller may not see."""
+    jobs = Scoped(caller.db, "jobs", caller.scope.whole_workshop())
+    return await jobs.count(named, limit=2, session=session)

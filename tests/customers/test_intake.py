@@ -208,6 +208,52 @@ async def test_a_corrected_job_names_who_it_says(garage: Garage, db: Database) -
     await assert_invariants(db, garage.id)
 
 
+async def test_whom_a_corrected_job_names_is_shown_to_whose_job_it_is(garage: Garage, db: Database) -> None:
+    theirs = await take_in(garage, **RAJ)
+    colleague = await make_manager(garage.owner)
+    own = ok(await colleague.post("/api/jobs", job_fields(**STRANGER, vehicle_number="KA05MM1", estimated_amount=70)))
+    corrected = {"phone": RAJ["phone"], "vehicle_number": RAJ["vehicle_number"]}
+    ok(await colleague.put(f"/api/jobs/{own['id']}", corrected))
+    for address in (f"/api/customers/{theirs['customer_id']}", f"/api/vehicles/{theirs['vehicle_id']}"):
+        page = ok(await colleague.get(address))
+        assert ([row["id"] for row in page["jobs"]], page["outstanding_amount"]) == ([own["id"]], 70)
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_correction_leaves_alone_what_jobs_of_a_colleague_name(garage: Garage, db: Database) -> None:
+    theirs = await take_in(garage, **RAJ)
+    colleague = await make_manager(garage.owner)
+    own = ok(await colleague.post("/api/jobs", job_fields(**RAJ)))
+    corrected = {"phone": "9811111111", "customer_name": "Anil", "vehicle_number": "KA05MM7"}
+    ok(await colleague.put(f"/api/jobs/{own['id']}", corrected))
+    assert (await customer(garage, theirs["customer_id"]))["phones"] == ["+919876543210"]
+    assert (await customer(garage, theirs["customer_id"]))["name"] == "Raj Kumar"
+    assert (await vehicle(garage, theirs["vehicle_id"]))["vehicle_number"] == "MH 12 AB 1234"
+    job = ok(await colleague.get(f"/api/jobs/{own['id']}"))
+    assert (await customer(garage, job["customer_id"]))["phones"] == ["+919811111111"]
+    assert (await vehicle(garage, job["vehicle_id"]))["vehicle_number"] == "KA05MM7"
+    await assert_invariants(db, garage.id)
+
+
+async def test_the_same_customer_may_be_changed_at_the_moment_of_an_intake(garage: Garage, db: Database) -> None:
+    first = await take_in(garage, **RAJ)
+    address = f"/api/customers/{first['customer_id']}"
+    for round_ in range(30):
+        said = RAJ | {"customer_name": f"Raj {round_}", "keeper": "same"}
+
+        async def intake(delay: float, said: dict[str, Any] = said) -> Any:
+            await asyncio.sleep(delay)
+            return await garage.manager.post("/api/jobs", job_fields(**said))
+
+        change = {"notes": f"Note {round_}"}
+        delay = round_ % 10 * 0.0005
+        made, changed = await asyncio.gather(intake(delay), garage.owner.request("PATCH", address, json=change))
+        assert (ok(made)["customer_id"], ok(changed)["customer"]["notes"]) == (first["customer_id"], change["notes"])
+        raj = await customer(garage, first["customer_id"])
+        assert (raj["name"], raj["notes"]) == (said["customer_name"], change["notes"])
+    await assert_invariants(db, garage.id)
+
+
 async def test_a_job_of_an_older_version_is_shown_without_them(garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager)
     await db.collection("jobs").update_one({"_id": job_id}, {"$unset": {"customer_id": 1, "vehicle_id": 1}})
