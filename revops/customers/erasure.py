@@ -29,11 +29,14 @@ _GONE: Document = {
     "notes": None,
     "search": [],
 }
+_UNSET: Document = dict.fromkeys(("intake_key", "given_phones", "other_manager_ids"), "")
 _GONE_FROM_JOBS: Document = {
     "customer_name": ERASED_NAME,
     "phone": ERASED_PHONE,
     "address": None,
     "internal_notes": None,
+    "customer_gst_number": None,
+    "customer_gstin": None,
 }
 _JOURNAL_KEEPS = (
     "The journal keeps name and phone where it says what was owed, because sums are made from that, and wherever an"
@@ -59,7 +62,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         if await jobs.count(named | {"status": {"$in": list(STILL_OPEN)}}, limit=1, session=session):
             raise JobStillOpen("A job of this customer is still open. Deliver it first, then erase.")
         at = now()
-        gone = {"$set": _GONE | {"erased_at": at, "updated_at": at}, "$unset": {"intake_key": "", "given_phones": ""}}
+        gone = {"$set": _GONE | {"erased_at": at, "updated_at": at}, "$unset": _UNSET}
         customers = Scoped(caller.db, CUSTOMERS, caller.scope.whole_workshop())
         await customers.update_all({"_id": ids}, gone | {"$inc": {"version": 1}}, session)
         written: list[Any] = await jobs.find(named, dict.fromkeys(SEARCHED, 1), session=session).to_list()

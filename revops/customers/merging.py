@@ -5,6 +5,7 @@ So a job that is taken in at the same moment is lost to nobody, and undoing it i
 """
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from revops.access.audit import AuditKind, Origin
@@ -17,6 +18,7 @@ from revops.customers.schemas import Merge
 from revops.customers.service import SHOWN, customers_of, note, read_customer
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import Scoped
 
 UNDO_FOR = dt.timedelta(days=1)
 _MAX_RECENT = 20
@@ -43,7 +45,8 @@ async def merge(caller: Caller, customer_id: str, body: Merge, key: IdempotencyK
             "manager_ids": sorted({*kept["manager_ids"], *goes["manager_ids"]}),
         }
         await _store(caller, session, kept, both, at)
-        gone: Document = {"merged_into": kept["_id"], "merged_at": at, "given_phones": given}
+        gone: Document = {"merged_into": kept["_id"], "merged_at": at}
+        gone |= {"given_phones": given, "other_manager_ids": kept["manager_ids"]}
         # By its number the other is found from now on; one who is new may have it some day.
         await _store(caller, session, goes, gone, at, unset={"intake_key": ""})
         await note(caller, AuditKind.CUSTOMERS_MERGED, kept["_id"], session, origin, goes["_id"])
@@ -75,8 +78,13 @@ async def part(caller: Caller, customer_id: str, body: Merge, key: IdempotencyKe
             "phones": [phone for phone in kept["phones"] if phone not in gone.get("given_phones", ())],
             "merged_from": [other for other in kept["merged_from"] if other not in his],
         }
+        shown_to = set(gone.get("other_manager_ids", kept["manager_ids"]))
+        since = [member_id for member_id in kept["manager_ids"] if member_id not in shown_to]
+        shown_to |= await _members_with_jobs(caller, session, ids_of({**kept, **without}), since)
+        without["manager_ids"] = [member_id for member_id in kept["manager_ids"] if member_id in shown_to]
         await _store(caller, session, kept, without, at)
-        await _store(caller, session, gone, {"merged_into": None, "merged_at": None}, at, unset={"given_phones": ""})
+        again: Document = {"merged_into": None, "merged_at": None}
+        await _store(caller, session, gone, again, at, unset={"given_phones": "", "other_manager_ids": ""})
         await note(caller, AuditKind.CUSTOMERS_PARTED, kept["_id"], session, origin, gone["_id"])
         return {"id": kept["_id"]}
 
@@ -98,12 +106,23 @@ async def recent_merges(caller: Caller, row: CustomerRow) -> list[Document]:
     return [{"customer_id": gone["_id"], "name": gone["name"], "undo_until": _undo_until(gone)} for gone in rows]
 
 
+async def _members_with_jobs(
+    caller: Caller, session: Session, customer_ids: list[str], member_ids: Collection[str]
+) -> set[str]:
+    """Find which of some members have a job of a customer."""
+    if not member_ids:
+        return set()
+    jobs = Scoped(caller.db, "jobs", caller.scope.whole_workshop())
+    theirs = {"customer_id": {"$in": customer_ids}, "manager_id": {"$in": list(member_ids)}}
+    return {job["manager_id"] async for job in jobs.find(theirs, {"manager_id": 1}, session=session)}
+
+
 def _undo_until(gone: Document) -> dt.datetime:
     merged_at: dt.datetime = gone["merged_at"]
     return merged_at.replace(tzinfo=UTC) + UNDO_FOR
 
 
-_WITH_MERGE: Document = {**SHOWN, "merged_at": 1, "given_phones": 1}
+_WITH_MERGE: Document = {**SHOWN, "merged_at": 1, "given_phones": 1, "other_manager_ids": 1}
 
 
 async def _store(

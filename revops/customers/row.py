@@ -39,6 +39,8 @@ class CustomerRow(TypedDict):
     merged_from: list[str]
     # Phones that the other had not, when this one was merged into it: they go back with this one.
     given_phones: NotRequired[list[str]]
+    # To whom the other was shown then.
+    other_manager_ids: NotRequired[list[str]]
     # The members who have, or had, jobs of this customer: who sees only own jobs sees only these customers.
     manager_ids: list[str]
     erased_at: dt.datetime | None

@@ -65,9 +65,7 @@ async def hand_over(
     assert changed == len(changes), "the transaction's snapshot holds these versions"
     of_these = {"job_id": {"$in": job_ids}}
     for name, field in caller.services.shown_with_job.items():
-        named = [job[field] for job in jobs if job.get(field) is not None]
-        shown = {"$addToSet": {"manager_ids": to["_id"]}}
-        await Scoped(caller.db, name, caller.scope.whole_workshop()).update_all({"_id": {"$in": named}}, shown, session)
+        await _show(caller, session, name, [job[field] for job in jobs if job.get(field) is not None], to["_id"])
     for name in caller.services.follows_job:
         await Scoped(caller.db, name, caller.scope).update_all(of_these, {"$set": {"manager_id": to["_id"]}}, session)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
@@ -79,6 +77,15 @@ async def read_open(caller: Caller, session: Session, member_id: str, limit: int
     wanted = {"manager_id": member_id, "status": {"$in": list(STILL_OPEN)}}
     order = [("created_at", 1), ("_id", 1)]
     return await jobs_of(caller).find(wanted, SHOWN, sort=order, limit=limit, session=session).to_list()
+
+
+async def _show(caller: Caller, session: Session, name: str, ids: list[str], member_id: str) -> None:
+    """Show records to a member; where one was merged into another, the other, too."""
+    records = Scoped(caller.db, name, caller.scope.whole_workshop())
+    while ids:
+        await records.update_all({"_id": {"$in": ids}}, {"$addToSet": {"manager_ids": member_id}}, session)
+        merged = {"_id": {"$in": ids}, "merged_into": {"$ne": None}}
+        ids = [row["merged_into"] async for row in records.find(merged, {"merged_into": 1}, session=session)]
 
 
 def _events(job: Mapping[str, Any], posted: Postings, actor_id: str, to_id: str, at: dt.datetime) -> list[Event]:

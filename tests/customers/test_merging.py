@@ -8,7 +8,7 @@ import pytest
 from revops.mongo.client import Database
 from revops.rooms import verify
 from tests.conftest import Clock
-from tests.factories import Garage, job_fields, make_payment, move_job, ok, refused
+from tests.factories import Garage, job_fields, make_manager, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
 
 pytestmark = pytest.mark.slow
@@ -79,6 +79,41 @@ async def test_a_merge_is_undone_within_a_day_and_not_later(garage: Garage, cloc
         refused(await garage.owner.post(path(first, "/merge/undo"), body), 409, "too_late")
 
 
+async def test_after_an_undo_each_sees_the_customers_of_his_own_jobs(garage: Garage, db: Database) -> None:
+    first, second = await two(garage)
+    colleague, busy = await make_manager(garage.owner), await make_manager(garage.owner)
+    theirs = job_fields(customer_name="R. Kumar", phone="9822000002", vehicle_number="MH12AB2")
+    for person in (colleague, busy):
+        ok(await person.post("/api/jobs", theirs))
+        refused(await person.get(path(first)), 404, "not_found")
+    body = {"customer_id": second["customer_id"]}
+    ok(await garage.owner.post(path(first, "/merge"), body))
+    for person in (colleague, busy):
+        assert ok(await person.get(path(first)))["job_count"] == 1
+    ok(await busy.post("/api/jobs", theirs | {"phone": "9822000001"}))  # of the one, from now on
+    corrected = {"customer_name": "Rajesh Kumar"}
+    ok(await garage.manager.put(f"/api/jobs/{second['id']}", corrected))
+    ok(await garage.owner.post(path(first, "/merge/undo"), body))
+    refused(await colleague.get(path(first)), 404, "not_found")
+    assert [ok(await person.get(path(first)))["job_count"] for person in (busy, garage.owner)] == [1, 2]
+    assert ok(await colleague.get(path(second)))["job_count"] == 1
+    assert ok(await garage.owner.get(path(second)))["job_count"] == 3  # also the one that was corrected meanwhile
+    await assert_invariants(db, garage.id)
+
+
+async def test_who_takes_a_job_over_is_shown_the_one_into_whom_its_customer_was_merged(garage: Garage) -> None:
+    first, second = await two(garage)
+    body = {"customer_id": second["customer_id"]}
+    ok(await garage.owner.post(path(first, "/merge"), body))
+    colleague = await make_manager(garage.owner)
+    ok(await garage.owner.put(f"/api/jobs/{second['id']}", {"manager_id": colleague.id}))
+    page = ok(await colleague.get(path(second)))
+    assert (page["id"], page["job_count"]) == (first["customer_id"], 1)
+    ok(await garage.owner.post(path(first, "/merge/undo"), body))
+    assert ok(await colleague.get(path(second)))["job_count"] == 1
+    refused(await colleague.get(path(first)), 404, "not_found")
+
+
 async def test_with_oneself_and_across_workshops_there_is_no_merge(
     garage: Garage, other_garage: Garage, db: Database
 ) -> None:
@@ -110,6 +145,7 @@ async def test_erasure_waits_for_the_money_and_then_leaves_sums_and_papers(garag
     first, second = await two(garage)
     ok(await garage.owner.post(path(first, "/merge"), {"customer_id": second["customer_id"]}))
     ok(await garage.manager.put(f"/api/jobs/{first['id']}", {"internal_notes": "Raj is hard of hearing"}))
+    ok(await garage.manager.put(f"/api/jobs/{second['id']}", {"customer_gst_number": "27AAPFU0939F1ZV"}))
     invoice = ok(await garage.manager.post(f"/api/documents/invoice/{first['id']}/issue"))
     async with unchanged(db, garage.id):
         refused(await garage.owner.post(path(first, "/erase")), 409, "money_outstanding")
@@ -126,7 +162,7 @@ async def test_erasure_waits_for_the_money_and_then_leaves_sums_and_papers(garag
     for name in ("customer_records", "jobs", "vehicles"):
         for document in await db.collection(name).find({"workshop_id": garage.id}).to_list():
             text = str(document).lower()
-            assert [word for word in ("raj", "kumar", "98220", "hearing", "~1000") if word in text] == [], name
+            assert [word for word in ("raj", "kumar", "98220", "hearing", "aapfu", "~1000") if word in text] == [], name
     page = ok(await garage.owner.get(path(first)))
     assert (page["name"], page["phones"], page["job_count"], page["total_paid"]) == ("Erased customer", [], 2, 800)
     assert page["papers"][0]["id"] == invoice["id"]
