@@ -106,7 +106,8 @@ class Records:
             return await self._same(session, chosen, names=False)
         if body.keeper == "same" and vehicle is not None:
             # As he is now: what was looked up before the transaction may have changed.
-            return await self._same(session, await self._keeper(session, vehicle))
+            same = await self._keeper(session, vehicle)
+            return await self._same(session, same, names=customers.is_shown(self._caller, same["manager_ids"]))
         others = [row for row in alike if row is not keeper] if body.keeper == "sold" else alike
         if keeper is not None and body.keeper is None:
             return keeper

@@ -235,6 +235,19 @@ async def test_a_correction_leaves_alone_what_jobs_of_a_colleague_name(garage: G
     await assert_invariants(db, garage.id)
 
 
+async def test_who_is_not_shown_a_keeper_does_not_rename_him(garage: Garage) -> None:
+    theirs = await take_in(garage, **RAJ)
+    colleague = await make_manager(garage.owner)
+    address = f"/api/customers/{theirs['customer_id']}"
+    refused(await colleague.request("PATCH", address, json={"name": "Nobody"}), 404, "not_found")
+    unseen = RAJ | {"customer_name": "Nobody", "keeper": "same"}
+    own = ok(await colleague.post("/api/jobs", job_fields(**unseen)))
+    assert own["customer_id"] == theirs["customer_id"]
+    assert ok(await colleague.get(address))["name"] == "Raj Kumar"
+    ok(await colleague.post("/api/jobs", job_fields(**unseen | {"customer_name": "Raj K."})))
+    assert ok(await colleague.get(address))["name"] == "Raj K."
+
+
 async def test_the_same_customer_may_be_changed_at_the_moment_of_an_intake(garage: Garage, db: Database) -> None:
     first = await take_in(garage, **RAJ)
     address = f"/api/customers/{first['customer_id']}"
