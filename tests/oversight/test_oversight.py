@@ -12,8 +12,8 @@ from revops.core.process import run_command
 from revops.mongo.client import Database
 from revops.oversight.rounds import check_round, measure
 from revops.rooms import verify_workshop
-from tests.conftest import eventually
-from tests.factories import Garage, make_dead_task, make_job, make_payment, ok, refused
+from tests.conftest import MakeDatabase, SettingsMaker, eventually, running
+from tests.factories import Garage, make_dead_task, make_garage, make_job, make_payment, ok, refused
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -37,17 +37,22 @@ async def test_the_owner_sees_what_was_given_up_and_has_it_tried_again(
     assert (task["state"], task["attempts"], task["claim"]) == ("waiting", 0, None)
 
 
-async def test_an_issued_paper_is_made_without_being_asked_for(garage: Garage, db: Database) -> None:
-    job_id = await make_job(garage.manager, estimated_amount=5000)
-    issued = ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))
+async def test_an_issued_paper_is_made_without_being_asked_for(
+    make_database: MakeDatabase, make_settings: SettingsMaker
+) -> None:
+    """In an instance of its own, so that it waits for no other test's papers."""
+    db = make_database()
+    async with running(make_settings(db_name=db.name)) as http:
+        garage = await make_garage(http)
+        job_id = await make_job(garage.manager, estimated_amount=5000)
+        issued = ok(await garage.manager.post(f"/api/documents/invoice/{job_id}/issue"))
 
-    async def is_made() -> bool:
-        return await db.collection("document_files").count_documents({"document_id": issued["id"]}) == 1
+        async def is_made() -> bool:
+            return await db.collection("document_files").count_documents({"document_id": issued["id"]}) == 1
 
-    # After those of the tests before: fifty invoices at once are fifty files.
-    await eventually(is_made, seconds=300)
-    handed_out = await garage.owner.get(f"/api/documents/{issued['id']}/pdf")
-    kept = await db.collection("document_files").find_one({"document_id": issued["id"]})
+        await eventually(is_made)
+        handed_out = await garage.owner.get(f"/api/documents/{issued['id']}/pdf")
+        kept = await db.collection("document_files").find_one({"document_id": issued["id"]})
     assert kept is not None
     assert handed_out.content == bytes(kept["pdf"])
 
