@@ -61,8 +61,8 @@ async def name_jobs(db: Database, workshop_id: str | None = None) -> int:
 
 
 async def _name_some(db: Database, workshop_id: str) -> int:
-    # What is lost with a node is named again: the migration ends by a write that all of this comes before.
-    jobs, loop = db.loose_collection("jobs"), asyncio.get_running_loop()
+    # Durable, and with it what was made before it for these jobs: an import, too, ends by this.
+    jobs, loop = db.collection("jobs"), asyncio.get_running_loop()
     begun = loop.time()
     mine = {"workshop_id": workshop_id, **_UNNAMED}
     rows = await jobs.find(mine, dict.fromkeys(_FIELDS, 1), sort=_OLDEST, limit=_BATCH).hint("unnamed").to_list()
