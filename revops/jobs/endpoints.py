@@ -45,6 +45,20 @@ CanReadWork = Annotated[Caller, Can(Permission.WORK_READ)]
 CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
 
 
+# Saying how far the work is changes the job.
+_CHANGE_REFUSALS = problems(
+    EstimateBelowPaid,
+    HasNoJobs,
+    InvoiceIssued,
+    JobClosed,
+    MemberLeft,
+    MoneyOutstanding,
+    NotFound,
+    StaleVersion,
+    StatusMoveNotAllowed,
+)
+
+
 @router.get(
     "",
     operation_id="listJobs",
@@ -77,17 +91,7 @@ async def list_job_updates(
     "/{job_id}",
     operation_id="updateJob",
     response_model=JobUpdated,
-    responses=problems(
-        EstimateBelowPaid,
-        HasNoJobs,
-        InvoiceIssued,
-        JobClosed,
-        MemberLeft,
-        MoneyOutstanding,
-        NotFound,
-        StaleVersion,
-        StatusMoveNotAllowed,
-    ),
+    responses=_CHANGE_REFUSALS,
 )
 async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate) -> Response:
     """Change a job, or move it to another status."""
@@ -119,17 +123,7 @@ async def list_work(caller: CanReadWork) -> Response:
     "/{job_id}",
     operation_id="updateWork",
     response_model=work.WorkUpdated,
-    responses=problems(
-        EstimateBelowPaid,
-        HasNoJobs,
-        InvoiceIssued,
-        JobClosed,
-        MemberLeft,
-        MoneyOutstanding,
-        NotFound,
-        StaleVersion,
-        StatusMoveNotAllowed,
-    ),
+    responses=_CHANGE_REFUSALS,
 )
 async def update_work(caller: CanUpdateWork, job_id: Identifier, body: work.WorkUpdate) -> Response:
     """Say how far the work on a vehicle is."""
