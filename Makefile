@@ -5,12 +5,14 @@ BIN := $(VENV)/bin
 # Twice quiet: errors only, not what will change in pip.
 PIP := $(BIN)/python -m pip --quiet --quiet --disable-pip-version-check
 PYTEST_WORKERS ?= 3
+# Some machines set it: then every start of the server and every worker of the tests compiles everything anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 # Generated: a picture of the tests, the client's types.
-NO_SECRETS := golden/|schema\.gen\.ts
+NO_SECRETS := golden/|schema\.gen\.ts|witness-vectors\.json
 WEB_INPUTS := $(shell find web/src web/public web/build -type f 2>/dev/null) web/index.html web/vite.config.ts web/package.json
 
-.PHONY: setup dev run demo test test-fast test-nightly test-server test-faults test-web budgets lint lint-server lint-web audit lock types pictures openapi dist clean
+.PHONY: setup dev run demo test test-fast test-nightly test-server test-faults test-web test-outbox budgets taps lint lint-server lint-web audit lock types pictures openapi dist clean
 
 setup: $(VENV)/.runtime revops/webapp/index.html
 
@@ -91,7 +93,7 @@ STORIES ?= 300
 test-nightly: system dev
 	@seed=$${SEED:-$$(od -An -N4 -tu4 /dev/urandom | tr -d ' ')} \
 		&& echo "$(STORIES) new stories of money. The same again: make test-nightly SEED=$$seed STORIES=$(STORIES)" \
-		&& REVOPS_TESTS_STORIES=$(STORIES) $(BIN)/pytest --hypothesis-seed=$$seed tests/test_money_machine.py
+		&& REVOPS_TESTS_STORIES=$(STORIES) $(BIN)/pytest -o faulthandler_timeout=0 --hypothesis-seed=$$seed tests/test_money_machine.py
 
 test-server: system dev
 	@deploy/need-test-programs.sh
@@ -99,18 +101,30 @@ test-server: system dev
 
 # What may befall a cluster, 200 times over: about an hour. The tests run the short form.
 FAULTS ?= 200
+TASKS ?= 10000
 test-faults: system dev
 	@deploy/need-test-programs.sh
-	$(BIN)/python -m tests.cluster.faults --faults $(FAULTS) --report faults.json
+	$(BIN)/python -m tests.cluster.faults --faults $(FAULTS) --tasks $(TASKS) --report faults.json
 
 test-web: system
 	@deploy/need-chromium.sh
 	cd web && npx vitest run && npx vitest run --config e2e/vitest.config.ts
 
+# Thirty new stories; the journeys tell five, always the same. The same again: make test-outbox SEED=...
+test-outbox: STORIES = 30
+test-outbox: system
+	@deploy/need-chromium.sh
+	cd web && REVOPS_OUTBOX_STORIES=$(STORIES) REVOPS_OUTBOX_SEED=$(SEED) npx vitest run --config e2e/vitest.config.ts --retry=0 e2e/outbox.e2e.ts
+
 # How soon the dashboard paints and answers in a browser; only a quiet machine can tell, so `make test` does not ask.
 budgets: system
 	@deploy/need-chromium.sh
 	cd web && npx vitest run --config e2e/budgets.config.ts
+
+# How many taps the work of the day takes on a phone: docs/taps.md.
+taps: system
+	@deploy/need-chromium.sh
+	cd web && npx vitest run --config e2e/taps.config.ts
 
 # The README's pictures, from the demo garage.
 pictures: system

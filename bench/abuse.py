@@ -18,6 +18,7 @@ import random
 import struct
 import sys
 import time
+import uuid
 import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -32,6 +33,7 @@ from bench.harness import Client, Server, machine, percentile, running_server
 
 ATTACKER = "127.0.0.2"  # not a trusted proxy
 _NUMBERS = itertools.count(time.time_ns() // 1000)
+_NOTHING = bytes(15 * 1024 * 1024)
 _HINDI = "क्षत्रियग्राहकविवरण"
 
 
@@ -182,6 +184,24 @@ class Attack:
         """Exports without end."""
         await self.again_and_again(lambda c: c.call("GET", f"/api/analytics/export?n={next(_NUMBERS)}"), 6)
 
+    async def a8(self) -> None:
+        """Photos of thirty megapixels in few bytes, the largest that are allowed, and 15 MB of nothing."""
+        bomb, allowed = _png(6000, 5000), _png(5000, 4900)
+        # Each allowed one is another, or it would be found to be there already.
+        turns = itertools.cycle(("bomb", "allowed", "nothing"))
+
+        def photo() -> bytes:
+            match next(turns):
+                case "bomb":
+                    return bomb
+                case "allowed":
+                    return allowed + next(_NUMBERS).to_bytes(8, "big")
+                case _:
+                    return _NOTHING
+
+        path = f"/api/jobs/{self.garage.job_id}/photos"
+        await self.again_and_again(lambda c: c.call("PUT", f"{path}/{uuid.uuid4()}", photo()), 8)
+
     async def _long_lines(self, number: int = 0) -> None:
         body = {"items": _lines(number)}
         for size in (54, 48, 40):  # as long as this server takes
@@ -295,7 +315,7 @@ def main() -> None:
     parser.add_argument("--watch", nargs=2, metavar=("PORT", "TOKEN"), help="what the attack starts for itself")
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--after", type=float, default=60, help="seconds until memory is looked at again")
-    parser.add_argument("--only", default="A1,A2,A3,A4,A5,A6,A7")
+    parser.add_argument("--only", default="A1,A2,A3,A4,A5,A6,A7,A8")
     options = parser.parse_args()
     if options.watch:
         uvloop.run(watch(int(options.watch[0]), options.watch[1]))

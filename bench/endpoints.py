@@ -12,6 +12,7 @@ import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
+import orjson
 import uvloop
 
 from bench.harness import Client, Server, machine, percentile, prepare, running_server, sign_in
@@ -37,6 +38,23 @@ def new_job(estimate: int = 5000, advance: int = 0) -> dict[str, object]:
     }
 
 
+async def pages_for(manager: Client, count: int = 6) -> Calls:
+    """Make jobs whose customers are asked about three services; return the request for a page of one of them. Of
+    several, because each is shown so many times in a minute only."""
+    lines = [{"kind": kind, "description": "Line", "unit_price": 500} for kind in ("labour", "part")]
+    made = []
+    for _ in range(count):
+        _, body = await manager.call("POST", "/api/jobs", new_job())
+        path = f"/api/jobs/{orjson.loads(body)['id']}"
+        for title in ("Brakes", "Oil", "Battery"):
+            status, body = await manager.call("POST", f"{path}/services", {"title": title, "items": lines})
+            assert status == 200, body
+        _, body = await manager.call("POST", f"{path}/estimate/send")
+        made.append("/c/" + orjson.loads(body)["url"].rpartition("/")[2])
+    pages = itertools.cycle(made)
+    return {"GET /c/{token}": lambda: manager.call("GET", next(pages))}
+
+
 async def calls_for(owner: Client, manager: Client) -> Calls:
     """Return the requests to time, each sound however often it is made."""
     rng = random.Random(3)
@@ -46,9 +64,9 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
     status, body = await manager.call("POST", "/api/jobs", new_job(estimate=100_000_000))
     assert status == 200, body
     big = (await manager.get("/api/jobs?limit=1"))[0]["id"]  # type: ignore[index]
-    status, body = await manager.call("POST", "/api/payments", {"job_id": big, "amount": 1, "payment_type": "partial"})
-    assert status == 200, body
     payment = {"job_id": big, "amount": 1, "payment_type": "partial", "method": "upi"}
+    status, body = await manager.call("POST", "/api/payments", payment)
+    assert status == 200, body
     of_manager = f"manager_id={jobs[0]['manager_id']}&from=2026-05-14"
     everybody = [row["id"] for row in await owner.get("/api/managers")]  # type: ignore[attr-defined]
     me = (await manager.get("/api/auth/me"))["id"]  # type: ignore[index]
@@ -74,6 +92,7 @@ async def calls_for(owner: Client, manager: Client) -> Calls:
         "GET /settlements/cash?manager_id": lambda: owner.call("GET", f"/api/settlements/cash?manager_id={another}"),
         "GET /managers": lambda: owner.call("GET", "/api/managers"),
         "GET /analytics/dashboard": lambda: owner.call("GET", "/api/analytics/dashboard"),
+        "GET /today": lambda: owner.call("GET", "/api/today"),
         "GET /analytics/mine": lambda: manager.call("GET", "/api/analytics/mine"),
         # Six months that begin and end in the middle of one, and whole ones; asked again, and others each time.
         "GET /analytics/dashboard?from&to": lambda: owner.call(
@@ -139,7 +158,7 @@ def main() -> None:
                 garage = garages[jobs]
                 owner = await sign_in(server.port, garage.owner, garage.password)
                 manager = await sign_in(server.port, garage.managers[0], garage.password)
-                servers[jobs] = (server, await calls_for(owner, manager))
+                servers[jobs] = (server, await calls_for(owner, manager) | await pages_for(manager))
             await asyncio.sleep(1)
             return await measure(servers)
 

@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -94,8 +94,10 @@ class Server:
 
 
 @contextlib.contextmanager
-def running_server(data: Path, workers: int = 1) -> Iterator[Server]:
-    """Run `revops serve` on a data folder, with throttles out of the way of one machine that plays many users."""
+def running_server(data: Path, workers: int = 1, more: Mapping[str, str] | None = None) -> Iterator[Server]:
+    """Run `revops serve` on a data folder, with throttles out of the way of one machine that plays many users, and with
+    ``more`` in its environment.
+    """
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -105,6 +107,7 @@ def running_server(data: Path, workers: int = 1) -> Iterator[Server]:
         "REVOPS_DATA": str(data),
         "REVOPS_USER_REQUESTS_PER_MINUTE": "100000000",
         "REVOPS_AUTH_REQUESTS_PER_MINUTE": "100000000",
+        **(more or {}),
     }
     command = [sys.executable, "-m", "revops", "serve", "--port", str(port), "--workers", str(workers)]
     with open(data / "bench-server.log", "wb") as log:
@@ -173,12 +176,12 @@ class Client:
         self._answers: _Answers | None = None
 
     async def call(self, method: str, path: str, body: object = None, key: str | None = None) -> tuple[int, bytes]:
-        """Send one request; return status and body."""
+        """Send one request, its body as JSON unless it is bytes; return status and body."""
         loop = asyncio.get_running_loop()
         transport = self._answers.transport if self._answers is not None else None
         if self._answers is None or transport is None or transport.is_closing():  # idle for long
             _, self._answers = await loop.create_connection(_Answers, "127.0.0.1", self.port, ssl=self._trust)
-        payload = b"" if body is None else orjson.dumps(body)
+        payload = body if isinstance(body, bytes) else b"" if body is None else orjson.dumps(body)
         head = f"{method} {path} HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {self.token}\r\n"
         if key is not None:
             head += f"Idempotency-Key: {key}\r\n"

@@ -20,6 +20,11 @@ make_once() {
 }
 key_file() { openssl rand -base64 512 | tr -d '\n'; }
 url() { printf 'mongodb://%s:%s@mongo-1,mongo-2,mongo-3/?replicaSet=revops&authSource=admin' "$1" "$(cat "$2")"; }  # pragma: allowlist secret
+# Of the cluster's own bucket server: one key, which makes the bucket by its first file.
+identities() {
+	printf '{"identities":[{"name":"revops","credentials":[{"accessKey":"revops","secretKey":"%s"}],"actions":["Admin","Read","Write","List"]}]}' \
+		"$(cat s3_secret_access_key)"
+}
 make_once secret_key random 96 64
 make_once metrics_token random 96 48
 make_once backup_passphrase random 96 48
@@ -28,6 +33,8 @@ make_once mongo_backup_password random 48 32
 make_once mongo_operator_password random 48 32
 make_once grafana_password random 48 24
 make_once mongo_keyfile key_file
+make_once s3_secret_access_key random 96 48
+make_once s3_identities identities
 make_once mongo_url url revops mongo_password
 make_once mongo_backup_url url backup mongo_backup_password
 if [ "${1:-}" = --self-signed ]; then
@@ -43,8 +50,9 @@ belongs_to() {
 	for file; do [ ! -e "$file" ] || { chown "$owner" "$file" && chmod "$mode" "$file"; }; done
 }
 chown 0:0 . && chmod 0711 .
+belongs_to 0:0 0400 s3_identities
 belongs_to 0:0 0400 mongo_keyfile mongo_operator_password mongo_password mongo_backup_password # mongod's container begins as root
-belongs_to 10001:10001 0400 secret_key mongo_url mongo_backup_url backup_passphrase            # revops, backup
+belongs_to 10001:10001 0400 secret_key mongo_url mongo_backup_url backup_passphrase s3_secret_access_key # revops, backup
 belongs_to 10001:65534 0440 metrics_token                                                      # revops; the group is Prometheus'
 belongs_to 472:472 0400 grafana_password                                                       # grafana
 belongs_to 101:101 0400 tls_certificate tls_key                                                # nginx

@@ -2,23 +2,24 @@
 
 import asyncio
 import datetime as dt
-import errno
 import json
 import sys
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from typing import Annotated, TypeVar
 
 import typer
 from pydantic import SecretStr, ValidationError
 from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from revops.access.tokens import has_key, signing_of
 from revops.backup.errors import BackupError
+from revops.console import err, out, print_report, progress_bars
 from revops.core.errors import AppError, CannotBeDone
+from revops.core.files import in_words
 from revops.core.process import end_with_parent
+from revops.files.service import Files, bucket_of, files_of
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
 from revops.mongo.migrations import UnusableDatabase
@@ -26,12 +27,7 @@ from revops.mongo.mongod import CannotStart
 from revops.rooms import migrate
 from revops.settings import Settings
 
-if TYPE_CHECKING:
-    from revops.journal.recount import Report
-
 app = typer.Typer(name="revops", help=__doc__, no_args_is_help=True, add_completion=False)
-out = Console()
-err = Console(stderr=True)
 T = TypeVar("T")
 
 
@@ -52,7 +48,7 @@ def _clear_failures() -> Iterator[None]:
     except (CannotStart, UnusableDatabase, BackupError, CannotBeDone, AppError) as error:
         err.print(f"[red]{error}[/red]", highlight=False)
     except OSError as error:
-        err.print(f"[red]{_in_words(error)}[/red]", highlight=False)
+        err.print(f"[red]{in_words(error)}[/red]", highlight=False)
     except (ConfigurationError, InvalidURI) as error:
         err.print(f"[red]MONGO_URL cannot be used: {str(error)[:200]}[/red]", highlight=False)
     except OperationFailure as error:
@@ -65,11 +61,16 @@ def _clear_failures() -> Iterator[None]:
 
 
 def _with_database(
-    work: Callable[[Database, Settings], Awaitable[T]], *, as_it_is: bool = False, alone: bool = False
+    work: Callable[[Database, Settings], Awaitable[T]],
+    *,
+    as_it_is: bool = False,
+    alone: bool = False,
+    only_reads: bool = False,
 ) -> T:
     """Run ``work`` on a database: of MONGO_URL, of a running server, or one started for this command.
 
     It is migrated unless ``as_it_is``; with ``alone`` a data folder that a server uses is refused.
+    What ``only_reads`` needs no key that signs: without one neither is it migrated nor are signatures checked.
     """
     with _clear_failures():
         settings = Settings()
@@ -78,8 +79,10 @@ def _with_database(
             async def run() -> T:
                 settings.mongo_url = SecretStr(url)
                 db = Database(url, settings.db_name)
+                if has_key(settings) or not only_reads:
+                    db.signing = signing_of(settings)
                 try:
-                    if not as_it_is:
+                    if not as_it_is and db.signing is not None:
                         await migrate(db)
                     return await work(db, settings)
                 finally:
@@ -94,40 +97,9 @@ def _short(error: PyMongoError) -> str:
     return str(error).partition(" (configured")[0].partition(", Timeout:")[0][:200]
 
 
-def _in_words(error: OSError) -> str:
-    """Say what the machine refused and what to do: a folder that may not be written, a full disk."""
-    name = error.filename or "A file"
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return f"{name} cannot be written, because the disk is full. Free some space and try again."
-    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
-        return f"{name} cannot be used ({error.strerror}). Give the user who runs RevOps that right, or another place."
-    return f"{name} cannot be used: {error.strerror or error}."
-
-
 def _variable(field: str) -> str:
     """Name a setting as the environment does."""
     return field if field in {"MONGO_URL", "DB_NAME"} or field.startswith("REVOPS_") else f"REVOPS_{field}"
-
-
-@contextmanager
-def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
-    """Yield a function that shows (what, done, total) as a bar each; a total of 0 means it is not known."""
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=err, transient=True) as bars:
-        tasks: dict[str, object] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bars.add_task(what, total=total or None)
-            bars.update(tasks[what], completed=done, total=total or None)  # type: ignore[arg-type]
-
-        yield show
 
 
 @app.command()
@@ -159,6 +131,15 @@ def health(
     out.print("RevOps is ready.")
 
 
+@app.command("check-outside")
+def check_outside() -> None:
+    """Try what is set up outside of RevOps, such as a bucket for files. Exit code 1 when something does not work."""
+    from revops.outside import check  # noqa: PLC0415
+
+    with _clear_failures():
+        out.print("\n".join(asyncio.run(check(Settings()))), highlight=False, soft_wrap=True)
+
+
 @app.command()
 def demo(
     jobs: Annotated[int, typer.Option(min=1, max=5_000_000, help="How many jobs.")] = 3000,
@@ -167,10 +148,14 @@ def demo(
 ) -> None:
     """Fill a workshop with the work of a lively garage. A second call keeps it and prints new passwords."""
     from revops.demo.load import fill  # noqa: PLC0415
+    from revops.demo.messages import add_messages  # noqa: PLC0415
+    from revops.demo.photos import add_photos  # noqa: PLC0415
 
-    async def work(db: Database, _: Settings) -> None:
+    async def work(db: Database, settings: Settings) -> None:
         with progress_bars() as show:
             filled = await fill(db, jobs=jobs, managers=managers, months=months, progress=show)
+        await add_photos(db, files_of(db, settings), filled.workshop_id)
+        await add_messages(db, filled.workshop_id)
         out.print(filled.summary, highlight=False)
         out.print(f"\nSign in with the password [bold]{filled.password}[/bold] as", highlight=False)
         for role, email in filled.logins:
@@ -210,9 +195,11 @@ def reset_password(email: Annotated[str, typer.Argument(help="Of the account.")]
         return await issue_code(db, email)
 
     code = _with_database(work)
-    minutes = int(LIFETIME.total_seconds() // 60)
     out.print(f"Code for {email}: [bold]{code}[/bold]", highlight=False)
-    out.print(f"It works once, for {minutes} minutes, at /reset-password of the web app.", highlight=False)
+    out.print(
+        f"It works once, for {LIFETIME.total_seconds() / 60:.0f} minutes, at /reset-password of the web app.",
+        highlight=False,
+    )
 
 
 @app.command("turn-off-second-factor")
@@ -221,7 +208,6 @@ def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the own
     from revops.access import users  # noqa: PLC0415
     from revops.access.audit import AuditLog, Origin  # noqa: PLC0415
     from revops.auth.second_factor import remove  # noqa: PLC0415
-    from revops.core.errors import CannotBeDone  # noqa: PLC0415
 
     async def work(db: Database, _: Settings) -> None:
         user = await users.by_email(db, email)
@@ -231,18 +217,6 @@ def turn_off_second_factor(email: Annotated[str, typer.Argument(help="Of the own
 
     _with_database(work)
     out.print(f"Two-step login of {email} is off.", highlight=False)
-
-
-def _print_report(report: "Report") -> None:
-    """Print what ``verify`` found."""
-    for problem in report.problems:
-        err.print(f"[red]✗[/red] {problem}", highlight=False)
-    out.print(
-        f"{report.workshops:,} workshops, {report.jobs:,} jobs, {report.payments:,} payments,"
-        f" {report.settlements:,} settlements, {report.entries:,} journal entries in {report.seconds:.1f} s: "
-        + ("[green]everything agrees[/green]" if report.ok else f"[red]{len(report.problems)} differences[/red]"),
-        highlight=False,
-    )
 
 
 @app.command()
@@ -260,13 +234,16 @@ def worker(
             asyncio.run(run_worker(settings, concurrency))
 
 
-async def _check_round(db: Database) -> bool:
+async def _check_round(db: Database, settings: Settings) -> bool:
     """Check the garages whose turn it is, and keep what is found for their owners."""
+    from functools import partial  # noqa: PLC0415
+
     from revops.oversight.rounds import check_round  # noqa: PLC0415
     from revops.rooms import CHECKS, verify_workshop  # noqa: PLC0415
 
     ending = asyncio.create_task(end_with_parent())
-    reports = await check_round(db, sorted(await CHECKS.workshops(db)), verify_workshop)
+    check = partial(verify_workshop, files=files_of(db, settings))
+    reports = await check_round(db, sorted(await CHECKS.workshops(db)), check)
     ending.cancel()
     out.print(f"{len(reports)} workshops checked, {sum(not report.ok for report in reports)} differ.", highlight=False)
     return True
@@ -277,23 +254,34 @@ def verify(
     in_rounds: Annotated[
         bool, typer.Option("--round", help="Check whose turn it is and keep the result, as servers do every hour.")
     ] = False,
+    witness: Annotated[
+        list[str] | None,
+        typer.Option(help="A seal that somebody knows from outside, as digests, receipts and invoices carry it."),
+    ] = None,
 ) -> None:
     """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
     from revops.core.niceness import yield_to_others  # noqa: PLC0415
+    from revops.journal.witness import seal_of_text, verify_seal  # noqa: PLC0415
     from revops.rooms import verify as check  # noqa: PLC0415
 
     if in_rounds:
         yield_to_others()
-        _with_database(lambda db, _: _check_round(db), as_it_is=True)
+        _with_database(_check_round, as_it_is=True, only_reads=True)
         return
 
-    async def work(db: Database, _: Settings) -> bool:
+    with _clear_failures():
+        seals = [seal_of_text(text) for text in witness or ()]
+
+    async def work(db: Database, settings: Settings) -> bool:
         with progress_bars() as show:
-            report = await check(db, lambda what, done: show(what, done, 0))
-        _print_report(report)
+            report = await check(db, lambda what, done: show(what, done, 0), files_of(db, settings))
+        for seal in seals:
+            if await verify_seal(db, seal, report):
+                out.print(f"The seal {seal} is in these books: nothing up to it was rewritten.", highlight=False)
+        print_report(report)
         return report.ok
 
-    if not _with_database(work):
+    if not _with_database(work, only_reads=True):
         raise typer.Exit(1)
 
 
@@ -318,11 +306,11 @@ def backup(
     from revops.core.logging import configure  # noqa: PLC0415
     from revops.core.niceness import yield_to_others  # noqa: PLC0415
 
-    async def one(db: Database, passphrase: str | None) -> None:
+    async def one(db: Database, passphrase: str | None, files: Files) -> None:
         ending = asyncio.create_task(end_with_parent())
         path = target / file_name(db.name) if target.is_dir() else target
         with progress_bars() as show:
-            saved = await save(db, path, passphrase, show)
+            saved = await save(db, path, passphrase, show, files)
         ending.cancel()
         secret = "" if passphrase is not None else " It is not encrypted: keep it where only you can read it."
         out.print(
@@ -331,11 +319,14 @@ def backup(
             highlight=False,
             soft_wrap=True,
         )
+        if saved.files_lacking:
+            lacking = f"{saved.files_lacking} files are missing or altered, so they are not in it"
+            err.print(f"[red]{lacking}. `revops verify` names them.[/red]", highlight=False)
 
     async def work(db: Database, settings: Settings) -> None:
         passphrase = read_passphrase(settings, passphrase_file)
         if every_hours is None:
-            await one(db, passphrase)
+            await one(db, passphrase, files_of(db, settings))
             return
         assert settings.mongo_url is not None
         url = settings.mongo_url.get_secret_value()
@@ -355,7 +346,8 @@ def restore(
     check: Annotated[bool, typer.Option("--check", help="Only read the file to its end; touch no database.")] = False,
 ) -> None:
     """Restore a backup into an empty database, and verify it. Stop the servers that use the database first."""
-    from revops.backup.file import BackupReader  # noqa: PLC0415
+    from revops.backup.file import LISTED_FILES, BackupReader  # noqa: PLC0415
+    from revops.backup.files import check_listed  # noqa: PLC0415
     from revops.backup.passphrase import read_passphrase  # noqa: PLC0415
     from revops.backup.restore import restore as load  # noqa: PLC0415
     from revops.rooms import verify as examine  # noqa: PLC0415
@@ -364,25 +356,29 @@ def restore(
         source = BackupReader(file, read_passphrase(Settings(), passphrase_file))
         if check:
             counts = source.check()
+            listed = asyncio.run(check_listed(source, counts[LISTED_FILES], bucket_of(Settings())))
             out.print(
                 f"{file} is whole: {counts.total():,} documents of {len(counts)} collections, as of"
-                f" {source.header.taken_at}, by RevOps {source.header.app}.",
+                f" {source.header.taken_at}, by RevOps {source.header.app}.{listed}",
                 highlight=False,
                 soft_wrap=True,
             )
             return
 
-    async def work(db: Database, _: Settings) -> bool:
+    async def work(db: Database, settings: Settings) -> bool:
+        files = files_of(db, settings)
         with progress_bars() as show:
-            restored = await load(db, source, show)
-            report = await examine(db, lambda what, done: show(f"verify: {what}", done, 0))
+            restored = await load(db, source, show, files)
+            # Signed on a host with another key it is no worse a backup; what was not checked is said.
+            db.signing = db.signing and db.signing.with_any_lost()
+            report = await examine(db, lambda what, done: show(f"verify: {what}", done, 0), files)
         out.print(
             f"{restored.documents:,} documents of {restored.collections} collections, as of"
             f" {source.header.taken_at}, restored in {restored.seconds:.1f} s.",
             highlight=False,
             soft_wrap=True,
         )
-        _print_report(report)
+        print_report(report)
         return report.ok
 
     if not _with_database(work, as_it_is=True, alone=True):

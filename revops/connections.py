@@ -9,6 +9,7 @@ import asyncio
 import contextlib
 import ssl
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +22,8 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import get_remote_addr
 
 from revops.core.addresses import counted_as
+from revops.http.bodies import MAX_UPLOAD_BYTES, is_upload
+from revops.http.draining import ON_END
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -32,7 +35,7 @@ MAX_HEAD_BYTES = 32 * 1024
 _MAX_HEADERS = 200
 _HEAD_SECONDS = 20
 # Whoever reads a body gives up before (http.bodies); these are for what nobody reads any more.
-_BODY_PAUSE_SECONDS, _BODY_SECONDS = 25, 90
+_BODY_PAUSE_SECONDS, _BODY_SECONDS, _UPLOAD_SECONDS = 25, 90, 330
 # Somebody who takes nothing of an answer for so long has gone without a word; so has one who does not let go.
 _STALLED_SECONDS, _CLOSING_SECONDS = 60, 20
 _MAX_PIPELINED = 8
@@ -203,10 +206,13 @@ class Connection(HttpToolsProtocol):
         # A message is arriving: since when, its bytes so far, and whether its headers are not all there yet.
         self._is_arriving = True
         self._is_head = True
+        self._is_upload = False
         self._bytes = self._head_bytes = 0
         self._begun = self._heard = self._answered = self.loop.time()
         self._stalled: float | None = None
         self._closing: float | None = None
+        # Told when this ends, or is to end.
+        self._ends: list[Callable[[], None]] = []
 
     def entered(self, transport: asyncio.Transport) -> bool:
         """Say whether there is room for this connection; otherwise it is closed."""
@@ -236,6 +242,7 @@ class Connection(HttpToolsProtocol):
         """End."""
         self._register.leave(self)
         super().connection_lost(exc)
+        self._tell_end()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, as long as what they are part of is not too large."""
@@ -253,7 +260,9 @@ class Connection(HttpToolsProtocol):
             return MAX_HEAD_BYTES
         # What was refused already is thrown away as it comes, so that whoever sends it hears why.
         is_answered = self.cycle is not None and self.cycle.response_complete
-        return MAX_HEAD_BYTES + (_THROWN_AWAY if is_answered else 2) * self.limits.max_body_bytes
+        max_bytes = (_THROWN_AWAY if is_answered else 2) * self.limits.max_body_bytes
+        # As much again, for how bytes are packed on their way.
+        return MAX_HEAD_BYTES + (max(max_bytes, 2 * MAX_UPLOAD_BYTES) if self._is_upload else max_bytes)
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -274,7 +283,10 @@ class Connection(HttpToolsProtocol):
         """Begin to answer."""
         self._is_head = False
         self._register.busy(self)
+        cast(Any, self.scope)[ON_END] = self._ends.append
         super().on_headers_complete()
+        # One that would be upgraded has no path.
+        self._is_upload = "path" in self.scope and is_upload(cast(Any, self.scope))
 
     def on_message_complete(self) -> None:
         """Note that all of the request is there."""
@@ -287,6 +299,17 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         if self.cycle.response_complete:
             self._register.idle(self)
+            self._ends.clear()
+
+    def shutdown(self) -> None:
+        """End when what is under way is done, which an answer without end is told to be."""
+        super().shutdown()
+        self._tell_end()
+
+    def _tell_end(self) -> None:
+        for end in self._ends:
+            end()
+        self._ends.clear()
 
     def pause_writing(self) -> None:
         """Note that the other side does not take its answer."""
@@ -308,7 +331,8 @@ class Connection(HttpToolsProtocol):
         if self._is_arriving and self._is_head:
             return "slow_headers" if at - self._begun > _HEAD_SECONDS else None
         if self._is_arriving:
-            is_slow = at - self._heard > _BODY_PAUSE_SECONDS or at - self._begun > _BODY_SECONDS
+            longest = _UPLOAD_SECONDS if self._is_upload else _BODY_SECONDS
+            is_slow = at - self._heard > _BODY_PAUSE_SECONDS or at - self._begun > longest
             return "slow_body" if is_slow else None
         is_answered = self.cycle is None or self.cycle.response_complete
         if is_answered and at - max(self._heard, self._answered) > KEEP_ALIVE_SECONDS:

@@ -23,6 +23,9 @@ COOKIE = "revops_session"
 # Whom a page takes itself for: the tabs of a browser share one cookie, and another may have logged in since.
 ACTING_HEADER = "x-signed-in-as"
 DEVICE_COOKIE = "revops_device"
+# Tells the pages of customers that somebody of a garage has logged in on this browser, and nothing else.
+WORKS_HERE_COOKIE = "revops_works_here"
+CUSTOMER_PAGES = "/c"
 # In which of several garages somebody acts; without it in the one last used. A link that a browser opens can send no
 # header, so what only reads may say it in the address.
 WORKSHOP_HEADER, WORKSHOP_PARAMETER = "x-workshop", "workshop"
@@ -96,7 +99,7 @@ async def _session(request: Request) -> SignedInUser:
         )
     request.scope["revops.user_id"] = user.id
     request.scope["revops.session_id"] = claims.token_id
-    await services.throttles.user(user.id)
+    services.throttles.user(user.id)
     return SignedInUser(user, claims)
 
 
@@ -117,6 +120,11 @@ def Can(permission: Permission) -> Any:  # noqa: N802  (reads as a type in signa
 def client_address(request: Request) -> str:
     """Return the address a request came from, as far as trusted proxies tell."""
     return request.client.host if request.client else "unknown"
+
+
+def base_url_of(request: Request) -> str:
+    """Build the address at which people reach RevOps: the one of the settings, or that of this request."""
+    return services_of(request).settings.public_url or f"{request.url.scheme}://{request.url.netloc}"
 
 
 async def _origin(request: Request) -> Origin:

@@ -3,24 +3,62 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from revops.access import announcements
 from revops.access.caller import Services
+from revops.access.tokens import keys_in_environment
+from revops.auth import email_changes, links, reset
+from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
+from revops.files import sweep
+from revops.files.service import environment_of
 from revops.jobs.upkeep import Upkeep
+from revops.messages import reminders, sending
+from revops.messages.account_letters import AccountLetters
+from revops.messages.channels import TELL, channels_of
+from revops.messages.invitation import Invitations
+from revops.messages.making import Making
+from revops.messages.password_code import PasswordCodes
+from revops.messages.replies import news
+from revops.messages.telling import Telling
 from revops.oversight import rounds
 from revops.papers import keeping
+from revops.photos import forgetting
+from revops.push import sending as push_sending
+from revops.push import telling
+from revops.rooms import NAMES_FILES
 from revops.tasks.schedules import Schedule, Schedules
 from revops.tasks.supervisor import Loop
 from revops.tasks.worker import Handler, Worker
+from revops.workshops.service import INVITATION
 
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:
     """Build what does each kind of task."""
     url = services.settings.mongo_url
     assert url is not None
+    channels = channels_of(services)
     return {
-        rounds.KIND: rounds.Rounds(services.db, url.get_secret_value()).handle,
+        rounds.KIND: rounds.Rounds(
+            services.db,
+            url.get_secret_value(),
+            {**environment_of(services.settings), **keys_in_environment(services.settings)},
+        ).handle,
+        sweep.KIND: sweep.Sweep(services.db, services.files, NAMES_FILES).handle,
         keeping.KIND: keeping.Keeping(services).handle,
+        announcements.KIND: Making(services, channels).handle,
+        sending.KIND: sending.Sending(services, channels).handle,
+        reminders.KIND: reminders.Reminding(services, channels).handle,
+        TELL: Telling(services, channels).handle,
+        news.KIND: news.WhatsAppNews(services.db, channels, services.settings.messages_kept_days).handle,
+        reset.KIND: PasswordCodes(services).handle,
+        announcements.PUSH_KIND: telling.Telling(services).handle,
+        push_sending.KIND: push_sending.Sending(services).handle,
+        INVITATION: Invitations(services).handle,
+        links.KIND: AccountLetters(services).send_link,
+        email_changes.KIND: AccountLetters(services).tell_old_address,
+        passkeys.KIND: AccountLetters(services).tell_of_passkey,
+        forgetting.KIND: forgetting.Forgetting(services).handle,
     }
 
 
@@ -29,9 +67,10 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
     if concurrency == 0:
         return {}
     every = dt.timedelta(hours=services.settings.verify_every_hours)
+    schedules = [Schedule(rounds.KIND, every), Schedule(sweep.KIND, dt.timedelta(days=1))]
     return {
         "tasks": Worker(services.db, handlers_of(services), concurrency=concurrency).run,
-        "schedules": Schedules(services.db, [Schedule(rounds.KIND, every)]).run,
+        "schedules": Schedules(services.db, schedules).run,
     }
 
 
@@ -41,5 +80,5 @@ def clock_loops(services: Services) -> dict[str, Loop]:
     if (plan := plan_of(services.settings)) is not None:
         assert services.settings.mongo_url is not None
         url = services.settings.mongo_url.get_secret_value()
-        loops["backup"] = BackupSchedule(services.db, url, plan).run
+        loops["backup"] = BackupSchedule(services.db, url, plan, environment_of(services.settings)).run
     return loops

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime as dt
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,29 +15,37 @@ from starlette.middleware.exceptions import ExceptionMiddleware
 from revops import __version__
 from revops.access.audit import AuditLog
 from revops.access.audit_chain import AuditSealer
-from revops.access.caller import Services
+from revops.access.caller import Caller, Services
 from revops.access.devices import Devices
 from revops.access.members import MIGRATION as MEMBERS_MIGRATION
 from revops.access.members import make_members
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
-from revops.access.tokens import Tokens, secret_key
+from revops.access.tokens import Tokens, secret_key, signing_of
+from revops.access.vapid import Vapid
 from revops.analytics.endpoints import router as analytics
 from revops.audit import refusals
 from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
 from revops.auth.owners import MEANING
+from revops.auth.passkeys.endpoints import router as passkeys
 from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
+from revops.customer_links.endpoints import router as customer_links
+from revops.customer_page import erasing as pages_erasing
+from revops.customer_page.endpoints import router as customer_page
 from revops.customers.endpoints import router as customers
 from revops.deps import user_of
+from revops.estimates.endpoints import router as estimates
 from revops.exports.endpoints import router as exports
+from revops.files.service import files_of
 from revops.http import operations, problems, webapp
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
+from revops.inspections.endpoints import router as inspections
 from revops.intake.endpoints import pages_router as records
 from revops.intake.endpoints import router as intake
 from revops.intake.records import relink
@@ -45,11 +53,18 @@ from revops.jobs.endpoints import router as jobs
 from revops.jobs.endpoints import work_router as work
 from revops.jobs.numbers import job_numbers
 from revops.journal.sealer import Sealer
+from revops.live.endpoints import router as live
+from revops.live.hub import Hub
 from revops.loops import clock_loops, task_loops
 from revops.managers.endpoints import router as managers
 from revops.members.endpoints import router as members
+from revops.messages import channels
+from revops.messages import erasing as messages_erasing
+from revops.messages.endpoints import router as messages
+from revops.messages.replies.endpoints import router as replies
+from revops.messages.setup.endpoints import router as whatsapp
 from revops.mongo.cache import Cache, follow
-from revops.mongo.client import Database
+from revops.mongo.client import Database, Session
 from revops.mongo.instances import Presence
 from revops.mongo.quota import DailyQuota
 from revops.mongo.remaking import Remaking
@@ -60,8 +75,13 @@ from revops.oversight.endpoints import router as oversight
 from revops.papers.endpoints import router as papers
 from revops.papers.rejection import router as rejection
 from revops.papers.split import postings_of_jobs
+from revops.payments.endpoints import refunds_router as refunds
 from revops.payments.endpoints import router as payments
+from revops.photos.endpoints import router as photos
+from revops.push.endpoints import router as push
 from revops.remaking.derived import remaking
+from revops.remaking.files import moving
+from revops.remaking.indexes import dropping
 from revops.remaking.records import naming
 from revops.remaking.splits import splitting
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
@@ -69,10 +89,53 @@ from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
 from revops.tasks import worker as outbox
 from revops.tasks.supervisor import Loop, Supervisor
+from revops.today.endpoints import router as today
 from revops.vehicles.endpoints import router as vehicles
 from revops.workshops.endpoints import router as workshops
 
 log = structlog.get_logger(__name__)
+
+
+async def _forget(caller: Caller, session: Session, addresses: Sequence[str], job_ids: Sequence[str]) -> None:
+    for forget in (messages_erasing.forget, pages_erasing.forget):
+        await forget(caller, session, addresses, job_ids)
+
+
+# One flat list, the busiest first: an included router is matched anew at every level on every request.
+_ROUTERS = (
+    jobs,
+    intake,
+    payments,
+    rejection,
+    analytics,
+    today,
+    exports,
+    auth,
+    passkeys,
+    settlements,
+    refunds,
+    managers,
+    members,
+    work,
+    customers,
+    vehicles,
+    records,
+    workshops,
+    papers,
+    billing,
+    photos,
+    inspections,
+    estimates,
+    customer_links,
+    customer_page,
+    audit,
+    oversight,
+    messages,
+    live,
+    replies,
+    whatsapp,
+    push,
+)
 
 
 def open_services(settings: Settings, tracing: Tracing | None = None) -> Services:
@@ -81,6 +144,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     listeners = [PoolWatch(), *([CommandSpans(tracing)] if tracing is not None else [])]
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
     db.quota = DailyQuota(db, settings.workshop_mb_per_day)
+    db.signing = signing_of(settings)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))
     return Services(
@@ -92,10 +156,13 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         Vault(key),
         Devices(key),
         job_numbers(db),
+        files_of(db, settings),
         FOLLOWS_JOB,
         SHOWN_WITH_JOB,
         relink,
         postings_of_jobs,
+        _forget,
+        Vapid(key, settings.push_contact) if settings.push_contact is not None else None,
     )
 
 
@@ -113,18 +180,24 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "workshops": services.workshops,
         "members": services.members,
     }
+    live_pages = app.state.live = Hub(services, app.state.draining, settings.live_streams)
     supervisor = Supervisor()
     loops: dict[str, Loop] = {
         "remaking": remaking(services.db).run,
         "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
         "customers_and_vehicles": naming(services.db).run,
         "papers_split": splitting(services.db).run,
+        "files_moved": moving(services.db, services.files).run,
+        "indexes_dropped": dropping(services.db).run,
         "journal_sealer": sealer.run,
         "audit_sealer": AuditSealer(services.db, sealer.lease).run,
         "presence": presence.run,
         "audit_log": services.audit.run,
         "caches": lambda: follow(services.db, caches),
+        "live_pages": live_pages.follow,
+        "live_beats": live_pages.look_after,
         "parent": end_with_parent,
+        **({"request_counts": services.throttles.requests.run} if settings.redis_url is not None else {}),
         **clock_loops(services),
         **task_loops(services, settings.tasks_concurrency),
     }
@@ -132,7 +205,11 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         supervisor.start(name, loop)
     app.state.supervisor = supervisor
     app.state.services = services
-    app.state.measures = (sealer.measure, partial(outbox.measure, services.db), partial(rounds.measure, services.db))
+    bucket, requests = services.files.bucket, services.throttles.requests
+    found = (bucket.outside if bucket is not None else None, requests.outside)
+    app.state.outside = [service for service in found if service is not None]
+    looked_at = (outbox.measure, rounds.measure, channels.measure)
+    app.state.measures = (sealer.measure, *(partial(measure, services.db) for measure in looked_at))
     app.state.draining.listen()
     look_for_garbage_less_often()
     try:
@@ -165,29 +242,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.settings = settings
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
-    # One flat list, the busiest first: an included router is matched anew at every level on every request.
-    routers = (
-        jobs,
-        intake,
-        payments,
-        rejection,
-        analytics,
-        exports,
-        auth,
-        settlements,
-        managers,
-        members,
-        work,
-        customers,
-        vehicles,
-        records,
-        workshops,
-        papers,
-        billing,
-        audit,
-        oversight,
-    )
-    for router in (*routers, operations.router):
+    for router in (*_ROUTERS, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.
     app.router.default = webapp.WebApp(web, app.router.default)

@@ -1,11 +1,18 @@
 """The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
 
-import contextlib
+from pymongo import UpdateOne
 
-from pymongo.errors import OperationFailure
+from revops.access.members import make_members
+from revops.billing.fields import billing_digest
+from revops.core.phones import read_phone
+from revops.core.time import now
+from revops.journal.entry import record
+from revops.journal.signatures import mark_beginning
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
+from revops.workshops.fields import state_noted
 
-from revops.mongo.client import Database
-from revops.mongo.migrations import Migration, UnusableDatabase
+_USERS_AT_ONCE = 500
 
 
 async def _store_due_dates(db: Database) -> None:
@@ -27,23 +34,58 @@ async def _first_workshops(db: Database) -> None:
     """Let owners have further workshops. The index that takes this one's place keeps an older version to one each, too,
     because what that writes has no mark.
     """
-    await _drop_indexes(db, "workshops", "owner_id_1")
+    await drop_indexes(db, "workshops", "owner_id_1")
 
 
 async def _indexes_by_workshop(db: Database) -> None:
     """Drop the unique indexes that no sharded collection could have. Those that begin with the workshop were made
     before this, and say the same of what an older version writes: each paper is of one workshop, as is what it names.
     """
-    await _drop_indexes(db, "documents", "payment_id_1", "credits_1")
-    await _drop_indexes(db, "document_files", "document_id_1_format_1")
+    await drop_indexes(db, "documents", "payment_id_1", "credits_1")
+    await drop_indexes(db, "document_files", "document_id_1_format_1")
 
 
-async def _drop_indexes(db: Database, collection: str, *names: str) -> None:
-    existing = await db.collection(collection).index_information()
-    for name in names:
-        if name in existing:
-            with contextlib.suppress(OperationFailure):  # another instance was faster
-                await db.collection(collection).drop_index(name)
+async def _phones_of_users(db: Database) -> None:
+    """Write the phones of users in the form that they are logged in by; each is read in its garage's country."""
+    collection = db.collection("users")
+    currencies = {
+        workshop["_id"]: workshop["currency"] async for workshop in db.collection("workshops").find({}, {"currency": 1})
+    }
+    last = ""
+    fields = {"phone": 1, "workshop_id": 1}
+    while some := await collection.find({"_id": {"$gt": last}}, fields).sort("_id").limit(_USERS_AT_ONCE).to_list():
+        last = some[-1]["_id"]
+        changes = []
+        for user in some:
+            stored = read_phone(user["phone"], currencies.get(user.get("workshop_id"), "INR")).stored
+            if stored != user["phone"]:
+                as_read = {"_id": user["_id"], "phone": user["phone"]}
+                changes.append(UpdateOne(as_read, {"$set": {"phone": stored}}))
+        if changes:
+            await collection.bulk_write(changes, ordered=False)
+
+
+async def _sign_books(db: Database) -> None:
+    """Say until when entries are not signed, and note the settings and members of all garages, from which on what
+    becomes of them is checked. To note them again does no harm.
+    """
+    if db.signing is None or await db.collection("workshops").find_one({}, {"_id": 1}) is None:
+        return
+    await mark_beginning(db, now())
+    await make_members(db)
+    async for workshop in db.collection("workshops").find({}):
+
+        async def note(session: Session, workshop: Document = workshop) -> None:
+            mine = {"workshop_id": workshop["_id"]}
+            members = await db.collection("members").find(mine, session=session).to_list()
+            versions = await db.collection("billing_settings").find(mine, session=session).to_list()
+            billing = {version["_id"]: billing_digest(version) for version in versions}
+            there = await db.collection("workshops").find_one({"_id": workshop["_id"]}, session=session)
+            if there is not None:
+                event = state_noted(there, members, billing)
+                await record(db, session, workshop["_id"], workshop["timezone"], event)
+
+        await db.transaction(note)
 
 
 async def _nothing(_: Database) -> None:
@@ -63,9 +105,22 @@ MIGRATIONS: list[Migration] = [
     (8, "members: made in the background (access/members.py), and read as they were until then", _nothing),
     (9, "owners of several workshops", _first_workshops),
     (11, "customers and vehicles of jobs: made in the background (remaking/records.py)", _nothing),
+    (12, "logos and the files of papers beside the documents: made in the background (remaking/files.py)", _nothing),
     (13, "the chain of the audit log: made in the background (access/audit_chain.py)", _nothing),
     (14, "what sales are made of by papers of before: posted in the background (remaking/splits.py)", _nothing),
     (16, "unique indexes of papers begin with the workshop", _indexes_by_workshop),
+    # An older version would leave their files out of its backups.
+    (17, "photos of jobs", _nothing),
+    (20, "jobs that are settled are found without what each write changes (remaking/indexes.py)", _nothing),
+    # An older version would take a refund for a payment.
+    (22, "refunds and cancelled jobs", _nothing),
+    # An older version would take what is paid on such a job for more than its estimate.
+    (23, "estimates to follow", _nothing),
+    (25, "phones of users in the form that they are logged in by", _phones_of_users),
+    # An older version cannot read lines that belong to services.
+    (27, "services that customers approve, their versions and answers, links of customers", _nothing),
+    # An older version would write entries that nobody signs.
+    (28, "signed entries: from when on, and what members and settings were then", _sign_books),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

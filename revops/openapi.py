@@ -27,11 +27,18 @@ from revops.http.errors import (
 from revops.http.problems import MEDIA_TYPE, Problem, codes_of, problem_with, problems
 from revops.mongo.errors import IdempotencyKeyReused
 
-_PUBLIC = {"register", "login", "resetPassword"}
+# Asked by nobody who is signed in; Meta signs what it tells.
+_PUBLIC = {
+    "register", "login", "forgotPassword", "resetPassword", "lookAtPasswordLink", "setPassword",
+    "startPasskeyLogin", "logInByPasskey",
+    "verifyWhatsAppWebhook", "takeWhatsAppNews",
+}  # fmt: skip
 # About the account, whichever garage is worked in.
 _OF_NO_WORKSHOP = {
     "changeProfile", "logout", "logoutEverywhere", "changePassword", "getSecondFactor", "startSecondFactor",
-    "confirmSecondFactor", "turnOffSecondFactor", "createWorkshop", "lookAtTyped", "joinWorkshop",
+    "confirmSecondFactor", "turnOffSecondFactor", "createWorkshop", "lookAtTyped", "joinWorkshop", "listPasskeys",
+    "startPasskey", "addPasskey", "renamePasskey", "removePasskey", "turnOnPasskeyStep", "turnOffPasskeyStep",
+    "startPasskeyProof",
 }  # fmt: skip
 _X_WORKSHOP = {
     "name": "X-Workshop",

@@ -5,52 +5,90 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from revops import migrations
+from revops.access import audit_chain
 from revops.access import indexes as access
 from revops.access.audit_chain import verify_audit
+from revops.auth.passkeys import indexes as passkeys
+from revops.billing import fields as billing_fields
 from revops.billing import indexes as billing
+from revops.billing.fields import compare_billing
+from revops.customer_links import indexes as customer_links
+from revops.customer_page import indexes as customer_page
+from revops.customer_page.verify import verify_words
 from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
+from revops.estimates import indexes as estimates
+from revops.estimates.verify import verify_estimates
 from revops.exports import indexes as exports
+from revops.files import indexes as files
+from revops.files.port import Kind
+from revops.files.service import Files, in_database
+from revops.files.verify import checking
+from revops.inspections import indexes as inspections
+from revops.jobs import fields as job_fields
 from revops.jobs import indexes as jobs
 from revops.jobs.recount import count_jobs
 from revops.journal import indexes as journal
 from revops.journal import verify as examination
 from revops.journal.entry import CUSTOMER_BALANCES
-from revops.journal.recount import Checks, Report, VerifyProgress
+from revops.journal.recount import Checks, Report, Told, VerifyProgress
+from revops.journal.verify import verify_numbers
 from revops.managers import indexes as managers
 from revops.managers.verify import verify_invite_codes
+from revops.messages import indexes as messages
 from revops.mongo import migrations as applying
 from revops.mongo.client import Database
 from revops.mongo.migrations import OWN_INDEXES, Indexes, Schema
 from revops.oversight import indexes as oversight
+from revops.papers import fields as paper_fields
 from revops.papers import indexes as papers
+from revops.papers.fields import compare_kept
 from revops.papers.recount import count_papers
 from revops.papers.verify import verify_documents
+from revops.payments import fields as payment_fields
 from revops.payments import indexes as payments
 from revops.payments.recount import count_payments
+from revops.photos import fields as photo_fields
+from revops.photos import indexes as photos
+from revops.photos.fields import compare_photos
+from revops.photos.verify import verify_usage
+from revops.push import indexes as push
+from revops.settlements import fields as settlement_fields
 from revops.settlements import indexes as settlements
 from revops.settlements.recount import count_settlements
 from revops.tasks import indexes as tasks
 from revops.vehicles import indexes as vehicles
+from revops.workshops import fields as workshop_fields
 from revops.workshops import indexes as workshops
+from revops.workshops.fields import compare_state
 from revops.workshops.verify import workshop_ids
 
 ROOMS = (
     tasks,
+    files,
     access,
+    passkeys,
     workshops,
     managers,
     billing,
     jobs,
+    customer_links,
+    photos,
+    inspections,
     payments,
     settlements,
     papers,
     customers,
     vehicles,
+    estimates,
+    customer_page,
     exports,
     oversight,
+    messages,
+    push,
 )
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
@@ -58,24 +96,54 @@ for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
 # Whose documents belong to whoever has their job, and go over with it.
-FOLLOWS_JOB = ("documents",)
+FOLLOWS_JOB = ("documents", "messages", "message_replies", "services")
 # Who has a job is shown those that it names, in these fields.
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
+# The documents that name files, each in its field ``file``.
+NAMES_FILES = {Kind.LOGO: "logos", Kind.PAPER: "document_files", Kind.PHOTO: "photo_files"}
+
+
+_FIELDS = (
+    audit_chain,
+    workshop_fields,
+    billing_fields,
+    job_fields,
+    payment_fields,
+    settlement_fields,
+    photo_fields,
+    paper_fields,
+)
+
+
+def _told() -> dict[str, tuple[Told, ...]]:
+    """Gather by kind of entry what the rooms hear from it."""
+    found: dict[str, tuple[Told, ...]] = {}
+    for room in _FIELDS:
+        for kind, told in room.TOLD.items():
+            found[kind] = (*found.get(kind, ()), told)
+    return found
+
+
 CHECKS = Checks(
+    told=_told(),
+    compared=(audit_chain.compare_lines, compare_state, compare_billing, compare_photos, compare_kept),
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_settlements, count_papers),
-    of_each=(verify_documents, verify_audit),
-    of_all=(verify_invite_codes,),
+    of_each=(verify_documents, verify_audit, verify_usage, verify_estimates, verify_words),
+    of_all=(verify_invite_codes, verify_numbers),
 )
+
+
+# The sealer and every reader live on the index of what is not sealed; naming jobs, on those that find what is named.
+_KEPT_IN_BULK = frozenset({"unsealed", "unnamed", "phones", "intake", "plate"})
 
 
 def schema() -> Schema:
     """Build what the database holds at this version."""
-    # The sealer and every reader live on the index of what is not sealed.
-    bulk = ("jobs", "payments", "journal")
-    return Schema(INDEXES, migrations.MIGRATIONS, migrations.require_books, bulk, frozenset({"unsealed"}))
+    bulk = ("jobs", "payments", "journal", CUSTOMERS, "vehicles")
+    return Schema(INDEXES, migrations.MIGRATIONS, migrations.require_books, bulk, _KEPT_IN_BULK)
 
 
 async def migrate(db: Database, *, is_restore: bool = False) -> list[int]:
@@ -98,11 +166,19 @@ async def bulk_load(db: Database) -> AsyncIterator[None]:
         yield
 
 
-async def verify(db: Database, progress: VerifyProgress | None = None) -> Report:
-    """Check everything. Changes nothing; may run while the server works."""
-    return await examination.verify(db, CHECKS, progress)
+async def verify(db: Database, progress: VerifyProgress | None = None, files: Files | None = None) -> Report:
+    """Check everything, files where they are kept: in the database without ``files``. Changes nothing; may run while
+    the server works.
+    """
+    return await examination.verify(db, _checks(db, files), progress)
 
 
-async def verify_workshop(db: Database, workshop_id: str, report: Report, progress: VerifyProgress) -> None:
+async def verify_workshop(
+    db: Database, workshop_id: str, report: Report, progress: VerifyProgress, files: Files | None = None
+) -> None:
     """Check one workshop; differences go into the report."""
-    await examination.verify_workshop(db, CHECKS, workshop_id, report, progress)
+    await examination.verify_workshop(db, _checks(db, files), workshop_id, report, progress)
+
+
+def _checks(db: Database, files: Files | None) -> Checks:
+    return replace(CHECKS, of_each=(*CHECKS.of_each, checking(files or in_database(db), NAMES_FILES)))

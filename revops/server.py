@@ -20,7 +20,7 @@ import structlog
 import uvicorn
 from pydantic import SecretStr
 
-from revops.access.tokens import secret_key
+from revops.access.tokens import secret_key, signing_of
 from revops.connections import KEEP_ALIVE_SECONDS, accept, limits_of
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
@@ -93,6 +93,7 @@ async def _prepare(settings: Settings) -> None:
     """Bring the database up to date before anybody is let in, and before several workers try at once."""
     assert settings.mongo_url is not None
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name)
+    db.signing = signing_of(settings)
     try:
         await migrate(db)
         await require_right_clock(db)

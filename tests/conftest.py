@@ -7,16 +7,16 @@ data carries its id, so a fresh workshop (``garage``) is all the isolation that 
 import asyncio
 import contextlib
 import datetime as dt
+import functools
+import inspect
 import os
 import shutil
-import socket
-import subprocess
+import signal
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from fastapi import FastAPI
 from pymongo import MongoClient
 
 from revops.core.time import clock as application_clock
+from revops.http import concurrency_limit
 from revops.main import create_app
 from revops.mongo import driver
 from revops.mongo.client import Database, Document
@@ -35,8 +36,10 @@ from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.mongod import find_mongod
 from revops.mongo.raw_commands import RawCommands
 from revops.settings import Settings
-from tests import refusals
+from tests import bucket_server, refusals
 from tests.factories import Api, Garage, make_garage
+from tests.in_memory import forget_ended_runs, in_memory_if_there_is_much
+from tests.live_server import LiveServer, serving
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("revops", deadline=None)
@@ -45,6 +48,8 @@ hypothesis.settings.load_profile("revops")
 driver.make_lean()  # as a server does
 # A test waits for what the server makes in the background, beside other tests.
 os.environ["REVOPS_NICENESS"] = "0"
+# Nor are requests refused because the machine is busy, but where a test says when.
+concurrency_limit.MAX_WAIT_SECONDS = 45
 
 SECRET_KEY = "7Qm2Xv9Lr4Tz8Bn1Kd6Wp3Hy5Jc0FsGaUeIo-Rb4Nt7Vx2Mz9Lq6Yk1Dj8Wf3Hs5Pc0G"  # pragma: allowlist secret
 BASE_URL = "http://revops.test"
@@ -64,7 +69,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     global _mongo_of_run, _mongo_folder  # noqa: PLW0603
     if not _is_controller(session.config) or session.config.option.collectonly:
         return
-    _mongo_folder = tempfile.mkdtemp(prefix="revops-tests-")
+    forget_ended_runs()
+    _mongo_folder = tempfile.mkdtemp(prefix="revops-tests-", dir=in_memory_if_there_is_much())
     _mongo_of_run = EmbeddedMongo(find_mongod(Settings(_env_file=None)), Path(_mongo_folder), cache_gb=0.25)
     _mongo_of_run.start()
 
@@ -74,6 +80,33 @@ def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist where the database is."""
     assert _mongo_of_run is not None
     node.workerinput["mongo_url"] = _mongo_of_run.url
+    node.workerinput["folder"] = _mongo_folder
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_timeout_set_timer(item: pytest.Item, settings: Any) -> Generator[None, bool, bool]:
+    """Give an async test its time by the event loop, before pytest-timeout ends it, and tell what everybody waits for.
+
+    The failure that pytest-timeout raises out of a signal is lost: uvloop drops it while it waits, and otherwise the
+    task gets it that runs at that moment, perhaps a loop of the application.
+    """
+    test: Callable[..., Awaitable[None]] | None = getattr(item, "obj", None)
+    if settings.timeout and isinstance(item, pytest.Function) and inspect.iscoroutinefunction(test):
+
+        @functools.wraps(test)
+        async def in_time(**arguments: Any) -> None:
+            try:
+                async with asyncio.timeout(0.9 * settings.timeout) as limit:
+                    await test(**arguments)
+            except TimeoutError:
+                if limit.expired():
+                    signal.setitimer(signal.ITIMER_REAL, 0)  # it would end the report of this one
+                    for task in asyncio.all_tasks():
+                        task.print_stack()
+                raise
+
+        item.obj = in_time
+    return (yield)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -91,6 +124,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _mongo_of_run.stop()
         _mongo_of_run = None
     if _mongo_folder is not None:
+        bucket_server.stop(Path(_mongo_folder))
         shutil.rmtree(_mongo_folder, ignore_errors=True)
 
 
@@ -110,6 +144,14 @@ def mongo_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
+def bucket_of_run(request: pytest.FixtureRequest) -> "bucket_server.BucketServer":
+    """The run's S3 server, started for the first test that asks."""
+    worker: Any = request.config
+    folder = _mongo_folder if _mongo_folder is not None else worker.workerinput["folder"]
+    return bucket_server.of_run(Path(folder))
+
+
+@pytest.fixture(scope="session")
 def db_name(mongo_url: str) -> Iterator[str]:
     """The name of this worker's database, which is dropped at the end."""
     name = f"revops_tests_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
@@ -121,9 +163,8 @@ def db_name(mongo_url: str) -> Iterator[str]:
 MakeDatabase = Callable[[], Database]
 
 
-@pytest.fixture(scope="session")
-async def make_database(mongo_url: str) -> AsyncIterator[MakeDatabase]:
-    """Return a maker of empty databases on the run's mongod, dropped at the end."""
+@contextlib.asynccontextmanager
+async def _databases(mongo_url: str) -> AsyncIterator[MakeDatabase]:
     made: list[Database] = []
 
     def make() -> Database:
@@ -134,6 +175,23 @@ async def make_database(mongo_url: str) -> AsyncIterator[MakeDatabase]:
     for db in made:
         await db.client.drop_database(db.name)
         await db.close()
+
+
+@pytest.fixture(scope="module")
+async def make_database(anyio_backend: Any, mongo_url: str) -> AsyncIterator[MakeDatabase]:
+    """Return a maker of empty databases on the run's mongod, dropped when the module's tests are done.
+
+    Each is some two hundred files, and mongod ends when it may open no more.
+    """
+    async with _databases(mongo_url) as make:
+        yield make
+
+
+@pytest.fixture(scope="session")
+async def make_lasting_database(anyio_backend: Any, mongo_url: str) -> AsyncIterator[MakeDatabase]:
+    """Return a maker of databases that the tests of many modules use, dropped at the end."""
+    async with _databases(mongo_url) as make:
+        yield make
 
 
 # --- the application --------------------------------------------------------------------------------------------------
@@ -285,76 +343,11 @@ def clock(app: FastAPI) -> Iterator[Clock]:
 # --- the same, over the wire ------------------------------------------------------------------------------------------
 
 
-@dataclass
-class LiveServer:
-    """A server process of its own, as an operator runs it."""
-
-    url: str
-    log: Path
-
-
-_SERVE = """
-import functools, socket, sys, uvicorn
-from revops.connections import accept, limits_of
-from revops.server import create_server_app
-from revops.settings import Settings
-listener = socket.socket(fileno=int(sys.argv[1]))
-speak = functools.partial(accept, limits_of(Settings()))
-config = uvicorn.Config(create_server_app(), http=speak, log_config=None, access_log=False, server_header=False)
-uvicorn.Server(config).run(sockets=[listener])
-"""
-
-
 @pytest.fixture(scope="session")
 def live_server(mongo_url: str, db_name: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Run uvicorn with the application on a free port; everything it says goes to ``log``."""
-    folder = tmp_path_factory.mktemp("live")
-    log = folder / "stderr.log"
-    environment = {
-        **{name: value for name, value in os.environ.items() if not name.startswith("REVOPS_")},
-        "MONGO_URL": mongo_url,
-        "DB_NAME": db_name,
-        "REVOPS_DATA": str(folder),
-        "REVOPS_SECRET_KEY": SECRET_KEY,
-        "REVOPS_LOGIN_FAILURES_PER_ACCOUNT": "1000",
-        "REVOPS_AUTH_REQUESTS_PER_MINUTE": "1000000",
-        "REVOPS_USER_REQUESTS_PER_MINUTE": "1000000",
-        "REVOPS_FAILED_LOGIN_SECONDS": "0",
-    }
-    with socket.socket() as listener, log.open("wb") as out:
-        listener.bind(("127.0.0.1", 0))
-        listener.listen(128)
-        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, str(listener.fileno())],
-            env=environment,
-            cwd=folder,
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            pass_fds=(listener.fileno(),),
-        )
-    try:
-        _wait_until_ready(url, process, log)
-        yield LiveServer(url, log)
-    finally:
-        process.terminate()
-        try:
-            process.wait(20)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
-
-
-def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        with contextlib.suppress(httpx2.HTTPError):
-            if httpx2.get(f"{url}/readyz", timeout=5).status_code == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"the server did not become ready: {log.read_text()}")
+    with serving(tmp_path_factory.mktemp("live"), mongo_url, db_name, SECRET_KEY) as server:
+        yield server
 
 
 @pytest.fixture

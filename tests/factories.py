@@ -3,12 +3,15 @@
 A ``Person`` is somebody signed in and speaks HTTP: ``await owner.get("/api/jobs", status="pending")``.
 """
 
+import io
 import itertools
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
+from PIL import Image, ImageDraw
 from stdnum import luhn
 
 from revops.core.ids import new_id
@@ -70,9 +73,9 @@ class Api:
         """POST a JSON body, with an Idempotency-Key when one is given."""
         return await self._send("POST", path, body, key)
 
-    async def put(self, path: str, body: Any = None) -> httpx2.Response:
+    async def put(self, path: str, body: Any = None, key: str | None = None) -> httpx2.Response:
         """PUT a JSON body."""
-        return await self._send("PUT", path, body, None)
+        return await self._send("PUT", path, body, key)
 
     async def delete(self, path: str, **params: Any) -> httpx2.Response:
         """DELETE with query parameters."""
@@ -214,6 +217,38 @@ def job_fields(**fields: Any) -> dict[str, Any]:
 async def make_job(manager: Person, **fields: Any) -> str:
     """Take a vehicle in; return the job's id."""
     return str(ok(await manager.post("/api/jobs", job_fields(**fields)))["id"])
+
+
+def picture(colour: str = "teal", size: tuple[int, int] = (800, 600), kind: str = "JPEG", **more: Any) -> bytes:
+    """Draw a picture: a white mark in the upper left corner shows how it is turned."""
+    image = Image.new("RGB", size, colour)
+    ImageDraw.Draw(image).rectangle((0, 0, size[0] // 4, size[1] // 4), fill="white")
+    out = io.BytesIO()
+    image.save(out, kind, **more)
+    return out.getvalue()
+
+
+async def send_photo(
+    person: Api, job_id: str, raw: bytes | None = None, photo_id: str | None = None, **said: Any
+) -> httpx2.Response:
+    """Send a picture as a photo of a job."""
+    path = f"/api/jobs/{job_id}/photos/{photo_id or uuid.uuid4()}"
+    content = picture() if raw is None else raw
+    return await person.request(
+        "PUT", path, content=content, headers={"Content-Type": "image/jpeg"}, params={"kind": "before", **said}
+    )
+
+
+async def make_inspection(person: Api, job_id: str, template_id: str = "quick") -> str:
+    """Begin an inspection of the vehicle of a job; return its id."""
+    inspection_id = str(uuid.uuid4())
+    ok(await person.put(f"/api/jobs/{job_id}/inspections/{inspection_id}", {"template_id": template_id}))
+    return inspection_id
+
+
+async def make_photo(person: Api, job_id: str, raw: bytes | None = None, **said: Any) -> str:
+    """Add a photo to a job; return its id."""
+    return str(ok(await send_photo(person, job_id, raw, **said))["photo"]["id"])
 
 
 async def get_job(person: Api, job_id: str) -> dict[str, Any]:

@@ -12,6 +12,8 @@ Document = dict[str, Any]
 Sums = dict[tuple[str | None, str], Counter[str]]
 
 FINISHED = {"completed", "delivered", "credit_pending", "closed"}
+# What customers owe, and have paid before it was known, counts for whoever has the job.
+_OF_JOBS = ("receivable", "customer_advances")
 _RECORDS = ("customer_records", "vehicles")
 _OF_A_WORKSHOP = (
     "jobs",
@@ -62,27 +64,40 @@ def _entries_balance(journal: list[Document]) -> None:
         receivable = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == "receivable"]
         assert sum(o["amount_minor"] for o in owed) == sum(receivable), entry
         assert sum(o["jobs"] for o in owed) == entry.get("counts", {}).get("jobs_owing", 0), entry
-    recorded = Counter(e["payment_id"] for e in journal if e["kind"] == "payment_recorded")
-    assert all(times == 1 for times in recorded.values())
+    for kinds in (
+        ("payment_recorded", "refund_recorded"),
+        ("payment_confirmed", "refund_confirmed"),
+        # Whatever takes it back does so once.
+        ("payment_rejected", "payment_cancelled", "refund_rejected", "refund_cancelled"),
+        ("settlement_confirmed", "settlement_rejected", "settlement_cancelled"),
+    ):
+        whose = "settlement_id" if kinds[0].startswith("settlement") else "payment_id"
+        times = Counter(entry[whose] for entry in journal if entry["kind"] in kinds)
+        assert all(count == 1 for count in times.values()), kinds
 
 
 def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[Document]) -> None:
     receivable: Counter[str] = Counter()
+    advances: Counter[str] = Counter()
     for entry in journal:
         for posting in entry.get("postings", ()):
             if posting["account"] == "receivable":
                 receivable[entry["job_id"]] += posting["amount_minor"]
+            elif posting["account"] == "customer_advances":
+                advances[entry["job_id"]] += posting["amount_minor"]
     lost: Counter[str] = Counter()
     for entry in journal:
         if entry["kind"] == "job_written_off":
             (amount,) = [p["amount_minor"] for p in entry["postings"] if p["account"] == "write_off"]
             assert amount > 0, entry
             lost[entry["job_id"]] += amount
+        elif entry["kind"] == "job_cancelled":
+            lost[entry["job_id"]] = 0
     assert lost.keys() <= {job["_id"] for job in jobs}
     valid, confirmed = Counter[str](), Counter[str]()
     for payment in payments:
         assert type(payment["amount_minor"]) is int
-        assert payment["amount_minor"] > 0
+        assert payment["amount_minor"] * (-1 if payment["type"] == "refund" else 1) > 0
         if payment["verdict"] != "rejected":
             valid[payment["job_id"]] += payment["amount_minor"]
         if payment["verdict"] == "confirmed":
@@ -94,18 +109,38 @@ def _jobs_add_up(jobs: list[Document], payments: list[Document], journal: list[D
         assert job["confirmed_minor"] == confirmed[job["_id"]], job
         written_off = job.get("written_off_minor", 0)
         assert written_off == lost[job["_id"]] >= 0, job
-        assert job["outstanding_minor"] == job["estimated_minor"] - paid - written_off == receivable[job["_id"]], job
+        credit = paid if job.get("estimate_to_follow") else 0
+        assert advances[job["_id"]] == -credit, job
+        assert not credit or (job["estimated_minor"], job["status"] in ("delivered", "closed")) == (0, False), job
+        owed = job["estimated_minor"] + credit - paid - written_off
+        assert job["outstanding_minor"] == owed == receivable[job["_id"]], job
         assert job["outstanding_minor"] >= 0, job
         assert job["status"] != "delivered" or job["outstanding_minor"] == 0, job
         assert job["status"] != "credit_pending" or job["outstanding_minor"] > 0, job
-        assert job["status"] not in FINISHED or job["completed_at"] is not None, job
+        _cancelled_owes_nothing(job, paid)
+        assert job["status"] not in FINISHED or job["completed_at"] or job.get("cancelled_at"), job
         assert (job["completed_at"] is None) == (job["completed_on_time"] is None), job
 
 
+def _credit(job: Document) -> int:
+    return int(job["paid_minor"]) if job.get("estimate_to_follow") else 0
+
+
+def _cancelled_owes_nothing(job: Document, paid: int) -> None:
+    assert paid >= 0, job
+    told = [job.get(name) is None for name in ("cancelled_at", "cancelled_by", "cancel_reason")]
+    assert len({*told, job.get("cancelled_estimate_minor") is None}) == 1, job
+    if job.get("cancelled_at") is not None:
+        sums = (job["estimated_minor"], paid, job.get("written_off_minor", 0), job["invoice_id"])
+        assert (job["status"], *sums) == ("closed", 0, 0, 0, None), job
+
+
 def _awaited(journal: list[Document]) -> set[str]:
-    """Return the payments that were not confirmed at once: their cash came into the hand of whoever took it."""
-    recorded = [entry for entry in journal if entry["kind"] == "payment_recorded"]
-    return {entry["payment_id"] for entry in recorded if entry.get("counts", {}).get("payments_pending")}
+    """Return the payments that were not confirmed at once: their cash came into the hand of whoever took it, or went
+    out of that of whoever gave it back."""
+    recorded = [entry for entry in journal if entry["kind"] in ("payment_recorded", "refund_recorded")]
+    waits = ("payments_pending", "refunds_pending")
+    return {entry["payment_id"] for entry in recorded if any(entry.get("counts", {}).get(name) for name in waits)}
 
 
 def _cash_adds_up(
@@ -139,7 +174,7 @@ def _sums(entries: list[Document]) -> Sums:
         by_whom, by_job = entry["manager_id"], entry.get("job_manager_id", entry["manager_id"])
         for day in (entry["day"], "month:" + entry["day"][:7], "all"):
             for posting in entry.get("postings", ()):
-                for manager_id in {None, by_job if posting["account"] == "receivable" else by_whom}:
+                for manager_id in {None, by_job if posting["account"] in _OF_JOBS else by_whom}:
                     sums[manager_id, day]["accounts." + posting["account"]] += posting["amount_minor"]
             for name, value in entry.get("counts", {}).items():
                 for manager_id in {None, by_job if name == "jobs_owing" else by_whom}:
@@ -186,6 +221,7 @@ def _everything_is_a_recount(
     expected["accounts.sales"] -= sum(job["estimated_minor"] for job in jobs)
     assert sum(value for name, value in stored.items() if name.startswith("accounts.")) == 0
     expected["accounts.receivable"] = sum(job["outstanding_minor"] for job in jobs)
+    expected["accounts.customer_advances"] = -sum(_credit(job) for job in jobs)
     expected["accounts.write_off"] = sum(job.get("written_off_minor", 0) for job in jobs)
     expected["counts.jobs"] = len(jobs)
     expected["counts.jobs_owing"] = sum(job["outstanding_minor"] > 0 for job in jobs)
@@ -207,10 +243,12 @@ def _everything_is_a_recount(
         if settlement["verdict"] == "confirmed":
             expected["accounts.owner_cash"] += settlement["amount_minor"]
             expected["accounts.cash_in_hand"] -= settlement["amount_minor"]
-    for name, documents in (("payments", payments), ("settlements", settlements)):
+    refunds = [payment for payment in payments if payment["type"] == "refund"]
+    incoming = [payment for payment in payments if payment["type"] != "refund"]
+    for name, documents in (("payments", incoming), ("refunds", refunds), ("settlements", settlements)):
         waiting = [document for document in documents if document["verdict"] == "pending"]
         expected[f"counts.{name}_pending"] = len(waiting)
-        expected[f"counts.{name}_pending_minor"] = sum(document["amount_minor"] for document in waiting)
+        expected[f"counts.{name}_pending_minor"] = abs(sum(document["amount_minor"] for document in waiting))
     assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
 
 
@@ -234,10 +272,17 @@ def _each_has_what_his_jobs_make(jobs: list[Document], sums: Sums, splits: dict[
         his = expected[job["manager_id"], "all"]
         his["accounts.sales"] -= job["estimated_minor"]
         his["accounts.receivable"] += job["outstanding_minor"]
+        his["accounts.customer_advances"] -= _credit(job)
         his["accounts.write_off"] += job.get("written_off_minor", 0)
         his["counts.jobs"] += 1
         his["counts.status_" + job["status"]] += 1
-    of_jobs = {"accounts.sales", "accounts.receivable", "accounts.write_off", "counts.jobs"}
+    of_jobs = {
+        "accounts.customer_advances",
+        "accounts.sales",
+        "accounts.receivable",
+        "accounts.write_off",
+        "counts.jobs",
+    }
     of_jobs |= {"accounts." + account for account in SPLIT_ACCOUNTS}
     for (manager_id, day), values in list(sums.items()):
         if manager_id is not None and day == "all":
@@ -278,7 +323,7 @@ def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Docu
 
 # --- nothing changed --------------------------------------------------------------------------------------------------
 
-_SEAL = {"seq", "rules", "personal", "hash", "unsealed"}
+_SEAL = {"seq", "rules", "personal", "hash", "seal", "unsealed"}
 _COUNTED = (
     "users",
     "workshops",
@@ -297,8 +342,8 @@ _COUNTED = (
 
 async def contents(db: Database, *workshop_ids: str) -> Any:
     """Return all that a workshop's people could have changed; sealing, which goes on by itself, is left out."""
-    found: dict[str, Any] = {name: await db.collection(name).count_documents({}) for name in _COUNTED}
-    found["idempotency_keys"] = await db.collection("idempotency_keys").count_documents({})
+    found: dict[str, Any] = {name: await db.collection(name).estimated_document_count() for name in _COUNTED}
+    found["idempotency_keys"] = await db.collection("idempotency_keys").estimated_document_count()
     for workshop_id in workshop_ids:
         for name in (*_OF_A_WORKSHOP, *_RECORDS, "users"):
             if name not in ("totals", "customers"):

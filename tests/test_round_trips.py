@@ -38,6 +38,8 @@ READS = {
     "/api/payments": 2,
     # The entries that are not sealed yet; who owes; what is in the garage; what is due.
     "/api/analytics/dashboard": 4,
+    # The entries that are not sealed yet, with all that is looked up; what is in the garage; the steps of a new garage.
+    "/api/today": 3,
 }
 
 

@@ -19,7 +19,9 @@ export default defineConfig({
         name: 'RevOps garage',
         short_name: 'RevOps',
         description: 'Every job and every rupee of your garage.',
-        start_url: '/dashboard',
+        // What is installed stays the same app.
+        id: '/dashboard',
+        start_url: '/today',
         display: 'standalone',
         background_color: '#0b0b0c',
         theme_color: '#0b0b0c',
@@ -36,6 +38,8 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
+        // Notifications, beside the shell.
+        importScripts: ['/push.js'],
       },
     }),
     compress(),

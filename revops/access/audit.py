@@ -42,10 +42,17 @@ class AuditKind(StrEnum):
     PASSWORD_CHANGED = "password_changed"  # noqa: S105  (a kind of event)  # nosec B105
     PASSWORD_RESET_ISSUED = "password_reset_issued"  # noqa: S105  # nosec B105
     PASSWORD_RESET = "password_reset"  # noqa: S105  # nosec B105
+    PASSWORD_LINK_MADE = "password_link_made"  # noqa: S105  # nosec B105
+    PASSWORD_LINK_REVOKED = "password_link_revoked"  # noqa: S105  # nosec B105
+    PASSWORD_LINK_USED = "password_link_used"  # noqa: S105  # nosec B105
     SECOND_FACTOR_ON = "second_factor_on"
     SECOND_FACTOR_OFF = "second_factor_off"
     RECOVERY_CODE_USED = "recovery_code_used"
     SECOND_FACTOR_STOPPED = "second_factor_stopped"
+    PASSKEY_ADDED = "passkey_added"  # nosec B105
+    PASSKEY_REMOVED = "passkey_removed"  # nosec B105
+    # Its count went back, as that of a copy does.
+    PASSKEY_COPIED = "passkey_copied"  # nosec B105
     PROFILE_CHANGED = "profile_changed"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
@@ -59,15 +66,22 @@ class AuditKind(StrEnum):
     READING_MARKED = "reading_marked"
     PAYMENT_CONFIRMED = "payment_confirmed"
     PAYMENT_REJECTED = "payment_rejected"
+    PAYMENT_CANCELLED = "payment_cancelled"
+    REFUND_CONFIRMED = "refund_confirmed"
+    REFUND_REJECTED = "refund_rejected"
+    REFUND_CANCELLED = "refund_cancelled"
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
+    SETTLEMENT_CANCELLED = "settlement_cancelled"
     JOB_WRITTEN_OFF = "job_written_off"
+    JOB_CANCELLED = "job_cancelled"
+    MESSAGES_CHANGED = "messages_changed"
     # The lines from before are chained as they are; ``detail`` says how many.
     CHAIN_BEGUN = "chain_begun"
 
 
 # What the owner is told at the next log-in, and until it is marked as seen.
-NOTICES = (AuditKind.SECOND_FACTOR_STOPPED, AuditKind.WORKSHOP_TWIN)
+NOTICES = (AuditKind.SECOND_FACTOR_STOPPED, AuditKind.PASSKEY_COPIED, AuditKind.WORKSHOP_TWIN)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ its own, so it can be erased: without the salt the digest tells nothing, and the
 import datetime as dt
 import hashlib
 import secrets
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,9 +17,12 @@ from pymongo import InsertOne, UpdateOne
 from revops.access.audit import AUDIT_DAYS, AuditKind, Origin, document_of
 from revops.access.audit import AuditEvent as Event
 from revops.core.time import from_millis, millis
-from revops.journal.entry import GENESIS, SYSTEM, seal_hash
-from revops.journal.recount import Report
+from revops.journal.chain import GENESIS, seal_hash
+from revops.journal.entry import SYSTEM
+from revops.journal.fields import Fields
+from revops.journal.recount import Recount, Report
 from revops.journal.sealer import LeaseLost, Sealer
+from revops.journal.signatures import signatures_of
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
@@ -53,9 +57,10 @@ class AuditSealer(Sealer):
     order: Sequence[tuple[str, int]] = (("workshop_id", 1), ("_id", 1))
     hint: str | None = "unchained"
 
-    async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> None:
+    async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> int:
         """Chain lines of one workshop."""
         await chain_lines(self.db, session, workshop_id, group)
+        return len(group)
 
 
 async def chain_lines(db: Database, session: Session, workshop_id: str, lines: list[Document]) -> None:
@@ -71,6 +76,8 @@ async def chain_lines(db: Database, session: Session, workshop_id: str, lines: l
         placed: Document = {"seq": seq, "previous": previous, "previous_at": previous_at, "salt": secrets.token_hex(16)}
         placed["details_sha256"] = _digest(placed["salt"], line)
         previous = placed["hash"] = _hash(line | placed)
+        if db.signing is not None:
+            placed["seal"] = db.signing.sign(_place(workshop_id, seq, previous))
         previous_at = line["at"]
         if line is begun:
             writes.append(InsertOne(line | placed))
@@ -112,9 +119,14 @@ def _hash(line: Document) -> str:
     return seal_hash(line["previous"], content)
 
 
+def _place(workshop_id: str, seq: int, line_hash: str) -> bytes:
+    return f"audit:{workshop_id}:{seq}:{line_hash}".encode()
+
+
 async def verify_audit(db: Database, session: Session, workshop_id: str, report: Report) -> None:
     """Check the chain of one workshop's audit log: nothing missing, altered or out of its place."""
     seq, previous = 0, GENESIS
+    signatures = await signatures_of(db, workshop_id, report, session)
     # By the clock of the machine: the database removes old lines by its own, whatever time it is for the application.
     gone_before = dt.datetime.now(dt.UTC) - _KEPT
     chained = {"workshop_id": workshop_id, "seq": {"$gt": 0}}
@@ -128,6 +140,8 @@ async def verify_audit(db: Database, session: Session, workshop_id: str, report:
                 report.found(f"workshop {workshop_id}: audit lines number {seq + 1} to {line['seq'] - 1} are missing")
             if _hash(line) != line["hash"]:
                 report.found(f"{name} was altered")
+            elif not signatures.is_right(line, _place(workshop_id, line["seq"], line["hash"])):
+                report.found(f"{name} was not written by this server: something else gave it its place")
             elif not _is_as_written(line):
                 report.found(f"{name}: its network, device or text was altered")
             seq, previous = line["seq"], line["hash"]
@@ -140,6 +154,30 @@ async def verify_audit(db: Database, session: Session, workshop_id: str, report:
             report.found(f"workshop {workshop_id}: audit lines number {seq + 1} to {head['seq']} are missing")
     elif head["hash"] != previous:
         report.found(f"workshop {workshop_id}: the audit log does not end where its seal says")
+
+
+# Entries that are written with a line of the same kind, in one transaction.
+_WITH_ENTRIES = (AuditKind.MEMBER_CHANGED.value, AuditKind.MANAGER_REMOVED.value)
+_LINES = "audit lines"
+
+
+def _line_written(entry: Document, fields: Fields) -> None:
+    if entry["at"] > dt.datetime.now(dt.UTC) - _KEPT:
+        fields.last[_LINES][entry["_id"]] = {"kind": entry["kind"]}
+
+
+TOLD = dict.fromkeys(_WITH_ENTRIES, _line_written)
+
+
+async def compare_lines(recount: Recount) -> None:
+    """Check that no line is missing that was written together with a journal entry."""
+    wanted = Counter(written["kind"] for written in recount.fields.last[_LINES].values())
+    for kind, entries in wanted.items():
+        mine = {"workshop_id": recount.workshop_id, "kind": kind}
+        lines = await recount.db.collection("audit_log").count_documents(mine, session=recount.session)
+        if lines < entries:
+            said = f"the audit log has {lines} lines {kind}, the journal {entries} entries"
+            recount.report.found(f"workshop {recount.workshop_id}: {said}")
 
 
 def _is_as_written(line: Document) -> bool:

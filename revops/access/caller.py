@@ -4,6 +4,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from revops.access import announcements
+from revops.access.announcements import Announced, Pushed
 from revops.access.audit import AuditLog
 from revops.access.devices import Devices
 from revops.access.errors import NotAMember, NoWorkshop, SessionEnded, WrongRole
@@ -12,9 +14,11 @@ from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, Sees, 
 from revops.access.second_factor import Vault
 from revops.access.throttle import Throttles
 from revops.access.tokens import Claims, Tokens
+from revops.access.vapid import Vapid
 from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed
-from revops.journal.entry import SYSTEM, Postings
+from revops.files.service import Files
+from revops.journal.entry import CUSTOMER, SYSTEM, Postings
 from revops.mongo.cache import Cache
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.numbers import Numbers
@@ -64,6 +68,12 @@ class WorkshopContext:
     zones: tuple[str, ...] | None
     # Above this a payment or settlement is confirmed with the password only; None: never asked for.
     password_above_minor: int | None
+    # The events that messages follow from.
+    announced: frozenset[str] = frozenset()
+    # Whose jobs a new manager sees; None: one's own.
+    managers_see: str | None = None
+    # Somebody in it has turned notifications on.
+    is_notified: bool = False
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -72,6 +82,16 @@ Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
 
 async def _unlinked(_caller: "Caller", _session: Session, _before: Any, _after: Any) -> Document:
     return {}
+
+
+Forget = Callable[["Caller", Session, Sequence[str], Sequence[str]], Awaitable[None]]
+"""Takes the phones and addresses of a customer who is erased, and his jobs, and erases what was written to him."""
+
+
+async def _nothing_to_forget(
+    _caller: "Caller", _session: Session, _addresses: Sequence[str], _job_ids: Sequence[str]
+) -> None:
+    return None
 
 
 PostingsOfJobs = Callable[[Database, Session, str, Sequence[str]], Awaitable[Mapping[str, Postings]]]
@@ -96,6 +116,7 @@ class Services:
     vault: Vault
     devices: Devices
     job_numbers: Numbers
+    files: Files
     # Collections of rooms above jobs whose documents belong to whoever has their job.
     follows_job: tuple[str, ...] = ()
     # Collections above jobs whose documents are shown to whoever has a job that names them, and the field of the name.
@@ -104,6 +125,10 @@ class Services:
     relink: "Relink" = field(default=_unlinked)
     # Reads the postings of rooms above jobs that go over with a job to another member.
     postings_of_jobs: PostingsOfJobs = field(default=_unposted)
+    # Erases, with a customer, what rooms above customers keep of him.
+    forget: "Forget" = field(default=_nothing_to_forget)
+    # Signs what is sent to push services; None where nothing is.
+    vapid: Vapid | None = None
     users: Cache[Principal] = field(default_factory=Cache)
     workshops: Cache[WorkshopContext] = field(default_factory=Cache)
     # Whose a member is, for those that do not have the id of their user.
@@ -129,7 +154,7 @@ class Services:
 
     async def names(self, ids: set[str]) -> dict[str, str]:
         """Return the names of users and members by id; unknown ids are absent."""
-        wanted = ids - {SYSTEM}
+        wanted = ids - {SYSTEM, CUSTOMER}
         found = await self.users.get_many(wanted, self._load_users)
         names = {user_id: user.name for user_id, user in found.items()}
         if len(names) < len(wanted):
@@ -207,6 +232,22 @@ class Caller:
         """Write a task of the workshop in the transaction of the event that it follows from."""
         await enqueue(self.db, session, self.workshop.id, task)
 
+    async def announce(self, session: Session, kinds: Sequence[Announced], about: Mapping[str, str]) -> None:
+        """Have messages made about what happened, and devices notified, in its transaction: a task each, or none where
+        the garage wants none.
+        """
+        wanted = [kind.value for kind in kinds if kind in self.workshop.announced]
+        if wanted:
+            await self.enqueue(session, Task(announcements.KIND, {"kinds": wanted, **about}))
+        if self.workshop.is_notified:
+            for task in announcements.push_tasks(kinds, about):
+                await self.enqueue(session, task)
+
+    async def notify(self, session: Session, event: Pushed, about: str) -> None:
+        """Have devices notified of what the caller did, in its transaction, where the garage has any."""
+        if self.workshop.is_notified:
+            await self.enqueue(session, announcements.push_task(event, about, self.member.id))
+
     @property
     def cash_scope(self) -> TenantScope:
         """Whose cash and hand-overs the caller sees."""
@@ -265,6 +306,9 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         document["has_money"],
         zones_of(document),
         document.get("password_above_minor"),
+        frozenset(document.get("announced", ())),
+        document.get("managers_see"),
+        document.get("is_notified", False),
     )
 
 

@@ -45,6 +45,12 @@ class EmailTaken(BadRequest):
     code = "email_taken"
 
 
+class PhoneTaken(BadRequest):
+    """Somebody logs in by this phone number, and has no other way."""
+
+    code = "phone_taken"
+
+
 class CrossOrigin(NotAllowed):
     """Another website sent a browser's cookie along."""
 

@@ -1,4 +1,4 @@
-"""Indexes of users, members and of the audit log."""
+"""Indexes of users, their devices, members and of the audit log."""
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
@@ -6,12 +6,14 @@ from revops.access.audit import AUDIT_DAYS
 from revops.mongo.migrations import Indexes
 
 INDEXES: Indexes = {
-    "users": [IndexModel("email", unique=True)],
+    # Several people may have one phone number.
+    "users": [IndexModel("email", unique=True), IndexModel("phone"), IndexModel("password_link.hash", sparse=True)],
     "members": [
         IndexModel([("workshop_id", ASCENDING), ("user_id", ASCENDING)], unique=True),
         # Where somebody belongs, whichever garage that is.
         IndexModel("user_id"),
     ],
+    "push_subscriptions": [IndexModel("user_id")],
     "audit_log": [
         IndexModel([("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),
         IndexModel([("workshop_id", ASCENDING), ("kind", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)]),

@@ -6,7 +6,7 @@ says who may do what is here. A change of a member touches the user too, so that
 
 import contextlib
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,7 +14,7 @@ from pymongo.errors import DuplicateKeyError
 
 from revops.access.permissions import ROLE_SEES, Permissions, Role, Sees, permissions_of
 from revops.core.ids import new_id
-from revops.core.time import now
+from revops.core.time import millis, now
 from revops.mongo.client import Database, Document, Session
 
 # Members are known since this migration; a version that does not know them goes by the user alone.
@@ -34,20 +34,44 @@ class Membership:
     max_cash_payment_minor: int | None = None
 
 
-def at_the_start(role: Role) -> Document:
+def sees_by_role(role: Role, managers_see: str | None) -> Sees:
+    """Say whose jobs somebody sees by his role, in a garage that says it of its managers."""
+    return Sees(managers_see) if role is Role.MANAGER and managers_see is not None else ROLE_SEES[role]
+
+
+def at_the_start(role: Role, managers_see: str | None = None) -> Document:
     """Build the fields of a member who begins in a role, for the first time or again."""
-    return {"role": role.value, "grants": {}, "sees": ROLE_SEES[role].value, "limits": {}, "left_at": None}
+    sees = sees_by_role(role, managers_see).value
+    return {"role": role.value, "grants": {}, "sees": sees, "limits": {}, "left_at": None}
 
 
-def new_member(user_id: str, workshop_id: str, role: Role, joined_at: dt.datetime, *, is_first: bool) -> Document:
+def new_member(
+    user_id: str,
+    workshop_id: str,
+    role: Role,
+    joined_at: dt.datetime,
+    *,
+    is_first: bool,
+    managers_see: str | None = None,
+) -> Document:
     """Build a member who joins. The first time somebody joins any garage the member has the id of the user."""
     return {
         "_id": user_id if is_first else new_id(),
         "workshop_id": workshop_id,
         "user_id": user_id,
         "joined_at": joined_at,
-        **at_the_start(role),
+        **at_the_start(role, managers_see),
     }
+
+
+# What the journal says of a member.
+RIGHTS = ("user_id", "role", "grants", "sees", "limits", "left_at")
+
+
+def rights_of(member: Mapping[str, Any]) -> Document:
+    """Build what the journal says of a member: who it is, what he may do and see, and when he left."""
+    left_at = member.get("left_at")
+    return {**{name: member[name] for name in RIGHTS}, "left_at": None if left_at is None else millis(left_at)}
 
 
 def membership_of(member: Document) -> Membership:
@@ -105,6 +129,17 @@ async def change_member(
     if before is not None:
         await touch(db, before["user_id"], session)
     return before
+
+
+async def let_managers_see(db: Database, workshop_id: str, sees: str, session: Session) -> list[str]:
+    """Let all managers of a garage see these jobs. Returns the users whose rights changed."""
+    others = {"workshop_id": workshop_id, "role": Role.MANAGER.value, "left_at": None, "sees": {"$ne": sees}}
+    members = db.collection("members")
+    user_ids = [row["user_id"] async for row in members.find(others, {"user_id": 1}, session=session)]
+    await members.update_many(others, {"$set": {"sees": sees}}, session=session)
+    for user_id in user_ids:
+        await touch(db, user_id, session)
+    return user_ids
 
 
 async def touch(db: Database, user_id: str, session: Session, *, also: Document | None = None) -> None:

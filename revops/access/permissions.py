@@ -37,6 +37,9 @@ class Permission(StrEnum):
     JOBS_HAND_OVER = "jobs:hand_over"
     # What is outstanding and will never be paid.
     JOBS_WRITE_OFF = "jobs:write_off"
+    # One's own, before the vehicle is delivered; and any, delivered or not.
+    JOBS_CANCEL = "jobs:cancel"
+    JOBS_CANCEL_ANY = "jobs:cancel_any"
     # Jobs without any money on them.
     WORK_READ = "work:read"
     WORK_UPDATE = "work:update"
@@ -45,6 +48,9 @@ class Permission(StrEnum):
     PAYMENTS_CONFIRM_OWN = "payments:confirm_own"
     PAYMENTS_READ = "payments:read"
     PAYMENTS_REVIEW = "payments:review"
+    # Whoever recorded it, and confirmed too. One's own that waits may be cancelled by whoever may record.
+    PAYMENTS_CANCEL_ANY = "payments:cancel_any"
+    PAYMENTS_REFUND = "payments:refund"
     SETTLEMENTS_SUBMIT = "settlements:submit"
     SETTLEMENTS_READ = "settlements:read"
     SETTLEMENTS_REVIEW = "settlements:review"
@@ -62,20 +68,29 @@ class Permission(StrEnum):
     DOCUMENTS_READ = "documents:read"
     DOCUMENTS_ISSUE = "documents:issue"
     DOCUMENTS_CREDIT = "documents:credit"
+    MESSAGES_READ = "messages:read"
+    MESSAGES_SEND = "messages:send"
+    # What customers say of payments and of the garage.
+    WORDS_REVIEW = "words:review"
+    PHOTOS_READ = "photos:read"
+    # And delete one's own.
+    PHOTOS_ADD = "photos:add"
 
 
 _P = Permission
 Permissions = frozenset[Permission]
 
 ROLE_PERMISSIONS: dict[Role, Permissions] = {
-    Role.OWNER: frozenset(Permission) - {_P.JOBS_CREATE, _P.SETTLEMENTS_SUBMIT, _P.MY_DAY_READ},
+    Role.OWNER: frozenset(Permission) - {_P.SETTLEMENTS_SUBMIT, _P.MY_DAY_READ},
     Role.MANAGER: frozenset(
         {
             _P.WORKSHOP_READ,
             _P.JOBS_CREATE,
             _P.JOBS_READ,
             _P.JOBS_UPDATE,
+            _P.JOBS_CANCEL,
             _P.PAYMENTS_RECORD,
+            _P.PAYMENTS_REFUND,
             _P.PAYMENTS_READ,
             _P.SETTLEMENTS_SUBMIT,
             _P.SETTLEMENTS_READ,
@@ -86,6 +101,10 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.VEHICLES_UPDATE,
             _P.DOCUMENTS_READ,
             _P.DOCUMENTS_ISSUE,
+            _P.MESSAGES_READ,
+            _P.MESSAGES_SEND,
+            _P.PHOTOS_READ,
+            _P.PHOTOS_ADD,
         }
     ),
     # Reads money, papers and exports; changes nothing.
@@ -100,6 +119,7 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.CUSTOMERS_READ,
             _P.VEHICLES_READ,
             _P.DOCUMENTS_READ,
+            _P.PHOTOS_READ,
         }
     ),
     Role.CASHIER: frozenset(
@@ -107,6 +127,7 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.WORKSHOP_READ,
             _P.JOBS_READ,
             _P.PAYMENTS_RECORD,
+            _P.PAYMENTS_REFUND,
             _P.PAYMENTS_READ,
             _P.SETTLEMENTS_SUBMIT,
             _P.SETTLEMENTS_READ,
@@ -114,9 +135,11 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.CUSTOMERS_READ,
             _P.VEHICLES_READ,
             _P.DOCUMENTS_READ,
+            _P.PHOTOS_READ,
+            _P.PHOTOS_ADD,
         }
     ),
-    Role.TECHNICIAN: frozenset({_P.WORKSHOP_READ, _P.WORK_READ, _P.WORK_UPDATE}),
+    Role.TECHNICIAN: frozenset({_P.WORKSHOP_READ, _P.WORK_READ, _P.WORK_UPDATE, _P.PHOTOS_READ, _P.PHOTOS_ADD}),
     Role.GATE: frozenset(),
 }
 
@@ -130,7 +153,7 @@ ROLE_SEES: dict[Role, Sees] = {
 }
 
 # These make an owner: whoever is to have one of them is made an owner.
-OWNERS_ONLY: Permissions = frozenset({_P.WORKSHOP_MANAGE, _P.MEMBERS_MANAGE, _P.PAYMENTS_CONFIRM_OWN})
+OWNERS_ONLY: Permissions = frozenset({_P.WORKSHOP_MANAGE, _P.MEMBERS_MANAGE, _P.PAYMENTS_CONFIRM_OWN, _P.WORDS_REVIEW})
 
 
 def permissions_of(role: Role, grants: Mapping[str, bool]) -> Permissions:

@@ -2,19 +2,16 @@
 
 Guessing passwords is counted in the database, so that an attacker has no more attempts by reaching other instances.
 The requests of a signed-in user are counted in each process: asking the database would cost each of them more than the
-limit saves, and so the limit is one per process.
+limit saves. So the limit is one per process, or with Redis one for all.
 """
 
 import hashlib
-import time
 from datetime import UTC, datetime
 
-from limits import RateLimitItemPerMinute
-from limits.aio.storage import MemoryStorage
-from limits.aio.strategies import FixedWindowRateLimiter
 from pymongo import ReturnDocument, WriteConcern
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.request_counts import RequestCounts
 from revops.core.addresses import counted_as
 from revops.core.errors import TooManyRequests
 from revops.mongo.client import Database, Document
@@ -23,6 +20,8 @@ from revops.settings import Settings
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE, _DAY = 60, 24 * 60 * 60
 _PICTURES_PER_DAY = 50
+_NAMES_PER_DAY = 50
+_GUESSES_PER_MINUTE = 30
 # Failures of an account are taken from so many networks at the limit, before no new device may try any more.
 _NETWORKS = 10
 
@@ -31,19 +30,18 @@ class Throttles:
     """The three throttles of the HTTP contract."""
 
     def __init__(self, settings: Settings, db: Database) -> None:
-        self._in_process = FixedWindowRateLimiter(MemoryStorage())
-        self._per_user = RateLimitItemPerMinute(settings.user_requests_per_minute)
+        self._per_user = settings.user_requests_per_minute
+        self.requests = RequestCounts(self._per_user, settings.redis_url, settings.db_name)
         self._per_address = settings.auth_requests_per_minute
         self._failures = settings.login_failures_per_account
         self._failure_seconds = settings.login_failure_window_minutes * _MINUTE
         # A count lost with a node that fails is no loss, so it does not wait for the others.
         self._counts = db.collection("throttles").with_options(write_concern=WriteConcern(1))
 
-    async def user(self, user_id: str) -> None:
+    def user(self, user_id: str) -> None:
         """Count a request of a signed-in user. Raises TooManyRequests."""
-        if not await self._in_process.hit(self._per_user, "user", user_id):
-            reset, _ = await self._in_process.get_window_stats(self._per_user, "user", user_id)
-            seconds = max(1, int(reset - time.time()) + 1)
+        hits, seconds = self.requests.hit(user_id)
+        if hits > self._per_user:
             raise TooManyRequests("That was very fast. Please wait a moment.", retry_after_seconds=seconds)
 
     async def address(self, address: str) -> None:
@@ -52,11 +50,25 @@ class Throttles:
         if hits > self._per_address:
             raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
 
+    async def page_guess(self, address: str) -> None:
+        """Count a link of a customer that opens nothing. Raises TooManyRequests."""
+        hits, seconds = await self._count(_key("page", counted_as(address)), _MINUTE)
+        if hits > _GUESSES_PER_MINUTE:
+            raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
+
     async def picture(self, user_id: str) -> None:
         """Count a picture that somebody sends: each is decoded, and kept. Raises TooManyRequests."""
         hits, seconds = await self._count(_key("picture", user_id), _DAY)
         if hits > _PICTURES_PER_DAY:
             raise TooManyRequests("No more pictures today. Please try tomorrow.", retry_after_seconds=seconds)
+
+    async def name(self, user_id: str) -> None:
+        """Count a name to log in by that somebody asks for, whose refusal says that it is taken. Raises
+        TooManyRequests.
+        """
+        hits, seconds = await self._count(_key("name", user_id), _DAY)
+        if hits > _NAMES_PER_DAY:
+            raise TooManyRequests("No more of these today. Please try tomorrow.", retry_after_seconds=seconds)
 
     async def login_attempt(self, account: str, network: str | None, device: str | None) -> None:
         """Reserve one log-in attempt before the password is looked at, so that a burst cannot slip through.

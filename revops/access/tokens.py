@@ -15,6 +15,7 @@ from revops.access.permissions import Role
 from revops.core.errors import NotSignedIn
 from revops.core.files import read_line
 from revops.core.ids import new_id
+from revops.core.signing import Signing
 from revops.core.time import now
 from revops.settings import Settings
 
@@ -85,6 +86,34 @@ class Tokens:
             raise SessionEnded("Your session has ended. Please sign in again.") from None
         except (jwt.InvalidTokenError, ValueError, TypeError, UnicodeError):
             raise NotSignedIn from None
+
+
+def signing_of(settings: Settings) -> Signing:
+    """Build what signs the journal: with a key of its own, else one derived from the secret key."""
+    own, old = settings.journal_key, settings.journal_old_keys
+    secret = own.get_secret_value() if own is not None else secret_key(settings)
+    earlier = [key for part in (old.get_secret_value() if old is not None else "").split(",") if (key := part.strip())]
+    if own is not None:
+        # What it signed before it had a key of its own.
+        earlier.append(secret_key(settings))
+    return Signing(secret, earlier, settings.journal_lost_keys.replace(",", " ").split())
+
+
+def has_key(settings: Settings) -> bool:
+    """Say whether this machine has a key that the journal may be signed with."""
+    given = settings.journal_key is not None or settings.secret_key is not None
+    return given or (settings.data / "secret.key").exists()
+
+
+def keys_in_environment(settings: Settings) -> dict[str, str]:
+    """Build the environment in which a command checks what this server signs."""
+    given = {
+        "REVOPS_SECRET_KEY": secret_key(settings),
+        "REVOPS_JOURNAL_KEY": settings.journal_key and settings.journal_key.get_secret_value(),
+        "REVOPS_JOURNAL_OLD_KEYS": settings.journal_old_keys and settings.journal_old_keys.get_secret_value(),
+        "REVOPS_JOURNAL_LOST_KEYS": settings.journal_lost_keys,
+    }
+    return {name: value for name, value in given.items() if value}
 
 
 def secret_key(settings: Settings) -> str:

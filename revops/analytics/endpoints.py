@@ -7,7 +7,15 @@ from fastapi import APIRouter, Request, Response
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.analytics import entries, forecast, service
-from revops.analytics.schemas import Dashboard, DashboardQuery, EntryQuery, FigureEntry, Forecast, MyDay
+from revops.analytics.schemas import (
+    Dashboard,
+    DashboardQuery,
+    EntryQuery,
+    FigureEntry,
+    Forecast,
+    MyDay,
+    RejectionsSeen,
+)
 from revops.analytics.wire import entries_out
 from revops.core.errors import NotFound
 from revops.deps import Can
@@ -15,6 +23,7 @@ from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
+from revops.http.wire import Done
 
 router = APIRouter(prefix="/api/analytics", tags=["analytics"], route_class=JsonRoute)
 
@@ -64,3 +73,10 @@ async def get_forecast(caller: CanReadAnalytics) -> Response:
 async def get_my_day(caller: CanReadMyDay) -> Response:
     """Return a manager's own day: what is to be done, the cash in hand, and what the owner has not accepted."""
     return Json(await service.my_day(caller))
+
+
+@router.put("/mine/seen", operation_id="markRejectionsSeen", response_model=Done)
+async def mark_rejections_seen(caller: CanReadMyDay, body: RejectionsSeen) -> Response:
+    """Mark payments that the owner rejected as seen, so that one's day names them no more. Asking twice is as once."""
+    await service.mark_rejections_seen(caller, body.payment_ids)
+    return Json({"message": "Marked as seen"})

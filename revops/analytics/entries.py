@@ -1,5 +1,7 @@
 """The journal entries that a figure of the dashboard is made of, page by page; what they add sums to the figure."""
 
+import asyncio
+
 from revops.access.caller import Caller
 from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
@@ -21,15 +23,19 @@ async def list_entries(caller: Caller, query: EntryQuery) -> tuple[list[Document
     Raises InvalidFields for the period, NotFound for the manager.
     """
     check_period(query.first_day, query.last_day)
-    managers = Scoped(caller.db, "managers", caller.scope.whole_workshop())
-    if query.manager_id is not None:
-        if await managers.find_one({"_id": query.manager_id}, {"_id": 1}) is None:
-            raise NotFound("manager")
-        manager_ids = [query.manager_id]
-    else:
-        manager_ids = [manager["_id"] for manager in await managers.find({}, {"_id": 1}).to_list()]
+    manager_ids = await _who(caller, query.manager_id)
+    if query.manager_id is not None and not manager_ids:
+        raise NotFound("manager")
     clauses = [{"figures": {"$in": [figure_tag(query.figure, manager_id) for manager_id in manager_ids]}}]
     if query.figure not in _OF_NOW:
         clauses.append(by_kept_day("day", "at", query.first_day, query.last_day, caller.workshop.zones))
     journal = Scoped(caller.db, "journal", caller.scope.whole_workshop())
     return await read_page(journal, clauses, "at", query, projection=_FIELDS)
+
+
+async def _who(caller: Caller, only: str | None) -> list[str]:
+    """Read the ids of all whose figures may hold entries: managers, and owners, who have jobs of their own."""
+    wanted: Document = {} if only is None else {"_id": only}
+    whole = caller.scope.whole_workshop()
+    rooms = [Scoped(caller.db, name, whole).find(wanted, {"_id": 1}).to_list() for name in ("managers", "members")]
+    return sorted({row["_id"] for rows in await asyncio.gather(*rooms) for row in rows})

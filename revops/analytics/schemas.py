@@ -63,6 +63,13 @@ class PendingConfirmations(BaseModel):
     amount: float
 
 
+class PendingRefunds(BaseModel):
+    """Refunds that await the owner's decision, now."""
+
+    count: int
+    amount: float
+
+
 class PreviousPeriod(BaseModel):
     """The period to compare with: the whole month before for a month, also for one that still goes on; else as many
     days, up to the day before."""
@@ -177,6 +184,7 @@ class Dashboard(BaseModel):
     in_shop: Annotated[int, Field(description="Vehicles that are here: not delivered, on credit or closed.")]
     manager_performance: list[ManagerFigures]
     pending_confirmations: PendingConfirmations
+    pending_refunds: PendingRefunds
     cash_in_hand: Annotated[float, Field(description="Of all managers together, or of the one asked for.")]
     previous: Annotated[
         PreviousPeriod | None,
@@ -260,7 +268,15 @@ class MyDay(BaseModel):
     pending_settlement: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
     available_to_settle: Annotated[float, Field(description="Cash in hand less what is handed over.")]
     awaiting_confirmation: PendingConfirmations
+    pending_refunds: PendingRefunds
     rejected_recently: Annotated[
         list[PaymentOut], Field(description="The last five payments rejected within 14 days, newest verdict first.")
     ]
+    rejections_seen: Annotated[list[str], Field(description="Ids of rejected payments that were marked as seen.")]
     as_of: dt.datetime
+
+
+class RejectionsSeen(BaseModel):
+    """Rejected payments that were seen."""
+
+    payment_ids: Annotated[list[Identifier], Field(min_length=1, max_length=20)]

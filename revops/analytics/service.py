@@ -18,13 +18,14 @@ from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.accounts import Figure, PlainFigure
 from revops.journal.entry import ALL_TIME, Count
 from revops.journal.periods import Period
-from revops.journal.read import read_sums, read_sums_with
+from revops.journal.read import read_sums_with
 from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery
 from revops.mongo.client import Document
 from revops.mongo.filters import check_period
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
 from revops.papers.split import TAX_ACCOUNTS
+from revops.payments.row import PaymentType
 from revops.payments.wire import payments_out
 
 DAYS_SHOWN = 30
@@ -33,6 +34,19 @@ _DUE: tuple[Due, Due] = ("today", "overdue")
 _MAX_COUNTED = 1000
 _RECENTLY = dt.timedelta(days=14)
 _MAX_REJECTED = 5
+_MAX_SEEN = 50
+
+
+def _wanted(caller: Caller, only: str | None) -> dict[str, SubQuery]:
+    """Build the sub-queries for who is shown besides what is summed."""
+    wanted = {"managers": _managers(caller, only)}
+    if only is not None:
+        # An owner, too, has jobs, and no document that guards his cash.
+        members = Scoped(caller.db, "members", caller.scope.whole_workshop())
+        wanted["members"] = members.sub_query({"_id": only}, {"_id": 1})
+    else:
+        wanted["customers"] = largest_sealed(caller.workshop.id, _MAX_AT_RISK)
+    return wanted
 
 
 async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
@@ -52,14 +66,12 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     parts = spans(first, end) if first is None or first <= end else []
     latest = spans(end - dt.timedelta(days=DAYS_SHOWN - 1), end) if first is None else []
     keys = frozenset([*shown, *figures.ageing_keys(today), *(key for span in parts for key in span.keys)])
-    wanted = {"managers": _managers(caller, only)}
-    if only is None:
-        wanted["customers"] = largest_sealed(workshop_id, _MAX_AT_RISK)
+    wanted = _wanted(caller, only)
     async with db.snapshot() as session:
         sums_query = SumsQuery(workshop_id, only, keys, period, previous)
         sums, extra = await read_sums_with(db, session, sums_query, wanted)
         manager_ids = {manager["_id"] for manager in extra["managers"]}
-        if only is not None and only not in manager_ids:
+        if only is not None and not (manager_ids or extra["members"]):
             raise NotFound("manager")
         customers = []
         if only is None:
@@ -87,6 +99,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "daily_revenue": [_day(sums, only, day, currency) for day in shown],
         "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
         "pending_confirmations": _awaiting(sums, only, currency),
+        "pending_refunds": _refunds_awaiting(sums, only, currency),
         "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, only), currency),
         "previous": (
             {"from": previous.first, "to": previous.last, **_totals(sums, only, PREVIOUS, currency)}
@@ -147,7 +160,10 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
     as_of = now()
     today = day_of(as_of, timezone)
     async with caller.db.snapshot() as session:
-        sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, manager_id, frozenset([today])))
+        query = SumsQuery(caller.workshop.id, manager_id, frozenset([today]))
+        # Of the member, whatever he sees of others.
+        seen = Scoped(caller.db, "members", own.whole_workshop()).sub_query({"_id": manager_id}, {"rejections_seen": 1})
+        sums, found = await read_sums_with(caller.db, session, query, {"member": seen})
         due_today, overdue = [
             await Scoped(caller.db, "jobs", own).count(
                 open_jobs(due, as_of, timezone), limit=max_counted, session=session
@@ -157,7 +173,13 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
         rejected = (
             await Scoped(caller.db, "payments", own)
             .find(
-                {"verdict": "rejected", "confirmation_date": {"$gte": as_of - _RECENTLY}},
+                {
+                    "verdict": "rejected",
+                    "confirmation_date": {"$gte": as_of - _RECENTLY},
+                    "type": {"$ne": PaymentType.REFUND},
+                    # What he took back himself is no news to him.
+                    "cancelled_by": {"$ne": manager_id},
+                },
                 sort=[("confirmation_date", -1)],
                 limit=_MAX_REJECTED,
                 session=session,
@@ -178,9 +200,19 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
         "pending_settlement": to_wire(submitted_minor, currency),
         "available_to_settle": to_wire(cash_minor - submitted_minor, currency),
         "awaiting_confirmation": _awaiting(sums, manager_id, currency),
+        "pending_refunds": _refunds_awaiting(sums, manager_id, currency),
         "rejected_recently": await payments_out(caller, rejected),
+        "rejections_seen": [seen for member in found["member"] for seen in member.get("rejections_seen", [])],
         "as_of": as_of,
     }
+
+
+async def mark_rejections_seen(caller: Caller, payment_ids: list[str]) -> None:
+    """Remember the rejected payments that a member has seen, the last of them."""
+    noted = {"$each": payment_ids, "$slice": -_MAX_SEEN}
+    before = {"rejections_seen": {"$not": {"$all": payment_ids}}}
+    members = Scoped(caller.db, "members", caller.scope.whole_workshop())
+    await members.update({"_id": caller.member.id, **before}, {"$push": {"rejections_seen": noted}})
 
 
 def _status_counts(sums: Sums, manager_id: str | None) -> dict[str, int]:
@@ -192,6 +224,14 @@ def _awaiting(sums: Sums, manager_id: str | None, currency: str) -> Document:
     return {
         "count": sums.count(Count.PAYMENTS_PENDING, manager_id),
         "amount": to_wire(sums.count(Count.PAYMENTS_PENDING_MINOR, manager_id), currency),
+    }
+
+
+def _refunds_awaiting(sums: Sums, manager_id: str | None, currency: str) -> Document:
+    """Build the refunds that await the owner's decision."""
+    return {
+        "count": sums.count(Count.REFUNDS_PENDING, manager_id),
+        "amount": to_wire(sums.count(Count.REFUNDS_PENDING_MINOR, manager_id), currency),
     }
 
 

@@ -4,14 +4,23 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from revops.access.caller import Services, SignedInUser
-from revops.access.devices import REMEMBERED_FOR
-from revops.access.errors import EmailTaken, NotAMember, WeakPassword, WrongPassword, WrongRole
+from revops.access.caller import SignedInUser
+from revops.access.errors import (
+    EmailTaken,
+    NotAMember,
+    PasswordNeeded,
+    PhoneTaken,
+    WeakPassword,
+    WrongPassword,
+    WrongRole,
+)
 from revops.access.permissions import Role
-from revops.auth import owners, reset, second_factor, service
+from revops.auth import links, owners, reset, second_factor, service
+from revops.auth.dependencies import Counted, Held
 from revops.auth.errors import (
     InviteCodeRequired,
     ManagerRemoved,
+    NoEmailHere,
     RegistrationClosed,
     SecondFactorIsOff,
     SecondFactorIsOn,
@@ -20,13 +29,19 @@ from revops.auth.errors import (
     SecondFactorStopped,
     WrongCode,
     WrongCredentials,
+    WrongLink,
     WrongLoginCode,
     WrongResetCode,
 )
 from revops.auth.schemas import (
     Login,
+    PasswordByLink,
     PasswordChange,
+    PasswordForgotten,
+    PasswordLinkOwner,
+    PasswordLinkToken,
     PasswordReset,
+    PasswordSet,
     PhoneLook,
     PhoneTyped,
     ProfileChange,
@@ -41,15 +56,13 @@ from revops.auth.schemas import (
     SignedIn,
     UserOut,
 )
+from revops.auth.session_cookie import with_cookie
 from revops.deps import (
     COOKIE,
-    DEVICE_COOKIE,
     CurrentSession,
     CurrentUser,
     Idempotency,
     RequestOrigin,
-    client_address,
-    services_of,
     workshop_named,
 )
 from revops.http.problems import problems
@@ -57,20 +70,9 @@ from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
 from revops.managers.errors import InvalidInviteCode, MemberAlready
-from revops.mongo.client import Document
 from revops.mongo.errors import BeingUpgraded
 
 router = APIRouter(prefix="/api/auth", tags=["auth"], route_class=JsonRoute)
-
-
-async def _services(request: Request) -> Services:
-    return services_of(request)
-
-
-async def _counted(request: Request) -> Services:
-    services = services_of(request)
-    await services.throttles.address(client_address(request))
-    return services
 
 
 async def _owner(session: CurrentSession) -> SignedInUser:
@@ -79,34 +81,7 @@ async def _owner(session: CurrentSession) -> SignedInUser:
     return session
 
 
-# For whoever wants in: counted by address. A session is counted by its user, so looking who one is costs no attempts.
-Counted = Annotated[Services, Depends(_counted)]
-Held = Annotated[Services, Depends(_services)]
 Owner = Annotated[SignedInUser, Depends(_owner)]
-
-
-def _with_cookie(request: Request, services: Services, answer: Document) -> Json:
-    """Answer with the token in the body, for programs, and in a cookie that no script can read, for the web app."""
-    response = Json(answer)
-    response.set_cookie(
-        COOKIE,
-        answer["token"],
-        max_age=int(services.tokens.lifetime.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=services.settings.secure_cookies or request.url.scheme == "https",
-        path="/",
-    )
-    response.set_cookie(
-        DEVICE_COOKIE,
-        services.devices.remember(request.cookies.get(DEVICE_COOKIE), answer["user"]["id"]),
-        max_age=int(REMEMBERED_FOR.total_seconds()),
-        httponly=True,
-        samesite="strict",
-        secure=services.settings.secure_cookies or request.url.scheme == "https",
-        path=router.prefix,
-    )
-    return response
 
 
 def _without_cookie(message: str) -> Response:
@@ -145,7 +120,7 @@ async def register(
     request: Request, services: Counted, body: Registration, key: Idempotency, origin: RequestOrigin
 ) -> Response:
     """Open an account: an owner, or a manager with an invite code."""
-    return _with_cookie(request, services, await service.register(services, body, key, origin))
+    return with_cookie(request, services, await service.register(services, body, key, origin))
 
 
 @router.post(
@@ -165,7 +140,7 @@ async def register(
 )
 async def login(request: Request, services: Counted, body: Login, origin: RequestOrigin) -> Response:
     """Sign in."""
-    return _with_cookie(request, services, await service.login(services, body, origin))
+    return with_cookie(request, services, await service.login(services, body, origin))
 
 
 @router.get("/me", operation_id="getCurrentUser", response_model=UserOut)
@@ -174,11 +149,16 @@ async def me(request: Request, services: Held, user: CurrentUser) -> Response:
     return Json(await service.me(services, user, workshop_named(request)))
 
 
-@router.put("/me", operation_id="changeProfile", response_model=UserOut, responses=problems(NotAMember))
+@router.put(
+    "/me",
+    operation_id="changeProfile",
+    response_model=UserOut,
+    responses=problems(EmailTaken, NotAMember, PasswordNeeded, PhoneTaken, WrongPassword),
+)
 async def change_profile(
     services: Held, session: CurrentSession, body: ProfileChange, origin: RequestOrigin
 ) -> Response:
-    """Change one's own name and phone."""
+    """Change one's own name, phone and e-mail address, the last with the password."""
     return Json(await service.change_profile(services, session, body, origin))
 
 
@@ -203,7 +183,14 @@ async def change_password(
     request: Request, services: Held, session: CurrentSession, body: PasswordChange, origin: RequestOrigin
 ) -> Response:
     """Change the password. Other sessions end; this one goes on with the new token."""
-    return _with_cookie(request, services, await service.change_password(services, session, body, origin))
+    return with_cookie(request, services, await service.change_password(services, session, body, origin))
+
+
+@router.post("/forgot-password", operation_id="forgotPassword", response_model=Done, responses=problems(NoEmailHere))
+async def forgot_password(services: Counted, body: PasswordForgotten) -> Response:
+    """Have a code for a new password sent by e-mail, at most one in five minutes. Who has an account is not told."""
+    await reset.ask_for_code(services, body)
+    return Json({"message": "If this address has an account, a code is on its way"})
 
 
 @router.post(
@@ -213,9 +200,32 @@ async def change_password(
     responses=problems(WeakPassword, WrongResetCode),
 )
 async def reset_password(services: Counted, body: PasswordReset, origin: RequestOrigin) -> Response:
-    """Set a new password with the code of whoever runs the server. Every session of the user ends."""
+    """Set a new password with a code that was sent or handed out. Every session of the user ends."""
     await reset.reset_password(services, body, origin)
     return Json({"message": "Password changed"})
+
+
+@router.post(
+    "/password-link",
+    operation_id="lookAtPasswordLink",
+    response_model=PasswordLinkOwner,
+    responses=problems(WrongLink),
+)
+async def look_at_password_link(services: Counted, body: PasswordLinkToken) -> Response:
+    """Say whose link it is, and what he logs in with. Uses nothing up."""
+    return Json(await links.look(services, body.token))
+
+
+@router.post(
+    "/set-password",
+    operation_id="setPassword",
+    response_model=PasswordSet,
+    responses=problems(WeakPassword, WrongLink),
+)
+async def set_password(services: Counted, body: PasswordByLink, origin: RequestOrigin) -> Response:
+    """Set a password with a link of the owner. It works once, and ends every session of the user."""
+    login = await links.use(services, body.token, body.new_password.get_secret_value(), origin)
+    return Json({"message": "Password set", "login": login})
 
 
 @router.get(
@@ -249,7 +259,7 @@ async def confirm_second_factor(
 ) -> Response:
     """Turn the second factor on. Other sessions end; this one goes on with the new token."""
     user, codes = await second_factor.confirm(services, session, body.code, origin)
-    return _with_cookie(request, services, {**await service.signed_in(services, user), "recovery_codes": codes})
+    return with_cookie(request, services, {**await service.signed_in(services, user), "recovery_codes": codes})
 
 
 @router.post(

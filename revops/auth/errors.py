@@ -15,6 +15,24 @@ class WrongResetCode(BadRequest):
     code = "wrong_reset_code"
 
 
+class WrongLink(BadRequest):
+    """The link for a password was used, replaced or revoked, or is too old."""
+
+    code = "wrong_link"
+
+
+class LinkNotForThis(Conflict):
+    """Whose login this is sets the password alone."""
+
+    code = "link_not_for_this"
+
+
+class NoEmailHere(Conflict):
+    """This server sends no e-mail."""
+
+    code = "no_email_here"
+
+
 class SecondFactorStopped(NotAllowed):
     """So many wrong codes were tried that the app's are not taken any more."""
 
@@ -73,3 +91,33 @@ class ManagerRemoved(NotAllowed):
     """The owner has ended the access."""
 
     code = "manager_removed"
+
+
+class WrongPasskey(InvalidFields):
+    """The passkey that was shown to confirm something, or to be added, is not taken."""
+
+    code = "wrong_passkey"
+
+
+class WrongLoginPasskey(NotSignedIn):
+    """The passkey that was shown to log in is not taken."""
+
+    code = "wrong_passkey"
+
+
+class PasskeyKnown(Conflict):
+    """This passkey is in use already."""
+
+    code = "passkey_known"
+
+
+class TooManyPasskeys(Conflict):
+    """So many passkeys are more than somebody has devices."""
+
+    code = "too_many_passkeys"
+
+
+class PasskeyNeeded(Conflict):
+    """The second step is by passkey, so there must be one."""
+
+    code = "passkey_needed"

@@ -3,36 +3,20 @@
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-import email_validator
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, BeforeValidator, Field, SecretStr, StringConstraints
 
 from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code, OptionalCode
+from revops.core.emails import Email, OptionalEmail
 from revops.core.passphrases import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normal_secret
 from revops.core.text import Identifier, Line, OptionalName
 from revops.http.wire import GivenPassword
-
-# An account is known by its address; whether mail can be sent there does not matter, so .local and .test are fine.
-email_validator.SPECIAL_USE_DOMAIN_NAMES.clear()
-
-
-def _email(value: str) -> str:
-    try:
-        return email_validator.validate_email(value.strip(), check_deliverability=False).normalized
-    except email_validator.EmailNotValidError:
-        raise PydanticCustomError("text", "does not look like an e-mail address") from None
 
 
 def _normal_password(value: Any) -> Any:
     return normal_secret(value) if isinstance(value, str) else value
 
 
-Email = Annotated[
-    str,
-    AfterValidator(_email),
-    Field(max_length=254, examples=["owner@garage.example"], json_schema_extra={"format": "email"}),
-]
 Name = Annotated[Line, Field(min_length=1, max_length=120, examples=["Anita Desai"])]
 Phone = Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543210"])]
 NewPassword = Annotated[
@@ -78,10 +62,25 @@ class RegistrationState(BaseModel):
     owner_can_register: bool
 
 
-class Login(BaseModel):
-    """E-mail and password, and the code of the second factor when it is asked for."""
+LoginEmail = Annotated[str, StringConstraints(min_length=1, max_length=254)]
+LoginPhone = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
-    email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
+
+class Login(BaseModel):
+    """E-mail or phone number, and password; and the code of the second factor when it is asked for."""
+
+    email: Annotated[
+        LoginEmail | None,
+        Field(examples=["owner@garage.example"], description="This, or `phone`."),
+    ] = None
+    phone: Annotated[
+        LoginPhone | None,
+        Field(
+            examples=["98765 43210"],
+            description="In any way of writing; with its country code when it is not of one of the countries served."
+            " Not heeded beside `email`, and good only for whoever is the only one with this number.",
+        ),
+    ] = None
     password: GivenPassword
     code: LoginCode = None
     invite_code: Annotated[InviteCode, Field(description="Lets back in whose access was ended.")] = None
@@ -95,10 +94,14 @@ class PasswordChange(BaseModel):
 
 
 class ProfileChange(BaseModel):
-    """One's own name and phone, and the garage to work in. What is left out stays as it is."""
+    """One's own name, phone and e-mail address, and the garage to work in. What is left out stays as it is."""
 
     name: Name | None = None
     phone: Phone | None = None
+    email: OptionalEmail = None
+    password: Annotated[
+        GivenPassword | None, Field(description="The current one; needed for another e-mail address.")
+    ] = None
     workshop_id: Annotated[
         Identifier | None, Field(description="Where requests without `X-Workshop` are meant from now on.")
     ] = None
@@ -132,18 +135,68 @@ class UserOut(BaseModel):
 
 
 class SignedIn(BaseModel):
-    """A session."""
+    """A session. ``notice`` is there when whoever logs in should read something first."""
 
     token: str
     user: UserOut
+    notice: str | None = None
+
+
+_OR_EMAIL = "Instead of `email`, as at the log-in: of a number that several people have, nobody is meant."
+
+
+class PasswordForgotten(BaseModel):
+    """The e-mail address or the phone number of who cannot sign in."""
+
+    email: Annotated[
+        Annotated[str, StringConstraints(min_length=3, max_length=254)] | None,
+        Field(examples=["owner@garage.example"], description="This, or `phone`."),
+    ] = None
+    phone: Annotated[LoginPhone | None, Field(examples=["98765 43210"], description=_OR_EMAIL)] = None
 
 
 class PasswordReset(BaseModel):
-    """A new password for who cannot sign in, with the code of whoever runs the server."""
+    """A new password for who cannot sign in, with a code that was sent or handed out."""
 
-    email: Annotated[str, StringConstraints(min_length=1, max_length=254), Field(examples=["owner@garage.example"])]
+    email: Annotated[LoginEmail | None, Field(examples=["owner@garage.example"], description="This, or `phone`.")] = (
+        None
+    )
+    phone: Annotated[LoginPhone | None, Field(examples=["98765 43210"], description=_OR_EMAIL)] = None
     code: Annotated[Code, Field(examples=["K7WM3-QXA9T"])]
     new_password: NewPassword
+
+
+# What a second step is.
+Way = Literal["app", "passkey"]
+LinkToken = Annotated[str, Field(min_length=1, max_length=128, examples=["Zk3v9QmT0aLr8yBw5uXc2eNs7dGh1jKp"])]
+
+
+class PasswordLinkToken(BaseModel):
+    """The secret of a link, which stands after its ``#``."""
+
+    token: LinkToken
+
+
+class PasswordLinkOwner(BaseModel):
+    """The member whose link it is, and what he logs in with."""
+
+    name: str
+    login: str
+    workshop_name: str
+
+
+class PasswordByLink(BaseModel):
+    """A new password, with the secret of a link."""
+
+    token: LinkToken
+    new_password: NewPassword
+
+
+class PasswordSet(BaseModel):
+    """The answer of a password that was set: the name to log in with."""
+
+    message: Annotated[str, Field(examples=["Password set"])]
+    login: str
 
 
 class SecondFactorStart(BaseModel):
@@ -169,6 +222,7 @@ class SecondFactorState(BaseModel):
     """The state of the second factor."""
 
     is_on: bool
+    by: Annotated[Way | None, Field(description="What is asked for beside the password.")]
     turned_on_at: dt.datetime | None
     recovery_codes_left: int
 

@@ -4,6 +4,7 @@ import datetime as dt
 import hmac
 import os
 
+import pyotp
 import segno
 from bson import Binary
 from pydantic import SecretStr
@@ -21,6 +22,7 @@ from revops.auth.errors import (
     SecondFactorStopped,
     WrongCode,
 )
+from revops.auth.schemas import Way
 from revops.core.codes import read_code
 from revops.core.errors import Conflict, NotAllowed
 from revops.core.time import now
@@ -33,12 +35,20 @@ _ENROLMENT_LASTS = dt.timedelta(minutes=30)
 
 async def state(services: Services, current: SignedInUser) -> Document:
     """Read whether the second factor is on, since when, and how many recovery codes are left."""
-    factor = (await _user(services, current)).get("second_factor")
+    user = await _user(services, current)
+    factor = user.get("second_factor")
     return {
         "is_on": factor is not None,
+        "by": way_of(user),
         "turned_on_at": factor["turned_on_at"] if factor else None,
         "recovery_codes_left": len(factor["recovery"]) if factor else 0,
     }
+
+
+def way_of(user: Document) -> Way | None:
+    """Say what the second step of a user is; None without one."""
+    factor = user.get("second_factor")
+    return None if factor is None else factor.get("by", "app")
 
 
 async def start(services: Services, current: SignedInUser, password: SecretStr) -> Document:
@@ -69,12 +79,28 @@ async def confirm(services: Services, current: SignedInUser, code: str, origin: 
     if step is None:
         raise WrongCode({"code": "This code is not right. Check that your phone sets its clock automatically."})
     await services.throttles.own_password_fits(current.claims.token_id)
+    factor = {"secret": pending["secret"], "last_step": step}
+    return await _turn_on(services, user, factor, {"second_factor_pending.secret": pending["secret"]}, origin)
+
+
+async def turn_on_by_passkey(services: Services, user: Document, origin: Origin) -> tuple[Document, list[str]]:
+    """Let the password alone let this user in no more, but a passkey, or the password with a recovery code. Returns as
+    ``confirm``. Raises Conflict when the second factor is on.
+    """
+    # An older version, which knows apps only, finds a secret that is in no app.
+    secret = Binary(services.vault.seal(pyotp.random_base32(), user["_id"]))
+    factor = {"by": "passkey", "secret": secret, "last_step": 0}
+    return await _turn_on(services, user, factor, {}, origin, "passkey")
+
+
+async def _turn_on(
+    services: Services, user: Document, factor: Document, while_: Document, origin: Origin, detail: str | None = None
+) -> tuple[Document, list[str]]:
     codes = [new_code() for _ in range(RECOVERY_CODES)]
     salt = os.urandom(16)
     hashes = await hash_codes([read_code(one) for one in codes], salt)
-    factor = {
-        "secret": pending["secret"],
-        "last_step": step,
+    whole = {
+        **factor,
         "salt": Binary(salt),
         "recovery": [Binary(one) for one in hashes],
         "turned_on_at": now(),
@@ -82,13 +108,13 @@ async def confirm(services: Services, current: SignedInUser, code: str, origin: 
 
     async def work(session: Session) -> int:
         done = await services.db.collection("users").update_one(
-            {"_id": user["_id"], "second_factor": None, "second_factor_pending.secret": pending["secret"]},
-            {"$set": {"second_factor": factor}, "$unset": {"second_factor_pending": ""}},
+            {"_id": user["_id"], "second_factor": None, **while_},
+            {"$set": {"second_factor": whole}, "$unset": {"second_factor_pending": ""}},
             session=session,
         )
         if done.modified_count == 0:
             raise _already_on()
-        await services.audit.record(event_of(AuditKind.SECOND_FACTOR_ON, user, origin), session)
+        await services.audit.record(event_of(AuditKind.SECOND_FACTOR_ON, user, origin, detail), session)
         return await users.end_sessions(services.db, user["_id"], session)
 
     version = await services.db.transaction(work)
@@ -115,7 +141,8 @@ async def accept(services: Services, user: Document, code: str, origin: Origin) 
     Codes of the app are no longer taken after too many wrong ones in a row, which the owner is told; a recovery code or
     a new password makes them good again. Raises NotAllowed.
     """
-    is_of_app = code.isascii() and code.isdigit()
+    has_app = way_of(user) == "app"
+    is_of_app = has_app and code.isascii() and code.isdigit()
     if is_of_app and user["second_factor"].get("wrong", 0) >= MAX_WRONG:
         raise _stopped()
     if await (_use_app_code if is_of_app else _use_recovery_code)(services, user, code, origin):
@@ -126,7 +153,7 @@ async def accept(services: Services, user: Document, code: str, origin: Origin) 
         {"second_factor.wrong": 1},
         return_document=True,
     )
-    if after is not None and after["second_factor"]["wrong"] == MAX_WRONG:
+    if has_app and after is not None and after["second_factor"]["wrong"] == MAX_WRONG:
         await services.audit.record(event_of(AuditKind.SECOND_FACTOR_STOPPED, user, origin))
     return False
 

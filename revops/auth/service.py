@@ -1,33 +1,34 @@
 """Signing up, signing in and staying signed in."""
 
-import asyncio
 import time
 from collections.abc import Sequence
 
 import structlog
-from prometheus_client import Counter
+from pymongo.errors import DuplicateKeyError
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
 from revops.access.caller import Principal, Services, SignedInUser, not_a_member
-from revops.access.errors import EmailTaken
+from revops.access.errors import EmailTaken, PasswordNeeded
 from revops.access.members import Membership, at_work, load_memberships
 from revops.access.own_password import require_password
 from revops.access.passwords import check_password, hash_password, refuse_easy
 from revops.access.permissions import Role
 from revops.access.row import new_user
 from revops.auth import owners, second_factor
+from revops.auth.attempts import FAILED_LOGINS, attempt, removed, succeeded, wait_as_long
+from revops.auth.email_changes import tell_old_address
 from revops.auth.errors import (
     InviteCodeRequired,
-    ManagerRemoved,
     SecondFactorRequired,
     WrongCredentials,
     WrongLoginCode,
 )
+from revops.auth.links import notice_of
 from revops.auth.schemas import Login, PasswordChange, ProfileChange, Registration
-from revops.core.errors import BadRequest, NotAllowed, NotSignedIn, TooManyRequests
+from revops.core.errors import BadRequest, InvalidFields, NotAllowed, NotSignedIn
 from revops.core.ids import new_id
-from revops.core.phones import read_phone
+from revops.core.phones import read_phone, readings
 from revops.core.time import from_millis, now
 from revops.managers import service as managers
 from revops.mongo.client import Database, Document, Session
@@ -36,7 +37,17 @@ from revops.mongo.idempotency import KEPT_FOR, IdempotencyKey
 log = structlog.get_logger(__name__)
 # In whose country a phone number is read before there is a garage.
 _CURRENCY = "INR"
-FAILED_LOGINS = Counter("revops_failed_logins_total", "Log-ins refused for a wrong e-mail address or password.")
+_WRONG_EMAIL = "The e-mail address or the password is wrong."
+# The same whether nobody has the number, or several do.
+_WRONG_PHONE = (
+    "The phone number or the password is wrong. If somebody else uses the same number, log in with your e-mail address."
+)
+_ASKS_SECOND_STEP = {
+    "app": "Enter the code that your authenticator app shows, or one of your recovery codes.",
+    "passkey": "Log in with your passkey, or enter one of your recovery codes.",
+}
+# Of those who share a number.
+_MOST_TOLD = 5
 
 
 async def user_out(
@@ -46,7 +57,8 @@ async def user_out(
     workshops = await services.workshops_by_id({membership.workshop_id for membership in memberships})
     return {
         "id": user["_id"],
-        **{name: user[name] for name in ("email", "name", "phone", "created_at")},
+        "email": users.shown_email(user),
+        **{name: user[name] for name in ("name", "phone", "created_at")},
         "role": member.role if member is not None else user["role"],
         "workshop_id": member.workshop_id if member is not None else None,
         "member_id": member.id if member is not None else None,
@@ -79,6 +91,7 @@ async def create_user(
     db: Database, email: str, password: str, name: str, phone: str, role: Role, *personal: str
 ) -> Document:
     """Build a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
+    users.refuse_nobodys(users.normal_email(email))
     refuse_easy(password, "password", email, name, phone, *personal)
     hashed = await hash_password(password)
     stored_phone = read_phone(phone, _CURRENCY).stored
@@ -157,14 +170,14 @@ async def _register_back(services: Services, body: Registration, origin: Origin)
     if user is None or user.get("removed_at") is None or not body.invite_code or user.get("second_factor") is not None:
         return None
     await managers.require_usable_code(services.db, body.invite_code)
-    await _attempt(services, user["email"], user, origin)
+    await attempt(services, user["email"], user, origin)
     fits, _ = await check_password(body.password.get_secret_value(), user["password_hash"])
     if not fits:
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
         raise EmailTaken(
             "This e-mail address has an account already. To come back, use the password that you had.",
         )
-    await _succeeded(services, user, origin)
+    await succeeded(services, user, origin)
     returned = await _let_back(services, user, body.invite_code, origin)
     await services.audit.record(event_of(AuditKind.SIGNED_IN, returned, origin))
     return returned
@@ -205,65 +218,68 @@ async def _registered_again(
         or first.get("removed_at") is not None
     ):
         return None
-    await _attempt(services, first["email"], first, origin)
+    await attempt(services, first["email"], first, origin)
     fits, _ = await check_password(body.password.get_secret_value(), first["password_hash"])
     if not fits:
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, first, origin, "wrong_credentials"))
         return None
-    await _succeeded(services, first, origin)
+    await succeeded(services, first, origin)
     await services.audit.record(event_of(AuditKind.SIGNED_IN, first, origin, "registered_again"))
     return await signed_in(services, first)
-
-
-async def _attempt(services: Services, email: str, user: Document | None, origin: Origin) -> None:
-    """Reserve an attempt to log in. Raises TooManyRequests."""
-    try:
-        await services.throttles.login_attempt(email, origin.network, _device(services, user, origin))
-    except TooManyRequests:
-        if user is not None:
-            services.audit.note(event_of(AuditKind.LOGIN_THROTTLED, user, origin))
-        raise
-
-
-async def _succeeded(services: Services, user: Document, origin: Origin) -> None:
-    await services.throttles.login_succeeded(user["email"], origin.network, _device(services, user, origin))
-
-
-def _device(services: Services, user: Document | None, origin: Origin) -> str | None:
-    return services.devices.known(origin.device_note, user["_id"]) if user is not None else None
 
 
 async def login(services: Services, body: Login, origin: Origin) -> Document:
     """Sign in. Every refusal says the same and takes the same time, whatever was wrong. Raises NotSignedIn."""
     started = time.monotonic()
-    email = users.normal_email(body.email)
-    user = await users.known(services.db, email)
-    await _attempt(services, email, user, origin)
+    account, named = await _named(services.db, body)
+    user = named[0] if len(named) == 1 else None
+    await attempt(services, account, user, origin)
     fits, fresh_hash = await check_password(body.password.get_secret_value(), user["password_hash"] if user else None)
     if not fits or user is None:
         FAILED_LOGINS.inc()
-        if user is not None:
-            services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_credentials"))
+        why = "wrong_credentials" if len(named) == 1 else "shared_phone"
+        for one in named[:_MOST_TOLD]:
+            services.audit.note(event_of(AuditKind.LOGIN_FAILED, one, origin, why))
         await wait_as_long(services, started)
-        raise WrongCredentials("The e-mail address or the password is wrong.")
+        raise WrongCredentials(_WRONG_EMAIL if body.email is not None else _WRONG_PHONE)
     # Counted as an attempt until the code is right too: else a known password would give guesses at codes for nothing.
     if user.get("second_factor") is not None:
         await _require_second_factor(services, user, body, origin, started)
-    await _succeeded(services, user, origin)
+    await succeeded(services, user, origin)
     if user.get("removed_at") is not None:
         if not body.invite_code:
-            services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "manager_removed"))
-            raise ManagerRemoved(
-                "The owner has ended your access to this workshop. With a new invite code you can come back.",
-            )
+            raise removed(services, user, origin)
         await managers.require_usable_code(services.db, body.invite_code)
         user = await _let_back(services, user, body.invite_code, origin)
     if fresh_hash is not None:
         await users.replace_hash(services.db, user["_id"], user["password_hash"], fresh_hash)
+    return await let_in(services, user, origin)
+
+
+async def let_in(services: Services, user: Document, origin: Origin, detail: str | None = None) -> Document:
+    """Write down who has shown that he is this user, and build his session, with what he should read first;
+    ``detail`` says how, if not by the password.
+    """
     if "registered_by" in user:
         await users.forget_registration(services.db, user["_id"])
-    await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin))
-    return await signed_in(services, user)
+    await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin, detail))
+    notice = await notice_of(services, user)
+    return {**await signed_in(services, user), **({"notice": notice} if notice is not None else {})}
+
+
+async def _named(db: Database, body: Login) -> tuple[str, list[Document]]:
+    """Read whom a log-in means, and the account that its attempts are counted for. Of a phone number that several
+    people have, nobody is meant: which of them it is, or that there are several, no answer tells.
+    """
+    if body.email is not None:
+        email = users.normal_email(body.email)
+        user = await users.known(db, email)
+        return email, [] if user is None else [user]
+    if body.phone is None:
+        raise InvalidFields({"email": "E-mail is required."})
+    forms = readings(body.phone)
+    found = await users.by_phone(db, forms)
+    return found[0]["email"] if len(found) == 1 else f"phone {forms[0] if forms else body.phone}", found
 
 
 async def _require_second_factor(
@@ -271,19 +287,13 @@ async def _require_second_factor(
 ) -> None:
     """Raise NotSignedIn unless a good code came with the password."""
     if not body.code:
-        raise SecondFactorRequired(
-            "Enter the code that your authenticator app shows, or one of your recovery codes.",
-        )
+        by = second_factor.way_of(user) or "app"
+        raise SecondFactorRequired(_ASKS_SECOND_STEP[by], extra={"second_step": by})
     if not await second_factor.accept(services, user, body.code, origin):
         FAILED_LOGINS.inc()
         services.audit.note(event_of(AuditKind.LOGIN_FAILED, user, origin, "wrong_code"))
         await wait_as_long(services, started)
         raise WrongLoginCode("This code is not right, or was used already. Wait for the next one.")
-
-
-async def wait_as_long(services: Services, started: float) -> None:
-    """Let every refusal take the same time from ``started``, a monotonic instant in seconds, whatever was wrong."""
-    await asyncio.sleep(max(0.0, services.settings.failed_login_seconds - (time.monotonic() - started)))
 
 
 async def me(services: Services, principal: Principal, workshop_id: str | None) -> Document:
@@ -318,11 +328,13 @@ async def logout_everywhere(services: Services, current: SignedInUser, origin: O
 
 
 async def change_profile(services: Services, current: SignedInUser, body: ProfileChange, origin: Origin) -> Document:
-    """Change one's own name and phone, and the garage to work in. What is left out stays.
+    """Change one's own name, phone and e-mail address, and the garage to work in. What is left out stays.
 
-    Raises NotAllowed for a garage that is not one's own.
+    The password is asked for with another e-mail address, and the old one is told. Raises NotAllowed for a garage that
+    is not one's own, AppError without the password, BadRequest for what somebody else logs in by.
     """
     user_id = current.user.id
+    email = await _new_email(services, current, body)
     member = current.user.member(body.workshop_id)
     if member is None and body.workshop_id is not None:
         raise not_a_member()
@@ -331,7 +343,7 @@ async def change_profile(services: Services, current: SignedInUser, body: Profil
     async def work(session: Session) -> None:
         before = await users.by_id(services.db, user_id, session)
         assert before is not None
-        wanted = body.model_dump(exclude_none=True)
+        wanted = body.model_dump(exclude_none=True, exclude={"email", "password"})
         if "phone" in wanted:
             wanted["phone"] = read_phone(wanted["phone"], workshop.currency if workshop else _CURRENCY).stored
         wanted_workshop = wanted.pop("workshop_id", None)
@@ -341,10 +353,17 @@ async def change_profile(services: Services, current: SignedInUser, body: Profil
             )
             before["workshop_id"] = wanted_workshop
         changes = {name: value for name, value in wanted.items() if before[name] != value}
+        if email is not None and email != before["email"]:
+            changes["email"] = email
+            if users.has_email(before):
+                await tell_old_address(services, before, email, session)
         if not changes:
             return
-        await services.db.collection("users").update_one({"_id": user_id}, {"$set": changes}, session=session)
-        told = "; ".join(f"{before[name]} → {value}" for name, value in changes.items())
+        await _store_profile(services.db, before, changes, session)
+        told = "; ".join(
+            f"{users.shown_email(before) if name == 'email' else before[name]} → {value}"
+            for name, value in changes.items()
+        )
         event = event_of(AuditKind.PROFILE_CHANGED, before, origin, " ".join(changes), about=told)
         await services.audit.record(event, session)
 
@@ -353,6 +372,42 @@ async def change_profile(services: Services, current: SignedInUser, body: Profil
     principal = await services.user(user_id, fresh=True)
     assert principal is not None
     return await me(services, principal, None)
+
+
+async def _new_email(services: Services, current: SignedInUser, body: ProfileChange) -> str | None:
+    """Read the e-mail address that somebody wants, with his password; None when it stays."""
+    if body.email is None:
+        return None
+    email = users.normal_email(body.email)
+    before = await users.by_id(services.db, current.user.id)
+    assert before is not None
+    if email == before["email"]:
+        return None
+    users.refuse_nobodys(email)
+    if body.password is None:
+        raise PasswordNeeded("Enter your password: another e-mail address changes how you log in.")
+    await require_password(services, current.user.id, current.claims.token_id, body.password)
+    await services.throttles.name(current.user.id)
+    if await users.by_email(services.db, email) is not None:
+        raise users.email_taken()
+    return email
+
+
+async def _store_profile(db: Database, before: Document, changes: Document, session: Session) -> None:
+    """Store changes of a profile. Who has no e-mail address logs in by his phone number, so that must be his alone."""
+    stored = dict(changes)
+    has_phone_only = not users.has_email(before) and "email" not in changes
+    if has_phone_only and "phone" in changes:
+        alike = await users.by_phone(db, [changes["phone"]], session)
+        if any(user["_id"] != before["_id"] and user.get("removed_at") is None for user in alike):
+            raise users.phone_taken()
+        stored["email"] = users.address_of_phone(changes["phone"])
+    # What was made for the old address is good no more.
+    gone = {"$unset": {"reset": "", "password_link": ""}} if "email" in stored else {}  # nosec B105
+    try:
+        await db.collection("users").update_one({"_id": before["_id"]}, {"$set": stored, **gone}, session=session)
+    except DuplicateKeyError:
+        raise users.phone_taken() if has_phone_only else users.email_taken() from None
 
 
 async def change_password(services: Services, current: SignedInUser, body: PasswordChange, origin: Origin) -> Document:
@@ -366,7 +421,7 @@ async def change_password(services: Services, current: SignedInUser, body: Passw
 
     async def work(session: Session) -> int:
         await services.audit.record(event_of(AuditKind.PASSWORD_CHANGED, user, origin), session)
-        return await users.end_sessions(services.db, user["_id"], session, also={"password_hash": new_hash})
+        return await users.end_sessions(services.db, user["_id"], session, also=users.own_password(new_hash))
 
     version = await services.db.transaction(work)
     services.users.drop(user["_id"])

@@ -20,12 +20,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
 
+import bson
 import orjson
 import zstandard
 
 from revops.backup.encryption import SALT_BYTES, Key, Sealed, check_passphrase
 from revops.backup.errors import BackupError
+from revops.core.files import sync_folder
 from revops.core.passphrases import forms_of, normal_secret
+from revops.files.errors import FileUnusable, WrongKey
+from revops.files.port import FileKey
 
 MAGIC = b"RVBACKUP"
 FORMAT = 1
@@ -37,6 +41,10 @@ _READ_BYTES = 1024 * 1024
 # Twice what the server sends at once; a longer one is damage, and not worth the memory.
 _LONGEST = 40 * 1024 * 1024
 _LEVEL = 3
+# Files of either store are documents of this collection here.
+FILES = "files"
+# The list of those that stay in a bucket, of which a backup has the names, and so the hashes, alone.
+LISTED_FILES = "files_in_bucket"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +81,17 @@ class Block:
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+    def listed_files(self) -> Iterator[FileKey]:
+        """Yield the names of a block of the list of files."""
+        for document in self:
+            yield FileKey.parse(bson.decode(document)["_id"])
+
+    def files(self) -> Iterator[tuple[FileKey, bytes]]:
+        """Yield the names and contents of a block of files."""
+        for document in self:
+            file = bson.decode(document)
+            yield FileKey.parse(file["_id"]), bytes(file["content"])
 
 
 class BackupWriter:
@@ -126,12 +145,7 @@ class BackupWriter:
         size = self._file.tell()
         self._file.close()
         self._partial.replace(self._path)
-        if os.name == "posix":
-            folder = os.open(self._path.parent, os.O_RDONLY)
-            try:
-                os.fsync(folder)
-            finally:
-                os.close(folder)
+        sync_folder(self._path.parent)
         return size
 
     def _add(self, kind: bytes, content: bytes) -> None:
@@ -183,7 +197,15 @@ class BackupReader:
         counts: Counter[str] = Counter()
         for block in self.blocks():
             counts[block.collection] += len(block)
+            if block.collection in {FILES, LISTED_FILES}:
+                self._check_files(block)
         return counts
+
+    def listed_files(self) -> Iterator[FileKey]:
+        """Yield the names of the files that are in a bucket, of a backup that was checked."""
+        for block in self.blocks():
+            if block.collection == LISTED_FILES:
+                yield from block.listed_files()
 
     def blocks(self) -> Iterator[Block]:
         """Yield what it holds, in the order it was written. Raises BackupError."""
@@ -224,6 +246,19 @@ class BackupReader:
         header = Header(**values)
         bytes.fromhex(header.salt or "")
         return header, file.tell(), described
+
+    def _check_files(self, block: Block) -> None:
+        try:
+            if block.collection == LISTED_FILES:
+                for _ in block.listed_files():
+                    pass
+                return
+            for key, content in block.files():
+                key.checked(content)
+        except FileUnusable as error:
+            raise BackupError(f"{self.path}: the file {error.name} {error.reason}. Use another backup.") from None
+        except WrongKey:
+            raise self._damaged() from None
 
     def _damaged(self) -> BackupError:
         return BackupError(

@@ -9,10 +9,12 @@ from pymongo import WriteConcern
 
 from revops.backup.contents import LEFT_OUT, TAKEN
 from revops.backup.errors import BackupError
-from revops.backup.file import BackupReader, Block
+from revops.backup.file import FILES, LISTED_FILES, BackupReader, Block
+from revops.backup.files import fetch_listed, keep_files
 from revops.backup.save import BackupProgress
 from revops.core.ids import new_id
 from revops.core.time import now
+from revops.files.service import Files, in_database
 from revops.mongo.client import Database
 from revops.mongo.lease import Lease
 from revops.mongo.migrations import UNFINISHED_RESTORE, require_transactions
@@ -36,8 +38,11 @@ class Restored:
     migrations: list[int]
 
 
-async def restore(db: Database, backup: BackupReader, progress: BackupProgress | None = None) -> Restored:
-    """Restore a backup. Raises BackupError and UnusableDatabase, before anything is written.
+async def restore(
+    db: Database, backup: BackupReader, progress: BackupProgress | None = None, files: Files | None = None
+) -> Restored:
+    """Restore a backup, with its files into ``files``: the database without. Raises BackupError and UnusableDatabase,
+    before anything is written.
 
     A restore that was killed is begun anew by the next one; no server starts on what it left.
     """
@@ -54,8 +59,11 @@ async def restore(db: Database, backup: BackupReader, progress: BackupProgress |
     counts = await asyncio.to_thread(backup.check)
     sealing = Lease(db, "sealer", _KEPT_FROM_SEALERS_MS)
     await _begin(db, backup, sealing)
-    await _load(db, backup, counts.total(), show)
+    files = files or in_database(db)
+    await _load(db, backup, counts.total(), show, files)
     for name, count in counts.items():
+        if name in {FILES, LISTED_FILES}:
+            continue  # elsewhere, or more of them, from a bucket: the check that ends a restore reads each
         loaded = await db.collection(name).estimated_document_count()
         if loaded != count:
             raise BackupError(
@@ -100,14 +108,14 @@ async def _begin(db: Database, backup: BackupReader, sealing: Lease) -> None:
         await db.collection(name).drop()
 
 
-async def _load(db: Database, backup: BackupReader, total: int, progress: BackupProgress) -> None:
+async def _load(db: Database, backup: BackupReader, total: int, progress: BackupProgress, files: Files) -> None:
     """Load all blocks, several at a time, while the next one is read and unpacked by a thread."""
     done = 0
     loading: set[asyncio.Task[int]] = set()
     blocks = backup.blocks()
     try:
         while (block := await asyncio.to_thread(next, blocks, None)) is not None:
-            loading.add(asyncio.create_task(_insert(db, block)))
+            loading.add(asyncio.create_task(_load_block(db, block, files)))
             if len(loading) == _PARALLEL:
                 ready, loading = await asyncio.wait(loading, return_when=asyncio.FIRST_COMPLETED)
                 done += sum(task.result() for task in ready)
@@ -117,6 +125,14 @@ async def _load(db: Database, backup: BackupReader, total: int, progress: Backup
     finally:
         for task in loading:
             task.cancel()
+
+
+async def _load_block(db: Database, block: Block, files: Files) -> int:
+    if block.collection == LISTED_FILES:
+        return await fetch_listed(files, block)
+    if block.collection == FILES and not files.is_in_database:
+        return await keep_files(files, block)
+    return await _insert(db, block)
 
 
 async def _insert(db: Database, block: Block) -> int:

@@ -14,7 +14,9 @@ from pymongo.errors import OperationFailure, PyMongoError
 from revops import __version__
 from revops.backup.contents import LEFT_OUT
 from revops.backup.errors import BackupError
-from revops.backup.file import BackupWriter, Block, instant_text
+from revops.backup.file import LISTED_FILES, BackupWriter, Block, instant_text
+from revops.backup.files import copy_files
+from revops.files.service import Files, in_database
 from revops.mongo.client import Database, Session, instant_of
 from revops.mongo.migrations import NewerDatabase, applied_migrations
 from revops.rooms import newest_migration
@@ -40,18 +42,28 @@ class Saved:
     bytes: int
     taken_at: str
     seconds: float
+    # That are named and could not be read, so they are not in it.
+    files_lacking: int = 0
 
 
 async def save(
-    db: Database, path: Path, passphrase: str | None = None, progress: BackupProgress | None = None
+    db: Database,
+    path: Path,
+    passphrase: str | None = None,
+    progress: BackupProgress | None = None,
+    files: Files | None = None,
 ) -> Saved:
-    """Back up the database into a new file. Raises BackupError; then there is no such file."""
+    """Back up the database, and ``files`` that are elsewhere, into a new file.
+
+    Raises BackupError; then there is no such file.
+    """
     if await asyncio.to_thread(path.exists):
         raise BackupError(f"{path} exists already. Give another name, or a folder to have it named by its time.")
     started = time.monotonic()
     try:
         async with _history_kept(db):
-            writer, taken_at, size = await _save(db, path, passphrase, progress or (lambda _what, _done, _total: None))
+            show: BackupProgress = progress or (lambda _what, _done, _total: None)
+            writer, taken_at, size, lacking = await _save(db, path, passphrase, show, files or in_database(db))
     except OSError as error:
         raise BackupError(f"{path} cannot be written: {error.strerror}. There is no backup.") from None
     except OperationFailure as error:
@@ -62,25 +74,26 @@ async def save(
             ) from None
         raise
     seconds = time.monotonic() - started
-    return Saved(path, writer.counts.total(), len(writer.counts), size, taken_at, seconds)
+    return Saved(path, writer.counts.total(), len(writer.counts), size, taken_at, seconds, lacking)
 
 
 async def _save(
-    db: Database, path: Path, passphrase: str | None, progress: BackupProgress, tries: int = _TRIES
-) -> tuple[BackupWriter, str, int]:
+    db: Database, path: Path, passphrase: str | None, progress: BackupProgress, files: Files, tries: int = _TRIES
+) -> tuple[BackupWriter, str, int, int]:
     try:
         async with db.snapshot() as session:
             header = await _describe(db, session)
             with BackupWriter(path, header, passphrase) as writer:
                 await _copy(db, session, header["about"], writer, progress)
+                lacking = await copy_files(db, session, writer, files)
                 size = await asyncio.to_thread(writer.finish)
-            return writer, str(header["taken_at"]), size
+            return writer, str(header["taken_at"]), size, lacking
     except OperationFailure as error:
         # Somebody made a collection or an index meanwhile, and the server no longer shows how it was before.
         if error.code != _SNAPSHOT_UNAVAILABLE or tries == 1:
             raise
     await asyncio.sleep(1)
-    return await _save(db, path, passphrase, progress, tries - 1)
+    return await _save(db, path, passphrase, progress, files, tries - 1)
 
 
 async def _describe(db: Database, session: Session) -> dict[str, Any]:
@@ -103,7 +116,9 @@ async def _describe(db: Database, session: Session) -> dict[str, Any]:
 
 async def _collections(db: Database) -> list[str]:
     found = await db.collection("migrations").database.list_collection_names(filter={"type": "collection"})
-    return sorted(name for name in found if name not in LEFT_OUT and not name.startswith("system."))
+    # The list of files is made anew, whatever an older version made of that of a backup.
+    known = (name for name in found if name != LISTED_FILES and not name.startswith("system."))
+    return sorted(name for name in known if name not in LEFT_OUT)
 
 
 async def _copy(

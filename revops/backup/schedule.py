@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,8 +51,10 @@ def plan_of(settings: Settings) -> Plan | None:
 class Schedule:
     """Makes backups while it holds the lease. ``run`` is the background task."""
 
-    def __init__(self, db: Database, url: str, plan: Plan) -> None:
+    def __init__(self, db: Database, url: str, plan: Plan, settings: Mapping[str, str] | None = None) -> None:
+        """Make backups by a plan, by processes that have these settings in their environment, too."""
         self.db = db
+        self._settings = settings or {}
         self.plan = plan
         self._url = url
         self._lease = Lease(db, "backup", _LEASE_MS)
@@ -114,6 +117,7 @@ class Schedule:
     async def _run(self, path: Path) -> tuple[int, str]:
         """Run `revops backup`; return its exit code and what it said. It ends with this process."""
         environment = {
+            **self._settings,
             "MONGO_URL": self._url,
             "DB_NAME": self.db.name,
             "REVOPS_BACKUP_PASSPHRASE": self.plan.passphrase or "",

@@ -12,6 +12,7 @@ from revops.billing.schemas import BillingChange, BillingOut, LogoIn, Quote, Quo
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency
+from revops.files.errors import FileUnusable
 from revops.http.problems import problems
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
@@ -49,7 +50,7 @@ async def change_billing(
     "/workshops/me/logo",
     operation_id="getLogo",
     response_class=Response,
-    responses=problems(NotFound)
+    responses=problems(FileUnusable, NotFound)
     | {200: {"content": {"image/png": {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def get_logo(caller: CanReadWorkshop) -> Response:

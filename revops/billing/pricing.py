@@ -7,7 +7,7 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.billing.schemas import ItemIn, Quote
 from revops.billing.settings import BillingSettings, settings_today
-from revops.billing.tax import QUANTITY_SCALE, Bill, Item, Scheme, price, round_off
+from revops.billing.tax import QUANTITY_SCALE, Bill, Item, PricedLine, Scheme, price, round_off
 from revops.core.errors import InvalidFields
 from revops.core.gstin import place_warning, state_of, tax_number_warning
 from revops.core.money import MAX_AMOUNT, SCALE, shown, to_minor, to_wire
@@ -75,6 +75,7 @@ def read_items(given: Sequence[ItemIn], biller: Biller) -> list[Item]:
             tax_rate_bp=line.tax_rate_bp
             if line.tax_rate_bp is not None
             else (settings.labour_tax_rate_bp if is_labour else settings.part_tax_rate_bp),
+            service=line.service,
         )
         if item.discount_minor > item.gross_minor:
             gross = shown(item.gross_minor, biller.currency)
@@ -96,7 +97,14 @@ def bill_of(items: Sequence[Item], scheme: Scheme, biller: Biller, paid_minor: i
 
 def stored_items(items: Sequence[Item]) -> list[Document]:
     """Return lines as a job keeps them."""
-    return [asdict(item) for item in items]
+    return [_stored_item(item) for item in items]
+
+
+def _stored_item(item: Item) -> Document:
+    stored = asdict(item)
+    if item.service is None:
+        del stored["service"]
+    return stored
 
 
 def items_of(job: Mapping[str, Any]) -> list[Item]:
@@ -120,25 +128,29 @@ def stored_bill(job: Mapping[str, Any]) -> Bill | None:
     return bill_of_stored(job) if job["items"] else None
 
 
+def line_out(line: PricedLine, currency: str) -> Document:
+    """Build a line with its tax as the wire shows it."""
+    item = line.item
+    return {
+        "kind": item.kind,
+        "description": item.description,
+        "hsn_sac": item.hsn_sac,
+        "unit": item.unit,
+        "quantity": item.quantity_milli / QUANTITY_SCALE,
+        "unit_price": to_wire(item.unit_price_minor, currency),
+        "discount": to_wire(item.discount_minor, currency),
+        "tax_rate_bp": item.tax_rate_bp,
+        "taxable_amount": to_wire(line.taxable_minor, currency),
+        "tax_amount": to_wire(line.tax_minor, currency),
+        "total_amount": to_wire(line.total_minor, currency),
+        **({"service": item.service} if item.service is not None else {}),
+    }
+
+
 def bill_out(bill: Bill, currency: str) -> Document:
     """Return a bill as the wire shows it."""
     return {
-        "lines": [
-            {
-                "kind": line.item.kind,
-                "description": line.item.description,
-                "hsn_sac": line.item.hsn_sac,
-                "unit": line.item.unit,
-                "quantity": line.item.quantity_milli / QUANTITY_SCALE,
-                "unit_price": to_wire(line.item.unit_price_minor, currency),
-                "discount": to_wire(line.item.discount_minor, currency),
-                "tax_rate_bp": line.item.tax_rate_bp,
-                "taxable_amount": to_wire(line.taxable_minor, currency),
-                "tax_amount": to_wire(line.tax_minor, currency),
-                "total_amount": to_wire(line.total_minor, currency),
-            }
-            for line in bill.lines
-        ],
+        "lines": [line_out(line, currency) for line in bill.lines],
         "prices_include_tax": bill.scheme.prices_include_tax,
         "place_of_supply": bill.scheme.place_of_supply,
         "discount": to_wire(bill.discount_minor, currency),

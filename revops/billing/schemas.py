@@ -4,14 +4,22 @@ import datetime as dt
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, Field, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    WithJsonSchema,
+    model_serializer,
+)
 from pydantic_core import PydanticCustomError
 
 from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
 from revops.core.states import StateCode
-from revops.core.text import Line, OptionalCode, OptionalText, PlainLine
+from revops.core.text import Identifier, Line, OptionalCode, OptionalText, PlainLine
 from revops.http.query import written_day
 
 MAX_QUANTITY = 100_000
@@ -62,6 +70,17 @@ class ItemIn(BaseModel):
     discount: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
     hsn_sac: HsnSac | None = None
     tax_rate_bp: RateBp | None = None
+    service: Annotated[
+        Identifier | None, Field(description="The approved service of the job that it is a line of.")
+    ] = None
+
+    @model_serializer(mode="wrap")
+    def _as_before(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave out what an older version does not know of, so that a request has the same fingerprint there."""
+        said: dict[str, Any] = handler(self)
+        if self.service is None:
+            said.pop("service", None)
+        return said
 
 
 def _bounded(items: list[ItemIn]) -> list[ItemIn]:
@@ -99,6 +118,7 @@ class BillLineOut(BaseModel):
     taxable_amount: float
     tax_amount: float
     total_amount: float
+    service: Annotated[str | None, Field(description="The service that the customer approved, on lines of one.")] = None
 
 
 class TaxOut(BaseModel):

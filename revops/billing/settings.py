@@ -6,20 +6,20 @@ order of their days. So a UPI address entered today does not fall back when the 
 
 import base64
 import binascii
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
-from bson import Binary
-
 from revops.access.caller import Caller
 from revops.billing.errors import TooManyChanges
+from revops.billing.fields import billing_digest
 from revops.billing.logo import clean_logo
 from revops.billing.schemas import BillingChange, LogoIn
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
+from revops.files.port import Kind
+from revops.files.service import Files
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -140,7 +140,7 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         return
     if len(versions) >= MAX_VERSIONS:
         raise TooManyChanges("The billing settings were changed too often to take another change.")
-    version = {
+    version: Document = {
         "_id": new_id(),
         "workshop_id": workshop.id,
         "effective_from": day,
@@ -158,8 +158,10 @@ async def add_version(caller: Caller, session: Session, wanted: Mapping[str, Any
         caller.user.id,
         None,
         at,
+        about={"billing": version["_id"]},
         note=f"from {day}",
         changes={name: (getattr(before, name), value) for name, value in changes.items()},
+        facts={"sha256": billing_digest(version)},
     )
     await record(caller.db, session, workshop.id, workshop.timezone, event)
 
@@ -185,13 +187,15 @@ async def set_logo(caller: Caller, body: LogoIn) -> Document:
         raise InvalidFields({"image": "The picture did not arrive whole. Please choose it again."}) from None
     await caller.services.throttles.picture(caller.user.id)
     picture = await clean_logo(raw, caller.workshop.id, caller.user.id)
-    logo_id = hashlib.sha256(picture).hexdigest()
+    files = caller.services.files
+    logo_id = await files.put(caller.workshop.id, Kind.LOGO, picture)
+    of_older = await files.for_older_versions("png", picture)
     logos = Scoped(caller.db, "logos", caller.scope)
 
     async def work(session: Session) -> Document:
         if await logos.find_one({"logo_id": logo_id}, {"_id": 1}, session) is None:
-            kept = {"_id": new_id(), "workshop_id": caller.workshop.id, "logo_id": logo_id, "png": Binary(picture)}
-            await logos.insert([kept], session)
+            kept: Document = {"_id": new_id(), "workshop_id": caller.workshop.id, "logo_id": logo_id, "file": logo_id}
+            await logos.insert([kept | of_older], session)
         await add_version(caller, session, {"logo_id": logo_id}, None)
         return {"message": "Logo saved"}
 
@@ -208,12 +212,20 @@ async def remove_logo(caller: Caller) -> Document:
     return await caller.db.transaction(work)
 
 
-async def logo_png(db: Database, workshop_id: str, logo_id: str) -> bytes:
-    """Return a logo's PNG. Raises NotFound."""
-    found = await Scoped(db, "logos", TenantScope(workshop_id)).find_one({"logo_id": logo_id}, {"png": 1})
+async def logo_png(db: Database, files: Files, workshop_id: str, logo_id: str) -> bytes:
+    """Read a logo's PNG. Raises NotFound, FileUnusable."""
+    logos = Scoped(db, "logos", TenantScope(workshop_id))
+    found = await files.get_named(logos, {"logo_id": logo_id}, Kind.LOGO, "png")
     if found is None:
         raise NotFound("logo")
-    return bytes(found["png"])
+    return found
+
+
+async def logo_of_today(db: Database, files: Files, workshop_id: str, currency: str, timezone: str) -> bytes | None:
+    """Read the logo of a garage as it is today; None without one."""
+    versions = await _versions(db, workshop_id, None)
+    logo_id = _laid_over(versions, currency, day_of(now(), timezone)).logo_id
+    return await logo_png(db, files, workshop_id, logo_id) if logo_id is not None else None
 
 
 async def current_logo(caller: Caller) -> bytes:
@@ -221,4 +233,4 @@ async def current_logo(caller: Caller) -> bytes:
     settings = await settings_today(caller)
     if settings.logo_id is None:
         raise NotFound("logo")
-    return await logo_png(caller.db, caller.workshop.id, settings.logo_id)
+    return await logo_png(caller.db, caller.services.files, caller.workshop.id, settings.logo_id)

@@ -40,6 +40,8 @@ class Item:
     unit_price_minor: int
     discount_minor: int
     tax_rate_bp: int
+    # The service that the customer approved, where it is a line of one.
+    service: str | None = None
 
     @property
     def gross_minor(self) -> int:

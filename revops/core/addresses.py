@@ -10,6 +10,27 @@ def counted_as(address: str) -> str:
     return _network(address, 32, 64) or address[:64]
 
 
+# Addresses of the sixth version that stand for one of the fourth, and where in them that lies.
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+
+
+def is_public(address: str) -> bool:
+    """Say whether an address is one of the public network, and not of this machine, its own or a reserved one."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour or (parsed.teredo[1] if parsed.teredo is not None else None)
+        if inner is None and parsed in _NAT64:
+            inner = ipaddress.IPv4Address(parsed.packed[-4:])
+        if inner is not None:
+            return is_public(str(inner))
+        if parsed.is_site_local:
+            return False
+    return parsed.is_global and not parsed.is_multicast and not parsed.is_reserved
+
+
 def network_of(address: str) -> str | None:
     """Return the network of an address, /24 or /48: it tells places apart without naming a household."""
     return _network(address, 24, 48)

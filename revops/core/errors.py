@@ -46,8 +46,14 @@ class NotSignedIn(AppError):
     title = "Not signed in"
     code = "not_signed_in"
 
-    def __init__(self, detail: str = "Please sign in.", *, headers: Mapping[str, str] | None = None) -> None:
-        super().__init__(detail, headers={"WWW-Authenticate": "Bearer", **(headers or {})})
+    def __init__(
+        self,
+        detail: str = "Please sign in.",
+        *,
+        headers: Mapping[str, str] | None = None,
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        super().__init__(detail, headers={"WWW-Authenticate": "Bearer", **(headers or {})}, extra=extra)
 
 
 class NotAllowed(AppError):
@@ -73,6 +79,8 @@ class Conflict(AppError):
 
     status = 409
     title = "Not possible now"
+    # Whether it may be done all the same by whoever says so.
+    is_question = False
 
 
 class StaleVersion(Conflict):

@@ -1,6 +1,7 @@
-"""Files that somebody else may have written: by hand in any editor, or to be obeyed by whoever starts us."""
+"""Files on disk: those that somebody else may have written, and those that must outlive a crash of the machine."""
 
 import codecs
+import errno
 import os
 import stat
 from pathlib import Path
@@ -32,6 +33,27 @@ def why_not_ours(path: Path) -> str | None:
     return None
 
 
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on disk, where the system can say so."""
+    if os.name != "posix":
+        return
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def is_open_to_all(folder: Path) -> bool:
     """Say whether every user of the machine may put files into a folder."""
     return hasattr(os, "geteuid") and folder.is_dir() and bool(folder.stat().st_mode & stat.S_IWOTH)
+
+
+def in_words(error: OSError) -> str:
+    """Say what the machine refused and what to do: a folder that may not be written, a full disk."""
+    name = error.filename or "A file"
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return f"{name} cannot be written, because the disk is full. Free some space and try again."
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return f"{name} cannot be used ({error.strerror}). Give the user who runs RevOps that right, or another place."
+    return f"{name} cannot be used: {error.strerror or error}."

@@ -11,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import sys
+from typing import IO
 
 import structlog
 
@@ -22,6 +23,7 @@ from revops.core.slots import release_slot
 log = structlog.get_logger(__name__)
 
 
+_PIECE_BYTES = 64 * 1024
 # What is raised when the other side has ended; uvloop says so by a RuntimeError.
 _GONE = (ConnectionError, EOFError, RuntimeError)
 
@@ -42,8 +44,10 @@ class Helper:
         self._process: asyncio.subprocess.Process | None = None
         self._idle: asyncio.TimerHandle | None = None
 
-    async def ask(self, question: bytes, whose: str, who: str) -> bytes:
+    async def ask(self, question: bytes | IO[bytes], whose: str, who: str) -> bytes:
         """Return the answer to a question of a person of a workshop; the request's slot is given back meanwhile.
+
+        A file is handed over piece by piece, so that it is never in the server's memory.
 
         Raises ValueError as the module does, HelperFault, TooManyRequests, Unavailable when it takes too long.
         """
@@ -75,7 +79,7 @@ class Helper:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
 
-    async def _answered(self, question: bytes) -> tuple[bytes, bytes]:
+    async def _answered(self, question: bytes | IO[bytes]) -> tuple[bytes, bytes]:
         if self._process is not None:
             # It ends by itself when it has grown, perhaps at this moment.
             with contextlib.suppress(*_GONE):
@@ -84,10 +88,17 @@ class Helper:
         self._process = await self._started()
         return await self._exchange(self._process, question)
 
-    async def _exchange(self, process: asyncio.subprocess.Process, question: bytes) -> tuple[bytes, bytes]:
+    async def _exchange(self, process: asyncio.subprocess.Process, question: bytes | IO[bytes]) -> tuple[bytes, bytes]:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(LENGTH.pack(len(question)) + question)
+        if isinstance(question, bytes):
+            process.stdin.write(LENGTH.pack(len(question)) + question)
+        else:
+            process.stdin.write(LENGTH.pack(question.seek(0, os.SEEK_END)))
+            question.seek(0)
+            while piece := question.read(_PIECE_BYTES):
+                process.stdin.write(piece)
+                await process.stdin.drain()
         await process.stdin.drain()
         head = await process.stdout.readexactly(1 + LENGTH.size)
         return head[:1], await process.stdout.readexactly(LENGTH.unpack(head[1:])[0])

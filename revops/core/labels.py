@@ -49,6 +49,7 @@ FORMS = {
     "bill_prefix": _PREFIX,
     "credit_note_prefix": _PREFIX,
     "hsn_sac": _CODE,
+    "Idempotency-Key": "letters, digits and signs without spaces",
     "invoice_prefix": _PREFIX,
     "labour_sac": _CODE,
     "part_hsn": _CODE,

@@ -48,3 +48,5 @@ def configure(level: str) -> None:
         logger.propagate = True
     logging.getLogger("uvicorn.access").disabled = True
     logging.getLogger("pymongo").setLevel(logging.ERROR)
+    # It writes a line for every request that goes out.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)

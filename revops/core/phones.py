@@ -52,6 +52,13 @@ def read_phone(typed: str, currency: str) -> Phone:
     return Phone(stored, None if phonenumbers.is_valid_number(number) else _oddity(typed, number))
 
 
+def readings(typed: str) -> list[str]:
+    """List the stored forms that a number may have when nobody knows the country: one, with a country code."""
+    numbers = [_parsed(typed, region) for region in REGION.values()]
+    found = [phonenumbers.format_number(number, PhoneNumberFormat.E164) for number in numbers if number is not None]
+    return list(dict.fromkeys(found))
+
+
 def _parsed(typed: str, region: str | None) -> PhoneNumber | None:
     plain = _DIALLED_ABROAD.sub("+", plain_number(typed))
     if not _EXTENSION.issuperset(_LETTERS.findall(plain.lower())):

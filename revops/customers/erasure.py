@@ -1,4 +1,4 @@
-"""Erasing a customer on request: name, phones, addresses and notes go; sums and what the law wants kept stay."""
+"""Erasing a customer on request: name, phones, addresses, notes, photos go; sums and what the law wants kept stay."""
 
 from typing import Any
 
@@ -8,6 +8,7 @@ from revops.core.time import now
 from revops.customers.errors import JobStillOpen
 from revops.customers.row import CUSTOMERS, ERASED_NAME, ERASED_PHONE, ids_of
 from revops.customers.service import note, read_customer
+from revops.inspections.service import forget_inspections_of
 from revops.jobs.errors import MoneyOutstanding
 from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
@@ -16,6 +17,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.papers.bills import documents_of
+from revops.photos.forgetting import forget_photos_of
 
 _MANY = 100_000
 _GONE: Document = {
@@ -68,10 +70,13 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         written: list[Any] = await jobs.find(named, dict.fromkeys(SEARCHED, 1), session=session).to_list()
         changes = [({"_id": job["_id"]}, _erased_job({**job, **_GONE_FROM_JOBS}, at)) for job in written]
         await jobs.update_each(changes, session)
-        await erase_changes(caller.db, session, caller.workshop.id, [job["_id"] for job in written])
-        papers = await documents_of(caller).count(
-            {"job_id": {"$in": [job["_id"] for job in written]}}, limit=_MANY, session=session
-        )
+        job_ids = [job["_id"] for job in written]
+        await erase_changes(caller.db, session, caller.workshop.id, job_ids)
+        await forget_inspections_of(caller.db, session, caller.workshop.id, job_ids)
+        await forget_photos_of(caller.db, session, caller.workshop.id, job_ids)
+        addresses = [*row["phones"], *([row["email"]] if row["email"] is not None else [])]
+        await caller.services.forget(caller, session, addresses, job_ids)
+        papers = await documents_of(caller).count({"job_id": {"$in": job_ids}}, limit=_MANY, session=session)
         await note(caller, AuditKind.CUSTOMER_ERASED, row["_id"], session, origin)
         return {"message": "Customer erased", "jobs": len(written), "kept": [*_papers_keep(papers), _JOURNAL_KEEPS]}
 

@@ -1,9 +1,11 @@
 """The stored form of a customer, and the one place that makes it."""
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any, NotRequired, TypedDict
 
+from revops.core.digits import only_digits
 from revops.core.folding import words
 from revops.core.ids import new_id
 from revops.jobs.search import search_tokens
@@ -15,6 +17,10 @@ CUSTOMERS = "customer_records"
 
 # What is said of somebody whose name is gone.
 ERASED_NAME, ERASED_PHONE = "Erased customer", "-"
+
+# One digit ten times, or nothing but one digit, or zeros, or the keypad from left to right: what is typed where no
+# number is known. Taken for a number, it would make one customer of all who did not give theirs.
+_STANDS_FOR_NONE = re.compile(r"([0-9])\1{9}$|^([0-9])\2+$|0{7}$|1234567890$")
 
 
 class CustomerRow(TypedDict):
@@ -82,8 +88,9 @@ def new_customer(
 
 
 def is_number(phone: str) -> bool:
-    """Tell a phone number from what stands for none."""
-    return any(c.isdigit() for c in phone)
+    """Tell a phone number from what stands for none: no digits, or those typed because the field wants some."""
+    digits = only_digits(phone)
+    return digits != "" and _STANDS_FOR_NONE.search(digits) is None
 
 
 def is_called(row: Mapping[str, Any], name: str) -> bool:

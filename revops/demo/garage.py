@@ -12,8 +12,9 @@ from revops.jobs.row import Intake, JobRow, new_job
 from revops.jobs.service import MoneyMove, job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import EntryKind, Event
+from revops.payments.reversal import payment_rejected
 from revops.payments.row import Decision, PaymentRow, new_payment
-from revops.payments.service import payment_confirmed, payment_recorded, payment_rejected
+from revops.payments.service import payment_confirmed, payment_recorded
 from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.service import settlement_reviewed, settlement_submitted
 
@@ -115,11 +116,12 @@ class Garage:
         }
         job = new_job(self._workshop_id, self._timezone, manager.id, intake, opened, estimated_minor=estimated_minor)
         batch.jobs.append(job)
-        batch.events.append(job_created(job, manager.id))
         if estimated_minor > 500_000 and not is_fleet and rng.random() < 0.6:
-            advance_minor = estimated_minor * rng.choice((20, 25, 30, 40, 50)) // 100 // 5000 * 5000
-            job["advance_minor"] = advance_minor
-            self._pay(batch, job, manager, advance_minor, "advance", opened)
+            job["advance_minor"] = estimated_minor * rng.choice((20, 25, 30, 40, 50)) // 100 // 5000 * 5000
+        # The entry says of the job what it is taken in with, the advance too.
+        batch.events.append(job_created(job, manager.id))
+        if job["advance_minor"]:
+            self._pay(batch, job, manager, job["advance_minor"], "advance", opened)
         self._work_on(batch, job, manager, work, is_fleet=is_fleet)
 
     def _work_on(self, batch: Batch, job: JobRow, manager: _Manager, work: c.Work, *, is_fleet: bool) -> None:

@@ -39,6 +39,7 @@ class Filled:
 
     summary: str
     password: str
+    workshop_id: str
     logins: list[tuple[str, str]]
 
 
@@ -70,15 +71,15 @@ async def fill(
     async with bulk_load(db):
         batches = garage.batches(jobs, months * 30, _BATCH_JOBS)
         made = await _write_all(db, workshop["_id"], batches, jobs, progress)
+        await name_jobs(db, workshop["_id"])
     await make_members(db, workshop["_id"])
-    await name_jobs(db, workshop["_id"])
     scope = TenantScope(workshop["_id"])
     for manager_id, pending_minor in garage.pending.items():
         await Scoped(db, "managers", scope).update(
             {"_id": manager_id}, {"$set": {"pending_settlement_minor": pending_minor}}
         )
     summary = f"{made} of {managers} managers over {months} months."
-    return Filled(summary, password, _logins(owner, team))
+    return Filled(summary, password, workshop["_id"], _logins(owner, team))
 
 
 async def _write_all(
@@ -110,7 +111,9 @@ async def _again(db: Database, owner: Document, password: str) -> Filled:
     team = await people.find({"workshop_id": owner["workshop_id"], "role": "manager"}, sort=[("_id", 1)]).to_list()
     hashed = await hash_password(password)
     await people.update_many({"workshop_id": owner["workshop_id"]}, {"$set": {"password_hash": hashed}})
-    return Filled("The demo garage is there already; it was kept as it is.", password, _logins(owner, team))
+    return Filled(
+        "The demo garage is there already; it was kept as it is.", password, owner["workshop_id"], _logins(owner, team)
+    )
 
 
 async def _write_people(db: Database, workshop: Document, owner: Document, team: list[Document]) -> None:

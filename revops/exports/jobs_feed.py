@@ -10,27 +10,27 @@ from revops.mongo.snapshot import Document, Filter, WorkshopAt
 _BATCH = 1000
 # Kept for payments to come; a few hundred bytes each.
 _MAX_KEPT = 20_000
-_FIELDS = ("customer_name", "vehicle_number", "status", "created_at")
+_FIELDS = ("number", "customer_name", "vehicle_number", "status", "created_at")
 _EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001  (as MongoDB's times are read here: UTC)
 _SECOND = dt.timedelta(seconds=1)
 
-# What a payment shows of its job: customer, vehicle number and status; nothing of one that is missing.
-Job = tuple[str | None, str | None, str | None]
+# What a payment shows of its job: number, customer, vehicle number and status; nothing of one that is missing.
+Job = tuple[int | None, str | None, str | None, str | None]
 # Jobs, newest first, by column: ids, and what payments show; and when the last was taken in, in seconds since 1970.
-JobColumns = tuple[Sequence[str], Sequence[str], Sequence[str], Sequence[str], float]
-_NONE: Job = (None, None, None)
+JobColumns = tuple[Sequence[str], Sequence[int | None], Sequence[str], Sequence[str], Sequence[str], float]
+_NONE: Job = (None, None, None, None)
 
 
 def read_jobs(documents: WorkshopAt, filters: Filter) -> Iterator[JobColumns]:
     """Yield the jobs that ``filters`` finds, newest first."""
     for jobs in documents.batches("jobs", filters, _FIELDS, [("created_at", -1), ("_id", -1)], _BATCH):
-        yield job_columns({field: [job[field] for job in jobs] for field in ("_id", *_FIELDS)})
+        yield job_columns({field: [job.get(field) for job in jobs] for field in ("_id", *_FIELDS)})
 
 
 def job_columns(jobs: Mapping[str, Sequence[Any]]) -> JobColumns:
     """Build a batch of the feed from jobs, newest first and given by field."""
-    ids, customers, vehicles, statuses, taken_in = (jobs[field] for field in ("_id", *_FIELDS))
-    return ids, customers, vehicles, statuses, _seconds(taken_in[-1])
+    ids, numbers, customers, vehicles, statuses, taken_in = (jobs[field] for field in ("_id", *_FIELDS))
+    return ids, numbers, customers, vehicles, statuses, _seconds(taken_in[-1])
 
 
 class JobsOfPayments:
@@ -64,7 +64,9 @@ class JobsOfPayments:
         if not missing:
             return [kept[job_id] for job_id in ids]
         asked = self._documents.by_id("jobs", [*missing], _FIELDS)
-        found = {job["_id"]: (job["customer_name"], job["vehicle_number"], job["status"]) for job in asked}
+        found = {
+            job["_id"]: (job.get("number"), job["customer_name"], job["vehicle_number"], job["status"]) for job in asked
+        }
         return [kept[job_id] if job_id in kept else found.get(job_id, _NONE) for job_id in ids]
 
     def _keep(self, jobs: JobColumns) -> None:

@@ -36,9 +36,13 @@ _TEXT: CellKind = "text"
 _AMOUNT: CellKind = "amount"
 _TIME: CellKind = "time"
 _COUNT: CellKind = "count"
+# Few jobs have these.
+_TO_FOLLOW = "estimate_to_follow"
+_CANCELLED = "cancelled_at"
 
 JOBS: tuple[Column, ...] = (
     Column("Taken in", _TIME, 18, "created_at"),
+    Column("Job no.", _COUNT, 9, "number"),
     Column("Status", _TEXT, 17, "status"),
     Column("Customer", _TEXT, 26, "customer_name"),
     Column("Phone", _TEXT, 16, "phone"),
@@ -46,6 +50,7 @@ JOBS: tuple[Column, ...] = (
     Column("Car model", _TEXT, 20, "car_model"),
     Column("Work", _TEXT, 40, "work_description"),
     Column("Estimated", _AMOUNT, 16, "estimated_minor"),
+    Column("Estimate to follow", _TEXT, 10, _TO_FOLLOW),
     Column("Advance", _AMOUNT, 16, "advance_minor"),
     Column("Paid", _AMOUNT, 16, "paid_minor"),
     Column("Confirmed", _AMOUNT, 16, "confirmed_minor"),
@@ -61,6 +66,7 @@ JOBS: tuple[Column, ...] = (
 )
 PAYMENTS: tuple[Column, ...] = (
     Column("Paid on", _TIME, 18, "payment_date"),
+    Column("Job no.", _COUNT, 9, "number"),
     Column("Customer", _TEXT, 26, "customer_name"),
     Column("Vehicle number", _TEXT, 16, "vehicle_number"),
     Column("Amount", _AMOUNT, 16, "amount_minor"),
@@ -134,7 +140,7 @@ COLUMNS = {
     "vehicles": VEHICLES,
 }
 
-_OF_THE_JOB = ("customer_name", "vehicle_number")
+_OF_THE_JOB = ("number", "customer_name", "vehicle_number")
 
 
 def ahead(parts: Iterator[T]) -> Iterator[T]:
@@ -188,17 +194,21 @@ class Reader:
         return self._documents.batches(sheet, self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH)
 
     def _jobs(self) -> Iterator[Batch]:
-        fields = [column.name for column in JOBS]
+        fields = [column.name for column in JOBS if column.name != _TO_FOLLOW]
         amounts = [column.name for column in JOBS if column.kind == _AMOUNT]
         sums = self.sums["jobs"]
-        for batch in ahead(self._found("jobs", fields)):
+        for batch in ahead(self._found("jobs", [*fields, _TO_FOLLOW, _CANCELLED])):
             found = _columns(batch, fields)
+            found[_TO_FOLLOW] = ["yes" if job.get(_TO_FOLLOW) else None for job in batch]
             if self._send_jobs is not None:
                 self._send_jobs(job_columns(found))
             sums["rows"] += len(batch)
             for amount in amounts:
                 sums[amount] += sum(found[amount])
-            found["status"] = _spaced(found["status"])
+            found["status"] = [
+                status if job.get(_CANCELLED) is None else "cancelled"
+                for status, job in zip(_spaced(found["status"]), batch, strict=True)
+            ]
             yield len(batch), self._sheet(JOBS, found)
 
     def _payments(self, statuses: Sequence[str] | None) -> Iterator[Batch]:
@@ -216,13 +226,13 @@ class Reader:
         for batch, their_jobs in ahead(read()):
             payments = batch
             if statuses is not None:
-                wanted = [status in statuses for _, _, status in their_jobs]
+                wanted = [status in statuses for *_, status in their_jobs]
                 payments, their_jobs = list(compress(batch, wanted)), list(compress(their_jobs, wanted))
             if not payments:
                 yield len(batch), []
                 continue
             found = _columns(payments, fields)
-            found["customer_name"], found["vehicle_number"], _ = zip(*their_jobs, strict=True)
+            found["number"], found["customer_name"], found["vehicle_number"], _ = zip(*their_jobs, strict=True)
             self._add_decisions("payments", found)
             found["method"] = _spaced(found["method"])
             found["collected_by"] = list(map(self._names.get, found["collected_by"]))

@@ -22,7 +22,7 @@ SHARED = Counter("revops_http_requests_shared_total", "Requests that got the ans
 # Whoever asks with one of these only looks; any other method may change something.
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
-_MAX_WAIT_SECONDS = 5
+MAX_WAIT_SECONDS = 5
 # What differs between two requests that ask the same: the ids that a proxy or a tracer gives each.
 _IDS = frozenset({b"x-request-id", b"traceparent", b"tracestate"})
 # Whoever sends a body says more than the address does.
@@ -70,9 +70,9 @@ class _Slots:
     counter for each; as they are few, reads wait hardly longer.
     """
 
-    def __init__(self, concurrency: int, max_wait_seconds: float = _MAX_WAIT_SECONDS) -> None:
+    def __init__(self, concurrency: int, max_wait_seconds: float | None = None) -> None:
         self._free = concurrency
-        self._max_wait_seconds = max_wait_seconds
+        self._max_wait_seconds = MAX_WAIT_SECONDS if max_wait_seconds is None else max_wait_seconds
         self._max_of_one = max(1, concurrency // 4)
         self._held: dict[str, int] = {}
         # Those who look and those who change something.
@@ -129,7 +129,7 @@ class ConcurrencyLimit:
         concurrency: int,
         whose: Callable[[Scope], str],
         *,
-        max_wait_seconds: float = _MAX_WAIT_SECONDS,
+        max_wait_seconds: float | None = None,
     ) -> None:
         """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app

@@ -15,7 +15,7 @@ from revops.core.addresses import counted_as
 from revops.core.errors import AppError
 from revops.core.ids import new_id
 from revops.core.tracing import Tracing
-from revops.http.bodies import Bodies, announces_body
+from revops.http.bodies import Bodies, announces_body, forget_upload, is_upload, too_large
 from revops.http.concurrency_limit import ConcurrencyLimit
 from revops.http.draining import Draining
 from revops.http.errors import BadContentLength, HeadersTooLarge, HttpsRequired, InternalError, UriTooLong
@@ -30,6 +30,10 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{8,64}")
 CONTENT_POLICY = b"default-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
 # Set in the scope by whoever states Content-Security-Policy and Cache-Control of an answer: the web app's files.
 OWN_POLICY = "revops.own_policy"
+# Its value where the address itself is a secret, of which no other site is to hear; else True.
+NO_REFERRER = "no-referrer"
+# Set by whoever answers for as long as somebody listens: such an answer takes as long as its head does.
+STREAMED = "revops.streamed"
 _POLICY = [(b"content-security-policy", CONTENT_POLICY), (b"cache-control", b"no-store")]
 # No endpoint sets any of these, so they are put on every answer as they are.
 _SECURITY_HEADERS = [
@@ -40,6 +44,11 @@ _SECURITY_HEADERS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
 ]
 _HEADERS = [*_SECURITY_HEADERS, *_POLICY]
+_ADDED: dict[Any, list[tuple[bytes, bytes]]] = {
+    None: _HEADERS,
+    True: _SECURITY_HEADERS,
+    NO_REFERRER: [*_SECURITY_HEADERS[:2], (b"referrer-policy", NO_REFERRER.encode()), *_SECURITY_HEADERS[3:]],
+}
 
 REQUESTS = Histogram(
     "revops_http_request_duration_seconds",
@@ -54,10 +63,16 @@ CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in
 # Asked by whatever runs the server, from beside it; nobody's data is in their answers.
 _ALSO_WITHOUT_HTTPS = {"/healthz", "/readyz", "/metrics"}
 _API = "/api/"
+# What waits for a slot, and may bring a body: the API, and the pages of customers.
+_WORKS = (_API, "/c/")
 # Where the scope keeps in whose name a request is made, once that is known.
 _WHOSE = "revops.whose"
+# What comes there is signed otherwise (by another service, in a link), so a body is read although nobody is signed in.
+_SIGNED_OTHERWISE = ("/api/webhooks/", "/api/unsubscribe/", "/c/")
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
+# It is open for hours, and does nothing while it is.
+_STAYS_OPEN = "/api/events"
 
 
 class RequestLayer:
@@ -92,7 +107,7 @@ class RequestLayer:
         given = headers.get(b"x-request-id", b"").decode("latin-1")
         request_id = given if _REQUEST_ID.fullmatch(given) else new_id()
         scope["revops.request_id"] = request_id
-        if self._tracing is None:
+        if self._tracing is None or scope["path"] == _STAYS_OPEN:
             await self._answer(scope, receive, send, headers, request_id)
             return
         with self._tracing.request(scope["method"], headers, request_id) as span:
@@ -106,28 +121,35 @@ class RequestLayer:
         started = time.perf_counter()
         status = 500
         answered = False
+        head_seconds: float | None = None
 
         async def wrapped_send(message: Message) -> None:
-            nonlocal status, answered
+            nonlocal status, answered, head_seconds
             if message["type"] == "http.response.start":
                 status, answered = message["status"], True
                 own = (b"x-request-id", request_id.encode())
-                added = _SECURITY_HEADERS if OWN_POLICY in scope else _HEADERS
+                added = _ADDED[scope.get(OWN_POLICY)]
                 message["headers"] = [*message.get("headers", ()), own, *added]
                 if self._draining.has_begun:
                     message["headers"].append((b"connection", b"close"))
+                if STREAMED in scope:
+                    head_seconds = time.perf_counter() - started
+                    IN_PROGRESS.dec()
             await send(message)
 
         IN_PROGRESS.inc()
         try:
             path: str = scope["path"]
-            is_limited = path.startswith(_API) and not path.startswith(_WAITS_ON_PURPOSE)
+            is_limited = path.startswith(_WORKS) and not path.startswith(_WAITS_ON_PURPOSE) and path != _STAYS_OPEN
             try:
                 self._require_sound(scope, headers)
-                if path.startswith(_API) and announces_body(headers):
-                    if is_limited:
+                if path.startswith(_WORKS) and announces_body(headers):
+                    if is_limited and not path.startswith(_SIGNED_OTHERWISE):
                         scope[_WHOSE] = self._user_of(scope)
-                    receive = await self._bodies.read(scope, receive)
+                    if is_upload(scope):
+                        receive = await self._bodies.receive_upload(scope, receive, scope[_WHOSE])
+                    else:
+                        receive = await self._bodies.read(scope, receive)
             except AppError as refusal:
                 await _answer_to(refusal, headers, request_id)(scope, receive, wrapped_send)
             else:
@@ -139,8 +161,10 @@ class RequestLayer:
                 failure = InternalError("Something went wrong on our side. Nothing was half done; please try again.")
                 await problem_response(failure, request_id)(scope, receive, wrapped_send)
         finally:
-            IN_PROGRESS.dec()
-            elapsed = time.perf_counter() - started
+            forget_upload(scope)
+            if head_seconds is None:
+                IN_PROGRESS.dec()
+            elapsed = time.perf_counter() - started if head_seconds is None else head_seconds
             route = _route(scope)
             _requests(scope["method"], route, status).observe(elapsed)
             log.info(
@@ -177,8 +201,9 @@ class RequestLayer:
         if length is not None:
             if not length.isdigit():
                 raise BadContentLength("Content-Length must be a number.")
-            if len(length) > 15 or int(length) > self._bodies.max_bytes:
-                raise self._bodies.too_large()
+            max_bytes = self._bodies.max_bytes_of(scope)
+            if len(length) > 15 or int(length) > max_bytes:
+                raise too_large(max_bytes)
 
 
 def _answer_to(refusal: AppError, headers: dict[bytes, bytes], request_id: str) -> Response:

@@ -19,10 +19,18 @@ _LOOPBACK = {"127.0.0.1", "::1"}
 
 @router.get("/healthz")
 async def healthz(request: Request) -> Response:
-    """Answer as long as the process does, and name the loops beside the requests that fail."""
+    """Answer as long as the process does, and name the loops beside the requests that fail, and what is outside of
+    RevOps and of no use now, with the reason.
+    """
     supervisor: Any = getattr(request.app.state, "supervisor", None)
     failing: list[str] = supervisor.failing if supervisor is not None else []
-    return Json({"status": "alive"} | ({"failing_loops": failing} if failing else {}))
+    outside: Any = getattr(request.app.state, "outside", ())
+    useless = {service.name: service.failure[0] for service in outside if service.failure is not None}
+    return Json(
+        {"status": "alive"}
+        | ({"failing_loops": failing} if failing else {})
+        | ({"failing_outside": useless} if useless else {})
+    )
 
 
 @router.get("/readyz")

@@ -121,7 +121,7 @@ def _named(message: str, error: dict[str, Any], path: list[str]) -> str:
         case "string_type":
             return f"{name} must be text."
         case "string_pattern_mismatch":
-            return f"{name} must be {FORMS[field]}." if field in FORMS else f"{name} is not in the right form."
+            return f"{name} must be {FORMS[field]}." if field in FORMS else f"{name} cannot be written like this."
         case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{name} must be a whole number."
         case "greater_than_equal":

@@ -50,6 +50,8 @@ class JsonRoute(APIRoute):
         if errors:
             raise RequestValidationError(errors)
         response = await self.endpoint(**values)
+        # An answer may be open for hours, and needs nothing of what was asked.
+        del request, body, values
         await response(scope, receive, send)
 
     async def _body(self, request: Request) -> Any:

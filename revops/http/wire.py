@@ -45,6 +45,12 @@ class Confirmation(BaseModel):
     password: GivenPassword | None = None
 
 
+class Cancellation(BaseModel):
+    """Why it is taken back."""
+
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["Wrong amount"])]
+
+
 class Rejection(BaseModel):
     """Why the owner does not accept it."""
 

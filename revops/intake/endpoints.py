@@ -14,10 +14,10 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.intake import detail, pages, service, wire
-from revops.intake.errors import CurrencyChanged
+from revops.intake.errors import AlreadyOpen, CurrencyChanged
 from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, KnownQuery, VehicleDetail
 from revops.jobs.schemas import JobCreate
-from revops.mongo.errors import LooksRepeated
+from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments.errors import AboveCashLimit
 from revops.vehicles.errors import ReadingNeedsReason
 
@@ -35,7 +35,9 @@ CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
     "",
     operation_id="createJob",
     response_model=JobCreated,
-    responses=problems(AboveCashLimit, CurrencyChanged, LooksRepeated, ReadingNeedsReason),
+    responses=problems(
+        AboveCashLimit, AlreadyOpen, BeingUpgraded, CurrencyChanged, IdTaken, LooksRepeated, ReadingNeedsReason
+    ),
 )
 async def create_job(caller: CanCreateJobs, body: JobCreate, key: Idempotency) -> Response:
     """Take a vehicle in. An advance is recorded as a payment in the same step."""

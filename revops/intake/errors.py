@@ -3,6 +3,13 @@
 from revops.core.errors import Conflict
 
 
+class AlreadyOpen(Conflict):
+    """The car has an open job. Whoever meant another says so."""
+
+    code = "already_open"
+    is_question = True
+
+
 class CurrencyChanged(Conflict):
     """The currency changed between the reading of the amounts and the writing."""
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Sequence
-from typing import Any
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
@@ -13,11 +12,10 @@ from revops.customers.merging import recent_merges
 from revops.customers.row import ERASED_NAME, ids_of, is_called
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
 from revops.customers.wire import customer_out, customers_out
-from revops.intake.records import intake_key, look_up
+from revops.intake.records import find_open_job, intake_key, look_up
 from revops.intake.schemas import KnownQuery
 from revops.jobs.row import JobRow
 from revops.jobs.service import SHOWN, jobs_of
-from revops.jobs.status import OPEN
 from revops.jobs.wire import jobs_out
 from revops.mongo.client import Document
 from revops.papers.service import list_of_jobs
@@ -86,7 +84,7 @@ async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
     vehicle = open_job = None
     if found.vehicle is not None and is_shown(caller, found.vehicle["manager_ids"]):
         (vehicle,), open_job = await asyncio.gather(
-            vehicles_out(caller, [found.vehicle]), _open_job(caller, found.vehicle["_id"])
+            vehicles_out(caller, [found.vehicle]), find_open_job(caller, found.vehicle["_id"])
         )
         if vehicle["keeper"]["name"] == ERASED_NAME:
             vehicle["keeper"]["name"] = None
@@ -103,13 +101,6 @@ async def known_page(caller: Caller, wanted: KnownQuery) -> Document:
 def _is_other(keeper: Document, name: str | None, phone: str) -> bool:
     """Tell whether a name or a phone is not that of a keeper."""
     return bool(phone and phone not in keeper["phones"]) or bool(name and not is_called(keeper, name))
-
-
-async def _open_job(caller: Caller, vehicle_id: str) -> Document | None:
-    still_open = {"vehicle_id": vehicle_id, "status": {"$in": [status.value for status in OPEN]}}
-    fields = dict.fromkeys(("number", "status", "created_at"), 1)
-    rows: list[Any] = list(await jobs_of(caller).page_naive(still_open, fields, sort=_NEWEST, limit=1))
-    return {"id": rows[0].pop("_id"), "number": rows[0].pop("number", None), **rows[0]} if rows else None
 
 
 async def _newest_jobs(caller: Caller, named: Document) -> list[JobRow]:

@@ -9,13 +9,16 @@ from revops.access.audit import AuditKind
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.folding import fold
+from revops.core.money import to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.customers import service as customers
 from revops.customers.row import CustomerRow, ids_of, is_called, is_number, new_customer
 from revops.customers.service import PRESENT, customers_of, read_customer
-from revops.jobs.row import JobRow
+from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.schemas import JobCreate
+from revops.jobs.service import jobs_of
+from revops.jobs.status import OPEN
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.vehicles import service as vehicles
@@ -25,7 +28,9 @@ from revops.vehicles.service import vehicles_of
 
 # Of those who share a phone number, so many are looked at.
 _MAX_ALIKE = 20
+_SHOWN_OF_OPEN = ("number", "status", "created_at", "customer_name", "phone")
 _OLDEST = [("created_at", 1), ("_id", 1)]
+_NEWEST = [("created_at", -1), ("_id", -1)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,21 @@ async def look_up(caller: Caller, plate: str, phone: str, key: str, session: Ses
     else:
         rows, people = await found, await alike  # a session does one thing at a time
     return Known(rows[0] if rows else None, people)
+
+
+async def find_open_job(caller: Caller, vehicle_id: str) -> Document | None:
+    """Find the newest job of a vehicle that is still to be done, among those that the caller may see."""
+    still_open = {"vehicle_id": vehicle_id, "status": {"$in": [status.value for status in OPEN]}}
+    fields = dict.fromkeys((*_SHOWN_OF_OPEN, "outstanding_minor", "estimate_to_follow"), 1)
+    rows: list[Any] = list(await jobs_of(caller).page_naive(still_open, fields, sort=_NEWEST, limit=1))
+    return _open_job_out(rows[0], caller.workshop.currency) if rows else None
+
+
+def _open_job_out(job: Document, currency: str) -> Document:
+    """Build the open job of a car as the form shows it, with what to do about it: take payment, open it, message."""
+    same = {name: job.get(name) for name in _SHOWN_OF_OPEN}
+    amount = to_wire(job["outstanding_minor"], currency)
+    return {"id": job["_id"], **same, "remaining_amount": amount, "estimate_to_follow": is_to_follow(job)}
 
 
 def intake_key(phone: str, plate: str, name: str) -> str:
@@ -71,6 +91,11 @@ class Records:
         """Look before the transaction; what is new is made in it, and its unique indexes undo what was made twice."""
         self._known = await look_up(self._caller, self._plate, self._phone, self._key)
 
+    async def open_job(self) -> Document | None:
+        """Find the open job of the vehicle, once it is prepared."""
+        vehicle = self._known.vehicle if self._known is not None else None
+        return await find_open_job(self._caller, vehicle["_id"]) if vehicle is not None else None
+
     async def name(self, session: Session, job: JobRow) -> None:
         """Let a job that is being made name its customer and its vehicle. Raises InvalidFields and Conflict."""
         known, self._known = self._known, None
@@ -78,6 +103,7 @@ class Records:
             known = await look_up(self._caller, self._plate, self._phone, self._key, session)
         vehicle = await self._vehicle(session, known)
         customer = await self._customer(session, known, vehicle, job)
+        await self._note_email(session, customer)
         if job["manager_id"] not in customer["manager_ids"]:
             shown = {"$addToSet": {"manager_ids": job["manager_id"]}}
             await customers_of(self._caller).update({"_id": customer["_id"]}, shown, session, projection={"_id": 1})
@@ -123,8 +149,17 @@ class Records:
         )
         if alike:
             del row["intake_key"]  # the former keeper has this number too
+        row["email"] = body.customer_email
         await customers_of(self._caller).insert([row], session)
         return row
+
+    async def _note_email(self, session: Session, row: CustomerRow) -> None:
+        """Note the e-mail address that a known customer gives. One that he has is changed by whoever is shown it."""
+        given = self._body.customer_email
+        if given is None or given == row["email"] or row["erased_at"] is not None:
+            return
+        if row["email"] is None or customers.is_shown(self._caller, row["manager_ids"]):
+            await customers.store(self._caller, session, row, {"email": given}, None)
 
     async def _keeper(self, session: Session, vehicle: VehicleRow) -> CustomerRow:
         return await read_customer(self._caller, vehicle["keeper_id"], session, whoever=True)

@@ -32,6 +32,7 @@ class JobDetail(JobOut):
     bill: BillOut | None
 
     payments: list[JobPayment]
+    refunds: Annotated[list[JobPayment], Field(description="What went back; `total_paid` is net of it.")]
     updates: Annotated[list[TimelineEntry], Field(description="The newest fifty.")]
     updates_cursor: Annotated[
         str | None,
@@ -60,6 +61,10 @@ class OpenJob(BaseModel):
     number: int | None
     status: JobStatus
     created_at: dt.datetime
+    customer_name: str
+    phone: str
+    remaining_amount: float
+    estimate_to_follow: bool
 
 
 class Known(BaseModel):

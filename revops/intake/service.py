@@ -1,24 +1,30 @@
 """Taking a vehicle in, with its advance."""
 
 import contextlib
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
+from revops.access.announcements import Announced
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import AppError
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
-from revops.intake.errors import CurrencyChanged
+from revops.intake.errors import AlreadyOpen, CurrencyChanged
 from revops.intake.records import Records
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
+from revops.jobs.row import FOLLOWS_SINCE
 from revops.jobs.schemas import JobCreate
 from revops.journal.entry import record
 from revops.mongo.client import Document, Session
+from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.instances import require_no_older
 from revops.mongo.repeats import Alike
+from revops.mongo.scoped import Scoped
 from revops.payments import service as payments
 from revops.payments.row import PaymentType, new_payment
 
@@ -29,22 +35,31 @@ _TRIES = 4
 async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> Document:
     """Take a vehicle in, with its advance as a payment, in one transaction. Raises InvalidFields and Conflict."""
     alike = _alike_job(caller, body)
+    named = _named(caller, body, key) if body.id is not None else None
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     payments.require_within_limit(caller, advance_minor, body.advance_method)
     records = Records(caller, body)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
+    if body.estimate_to_follow:
+        await require_no_older(caller.db, FOLLOWS_SINCE)
     number = await numbers.take(workshop_id)
     await records.prepare()
+    open_job = await records.open_job() if key.asks and not (body.another or body.repeat) else None
 
     async def work(session: Session) -> Document:
+        if open_job is not None:
+            raise _already_open(body, open_job)
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
         if not caller.workshop.has_money:
             await _fix_currency(caller, session)
         await records.name(session, job)
+        if named is not None:
+            job["request_mark"] = named.mark
         await jobs.jobs_of(caller).insert([job], session)
         events = [jobs.job_created(job, caller.member.id)]
+        told, about = [Announced.JOB_TAKEN_IN], {"job": job["_id"], "actor": caller.member.id}
         if job["advance_minor"] > 0:
             payment = new_payment(
                 job,
@@ -59,14 +74,17 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
             await payments.payments_of(caller).insert([payment], session)
             as_created = job | {"outstanding_minor": job["estimated_minor"]}
             events += payments.payment_recorded(payment, jobs.money_move(as_created, job["advance_minor"]))
+            told += [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
+            about = payments.about_payment(payment)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
-        warnings = jobs.warnings_of(job, caller.workshop.currency)
-        named = {"customer_id": job["customer_id"], "vehicle_id": job["vehicle_id"]}
-        return {"id": job["_id"], "number": number, "message": "Job created", **named, "warnings": warnings}
+        await caller.announce(session, told, about)
+        return _created(caller, job)
 
     try:
         answer = await _with_records(
-            lambda: once(caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike)
+            lambda: once(
+                caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike, named=named
+            )
         )
     except AppError:
         numbers.give_back(workshop_id, number)
@@ -76,6 +94,26 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     if not caller.workshop.has_money:
         caller.services.workshops.drop(caller.workshop.id)
     return answer
+
+
+def _created(caller: Caller, job: Mapping[str, Any]) -> Document:
+    names = {name: job[name] for name in ("number", "customer_id", "vehicle_id")}
+    warnings = jobs.warnings_of(job, caller.workshop.currency)
+    return {"id": job["_id"], "message": "Job created", **names, "warnings": warnings}
+
+
+def _named(caller: Caller, body: JobCreate, key: IdempotencyKey) -> NamedThere:
+    async def read_named() -> tuple[str | None, Document] | None:
+        job = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).find_one({"_id": body.id})
+        return None if job is None else (job.get("request_mark"), _created(caller, job))
+
+    return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
+
+
+def _already_open(body: JobCreate, job: Document) -> AlreadyOpen:
+    called = f"job {job['number']}" if job["number"] is not None else "a job"
+    said = f"{body.vehicle_number} is here already: {called} is open. Open it, or start another job for this car."
+    return AlreadyOpen(said, extra={"open_job": job})
 
 
 async def _with_records(take: Callable[[], Awaitable[Document]]) -> Document:

@@ -14,32 +14,43 @@ from revops.http.problems import problems
 from revops.http.query import PageQuery, QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.jobs import listing, timeline, update, wire, work, write_off
+from revops.http.wire import Cancellation, Created
+from revops.jobs import cancellation, handover, listing, timeline, undo, update, wire, work, write_off
 from revops.jobs.errors import (
+    AnothersJob,
     EstimateBelowPaid,
+    EstimateMissing,
     HasNoJobs,
     InvoiceIssued,
     JobClosed,
+    JobInvoiced,
     MoneyOutstanding,
+    MoneyPaid,
     MoreThanOutstanding,
+    NeedsApproval,
     NothingOwed,
+    NotYourJob,
     StatusMoveNotAllowed,
+    UndoTooLate,
 )
 from revops.jobs.schemas import (
     JobOut,
     JobQuery,
     JobUpdate,
     JobUpdated,
+    Reassign,
     TimelineEntry,
     WriteOff,
     WrittenOff,
 )
+from revops.mongo.errors import BeingUpgraded
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 work_router = APIRouter(prefix="/api/work", tags=["jobs"], route_class=JsonRoute)
 
 CanReadJobs = Annotated[Caller, Can(Permission.JOBS_READ)]
 CanUpdateJobs = Annotated[Caller, Can(Permission.JOBS_UPDATE)]
+CanCancelJobs = Annotated[Caller, Can(Permission.JOBS_CANCEL)]
 CanWriteOff = Annotated[Caller, Can(Permission.JOBS_WRITE_OFF)]
 CanReadWork = Annotated[Caller, Can(Permission.WORK_READ)]
 CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
@@ -48,14 +59,17 @@ CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
 # Saying how far the work is changes the job.
 _CHANGE_REFUSALS = problems(
     EstimateBelowPaid,
+    EstimateMissing,
     HasNoJobs,
     InvoiceIssued,
     JobClosed,
     MemberLeft,
     MoneyOutstanding,
+    NeedsApproval,
     NotFound,
     StaleVersion,
     StatusMoveNotAllowed,
+    UndoTooLate,
 )
 
 
@@ -93,11 +107,24 @@ async def list_job_updates(
     response_model=JobUpdated,
     responses=_CHANGE_REFUSALS,
 )
-async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate) -> Response:
+async def update_job(caller: CanUpdateJobs, job_id: Identifier, body: JobUpdate, key: Idempotency) -> Response:
     """Change a job, or move it to another status."""
-    job = await update.update_job(caller, job_id, body)
+    changing = update.update_job if body.undo_of is None else undo.take_back
+    job = await changing(caller, job_id, body, key)
     (shown,) = await wire.jobs_out(caller, [job])
     return Json({"message": "Job updated", "job": shown})
+
+
+@router.post(
+    "/{job_id}/reassign",
+    operation_id="reassignJob",
+    response_model=JobUpdated,
+    responses=problems(HasNoJobs, JobClosed, MemberLeft, NotFound, NotYourJob),
+)
+async def reassign_job(caller: CanUpdateJobs, job_id: Identifier, body: Reassign, key: Idempotency) -> Response:
+    """Give a job to another: the owner any, a manager who sees all jobs his own. What is owed on it goes with it; money
+    stays with who took it."""
+    return Json(await handover.reassign(caller, job_id, body, key))
 
 
 @router.post(
@@ -111,6 +138,20 @@ async def write_off_job(
 ) -> Response:
     """Write off what is outstanding on a job and will never be paid, or a part of it, with the reason."""
     return Json(await write_off.write_off(caller, job_id, body, key, origin_of(request)))
+
+
+@router.post(
+    "/{job_id}/cancel",
+    operation_id="cancelJob",
+    response_model=Created,
+    responses=problems(AnothersJob, BeingUpgraded, JobClosed, JobInvoiced, MoneyPaid, NotFound),
+)
+async def cancel_job(
+    request: Request, caller: CanCancelJobs, job_id: Identifier, body: Cancellation, key: Idempotency
+) -> Response:
+    """Cancel a job, with the reason: it is closed and nothing is owed on it. No money may be paid on it any more, and
+    no invoice stand; by whoever has the job until the vehicle is delivered, and by the owner."""
+    return Json(await cancellation.cancel_job(caller, job_id, body, key, origin_of(request)))
 
 
 @work_router.get("", operation_id="listWork", response_model=list[work.WorkOut])

@@ -15,17 +15,62 @@ from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields
 from revops.core.time import now
 from revops.jobs import completion
-from revops.jobs.errors import HasNoJobs
-from revops.jobs.row import JobRow, written_off_minor
-from revops.jobs.service import SHOWN, count_of, jobs_of
+from revops.jobs.errors import HasNoJobs, NotYourJob
+from revops.jobs.row import JobRow, credit_minor, written_off_minor
+from revops.jobs.schemas import Reassign
+from revops.jobs.service import SHOWN, count_of, jobs_of, read, require_open
 from revops.jobs.status import JobStatus
+from revops.jobs.wire import jobs_out
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, Postings, ReceivableChange, add_postings, record
 from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 
 # Not delivered and paid, nor closed: somebody has still to do something about them.
 STILL_OPEN = tuple(status.value for status in JobStatus if status not in (JobStatus.DELIVERED, JobStatus.CLOSED))
+
+
+# May have a job: who changes jobs, or moves the work along.
+_HAVE_JOBS = {Permission.JOBS_UPDATE, Permission.WORK_UPDATE}
+_MAX_LISTED = 500
+
+
+def may_reassign(caller: Caller) -> bool:
+    """Tell whether the caller may give jobs to others: the owner any, and who sees all jobs his own."""
+    return caller.may(Permission.JOBS_HAND_OVER) or caller.sees_all
+
+
+async def list_takers(caller: Caller) -> list[Document]:
+    """Read who works here and can have a job, longest-serving first; nobody for whoever may not reassign."""
+    if not may_reassign(caller):
+        return []
+    here = Scoped(caller.db, "members", caller.scope.whole_workshop())
+    rows = await here.find({"left_at": None}, sort=[("joined_at", 1), ("_id", 1)], limit=_MAX_LISTED).to_list()
+    found = [member for row in rows if (member := membership_of(row)).permissions & _HAVE_JOBS]
+    names = await caller.services.names({member.id for member in found})
+    return [{"id": member.id, "name": names.get(member.id), "role": member.role} for member in found]
+
+
+async def reassign(caller: Caller, job_id: str, body: Reassign, key: IdempotencyKey) -> Document:
+    """Give a job to another member. Raises NotFound; NotAllowed for whoever may not; InvalidFields and Conflict for one
+    who cannot have it, and for a job that is closed.
+    """
+
+    async def work(session: Session) -> Document:
+        job: Mapping[str, Any] = await read(caller, job_id, session)
+        if not caller.may(Permission.JOBS_HAND_OVER) and not (
+            may_reassign(caller) and job["manager_id"] == caller.member.id
+        ):
+            raise NotYourJob("Only the owner, or whoever has this job, can give it to somebody else.")
+        require_open(job)
+        if job["manager_id"] != body.manager_id:
+            taker = await require_taker(caller, session, body.manager_id, "manager_id")
+            (job,) = await hand_over(caller, session, [job], taker)
+        (shown,) = await jobs_out(caller, [job])
+        return {"message": "Job reassigned", "job": shown}
+
+    return await once(caller.db, caller.user.id, key, body, work)
 
 
 async def require_taker(caller: Caller, session: Session, member_id: str, field: str) -> Document:
@@ -41,7 +86,7 @@ async def require_taker(caller: Caller, session: Session, member_id: str, field:
     if member["left_at"] is not None:
         raise MemberLeft(f"{name} has left this garage. Choose somebody who works here.")
     allowed = membership_of(member).permissions
-    if not allowed & {Permission.JOBS_UPDATE, Permission.WORK_UPDATE}:
+    if not allowed & _HAVE_JOBS:
         raise HasNoJobs(f"{name} has no jobs here, as {member['role']}. Choose somebody who has.")
     return member
 
@@ -96,6 +141,7 @@ def _events(job: Mapping[str, Any], posted: Postings, actor_id: str, to_id: str,
         Account.SALES: -job["estimated_minor"],
         Account.HANDED_OVER: job["paid_minor"],
         Account.WRITE_OFF: written_off_minor(job),
+        Account.CUSTOMER_ADVANCES: -credit_minor(job),
     }
     moved = add_postings(of_job, posted)
     counts = {Count.JOBS: 1, count_of(JobStatus(job["status"])): 1}

@@ -82,20 +82,12 @@ INDEXES: Indexes = {
             name="unnumbered",
             partialFilterExpression={"number": None},
         ),
-        # What closes by itself is found here, without reading those that still wait for their money's confirmation.
+        # What closes by itself is found here. Of nothing that changes with each write of a job: a write that touches a
+        # field of any index makes mongod build the keys of all, those of the search too.
         IndexModel(
-            [
-                ("status", ASCENDING),
-                ("updated_at", ASCENDING),
-                ("outstanding_minor", ASCENDING),
-                ("confirmed_minor", ASCENDING),
-                ("paid_minor", ASCENDING),
-                ("workshop_id", ASCENDING),
-                ("version", ASCENDING),
-                ("_id", ASCENDING),
-            ],
-            name="delivered",
-            partialFilterExpression={"status": "delivered"},
+            [("status", ASCENDING), ("_id", ASCENDING)],
+            name="settled",
+            partialFilterExpression={"status": "delivered", "outstanding_minor": 0},
         ),
         IndexModel([("workshop_id", ASCENDING), ("customer_id", ASCENDING), *NEWEST], name="of_customer"),
         IndexModel([("workshop_id", ASCENDING), ("vehicle_id", ASCENDING), *NEWEST], name="of_vehicle"),

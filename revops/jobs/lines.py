@@ -8,12 +8,15 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.billing import pricing
 from revops.billing.schemas import ItemIn
-from revops.billing.tax import Item
+from revops.billing.tax import Bill, Item, price
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
+from revops.jobs.errors import NeedsApproval
 from revops.jobs.row import not_owed_minor
 from revops.jobs.schemas import JobCreate, JobUpdate
 from revops.mongo.client import Document, Session
+
+_NOT_APPROVED = "The customer has not approved this service."
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Priced:
     items: list[Document]
     pricing: Document
     total_minor: int
+    bill: Bill
 
     @property
     def stored(self) -> Document:
@@ -51,13 +55,22 @@ async def price_lines(
         lines = pricing.items_of(kept)
         scheme = replace(scheme, prices_include_tax=kept["pricing"]["prices_include_tax"])
     bill = pricing.bill_of(lines, scheme, biller, paid_minor)
-    return Priced(pricing.stored_items(lines), pricing.stored_pricing(bill), bill.total_minor)
+    return priced_of(bill)
+
+
+def priced_of(bill: Bill) -> Priced:
+    """Build lines as a job stores them from their bill."""
+    lines = [line.item for line in bill.lines]
+    return Priced(pricing.stored_items(lines), pricing.stored_pricing(bill), bill.total_minor, bill)
 
 
 async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced | None:
     """Return the lines of a job that is taken in, None when it has none. Raises InvalidFields."""
     if not body.items:
         return None
+    refused = {f"items.{n}.service": _NOT_APPROVED for n, item in enumerate(body.items) if item.service is not None}
+    if refused:
+        raise InvalidFields(refused)
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     stated = {"customer_gst_number": body.customer_gst_number, "place_of_supply": body.place_of_supply}
     return await price_lines(caller, session, body.items, stated, paid_minor=advance_minor)
@@ -77,6 +90,8 @@ class Lines:
 
     total_minor: int | None = None
     changed: Document = field(default_factory=dict)
+    # What the journal is to say of it besides.
+    said: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 async def lines_after(
@@ -94,9 +109,44 @@ async def lines_after(
     elif not body.items:
         if not before["items"]:
             return Lines()
+        if before.get("approved"):
+            raise InvalidFields({"items": "The customer approved some of these lines. Take the service off instead."})
         return Lines(None, {"items": [], "pricing": None})
     kept = before if body.items is None else None
     priced = await price_lines(caller, session, body.items or [], stated, paid_minor=not_owed_minor(before), kept=kept)
     require_same(body.estimated_amount, priced.total_minor, currency)
     changes = {name: value for name, value in priced.stored.items() if value != before[name]}
-    return Lines(priced.total_minor, changes)
+    said = approved_change(before, priced.bill) if body.items is not None else {}
+    return Lines(priced.total_minor, changes, said)
+
+
+def service_totals(bill: Bill) -> dict[str, int]:
+    """Sum the lines of a bill by the service that they are of; lines of none are left out."""
+    totals: dict[str, int] = {}
+    for line in bill.lines:
+        if line.item.service is not None:
+            totals[line.item.service] = totals.get(line.item.service, 0) + line.total_minor
+    return totals
+
+
+def approved_change(job: Mapping[str, Any], bill: Bill) -> Mapping[str, tuple[int, int]]:
+    """Build what the journal says of new lines where less is charged of what the customer approved.
+
+    Raises InvalidFields for a service that was not approved, NeedsApproval for more than was.
+    """
+    approved = {service["service_id"]: service for service in job.get("approved", ())}
+    after = service_totals(bill)
+    for number, line in enumerate(bill.lines):
+        if line.item.service is not None and line.item.service not in approved:
+            raise InvalidFields({f"items.{number}.service": _NOT_APPROVED})
+    for service_id, service in approved.items():
+        # At the same taxes, so that another state does not look like another price.
+        most_minor = price(pricing.items_of(service), bill.scheme).exact_minor
+        if after.get(service_id, 0) > most_minor:
+            raise NeedsApproval(
+                f"This is more than the customer approved for {service['title']}. Propose the rest as a new service."
+            )
+    before = pricing.stored_bill(job)
+    old_minor = sum(service_totals(before).values()) if before is not None else 0
+    new_minor = sum(after.values())
+    return {"approved_minor": (old_minor, new_minor)} if new_minor < old_minor else {}

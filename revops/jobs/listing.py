@@ -8,7 +8,7 @@ from revops.jobs.row import JobRow
 from revops.jobs.schemas import Due, JobQuery
 from revops.jobs.search import search_filter
 from revops.jobs.service import SHOWN, jobs_of
-from revops.jobs.status import OPEN
+from revops.jobs.status import OPEN, JobStatus
 from revops.mongo.client import Document
 from revops.mongo.filters import within, within_days
 from revops.mongo.paging import read_page
@@ -50,6 +50,9 @@ async def list_jobs(caller: Caller, wanted: JobQuery) -> tuple[list[JobRow], str
     if wanted.invoiced is not None:
         to_invoice: Document = {"invoice_id": None, "estimated_minor": {"$gt": 0}}
         clauses.append({"invoice_id": {"$ne": None}} if wanted.invoiced else to_invoice)
+    if wanted.cancelled is not None:
+        cancelled: Document = {"status": JobStatus.CLOSED, "cancelled_at": {"$ne": None}}
+        clauses.append(cancelled if wanted.cancelled else {"cancelled_at": None})
     if wanted.q:
         found = await search_filter(jobs, wanted.q, caller.workshop.currency)
         if found is None:

@@ -1,5 +1,6 @@
 """Jobs, counted for `revops verify`."""
 
+from revops.jobs.fields import STORED, compare_job
 from revops.journal.entry import ALL_TIME, CustomerChange, owed_key
 from revops.journal.recount import Recount
 from revops.mongo.client import Document
@@ -9,15 +10,16 @@ async def count_jobs(recount: Recount) -> None:
     """Count what jobs cost and owe; their payments are counted already."""
     amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "written_off_minor", "outstanding_minor")
     receivable = dict(recount.receivable)
-    times = ("created_at", "taken_on", "completed_at", "completed_on_time")
-    who = ("manager_id", "status", "phone", "customer_name", "handed_over")
-    async for job in recount.find("jobs", *who, *amounts, *times):
+    async for job in recount.find("jobs", "handed_over", *amounts, *STORED):
         recount.report.jobs += 1
+        compare_job(job, recount.fields)
         if recount.report.jobs % 5000 == 0:
             recount.progress("jobs", recount.report.jobs)
         job_id, manager_id, estimated = job["_id"], job["manager_id"], job["estimated_minor"]
         paid, written_off = recount.paid.pop(job_id, 0), job.get("written_off_minor", 0)
-        owed = estimated - paid - written_off
+        # While the estimate is to follow, what is paid is a credit.
+        credit = paid if job.get("estimate_to_follow") else 0
+        owed = estimated + credit - paid - written_off
         for name, stored, counted in (
             ("paid", job["paid_minor"], paid),
             ("confirmed", job["confirmed_minor"], recount.confirmed[job_id]),
@@ -33,6 +35,7 @@ async def count_jobs(recount: Recount) -> None:
         recount.count(manager_id, "counts.jobs", 1)
         recount.count(manager_id, f"counts.status_{job['status']}", 1)
         recount.count(manager_id, "accounts.write_off", written_off)
+        recount.count(manager_id, "accounts.customer_advances", -credit)
         if owed:
             _count_owing(recount, job, owed)
         _count_completed(recount, job)

@@ -11,6 +11,11 @@ from revops.core.time import UTC, day_of, zone
 from revops.jobs.status import JobStatus
 from revops.mongo.client import Document
 
+# A version that does not know this migration does not know estimates to follow.
+FOLLOWS_SINCE = 23
+# Nor one of before this lines that belong to services.
+SERVICES_SINCE = 27
+
 
 class Intake(TypedDict, total=False):
     """The facts of a vehicle taken in, as they are stored. Money, lines and status have fields of their own."""
@@ -54,6 +59,10 @@ class JobRow(TypedDict):
     internal_notes: str | None
     items: list[Document]
     pricing: Document | None
+    # The services that the customer approved, with their lines as they were then: ``ApprovedService``.
+    approved: NotRequired[list[Document]]
+    # The number of the version of the estimate that was sent last.
+    estimate_version: NotRequired[int]
     customer_gst_number: str | None
     # The number in its compact form, as it is printed.
     customer_gstin: str | None
@@ -66,7 +75,14 @@ class JobRow(TypedDict):
     confirmed_minor: int
     # Only on a job of which something was written off.
     written_off_minor: NotRequired[int]
+    # True while the estimate, 0 until then, is to follow: what is paid meanwhile is a credit.
+    estimate_to_follow: NotRequired[bool]
     outstanding_minor: int
+    # Only of a job that was cancelled: its estimate is 0 until it is reopened, which empties them.
+    cancelled_at: NotRequired[dt.datetime | None]
+    cancelled_by: NotRequired[str | None]
+    cancel_reason: NotRequired[str | None]
+    cancelled_estimate_minor: NotRequired[int | None]
     status: str
     search: list[str]
     references: NotRequired[list[str]]
@@ -78,6 +94,8 @@ class JobRow(TypedDict):
     completed_at: dt.datetime | None
     completed_on_time: bool | None
     version: int
+    # Of the request, where the client made the id.
+    request_mark: NotRequired[str]
 
 
 def new_job(
@@ -146,6 +164,18 @@ def due_at(created_at: dt.datetime, intake_day: str, planned_days: int, timezone
 def written_off_minor(job: Mapping[str, Any]) -> int:
     """Read what was written off of a job."""
     minor: int = job.get("written_off_minor", 0)
+    return minor
+
+
+def is_to_follow(job: Mapping[str, Any]) -> bool:
+    """Tell whether the estimate of a job is to follow."""
+    is_so: bool = job.get("estimate_to_follow", False)
+    return is_so
+
+
+def credit_minor(job: Mapping[str, Any]) -> int:
+    """Read what was paid on a job whose estimate is to follow: it counts once there is one."""
+    minor: int = job["paid_minor"] if is_to_follow(job) else 0
     return minor
 
 

@@ -6,11 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, Field
 
 from revops.billing.schemas import CustomerGst, Items, PlaceOfSupply
+from revops.core.emails import OptionalEmail
 from revops.core.money import Amount, PositiveAmount
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.http.query import FromDay, PageQuery, ToDay
 from revops.http.wire import PaymentMethod
 from revops.jobs.status import JobStatus
+from revops.mongo.client_ids import ClientId
 from revops.mongo.repeats import Repeatable
 
 Sort = Literal["-created_at", "created_at", "-remaining_amount", "due_at"]
@@ -65,6 +67,9 @@ class JobQuery(PageQuery):
             " today, in the workshop's time zone; soonest due first, whatever `sort` says."
         ),
     ] = None
+    cancelled: Annotated[
+        bool | None, Field(description="Only jobs that were cancelled, or only those that were not.")
+    ] = None
     sort: Annotated[
         Sort,
         Field(
@@ -77,13 +82,22 @@ class JobQuery(PageQuery):
 class JobCreate(Repeatable, BaseModel):
     """A vehicle taken in. An advance becomes a payment at once."""
 
+    id: ClientId = None
     customer_name: CustomerName
     phone: CustomerPhone
     car_model: CarModel
     vehicle_number: VehicleNumber
     work_description: WorkDescription
     estimated_amount: Annotated[
-        Amount | None, Field(description="What the customer is to pay; left out where items say it.")
+        Amount | None,
+        Field(description="What the customer is to pay; left out where items say it, or it is to follow."),
+    ] = None
+    estimate_to_follow: Annotated[
+        bool | None,
+        Field(
+            description="True: nobody knows yet what it will come to. The job is not delivered without an estimate;"
+            " an advance may be of any amount, and is a credit until then."
+        ),
     ] = None
     advance_paid: Annotated[Amount, Field(validate_default=True)] = 0  # type: ignore[assignment]
     advance_method: PaymentMethod = "cash"
@@ -107,24 +121,50 @@ class JobCreate(Repeatable, BaseModel):
             " whose phone it is, and the vehicle stays with its keeper."
         ),
     ] = None
+    another: Annotated[
+        bool | None,
+        Field(
+            description="A further job for a car that has an open one. Only requests with `X-Client: revops-web` are"
+            " asked, by a 409 `already_open` with the `open_job`."
+        ),
+    ] = None
     odometer_km: OdometerKm | None = None
     odometer_reason: OdometerReason = None
+    customer_email: Annotated[
+        OptionalEmail, Field(description="Kept with the customer, for messages.", examples=["raj@example.com"])
+    ] = None
 
     # What earlier versions do not know of: a request that is sent again to another version has the same fingerprint.
     unprinted: ClassVar[frozenset[str]] = frozenset(
-        {"customer_id", "vehicle_id", "keeper", "odometer_km", "odometer_reason"}
+        {
+            "id",
+            "estimate_to_follow",
+            "another",
+            "customer_id",
+            "vehicle_id",
+            "keeper",
+            "odometer_km",
+            "odometer_reason",
+            "customer_email",
+        }
     )
 
 
 class JobUpdate(BaseModel):
-    """Fields left out stay as they are. With ``version``, the change is refused when somebody was faster."""
+    """Fields left out stay as they are. With ``version`` or ``from_status``, the change is refused when somebody was
+    faster."""
 
     customer_name: CustomerName | None = None
     phone: CustomerPhone | None = None
     car_model: CarModel | None = None
     vehicle_number: VehicleNumber | None = None
     work_description: WorkDescription | None = None
-    estimated_amount: Amount | None = None
+    estimated_amount: Annotated[
+        Amount | None, Field(description="Of a job whose estimate is to follow, 0 leaves it so.")
+    ] = None
+    estimate_to_follow: Annotated[
+        bool | None, Field(description="False, with an estimate of 0: there is nothing to pay. True changes nothing.")
+    ] = None
     planned_completion_days: PlannedDays | None = None
     address: OptionalNote = None
     parts_required: OptionalText = None
@@ -136,10 +176,24 @@ class JobUpdate(BaseModel):
     customer_gst_number: CustomerGst = None
     place_of_supply: PlaceOfSupply = None
     status: Annotated[JobStatus | None, Field(examples=["in_progress"])] = None
+    from_status: Annotated[
+        JobStatus | None,
+        Field(
+            description="Where `status` moves the job from, for a move that is sent late: where it stands elsewhere by"
+            " then, and not where it is to go, the change is refused."
+        ),
+    ] = None
     manager_id: Annotated[
         Identifier | None, Field(description="Who is to have the job from now on; the owner gives it to another.")
     ] = None
     version: Version | None = None
+    undo_of: Annotated[
+        Version | None,
+        Field(
+            description="Takes back the caller's own move that made this version of the job, within a minute: `status`"
+            " is the one before it. Nothing else changes, and no customer is told."
+        ),
+    ] = None
 
 
 class JobOut(BaseModel):
@@ -166,12 +220,18 @@ class JobOut(BaseModel):
     car_model: str
     vehicle_number: str
     work_description: str
-    estimated_amount: float
+    estimated_amount: Annotated[float, Field(description="0 while it is to follow.")]
+    estimate_to_follow: bool
     advance_paid: float
     total_paid: float
     confirmed_amount: float
     written_off_amount: Annotated[float, Field(description="What the owner no longer expects to be paid.")]
-    remaining_amount: Annotated[float, Field(description="The estimate less what is paid and what was written off.")]
+    remaining_amount: Annotated[
+        float, Field(description="The estimate less what is paid and what was written off; 0 while it is to follow.")
+    ]
+    credit_amount: Annotated[
+        float, Field(description="What is paid while the estimate is to follow; it counts once there is one.")
+    ]
     planned_completion_days: int
     status: JobStatus
     address: str | None
@@ -190,6 +250,11 @@ class JobOut(BaseModel):
         bool | None, Field(description="Completed on or before the day it was due; null until it is completed.")
     ]
     due_at: dt.datetime
+    cancelled_at: Annotated[
+        dt.datetime | None, Field(description="When it was cancelled: such a job is `closed`, and its estimate is 0.")
+    ]
+    cancel_reason: str | None
+    cancelled_by: Annotated[str | None, Field(description="The member who cancelled it.")]
     version: int
 
 
@@ -212,6 +277,12 @@ class JobUpdated(BaseModel):
 
     message: Annotated[str, Field(examples=["Job updated"])]
     job: JobOut
+
+
+class Reassign(BaseModel):
+    """The member who is to have the job."""
+
+    manager_id: Identifier
 
 
 class WriteOff(BaseModel):

@@ -1,9 +1,11 @@
 """Jobs: taking in, moving along, and what is owed on them."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from pydantic import BaseModel
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
@@ -14,21 +16,28 @@ from revops.core.phones import read_phone
 from revops.core.text import normalise_plate, plate_warning
 from revops.core.time import now
 from revops.jobs.errors import JobClosed, MoreThanOutstanding
+from revops.jobs.fields import facts_of
 from revops.jobs.lines import Priced, require_same
 from revops.jobs.receivables import receivable_changes
-from revops.jobs.row import JobRow, new_job
+from revops.jobs.row import JobRow, is_to_follow, new_job
 from revops.jobs.schemas import JobCreate, JobOut
 from revops.jobs.search import reference_tokens, search_tokens
 from revops.jobs.status import JobStatus, Powers, allowed_moves, with_credit, with_credit_expression
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, ReceivableChange
 from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import ScopedRows
 
 
 def jobs_of(caller: Caller) -> ScopedRows[JobRow]:
     """Return the jobs that the caller may see."""
     return ScopedRows(caller.db, "jobs", caller.scope)
+
+
+def all_jobs_of(caller: Caller) -> ScopedRows[JobRow]:
+    """Return the jobs of the workshop, for what the caller's own money does to one that another has by now."""
+    return ScopedRows(caller.db, "jobs", caller.scope.whole_workshop())
 
 
 # What is stored under another name than on the wire.
@@ -41,8 +50,10 @@ _STORED_AS = {
     "written_off_amount": "written_off_minor",
     "remaining_amount": "outstanding_minor",
 }
+# What is read elsewhere, or computed.
+_NOT_STORED = ("manager_name", "credit_amount")
 # What a job is listed with: what the wire shows of it. Naming these is quicker for mongod than naming all others.
-SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name != "manager_name"}
+SHOWN: Document = {_STORED_AS.get(name, name): 1 for name in JobOut.model_fields if name not in _NOT_STORED}
 # What a job is called by where it stands beside something else.
 CALLED: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
 _COUNT_OF = {status: Count(f"status_{status}") for status in JobStatus}
@@ -74,11 +85,16 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
     if lines is not None:
         estimated_minor = lines.total_minor
         require_same(body.estimated_amount, estimated_minor, currency)
+    elif body.estimated_amount is None and body.estimate_to_follow:
+        estimated_minor = 0
     elif body.estimated_amount is None:
         raise InvalidFields({"estimated_amount": "Estimate is required."})
     else:
         estimated_minor = to_minor(body.estimated_amount, currency, "estimated_amount")
-    if advance_minor > estimated_minor:
+    is_known = lines is not None or body.estimated_amount is not None
+    if is_known and body.estimate_to_follow:
+        raise InvalidFields({"estimate_to_follow": "Enter an estimate, or leave it to follow: not both."})
+    if is_known and advance_minor > estimated_minor:
         raise InvalidFields({"advance_paid": "The advance cannot be more than the estimate."})
     fields["phone"] = read_phone(body.phone, currency).stored
     if not normalise_plate(body.vehicle_number):
@@ -92,10 +108,14 @@ def build_job(caller: Caller, body: JobCreate, number: int, lines: Priced | None
         now(),
         estimated_minor=estimated_minor,
         advance_minor=advance_minor,
+        job_id=body.id,
     )
     job["number"] = number
     job["paid_minor"] = advance_minor
-    job["outstanding_minor"] = estimated_minor - advance_minor
+    if is_known:
+        job["outstanding_minor"] = estimated_minor - advance_minor
+    else:
+        job["estimate_to_follow"] = True
     if lines is not None:
         job["items"], job["pricing"] = lines.items, lines.pricing
     job["search"] = search_tokens(job)
@@ -113,6 +133,7 @@ def job_created(job: JobRow, actor_id: str) -> Event:
         postings={Account.RECEIVABLE: job["estimated_minor"], Account.SALES: -job["estimated_minor"]},
         counts={Count.JOBS: 1, count_of(JobStatus(job["status"])): 1},
         receivable_changes=receivable_changes(None, job | {"outstanding_minor": job["estimated_minor"]}),
+        facts=facts_of(job),
     )
 
 
@@ -125,6 +146,12 @@ async def read(caller: Caller, job_id: str, session: Session | None = None, proj
     if job is None:
         raise NotFound("job")
     return job
+
+
+def require_open(job: Mapping[str, Any]) -> None:
+    """Raise Conflict for a job that is closed."""
+    if job["status"] == JobStatus.CLOSED:
+        raise JobClosed("This job is closed. The owner can reopen it.")
 
 
 def count_of(status: JobStatus) -> Count:
@@ -145,6 +172,8 @@ class MoneyMove:
     old_status: JobStatus
     new_status: JobStatus
     receivable_changes: tuple[ReceivableChange, ...]
+    # What it takes off what is owed or, while the estimate is to follow, adds to the credit.
+    postings: Mapping[Account, int]
 
     @property
     def counts(self) -> dict[Count, int]:
@@ -159,11 +188,34 @@ class MoneyMove:
         return {"status": (self.old_status.value, self.new_status.value)}
 
 
+async def changed_once(
+    caller: Caller,
+    job_id: str,
+    body: BaseModel,
+    key: IdempotencyKey | None,
+    work: Callable[[Session], Awaitable[Mapping[str, Any]]],
+) -> Mapping[str, Any]:
+    """Change a job in one transaction; return it. With a key that happens once, and a repetition finds the job as it is
+    by then.
+    """
+    if key is None or key.key is None:
+        return await caller.db.transaction(work)
+
+    async def keyed(session: Session) -> Document:
+        return {"id": (await work(session))["_id"]}
+
+    await once(caller.db, caller.user.id, key, body, keyed)
+    return await read(caller, job_id)
+
+
 def money_move(before: JobRow, amount_minor: int) -> MoneyMove:
     """Compute the effect of a payment (negative: its reversal) on a job, given as it was before."""
     old = JobStatus(before["status"])
+    if is_to_follow(before):
+        return MoneyMove(before, old, old, (), {Account.CUSTOMER_ADVANCES: -amount_minor})
     after = before | {"outstanding_minor": before["outstanding_minor"] - amount_minor}
-    return MoneyMove(before, old, with_credit(old, after["outstanding_minor"]), receivable_changes(before, after))
+    new, changes = with_credit(old, after["outstanding_minor"]), receivable_changes(before, after)
+    return MoneyMove(before, old, new, changes, {Account.RECEIVABLE: -amount_minor})
 
 
 async def add_paid(
@@ -176,14 +228,43 @@ async def add_paid(
     at: dt.datetime,
     reference: str | None = None,
 ) -> MoneyMove:
-    """Add to what is paid on a job (or take away, with negative amounts), by one conditional atomic update. From then
-    on the job is found by the ``reference``.
+    """Add a payment to what is paid on a job, by one conditional atomic update. From then on the job is found by the
+    ``reference``.
 
-    Raises NotFound; Conflict when a positive amount is more than is outstanding, or the job is closed.
+    Raises NotFound; Conflict when it is more than is outstanding, unless the estimate is to follow, or the job is
+    closed.
     """
-    condition: Document = {"_id": job_id}
-    if amount_minor > 0:
-        condition |= {"outstanding_minor": {"$gte": amount_minor}, "status": {"$ne": JobStatus.CLOSED.value}}
+    is_open: Document = {"status": {"$ne": JobStatus.CLOSED.value}}
+    owing = {"outstanding_minor": {"$gte": amount_minor}, **is_open}
+    jobs = jobs_of(caller)
+    moved = await change_paid(jobs, session, job_id, amount_minor, owing, confirmed_minor, at, reference)
+    if moved is None:
+        job = await read(caller, job_id, session)
+        if job["status"] == JobStatus.CLOSED:
+            raise JobClosed("This job is closed, so no payment can be recorded on it.")
+        if is_to_follow(job):
+            free = {"estimate_to_follow": True, **is_open}
+            moved = await change_paid(jobs, session, job_id, amount_minor, free, confirmed_minor, at, reference)
+    if moved is None:
+        outstanding_minor, currency = job["outstanding_minor"], caller.workshop.currency
+        what = f"Only {shown(outstanding_minor, currency)}" if outstanding_minor else "Nothing"
+        raise more_than_outstanding(f"{what} is outstanding on this job.", outstanding_minor, currency)
+    return moved
+
+
+async def change_paid(
+    jobs: ScopedRows[JobRow],
+    session: Session,
+    job_id: str,
+    amount_minor: int,
+    condition: Document,
+    confirmed_minor: int,
+    at: dt.datetime,
+    reference: str | None = None,
+) -> MoneyMove | None:
+    """Add to what is paid and confirmed on a job (negative: take away), by one atomic update; None where the job does
+    not fulfil the condition.
+    """
     change = {
         "paid_minor": {"$add": ["$paid_minor", amount_minor]},
         "confirmed_minor": {"$add": ["$confirmed_minor", confirmed_minor]},
@@ -192,20 +273,14 @@ async def add_paid(
     if reference is not None:
         change["references"] = _united("references", [reference])
         change["search"] = _united("search", reference_tokens([reference]))
-    before = await jobs_of(caller).update(condition, [{"$set": change}], session, before=True, projection=SHOWN)
-    if before is None:
-        job = await read(caller, job_id, session)
-        if job["status"] == JobStatus.CLOSED:
-            raise JobClosed("This job is closed, so no payment can be recorded on it.")
-        outstanding_minor, currency = job["outstanding_minor"], caller.workshop.currency
-        what = f"Only {shown(outstanding_minor, currency)}" if outstanding_minor else "Nothing"
-        raise more_than_outstanding(f"{what} is outstanding on this job.", outstanding_minor, currency)
-    return money_move(before, amount_minor)
+    wanted = {"_id": job_id, **condition}
+    before = await jobs.update(wanted, [{"$set": change}], session, before=True, projection=SHOWN)
+    return None if before is None else money_move(before, amount_minor)
 
 
 def less_outstanding(amount_minor: int, at: dt.datetime) -> Document:
     """Build, for the pipeline of an update, what follows for a job of which less (negative: more) is outstanding."""
-    rest = {"$subtract": ["$outstanding_minor", amount_minor]}
+    rest = {"$cond": ["$estimate_to_follow", 0, {"$subtract": ["$outstanding_minor", amount_minor]}]}
     becomes = with_credit_expression("$status", rest)
     return {
         "outstanding_minor": rest,
@@ -238,4 +313,5 @@ def powers_of(caller: Caller) -> Powers:
 
 def moves_of(caller: Caller, job: Document) -> tuple[JobStatus, ...]:
     """List the statuses that the caller can move a job to."""
-    return allowed_moves(JobStatus(job["status"]), job["outstanding_minor"], powers_of(caller))
+    status, outstanding_minor = JobStatus(job["status"]), job["outstanding_minor"]
+    return allowed_moves(status, outstanding_minor, powers_of(caller), has_estimate=not is_to_follow(job))

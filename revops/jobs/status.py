@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from revops.core.labels import STATUSES
-from revops.jobs.errors import MoneyOutstanding, StatusMoveNotAllowed
+from revops.jobs.errors import EstimateMissing, MoneyOutstanding, StatusMoveNotAllowed
 from revops.mongo.client import Document
 
 
@@ -43,6 +43,9 @@ IN_SHOP = (*OPEN, _S.COMPLETED)
 COMPLETED_OR_BEYOND = frozenset({*_FINISHED, _S.CLOSED})
 
 
+# The car leaves, or the books of the job end: not before it is known what there is to pay.
+NEEDS_ESTIMATE = frozenset({_S.DELIVERED, _S.CREDIT_PENDING, _S.CLOSED})
+
 # Delivered with money outstanding is on credit: a status, whether money is outstanding, and what the status then is.
 _CREDIT = ((_S.DELIVERED, True, _S.CREDIT_PENDING), (_S.CREDIT_PENDING, False, _S.DELIVERED))
 
@@ -76,8 +79,15 @@ class Powers:
     may_close_owing: bool = False
 
 
-def allowed_moves(status: JobStatus, outstanding_minor: int, powers: Powers) -> tuple[JobStatus, ...]:
+def allowed_moves(
+    status: JobStatus, outstanding_minor: int, powers: Powers, *, has_estimate: bool = True
+) -> tuple[JobStatus, ...]:
     """List where a job can go from here. Closing needs nothing outstanding, or the power to close it all the same."""
+    moves = _moves(status, outstanding_minor, powers)
+    return moves if has_estimate else tuple(to for to in moves if to not in NEEDS_ESTIMATE)
+
+
+def _moves(status: JobStatus, outstanding_minor: int, powers: Powers) -> tuple[JobStatus, ...]:
     if status is _S.CLOSED:
         return _REOPENED if powers.may_reopen else ()
     moves = _MOVES[status]
@@ -88,12 +98,19 @@ def allowed_moves(status: JobStatus, outstanding_minor: int, powers: Powers) -> 
     return moves
 
 
-def move(status: JobStatus, wanted: JobStatus, outstanding_minor: int, powers: Powers) -> JobStatus:
+def move(
+    status: JobStatus, wanted: JobStatus, outstanding_minor: int, powers: Powers, *, has_estimate: bool = True
+) -> JobStatus:
     """Return the status after the move asked for. Raises Conflict naming the moves that are allowed."""
     if wanted is status:
         return status
-    allowed = allowed_moves(status, outstanding_minor, powers)
+    allowed = allowed_moves(status, outstanding_minor, powers, has_estimate=has_estimate)
     if wanted not in allowed:
+        if wanted in _moves(status, outstanding_minor, powers):
+            raise EstimateMissing(
+                f"This job has no estimate yet. Enter what there is to pay, then it can become {STATUSES[wanted]}.",
+                extra={"allowed": list(allowed)},
+            )
         if wanted is _S.CLOSED and status in _FINISHED and outstanding_minor > 0:
             raise MoneyOutstanding(
                 "Money is outstanding on this job, so only the owner can close it.",

@@ -10,6 +10,9 @@ from revops.journal.accounts import Account
 from revops.journal.lines import COUNTS
 from revops.mongo.client import Document
 
+# What customers owe, and what they have paid before it was known.
+_OF_CUSTOMERS = {Account.RECEIVABLE, Account.CUSTOMER_ADVANCES}
+
 
 async def jobs_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Build jobs, read with ``SHOWN``, as lists show them."""
@@ -26,8 +29,13 @@ def job_out(job: Mapping[str, Any], currency: str, manager_name: str | None) -> 
     out.setdefault("number", None)
     out.setdefault("customer_id", None)
     out.setdefault("vehicle_id", None)
+    out.setdefault("cancelled_at", None)
+    out.setdefault("cancel_reason", None)
+    out.setdefault("cancelled_by", None)
     out["manager_name"] = manager_name
     out["estimated_amount"] = out.pop("estimated_minor") / scale
+    is_to_follow = out.setdefault("estimate_to_follow", False)
+    out["credit_amount"] = out["paid_minor"] / scale if is_to_follow else 0
     out["advance_paid"] = out.pop("advance_minor") / scale
     out["total_paid"] = out.pop("paid_minor") / scale
     out["confirmed_amount"] = out.pop("confirmed_minor") / scale
@@ -53,11 +61,13 @@ def updates_out(entries: Sequence[Document], currency: str, names: dict[str, str
 
 
 def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Document:
-    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] == Account.RECEIVABLE]
+    posted = [p["amount_minor"] for p in entry.get("postings", ()) if p["account"] in _OF_CUSTOMERS]
     changes = entry.get("changes") or {}
     changes.pop(COUNTS, None)
     if "estimated_minor" in changes:
         changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
+    if "approved_minor" in changes:
+        changes["approved_amount"] = [to_wire(value, currency) for value in changes.pop("approved_minor")]
     return {
         "id": entry["_id"],
         "kind": entry["kind"],
@@ -67,5 +77,5 @@ def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Docume
         "payment_id": entry.get("payment_id"),
         "note": entry.get("note"),
         "changes": changes,
-        "amount": to_wire(posted[0], currency) if posted else None,
+        "amount": to_wire(sum(posted), currency) if posted else None,
     }

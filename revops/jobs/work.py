@@ -7,16 +7,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field
 
 from revops.access.caller import Caller
+from revops.core.text import Version
 from revops.jobs.schemas import JobUpdate
 from revops.jobs.service import jobs_of
 from revops.jobs.status import IN_SHOP, JobStatus, Powers, allowed_moves
+from revops.jobs.undo import take_back
 from revops.jobs.update import update_job
 from revops.mongo.client import Document
 
 _MAX_LISTED = 200
 _SAME = (
     "number", "car_model", "vehicle_number", "work_description", "parts_required", "worker_assigned", "internal_notes",
-    "due_at",
+    "due_at", "version",
 )  # fmt: skip
 _READ: Document = dict.fromkeys(("status", *_SAME), 1)
 
@@ -27,6 +29,9 @@ class WorkUpdate(BaseModel):
     """The progress of the work."""
 
     status: Annotated[WorkStatus, Field(examples=["in_progress"])]
+    undo_of: Annotated[
+        Version | None, Field(description="Takes back the caller's own move that made this version, within a minute.")
+    ] = None
 
 
 class WorkOut(BaseModel):
@@ -43,6 +48,7 @@ class WorkOut(BaseModel):
     status: JobStatus
     allowed_statuses: list[JobStatus]
     due_at: dt.datetime
+    version: int
 
 
 class WorkUpdated(BaseModel):
@@ -61,8 +67,9 @@ async def list_work(caller: Caller) -> list[Document]:
 
 async def update_work(caller: Caller, job_id: str, body: WorkUpdate) -> Document:
     """Move the work along. Raises what ``update_job`` does."""
-    wanted = JobUpdate(status=JobStatus(body.status))
-    return _work_out(await update_job(caller, job_id, wanted))
+    wanted = JobUpdate(status=JobStatus(body.status), undo_of=body.undo_of)
+    changing = update_job if body.undo_of is None else take_back
+    return _work_out(await changing(caller, job_id, wanted))
 
 
 def _work_out(job: Mapping[str, Any]) -> Document:

@@ -78,6 +78,7 @@ class Account(StrEnum):
     TAX_UTGST = "tax_payable:utgst"
     TAX_IGST = "tax_payable:igst"
     TAX_VAT = "tax_payable:vat"
+    # What was paid on jobs before their estimate was known.
     CUSTOMER_ADVANCES = "customer_advances"
     PAYABLE = "payable"
     COST_OF_PARTS = "cost_of_parts"
@@ -117,7 +118,7 @@ ACCOUNTS: dict[Account, Terms] = {
     _A.TAX_UTGST: _TAX,
     _A.TAX_IGST: _TAX,
     _A.TAX_VAT: _TAX,
-    _A.CUSTOMER_ADVANCES: Terms(_T.LIABILITY, _H.WORKSHOP),
+    _A.CUSTOMER_ADVANCES: Terms(_T.LIABILITY, _H.JOB_MEMBER),
     _A.PAYABLE: Terms(_T.LIABILITY, _H.SUPPLIER),
     _A.COST_OF_PARTS: Terms(_T.EXPENSE, _H.WORKSHOP),
     _A.WRITE_OFF: Terms(_T.EXPENSE, _H.MEMBER, (_P.WRITTEN_OFF,)),

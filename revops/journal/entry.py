@@ -1,27 +1,22 @@
 """The journal: one immutable entry per business event, with double-entry postings that sum to zero."""
 
 import datetime as dt
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-import orjson
-
 from revops.core.ids import new_id
-from revops.core.time import day_of, millis
+from revops.core.time import day_of
 from revops.journal.accounts import FED_BY, Account, Figure, Holder, held_by
-from revops.journal.personal import without_personal
+from revops.journal.chain import signed_entry
 from revops.mongo.client import Database, Document, Session
 
 # Who does what nobody does: what happens by the clock.
 SYSTEM = "system"
-# The value before the first entry of every workshop's chain.
-GENESIS = "0" * 64
-# How entries are hashed from now on. Sealing marks them with their rules; those without a mark are of rules 1.
-RULES = 2
+# Who answers on the page of a job, and is no user.
+CUSTOMER = "customer"
 
 
 class EntryKind(StrEnum):
@@ -33,12 +28,20 @@ class EntryKind(StrEnum):
     JOB_HANDED_OVER = "job_handed_over"
     JOB_TAKEN_OVER = "job_taken_over"
     JOB_WRITTEN_OFF = "job_written_off"
+    JOB_CANCELLED = "job_cancelled"
     PAYMENT_RECORDED = "payment_recorded"
     PAYMENT_CONFIRMED = "payment_confirmed"
     PAYMENT_REJECTED = "payment_rejected"
+    # By whoever recorded it, while it was not confirmed, or by the owner.
+    PAYMENT_CANCELLED = "payment_cancelled"
+    REFUND_RECORDED = "refund_recorded"
+    REFUND_CONFIRMED = "refund_confirmed"
+    REFUND_REJECTED = "refund_rejected"
+    REFUND_CANCELLED = "refund_cancelled"
     SETTLEMENT_SUBMITTED = "settlement_submitted"
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
+    SETTLEMENT_CANCELLED = "settlement_cancelled"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
     MEMBER_CHANGED = "member_changed"
@@ -50,8 +53,30 @@ class EntryKind(StrEnum):
     REFUND_VOUCHER_ISSUED = "refund_voucher_issued"
     # The split of a paper that an older version issued, on the day of the paper.
     PAPER_SPLIT = "paper_split"
+    # Of a job's photo: who, and its hash.
+    PHOTO_ADDED = "photo_added"
+    PHOTO_DELETED = "photo_deleted"
+    PHOTO_RESTORED = "photo_restored"
+    # Of a job's vehicle: how many points were found how.
+    INSPECTION_FINISHED = "inspection_finished"
+    # What the customer is asked to approve, service by service; the numbered version that was sent; the answer to it.
+    SERVICE_PROPOSED = "service_proposed"
+    SERVICE_CHANGED = "service_changed"
+    SERVICE_WITHDRAWN = "service_withdrawn"
+    ESTIMATE_SENT = "estimate_sent"
+    ESTIMATE_ANSWERED = "estimate_answered"
+    # What a customer says to the owner alone, and what came of it.
+    CUSTOMER_WORD = "customer_word"
+    CUSTOMER_WORD_RESOLVED = "customer_word_resolved"
+    CUSTOMER_WORD_SHOWN = "customer_word_shown"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
+    # The settings and the rights of the members of a garage as they are, for those who check what became of them.
+    STATE_NOTED = "state_noted"
+    # The bytes of an issued paper, by their hash.
+    PAPER_KEPT = "paper_kept"
+    # What photos showed is gone for good.
+    PHOTO_FORGOTTEN = "photo_forgotten"
 
 
 class Count(StrEnum):
@@ -71,6 +96,8 @@ class Count(StrEnum):
     JOBS_OWING = "jobs_owing"
     PAYMENTS_PENDING = "payments_pending"
     PAYMENTS_PENDING_MINOR = "payments_pending_minor"
+    REFUNDS_PENDING = "refunds_pending"
+    REFUNDS_PENDING_MINOR = "refunds_pending_minor"
     SETTLEMENTS_PENDING = "settlements_pending"
     SETTLEMENTS_PENDING_MINOR = "settlements_pending_minor"
 
@@ -129,6 +156,8 @@ class Event:
     counts: Mapping[Count, int] = field(default_factory=dict)
     receivable_changes: Sequence[ReceivableChange] = ()
     job_manager_id: str | None = None
+    # What the stored thing says from now on that the rest of the entry does not: ``revops verify`` compares it.
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
@@ -164,6 +193,8 @@ def build_entry(workshop_id: str, timezone: str, event: Event) -> Document:
         entry["owed"] = [change.stored() for change in event.receivable_changes]
     if event.job_manager_id not in {None, event.manager_id}:
         entry["job_manager_id"] = event.job_manager_id
+    if event.facts:
+        entry["facts"] = dict(event.facts)
     figures = figures_of(entry)
     if figures:
         entry["figures"] = figures
@@ -229,29 +260,8 @@ def figures_of(entry: Document) -> list[str]:
 
 async def record(db: Database, session: Session, workshop_id: str, timezone: str, *events: Event) -> None:
     """Write the events in the transaction that has their effect. Conflicts with nothing: sealing comes later."""
-    await db.insert("journal", [build_entry(workshop_id, timezone, event) for event in events], session)
-
-
-def rules_of(entry: Document) -> int:
-    """Return the rules that an entry was sealed by."""
-    return int(entry.get("rules", 1))
-
-
-def seal_hash(previous: str, entry: Document) -> str:
-    """Return the hash of an entry in its chain, by the rules that it names.
-
-    Rules 1: SHA-256(previous hash as text + canonical entry). Rules 2: SHA-256(previous + leaf) with the leaf
-    SHA-256(canonical entry), so that a witness follows a chain by 32 bytes an entry without seeing any. Canonical is
-    every field but the seal itself, keys sorted, times in ms; of personal data that is kept apart only its digests.
-    """
-    content = without_personal(entry).copy()
-    content.pop("unsealed", None)
-    content.pop("hash", None)
-    content["at"] = millis(entry["at"])
-    canonical = orjson.dumps(content, option=orjson.OPT_SORT_KEYS)
-    if rules_of(entry) == 1:
-        return hashlib.sha256(previous.encode() + canonical).hexdigest()
-    return hashlib.sha256(bytes.fromhex(previous) + hashlib.sha256(canonical).digest()).hexdigest()
+    entries = [signed_entry(db.signing, build_entry(workshop_id, timezone, event)) for event in events]
+    await db.insert("journal", entries, session)
 
 
 # A total is kept for (manager, day) and, under None, for the whole workshop. Besides days there are ALL_TIME, the sum

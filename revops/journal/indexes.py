@@ -49,4 +49,5 @@ INDEXES: Indexes = {
         ),
     ],
     "chain_heads": [],
+    "signing": [],
 }

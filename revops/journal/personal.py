@@ -23,7 +23,7 @@ _WHOSE = ("customer", "name")
 def seal_personal(entry: Document) -> Document:
     """Build what an entry keeps under ``personal``: a salt and a digest for each part that it has; empty for none."""
     kept = {}
-    for part in ("note", "changes", "owed"):
+    for part in ("note", "changes", "facts", "owed"):
         value = _part(entry, part)
         if value:
             salt = secrets.token_hex(16)
@@ -39,9 +39,10 @@ def without_personal(entry: Document) -> Document:
     content = {**entry, "personal": {part: seal["sha256"] for part, seal in kept.items()}}
     if "note" in kept:
         content.pop("note", None)
-    if "changes" in kept:
-        changes = entry.get("changes", {})
-        content["changes"] = {name: pair for name, pair in changes.items() if name not in PERSONAL_FIELDS}
+    for part in ("changes", "facts"):
+        if part in kept:
+            said = entry.get(part, {})
+            content[part] = {name: value for name, value in said.items() if name not in PERSONAL_FIELDS}
     if "owed" in kept:
         content["owed"] = [
             {name: value for name, value in owed.items() if name not in _WHOSE} for owed in entry.get("owed", ())
@@ -62,15 +63,21 @@ async def erase_changes(db: Database, session: Session, workshop_id: str, job_id
     """Erase who is named in the changes of jobs, from the entries that can bear it: those sealed so, and those not
     sealed yet. Return how many had any.
     """
-    can_bear_it: Document = {"$or": [{"personal.changes.salt": {"$exists": True}}, {"unsealed": True}]}
+    can_bear_it: Document = {
+        "$or": [*({f"personal.{part}.salt": {"$exists": True}} for part in ("changes", "facts")), {"unsealed": True}]
+    }
     theirs: Document = {"workshop_id": workshop_id, "job_id": {"$in": list(job_ids)}, **can_bear_it}
-    gone = {"personal.changes.salt": "", **{f"changes.{name}": "" for name in sorted(PERSONAL_FIELDS)}}
+    gone = {
+        f"{place}": ""
+        for part in ("changes", "facts")
+        for place in (f"personal.{part}.salt", *(f"{part}.{name}" for name in sorted(PERSONAL_FIELDS)))
+    }
     return (await db.collection("journal").update_many(theirs, {"$unset": gone}, session=session)).modified_count
 
 
 def _part(entry: Document, part: str) -> Any:
-    if part == "changes":
-        return {name: pair for name, pair in entry.get("changes", {}).items() if name in PERSONAL_FIELDS}
+    if part in ("changes", "facts"):
+        return {name: value for name, value in entry.get(part, {}).items() if name in PERSONAL_FIELDS}
     if part == "owed":
         return [[owed.get(name) for name in _WHOSE] for owed in entry.get("owed", ())]
     # Papers are noted by their number.

@@ -16,22 +16,23 @@ from pymongo import InsertOne, UpdateOne
 from pymongo.errors import PyMongoError
 
 from revops.core.ids import made_at
+from revops.core.signing import Signed
 from revops.core.time import now
+from revops.journal.chain import GENESIS, RULES, UNSIGNED_RULES, check_entry, seal_hash, seal_of, signed_entry
 from revops.journal.entry import (
     CUSTOMER_BALANCES,
-    GENESIS,
-    RULES,
     SYSTEM,
     EntryKind,
     Event,
     build_entry,
     customers_of,
-    seal_hash,
     totals_of,
 )
 from revops.journal.personal import PERSONAL_FIELDS, seal_personal
+from revops.journal.signatures import is_marked
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.instances import has_older
 from revops.mongo.lease import Lease
 from revops.mongo.watching import UP
 
@@ -50,10 +51,21 @@ LAG = Gauge(
     multiprocess_mode="mostrecent",
 )
 SEALED = Counter("revops_journal_sealed_entries_total", "Entries that this instance sealed.")
+REFUSED = Gauge(
+    "revops_journal_refused_entries",
+    "Entries that wait to be sealed and were not written by a RevOps with this key.",
+    multiprocess_mode="mostrecent",
+)
+# Whoever does not know this one neither signs entries nor seals signed ones.
+MIGRATION = 28
 
 
 class LeaseLost(Exception):
     """Another sealer took over; its seal stands and ours is undone."""
+
+
+class NoKey(Exception):
+    """A chain that is signed is to go on without a key: nobody but a server with its key seals it."""
 
 
 class Sealer:
@@ -72,9 +84,9 @@ class Sealer:
         self.db = db
         self.lease = lease or Lease(db, "sealer", LEASE_MS)
 
-    async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> None:
-        """Seal documents of one workshop, in a transaction in which the lease is held."""
-        await seal_entries(self.db, session, workshop_id, group, insert=False)
+    async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> int:
+        """Seal documents of one workshop, in a transaction in which the lease is held. Returns how many."""
+        return await seal_entries(self.db, session, workshop_id, group, insert=False)
 
     async def run(self) -> None:
         """Seal for ever. Database failures are waited out."""
@@ -100,7 +112,7 @@ class Sealer:
                 if sealed == 0:
                     return total
             else:
-                if not await self._is_work_waiting():
+                if not await self._is_anything_to_seal():
                     return total
                 await asyncio.sleep(0.05)
 
@@ -127,70 +139,89 @@ class Sealer:
         waiting = self.db.collection(self.collection)
         return await waiting.find_one(self.unsealed, {"_id": 1}, hint=self.hint) is not None
 
+    async def _is_anything_to_seal(self) -> bool:
+        """Say whether anything waits that a sealer will not refuse."""
+        waiting = self.db.collection(self.collection)
+        async for batch in in_batches(waiting, self.unsealed, sort=self.order, limit=BATCH):
+            signing = self.db.signing if self.collection == Sealer.collection else None
+            if signing is None or any(check_entry(signing, entry) is Signed.YES for entry in batch):
+                return True
+        return False
+
     async def seal_batch(self) -> int:
         """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
-        total = 0
+        total = found = 0
         waiting = self.db.collection(self.collection)
         async for entries in in_batches(waiting, self.unsealed, sort=self.order, limit=BATCH):
-            await self._seal(entries)
-            total += len(entries)
+            total += await self._seal(entries)
+            found += len(entries)
+        if self.collection == Sealer.collection:
+            REFUSED.set(found - total)
         return total
 
-    async def _seal(self, entries: list[Document]) -> None:
+    async def _seal(self, entries: list[Document]) -> int:
+        total = 0
         by_workshop: dict[str, list[Document]] = defaultdict(list)
         for entry in entries:
             by_workshop[entry["workshop_id"]].append(entry)
         for workshop_id, group in by_workshop.items():
 
-            async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> None:
+            async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> int:
                 if not await self.lease.is_held(session):
                     raise LeaseLost
-                await self.chain(session, workshop_id, group)
+                return await self.chain(session, workshop_id, group)
 
-            await self.db.transaction(seal)
+            sealed = await self.db.transaction(seal)
             if self.collection == Sealer.collection:
-                SEALED.inc(len(group))
+                SEALED.inc(sealed)
+            total += sealed
+        return total
 
 
 async def seal_entries(
     db: Database, session: Session, workshop_id: str, entries: list[Document], *, insert: bool
-) -> None:
+) -> int:
     """Chain ``entries`` in the order given, add them to the totals and to what customers owe, all in one transaction.
+    Returns how many.
 
-    With ``insert`` they are written sealed (bulk loads); otherwise they are there already, unsealed. The chain head
-    moves by a condition on the number it had, so two sealers can never both succeed.
+    With ``insert`` they are written sealed (bulk loads); otherwise they are there already, unsealed, and those that
+    were not signed with a known key stay so. The chain head moves by a condition on the number it had, so two sealers
+    can never both succeed.
     """
     heads = db.collection("chain_heads")
     head = await heads.find_one({"_id": workshop_id}, session=session)
     seq, previous = (head["seq"], head["hash"]) if head else (0, GENESIS)
     first = seq
+    if insert:
+        entries = [signed_entry(db.signing, entry) for entry in entries]
     # The sealer says by which rules, not the writer: an older sealer beside this one goes by its own.
-    change = _change_of_rules(workshop_id, entries[0]) if head and head.get("rules", 1) != RULES else None
+    rules = await _rules_to_seal_by(db, session, head, entries)
+    if rules == RULES:
+        entries = [entry for entry in entries if insert or _is_signed(db, entry)]
+    if not entries:
+        return 0
+    before = head.get("rules", 1) if head else rules
+    change = _change_of_rules(db, workshop_id, entries[0], before, rules) if before != rules else None
     writes: list[InsertOne[Document] | UpdateOne] = []
     for entry in entries if change is None else [change, *entries]:
         seq += 1
-        seal = {"seq": seq, "rules": RULES, **seal_personal(entry)}
+        seal = {"seq": seq, "rules": rules, **({} if "signed" in entry else seal_personal(entry))}
         sealed = {name: value for name, value in entry.items() if name != "unsealed"} | seal
-        previous = seal_hash(previous, sealed)
+        seal["hash"] = previous = seal_hash(previous, sealed)
+        if db.signing is not None and rules == RULES:
+            seal["seal"] = seal_of(db.signing, workshop_id, seq, previous)
         if insert or entry is change:
-            writes.append(InsertOne(sealed | {"hash": previous}))
+            writes.append(InsertOne(sealed | seal))
         else:
             as_read: Document = {"_id": entry["_id"], "unsealed": True}
             # Who is named in it may be erased at this moment.
             named = PERSONAL_FIELDS & entry.get("changes", {}).keys()
             as_read |= {f"changes.{name}": {"$exists": True} for name in named}
-            writes.append(UpdateOne(as_read, {"$set": {**seal, "hash": previous}, "$unset": {"unsealed": ""}}))
+            writes.append(UpdateOne(as_read, {"$set": seal, "$unset": {"unsealed": ""}}))
     result = await db.collection("journal").bulk_write(writes, ordered=False, session=session)
     if result.inserted_count + result.modified_count != len(writes):
         raise LeaseLost
-    deltas = [
-        UpdateOne(
-            {"workshop_id": workshop_id, "manager_id": manager_id, "day": day}, {"$inc": dict(total)}, upsert=True
-        )
-        for (manager_id, day), total in totals_of(entries).items()
-    ]
-    if deltas:
-        await db.collection("totals").bulk_write(deltas, ordered=False, session=session)
+    await _add_to_totals(db, session, workshop_id, entries)
     customers = [
         UpdateOne(
             {"workshop_id": workshop_id, "phone": phone},
@@ -204,16 +235,51 @@ async def seal_entries(
     ]
     if customers:
         await db.collection(CUSTOMER_BALANCES).bulk_write(customers, ordered=False, session=session)
-    new_head = {"seq": seq, "hash": previous, "rules": RULES, "sealed_at": now()}
+    new_head = {"seq": seq, "hash": previous, "rules": rules, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)
     else:
         moved = await heads.update_one({"_id": workshop_id, "seq": first}, {"$set": new_head}, session=session)
         if moved.modified_count != 1:
             raise LeaseLost
+    return len(entries)
 
 
-def _change_of_rules(workshop_id: str, first: Document) -> Document:
+async def _add_to_totals(db: Database, session: Session, workshop_id: str, entries: list[Document]) -> None:
+    deltas = [
+        UpdateOne(
+            {"workshop_id": workshop_id, "manager_id": manager_id, "day": day}, {"$inc": dict(total)}, upsert=True
+        )
+        for (manager_id, day), total in totals_of(entries).items()
+    ]
+    if deltas:
+        await db.collection("totals").bulk_write(deltas, ordered=False, session=session)
+
+
+async def _rules_to_seal_by(db: Database, session: Session, head: Document | None, entries: Sequence[Document]) -> int:
+    """Choose the rules: once a chain is signed it stays so; none begins to be while an older version may write."""
+    if head is not None and head.get("rules", 1) == RULES:
+        if db.signing is None:
+            raise NoKey
+        return RULES
+    if db.signing is None or any("signed" not in entry for entry in entries):
+        return UNSIGNED_RULES
+    # An older version can run only where there was one.
+    may_have_older = head is not None or await is_marked(db, session)
+    return UNSIGNED_RULES if may_have_older and await has_older(db, MIGRATION) else RULES
+
+
+def _is_signed(db: Database, entry: Document) -> bool:
+    """Say whether an entry was written by whoever has the server's key; say in the log when not."""
+    assert db.signing is not None
+    signed = check_entry(db.signing, entry)
+    if signed in (Signed.YES, Signed.LOST_KEY):
+        return True
+    log.error("journal_entry_refused", entry_id=entry["_id"], workshop_id=entry["workshop_id"], signed=signed.value)
+    return False
+
+
+def _change_of_rules(db: Database, workshop_id: str, first: Document, before: int, rules: int) -> Document:
     """Build the entry that says from where on a chain is sealed by other rules: before ``first``, on its day."""
-    event = Event(EntryKind.RULES_CHANGED, SYSTEM, None, now(), changes={"rules": (1, RULES)})
-    return build_entry(workshop_id, "UTC", event) | {"day": first["day"]}
+    event = Event(EntryKind.RULES_CHANGED, SYSTEM, None, now(), changes={"rules": (before, rules)})
+    return signed_entry(db.signing, build_entry(workshop_id, "UTC", event) | {"day": first["day"]})

@@ -11,22 +11,21 @@ from dataclasses import dataclass, field
 from pymongo.read_concern import ReadConcern
 
 from revops.journal.accounts import Account, is_account
+from revops.journal.chain import GENESIS, RULES, rules_of, seal_hash
 from revops.journal.entry import (
     ALL_TIME,
     CUSTOMER_BALANCES,
-    GENESIS,
-    RULES,
     CustomerChange,
     TotalKey,
     customers_of,
     figures_of,
     owed_key,
-    rules_of,
-    seal_hash,
     totals_of,
 )
+from revops.journal.fields import ANY_KIND, Fields
 from revops.journal.personal import is_as_sealed
 from revops.journal.recount import Checks, Recount, Report, VerifyProgress
+from revops.journal.signatures import Signatures, signatures_of
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 
@@ -37,6 +36,9 @@ _KNOWN_RULES = range(1, RULES + 1)
 class _Sums:
     """The sums of the entries of one workshop."""
 
+    checks: Checks
+    signatures: Signatures
+    fields: Fields = field(default_factory=Fields)
     totals: dict[TotalKey, Counter[str]] = field(default_factory=dict)
     customers: dict[str, CustomerChange] = field(default_factory=dict)
     receivable_by_job: Counter[str] = field(default_factory=Counter)
@@ -67,7 +69,17 @@ class _Sums:
                 report.found(f"journal entry {entry['_id']}: what its customers owe is not what it posts")
             if entry.get("figures", []) != figures_of(entry):
                 report.found(f"journal entry {entry['_id']}: it is not marked with the figures that it is part of")
+            tell(self.checks, entry, self.fields, report)
         report.entries += len(entries)
+
+
+def tell(checks: Checks, entry: Document, fields: Fields, report: Report) -> None:
+    """Note what an entry says that the fields of documents become."""
+    for told in (*checks.told.get(entry["kind"], ()), *checks.told.get(ANY_KIND, ())):
+        try:
+            told(entry, fields)
+        except (KeyError, ValueError, TypeError, AttributeError, IndexError, StopIteration):
+            report.found(f"journal entry {entry['_id']}: it does not say what an entry of its kind does")
 
 
 async def verify(db: Database, checks: Checks, progress: VerifyProgress | None = None) -> Report:
@@ -87,6 +99,14 @@ async def verify(db: Database, checks: Checks, progress: VerifyProgress | None =
     return report
 
 
+async def verify_numbers(db: Database, report: Report) -> None:
+    """Check that each entry of all garages has a number from 1 on, or waits for it: no other belongs to a chain."""
+    loose: Document = {"seq": {"$not": {"$gt": 0}}, "unsealed": {"$ne": True}}
+    async for entry in db.collection("journal").find(loose, {"workshop_id": 1}, limit=10):
+        said = f"journal entry {entry['_id']} has no number and does not wait for one: it is in no chain"
+        report.found(f"workshop {entry['workshop_id']}: {said}")
+
+
 async def _walk(
     db: Database, workshop_id: str, sums: _Sums, report: Report, progress: VerifyProgress, session: Session | None
 ) -> None:
@@ -98,6 +118,7 @@ async def _walk(
     async for batch in in_batches(journal, after, sort=[("seq", 1)], session=session):
         for entry in batch:
             sums.seq += 1
+            sums.signatures.check(entry, report)
             if entry["seq"] != sums.seq:
                 report.found(f"workshop {workshop_id}: journal entry number {sums.seq} is missing")
                 sums.seq = entry["seq"]
@@ -120,7 +141,7 @@ async def verify_workshop(
 ) -> None:
     """Check one workshop; differences go into the report."""
     report.workshops += 1
-    sums = _Sums()
+    sums = _Sums(checks, await signatures_of(db, workshop_id, report))
     # Sealed entries never change, so the long walk needs no snapshot; what was sealed meanwhile is walked inside it.
     # It must not see more than the snapshot will: only what a majority has, as every snapshot does.
     await _walk(db, workshop_id, sums, report, progress, None)
@@ -133,13 +154,36 @@ async def verify_workshop(
         await _compare_customers(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
+            for entry in batch:
+                sums.signatures.check_unsealed(entry, report)
             sums.add(batch, report)
-        recount = Recount(db, session, workshop_id, report, progress, receivable=sums.receivable_by_job)
-        for count in checks.counts:
+        sums.signatures.sum_up(report)
+        recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
+        for count in (*checks.counts, *checks.compared):
             await count(recount)
         _compare_recount(workshop_id, sums, recount, report)
+        await _name_what_differs(recount, checks)
         for check in checks.of_each:
             await check(db, session, workshop_id, report)
+
+
+async def _name_what_differs(recount: Recount, checks: Checks) -> None:
+    """Read the journal and the documents once more where fields differ, and name the documents."""
+    differing = set(recount.fields.differing())
+    if not differing:
+        return
+    fields = Fields(differing)
+    mine = {"workshop_id": recount.workshop_id}
+    order = [("seq", 1)]
+    async for batch in in_batches(recount.db.collection("journal"), mine, sort=order, session=recount.session):
+        for entry in batch:
+            tell(checks, entry, fields, Report())
+    again = Recount(recount.db, recount.session, recount.workshop_id, Report(), recount.progress, fields)
+    for count in (*checks.counts, *checks.compared):
+        await count(again)
+    for kind, name, document_id in sorted(fields.differing()):
+        said = f"its {name} is not what the journal says"
+        recount.report.found(f"workshop {recount.workshop_id}: {kind} {document_id}: {said}")
 
 
 async def _compare_totals(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:

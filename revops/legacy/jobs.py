@@ -4,6 +4,7 @@ import datetime as dt
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from revops.core.time import millis
 from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.row import JobRow, new_job
@@ -248,7 +249,7 @@ class JobConverter:
                     about=about,
                     note=payment["notes"],
                     postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-                    counts={} if by_owner else pending_counts(amount_minor, 1),
+                    counts={} if by_owner else pending_counts(payment, 1),
                     receivable_changes=changes,
                     job_manager_id=job["manager_id"],
                 )
@@ -263,7 +264,7 @@ class JobConverter:
                             payment["manager_id"],
                             payment["confirmation_date"] or payment["payment_date"],
                             about=about,
-                            counts=pending_counts(amount_minor, -1),
+                            counts=pending_counts(payment, -1),
                         )
                     )
 
@@ -356,13 +357,14 @@ class JobConverter:
             job["due_at"], completed_at, self.workshop.timezone
         )
         counts = completion.completed_counts(job["created_at"], completed_at, is_on_time=is_on_time)
+        completed = {"completed_at": millis(completed_at)}
         for number, event in enumerate(self.events):
             if event.changes.get("status", ("", ""))[1] in COMPLETED_OR_BEYOND:
-                self.events[number] = replace(event, counts={**event.counts, **counts})
+                self.events[number] = replace(event, counts={**event.counts, **counts}, facts=completed)
                 return
         actor_id = job["manager_id"]
         event = Event(EntryKind.JOB_UPDATED, actor_id, actor_id, completed_at, {"job": job["_id"]}, _COMPLETED)
-        self.events.append(replace(event, counts=counts))
+        self.events.append(replace(event, counts=counts, facts=completed))
 
     def _final_status(self, job: JobRow) -> JobStatus:
         value = self.raw.doc.get("status")

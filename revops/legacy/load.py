@@ -76,7 +76,7 @@ class _Import:
         jobs = JobImport(self.source, self.db, survey, people, contexts, ledger)
         async with bulk_load(self.db) if len(survey.jobs) >= MANY_JOBS else nullcontext():
             await self._jobs(jobs, len(survey.jobs))
-        await name_jobs(self.db)
+            await name_jobs(self.db)
         await self._settlements(small["settlements"], people, ledger, contexts)
 
     async def _jobs(self, jobs: JobImport, total: int) -> None:

@@ -11,6 +11,7 @@ from revops.access.members import (
     make_members,
     memberships_of,
     new_member,
+    rights_of,
     touch,
 )
 from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
@@ -68,23 +69,27 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     if used is None:
         raise _bad_code()
     workshop_id, role = used["workshop_id"], Role(used.get("role", Role.MANAGER))
-    workshop = await db.collection("workshops").find_one({"_id": workshop_id}, {"timezone": 1}, session=session)
+    said = {"timezone": 1, "managers_see": 1}
+    workshop = await db.collection("workshops").find_one({"_id": workshop_id}, said, session=session)
     assert workshop is not None
     known = await db.collection("members").find({"user_id": user["_id"]}, session=session).to_list()
     before = next((member for member in known if member["workshop_id"] == workshop_id), None)
     if any(member.workshop_id == workshop_id for member in memberships_of(user, known)):
         raise MemberAlready("You are a member of this garage already.")
     if before is None:
-        member = new_member(user["_id"], workshop_id, role, joined, is_first=not known)
+        see = workshop.get("managers_see")
+        member = new_member(user["_id"], workshop_id, role, joined, is_first=not known, managers_see=see)
         await Scoped(db, "members", TenantScope(workshop_id)).insert([member], session)
     else:
-        again = at_the_start(role)
+        again = at_the_start(role, workshop.get("managers_see"))
         member = before | again
         await change_member(db, before["_id"], workshop_id, {"$set": again}, session)
     await guard_cash(db, session, member)
     await touch(db, user["_id"], session, also={"$set": {"workshop_id": workshop_id}, "$unset": {"removed_at": ""}})
     changes = {} if role is Role.MANAGER else {"role": (None, role.value)}
-    event = Event(EntryKind.MANAGER_JOINED, user["_id"], member["_id"], joined, changes=changes)
+    event = Event(
+        EntryKind.MANAGER_JOINED, user["_id"], member["_id"], joined, changes=changes, facts=rights_of(member)
+    )
     await record(db, session, workshop_id, workshop["timezone"], event)
     return member
 
@@ -170,14 +175,20 @@ async def people_of(db: Database, member_ids: list[str], session: Session | None
     wanted = {member_id: user_id or member_id for member_id, user_id in user_ids.items()}
     fields = {"name": 1, "email": 1, "phone": 1}
     found = db.collection("users").find({"_id": {"$in": list(wanted.values())}}, fields, session=session)
-    users = {user["_id"]: {"id": user.pop("_id"), **user} async for user in found}
-    return {member_id: users[user_id] for member_id, user_id in wanted.items()}
+    people = {user["_id"]: {"id": user.pop("_id"), **user, "email": users.shown_email(user)} async for user in found}
+    return {member_id: people[user_id] for member_id, user_id in wanted.items()}
 
 
 async def cash_in_hand(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
     """Return the cash a manager has collected and not settled, in minor units, as the session sees it."""
     sums = await read_sums(db, session, SumsQuery(workshop_id, manager_id))
     return sums.figure(Figure.CASH_IN_HAND, manager_id)
+
+
+async def pending_settlement(db: Database, session: Session, workshop_id: str, manager_id: str) -> int:
+    """Read what a manager has submitted and not seen reviewed, in minor units."""
+    guard = await Scoped(db, "managers", TenantScope(workshop_id)).find_one({"_id": manager_id}, session=session)
+    return guard["pending_settlement_minor"] if guard is not None else 0
 
 
 async def change_pending(
@@ -192,7 +203,7 @@ async def change_pending(
     """Change what a manager has submitted and not seen reviewed, if it is at most ``max_minor`` before the change.
 
     Whatever lowers free cash passes through this one document, so two of them cannot both spend the same cash:
-    a submission, and (with no change) the rejection of a cash payment. Returns whether it was done.
+    a submission, and (with no change) a cash payment taken back, or a refund in cash. Returns whether it was done.
     """
     condition: Document = {"_id": manager_id}
     if max_minor is not None:

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code
 from revops.core.money import PositiveAmount
-from revops.core.text import Identifier
+from revops.core.text import Identifier, Line
 from revops.managers.schemas import ManagerUser
 
 Grants = Annotated[
@@ -59,6 +59,10 @@ class MemberOut(BaseModel):
     left_at: dt.datetime | None
     is_active: bool
     user: ManagerUser
+    has_password: bool
+    link_ends_at: Annotated[
+        dt.datetime | None, Field(description="When the open link that sets the password ends; null without one.")
+    ]
     open_jobs: int
     cash_in_hand: float
     pending_settlement: float
@@ -69,6 +73,34 @@ class MemberChanged(BaseModel):
 
     message: Annotated[str, Field(examples=["Member changed"])]
     member: MemberOut
+
+
+class NewMember(BaseModel):
+    """Somebody who works here and logs in by phone number, with a password that a link sets."""
+
+    name: Annotated[Line, Field(min_length=1, max_length=120, examples=["Arjun Naik"])]
+    phone: Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543210"])]
+    role: Annotated[Role, Field(description="Not `owner`.")] = Role.MANAGER
+
+
+class MemberMade(BaseModel):
+    """The new member, who has no password yet."""
+
+    message: Annotated[str, Field(examples=["Arjun Naik can set a password now"])]
+    member_id: str
+
+
+class PasswordLink(BaseModel):
+    """A link that sets a member's password once: as an address, and as the picture of it (SVG). It is shown this once;
+    ``email`` is where it can be sent, empty without a mail server.
+    """
+
+    url: str
+    qr: str
+    expires_at: dt.datetime
+    name: str
+    phone: str
+    email: str
 
 
 class Join(BaseModel):
@@ -83,6 +115,14 @@ class Joined(BaseModel):
     message: Annotated[str, Field(examples=["You are a member now"])]
     member_id: str
     workshop_id: str
+    role: Role
+
+
+class Taker(BaseModel):
+    """Somebody who can have a job."""
+
+    id: str
+    name: str | None
     role: Role
 
 

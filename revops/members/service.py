@@ -1,15 +1,30 @@
 """The people of a garage: their roles and rights, who joins, and who takes over the jobs of one who leaves."""
 
+from dataclasses import replace
 from typing import Any
+
+from pymongo.errors import DuplicateKeyError
 
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller, Principal, Services
 from revops.access.errors import MemberLeft
-from revops.access.members import MIGRATION, change_member, make_members, membership_of
-from revops.access.permissions import OWNERS_ONLY, ROLE_SEES, Role, Sees
+from revops.access.members import (
+    MIGRATION,
+    change_member,
+    make_members,
+    membership_of,
+    new_member,
+    rights_of,
+    sees_by_role,
+)
+from revops.access.permissions import OWNERS_ONLY, ROLE_PERMISSIONS, Role, Sees
+from revops.access.row import new_user
+from revops.auth.links import may_stand_in
 from revops.core.errors import InvalidFields, NotFound
+from revops.core.ids import new_id
 from revops.core.money import to_minor, to_wire
+from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
 from revops.jobs.service import count_of
@@ -19,8 +34,8 @@ from revops.journal.entry import Count, EntryKind, Event, record
 from revops.journal.read import read_sums
 from revops.journal.sums import Sums, SumsQuery
 from revops.managers import service as managers
-from revops.members.schemas import HandOver, Join, MemberChange
-from revops.mongo.client import Document, Session
+from revops.members.schemas import HandOver, Join, MemberChange, NewMember
+from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped
@@ -42,8 +57,24 @@ async def list_members(caller: Caller) -> list[Document]:
         found = await _members_of(caller).find({}, sort=order, limit=MAX_MEMBERS, session=session).to_list()
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
         people = await managers.people_of(caller.db, [member["_id"] for member in found], session)
+        logins = await _logins_of(caller.db, [member["user_id"] for member in found], session)
     found.sort(key=lambda member: member["left_at"] is not None)
-    return [member_out(member, people, sums, caller.workshop.currency) for member in found]
+    return [
+        {**member_out(member, people, sums, caller.workshop.currency), **logins[member["user_id"]]} for member in found
+    ]
+
+
+async def _logins_of(db: Database, user_ids: list[str], session: Session) -> dict[str, Document]:
+    """Read who can log in with a password, and whose link to set one is open."""
+    fields = {"has_password": {"$ne": ["$password_hash", None]}, "password_link.expires_at": 1}  # nosec B105
+    found = db.collection("users").find({"_id": {"$in": user_ids}}, fields, session=session)
+    return {user["_id"]: _login_out(user) async for user in found}
+
+
+def _login_out(user: Document) -> Document:
+    ends_at = user.get("password_link", {}).get("expires_at")
+    is_open = ends_at is not None and ends_at > now()
+    return {"has_password": user["has_password"], "link_ends_at": ends_at if is_open else None}
 
 
 def member_out(member: Document, people: dict[str, Document], sums: Sums, currency: str) -> Document:
@@ -64,6 +95,48 @@ def member_out(member: Document, people: dict[str, Document], sums: Sums, curren
     }
 
 
+async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: Origin) -> Document:
+    """Make somebody a member who logs in by phone number, once a link has set his password.
+
+    Raises InvalidFields for a number that is none, or a role beyond the caller's; BadRequest for one in use.
+    """
+    db, workshop = caller.db, caller.workshop
+    phone = read_phone(body.phone, workshop.currency)
+    if phone.warning is not None:
+        raise InvalidFields({"phone": phone.warning})
+    if not may_stand_in(caller, body.role, ROLE_PERMISSIONS[body.role]):
+        raise InvalidFields({"role": "Choose a role that may do no more than you. An owner is invited by a code."})
+    if body.role is not Role.MANAGER:
+        await require_no_older(db, MIGRATION)
+    await caller.services.throttles.name(caller.user.id)
+
+    async def work(session: Session) -> Document:
+        alike = await users.by_phone(db, [phone.stored], session)
+        if any(user.get("removed_at") is None for user in alike):
+            raise users.phone_taken()
+        at, user_id = now(), new_id()
+        address = users.address_of_phone(phone.stored)
+        user = new_user(user_id, address, None, body.name, phone.stored, Role.MANAGER, at, workshop_id=workshop.id)
+        try:
+            await db.collection("users").insert_one(dict(user), session=session)
+        except DuplicateKeyError:
+            raise users.phone_taken() from None
+        see = workshop.managers_see
+        member = new_member(user_id, workshop.id, body.role, at, is_first=True, managers_see=see)
+        await _members_of(caller).insert([member], session)
+        await managers.guard_cash(db, session, member)
+        changes = {} if body.role is Role.MANAGER else {"role": (None, body.role.value)}
+        event = Event(
+            EntryKind.MANAGER_JOINED, caller.user.id, member["_id"], at, changes=changes, facts=rights_of(member)
+        )
+        await record(db, session, workshop.id, workshop.timezone, event)
+        joined = replace(managers.joined_event(member, origin), actor_id=caller.user.id)
+        await caller.services.audit.record(joined, session)
+        return {"message": f"{body.name} can set a password now", "member_id": member["_id"]}
+
+    return await once(db, caller.user.id, key, body, work)
+
+
 async def change(caller: Caller, member_id: str, body: MemberChange, origin: Origin) -> Document:
     """Change what a member is and may do, from the next request on. Returns the member.
 
@@ -80,7 +153,7 @@ async def change(caller: Caller, member_id: str, body: MemberChange, origin: Ori
             raise NotFound("member")
         if before["left_at"] is not None:
             raise MemberLeft("This member has left. A new invite code brings them back.")
-        changed = _changed(before, wanted)
+        changed = _changed(before, wanted, caller.workshop.managers_see)
         if changed:
             if before["role"] == Role.OWNER and "role" in changed:
                 await managers.require_another_owner(db, session, before)
@@ -118,9 +191,9 @@ def _wanted(body: MemberChange, currency: str) -> Document:
     return wanted
 
 
-def _changed(before: Document, wanted: Document) -> Document:
+def _changed(before: Document, wanted: Document, managers_see: str | None) -> Document:
     role = Role(wanted["role"] if "role" in wanted else before["role"])
-    by_role: Document = {"grants": {}, "sees": ROLE_SEES[role].value} if role != before["role"] else {}
+    by_role: Document = {"grants": {}, "sees": sees_by_role(role, managers_see).value} if role != before["role"] else {}
     always: Document = {"grants": {}, "sees": Sees.ALL.value, "limits": {}} if role is Role.OWNER else {}
     return {name: value for name, value in (by_role | wanted | always).items() if before[name] != value}
 

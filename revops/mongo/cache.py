@@ -29,6 +29,8 @@ class Cache(Generic[V]):
         self._values: dict[str, V] = {}
         self._generation = 0
         self.trusted_until = 0.0
+        # Told the key of what was dropped.
+        self.listeners: list[Callable[[str], None]] = []
 
     async def get(self, key: str, load: Callable[[list[str]], Awaitable[dict[str, V]]]) -> V | None:
         """Return the cached value, or load it. An absent document is not remembered."""
@@ -62,6 +64,8 @@ class Cache(Generic[V]):
         """Forget one value."""
         self._generation += 1
         self._values.pop(key, None)
+        for listener in self.listeners:
+            listener(key)
 
     def distrust(self) -> None:
         """Forget everything, until the change stream is heard again."""

@@ -7,6 +7,7 @@ import pymongo
 from bson.codec_options import CodecOptions
 from bson.timestamp import Timestamp
 from pymongo import AsyncMongoClient, ReturnDocument, WriteConcern, monitoring
+from pymongo.asynchronous.change_stream import AsyncDatabaseChangeStream
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.asynchronous.collection import AsyncCollection
 from pymongo.asynchronous.database import AsyncDatabase
@@ -14,6 +15,7 @@ from pymongo.errors import ConfigurationError
 from pymongo.read_concern import ReadConcern
 from pymongo.read_preferences import ReadPreference
 
+from revops.core.signing import Signing
 from revops.mongo.group_commit import GroupCommit, HeldInserts
 from revops.mongo.quota import DailyQuota
 from revops.mongo.raw_commands import RawCommands
@@ -56,6 +58,8 @@ class Database:
         self.raw_commands = RawCommands(self.client, name)
         # How much a workshop may store in a day; commands of the operator have none.
         self.quota: DailyQuota | None = None
+        # Signs the entries of its journals; without it they are neither signed nor is a signature checked.
+        self.signing: Signing | None = None
         # Making the driver's collection object costs as much as sending a command, so each is made once.
         self._collections: dict[str, AsyncCollection[Document]] = {}
         self.held_inserts = HeldInserts(self._insert)
@@ -107,6 +111,10 @@ class Database:
     async def command(self, command: str | MutableMapping[str, Any]) -> Document:
         """Run a database command."""
         return await self._db.command(command)
+
+    async def watch(self, pipeline: Sequence[Document], **options: Any) -> AsyncDatabaseChangeStream[Document]:
+        """Follow changes of several collections in one order."""
+        return await self._db.watch(pipeline, **options)
 
     async def transaction(
         self,

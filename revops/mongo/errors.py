@@ -15,6 +15,12 @@ class BeingUpgraded(Conflict):
     code = "being_upgraded"
 
 
+class IdTaken(Conflict):
+    """The id that a client made is that of something else."""
+
+    code = "id_taken"
+
+
 class LooksRepeated(Conflict):
     """The same was recorded seconds ago."""
 

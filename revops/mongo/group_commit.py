@@ -15,7 +15,7 @@ from weakref import WeakValueDictionary
 from pymongo.asynchronous.client_session import AsyncClientSession
 from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
 
-from revops.core.batching import Batcher, Pending, resolve
+from revops.core.batching import BatchEnded, Batcher, Pending, resolve
 
 Work = Callable[[AsyncClientSession], Awaitable[Any]]
 
@@ -143,6 +143,9 @@ class GroupCommit:
             resolve(future, await self._db.transaction(alone))
         except Exception as error:  # goes to the caller of ``run``
             resolve(future, error)
+        except BaseException as error:
+            resolve(future, BatchEnded(f"a piece of work was ended by {type(error).__name__}"))
+            raise
 
     async def _inserting_last(self, workshop_id: str, works: Sequence[Work], session: AsyncClientSession) -> list[Any]:
         outcomes = []

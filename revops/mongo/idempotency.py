@@ -16,6 +16,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from revops.core.errors import AppError, Conflict
 from revops.core.time import now
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.client_ids import NamedThere
 from revops.mongo.errors import IdempotencyKeyReused
 from revops.mongo.repeats import Alike, Mark
 
@@ -55,19 +56,21 @@ async def once(
     *,
     shared_in: str | None = None,
     alike: Alike | None = None,
+    named: NamedThere | None = None,
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
     With ``shared_in`` a workshop the transaction may be shared with others of it; what ``work`` may do in it says
     ``Database.transaction``.
-    With ``alike`` a person is asked before the same is recorded again under another key.
+    With ``alike`` a person is asked before the same is recorded again under another key. What the client has ``named``
+    is recorded once under that name, whatever its key.
 
     The key goes in last, with the answer, and its unique index undoes whatever a repetition did before it. So a first
     time, which nearly every request is, costs one insert and no look. Raises InvalidFields when the key was used for
     something else, Conflict when the same was recorded just now.
     """
     mark = Mark(db, user_id, alike) if alike is not None and key.asks else None
-    if key.key is None and mark is None:
+    if key.key is None and mark is None and named is None:
         return await db.transaction(work, shared_in=shared_in)
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
@@ -93,6 +96,8 @@ async def once(
         except (AppError, DuplicateKeyError, BulkWriteError) as error:
             # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
             answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None
+            if answer is None and named is not None:
+                answer = await named.first_answer(error)
             if answer is not None:
                 return answer
             if isinstance(error, Conflict) and mark is not None:

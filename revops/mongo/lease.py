@@ -64,17 +64,25 @@ class Lease:
 
     @contextlib.asynccontextmanager
     async def kept(self) -> AsyncIterator[None]:
-        """Renew a lease that is held for as long as the block runs."""
+        """Renew a lease that is held for as long as the block runs.
+
+        A renewal that is on its way then is waited for: it would come after ``let_go`` and take the lease again.
+        """
+        ended = asyncio.Event()
 
         async def renew() -> None:
             while True:
-                await asyncio.sleep(self._ms / 1000 / _RENEWALS)
-                with contextlib.suppress(PyMongoError):
-                    await self.hold()
+                try:
+                    async with asyncio.timeout(self._ms / 1000 / _RENEWALS):
+                        await ended.wait()
+                    return
+                except TimeoutError:
+                    with contextlib.suppress(PyMongoError):
+                        await self.hold()
 
         renewing = asyncio.create_task(renew())
         try:
             yield
         finally:
-            renewing.cancel()
+            ended.set()
             await asyncio.gather(renewing, return_exceptions=True)

@@ -69,16 +69,29 @@ async def bulk_load(db: Database, schema: Schema) -> AsyncIterator[None]:
 
     A database that is not empty keeps its indexes. After a crash in between the next start builds them (``migrate``).
     """
-    if await db.collection(schema.bulk[0]).estimated_document_count() == 0:
-        for name in schema.bulk:
-            for index in schema.indexes[name]:
-                if index.document["name"] not in schema.kept_in_bulk:
-                    with contextlib.suppress(OperationFailure):
-                        await db.collection(name).drop_index(index.document["name"])
+    is_empty = await db.collection(schema.bulk[0]).estimated_document_count() == 0
+    large = {
+        name: [index for index in schema.indexes[name] if index.document["name"] not in schema.kept_in_bulk]
+        for name in schema.bulk
+    }
+    async with indexed_afterwards(db, large if is_empty else {}):
+        yield
+
+
+@contextlib.asynccontextmanager
+async def indexed_afterwards(db: Database, indexes: Mapping[str, Sequence[IndexModel]]) -> AsyncIterator[None]:
+    """Do without these indexes for a while and build them then: each key at its place among all, not each page of the
+    index again for each document. Who looks for something meanwhile reads more.
+    """
+    for name, dropped in indexes.items():
+        for index in dropped:
+            with contextlib.suppress(OperationFailure):
+                await db.collection(name).drop_index(index.document["name"])
     try:
         yield
     finally:
-        await _ensure_indexes(db, schema)
+        again = [db.collection(name).create_indexes(dropped) for name, dropped in indexes.items() if dropped]
+        await asyncio.gather(*again)
 
 
 async def _ensure_indexes(db: Database, schema: Schema) -> None:
@@ -98,6 +111,15 @@ async def _ensure_indexes(db: Database, schema: Schema) -> None:
 
     # All at a time: the server builds those of different collections on different cores.
     await asyncio.gather(*(ensure(name, indexes) for name, indexes in schema.indexes.items()))
+
+
+async def drop_indexes(db: Database, collection: str, *names: str) -> None:
+    """Drop the indexes with these names, those that are there."""
+    existing = await db.collection(collection).index_information()
+    for name in names:
+        if name in existing:
+            with contextlib.suppress(OperationFailure):  # another instance was faster
+                await db.collection(collection).drop_index(name)
 
 
 _NAMESPACE_EXISTS = 48

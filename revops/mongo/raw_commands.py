@@ -89,7 +89,7 @@ class RawCommands:
             for answer in answers:
                 await self._client._process_response(answer, session)
                 _check_command_response(answer, connection.max_wire_version)
-                _check_writes(answer)
+                check_writes(answer)
         return answers
 
     def _find_primary(self) -> Server | None:
@@ -104,7 +104,7 @@ class RawCommands:
         return self._primary
 
 
-def _check_writes(answer: Mapping[str, Any]) -> None:
+def check_writes(answer: Mapping[str, Any]) -> None:
     """Raise DuplicateKeyError or WriteError when a document of a write was refused."""
     for error in answer.get("writeErrors", ()):
         kind = DuplicateKeyError if error.get("code") == _DUPLICATE_KEY else WriteError

@@ -96,7 +96,9 @@ class Mark:
         """
         mark = await self._keys.find_one(self._mine)
         if mark is not None and await self._counts(mark):
-            raise self._looks_repeated(mark, refusal.detail, can_repeat=False, extra=refusal.extra) from refusal
+            # A question is answered by saying "another" to either.
+            more, can_repeat = (self._alike.question, True) if refusal.is_question else (refusal.detail, False)
+            raise self._looks_repeated(mark, more, can_repeat=can_repeat, extra=refusal.extra) from refusal
 
     async def _counts(self, mark: Document) -> bool:
         """Tell whether the same was recorded just now, still stands, and nobody said "another"."""

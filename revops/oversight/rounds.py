@@ -2,18 +2,19 @@
 
 import datetime as dt
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import pymongo
 import structlog
 from prometheus_client import Gauge
 from pymongo.errors import PyMongoError
 
+from revops.access.announcements import Pushed, push_task
 from revops.core.process import run_command
 from revops.core.time import now
 from revops.journal.recount import Report, VerifyProgress
-from revops.mongo.client import Database, Document
-from revops.tasks.outbox import Claimed
+from revops.mongo.client import Database, Document, Session
+from revops.tasks.outbox import Claimed, enqueue
 
 log = structlog.get_logger(__name__)
 
@@ -80,7 +81,18 @@ async def _keep(db: Database, workshop_id: str, report: Report) -> None:
         "entries": report.entries,
         "problems": report.problems,
     }
-    await db.collection("verifications").update_one({"_id": workshop_id}, {"$set": result}, upsert=True)
+
+    async def work(session: Session) -> None:
+        before = await db.collection("verifications").find_one_and_update(
+            {"_id": workshop_id}, {"$set": result}, upsert=True, session=session
+        )
+        # Once: the next round finds the same.
+        if report.problems and not (before or {}).get("problems"):
+            notified = {"_id": workshop_id, "is_notified": True}
+            if await db.collection("workshops").find_one(notified, {"_id": 1}, session=session) is not None:
+                await enqueue(db, session, workshop_id, push_task(Pushed.CHECK_FAILED))
+
+    await db.transaction(work)
     if report.problems:
         log.error("books_differ", workshop_id=workshop_id, differences=len(report.problems))
 
@@ -88,14 +100,14 @@ async def _keep(db: Database, workshop_id: str, report: Report) -> None:
 class Rounds:
     """Has a round made by a process of its own, at a low priority: checking takes the processor for seconds."""
 
-    def __init__(self, db: Database, url: str) -> None:
+    def __init__(self, db: Database, url: str, settings: Mapping[str, str]) -> None:
+        """Have rounds made on a database, with these settings in the environment of their process."""
         self._db = db
-        self._url = url
+        self._environment = {**settings, "MONGO_URL": url, "DB_NAME": db.name}
 
     async def handle(self, _: Claimed) -> None:
         """Make a round. Twice is as good as once."""
-        environment = {"MONGO_URL": self._url, "DB_NAME": self._db.name}
-        code, said = await run_command(["verify", "--round"], environment)
+        code, said = await run_command(["verify", "--round"], self._environment)
         if code != 0:
             raise RoundFailed(said[-300:])
 

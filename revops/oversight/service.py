@@ -1,8 +1,12 @@
 """The outcome of the work beside requests: what was given up, and what the checks of the books found."""
 
+import base64
+
 from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.time import from_millis
+from revops.journal.chain import GENESIS
+from revops.journal.witness import Seal, last_seal, leaves_after
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -45,3 +49,17 @@ async def verification(caller: Caller) -> Document:
         "agrees": not kept["problems"],
         "problems": kept["problems"],
     }
+
+
+async def seal(caller: Caller) -> Document:
+    """Read the last seal of the garage's journal."""
+    last = await last_seal(caller.db, caller.workshop.id) or {"seq": 0, "hash": GENESIS, "sealed_at": None}
+    number, text = last["seq"], str(Seal(last["seq"], last["hash"]))
+    return {"number": number, "hash": last["hash"], "text": text, "sealed_at": last["sealed_at"]}
+
+
+async def leaves(caller: Caller, after: int, limit: int) -> Document:
+    """Read the leaves of the garage's journal after an entry."""
+    found, is_whole = await leaves_after(caller.db, caller.workshop.id, after, limit)
+    packed = base64.b64encode(b"".join(found)).decode()
+    return {"after": after, "count": len(found), "leaves": packed, "is_whole": is_whole}

@@ -12,8 +12,9 @@ from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped
 from revops.papers import build
 from revops.papers.build import Source
+from revops.papers.errors import NoReceipt
 from revops.payments.errors import PaymentRejected
-from revops.payments.row import PaymentRow
+from revops.payments.row import PaymentRow, is_refund
 
 
 def documents_of(caller: Caller) -> Scoped:
@@ -77,7 +78,9 @@ async def counted_payments(caller: Caller, job_id: str, session: Session | None 
 
 
 def require_counted(payment: PaymentRow) -> None:
-    """Raise Conflict for a rejected payment: nothing is to be issued for it."""
+    """Raise Conflict for a rejected payment and for a refund: no receipt is to be issued for it."""
+    if is_refund(payment):
+        raise NoReceipt("This is a refund, which has no receipt. The payment statement of the job shows it.")
     if payment["verdict"] == "rejected":
         raise PaymentRejected("This payment was rejected, so no receipt can be issued for it.")
 

@@ -15,6 +15,7 @@ from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.layout import Column, Fact, Paper, Party, Qr, Table, Total
+from revops.payments.row import is_refund
 
 METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank transfer"}
 
@@ -196,7 +197,7 @@ def payments_of(rows: Sequence[Document], currency: str, timezone: str) -> Table
         rows=[
             [
                 formats.day_text(row["payment_date"], timezone),
-                METHODS[row["method"]],
+                f"Refund, {METHODS[row['method']]}" if is_refund(row) else METHODS[row["method"]],
                 " · ".join(filter(None, (row.get("receipt_number"), row["reference"]))),
                 formats.number_text(row["amount_minor"], currency),
             ]
@@ -221,7 +222,7 @@ def standing_of(
     balance_minor = total_minor - paid_minor - written_off_minor
     if balance_minor > 0:
         last = Total(label="Balance due", value=formats.amount_text(balance_minor, currency), strong=True)
-    elif payments and not written_off_minor:
+    elif paid_minor and not written_off_minor:
         day = formats.day_text(payments[-1]["payment_date"], timezone)
         last = Total(label="Paid in full on", value=day, strong=True)
     else:

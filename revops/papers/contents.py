@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from revops.billing.tax import Bill
 from revops.core.time import millis
-from revops.jobs.row import JobRow, written_off_minor
+from revops.jobs.row import JobRow, is_to_follow, written_off_minor
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.build import (
@@ -31,6 +31,7 @@ from revops.papers.layout import Fact, Paper, Total
 from revops.payments.row import PaymentRow
 
 _REFUND_VOUCHER = "Refund voucher"
+_TO_FOLLOW = "Estimate to follow"
 
 
 def _title_of(bill: Bill) -> str:
@@ -202,7 +203,10 @@ def receipt(
         in_words=formats.in_words(payment["amount_minor"], currency),
         balance=[
             Total(label="As of", value=formats.time_text(at, timezone)),
-            Total(label="Left to pay on this job", value=formats.amount_text(job["outstanding_minor"], currency)),
+            Total(
+                label="Left to pay on this job",
+                value=_TO_FOLLOW if is_to_follow(job) else formats.amount_text(job["outstanding_minor"], currency),
+            ),
         ],
         foot=f"Receipt {number}".strip(),
     )
@@ -260,7 +264,8 @@ def job_card(
         ),
         texts=facts_of(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
         lines=lines_of(source) if job["items"] else None,
-        totals=[Total(label="Estimate", value=estimate, strong=True)],
+        totals=[Total(label="Estimate", value="To follow" if is_to_follow(job) else estimate, strong=True)],
+        payments=payments_of(payments, currency, timezone) if is_to_follow(job) else None,
         balance=standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone)
         if has_estimate
         else [],

@@ -9,10 +9,12 @@ from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency
+from revops.files.errors import FileUnusable
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
+from revops.jobs.errors import EstimateMissing, JobCancelled
 from revops.papers import issue, render, service, wire, withdrawal
 from revops.papers.errors import (
     NoInvoice,
@@ -82,7 +84,10 @@ async def list_documents(
 
 
 @router.get(
-    "/job-card/{job_id}", operation_id="getJobCard", response_class=Response, responses=problems(NotFound) | _PDF
+    "/job-card/{job_id}",
+    operation_id="getJobCard",
+    response_class=Response,
+    responses=problems(FileUnusable, NotFound) | _PDF,
 )
 async def get_job_card(caller: Printer, job_id: Identifier) -> Response:
     """Return the job card of a job as it stands now."""
@@ -90,7 +95,10 @@ async def get_job_card(caller: Printer, job_id: Identifier) -> Response:
 
 
 @router.get(
-    "/invoice/{job_id}", operation_id="getInvoice", response_class=Response, responses=problems(NotFound) | _PDF
+    "/invoice/{job_id}",
+    operation_id="getInvoice",
+    response_class=Response,
+    responses=problems(EstimateMissing, FileUnusable, NotFound) | _PDF,
 )
 async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma."""
@@ -101,7 +109,7 @@ async def get_invoice(caller: Printer, job_id: Identifier) -> Response:
     "/statement/{job_id}",
     operation_id="getPaymentStatement",
     response_class=Response,
-    responses=problems(NotFound) | _PDF,
+    responses=problems(EstimateMissing, FileUnusable, NotFound) | _PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_payment_statement(
@@ -115,7 +123,7 @@ async def get_payment_statement(
     "/invoice/{job_id}/issue",
     operation_id="issueInvoice",
     response_model=InvoiceIssued,
-    responses=problems(NotFound, NothingToInvoice, RegistrationChanged, SeriesFull, SettingsChanged),
+    responses=problems(JobCancelled, NotFound, NothingToInvoice, RegistrationChanged, SeriesFull, SettingsChanged),
 )
 async def issue_invoice(caller: CanIssuePapers, job_id: Identifier, key: Idempotency) -> Response:
     """Issue the invoice of a job: it gets the next number of its series, and its amounts are fixed."""
@@ -139,7 +147,7 @@ async def issue_credit_note(
     "/receipt/{payment_id}/issue",
     operation_id="issueReceipt",
     response_model=Issued,
-    responses=problems(NotFound, PaymentRejected, SeriesFull, SettingsChanged),
+    responses=problems(NoReceipt, NotFound, PaymentRejected, SeriesFull, SettingsChanged),
 )
 async def issue_receipt(caller: CanIssuePapers, payment_id: Identifier, key: Idempotency) -> Response:
     """Issue the receipt of a payment: it gets the next number of its series."""
@@ -161,7 +169,7 @@ async def issue_refund_voucher(caller: CanCreditInvoices, payment_id: Identifier
     "/receipt/{payment_id}",
     operation_id="getReceipt",
     response_class=Response,
-    responses=problems(NotFound, PaymentRejected) | _PDF,
+    responses=problems(FileUnusable, NoReceipt, NotFound, PaymentRejected) | _PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_receipt(
@@ -190,7 +198,7 @@ async def get_upi_code(
     "/{document_id}/pdf",
     operation_id="getDocument",
     response_class=Response,
-    responses=problems(NotFound) | _PDF,
+    responses=problems(FileUnusable, NotFound) | _PDF,
     openapi_extra=parameters(DocumentPdfQuery),
 )
 async def get_document(

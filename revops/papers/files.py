@@ -2,40 +2,50 @@
 
 import contextlib
 
-from bson import Binary
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.caller import Services
 from revops.billing.settings import logo_png
 from revops.core.ids import new_id
-from revops.mongo.client import Database, Document, Session
+from revops.core.time import now
+from revops.files.port import Kind
+from revops.journal.entry import SYSTEM, EntryKind, Event, record
+from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.papers.layout import Paper, PaperFormat
 from revops.papers.render import render
 
 
-async def kept_file(db: Database, document: Document, layout: PaperFormat, *, who: str) -> bytes:
-    """Read the bytes of an issued paper, or make and keep them."""
-    workshop_id = document["workshop_id"]
-    files = Scoped(db, "document_files", TenantScope(workshop_id))
+async def kept_file(services: Services, document: Document, layout: PaperFormat, *, who: str) -> bytes:
+    """Read the bytes of an issued paper, or make and keep them. Raises FileUnusable."""
+    db, files, workshop_id = services.db, services.files, document["workshop_id"]
+    rows = Scoped(db, "document_files", TenantScope(workshop_id))
     wanted = {"document_id": document["_id"], "format": layout}
-    kept = await files.find_one(wanted)
+    kept = await files.get_named(rows, wanted, Kind.PAPER, "pdf")
     if kept is None:
-        pdf = await rendered(db, workshop_id, document["paper"], document["logo_id"], layout, who=who)
-        file = {"_id": new_id(), "workshop_id": workshop_id, **wanted, "pdf": Binary(pdf)}
+        pdf = await rendered(services, workshop_id, document["paper"], document["logo_id"], layout, who=who)
+        sha256 = await files.put(workshop_id, Kind.PAPER, pdf)
+        row: Document = {"_id": new_id(), "workshop_id": workshop_id, **wanted, "file": sha256}
+        row |= await files.for_older_versions("pdf", pdf)
 
-        async def keep(session: Session) -> None:
-            await files.insert([file], session)
+        async def name(session: Session) -> None:
+            await rows.insert([row], session)
+            # When, and by whom, says the entry of the paper; this is whenever somebody asked, or a task came to it.
+            about = {"file": row["_id"]}
+            facts = {"document_id": document["_id"], "format": layout, "sha256": sha256}
+            event = Event(EntryKind.PAPER_KEPT, SYSTEM, None, now(), about=about, facts=facts)
+            await record(db, session, workshop_id, "UTC", event)
 
         with contextlib.suppress(DuplicateKeyError):  # somebody else's bytes were first
-            await db.transaction(keep)
-        kept = await files.find_one(wanted)
+            await db.transaction(name)
+        kept = await files.get_named(rows, wanted, Kind.PAPER, "pdf")
         assert kept is not None
-    return bytes(kept["pdf"])
+    return kept
 
 
 async def rendered(
-    db: Database, workshop_id: str, paper: Paper, logo_id: str | None, layout: PaperFormat, *, who: str
+    services: Services, workshop_id: str, paper: Paper, logo_id: str | None, layout: PaperFormat, *, who: str
 ) -> bytes:
     """Lay a paper out with the garage's logo."""
-    logo = await logo_png(db, workshop_id, logo_id) if logo_id else None
+    logo = await logo_png(services.db, services.files, workshop_id, logo_id) if logo_id else None
     return await render(paper, logo, format=layout, whose=workshop_id, who=who)

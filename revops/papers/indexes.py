@@ -42,10 +42,11 @@ INDEXES: Indexes = {
             partialFilterExpression={"credits": {"$exists": True}},
         ),
     ],
-    # What was issued, as the bytes that were handed out.
+    # The files of what was issued, as they were handed out.
     "document_files": [
         IndexModel(
             [("workshop_id", ASCENDING), ("document_id", ASCENDING), ("format", ASCENDING)], name="file", unique=True
-        )
+        ),
+        IndexModel([("workshop_id", ASCENDING), ("file", ASCENDING)], name="naming"),
     ],
 }

@@ -5,17 +5,20 @@ from collections.abc import Awaitable, Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from revops.access.announcements import Announced
 from revops.access.caller import Caller
 from revops.billing.pricing import Biller, biller_of
 from revops.billing.tax import Bill
 from revops.core.gstin import compact
 from revops.core.ids import new_id
 from revops.core.time import day_of, now
+from revops.jobs.cancellation import require_not_cancelled
 from revops.jobs.row import JobRow
 from revops.jobs.search import add_reference, search_tokens
 from revops.jobs.service import jobs_of
 from revops.jobs.update import mark_credited, mark_invoiced
 from revops.journal.entry import EntryKind, Event, add_postings, record
+from revops.journal.witness import Seal, last_seal
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -72,7 +75,12 @@ async def _keep(
     event: Mapping[str, Any],
     about: Mapping[str, str] = MappingProxyType({}),
 ) -> None:
-    """Write an issued document and its journal entry, which carries the hash of what was issued."""
+    """Write an issued document and its journal entry, which carries the hash of what was issued. Whoever has the paper
+    is a witness: at its foot stands the seal of the books as they were.
+    """
+    seal = await last_seal(caller.db, caller.workshop.id, session)
+    if seal is not None:
+        document["paper"]["foot"] += f" · Seal {Seal(seal['seq'], seal['hash'])}"
     await documents_of(caller).insert([document], session)
     found_by = add_reference(document["number"])
     await jobs_of(caller).update({"_id": document["job_id"]}, found_by, session, projection={"_id": 1})
@@ -160,6 +168,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
                 "message": "This invoice was issued before",
                 "warnings": [],
             }
+        require_not_cancelled(job)
         source = await source_of(caller, job, biller, session)
         bill = source.bill
         if bill.total_minor == 0 and not job["items"]:
@@ -192,6 +201,8 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
         event = await mark_invoiced(caller, session, job, document["_id"], number, bill.total_minor, at)
         event["postings"] = add_postings(event["postings"], split_postings(split))
         await _keep(caller, session, EntryKind.INVOICE_ISSUED, document, event)
+        about = {"job": job_id, "document": document["_id"], "actor": caller.member.id}
+        await caller.announce(session, [Announced.INVOICE_ISSUED], about)
         stated = job["customer_gst_number"], job["place_of_supply"]
         return {**_answer(document, "Invoice issued"), "warnings": biller.warnings(*stated)}
 

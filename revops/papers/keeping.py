@@ -27,4 +27,4 @@ class Keeping:
         documents = Scoped(db, "documents", TenantScope(workshop_id))
         document = await documents.find_one({"_id": claimed.payload["document_id"]})
         if document is not None:
-            await kept_file(db, document, "a4", who=f"task:{workshop_id}")
+            await kept_file(self._services, document, "a4", who=f"task:{workshop_id}")

@@ -11,7 +11,8 @@ from revops.billing.upi import qr_svg
 from revops.core.errors import NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
-from revops.jobs.row import JobRow
+from revops.jobs.errors import EstimateMissing
+from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document
 from revops.mongo.filters import within_days
@@ -43,6 +44,8 @@ async def statement_pdf(caller: Caller, job_id: str, layout: PaperFormat) -> tup
 
 
 async def _of_the_moment(caller: Caller, job: JobRow, build: Any, layout: PaperFormat = "a4") -> bytes:
+    if is_to_follow(job):
+        raise EstimateMissing("This job has no estimate yet. Enter what there is to pay, then it can be billed.")
     biller = await biller_of(caller)
     settings = biller.settings
     source = await source_of(caller, job, biller)
@@ -88,7 +91,8 @@ async def upi_code(caller: Caller, job_id: str, wanted: UpiCodeQuery) -> Documen
     currency = caller.workshop.currency
     amount_minor = to_minor(wanted.amount, currency, "amount") if wanted.amount else job["outstanding_minor"]
     if amount_minor == 0:
-        raise NothingToPay("Nothing is outstanding on this job, so there is nothing to pay.")
+        more = "The estimate is to follow: enter the amount to ask for." if is_to_follow(job) else ""
+        raise NothingToPay(more or "Nothing is outstanding on this job, so there is nothing to pay.")
     if currency != "INR":
         raise NotInRupees("UPI pays in rupees only.")
     biller = await biller_of(caller)
@@ -122,7 +126,7 @@ async def document_pdf(
         if withdrawal is not None:
             marked = document["paper"] | {"mark": withdrawal.mark}
             return await _rendered(caller, marked, document["logo_id"], layout), name
-    return await kept_file(caller.db, document, layout, who=caller.user.id), name
+    return await kept_file(caller.services, document, layout, who=caller.user.id), name
 
 
 def _called(job: JobRow) -> str:
@@ -131,7 +135,7 @@ def _called(job: JobRow) -> str:
 
 
 async def _rendered(caller: Caller, paper: Paper, logo_id: str | None, layout: PaperFormat = "a4") -> bytes:
-    return await rendered(caller.db, caller.workshop.id, paper, logo_id, layout, who=caller.user.id)
+    return await rendered(caller.services, caller.workshop.id, paper, logo_id, layout, who=caller.user.id)
 
 
 async def list_documents(caller: Caller, wanted: DocumentQuery) -> tuple[list[Document], str | None]:

@@ -11,6 +11,7 @@ from revops.billing.pricing import bill_of_stored
 from revops.billing.tax import Bill, Head, price_line
 from revops.core.time import day_of
 from revops.journal.accounts import Account
+from revops.journal.chain import signed_entry
 from revops.journal.entry import SYSTEM, EntryKind, Event, Postings, add_postings, build_entry
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
@@ -93,7 +94,7 @@ async def post_splits(
     ]
     marked = await _documents(db, workshop_id).update_each(marks, session)
     assert marked == len(papers), "the transaction's snapshot holds papers without a split"
-    entries = [split_entry(paper, split, timezone) for paper, split in papers if split]
+    entries = [signed_entry(db.signing, split_entry(paper, split, timezone)) for paper, split in papers if split]
     if entries:
         await db.insert("journal", entries, session)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller
-from revops.http.wire import Rejection
+from revops.http.wire import Cancellation, Rejection
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
@@ -18,6 +18,7 @@ from revops.papers.bills import documents_of
 from revops.papers.errors import NoReceipt, NoTaxReceived, PaymentCounts
 from revops.papers.issue import issue_refund_voucher
 from revops.papers.series import with_counters
+from revops.payments import reversal
 from revops.payments import service as payments
 from revops.payments.row import PaymentRow
 
@@ -50,7 +51,8 @@ async def withdrawals_of(caller: Caller, documents: list[Document]) -> dict[str,
     for receipt_id, payment_id in payment_of.items():
         if (payment := rejected.get(payment_id)) is not None:
             note = notes.get(receipt_id)
-            mark = f"Cancelled: payment rejected on {formats.day_text(payment['confirmation_date'], timezone)}"
+            how = "taken back" if payment.get("cancelled_by") is not None else "rejected"
+            mark = f"Cancelled: payment {how} on {formats.day_text(payment['confirmation_date'], timezone)}"
             if note is not None:
                 mark += f", refund voucher {note['number']}"
             found[receipt_id] = Withdrawal(mark, note["number"] if note else None, payment["reject_reason"])
@@ -68,7 +70,7 @@ async def _taking_back(caller: Caller, ids: list[str]) -> dict[str, Document]:
 
 async def _rejected(caller: Caller, payment_ids: list[str]) -> dict[str, Document]:
     of_all = Scoped(caller.db, "payments", caller.scope.whole_workshop())
-    fields = {"verdict": 1, "confirmation_date": 1, "reject_reason": 1}
+    fields = dict.fromkeys(("verdict", "confirmation_date", "reject_reason", "cancelled_by"), 1)
     found = await of_all.by_id_naive(payment_ids, fields)
     return {
         payment_id: {**payment, "confirmation_date": payment["confirmation_date"].replace(tzinfo=dt.UTC)}
@@ -80,13 +82,24 @@ async def _rejected(caller: Caller, payment_ids: list[str]) -> dict[str, Documen
 async def reject_with_papers(caller: Caller, payment_id: str, body: Rejection, origin: Origin) -> PaymentRow:
     """Reverse a payment; a receipt voucher of it is taken back by a refund voucher in the same transaction.
 
-    Raises what ``payments.service.reject`` raises.
+    Raises what ``payments.reversal.reject`` raises.
     """
 
     async def taken_back(session: Session, payment: PaymentRow) -> None:
         await issue_refund_voucher(caller, session, payment, body.reason)
 
-    return await with_counters(caller.db, lambda: payments.reject(caller, payment_id, body, origin, taken_back))
+    return await with_counters(caller.db, lambda: reversal.reject(caller, payment_id, body, origin, taken_back))
+
+
+async def cancel_with_papers(
+    caller: Caller, payment_id: str, body: Cancellation, key: IdempotencyKey, origin: Origin
+) -> Document:
+    """Cancel a payment as ``payments.reversal.cancel`` does; a receipt voucher of it is taken back alike."""
+
+    async def taken_back(session: Session, payment: PaymentRow) -> None:
+        await issue_refund_voucher(caller, session, payment, body.reason)
+
+    return await with_counters(caller.db, lambda: reversal.cancel(caller, payment_id, body, key, origin, taken_back))
 
 
 async def issue_missing(caller: Caller, payment_id: str, key: IdempotencyKey) -> Document:

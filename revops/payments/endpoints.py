@@ -15,16 +15,19 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Confirmation, Created
-from revops.jobs.errors import JobClosed, MoreThanOutstanding
-from revops.mongo.errors import LooksRepeated
-from revops.payments import listing, service, wire
-from revops.payments.errors import AboveCashLimit, OwnMoney, PaymentRejected
-from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery
+from revops.jobs.errors import JobClosed, MoreThanOutstanding, MoreThanPaid
+from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
+from revops.payments import listing, refunds, service, wire
+from revops.payments.errors import AboveCashLimit, CashNotInHand, OwnMoney, PaymentRejected
+from revops.payments.row import what_is
+from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, RefundCreate
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
+refunds_router = APIRouter(prefix="/api/refunds", tags=["payments"], route_class=JsonRoute)
 
 CanRecordPayments = Annotated[Caller, Can(Permission.PAYMENTS_RECORD)]
 CanReadPayments = Annotated[Caller, Can(Permission.PAYMENTS_READ)]
+CanRefund = Annotated[Caller, Can(Permission.PAYMENTS_REFUND)]
 CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
 
 
@@ -32,7 +35,7 @@ CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
     "",
     operation_id="recordPayment",
     response_model=Created,
-    responses=problems(AboveCashLimit, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound),
+    responses=problems(AboveCashLimit, IdTaken, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound),
 )
 async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Idempotency) -> Response:
     """Record money that a customer paid on a job."""
@@ -62,7 +65,18 @@ async def list_payments(
 async def confirm_payment(
     request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Confirmation | None = None
 ) -> Response:
-    """Confirm that the money was received. Doing it twice changes nothing."""
+    """Confirm that the money was received, or of a refund that it was due. Doing it twice changes nothing."""
     payment = await service.confirm(caller, payment_id, body, origin_of(request))
     (shown,) = await wire.payments_out(caller, [payment])
-    return Json({"message": "Payment confirmed", "payment": shown})
+    return Json({"message": f"{what_is(payment).capitalize()} confirmed", "payment": shown})
+
+
+@refunds_router.post(
+    "",
+    operation_id="recordRefund",
+    response_model=Created,
+    responses=problems(BeingUpgraded, CashNotInHand, JobClosed, LooksRepeated, MoreThanPaid, NotFound),
+)
+async def record_refund(caller: CanRefund, body: RefundCreate, key: Idempotency) -> Response:
+    """Record money that goes back to the customer of a job, with the reason. It is outstanding again."""
+    return Json(await refunds.record_refund(caller, body, key))

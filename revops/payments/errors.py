@@ -9,8 +9,26 @@ class PaymentRejected(Conflict):
     code = "payment_rejected"
 
 
+class PaymentConfirmed(Conflict):
+    """The payment was confirmed already."""
+
+    code = "payment_confirmed"
+
+
+class AnothersPayment(Conflict):
+    """The payment was recorded by somebody else."""
+
+    code = "anothers_payment"
+
+
+class CashNotInHand(Conflict):
+    """There is not as much cash in hand as is to be refunded."""
+
+    code = "cash_not_in_hand"
+
+
 class OwnMoney(NotAllowed):
-    """Nobody decides on money that they took themselves."""
+    """Nobody decides on money that they took or gave back themselves."""
 
     code = "own_money"
 

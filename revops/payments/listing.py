@@ -4,7 +4,7 @@ from revops.access.caller import Caller
 from revops.mongo.client import Document
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
-from revops.payments.row import Decision, PaymentRow
+from revops.payments.row import Decision, PaymentRow, PaymentType
 from revops.payments.schemas import PaymentQuery
 from revops.payments.service import payments_of
 
@@ -27,6 +27,7 @@ async def list_payments(caller: Caller, wanted: PaymentQuery) -> tuple[list[Paym
     days, workshop = (wanted.first_day, wanted.last_day), caller.workshop
     clauses: list[Document] = [
         within_days("day", "payment_date", *days, workshop.timezone, workshop.zones),
+        {"type": PaymentType.REFUND if wanted.kind == "refund" else {"$ne": PaymentType.REFUND}},
         decision_filter(wanted.confirmed, wanted.rejected),
         {"job_id": wanted.job_id} if wanted.job_id else {},
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.sees_all else {},

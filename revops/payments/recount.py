@@ -1,21 +1,26 @@
 """Payments, counted for `revops verify`."""
 
 from revops.journal.recount import Recount
+from revops.payments.fields import STORED, compare_payment
 
 
 async def count_payments(recount: Recount) -> None:
-    """Count what payments move, and what each job's come to."""
-    async for payment in recount.find("payments", "job_id", "manager_id", "amount_minor", "account", "verdict"):
+    """Count what payments and refunds move, and what each job's come to."""
+    async for payment in recount.find("payments", *STORED):
         recount.report.payments += 1
         if recount.report.payments % 5000 == 0:
             recount.progress("payments", recount.report.payments)
+        compare_payment(payment, recount.fields)
         amount_minor, manager_id, verdict = payment["amount_minor"], payment["manager_id"], payment["verdict"]
+        if (amount_minor < 0) != (payment["type"] == "refund"):
+            recount.report.found(f"payment {payment['_id']}: {amount_minor} is no amount of its type")
         if verdict == "rejected":
             continue
         recount.paid[payment["job_id"]] += amount_minor
         recount.count(manager_id, f"accounts.{payment['account']}", amount_minor)
         if verdict == "pending":
-            recount.count(manager_id, "counts.payments_pending", 1)
-            recount.count(manager_id, "counts.payments_pending_minor", amount_minor)
+            kind = "refunds" if payment["type"] == "refund" else "payments"
+            recount.count(manager_id, f"counts.{kind}_pending", 1)
+            recount.count(manager_id, f"counts.{kind}_pending_minor", abs(amount_minor))
         else:
             recount.confirmed[payment["job_id"]] += amount_minor

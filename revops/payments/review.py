@@ -20,7 +20,7 @@ async def within_trust(caller: Caller, body: Confirmation | None, origin: Origin
     if max_minor is None:
         return {}
     if body is None or body.password is None:
-        return {"amount_minor": {"$lte": max_minor}}
+        return {"amount_minor": {"$lte": max_minor, "$gte": -max_minor}}
     await require_password(caller.services, caller.user.id, origin.session_id, body.password)
     return {}
 

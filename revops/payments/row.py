@@ -1,8 +1,9 @@
 """The stored form of a payment, and the one place that makes it."""
 
 import datetime as dt
+from collections.abc import Mapping
 from enum import StrEnum
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 from revops.core.ids import new_id
 from revops.core.time import day_of
@@ -29,11 +30,13 @@ class Method(StrEnum):
 
 
 class PaymentType(StrEnum):
-    """The part of the price that a payment is."""
+    """The part of the price that a payment is; a refund is none."""
 
     ADVANCE = "advance"
     PARTIAL = "partial"
     FINAL = "final"
+    # Of none, but money that went back.
+    REFUND = "refund"
 
 
 class PaymentRow(TypedDict):
@@ -45,6 +48,7 @@ class PaymentRow(TypedDict):
     # The manager in whose hand the money is until it is confirmed, or the job's when it was confirmed at once.
     manager_id: str
     collected_by: str
+    # Of a refund it is negative.
     amount_minor: int
     type: str
     method: str
@@ -57,10 +61,26 @@ class PaymentRow(TypedDict):
     day: str
     confirmation_date: dt.datetime | None
     reject_reason: str | None
+    # The member who cancelled it: then it counts as little as one that was rejected.
+    cancelled_by: NotRequired[str]
     judged_by: NotRequired[str]
     judged_from: NotRequired[Document]
+    # The customer says that it is different, and the owner has not looked into it.
+    disputed: NotRequired[bool]
     receipt_id: NotRequired[str]
     receipt_number: NotRequired[str]
+    # Of the request, where the client made the id.
+    request_mark: NotRequired[str]
+
+
+def is_refund(payment: Mapping[str, Any]) -> bool:
+    """Say whether a payment went out to the customer."""
+    return bool(payment["type"] == PaymentType.REFUND)
+
+
+def what_is(payment: Mapping[str, Any]) -> str:
+    """Call a payment by its kind, as sentences do."""
+    return "refund" if is_refund(payment) else "payment"
 
 
 def account_of(method: str, *, is_confirmed: bool) -> Account:
@@ -84,7 +104,9 @@ def new_payment(
     reference: str | None = None,
     payment_id: str | None = None,
 ) -> PaymentRow:
-    """Build a new payment on a job. Money that is not confirmed at once is in the collector's hand until it is."""
+    """Build a new payment on a job, or with a negative amount a refund. Money that is not confirmed at once is in the
+    collector's hand until it is.
+    """
     return {
         "_id": payment_id or new_id(),
         "workshop_id": job["workshop_id"],

@@ -1,22 +1,28 @@
 """Payments on the wire."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
 from revops.core.money import PositiveAmount
-from revops.core.text import Identifier, OptionalName, OptionalNote
+from revops.core.text import Identifier, Line, OptionalName, OptionalNote
 from revops.http.query import FromDay, PageQuery, ToDay
 from revops.http.wire import PaymentMethod, Verdict
+from revops.mongo.client_ids import ClientId
 from revops.mongo.repeats import Repeatable
 
 PaymentType = Literal["advance", "partial", "final"]
+PaymentKind = Literal["payment", "refund"]
 
 
 class PaymentQuery(PageQuery):
     """Which payments to list. ``confirmed=false`` lists those that await the owner's decision."""
 
+    kind: Annotated[
+        PaymentKind,
+        Field(description="Payments, or the refunds that went back; a list has one of them."),
+    ] = "payment"
     job_id: Identifier | None = None
     confirmed: bool | None = None
     rejected: bool | None = None
@@ -29,6 +35,7 @@ class PaymentQuery(PageQuery):
 class PaymentCreate(Repeatable):
     """Money that a customer paid on a job."""
 
+    id: ClientId = None
     job_id: Annotated[Identifier, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]
     amount: PositiveAmount
     payment_type: PaymentType
@@ -36,15 +43,30 @@ class PaymentCreate(Repeatable):
     notes: Annotated[OptionalNote, Field(examples=["Paid at the counter"])] = None
     reference: Annotated[OptionalName, Field(examples=["UPI 4123 5678 9012"])] = None
 
+    # As in ``JobCreate``.
+    unprinted: ClassVar[frozenset[str]] = frozenset({"id"})
+
+
+class RefundCreate(Repeatable):
+    """Money that goes back to the customer of a job."""
+
+    job_id: Annotated[Identifier, Field(examples=["0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90"])]
+    amount: Annotated[PositiveAmount, Field(description="At most what is paid on the job.")]
+    method: PaymentMethod
+    reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["Paid twice"])]
+    reference: Annotated[OptionalName, Field(examples=["UPI 4123 5678 9012"])] = None
+
 
 class JobPayment(BaseModel):
-    """A payment as its job lists it."""
+    """A payment or a refund as its job lists it."""
+
+    kind: PaymentKind
 
     id: str
     job_id: str
     manager_id: str
-    amount: float
-    payment_type: PaymentType
+    amount: Annotated[float, Field(description="What came in; of a refund, what went out.")]
+    payment_type: PaymentType | Literal["refund"]
     method: PaymentMethod
     verdict: Verdict
     confirmed_by_owner: bool
@@ -52,10 +74,17 @@ class JobPayment(BaseModel):
     collected_by_name: str | None
     payment_date: dt.datetime
     confirmation_date: dt.datetime | None
-    notes: str | None
+    notes: Annotated[str | None, Field(description="Of a refund, its reason.")]
     reference: str | None
     reject_reason: str | None
+    cancelled: Annotated[
+        bool,
+        Field(description="Whether it is rejected because somebody cancelled it; `reject_reason` is why."),
+    ]
     receipt_number: str | None
+    disputed: Annotated[
+        bool, Field(description="The customer says that it is different; said to the owner only, while it is open.")
+    ] = False
 
 
 class PaymentJob(BaseModel):
@@ -67,7 +96,8 @@ class PaymentJob(BaseModel):
 
 
 class PaymentOut(JobPayment):
-    """A payment. ``manager_id`` is the manager of the job, ``collected_by_manager_id`` whoever took the money."""
+    """A payment or a refund. ``manager_id`` is the manager of the job, ``collected_by_manager_id`` whoever took the
+    money, or gave it back."""
 
     manager_name: str | None
     job: PaymentJob | None

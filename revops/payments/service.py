@@ -1,31 +1,32 @@
-"""Payments: recorded by managers, confirmed or rejected by the owner; never edited, never deleted."""
+"""Payments: recorded by managers, confirmed by the owner; never edited, never deleted.
+
+Refunds are kept with them (``refunds``), and both are taken back alike (``reversal``).
+"""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from revops.access.announcements import Announced
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.money import shown, to_minor
 from revops.core.time import now
-from revops.http.wire import Confirmation, Rejection
+from revops.http.wire import Confirmation
 from revops.jobs import service as jobs
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, record
-from revops.managers import service as managers
 from revops.mongo.client import Document, Session
+from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
-from revops.payments.errors import AboveCashLimit, CashAlreadySettled, PaymentRejected
+from revops.payments.errors import AboveCashLimit, PaymentRejected
+from revops.payments.fields import facts_of
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
-from revops.payments.row import Decision, Method, PaymentRow, new_payment
+from revops.payments.row import Decision, Method, PaymentRow, is_refund, new_payment, what_is
 from revops.payments.schemas import PaymentCreate
-
-# What follows for the papers of a payment, given as it stood before, that counts no longer.
-TakenBack = Callable[[Session, PaymentRow], Awaitable[None]]
 
 
 def payments_of(caller: Caller) -> ScopedRows[PaymentRow]:
@@ -33,9 +34,12 @@ def payments_of(caller: Caller) -> ScopedRows[PaymentRow]:
     return ScopedRows(caller.db, "payments", caller.scope)
 
 
-def pending_counts(amount_minor: int, sign: int) -> dict[Count, int]:
-    """Count a payment that awaits review (``sign`` 1), or that no longer does (-1)."""
-    return {Count.PAYMENTS_PENDING: sign, Count.PAYMENTS_PENDING_MINOR: sign * amount_minor}
+def pending_counts(payment: PaymentRow, sign: int) -> dict[Count, int]:
+    """Count a payment or a refund that awaits review (``sign`` 1), or that no longer does (-1)."""
+    amount_minor = sign * payment["amount_minor"]
+    if is_refund(payment):
+        return {Count.REFUNDS_PENDING: sign, Count.REFUNDS_PENDING_MINOR: -amount_minor}
+    return {Count.PAYMENTS_PENDING: sign, Count.PAYMENTS_PENDING_MINOR: amount_minor}
 
 
 def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None:
@@ -55,6 +59,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     """
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
     require_within_limit(caller, amount_minor, body.method)
+    named = _named(caller, body, key) if body.id is not None else None
 
     async def work(session: Session) -> Document:
         at = now()
@@ -74,20 +79,45 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
             timezone=caller.workshop.timezone,
             notes=body.notes,
             reference=body.reference,
+            payment_id=body.id,
         )
+        if named is not None:
+            payment["request_mark"] = named.mark
         await payments_of(caller).insert([payment], session)
         events = payment_recorded(payment, moved)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
-        return {"id": payment["_id"], "message": "Payment recorded"}
+        told = [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
+        await caller.announce(session, told, about_payment(payment))
+        return _recorded(payment["_id"])
 
     alike = Alike(
         ("payment", body.job_id, body.method, amount_minor),
         f"{paid_text(amount_minor, body.method, caller.workshop.currency)} was recorded on this job",
         "Record another?",
-        stands=lambda payment_id: _stands(caller, payment_id),
+        stands=lambda payment_id: stands(caller, payment_id),
         is_meant=body.repeat,
     )
-    return await once(caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike)
+    return await once(
+        caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike, named=named
+    )
+
+
+def _recorded(payment_id: str) -> Document:
+    return {"id": payment_id, "message": "Payment recorded"}
+
+
+def _named(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> NamedThere:
+    async def read_named() -> tuple[str | None, Document] | None:
+        of_all = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
+        payment = await of_all.find_one({"_id": body.id}, {"request_mark": 1})
+        return None if payment is None else (payment.get("request_mark"), _recorded(payment["_id"]))
+
+    return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
+
+
+def about_payment(payment: PaymentRow) -> dict[str, str]:
+    """Say what messages about a payment are about."""
+    return {"job": payment["job_id"], "payment": payment["_id"], "actor": payment["collected_by"]}
 
 
 # How a method is said after an amount.
@@ -104,29 +134,31 @@ def paid_text(amount_minor: int, method: str, currency: str) -> str:
     return f"{shown(amount_minor, currency)} {_BY[method]}"
 
 
-async def _stands(caller: Caller, payment_id: str) -> bool:
+async def stands(caller: Caller, payment_id: str) -> bool:
+    """Say whether a payment counts."""
     payment = await payments_of(caller).find_one({"_id": payment_id}, {"verdict": 1})
     return payment is not None and payment["verdict"] != Decision.REJECTED
 
 
 def payment_recorded(payment: PaymentRow, moved: jobs.MoneyMove) -> list[Event]:
-    """Build the events of a payment and of what it did to its job."""
+    """Build the events of a payment or a refund, and of what it did to its job."""
     amount_minor = payment["amount_minor"]
     event = Event(
-        EntryKind.PAYMENT_RECORDED,
+        EntryKind.REFUND_RECORDED if is_refund(payment) else EntryKind.PAYMENT_RECORDED,
         payment["collected_by"],
         payment["manager_id"],
         payment["payment_date"],
         about={"job": payment["job_id"], "payment": payment["_id"]},
         note=payment["notes"],
-        postings={Account(payment["account"]): amount_minor, Account.RECEIVABLE: -amount_minor},
-        counts=pending_counts(amount_minor, 1) if payment["verdict"] == Decision.PENDING else {},
+        postings={Account(payment["account"]): amount_minor, **moved.postings},
+        counts=pending_counts(payment, 1) if payment["verdict"] == Decision.PENDING else {},
         receivable_changes=moved.receivable_changes,
+        facts=facts_of(payment),
     )
-    return _with_move(event, moved)
+    return with_move(event, moved)
 
 
-def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
+def with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
     """Add to the event of a payment what it did to the status of its job: in an event of its own when the job is
     another manager's, who is the one that its status counts for.
     """
@@ -141,39 +173,20 @@ def _with_move(event: Event, moved: jobs.MoneyMove) -> list[Event]:
 
 
 def payment_confirmed(payment: PaymentRow, owner_id: str, at: dt.datetime) -> Event:
-    """Return the event of the owner confirming a payment that awaited it."""
+    """Build the event of the owner confirming a payment or a refund that awaited it."""
     return Event(
-        EntryKind.PAYMENT_CONFIRMED,
+        EntryKind.REFUND_CONFIRMED if is_refund(payment) else EntryKind.PAYMENT_CONFIRMED,
         owner_id,
         payment["manager_id"],
         at,
         about={"job": payment["job_id"], "payment": payment["_id"]},
-        counts=pending_counts(payment["amount_minor"], -1),
+        counts=pending_counts(payment, -1),
     )
-
-
-def payment_rejected(
-    before: PaymentRow, owner_id: str, at: dt.datetime, reason: str, moved: jobs.MoneyMove
-) -> list[Event]:
-    """Build the events that reverse a payment, given as it stood ``before``, and what that did to its job."""
-    amount_minor = before["amount_minor"]
-    event = Event(
-        EntryKind.PAYMENT_REJECTED,
-        owner_id,
-        before["manager_id"],
-        at,
-        about={"job": before["job_id"], "payment": before["_id"]},
-        note=reason,
-        postings={Account.RECEIVABLE: amount_minor, Account(before["account"]): -amount_minor},
-        counts=pending_counts(amount_minor, -1) if before["verdict"] == Decision.PENDING else {},
-        receivable_changes=moved.receivable_changes,
-    )
-    return _with_move(event, moved)
 
 
 async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> PaymentRow:
-    """Accept a payment. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one; PasswordNeeded
-    above the workshop's sum.
+    """Accept a payment or a refund. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one;
+    PasswordNeeded above the workshop's sum.
     """
     within = await within_trust(caller, body, origin)
 
@@ -195,7 +208,8 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         if confirmed is None:
             payment = await read(caller, payment_id, session)
             if payment["verdict"] == Decision.REJECTED:
-                raise PaymentRejected("This payment was rejected, so it cannot be confirmed.")
+                how = "cancelled" if payment.get("cancelled_by") is not None else "rejected"
+                raise PaymentRejected(f"This {what_is(payment)} was {how}, so it cannot be confirmed.")
             if payment["verdict"] == Decision.PENDING:
                 require_not_own(caller, payment["collected_by"])
                 raise above_trust(caller)
@@ -204,77 +218,15 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor, at)
         event = payment_confirmed(confirmed, caller.user.id, at)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+        if not is_refund(confirmed):
+            await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
         return confirmed, True
 
     payment, is_new = await caller.db.transaction(work)
     if is_new:
-        note_review(caller, AuditKind.PAYMENT_CONFIRMED, payment_id, origin)
+        kind = AuditKind.REFUND_CONFIRMED if is_refund(payment) else AuditKind.PAYMENT_CONFIRMED
+        note_review(caller, kind, payment_id, origin)
     return payment
-
-
-async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origin, taken_back: TakenBack) -> PaymentRow:
-    """Reverse a payment, confirmed or not: what it paid is outstanding again. Doing it twice changes nothing.
-
-    ``taken_back`` takes back, in the same transaction, the receipt of a payment that has one. Raises NotFound; Conflict
-    when it was cash that the manager has handed over or submitted already.
-    """
-
-    async def work(session: Session) -> tuple[PaymentRow, bool]:
-        payments = payments_of(caller)
-        at = now()
-        before = await payments.update(
-            {"_id": payment_id, "verdict": {"$ne": Decision.REJECTED}, **not_own(caller, "collected_by")},
-            {
-                "$set": {
-                    "verdict": Decision.REJECTED,
-                    "confirmation_date": at,
-                    "judged_by": caller.user.id,
-                    "judged_from": reviewed_from(origin),
-                    "reject_reason": body.reason,
-                }
-            },
-            session,
-            before=True,
-        )
-        if before is None:
-            payment = await read(caller, payment_id, session)
-            if payment["verdict"] != "rejected":
-                require_not_own(caller, payment["collected_by"])
-            return payment, False
-        amount_minor = before["amount_minor"]
-        if before["account"] == Account.CASH_IN_HAND:
-            await _require_free_cash(caller, session, before["manager_id"], amount_minor)
-        was_confirmed = before["verdict"] == Decision.CONFIRMED
-        moved = await jobs.add_paid(
-            caller,
-            session,
-            before["job_id"],
-            -amount_minor,
-            confirmed_minor=-amount_minor if was_confirmed else 0,
-            at=at,
-        )
-        events = payment_rejected(before, caller.user.id, at, body.reason, moved)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
-        if before.get("receipt_id") is not None:
-            await taken_back(session, before)
-        return await read(caller, payment_id, session), True
-
-    payment, is_new = await caller.db.transaction(work)
-    if is_new:
-        note_review(caller, AuditKind.PAYMENT_REJECTED, payment_id, origin)
-    return payment
-
-
-async def _require_free_cash(caller: Caller, session: Session, manager_id: str, amount_minor: int) -> None:
-    workshop_id = caller.workshop.id
-    cash_minor = await managers.cash_in_hand(caller.db, session, workshop_id, manager_id)
-    if not await managers.change_pending(
-        caller.db, session, workshop_id, manager_id, 0, max_minor=cash_minor - amount_minor
-    ):
-        raise CashAlreadySettled(
-            "The manager has already handed over this cash. Reject the open hand-over first;"
-            " cash that you have confirmed receiving cannot be taken back here.",
-        )
 
 
 async def read(caller: Caller, payment_id: str, session: Session | None = None) -> PaymentRow:

@@ -4,10 +4,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.money import to_wire
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
-from revops.payments.row import Decision
+from revops.payments.row import Decision, what_is
 
 
 async def payments_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
@@ -15,16 +16,18 @@ async def payments_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> lis
     by_id = await jobs.jobs_of(caller).by_id_naive({row["job_id"] for row in rows}, jobs.CALLED)
     names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
     currency = caller.workshop.currency
-    return [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
+    out = [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]
+    return with_disputes(caller, out, rows)
 
 
 def payment_out(payment: Mapping[str, Any], currency: str, names: dict[str, str]) -> Document:
-    """Build a payment as its job lists it."""
+    """Build a payment or a refund as its job lists it."""
     return {
+        "kind": what_is(payment),
         "id": payment["_id"],
         "job_id": payment["job_id"],
         "manager_id": payment["manager_id"],
-        "amount": to_wire(payment["amount_minor"], currency),
+        "amount": to_wire(abs(payment["amount_minor"]), currency),
         "payment_type": payment["type"],
         "method": payment["method"],
         "verdict": payment["verdict"],
@@ -36,8 +39,20 @@ def payment_out(payment: Mapping[str, Any], currency: str, names: dict[str, str]
         "notes": payment["notes"],
         "reference": payment["reference"],
         "reject_reason": payment["reject_reason"],
+        "cancelled": payment.get("cancelled_by") is not None,
         "receipt_number": payment.get("receipt_number"),
     }
+
+
+def with_disputes(caller: Caller, out: list[Document], rows: Sequence[Mapping[str, Any]]) -> list[Document]:
+    """Mark payments of which the customer says that they are different, for whoever is told so; build the rest as they
+    are.
+    """
+    if caller.may(Permission.WORDS_REVIEW):
+        for shown, row in zip(out, rows, strict=True):
+            if row.get("disputed"):
+                shown["disputed"] = True
+    return out
 
 
 def listed_payment_out(

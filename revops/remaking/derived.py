@@ -10,7 +10,7 @@ from revops.core.text import normalise_plate
 from revops.jobs.numbers import reserve
 from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens
 from revops.mongo.client import Database, Document
-from revops.mongo.remaking import Derived, Remaking, in_turn
+from revops.mongo.remaking import Derived, Remaking, in_turn, update_each, update_of
 from revops.remaking.days import keep_days
 from revops.remaking.references import references_of, references_since
 
@@ -65,8 +65,8 @@ async def _number_all_of(db: Database, workshop_id: str) -> int:
             made: Document = {"number": numbers.pop(row["_id"])}
             if found := [*row.get("references", ()), *references[row["_id"]]]:
                 made["references"] = list(dict.fromkeys(found))
-            writes.append(UpdateOne(as_read, {"$set": made | _of_job(row | made)}, hint=[("_id", 1)]))
-        return (await jobs.bulk_write(writes, ordered=False)).modified_count
+            writes.append(update_of(as_read, {"$set": made | _of_job(row | made)}))
+        return await update_each(db, "jobs", writes)
 
     return await in_turn(read, change)
 

@@ -13,11 +13,14 @@ from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError
 
 from revops.core.text import normalise_plate
+from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS, CustomerRow, customer_tokens, is_called, is_number, new_customer
 from revops.customers.service import PRESENT
 from revops.intake.records import intake_key
 from revops.mongo.client import Database, Document
-from revops.mongo.remaking import Remaking
+from revops.mongo.migrations import Indexes, indexed_afterwards
+from revops.mongo.remaking import Remaking, update_each, update_of
+from revops.vehicles import indexes as vehicles
 from revops.vehicles.row import VehicleRow, new_vehicle
 
 MIGRATION = 11
@@ -32,6 +35,12 @@ _IN_A_ROW = 20
 # Written by one command; the commands of a batch go side by side.
 _AT_ONCE = 100
 _REST = 0.1
+# From how many jobs on it pays to index the search of what they name after naming them.
+_MANY = 5000
+_SEARCH: Indexes = {
+    name: [index for index in indexes if index.document["name"] == "search"]
+    for name, indexes in (customers.INDEXES | vehicles.INDEXES).items()
+}
 
 
 @dataclass(slots=True)
@@ -55,9 +64,18 @@ async def name_jobs(db: Database, workshop_id: str | None = None) -> int:
     where = {"workshop_id": workshop_id} if workshop_id is not None else {}
     named = 0
     unnamed: dict[str, Any] = {"sort": _FIRST, "hint": "unnamed", "projection": ["workshop_id"]}
-    while (job := await db.collection("jobs").find_one(where | _UNNAMED, **unnamed)) is not None:
-        named += await _name_some(db, job["workshop_id"])
+    async with indexed_afterwards(db, _SEARCH if await _are_many_and_all_new(db, where) else {}):
+        while (job := await db.collection("jobs").find_one(where | _UNNAMED, **unnamed)) is not None:
+            named += await _name_some(db, job["workshop_id"])
     return named
+
+
+async def _are_many_and_all_new(db: Database, where: Document) -> bool:
+    """Tell whether the search of customers and vehicles is better indexed once they are made."""
+    if await db.collection(CUSTOMERS).estimated_document_count() > 0:
+        return False
+    unnamed = db.collection("jobs").count_documents(where | _UNNAMED, limit=_MANY, hint="unnamed")
+    return await unnamed == _MANY
 
 
 async def _name_some(db: Database, workshop_id: str) -> int:
@@ -72,7 +90,7 @@ async def _name_some(db: Database, workshop_id: str) -> int:
         if index % _IN_A_ROW == 0:
             await asyncio.sleep(0)
         as_read = {"_id": row["_id"], **_UNNAMED, "phone": row["phone"], "vehicle_number": row["vehicle_number"]}
-        writes.append(UpdateOne(as_read, {"$set": _named(workshop_id, row, found)}, hint=[("_id", 1)]))
+        writes.append(update_of(as_read, {"$set": _named(workshop_id, row, found)}))
     made: tuple[tuple[str, Sequence[Any]], ...] = ((CUSTOMERS, found.new_customers), ("vehicles", found.new_vehicles))
     for name, new in made:
         if not await _insert(db, name, new):
@@ -82,8 +100,7 @@ async def _name_some(db: Database, workshop_id: str) -> int:
         if additions:
             await db.loose_collection(name).bulk_write(additions, ordered=False)
     slices = [writes[start : start + _AT_ONCE] for start in range(0, len(writes), _AT_ONCE)]
-    results = await asyncio.gather(*(jobs.bulk_write(some, ordered=False) for some in slices))
-    changed = sum(result.modified_count for result in results)
+    changed = sum(await asyncio.gather(*(update_each(db, "jobs", some) for some in slices)))
     await asyncio.sleep((loop.time() - begun) * _REST)
     return changed
 

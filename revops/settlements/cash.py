@@ -5,7 +5,7 @@ and the manager's newest cash payments on jobs not named in a settlement since a
 """
 
 import datetime as dt
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -182,6 +182,8 @@ def _sources(
     # Named in a settlement later than the payment at hand: both lists are walked from the newest back.
     settled: set[str] = set()
     earlier = deque(settlements)
+    # What went back to the customer of a job is not of his earlier payments any more.
+    refunded: Counter[str] = Counter()
     left_minor = available_minor
     for payment in payments:
         if left_minor <= 0:
@@ -195,12 +197,16 @@ def _sources(
             return sources, False
         if job_id in settled:
             continue
+        amount_minor = payment["amount_minor"] - refunded[job_id]
+        refunded[job_id] = max(-amount_minor, 0)
+        if amount_minor <= 0:
+            continue
         source = sources.get(job_id)
         if source is None:
             if len(sources) == max_jobs:
                 return sources, True
             source = sources[job_id] = _Source(0, at)
-        taken_minor = min(payment["amount_minor"], left_minor)
+        taken_minor = min(amount_minor, left_minor)
         source.amount_minor += taken_minor
         left_minor -= taken_minor
     return sources, left_minor <= 0

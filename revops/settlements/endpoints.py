@@ -14,7 +14,7 @@ from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
-from revops.http.wire import Confirmation, Created, Rejection
+from revops.http.wire import Cancellation, Confirmation, Created, Rejection
 from revops.mongo.errors import LooksRepeated
 from revops.payments.errors import OwnMoney
 from revops.settlements import cash, service, wire
@@ -111,3 +111,16 @@ async def reject_settlement(
     settlement = await service.reject(caller, settlement_id, body, origin_of(request))
     (shown,) = await wire.settlements_out(caller, [settlement])
     return Json({"message": "Hand-over rejected", "settlement": shown})
+
+
+@router.post(
+    "/{settlement_id}/cancel",
+    operation_id="cancelSettlement",
+    response_model=Created,
+    responses=problems(NotFound, SettlementConfirmed, SettlementRejected),
+)
+async def cancel_settlement(
+    request: Request, caller: CanSubmitSettlements, settlement_id: Identifier, body: Cancellation, key: Idempotency
+) -> Response:
+    """Take one's own hand-over back, with the reason, while it waits. The cash is in hand as before."""
+    return Json(await service.cancel(caller, settlement_id, body, key, origin_of(request)))

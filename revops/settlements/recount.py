@@ -4,13 +4,15 @@ from collections import Counter
 
 from revops.journal.entry import ALL_TIME
 from revops.journal.recount import Recount
+from revops.settlements.fields import STORED, compare_settlement
 
 
 async def count_settlements(recount: Recount) -> None:
     """Count the cash that was handed over, and what managers have submitted."""
     pending: Counter[str] = Counter()
-    async for settlement in recount.find("settlements", "manager_id", "amount_minor", "verdict"):
+    async for settlement in recount.find("settlements", *STORED):
         recount.report.settlements += 1
+        compare_settlement(settlement, recount.fields)
         amount_minor, manager_id = settlement["amount_minor"], settlement["manager_id"]
         if settlement["verdict"] == "confirmed":
             recount.count(manager_id, "accounts.owner_cash", amount_minor)

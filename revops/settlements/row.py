@@ -24,6 +24,8 @@ class SettlementRow(TypedDict):
     day: str
     confirmation_date: dt.datetime | None
     reject_reason: str | None
+    # The member, who took it back: then it counts as little as one that was rejected.
+    cancelled_by: NotRequired[str]
     judged_by: NotRequired[str]
     judged_from: NotRequired[Document]
 

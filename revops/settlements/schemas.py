@@ -88,6 +88,9 @@ class SettlementOut(BaseModel):
     submitted_date: dt.datetime
     confirmation_date: dt.datetime | None
     reject_reason: str | None
+    cancelled: Annotated[
+        bool, Field(description="Whether it is rejected because its manager took it back; `reject_reason` is why.")
+    ]
 
 
 class SettlementJudged(BaseModel):

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+from revops.access.announcements import Announced
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.members import membership_of
@@ -10,7 +11,7 @@ from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
-from revops.http.wire import Confirmation, Rejection
+from revops.http.wire import Cancellation, Confirmation, Rejection
 from revops.jobs import service as jobs
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, record
@@ -24,6 +25,7 @@ from revops.payments.listing import decision_filter
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.payments.row import Decision
 from revops.settlements.errors import HandsOverHimself, MoreThanCashInHand, SettlementConfirmed, SettlementRejected
+from revops.settlements.fields import facts_of
 from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
 
@@ -59,6 +61,7 @@ def settlement_submitted(settlement: SettlementRow) -> Event:
         about={"settlement": settlement["_id"]},
         note=settlement["notes"],
         counts=pending_counts(settlement["amount_minor"], 1),
+        facts=facts_of(settlement),
     )
 
 
@@ -95,11 +98,7 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         if not await managers.change_pending(
             db, session, workshop_id, manager_id, amount_minor, max_minor=cash_minor - amount_minor
         ):
-            manager = await Scoped(db, "managers", caller.scope.whole_workshop()).find_one(
-                {"_id": manager_id}, session=session
-            )
-            assert manager is not None
-            free_minor = cash_minor - manager["pending_settlement_minor"]
+            free_minor = cash_minor - await managers.pending_settlement(db, session, workshop_id, manager_id)
             raise MoreThanCashInHand(
                 f"You can hand over at most {shown(free_minor, currency)}: your cash in hand less what you have"
                 " handed over already.",
@@ -109,6 +108,8 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         settlement = new_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now(), timezone)
         await _settlements_of(caller).insert([settlement], session)
         await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
+        about = {"settlement": settlement["_id"], "actor": manager_id}
+        await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
         return {"id": settlement["_id"], "message": "Cash handed over"}
 
     async def stands(settlement_id: str) -> bool:
@@ -170,7 +171,8 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
         settlement["judged_by"], settlement["judged_from"] = caller.user.id, reviewed_from(origin)
         await ScopedRows[SettlementRow](db, "settlements", TenantScope(workshop.id)).insert([settlement], session)
         # It never waited for a decision, so it takes none from those that do.
-        event = replace(settlement_reviewed(settlement, caller.user.id, at), note=body.notes, counts={})
+        reviewed = settlement_reviewed(settlement, caller.user.id, at)
+        event = replace(reviewed, note=body.notes, counts={}, facts=facts_of(settlement))
         await record(db, session, workshop.id, workshop.timezone, event)
         kind, settlement_id = AuditKind.SETTLEMENT_CONFIRMED, settlement["_id"]
         noted = AuditEvent(kind, workshop.id, caller.user.id, origin, subject_id=settlement_id)
@@ -232,6 +234,59 @@ async def _review(
     if is_new:
         note_review(caller, _AUDITED[decision], settlement_id, origin)
     return settlement
+
+
+async def cancel(
+    caller: Caller, settlement_id: str, body: Cancellation, key: IdempotencyKey, origin: Origin
+) -> Document:
+    """Take one's own hand-over back while it waits: the cash is in hand as before. Twice changes nothing.
+
+    Raises NotFound; Conflict when it was received or rejected.
+    """
+    own = ScopedRows[SettlementRow](caller.db, "settlements", TenantScope(caller.workshop.id, caller.member.id))
+
+    async def work(session: Session) -> Document:
+        at = now()
+        settlement = await own.update(
+            {"_id": settlement_id, "verdict": Decision.PENDING},
+            {
+                "$set": {
+                    "verdict": Decision.REJECTED,
+                    "confirmation_date": at,
+                    "judged_by": caller.user.id,
+                    "judged_from": reviewed_from(origin),
+                    "reject_reason": body.reason,
+                    "cancelled_by": caller.member.id,
+                }
+            },
+            session,
+        )
+        answer = {"id": settlement_id, "message": "Hand-over taken back"}
+        if settlement is None:
+            await _require_cancelled(own, settlement_id, session)
+            return answer
+        workshop, amount_minor = caller.workshop, settlement["amount_minor"]
+        await managers.change_pending(caller.db, session, workshop.id, caller.member.id, -amount_minor)
+        event = settlement_reviewed(settlement, caller.user.id, at)
+        cancelled = replace(event, kind=EntryKind.SETTLEMENT_CANCELLED)
+        await record(caller.db, session, workshop.id, workshop.timezone, cancelled)
+        kind = AuditKind.SETTLEMENT_CANCELLED
+        noted = AuditEvent(kind, workshop.id, caller.user.id, origin, subject_id=settlement_id)
+        await caller.services.audit.record(noted, session)
+        return answer
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def _require_cancelled(own: ScopedRows[SettlementRow], settlement_id: str, session: Session) -> None:
+    """Raise why a hand-over was not taken back just now, unless it was before."""
+    settlement = await own.find_one({"_id": settlement_id}, session=session)
+    if settlement is None:
+        raise NotFound("hand-over")
+    if settlement["verdict"] == Decision.CONFIRMED:
+        raise SettlementConfirmed("The owner has received this cash, so it cannot be taken back here. Ask the owner.")
+    if settlement.get("cancelled_by") is None:
+        raise SettlementRejected("The owner rejected this hand-over already: the cash is in your hand.")
 
 
 async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[list[SettlementRow], str | None]:

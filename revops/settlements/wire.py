@@ -21,6 +21,7 @@ async def settlements_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> 
             "amount": to_wire(row["amount_minor"], caller.workshop.currency),
             "confirmed_by_owner": row["verdict"] == Decision.CONFIRMED,
             "reject_reason": row["reject_reason"],
+            "cancelled": row.get("cancelled_by") is not None,
         }
         for row in rows
     ]

@@ -8,7 +8,8 @@ one is taken off in the transaction of its effect, by whoever still has the clai
 import datetime as dt
 import hashlib
 import random
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pymongo import ReturnDocument
 
@@ -28,6 +29,7 @@ _KNOWN_FOR_MS = 24 * 3_600_000
 # What is due at once sorts before all that was put off, oldest first, whatever the clocks of the instances.
 _AT_ONCE = from_millis(0)
 _LONGEST_ERROR = 300
+_MOST_JOINED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,30 @@ class Hopeless(Exception):
     """Trying again would not help: the task is dead at once. The message says why."""
 
 
+class TryAgain(Exception):
+    """It cannot be done now, as was to be expected some time: tried again later. The message says why."""
+
+
 async def enqueue(db: Database, session: Session, workshop_id: str | None, task: Task) -> None:
     """Write a task in the transaction of its event; of the host's own, such as a schedule's, without a garage."""
-    document: Document = {
-        "_id": new_id() if task.dedupe_key is None else _id_of(workshop_id, task),
+    document = _document_of(workshop_id, task)
+    if task.dedupe_key is None:
+        await db.insert("tasks", [document], session)
+    else:
+        # No insert that fails: it would undo the event.
+        same = {"_id": document.pop("_id")}
+        await db.collection("tasks").update_one(same, {"$setOnInsert": document}, upsert=True, session=session)
+
+
+async def enqueue_all(db: Database, session: Session, workshop_id: str | None, tasks: Sequence[Task]) -> None:
+    """Write many tasks that have no ``dedupe_key``, as ``enqueue`` writes one."""
+    assert all(task.dedupe_key is None for task in tasks)
+    await db.insert("tasks", [_document_of(workshop_id, task) for task in tasks], session)
+
+
+def _document_of(workshop_id: str | None, task: Task) -> Document:
+    return {
+        "_id": new_id() if task.dedupe_key is None else _hash(workshop_id, task.kind, task.dedupe_key),
         "workshop_id": workshop_id,
         "kind": task.kind,
         "payload": task.payload,
@@ -70,16 +92,30 @@ async def enqueue(db: Database, session: Session, workshop_id: str | None, task:
         "due_at": task.run_after or _AT_ONCE,
         "is_known": task.dedupe_key is not None,
     }
-    if task.dedupe_key is None:
-        await db.insert("tasks", [document], session)
-    else:
-        # No insert that fails: it would undo the event.
-        same = {"_id": document.pop("_id")}
-        await db.collection("tasks").update_one(same, {"$setOnInsert": document}, upsert=True, session=session)
 
 
-def _id_of(workshop_id: str | None, task: Task) -> str:
-    return hashlib.sha256(f"{workshop_id}:{task.kind}:{task.dedupe_key}".encode()).hexdigest()[:32]
+async def gather(
+    db: Database, session: Session, workshop_id: str, task: Task, name: str, values: Sequence[str]
+) -> None:
+    """Add to a list in the payload of the task of that order that nobody has begun, which keeps the last of them; write
+    the task, with the list, when there is none. What happens meanwhile is done with it, then.
+    """
+    assert task.order_key is not None
+    tasks = db.collection("tasks")
+    of_order = {"workshop_id": workshop_id, "order_key": task.order_key}
+    more = {"$push": {f"payload.{name}": {"$each": list(values), "$slice": -_MOST_JOINED}}}
+    waiting = {**of_order, "state": WAITING, "claim": None}
+    if (await tasks.update_one(waiting, more, session=session)).matched_count == 1:
+        return
+    # Whoever finds none at the same moment as another writes the same id: one of the two begins anew, and joins.
+    last = await tasks.find_one(of_order, {"_id": 1}, sort=[("turn", -1)], session=session)
+    document = _document_of(workshop_id, replace(task, payload={**task.payload, name: list(values)}))
+    document["_id"] = _hash(workshop_id, task.kind, task.order_key, last["_id"] if last is not None else "")
+    await db.insert("tasks", [document], session)
+
+
+def _hash(*parts: str | None) -> str:
+    return hashlib.sha256(":".join(map(str, parts)).encode()).hexdigest()[:32]
 
 
 class Claimed:

@@ -35,6 +35,7 @@ class _State:
     """The state of a loop."""
 
     is_running: bool = True
+    is_ended: bool = False
     task: asyncio.Task[None] | None = None
 
 
@@ -70,8 +71,10 @@ class Supervisor:
 
     async def end(self, name: str) -> None:
         """End one loop."""
-        task = self._loops[name].task
+        state = self._loops[name]
+        task = state.task
         assert task is not None
+        state.is_ended = True
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         self._loops.pop(name)
@@ -86,8 +89,10 @@ class Supervisor:
             RUNNING.labels(name).set(1)
             try:
                 await loop()
-            except (Exception, asyncio.CancelledError) as error:
-                if state.task is not None and state.task.cancelling():
+            except (KeyboardInterrupt, SystemExit):
+                raise  # the process ends
+            except BaseException as error:  # whatever ended it, nobody else would begin it again
+                if state.is_ended or _is_cancelled(error):
                     raise  # somebody ended this loop, not what it awaits
                 if clock.time() - begun > self._longest_pause:
                     pause = self._first_pause
@@ -101,6 +106,18 @@ class Supervisor:
                 log.debug("loop_done", loop=name)
                 _forget(name)
                 return
+
+
+def _is_cancelled(error: BaseException) -> bool:
+    """Say whether the task that runs was cancelled. A group of tasks that fails cancels it too, and forgets to take
+    that back (Python 3.11, 3.12).
+    """
+    task = asyncio.current_task()
+    assert task is not None
+    if isinstance(error, BaseExceptionGroup):
+        while task.cancelling():
+            task.uncancel()
+    return task.cancelling() > 0
 
 
 def _forget(name: str) -> None:

@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 
 from revops.core.time import now
 from revops.mongo.client import Database
-from revops.tasks.outbox import DEAD, MAX_ATTEMPTS, WAITING, Claimed, ClaimLost, Hopeless, claim, find_due
+from revops.tasks.outbox import DEAD, MAX_ATTEMPTS, WAITING, Claimed, ClaimLost, Hopeless, TryAgain, claim, find_due
 
 log = structlog.get_logger(__name__)
 
@@ -86,9 +86,23 @@ class Worker:
                         self._looked_at = clock.time()
                         return None
                 task_id = self._found.pop()
-            claimed = await claim(self._db, task_id, self._lease_ms)
+            claimed = await self._claim(task_id)
             if claimed is not None:
                 return claimed
+
+    async def _claim(self, task_id: str) -> Claimed | None:
+        """Claim a task. The database may have the claim already when we are stopped: it is given back then, else the
+        task would wait for the end of a claim that is nobody's.
+        """
+        claiming = asyncio.create_task(claim(self._db, task_id, self._lease_ms))
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            with contextlib.suppress(PyMongoError):
+                claimed = await claiming
+                if claimed is not None:
+                    await claimed.give_back()
+            raise
 
     async def _do(self, claimed: Claimed) -> None:
         """Do a task, and say how it went."""
@@ -117,7 +131,7 @@ class Worker:
                 kind=claimed.kind,
                 task=claimed.id,
                 attempts=claimed.attempts,
-                exc_info=not isinstance(error, Hopeless | PyMongoError | TimeoutError),
+                exc_info=not isinstance(error, Hopeless | TryAgain | PyMongoError | TimeoutError),
                 reason=type(error).__name__,
             )
         else:

@@ -1,17 +1,19 @@
 """Workshops on the wire."""
 
 import datetime as dt
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, ClassVar, Literal, get_args
 
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from revops.access.permissions import Role
+from revops.core.emails import OptionalEmail
 from revops.core.money import MINOR_DIGITS, Amount
 from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
 from revops.http.wire import GivenPassword
 
+ManagersSee = Literal["own", "all"]
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
 assert set(get_args(Currency)) == set(MINOR_DIGITS)
 
@@ -47,6 +49,13 @@ class WorkshopCreate(BaseModel):
     additional: Annotated[
         bool, Field(description="Meant as a further one: without it an owner who has one is refused.")
     ] = False
+    managers_see: Annotated[
+        ManagersSee | None,
+        Field(description="Whose jobs managers see: one's own, which is so when it is left out, or all."),
+    ] = None
+
+    # As in ``JobCreate``.
+    unprinted: ClassVar[frozenset[str]] = frozenset({"managers_see"})
 
 
 class WorkshopUpdate(BaseModel):
@@ -59,6 +68,9 @@ class WorkshopUpdate(BaseModel):
     currency: Currency | None = None
     timezone: Timezone | None = None
     password_above: PasswordAbove = None
+    managers_see: Annotated[
+        ManagersSee | None, Field(description="Whose jobs managers see, those who work here and those who will.")
+    ] = None
     password: Annotated[GivenPassword | None, Field(description="Needed to ask for the password less often.")] = None
     version: Version | None = None
 
@@ -75,6 +87,7 @@ class WorkshopOut(BaseModel):
     currency: Currency
     timezone: str
     password_above: float | None
+    managers_see: ManagersSee
     created_at: dt.datetime
     version: int
     warnings: list[str]
@@ -107,7 +120,11 @@ class TypedLook(BaseModel):
 class InviteCodeCreate(BaseModel):
     """Whom a new code is for."""
 
+    # What an older version does not know of does not make another request of one without it.
+    unprinted: ClassVar[frozenset[str]] = frozenset({"email"})
+
     role: Annotated[Role, Field(description="What whoever uses it becomes.")] = Role.MANAGER
+    email: Annotated[OptionalEmail, Field(description="Where the code is sent; without one nowhere.")] = None
 
 
 class InviteCodeOut(BaseModel):

@@ -8,11 +8,11 @@ from pymongo.errors import DuplicateKeyError
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services
 from revops.access.errors import PasswordNeeded, WrongRole
-from revops.access.members import MIGRATION, new_member, touch
+from revops.access.members import MIGRATION, let_managers_see, make_members, new_member, touch
 from revops.access.own_password import require_password
 from revops.access.permissions import Role
 from revops.core.codes import read_code
-from revops.core.errors import NotFound, StaleVersion
+from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.core.ids import new_id, typed_code
 from revops.core.money import to_minor, to_wire
@@ -26,7 +26,9 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
 from revops.mongo.scoped import Scoped
 from revops.mongo.zones import note_zones, zones_of
+from revops.tasks.outbox import Task, enqueue
 from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
+from revops.workshops.fields import state_noted
 from revops.workshops.row import new_workshop
 from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
@@ -34,6 +36,8 @@ from revops.workshops.twins import tell_twins
 CODE_LENGTH = 8
 CODE_LIFETIME = dt.timedelta(days=7)
 MAX_OPEN_CODES = 100
+# The task of sending a code (messages/invitation.py).
+INVITATION = "invitation"
 
 
 def workshop_out(workshop: Document) -> Document:
@@ -45,9 +49,15 @@ def workshop_out(workshop: Document) -> Document:
         "id": workshop["_id"],
         **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
         **{name: workshop[name] for name in ("timezone", "created_at", "version")},
+        "managers_see": _managers_see(workshop),
         "password_above": None if above_minor is None else to_wire(above_minor, workshop["currency"]),
         "warnings": [warning for warning in warnings if warning],
     }
+
+
+def _managers_see(workshop: Document) -> str:
+    """Say whose jobs managers see; where nobody has said so, their own."""
+    return workshop.get("managers_see") or "own"
 
 
 def look_at(typed: Typed) -> Document:
@@ -90,6 +100,7 @@ async def create(
         member = new_member(user.id, workshop["_id"], Role.OWNER, workshop["created_at"], is_first=is_first)
         await db.collection("members").insert_one(member, session=session)
         await touch(db, user.id, session, also={"$set": {"workshop_id": workshop["_id"]}})
+        await record(db, session, workshop["_id"], workshop["timezone"], state_noted(workshop, [member]))
         await services.audit.fill_in(user.id, workshop["_id"], session)
         await tell_twins(db, services.audit, session, workshop, ("gstin", "phone"), origin)
         return workshop_out(workshop)
@@ -123,6 +134,10 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         await require_password(caller.services, caller.user.id, origin.session_id, body.password)
     workshops = db.collection("workshops")
     wanted = changed_fields(body)
+    if "managers_see" in wanted:
+        await require_no_older(db, MIGRATION)
+        await make_members(db, workshop_id)
+    concerned: list[str] = []
 
     async def work(session: Session) -> Document:
         before = await workshops.find_one({"_id": workshop_id}, session=session)
@@ -136,6 +151,8 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         currency: str = fields.get("currency") or before["currency"]
         if "phone" in fields:
             fields["phone"] = read_phone(fields["phone"], currency).stored
+        if fields.get("managers_see") == _managers_see(before):
+            del fields["managers_see"]
         above_minor = _password_above(before, fields, currency)
         fields.pop("password_above", None)
         if above_minor != before.get("password_above_minor"):
@@ -161,6 +178,8 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
             session=session,
         )
         assert after is not None
+        if "managers_see" in changed:
+            concerned[:] = await let_managers_see(db, workshop_id, changed["managers_see"], session)
         event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
         await record(db, session, workshop_id, after["timezone"], event)
         new = [what for what, name in (("gstin", "gst_number"), ("phone", "phone")) if name in changes]
@@ -169,6 +188,8 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
 
     answer = await db.transaction(work)
     caller.services.workshops.drop(workshop_id)
+    for user_id in concerned:
+        caller.services.users.drop(user_id)
     return answer
 
 
@@ -198,7 +219,12 @@ def _code_out(code: Document) -> Document:
 
 
 async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeCreate, key: IdempotencyKey) -> Document:
-    """Make a code for one new member. Raises Conflict while too many are unused."""
+    """Make a code for one new member, and send it where an address is given.
+
+    Raises Conflict while too many are unused, InvalidFields where this server sends no e-mail.
+    """
+    if body.email is not None and caller.services.settings.smtp_host is None:
+        raise InvalidFields({"email": "This server sends no e-mail. Make the code without it, and hand it on."})
     if body.role is not Role.MANAGER:
         await require_no_older(caller.db, MIGRATION)
     codes = _codes_of(caller, workshop_id)
@@ -221,6 +247,9 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
             "is_active": True,
         }
         await codes.insert([code], session)
+        if body.email is not None:
+            task = Task(INVITATION, {"code_id": code["_id"], "email": body.email})
+            await enqueue(caller.db, session, workshop_id, task)
         return _code_out(code)
 
     return await once(caller.db, caller.user.id, key, body, work)

@@ -2,19 +2,21 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from urllib.parse import urlsplit
 
 import httpx2
+import psutil
 import pytest
 from starlette.types import Message
 
 from revops.core.errors import BadRequest, Refused, TooManyRequests
 from revops.http.bodies import Bodies
 from revops.mongo.client import Database
-from tests.conftest import LiveServer, SettingsMaker, running
+from tests.conftest import SettingsMaker, eventually, running
 from tests.factories import make_garage, make_job, ok, refused
 from tests.invariants import assert_invariants
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.slow
 
@@ -141,6 +143,24 @@ async def test_addresses_are_counted_apart() -> None:
     assert (await (await reader.read({"client": ("2001:db8::1", 1)}, receive))())["body"] == b"now"
 
 
+@contextlib.contextmanager
+def nothing_printed() -> Iterator[None]:
+    """Have the process that sets papers stand still."""
+    setting = [
+        process
+        for process in psutil.Process().children(recursive=True)
+        if "revops.papers.typesetting" in process.cmdline()
+    ]
+    assert setting != []
+    for process in setting:
+        process.suspend()
+    try:
+        yield
+    finally:
+        for process in setting:
+            process.resume()
+
+
 async def test_papers_and_pictures_hold_no_turn_and_are_few(make_settings: SettingsMaker, db: Database) -> None:
     """With one turn, somebody who prints for ever still lets everybody through between two of his papers."""
     async with running(make_settings(concurrent_requests=1)) as http:
@@ -148,11 +168,19 @@ async def test_papers_and_pictures_hold_no_turn_and_are_few(make_settings: Setti
         job_id = await make_job(mine.manager)
         items = [{"kind": "labour", "description": f"{n} " + "ब" * 45, "unit_price": 10} for n in range(200)]
         ok(await mine.manager.put(f"/api/jobs/{job_id}", {"items": items}))
-        printing = [asyncio.create_task(mine.owner.get(f"/api/documents/job-card/{job_id}", n=n)) for n in range(8)]
-        await asyncio.sleep(0.2)
-        for _ in range(5):
-            ok(await other.owner.get("/api/jobs"))
-        theirs = await make_job(other.manager)
+        path = f"/api/documents/job-card/{job_id}"
+        assert (await mine.owner.get(path)).status_code == 200
+        # Nothing is printed meanwhile, so that none is over before all are asked for, however busy the machine is.
+        with nothing_printed():
+            printing = [asyncio.create_task(mine.owner.get(path, n=n)) for n in range(8)]
+
+            async def are_refused() -> bool:
+                return sum(task.done() for task in printing) == 5
+
+            await eventually(are_refused)
+            for _ in range(5):
+                ok(await other.owner.get("/api/jobs"))
+            theirs = await make_job(other.manager)
         assert (await other.owner.get(f"/api/documents/job-card/{theirs}")).status_code == 200
         answers = sorted([(await task).status_code for task in printing])
         assert answers == [200] * 3 + [429] * 5

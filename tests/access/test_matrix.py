@@ -116,7 +116,9 @@ async def test_a_colleagues_jobs_and_money_do_not_exist_for_a_manager(matrix: Pl
 
 async def test_what_needs_no_id_shows_a_stranger_nothing_of_ours(matrix: Place) -> None:
     garage = matrix.garage
-    ours = (*matrix.ids.values(), garage.owner.id, garage.owner.email, garage.manager.email)
+    # Not what is no name of anything, such as the size of a photo.
+    named = [value for value in matrix.ids.values() if len(value) > 8]
+    ours = (*named, garage.owner.id, garage.owner.email, garage.manager.email)
     for operation in OPERATIONS:
         if operation.method != "GET" or operation in NAMING:
             continue

@@ -159,7 +159,8 @@ class Recount:
                 (self._manager(m, days) for m in self.names if whose in (None, m)),
                 key=lambda row: (-row["total_revenue"], row["manager_id"]),
             ),
-            "pending_confirmations": {"count": len(waiting), "amount": sum(p["amount_minor"] for p in waiting) / 100},
+            "pending_confirmations": self._awaiting([p for p in waiting if p["amount_minor"] > 0]),
+            "pending_refunds": self._awaiting([p for p in waiting if p["amount_minor"] < 0]),
             "cash_in_hand": self.cash(whose),
             "previous": previous,
             "ageing": self._ageing(owing, today),
@@ -171,6 +172,9 @@ class Recount:
                 "share": rounded(Decimal(sums["on_time"]) / sums["completed"], 4) if sums["completed"] else None,
             },
         }
+
+    def _awaiting(self, waiting: list[Document]) -> Document:
+        return {"count": len(waiting), "amount": abs(sum(p["amount_minor"] for p in waiting)) / 100}
 
     def _manager(self, manager_id: str, days: Days) -> Document:
         sums = self.figures(manager_id, days)

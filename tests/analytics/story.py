@@ -14,11 +14,13 @@ from revops.jobs.search import give_number
 from revops.jobs.service import job_created, money_move, status_counts
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, Powers, allowed_moves, move, with_credit
 from revops.journal.accounts import Account
+from revops.journal.chain import signed_entry
 from revops.journal.entry import EntryKind, Event, build_entry
 from revops.journal.sealer import seal_entries
 from revops.mongo.client import Database, Session
+from revops.payments.reversal import payment_rejected
 from revops.payments.row import PaymentRow, new_payment
-from revops.payments.service import payment_confirmed, payment_recorded, payment_rejected
+from revops.payments.service import payment_confirmed, payment_recorded
 from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.service import settlement_reviewed, settlement_submitted
 from tests.conftest import Clock
@@ -135,7 +137,7 @@ class Story:
             if payment["verdict"] == "confirmed":
                 return False
             self._record(payment_confirmed(payment, self.owner_id, at))
-            payment |= {"verdict": "confirmed", "confirmation_date": at}
+            payment |= {"verdict": "confirmed", "confirmation_date": at, "judged_by": self.owner_id}
             job["confirmed_minor"] += amount
             return True
         if payment["account"] == Account.CASH_IN_HAND:
@@ -144,7 +146,7 @@ class Story:
             self.free_cash[manager_id] -= amount
         before = payment.copy()
         job["confirmed_minor"] -= amount if before["verdict"] == "confirmed" else 0
-        payment |= {"verdict": "rejected", "confirmation_date": at, "reject_reason": "No"}
+        payment |= {"verdict": "rejected", "confirmation_date": at, "judged_by": self.owner_id, "reject_reason": "No"}
         return self._record(*payment_rejected(before, self.owner_id, at, "No", self._move_money(job, -amount)))
 
     def _update(self, changed: Any, job: JobRow, **event: Any) -> bool:
@@ -219,7 +221,7 @@ class Story:
         if waiting and rng.random() < 0.5:
             settlement = rng.choice(waiting)
             settlement["verdict"] = rng.choice(("confirmed", "confirmed", "rejected"))
-            settlement["confirmation_date"] = at
+            settlement["confirmation_date"], settlement["judged_by"] = at, self.owner_id
             self.submitted[settlement["manager_id"]] -= settlement["amount_minor"]
             if settlement["verdict"] == "rejected":
                 self.free_cash[settlement["manager_id"]] += settlement["amount_minor"]
@@ -251,7 +253,8 @@ class Story:
 
             await db.transaction(work, seconds=55)
         if unsealed:
-            await db.collection("journal").insert_many(self.entries[-unsealed:])
+            waiting = [signed_entry(db.signing, entry) for entry in self.entries[-unsealed:]]
+            await db.collection("journal").insert_many(waiting)
 
     def today(self) -> dt.date:
         """Return the workshop's day at the end of the story."""

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from revops.mongo.client import Database
-from revops.rooms import verify
 from tests.analytics.recount import Recount
 from tests.analytics.test_recount import assert_counted, documents_of, periods
 from tests.conftest import Clock
 from tests.factories import Api, Garage, Person, make_garage, make_job, make_manager
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
@@ -83,4 +83,4 @@ async def test_figures_of_papers_are_what_their_lines_make(anonymous: Api, db: D
         for days in ((None, None), (today - dt.timedelta(days=31), today)):
             await assert_counted(garage, recount, today, person.id, days)
     await assert_invariants(db, garage.id)
-    assert [problem for problem in (await verify(db)).problems if garage.id in problem] == []
+    assert await problems(db, garage.id) == []

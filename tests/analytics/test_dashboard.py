@@ -70,6 +70,7 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
             }
         ],
         "pending_confirmations": {"count": 0, "amount": 0},
+        "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 0,
         "previous": None,
         "ageing": [
@@ -167,6 +168,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
             },
         ],
         "pending_confirmations": {"count": 2, "amount": 3000.01},
+        "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 2600.01,
         "previous": None,
         "ageing": _ages_in_march(3599, 2),
@@ -262,6 +264,7 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
             }
         ],
         "pending_confirmations": {"count": 1, "amount": 1000},
+        "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 600,
         "previous": None,
         "ageing": _ages_in_march(3599, 2),
@@ -299,9 +302,20 @@ async def test_a_manager_who_left_keeps_figures_and_a_new_one_has_none(garage: G
 
 async def test_another_workshops_manager_has_no_dashboard(garage: Garage, other_garage: Garage) -> None:
     path = "/api/analytics/dashboard"
-    for unknown in (other_garage.manager.id, garage.owner.id, "no-such-manager"):
+    for unknown in (other_garage.manager.id, other_garage.owner.id, "no-such-manager"):
         refused(await garage.owner.get(path, manager_id=unknown), 404, "not_found")
     refused(await garage.manager.get(path, manager_id=garage.manager.id), 403, "wrong_role")
+
+
+async def test_an_owner_has_figures_of_his_own_jobs(garage: Garage) -> None:
+    await make_job(garage.manager, estimated_amount=300)
+    job_id = await make_job(garage.owner, estimated_amount=500, advance_paid=200)
+    his = ok(await garage.owner.get("/api/analytics/dashboard", manager_id=garage.owner.id))
+    assert (his["total_jobs"], his["total_revenue"], his["total_collected"]) == (1, 500, 200)
+    path = "/api/analytics/entries"
+    for whose in ({}, {"manager_id": garage.owner.id}):
+        listed = ok(await garage.owner.get(path, figure="revenue", **whose))
+        assert job_id in {entry["job_id"] for entry in listed}, whose
 
 
 async def test_sealed_or_not_the_figures_are_the_same(garage: Garage, clock: Clock, db: Database) -> None:

@@ -53,7 +53,9 @@ NOTHING = {
     "pending_settlement": 0,
     "available_to_settle": 0,
     "awaiting_confirmation": {"count": 0, "amount": 0},
+    "pending_refunds": {"count": 0, "amount": 0},
     "rejected_recently": [],
+    "rejections_seen": [],
 }
 
 
@@ -107,7 +109,9 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
         "pending_settlement": 250,
         "available_to_settle": 650,
         "awaiting_confirmation": {"count": 2, "amount": 1300},
+        "pending_refunds": {"count": 0, "amount": 0},
         "rejected_recently": [rejected],
+        "rejections_seen": [],
         "as_of": "2026-03-10T06:00:00Z",
     }
     await Sealer(db).drain()
@@ -177,3 +181,23 @@ async def test_it_is_a_managers_own(garage: Garage, other_garage: Garage, anonym
     refused(await garage.owner.get(PATH), 403, "wrong_role")
     refused(await (await make_owner(anonymous.http)).get(PATH), 403, "wrong_role")
     assert (await _day(other_garage.manager)) | {"as_of": None} == {**NOTHING, "as_of": None}
+
+
+async def test_what_was_seen_of_the_rejected_is_kept_for_its_member_alone(garage: Garage) -> None:
+    """Whatever device he looks from; the list itself stays as it was."""
+    job_id = await make_job(garage.manager, estimated_amount=5000)
+    first, second = [await make_payment(garage.manager, job_id, amount) for amount in (100, 200)]
+    for payment_id in (first, second):
+        await reject_payment(garage.owner, payment_id)
+    for _ in range(2):
+        ok(await garage.manager.put(f"{PATH}/seen", {"payment_ids": [first]}))
+    day = await _day(garage.manager)
+    assert day["rejections_seen"] == [first]
+    assert [row["id"] for row in day["rejected_recently"]] == [second, first]
+    other = await make_manager(garage.owner)
+    assert (await _day(other))["rejections_seen"] == []
+    refused(await garage.manager.put(f"{PATH}/seen", {"payment_ids": []}), 422)
+    many = [f"p{number}" for number in range(60)]
+    for at in range(0, 60, 20):
+        ok(await garage.manager.put(f"{PATH}/seen", {"payment_ids": many[at : at + 20]}))
+    assert (await _day(garage.manager))["rejections_seen"] == many[10:]

@@ -27,9 +27,12 @@ async def _signed_in_browser(browser: httpx2.AsyncClient) -> str:
 
 async def test_the_browser_keeps_the_session_in_a_cookie_no_script_can_read(browser: httpx2.AsyncClient) -> None:
     response = await browser.post("/api/auth/register", json=registration())
-    cookie, device = response.headers.get_list("set-cookie")
+    cookie, device, works_here = response.headers.get_list("set-cookie")
     assert device.startswith("revops_device=")
     assert {"httponly", "samesite=strict", "path=/api/auth"} <= {part.strip().lower() for part in device.split(";")}
+    # Says nothing but that somebody logs in here, and only to the pages of customers.
+    assert works_here.startswith("revops_works_here=1;")
+    assert {"httponly", "samesite=strict", "path=/c"} <= {part.strip().lower() for part in works_here.split(";")}
     attributes = {part.strip().partition("=")[0].lower() for part in cookie.split(";")[1:]}
     assert cookie.startswith("revops_session=")
     assert {"httponly", "samesite", "path", "max-age"} <= attributes

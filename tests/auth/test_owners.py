@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from revops.mongo.client import Database
-from tests.conftest import LiveServer, MakeDatabase, SettingsMaker, running
+from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import Api, Garage, make_garage, make_invite_code, make_owner, ok, refused, register, registration
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.slow
 

@@ -61,7 +61,12 @@ async def test_it_is_turned_on_with_the_first_code_and_ends_other_sessions(anony
     clock.advance(minutes=-10)
     owner = await make_owner(anonymous.http)
     tablet = await login(anonymous.http, owner.email)
-    assert ok(await owner.get(START)) == {"is_on": False, "turned_on_at": None, "recovery_codes_left": 0}
+    assert ok(await owner.get(START)) == {
+        "is_on": False,
+        "by": None,
+        "turned_on_at": None,
+        "recovery_codes_left": 0,
+    }
     refused(await owner.post(START, {"password": "not-the-password"}), 422, "wrong_password", field="password")
     refused(await owner.post(CONFIRM, {"code": "123456"}), 409, "second_factor_not_started")
     key = ok(await owner.post(START, {"password": PASSWORD}))
@@ -75,7 +80,7 @@ async def test_it_is_turned_on_with_the_first_code_and_ends_other_sessions(anony
     for ended in (owner, tablet):
         refused(await ended.get("/api/auth/me"), 401, "session_ended")
     state = ok(await Person(anonymous.http, answer).get(START))
-    assert (state["is_on"], state["recovery_codes_left"]) == (True, 10)
+    assert (state["is_on"], state["by"], state["recovery_codes_left"]) == (True, "app", 10)
 
 
 async def test_a_key_that_is_not_confirmed_in_time_is_forgotten(anonymous: Api, clock: Clock) -> None:

@@ -13,9 +13,9 @@ PASSPHRASE = "blue-lorry-42-kites"
 
 
 @pytest.fixture(scope="session")
-async def source(make_database: MakeDatabase) -> Database:
+async def source(make_lasting_database: MakeDatabase) -> Database:
     """The database that is backed up."""
-    return make_database()
+    return make_lasting_database()
 
 
 @pytest.fixture(scope="session")

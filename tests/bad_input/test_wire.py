@@ -8,8 +8,8 @@ import httpx2
 import pytest
 
 from tests.bad_input.conftest import Place
-from tests.conftest import LiveServer
 from tests.factories import ok, refused
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.slow
 

@@ -97,6 +97,20 @@ def test_what_is_no_picture_of_the_three_kinds_is_refused(raw: bytes) -> None:
     assert refusal(raw) == "This file is not a picture. Please choose a PNG, JPEG or WebP file."
 
 
+def test_of_one_with_a_second_picture_in_it_the_first_is_kept() -> None:
+    first, second = (Image.new("RGB", (80, 40), colour) for colour in ("teal", "red"))
+    raw = encoded(first, "MPO", save_all=True, append_images=[second])
+    clean = Image.open(io.BytesIO(cleaned(raw)))
+    assert clean.format == "PNG"
+    assert all(abs(one - other) < 8 for one, other in zip(clean.getpixel((40, 20)), (0, 128, 128), strict=True))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("behind", [b"<script>alert(1)</script>", b"<html>", b"PK\x05\x06" + bytes(18)])
+def test_what_is_something_else_too_is_refused(behind: bytes) -> None:
+    raw = encoded(Image.new("RGB", (8, 8)), "PNG") + behind
+    assert refusal(raw) == "This file is not only a picture. Please choose another file."
+
+
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])
 @pytest.mark.parametrize("share", [0.3, 0.9])
 def test_what_is_cut_short_is_refused(kind: str, share: float) -> None:

@@ -2,6 +2,8 @@
 
     python -m tests.cluster.faults --faults 200 --report faults.json
 
+And while tasks are done: each has its effect once, whichever worker, instance or node is killed.
+
 Each node has a network of its own, so that it can be cut off, and one of them a small disk, so that it can fill. All of
 it is in namespaces of its own (`unshare`), which needs root or a kernel that lets users have them; when this process
 ends, however it ends, nothing of it is left.
@@ -27,6 +29,7 @@ from typing import Any
 from pymongo import MongoClient
 
 from revops.mongo.embedded import die_with_parent
+from tests.cluster.chores import WRONG, Chores
 from tests.cluster.nodes import Node
 from tests.cluster.recorder import People, Record
 from tests.cluster.topology import Topology, short_folder
@@ -105,8 +108,9 @@ class Networks:
 class Faults:
     """Does one thing after the other to a cluster, and waits until it is whole again."""
 
-    def __init__(self, cluster: Topology, networks: Networks, small_disk: Path, record: Record) -> None:
+    def __init__(self, cluster: Topology, networks: Networks, small_disk: Path, record: Record, chores: Chores) -> None:
         self.cluster = cluster
+        self.chores = chores
         self.networks = networks
         self.small_disk = small_disk
         self.record = record
@@ -122,8 +126,9 @@ class Faults:
         }
 
     async def happen(self, kind: str) -> None:
-        """Let a fault happen and pass."""
+        """Let a fault happen and pass. A worker of tasks is killed each time, too."""
         started = time.monotonic()
+        self.chores.kill_worker(self._rng)
         node = await self.kinds[kind]()
         await asyncio.to_thread(self.cluster.wait_until_whole)
         # What follows a fault is measured with it: the next one begins when work goes on.
@@ -234,7 +239,15 @@ def sequence(count: int, rng: random.Random) -> list[str]:
     return kinds
 
 
-async def run(count: int, managers: int, pause_seconds: float, seed: int, limit_seconds: float) -> dict[str, Any]:
+async def run(
+    count: int,
+    managers: int,
+    pause_seconds: float,
+    seed: int,
+    limit_seconds: float,
+    tasks: int,
+    task_pause_seconds: float,
+) -> dict[str, Any]:
     """Build the cluster, let people work and faults happen; return the report."""
     with short_folder() as folder:
         networks = Networks(3)
@@ -244,7 +257,8 @@ async def run(count: int, managers: int, pause_seconds: float, seed: int, limit_
         with Topology(folder, networks=networks.nodes) as cluster:
             people = People(cluster.url, cluster.trust, managers, pause_seconds)
             await people.start()
-            faults = Faults(cluster, networks, small_disk, people.record)
+            chores = Chores(cluster.mongo_url, tasks, task_pause_seconds)
+            faults = Faults(cluster, networks, small_disk, people.record, chores)
             await asyncio.sleep(2)
             started = time.monotonic()
             for kind in sequence(count, random.Random(seed)):
@@ -253,6 +267,7 @@ async def run(count: int, managers: int, pause_seconds: float, seed: int, limit_
                     break
             record = await people.stop()
             minutes = (time.monotonic() - started) / 60
+            done = await chores.finish()
             await asyncio.sleep(3)  # what is unsealed is sealed
             report = check(record, cluster.mongo_url)
             verified = await asyncio.to_thread(
@@ -269,6 +284,7 @@ async def run(count: int, managers: int, pause_seconds: float, seed: int, limit_
         by_kind[fault.kind].append(fault.without_write_seconds)
     return report | {
         "faults": len(faults.happened),
+        "tasks": done,
         "minutes": round(minutes, 1),
         "writes": len(record.writes),
         "reads": record.reads,
@@ -293,18 +309,31 @@ def main() -> int:
     parser.add_argument("--faults", type=int, default=200)
     parser.add_argument("--managers", type=int, default=6)
     parser.add_argument("--pause", type=float, default=0.02, help="Seconds between what one of them does.")
+    parser.add_argument("--tasks", type=int, default=10_000, help="With an effect that is counted.")
+    parser.add_argument("--task-pause", type=float, default=0.1, help="Seconds between putting two of them.")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=240, help="Stop after these, with what has happened by then.")
     parser.add_argument("--report", type=Path)
     given = parser.parse_args()
     if _INSIDE not in os.environ:
         return enter_namespaces(sys.argv[1:])
-    report = asyncio.run(run(given.faults, given.managers, given.pause, given.seed, given.minutes * 60))
+    report = asyncio.run(
+        run(
+            given.faults,
+            given.managers,
+            given.pause,
+            given.seed,
+            given.minutes * 60,
+            given.tasks,
+            given.task_pause,
+        )
+    )
     text = json.dumps(report, indent=2)
     print(text)
     if given.report is not None:
         given.report.write_text(text + "\n")
-    is_sound = report["is_verified"] and not (report["lost"] or report["doubled"] or report["wrong"])
+    wrong = [report["lost"], report["doubled"], report["wrong"], *(report["tasks"][name] for name in WRONG)]
+    is_sound = report["is_verified"] and not any(wrong)
     return 0 if is_sound else 1
 
 

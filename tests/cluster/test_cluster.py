@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Iterator
 import httpx2
 import pytest
 
+from tests.cluster.chores import WRONG
 from tests.cluster.recorder import People
 from tests.cluster.topology import Topology, short_folder
 from tests.conftest import eventually, no_cookies
@@ -165,11 +166,14 @@ async def test_another_instance_seals_when_the_one_that_did_is_killed(
     assert ok(await _by(each[0], garage.owner).get("/api/analytics/dashboard"))["total_jobs"] == 2
 
 
+_SHORT = "--faults 6 --managers 4 --pause 0.1 --seed 3 --tasks 300"
+
+
 async def test_faults_in_short() -> None:
     """The short form of `make test-faults`: one of each kind, in any order."""
     done = await asyncio.to_thread(
         subprocess.run,
-        [sys.executable, "-m", "tests.cluster.faults", *"--faults 6 --managers 4 --pause 0.1 --seed 3".split()],
+        [sys.executable, "-m", "tests.cluster.faults", *_SHORT.split()],
         capture_output=True,
         text=True,
         timeout=280,
@@ -179,3 +183,5 @@ async def test_faults_in_short() -> None:
     report = json.loads(done.stdout[done.stdout.index("{") :])
     assert (report["faults"], report["lost"], report["doubled"], report["wrong"]) == (6, [], [], [])
     assert report["acknowledged"] > 100
+    assert (report["tasks"]["put"], [report["tasks"][name] for name in WRONG]) == (300, [[], [], [], []])
+    assert report["tasks"]["workers killed"] == 6

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from revops.core.batching import Batcher, Pending, resolve
+from revops.core.batching import BatchEnded, Batcher, Pending, resolve
 
 WHO = contextvars.ContextVar("who", default="nobody")
 
@@ -94,3 +94,37 @@ async def test_a_batch_is_in_the_context_of_the_first_who_asked_for_it() -> None
         asked += doubling.ask(number)
     assert await asyncio.gather(*asked) == [4, 6, 8]
     assert doubling.seen == ["Asha", "Chand"]
+
+
+async def test_whoever_waits_for_a_batch_that_is_ended_is_told_and_others_go_on() -> None:
+    """As by a cancellation that nobody ordered, which no ``except Exception`` catches."""
+    begun = 0
+
+    async def double(asked: Sequence[Pending[int, int]]) -> None:
+        nonlocal begun
+        begun += 1
+        await asyncio.sleep(0)
+        if begun == 1:
+            raise asyncio.CancelledError
+        for number, future in asked:
+            resolve(future, 2 * number)
+
+    batcher: Batcher[int, int] = Batcher(double, max_batch=1, concurrency=1)
+    async with asyncio.timeout(5):
+        ended, done = await asyncio.gather(batcher.load(2), batcher.load(3), return_exceptions=True)
+    assert isinstance(ended, BatchEnded)
+    assert done == 6
+
+
+async def test_what_comes_just_when_all_is_done_is_done_too() -> None:
+    async def double(asked: Sequence[Pending[int, int]]) -> None:
+        for number, future in asked:
+            resolve(future, 2 * number)
+
+    for turns_of_the_loop in range(10):
+        batcher: Batcher[int, int] = Batcher(double, max_batch=3, concurrency=1)
+        async with asyncio.timeout(5):
+            await batcher.load(1)
+            for _ in range(turns_of_the_loop):
+                await asyncio.sleep(0)
+            assert await batcher.load(2) == 4

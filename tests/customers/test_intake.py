@@ -102,6 +102,16 @@ async def test_without_an_answer_the_phone_says_whose_it_is_and_the_keeper_stays
     assert len(car["jobs"]) == 4
 
 
+@pytest.mark.parametrize("phone", ["0000000000", "9999999999", "1111111111", "1234567890", "0000"])
+async def test_a_number_typed_for_want_of_one_is_nobodys(garage: Garage, phone: str) -> None:
+    one = await take_in(garage, **RAJ | {"phone": phone})
+    other = await take_in(garage, customer_name="Meera Shah", phone=phone, vehicle_number="KA05MN4321")
+    assert one["customer_id"] != other["customer_id"]
+    assert (await customer(garage, one["customer_id"]))["phones"] == []
+    again = await take_in(garage, **RAJ | {"phone": phone})
+    assert again["customer_id"] == one["customer_id"]
+
+
 async def test_same_and_sold_are_done(garage: Garage) -> None:
     first = await take_in(garage, **RAJ)
     same = await take_in(garage, **RAJ | STRANGER, keeper="same")

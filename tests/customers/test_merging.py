@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from revops.mongo.client import Database
-from revops.rooms import verify
 from tests.conftest import Clock
 from tests.factories import Garage, job_fields, make_manager, make_payment, move_job, ok, refused
 from tests.invariants import assert_invariants, unchanged
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
@@ -181,4 +181,4 @@ async def test_erasure_waits_for_the_money_and_then_leaves_sums_and_papers(garag
     keepers = ok(await garage.owner.get(f"/api/vehicles/{first['vehicle_id']}"))["keepers"]
     assert [keeper["customer_id"] for keeper in keepers] == [back["customer_id"], first["customer_id"]]
     await assert_invariants(db, garage.id)
-    assert [problem for problem in (await verify(db)).problems if garage.id in problem] == []
+    assert await problems(db, garage.id) == []

@@ -15,6 +15,7 @@ import yaml
 from fastapi import FastAPI
 
 from revops.core.time import now
+from revops.live.hub import MAX_PER_ADDRESS
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.mongo.instances import is_mended
 from revops.settings import Settings
@@ -104,13 +105,14 @@ def test_everybody_who_runs_a_cluster_has_backups() -> None:
     assert "revops backup /backups --every-hours" in backup["entrypoint"][2]
     assert "backups:/backups" in backup["volumes"]
     assert "backups" in composed["volumes"]
-    assert {"mongo_backup_url", "backup_passphrase"} == set(backup["secrets"])
+    assert {"mongo_backup_url", "backup_passphrase", "s3_secret_access_key"} == set(backup["secrets"])
 
 
 # The users of the images: ours of the Dockerfile, those of the others as their makers say.
 READERS = {
     "revops-1": (10001, 10001),
     "backup": (10001, 10001),
+    "bucket": (0, 0),
     "nginx": (101, 101),
     "prometheus": (65534, 65534),
     "grafana": (472, 0),
@@ -205,11 +207,30 @@ def test_the_nodes_end_what_a_killed_instance_had_begun_as_soon_as_the_embedded_
     assert limit in (DEPLOY / "compose.cluster.yml").read_text()
 
 
+def test_open_streams_take_no_requests_place_at_nginx() -> None:
+    """With http2 each request counts as a connection, so a hundred open pages would be all that a garage may ask."""
+    conf = (DEPLOY / "nginx" / "nginx.conf").read_text()
+    (limited,) = re.findall(r"location = /api/events \{.*?limit_conn (\w+) (\d+);.*?\}", conf, re.DOTALL)
+    assert limited == ("streams", str(MAX_PER_ADDRESS))
+    assert "zone=streams:" in (DEPLOY / "nginx" / "site" / "limits.conf").read_text()
+
+
+# Changes nothing, or is told apart by what it carries; nobody sends a key with these.
+HARMLESS_TWICE = {
+    "/api/jobs/price",
+    "/api/messages/channels/{channel}/test",
+    "/api/messages/preview",
+    "/api/outside/{service_name}/test",
+    "/api/push/devices/{device_id}/test",
+    "/api/webhooks/whatsapp",
+    "/api/workshops/look",
+}
+
+
 def test_what_nginx_repeats_happens_once(app: FastAPI) -> None:
     """It sends a POST with an Idempotency-Key to another instance, except those of /api/auth/."""
     for path, operations in app.openapi()["paths"].items():
-        changes_nothing = path in {"/api/jobs/price", "/api/workshops/look"}
-        if "post" in operations and not path.startswith("/api/auth/") and not changes_nothing:
+        if "post" in operations and not path.startswith("/api/auth/") and path not in HARMLESS_TWICE:
             names = [parameter["name"] for parameter in operations["post"].get("parameters", [])]
             assert "Idempotency-Key" in names, path
 

@@ -141,18 +141,23 @@ def same_time(cell: Any, instant: dt.datetime | None) -> bool:
 @pytest.mark.usefixtures("processes")
 async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database) -> None:
     await work_a_while(garage)
+    left_id = await make_job(garage.manager)
+    ok(await garage.manager.post(f"/api/jobs/{left_id}/cancel", {"reason": "The customer left"}))
     sheets = await read(garage.owner)
     names = {
         user["_id"]: user["name"] async for user in db.collection("users").find({"workshop_id": garage.id}, {"name": 1})
     }
     jobs = await documents(db, garage, "jobs", "created_at")
+    assert [row["Job ID"] for row in sheets["Jobs"] if row["Status"] == "cancelled"] == [left_id]
     assert [row["Job ID"] for row in sheets["Jobs"]] == [job["_id"] for job in jobs]
     by_id = {job["_id"]: job for job in jobs}
     for row, job in zip(sheets["Jobs"], jobs, strict=True):
         times = {"Taken in": "created_at", "Due": "due_at", "Completed": "completed_at"}
         assert all(same_time(row.pop(title), job[name]) for title, name in times.items())
         assert row == {
-            "Status": job["status"].replace("_", " "),
+            "Job no.": job["number"],
+            "Estimate to follow": "yes" if job.get("estimate_to_follow") else None,
+            "Status": "cancelled" if job.get("cancelled_at") else job["status"].replace("_", " "),
             "Customer": job["customer_name"],
             "Phone": job["phone"],
             "Vehicle number": job["vehicle_number"],
@@ -176,6 +181,7 @@ async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database)
         assert same_time(row.pop("Paid on"), payment["payment_date"])
         assert same_time(row.pop("Judged on"), payment["confirmation_date"])
         assert row == {
+            "Job no.": by_id[payment["job_id"]]["number"],
             "Customer": by_id[payment["job_id"]]["customer_name"],
             "Vehicle number": by_id[payment["job_id"]]["vehicle_number"],
             "Amount": payment["amount_minor"] / 100,
@@ -242,7 +248,7 @@ async def test_two_readers_find_typed_cells(garage: Garage) -> None:
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     jobs = book["Jobs"]
     assert jobs.freeze_panes == "A2"
-    assert jobs.auto_filter.ref == "A1:T2"
+    assert jobs.auto_filter.ref == "A1:V2"
     assert all(cell.font.bold for cell in jobs[1])
     cells = dict(zip([cell.value for cell in jobs[1]], jobs[2], strict=True))
     assert isinstance(cells["Taken in"], Cell)
@@ -254,7 +260,7 @@ async def test_two_readers_find_typed_cells(garage: Garage) -> None:
         r'[>=10000000]"₹"\ ##\,##\,##\,##0.00;[>=100000]"₹"\ ##\,##\,##0.00;"₹"\ ##,##0.00'
     )
     assert (cells["Phone"].data_type, cells["Phone"].number_format) == ("s", "@")
-    assert jobs.column_dimensions["G"].width == 40
+    assert jobs.column_dimensions["H"].width == 40
     calamine = CalamineWorkbook.from_filelike(io.BytesIO(response.content))
     assert calamine.sheet_names == SHEETS
     titles, row = calamine.get_sheet_by_name("Jobs").to_python()
@@ -275,7 +281,7 @@ async def test_other_currencies(http: httpx2.AsyncClient, currency: str, amount:
     sheets = sheets_of(response.content)
     assert sheets["Jobs"][0]["Estimated"] == sheets["Payments"][0]["Amount"] == amount
     check_sums(sheets, digits)
-    cell = openpyxl.load_workbook(io.BytesIO(response.content))["Payments"]["D2"]
+    cell = openpyxl.load_workbook(io.BytesIO(response.content))["Payments"]["E2"]
     assert cell.number_format == rf'"{currency}"\ #,##0.{"0" * digits}'
     table = list(csv.DictReader(io.StringIO((await exported(garage.owner, format="csv")).content.decode("utf-8-sig"))))
     assert table[0]["Paid"] == f"{amount:.{digits}f}"
@@ -293,11 +299,11 @@ async def test_texts_arrive_as_they_are_and_never_as_formulas(garage: Garage, db
         await db.collection("jobs").update_one({"_id": jobs[-1]}, {"$set": {"work_description": text}})
     content = (await exported(garage.owner)).content
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = {row[19].value: row[6] for row in book["Jobs"].iter_rows(min_row=2)}
+    cells = {row[21].value: row[7] for row in book["Jobs"].iter_rows(min_row=2)}
     assert {cell.data_type for cell in cells.values()} == {"s"}
     assert {cell.number_format for cell in cells.values()} == {"@"}
     calamine = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Jobs").to_python()
-    by_calamine = {row[19]: row[6] for row in calamine[1:]}
+    by_calamine = {row[21]: row[7] for row in calamine[1:]}
     for job, text in zip(jobs, (*FORMULAS, *TEXTS, *odd.values()), strict=True):
         expected = text if len(text) < 20_000 else "😀" * 16_383 + "…"
         if text not in {"_x0041_ stays", "\r=1"}:  # written as Excel does, which openpyxl does not read back
@@ -340,11 +346,11 @@ async def test_an_empty_workshop_has_its_headers(garage: Garage) -> None:
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert [book[name].max_row for name in SHEETS[:5]] == [1, 1, 1, 1, 1]
     assert book["Jobs"]["A1"].value == "Taken in"
-    assert book["Jobs"].auto_filter.ref == "A1:T1"
+    assert book["Jobs"].auto_filter.ref == "A1:V1"
     assert figures(sheets_of(response.content))["Jobs: rows"] == 0
     lines = (await exported(garage.owner, format="csv")).content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1
-    assert lines[0].startswith("Taken in,Status,Customer")
+    assert lines[0].startswith("Taken in,Job no.,Status,Customer")
 
 
 # --- which rows -------------------------------------------------------------------------------------------------------

@@ -25,8 +25,9 @@ from revops.exports import cells, line, workbook
 from revops.exports.line import CONCURRENCY
 from revops.exports.spec import CellKind, ExportSpec
 from revops.mongo.client import Database
-from tests.conftest import Clock, LiveServer, SettingsMaker, eventually, running
+from tests.conftest import Clock, SettingsMaker, eventually, running
 from tests.factories import Garage, Person, login, make_garage, make_job, ok, refused
+from tests.live_server import LiveServer
 
 pytestmark = pytest.mark.slow
 

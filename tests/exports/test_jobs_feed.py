@@ -28,6 +28,7 @@ def workshop_at(mongo_url: str) -> Iterator[WorkshopAt]:
         {
             "_id": f"job-{n}",
             "workshop_id": workshop_id,
+            "number": n,
             "customer_name": f"Customer {n}",
             "vehicle_number": f"MH12 {n}",
             "status": "closed",
@@ -113,8 +114,8 @@ def test_each_payment_shows_its_own_job(
         batch = all_payments[start : start + 60]
         for payment, shown in zip(batch, jobs.of(batch), strict=True):
             number = payment["job_id"].removeprefix("job-")
-            closed = (f"Customer {number}", f"MH12 {number}", "closed")
-            assert shown == ((None, None, None) if number == "gone" else closed)
+            closed = ("gone" if number == "gone" else int(number), f"Customer {number}", f"MH12 {number}", "closed")
+            assert shown == ((None, None, None, None) if number == "gone" else closed)
         assert len(jobs._kept) <= 500
     if kind == "soon" and source != "nothing":
         assert asked == ["gone"]  # the usual case costs no question

@@ -38,12 +38,14 @@ async def test_mongod_puts_jobs_on_credit_as_python_does(db: Database) -> None:
 def test_the_wire_names_what_is_stored() -> None:
     assert set(get_args(wire.Verdict)) == set(Decision)
     assert set(get_args(wire.PaymentMethod)) == set(Method)
-    assert set(get_args(schemas.PaymentType)) == set(PaymentType)
+    assert set(get_args(schemas.PaymentType)) | {PaymentType.REFUND} == set(PaymentType)
 
 
 def test_a_new_job_owes_its_estimate_and_is_due_by_the_workshops_clock() -> None:
     job = new_job("w", "Asia/Kolkata", "m", INTAKE, AT, estimated_minor=500_000, advance_minor=100)
-    optional = {"number", "references", "written_off_minor", "customer_id", "vehicle_id"}
+    optional = {"number", "references", "written_off_minor", "customer_id", "vehicle_id", "estimate_to_follow"}
+    optional |= {"request_mark", "cancelled_at", "cancelled_by", "cancel_reason", "cancelled_estimate_minor"}
+    optional |= {"approved", "estimate_version"}
     assert job.keys() | optional == set(JobRow.__annotations__)
     assert (job["outstanding_minor"], job["paid_minor"], job["advance_minor"]) == (500_000, 0, 100)
     assert (job["taken_on"], job["plate"], job["status"]) == ("2026-03-11", "MH12AB1234", "pending")

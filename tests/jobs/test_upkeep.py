@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
+from revops.core.time import now
+from revops.jobs.indexes import INDEXES
 from revops.jobs.upkeep import Upkeep
 from revops.mongo.client import Database
-from revops.rooms import verify
-from tests.conftest import Clock
+from revops.remaking.indexes import MIGRATION, dropping
+from revops.rooms import migrate
+from tests.conftest import Clock, MakeDatabase
 from tests.factories import Garage, confirm_payment, get_job, make_job, make_payment, move_job, ok, reject_payment
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
@@ -61,7 +65,7 @@ async def test_closes_the_next_day_of_the_workshop_and_says_so(
     rejected = await get_job(garage.owner, job_id)
     assert (rejected["status"], rejected["remaining_amount"]) == ("closed", 500)
     await assert_invariants(db, garage.id)
-    assert [problem for problem in (await verify(db)).problems if garage.id in problem or job_id in problem] == []
+    assert await problems(db, garage.id) == []
 
 
 async def test_waits_for_delivery_money_and_the_owners_word(
@@ -110,11 +114,14 @@ async def test_a_reopened_job_has_its_day_again(garage: Garage, clock: Clock, up
     assert await status_of(garage, job_id) == ["delivered"]
 
 
-async def test_candidates_are_read_from_their_index_alone(
+async def test_only_what_is_delivered_and_paid_is_read_to_find_candidates(
     garage: Garage, db: Database, upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await delivered(garage)
     await delivered(garage, confirmed=False)
+    await delivered(garage, paid=100)
+    await make_job(garage.manager)
+    settled = await db.collection("jobs").count_documents({"status": "delivered", "outstanding_minor": 0})
     asked: dict[str, Any] = {}
     jobs = db.collection("jobs")
     plain = jobs.aggregate
@@ -128,5 +135,30 @@ async def test_candidates_are_read_from_their_index_alone(
     monkeypatch.setattr(jobs, "aggregate", noted)
     await upkeep.close_some()
     stats = asked["stages"][0]["$cursor"]["executionStats"] if "stages" in asked else asked["executionStats"]
-    assert stats["totalDocsExamined"] == 0
-    assert stats["totalKeysExamined"] >= 2
+    assert stats["totalDocsExamined"] == settled >= 2
+
+
+async def test_no_index_of_jobs_is_of_what_every_write_changes() -> None:
+    each_time = {"updated_at", "version", "paid_minor", "confirmed_minor"}
+    for index in INDEXES["jobs"]:
+        touched = {*index.document["key"], *index.document.get("partialFilterExpression", {})}
+        assert touched.isdisjoint(each_time), index.document["name"]
+
+
+async def test_the_index_that_an_older_version_closes_jobs_by_is_dropped_when_none_serves(
+    make_database: MakeDatabase,
+) -> None:
+    db = make_database()
+    await migrate(db)
+    before = [("status", 1), ("updated_at", 1)]
+    await db.collection("jobs").create_index(before, name="delivered")
+    older = {"_id": "older", "host": "here", "seen_at": now(), "migration": MIGRATION - 1}
+    await db.collection("instances").insert_one(older)
+    await dropping(db).make_pass()
+    assert "delivered" in await db.collection("jobs").index_information()
+    await db.collection("instances").delete_one({"_id": "older"})
+    await dropping(db).make_pass()
+    await dropping(db).make_pass()
+    indexes = await db.collection("jobs").index_information()
+    assert "delivered" not in indexes
+    assert "settled" in indexes

@@ -170,7 +170,8 @@ async def test_what_was_written_off_counts_when_the_job_changes(garage: Garage, 
     problem = refused(
         await manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 499.99}), 409, "estimate_below_paid"
     )
-    assert problem["detail"] == "₹500.30 has been paid or written off already; the estimate cannot be less than that."
+    said = "₹500.30 has been paid or written off already; the estimate cannot be less than that."
+    assert problem["detail"] == f"{said} Refund the rest first."
     job = ok(await manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 500.5}))["job"]
     assert job["remaining_amount"] == 0.2
     # Rounded to whole rupees that would be less than what is paid and written off, so it is left as it is.

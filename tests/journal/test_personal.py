@@ -8,9 +8,9 @@ import pytest
 from revops.journal.sealer import LeaseLost, Sealer, seal_entries
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.lease import Lease
-from revops.rooms import verify
 from tests.factories import Garage, get_job, make_job, make_payment, move_job, ok
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 WORDS = ("raj", "kumar", "98220", "kothrud", "hearing")
 
@@ -18,10 +18,6 @@ WORDS = ("raj", "kumar", "98220", "kothrud", "hearing")
 async def sealed(db: Database, garage: Garage) -> list[Document]:
     await Sealer(db).drain()
     return await db.collection("journal").find({"workshop_id": garage.id}, sort=[("seq", 1)]).to_list()
-
-
-async def problems_of(db: Database, garage: Garage) -> list[str]:
-    return [problem for problem in (await verify(db)).problems if garage.id in problem]
 
 
 @pytest.fixture
@@ -46,11 +42,12 @@ async def test_the_chain_names_nobody(garage: Garage, db: Database, job_id: str)
         has = {
             "note": "note" in entry and "document_id" not in entry,
             "changes": bool({"customer_name", "phone", "address", "internal_notes"} & set(entry.get("changes", {}))),
+            "facts": "phone" in entry.get("facts", {}),
             "owed": "owed" in entry,
         }
         assert set(entry.get("personal", {})) == {part for part, there in has.items() if there}
     assert len({seal["salt"] for entry in said for seal in entry["personal"].values()}) >= len(said)
-    assert await problems_of(db, garage) == []
+    assert await problems(db, garage.id) == []
 
 
 @pytest.mark.parametrize(
@@ -72,8 +69,8 @@ async def test_what_is_altered_shows(
     await sealed(db, garage)
     entry = await db.collection("journal").find_one_and_update({"job_id": job_id, **found_by}, change)
     assert entry is not None
-    problems = await problems_of(db, garage)
-    assert any(said in problem and entry["_id"] in problem for problem in problems), problems
+    found = await problems(db, garage.id)
+    assert any(said in problem and entry["_id"] in problem for problem in found), found
 
 
 async def test_who_is_erased_is_gone_from_what_was_changed(garage: Garage, db: Database, job_id: str) -> None:
@@ -90,7 +87,7 @@ async def test_who_is_erased_is_gone_from_what_was_changed(garage: Garage, db: D
     (model,) = [entry for entry in after if "car_model" in entry.get("changes", {})]
     assert model["changes"]["car_model"][1] == "Alto"
     assert len((await get_job(garage.owner, job_id))["updates"]) >= 6
-    assert await problems_of(db, garage) == []
+    assert await problems(db, garage.id) == []
     await assert_invariants(db, garage.id)
 
 
@@ -125,4 +122,4 @@ async def test_who_is_erased_before_the_entries_are_sealed_is_in_none(
     for entry in await db.collection("journal").find({"workshop_id": garage.id}).to_list():
         text = str(entry.get("changes", "")).lower()
         assert [word for word in WORDS if word in text] == [], entry["kind"]
-    assert await problems_of(db, garage) == []
+    assert await problems(db, garage.id) == []

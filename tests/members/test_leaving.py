@@ -6,7 +6,6 @@ import httpx2
 import pytest
 
 from revops.mongo.client import Database
-from revops.rooms import verify
 from tests.factories import (
     PASSWORD,
     Garage,
@@ -27,13 +26,14 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants, unchanged
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
 
 async def _agrees(db: Database, garage: Garage) -> None:
     await assert_invariants(db, garage.id)
-    assert not [problem for problem in (await verify(db)).problems if garage.id in problem]
+    assert await problems(db, garage.id) == []
 
 
 async def test_what_came_from_one_who_left_is_recorded(garage: Garage, db: Database) -> None:

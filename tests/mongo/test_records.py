@@ -5,12 +5,14 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from pymongo.errors import AutoReconnect
 
 from revops.backup.file import BackupReader
 from revops.backup.restore import restore
 from revops.core.time import now
 from revops.mongo import remaking as pace
 from revops.mongo.client import Database
+from revops.remaking import records
 from revops.remaking.records import MIGRATION, name_jobs, naming
 from revops.rooms import migrate, verify
 from tests.conftest import MakeDatabase, SettingsMaker, running
@@ -21,6 +23,11 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 FIRST_RELEASE = Path(__file__).with_name("first_release.rvb")
 UNNAMED = {"$unset": {"customer_id": 1, "vehicle_id": 1}}
+
+
+async def indexes_of(db: Database) -> list[set[str]]:
+    """Name the indexes of customers and of vehicles."""
+    return [set(await db.collection(name).index_information()) for name in ("customer_records", "vehicles")]
 
 
 async def assert_named(db: Database) -> None:
@@ -36,13 +43,19 @@ async def assert_named(db: Database) -> None:
         assert vehicle["keeper_id"] in customers
 
 
-async def test_jobs_of_the_first_release_are_named(make_database: MakeDatabase, make_settings: SettingsMaker) -> None:
+@pytest.mark.parametrize("many", [2, 5000])
+async def test_jobs_of_the_first_release_are_named(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr(records, "_MANY", many)
     db = make_database()
     await restore(db, BackupReader(FIRST_RELEASE))
+    indexed = await indexes_of(db)
     before = {job["_id"]: job async for job in db.collection("jobs").find()}
     assert all("customer_id" not in job for job in before.values())
     assert sum(await asyncio.gather(name_jobs(db), name_jobs(db))) == len(before)
     assert await name_jobs(db) == 0
+    assert await indexes_of(db) == indexed
     await assert_named(db)
     async for job in db.collection("jobs").find():
         assert {k: v for k, v in job.items() if k not in {"customer_id", "vehicle_id"}} == before[job["_id"]]
@@ -112,3 +125,30 @@ async def test_jobs_without_a_plate_or_a_phone_are_not_one_vehicle_or_one_custom
         later = await db.collection("jobs").find_one({"_id": ids[2]})
         assert later is not None
         assert (later["customer_id"], later["vehicle_id"]) == named[2]
+
+
+async def test_indexes_that_a_naming_did_without_are_there_after_one_that_was_cut_short(
+    make_database: MakeDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(records, "_MANY", 2)
+    db = make_database()
+    await restore(db, BackupReader(FIRST_RELEASE))
+    indexed = await indexes_of(db)
+    seen: list[list[set[str]]] = []
+
+    async def cut_short(db: Database, _: str) -> int:
+        seen.append(await indexes_of(db))
+        raise AutoReconnect("the node is gone")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(records, "_name_some", cut_short)
+        with pytest.raises(AutoReconnect):
+            await name_jobs(db)
+    assert seen == [[names - {"search"} for names in indexed]]
+    assert await indexes_of(db) == indexed
+    # As after a process was killed meanwhile.
+    await db.collection("vehicles").drop_index("search")
+    await migrate(db)
+    assert await indexes_of(db) == indexed
+    assert await name_jobs(db) > 0
+    await assert_named(db)

@@ -39,6 +39,9 @@ pytestmark = pytest.mark.anyio
 UNSHARDED = {
     "users": "one of each e-mail address, whatever they are members of",
     "workshops": "few, and found by their owner",
+    "push_subscriptions": "of the devices of a user, who may act in several workshops",
+    "passkeys": "of a user, who may act in several workshops",
+    "passkey_challenges": "of who logs in, and of users; forgotten within minutes",
     "invite_codes": "looked up by the code alone",
     "idempotency_keys": "of a user, who may act in several workshops",
     "leases": "of the whole house",

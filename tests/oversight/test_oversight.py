@@ -12,7 +12,7 @@ from revops.core.process import run_command
 from revops.mongo.client import Database
 from revops.oversight.rounds import check_round, measure
 from revops.rooms import verify_workshop
-from tests.conftest import MakeDatabase, SettingsMaker, eventually, running
+from tests.conftest import SECRET_KEY, MakeDatabase, SettingsMaker, eventually, running
 from tests.factories import Garage, make_dead_task, make_garage, make_job, make_payment, ok, refused
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -52,9 +52,12 @@ async def test_an_issued_paper_is_made_without_being_asked_for(
 
         await eventually(is_made)
         handed_out = await garage.owner.get(f"/api/documents/{issued['id']}/pdf")
-        kept = await db.collection("document_files").find_one({"document_id": issued["id"]})
+        row = await db.collection("document_files").find_one({"document_id": issued["id"]})
+        assert row is not None
+        kept = await db.collection("files").find_one({"_id": f"{garage.id}/paper/{row['file']}"})
     assert kept is not None
-    assert handed_out.content == bytes(kept["pdf"])
+    assert handed_out.content == bytes(kept["content"])
+    assert "pdf" not in row
 
 
 async def test_what_a_check_finds_is_shown_to_the_owner_and_to_the_host(
@@ -75,7 +78,8 @@ async def test_what_a_check_finds_is_shown_to_the_owner_and_to_the_host(
     await db.collection("payments").update_one({"job_id": job_id}, {"$set": {"amount_minor": 50_000}})
     await db.collection("verifications").update_one({"_id": garage.id}, {"$set": {"seconds": 0}})
     try:
-        code, said = await run_command(["verify", "--round"], {"MONGO_URL": mongo_url, "DB_NAME": db.name})
+        where = {"MONGO_URL": mongo_url, "DB_NAME": db.name, "REVOPS_SECRET_KEY": SECRET_KEY}
+        code, said = await run_command(["verify", "--round"], where)
         assert code == 0, said
         found = ok(await garage.owner.get("/api/verification"))
         assert not found["agrees"]

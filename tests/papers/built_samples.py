@@ -32,7 +32,7 @@ def _paid(day: int, amount_minor: int, method: str, reference: str | None, recei
     at = dt.datetime(2026, 5, day, 5, 0, tzinfo=dt.UTC)
     return {
         "payment_date": at, "amount_minor": amount_minor, "method": method, "reference": reference,
-        "receipt_number": receipt,
+        "receipt_number": receipt, "type": "partial",
     }  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from revops.mongo.client import Database
-from revops.rooms import verify
 from tests.conftest import Clock
 from tests.factories import (
     Api,
@@ -26,6 +25,7 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
@@ -52,8 +52,7 @@ def text_of(content: bytes) -> str:
 
 async def assert_sound(db: Database, garage: Garage) -> None:
     await assert_invariants(db, garage.id)
-    report = await verify(db)
-    assert not [problem for problem in report.problems if garage.id in problem], report.problems
+    assert await problems(db, garage.id) == []
 
 
 async def test_from_pro_forma_to_invoice_to_credit_note(garage: Garage, db: Database, clock: Clock) -> None:
@@ -277,8 +276,7 @@ async def test_an_altered_or_missing_document_is_found(garage: Garage, db: Datab
     document_id = (await issue(garage.manager, job_id))["id"]
 
     async def found() -> str:
-        report = await verify(db)
-        return " ".join(problem for problem in report.problems if garage.id in problem)
+        return " ".join(await problems(db, garage.id))
 
     documents = db.collection("documents")
     original = await documents.find_one({"_id": document_id})

@@ -42,6 +42,7 @@ async def test_a_payment_lowers_what_is_outstanding_and_awaits_the_owner(garage:
     assert (job["total_paid"], job["confirmed_amount"], job["remaining_amount"]) == (2000.5, 0, 2999.5)
     (payment,) = job["payments"]
     assert payment | {"payment_date": None} == {
+        "kind": "payment",
         "id": answer["id"],
         "job_id": job_id,
         "manager_id": garage.manager.id,
@@ -57,6 +58,7 @@ async def test_a_payment_lowers_what_is_outstanding_and_awaits_the_owner(garage:
         "notes": "At the counter",
         "reference": "Bill 7",
         "reject_reason": None,
+        "cancelled": False,
         "receipt_number": None,
     }
     await assert_invariants(db, garage.id)

@@ -46,6 +46,7 @@ async def test_a_settlement_awaits_the_owner_and_only_then_lowers_cash_in_hand(g
         "submitted_date": None,
         "confirmation_date": None,
         "reject_reason": None,
+        "cancelled": False,
     }
     confirmed = ok(await garage.owner.put(f"/api/settlements/{answer['id']}/confirm"))
     assert confirmed["message"] == "Cash received"

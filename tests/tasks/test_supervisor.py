@@ -60,6 +60,34 @@ async def test_a_cancellation_that_nobody_ordered_is_a_failure_too() -> None:
     assert begun == 2
 
 
+class _Ended(BaseException):
+    """What no ``except Exception`` catches, as a library may raise to end a task, and a test's timeout does."""
+
+
+@pytest.mark.parametrize("error", [RuntimeError, _Ended])
+async def test_a_group_of_tasks_that_fails_ends_no_loop_for_good(error: type[BaseException]) -> None:
+    lives = asyncio.Event()
+    begun = 0
+
+    async def ended() -> None:
+        raise error
+
+    async def loop() -> None:
+        nonlocal begun
+        begun += 1
+        if begun <= 2:
+            async with asyncio.TaskGroup() as group:  # as the worker of tasks has
+                group.create_task(ended())
+        lives.set()
+        await asyncio.Event().wait()
+
+    supervisor = Supervisor(0.01)
+    supervisor.start("ended", loop)
+    await asyncio.wait_for(lives.wait(), 5)
+    await supervisor.stop()
+    assert begun == 3
+
+
 async def test_a_loop_that_returns_is_done_and_no_failure() -> None:
     supervisor = Supervisor()
     done: list[int] = []

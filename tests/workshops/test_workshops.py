@@ -41,6 +41,7 @@ async def test_an_owner_opens_a_workshop(anonymous: Api) -> None:
         "currency": "INR",
         "timezone": "Asia/Kolkata",
         "created_at": None,
+        "managers_see": "own",
         "version": 1,
         "password_above": None,
         "warnings": [],

@@ -30,7 +30,7 @@ async function watch(page: Page, slowdown: number) {
     const vitals: Vitals = { lcp: 0, figures: 0, cls: 0, inp: 0 }
     Object.assign(window, { vitals })
     const found = new MutationObserver(() => {
-      if (!document.querySelector('a[href^="/entries?figure=revenue"]')) return
+      if (!document.querySelector('a[href^="/checks/entries?figure=revenue"]')) return
       found.disconnect()
       requestAnimationFrame(() => setTimeout(() => Object.assign(vitals, { figures: performance.now() })))
     })
@@ -72,7 +72,7 @@ function median(values: number[]): number {
 async function visit(size: Size, slowdown: number): Promise<Vitals> {
   const { page, context } = await demoPerson(browser, 'owner', { size })
   await watch(page, slowdown)
-  await page.goto('/dashboard', { waitUntil: 'networkidle' })
+  await page.goto('/reports', { waitUntil: 'networkidle' })
   await page.getByRole('heading', { name: 'Managers', exact: true }).waitFor()
   await rest(page)
   const { lcp, figures, cls } = await read(page)

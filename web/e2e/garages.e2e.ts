@@ -20,7 +20,7 @@ async function join(page: Page, code: string) {
 
 /** What the links of a job's papers answer, as the browser opens them. */
 async function opened(page: Page, jobId: string) {
-  await page.goto(`/jobs/${jobId}`)
+  await page.goto(`/jobs/${jobId}?tab=money`)
   const link = page.getByRole('link', { name: 'View the job card' }).filter({ visible: true })
   const [tab] = await Promise.all([page.context().waitForEvent('page'), link.click()])
   await tab.close()
@@ -54,7 +54,10 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
       await other.getByText('You are logged in as Arjun Naik').waitFor()
       await other.getByRole('button', { name: 'Join as Arjun Naik' }).click()
     }
-    await other.getByRole('link', { name: 'Khan Tyres' }).filter({ visible: true }).waitFor()
+    await other
+      .getByRole('button', { name: /^Khan Tyres, other workshops/ })
+      .filter({ visible: true })
+      .waitFor()
     const { id: there } = await newJob(other, { vehicle_number: 'MH14XY0007' })
     await other.goto('/jobs')
     await other.getByText('MH14XY0007').filter({ visible: true }).first().waitFor()
@@ -63,7 +66,10 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     // The first tab is where it was, also after a reload, and its papers are of its garage.
     await page.reload()
     await page.getByText('MH12AB1234').filter({ visible: true }).first().waitFor()
-    await page.getByRole('link', { name: 'Rao Motors' }).filter({ visible: true }).waitFor()
+    await page
+      .getByRole('button', { name: /^Rao Motors, other workshops/ })
+      .filter({ visible: true })
+      .waitFor()
     const isPaper = { status: 200, type: 'application/pdf' }
     expect(await opened(page, here)).toEqual(isPaper)
     expect(await opened(other, there)).toEqual(isPaper)
@@ -90,8 +96,8 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     }
     await call(page, 'POST', '/api/workshops', { ...second, additional: true })
 
-    await page.goto('/dashboard')
-    await page.getByRole('link', { name: 'All garages' }).click()
+    await page.goto('/today')
+    await page.getByRole('link', { name: 'All workshops' }).click()
     const garages = page.getByRole('list', { name: 'Garages' }).getByRole('listitem')
     const pune = garages.filter({ hasText: 'Rao Motors' })
     const dubai = garages.filter({ hasText: 'Rao Tyres Dubai' })
@@ -107,8 +113,11 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     }
 
     await page.getByRole('button', { name: 'Go to Rao Motors' }).click()
-    await page.waitForURL('**/dashboard')
-    await page.getByRole('link', { name: 'Rao Motors' }).filter({ visible: true }).waitFor()
+    await page.waitForURL('**/today')
+    await page
+      .getByRole('button', { name: /^Rao Motors, other workshops/ })
+      .filter({ visible: true })
+      .waitFor()
     await page.goto('/jobs')
     await page.getByText('MH12AB1234').filter({ visible: true }).first().waitFor()
     expect(owner.faults.found).toEqual([])

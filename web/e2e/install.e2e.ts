@@ -20,7 +20,7 @@ test('the app can be installed: its manifest names icons that are there', async 
 
 test('the shell opens without a network, and keeps no answer of the API', async () => {
   const { page, context } = await demoPerson(browser, 'owner', { size: 'phone', serviceWorkers: 'allow' })
-  await page.goto('/dashboard', { waitUntil: 'networkidle' })
+  await page.goto('/today', { waitUntil: 'networkidle' })
   await page.evaluate(async () => {
     await navigator.serviceWorker.ready
   })
@@ -34,10 +34,10 @@ test('the shell opens without a network, and keeps no answer of the API', async 
 
   await context.setOffline(true)
   await page.reload()
-  await page.getByText('No connection to the server').waitFor()
+  await page.getByText(/^No network\. What you see is as of/).waitFor()
+  await page.getByRole('list', { name: 'To do' }).waitFor()
   await context.setOffline(false)
-  await page.getByRole('button', { name: 'Try again' }).click()
-  await page.getByRole('heading', { name: 'Dashboard', level: 1 }).waitFor()
+  await page.getByText(/^No network\./).waitFor({ state: 'detached' })
   await context.close()
 })
 
@@ -51,7 +51,7 @@ test('who comes by plain http from another machine is told on every page; on thi
     await page.getByRole('alert').filter({ hasText: warning }).waitFor()
   }
   await page.goto(`${inject('origin')}/login`)
-  await page.getByRole('button', { name: 'Log in' }).waitFor()
+  await page.getByRole('button', { name: 'Log in', exact: true }).waitFor()
   expect(await page.getByText(warning).count()).toBe(0)
   await context.close()
 })

@@ -60,8 +60,18 @@ test.each([
   ['desktop', [1024, 1440]],
 ] as const)('on a %s long names, cars, links and sums wrap', async (size, widths) => {
   const { owner, manager, id } = await longGarage(size)
-  const shared = ['/dashboard', '/jobs', '/jobs?view=board', `/jobs/${id}`, '/payments', '/settlements']
-  expect(await lookEverywhere(owner.page, [...shared, '/entries?figure=revenue'], [...widths])).toEqual([])
+  const shared = [
+    '/today',
+    '/jobs',
+    '/jobs?view=board',
+    `/jobs/${id}`,
+    '/money',
+    '/money/cash',
+    '/money/owes',
+  ]
+  expect(
+    await lookEverywhere(owner.page, [...shared, '/reports', '/checks/entries?figure=revenue'], [...widths]),
+  ).toEqual([])
   expect(await lookEverywhere(manager.page, shared, [...widths])).toEqual([])
   await manager.context.close()
   await owner.context.close()

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, newPerson, pause, type Size } from './people.ts'
+import { call, chooseMore, launch, newGarage, newJob, newPerson, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -26,7 +26,7 @@ async function member(owner: Page, name: string) {
 }
 
 async function openMember(page: Page, name: string) {
-  await page.goto('/managers')
+  await page.goto('/team')
   await page.getByRole('link', { name, exact: true }).click()
   await page.getByRole('heading', { name, level: 1 }).waitFor()
 }
@@ -44,7 +44,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     const { id: jobId } = await newJob(manager.page)
 
     // The owner invites a cashier, who joins by the link.
-    await owner.page.goto('/managers')
+    await owner.page.goto('/team')
     await owner.page.getByRole('button', { name: 'Invite a member' }).click()
     const invite = owner.page.getByRole('dialog')
     await invite.getByLabel('Role').selectOption('cashier')
@@ -72,7 +72,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     const isCashier = { role: 'cashier', is_active: true, open_jobs: 0, cash_in_hand: 1500 }
     expect(await member(owner.page, 'Suresh Patil')).toEqual(isCashier)
     expect((await member(owner.page, 'Arjun Naik')).cash_in_hand).toBe(0)
-    await page.goto('/settlements')
+    await page.goto('/money/cash')
     await page.getByRole('button', { name: 'Hand over ₹1,500' }).waitFor()
 
     // The owner makes him a manager, and gives him the job.
@@ -81,7 +81,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await owner.page.getByRole('dialog').getByLabel('Role').selectOption('manager')
     await agree(owner.page, 'Save')
     await owner.page.goto(`/jobs/${jobId}`)
-    await owner.page.getByRole('button', { name: 'Hand over' }).click()
+    await chooseMore(owner.page, 'Hand over')
     await owner.page.getByLabel('Hand over to').selectOption({ label: 'Suresh Patil (manager)' })
     await agree(owner.page, 'Hand over')
     const isManager = { ...isCashier, role: 'manager', open_jobs: 1 }
@@ -117,15 +117,18 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.getByRole('link', { name: 'Add a garage' }).click()
     await page.getByLabel('Name of the garage').fill('Rao Tyres')
     await page.getByRole('button', { name: 'Open the garage' }).click()
-    await page.waitForURL('**/dashboard')
-    await page.getByRole('link', { name: 'Rao Tyres' }).filter({ visible: true }).waitFor()
+    await page.waitForURL('**/today')
+    await page
+      .getByRole('button', { name: /^Rao Tyres, other workshops/ })
+      .filter({ visible: true })
+      .waitFor()
     await page.goto('/jobs')
     await page.getByText('No jobs yet').waitFor()
     expect(await car.count()).toBe(0)
 
     await page.goto('/settings')
     await page.getByRole('button', { name: 'Go to Rao Motors' }).click()
-    await page.waitForURL('**/dashboard')
+    await page.waitForURL('**/today')
     await page.goto('/jobs')
     await car.first().waitFor()
     expect(owner.faults.found).toEqual([])

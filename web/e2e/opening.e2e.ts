@@ -29,15 +29,15 @@ async function drawn(page: Page) {
 }
 
 test.each([
-  ['owner', 'phone', 'Dashboard'],
-  ['owner', 'desktop', 'Dashboard'],
+  ['owner', 'phone', 'Today'],
+  ['owner', 'desktop', 'Today'],
   ['manager', 'phone', 'Today'],
 ] as const)('what opens for the %s on a %s is where the app will be', async (who, size, title) => {
   // A garage of its own: what others do there is told above the page, and moves it.
   const garage = await newGarage(browser, { size })
   const { page } = garage[who]
   // Once, so that the device knows whose it is.
-  await page.goto('/dashboard')
+  await page.goto('/today')
   await page.getByRole('heading', { name: title, level: 1 }).waitFor()
 
   let letGo = () => {}
@@ -48,7 +48,7 @@ test.each([
     await held
     await route.continue()
   })
-  await page.goto('/dashboard', { waitUntil: 'commit' })
+  await page.goto('/today', { waitUntil: 'commit' })
   await drawn(page)
   await page.locator('h1', { hasText: title }).waitFor()
   expect(await page.getByRole('heading').count()).toBe(0) // not of the app yet

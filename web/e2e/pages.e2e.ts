@@ -11,23 +11,38 @@ beforeAll(async () => {
 afterAll(() => browser.close())
 
 const OWNER = [
-  '/dashboard',
+  '/today',
+  '/more',
+  '/reports',
   '/garages',
   '/garages/new',
   '/jobs',
   '/jobs?view=board',
-  '/payments',
-  '/settlements',
-  '/documents',
+  '/money',
+  '/money/all',
+  '/money/cash',
+  '/money/bills',
+  '/money/owes',
+  '/money/owes?cars=shop',
   '/customers',
   '/vehicles',
-  '/managers',
-  '/entries?figure=collected',
-  '/audit',
+  '/team',
   '/checks',
+  '/checks/entries?figure=collected',
+  '/checks/log-ins',
   '/settings',
 ]
-const MANAGER = ['/dashboard', '/jobs', '/jobs/new', '/payments', '/settlements', '/documents', '/settings']
+const MANAGER = [
+  '/today',
+  '/more',
+  '/jobs',
+  '/jobs/new',
+  '/money/all',
+  '/money/cash',
+  '/money/bills',
+  '/money/owes',
+  '/settings',
+]
 const VISITOR = ['/', '/login', '/register', '/register?code=ABCD2345', '/reset-password', '/no-such-page']
 
 /** What no page may have, as it is looked at now. */
@@ -89,7 +104,7 @@ describe.each(LOOKS)(
     test('as the owner', async () => {
       const person = await demoPerson(browser, 'owner', { size, theme })
       const [job] = await call<{ id: string; manager_id: string }[]>(person.page, 'GET', '/api/jobs?limit=1')
-      const paths = [...OWNER, `/jobs/${job?.id}`, `/managers/${job?.manager_id}`, '/jobs/no-such-job']
+      const paths = [...OWNER, `/jobs/${job?.id}`, `/team/${job?.manager_id}`, '/jobs/no-such-job']
       await checkAll(person, paths, size)
       await person.context.close()
     })
@@ -98,7 +113,8 @@ describe.each(LOOKS)(
       const person = await demoPerson(browser, 'manager1', { size, theme })
       const { page, context } = person
       const [job] = await call<{ id: string }[]>(page, 'GET', '/api/jobs?limit=1')
-      await checkAll(person, [...MANAGER, `/jobs/${job?.id}`], size)
+      const parts = ['work', 'money', 'messages', 'history'].map((tab) => `/jobs/${job?.id}?tab=${tab}`)
+      await checkAll(person, [...MANAGER, `/jobs/${job?.id}`, ...(size === 'phone' ? parts : [])], size)
       const kept = await page.evaluate(() => ({ ...localStorage }))
       expect(kept).toEqual({
         'revops:theme': theme,

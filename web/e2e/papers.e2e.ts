@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { deflateSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, launch, newGarage, newJob, pause, type Size } from './people.ts'
+import { call, launch, newGarage, newJob, openPart, pause, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -65,6 +65,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.goto(`/jobs/${id}`)
 
     // Two lines; the total on the screen is the server's.
+    await openPart(page, 'Work')
     await button(page, 'Enter labour and parts').click()
     await page.getByRole('radio', { name: 'Part' }).first().click()
     await typeLine(page, 1, { Description: 'Engine oil 5W-30', Quantity: '3.5', Unit: 'L', Price: '850.50' })
@@ -88,6 +89,7 @@ describe.each(SIZES)('on a %s', (size) => {
     expect(before.estimated_amount).toBe(4377)
 
     // Before it is issued there is a pro-forma; afterwards a number, and the same bytes every time.
+    await openPart(page, 'Money')
     expect(await paper(page, 'View the pro-forma')).toMatchObject({ status: 200, begins: '%PDF-' })
     await button(page, 'Issue invoice').click()
     await page.getByRole('dialog').getByText('Once issued it cannot be changed').waitFor()
@@ -101,6 +103,7 @@ describe.each(SIZES)('on a %s', (size) => {
     expect(await paper(page, 'View the job card')).toMatchObject({ type: 'application/pdf' })
 
     // The amounts are fixed, and the manager reads why and who can help.
+    await openPart(page, 'Work')
     expect(await page.getByRole('button', { name: 'Edit labour and parts' }).count()).toBe(0)
     await page.getByText('The owner can take it back with a credit note').waitFor()
     expect(await page.getByRole('button', { name: 'Issue credit note' }).count()).toBe(0)
@@ -110,7 +113,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await page.keyboard.press('Escape')
 
     // The owner takes it back with a reason; then the lines can change again.
-    await owner.page.goto(`/jobs/${id}`)
+    await owner.page.goto(`/jobs/${id}?tab=money`)
     await button(owner.page, 'Issue credit note').click()
     const dialog = owner.page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
@@ -119,8 +122,11 @@ describe.each(SIZES)('on a %s', (size) => {
     await pause(owner.page)
     await dialog.getByRole('button', { name: 'Issue credit note' }).click()
     await dialog.waitFor({ state: 'detached' })
+    await openPart(owner.page, 'Work')
     await button(owner.page, 'Edit labour and parts').waitFor()
+    await openPart(owner.page, 'History')
     await owner.page.getByText(/^Credit note CN.* for invoice INV.* issued$/).waitFor()
+    await openPart(owner.page, 'Money')
     // What was credited keeps its bytes; printed again, it says what happened.
     const credited = await paper(owner.page, `View invoice ${number}`, 'as_issued=true')
     expect(credited.hash).toBe(first.hash)
@@ -128,7 +134,7 @@ describe.each(SIZES)('on a %s', (size) => {
     await owner.page.getByText(`Invoice · Cancelled by credit note CN`).first().waitFor()
 
     // Both stand in the register.
-    await owner.page.goto('/documents')
+    await owner.page.goto('/money/bills')
     const list = owner.page.getByRole('list', { name: 'Documents' })
     await list.getByRole('link', { name: `View invoice ${number}` }).waitFor()
     await owner.page.getByRole('radio', { name: 'Credit notes' }).click()
@@ -143,7 +149,7 @@ describe.each(SIZES)('on a %s', (size) => {
     const { manager, owner } = await registeredGarage(size)
     const { page, context, faults } = manager
     const { id } = await newJob(page, { advance_paid: 500 })
-    await page.goto(`/jobs/${id}`)
+    await page.goto(`/jobs/${id}?tab=money`)
     // The browser under test keeps a PDF as a file instead of showing it; what is asked for is what counts.
     const asked = context.waitForEvent('request', (request) =>
       /documents\/receipt\/[^/]+$/.test(request.url()),
@@ -164,6 +170,7 @@ describe.each(SIZES)('on a %s', (size) => {
       expect((await one.body()).equals(await two.body()), name).toBe(true)
     }
     await page.keyboard.press('Escape')
+    await openPart(page, 'History')
     await page.getByText(`Receipt ${number} issued for ₹500 cash`).waitFor()
     expect(await call<unknown[]>(page, 'GET', `/api/documents?job_id=${id}`)).toHaveLength(1)
     expect(faults.found).toEqual([])

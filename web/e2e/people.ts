@@ -30,6 +30,8 @@ interface Options {
   size: Size
   theme?: Theme
   serviceWorkers?: 'allow' | 'block'
+  /** Whether pages are told of what others do, which most journeys are not about. */
+  live?: boolean
 }
 
 const NEXT_PRESS_MS = 600
@@ -55,15 +57,26 @@ function pressAsHandsDo(page: Page) {
     const isElsewhere = before && Math.hypot(x - before.x, y - before.y) > SAME_PLACE_PX
     const since = before && !isElsewhere ? Date.now() - before.at : NEXT_PRESS_MS
     if (since < NEXT_PRESS_MS) await on.waitForTimeout(NEXT_PRESS_MS - since)
+    // Nor where something has just left.
+    await on.waitForSelector('html:not([data-shielded])', { state: 'attached' })
     await click.call(this, options)
     last.set(on, { at: Date.now(), x, y })
   }
 }
 
+/** Lets a page find no stream of changes, so that it asks when a journey has it ask. */
+function hearNothing() {
+  const ask = window.fetch
+  window.fetch = (asked, options) =>
+    asked instanceof Request && new URL(asked.url).pathname === '/api/events'
+      ? Promise.reject(new TypeError('Failed to fetch'))
+      : ask(asked, options)
+}
+
 /** A person with a browser of their own. */
 export async function newPerson(
   browser: Browser,
-  { size, theme = 'dark', serviceWorkers = 'block' }: Options,
+  { size, theme = 'dark', serviceWorkers = 'block', live = false }: Options,
 ) {
   const origin = inject('origin')
   const context = await browser.newContext({
@@ -78,6 +91,7 @@ export async function newPerson(
   // A wait ends when what is waited for is there; only a fault takes this long, or a machine that is busy with others.
   context.setDefaultTimeout(60_000)
   await context.addInitScript((chosen) => localStorage.setItem('revops:theme', chosen), theme)
+  if (!live) await context.addInitScript(hearNothing)
   const faults: Faults = { found: [] }
   context.on('request', (request) => {
     const url = new URL(request.url())
@@ -141,6 +155,30 @@ export async function call<T>(
 /** Lets a person look before the next tap: at the same place at once, it would be the second of a double tap. */
 export function pause(page: Page): Promise<void> {
   return page.waitForTimeout(600)
+}
+
+type Part = 'Overview' | 'Work' | 'Money' | 'Messages' | 'History'
+
+/** Goes to a part of a job's page: under its tab on a phone; on a desktop all parts are there. */
+export async function openPart(page: Page, part: Part) {
+  await page.locator('main h1').waitFor()
+  const tab = page.getByRole('navigation', { name: 'Job', exact: true }).getByRole('link', { name: part })
+  if ((await tab.count()) > 0) await tab.click()
+}
+
+/** Opens what can be done with a job besides its next step and a payment. */
+export async function openMore(page: Page) {
+  await page
+    .locator('main')
+    .getByRole('button', { name: 'More', exact: true })
+    .filter({ visible: true })
+    .click()
+}
+
+/** Chooses something of that. */
+export async function chooseMore(page: Page, name: string) {
+  await openMore(page)
+  await page.getByRole('menuitem', { name, exact: true }).click()
 }
 
 let made = 0

@@ -14,12 +14,12 @@ interface Picture {
 }
 
 const PICTURES: Picture[] = [
-  { name: 'dashboard', who: 'owner', size: 'desktop', path: () => '/dashboard' },
+  { name: 'dashboard', who: 'owner', size: 'desktop', path: () => '/reports' },
   { name: 'board', who: 'owner', size: 'desktop', path: () => '/jobs?view=board' },
-  { name: 'confirm', who: 'owner', size: 'desktop', path: () => '/payments' },
+  { name: 'confirm', who: 'owner', size: 'desktop', path: () => '/money' },
   { name: 'job-phone', who: 'manager1', size: 'phone', path: jobWithMoneyOutstanding },
-  { name: 'confirm-phone', who: 'owner', size: 'phone', path: () => '/payments' },
-  { name: 'today-phone', who: 'manager1', size: 'phone', path: () => '/dashboard' },
+  { name: 'confirm-phone', who: 'owner', size: 'phone', path: () => '/money' },
+  { name: 'today-phone', who: 'manager1', size: 'phone', path: () => '/today' },
 ]
 
 async function jobWithMoneyOutstanding(page: Page): Promise<string> {
@@ -45,7 +45,7 @@ test('the pictures of the landing page', async () => {
   ] as const) {
     const { page, context } = await demoPerson(browser, 'owner', { size, theme: 'dark' })
     await page.setViewportSize({ width: SIZES[size].viewport.width, height })
-    await page.goto('/dashboard', { waitUntil: 'networkidle' })
+    await page.goto('/reports', { waitUntil: 'networkidle' })
     await page.waitForFunction(() => document.querySelector('[aria-busy=true]') === null)
     await page.waitForTimeout(500)
     const session = await context.newCDPSession(page)

@@ -12,13 +12,15 @@ declare module 'vitest' {
     origin: string
     browser: string
     demo: { password: string }
+    /** Its data folder, for whoever rewrites its database. */
+    data: string
   }
 }
 
-const REPOSITORY = resolve(import.meta.dirname, '../..')
-const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
+export const REPOSITORY = resolve(import.meta.dirname, '../..')
+export const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
 const READY_MS = 180_000
-const BROWSER_ARGS = [
+export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
@@ -64,6 +66,7 @@ export default async function setup(project: TestProject) {
   project.provide('origin', origin)
   project.provide('browser', browser.wsEndpoint())
   project.provide('demo', { password })
+  project.provide('data', data)
   return async () => {
     await browser.close()
     const ended = new Promise((done) => server.once('exit', done))
@@ -73,7 +76,7 @@ export default async function setup(project: TestProject) {
   }
 }
 
-function findChromium(): string {
+export function findChromium(): string {
   const places = [
     process.env.CHROMIUM,
     '/usr/bin/chromium',
@@ -90,7 +93,7 @@ function findChromium(): string {
   return found
 }
 
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((done, failed) => {
     const probe = createServer()
     probe.once('error', failed)
@@ -101,7 +104,7 @@ function freePort(): Promise<number> {
   })
 }
 
-async function ready(origin: string, server: ChildProcess, log: () => string) {
+export async function ready(origin: string, server: ChildProcess, log: () => string) {
   const deadline = Date.now() + READY_MS
   while (Date.now() < deadline) {
     if (server.exitCode !== null) break

@@ -165,7 +165,7 @@ const PEOPLE: Recording[] = [
     who: 'owner',
     async open(page) {
       const code = await inviteCode(page)
-      await page.goto('/managers')
+      await page.goto('/team')
       await page.getByRole('button', { name: `Revoke ${code}` }).click()
       return {
         button: inDialog(page, 'Revoke'),
@@ -192,7 +192,7 @@ const PEOPLE: Recording[] = [
       })
       const { user } = (await answer.json()) as { user: { id: string } }
       const removed = await logged(page, 'manager_removed')
-      await page.goto(`/managers/${user.id}`)
+      await page.goto(`/team/${user.id}`)
       await page.getByRole('button', { name: 'Remove Suresh Patil' }).click()
       return { button: inDialog(page, 'Remove'), count: removed }
     },

@@ -15,7 +15,7 @@ test('a long timeline is read on to its beginning', async () => {
   for (let number = 1; number <= 120; number++) {
     await call(page, 'PUT', `/api/jobs/${id}`, { internal_notes: `note ${number} of the day` })
   }
-  await page.goto(`/jobs/${id}`)
+  await page.goto(`/jobs/${id}?tab=history`)
   await page.getByRole('button', { name: 'Show 42 more' }).click()
   const told = page.locator('ol li', { hasText: 'of the day' })
   await expect.poll(() => told.count()).toBe(50)

@@ -18,7 +18,7 @@ const loseCharts = (page: Page) =>
 test('a part that cannot be loaded takes only its place, and comes when one tries again', async () => {
   const { page, context, faults } = await demoPerson(browser, 'owner', { size: 'desktop' })
   await loseCharts(page)
-  await page.goto('/dashboard')
+  await page.goto('/reports')
   await page.getByText('This part did not load').first().waitFor()
   // The figures and everything else stand.
   await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()
@@ -48,7 +48,7 @@ test('a part that cannot be loaded takes only its place, and comes when one trie
 
 test('when a part is gone because there is a new version, that is opened by itself, once', async () => {
   const { page, context } = await demoPerson(browser, 'owner', { size: 'desktop', serviceWorkers: 'allow' })
-  await page.goto('/dashboard', { waitUntil: 'networkidle' })
+  await page.goto('/reports', { waitUntil: 'networkidle' })
   await page.evaluate(() => navigator.serviceWorker.ready)
   // The page is of the version before: the server names another one.
   await context.route(/\/index\.html\?asked=/, (route) =>
@@ -81,7 +81,7 @@ test('without the toaster the app stands, and who is not logged out is told all 
     toaster.add(route.request().url())
     return route.fulfill({ status: 404, body: 'not found' })
   })
-  await page.goto('/dashboard')
+  await page.goto('/reports')
   await page.getByText('This part did not load').first().waitFor()
   expect(toaster.size).toBeGreaterThan(0)
   await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()
@@ -93,7 +93,8 @@ test('without the toaster the app stands, and who is not logged out is told all 
       void dialog.accept()
     }),
   )
-  await page.getByRole('button', { name: 'Log out' }).click()
+  await page.getByRole('button', { name: /^Me: / }).click()
+  await page.getByRole('menuitem', { name: 'Log out' }).click()
   expect(await told).toMatch(/^No connection to the server/)
   await context.close()
 })

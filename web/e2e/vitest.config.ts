@@ -34,7 +34,7 @@ export function inBrowser(projects: Project[]) {
 }
 
 export default inBrowser([
-  // Two files at a time is what two cores bear. What fails is told by failing twice: with so many pages at once, a
-  // busy machine upsets one now and then.
-  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 2, retry: 1 },
+  // Three files at a time keep two cores at work, for each waits half of its time. What fails is told by failing twice:
+  // with so many pages at once, a busy machine upsets one now and then.
+  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 3, retry: 1 },
 ])

@@ -47,7 +47,7 @@ test.each(['phone', 'desktop'] as const satisfies Size[])(
     const { href, top } = await readDown(page)
     await page.locator(`main li a[href="${href}"]`).click()
     await page.waitForURL(`**${href}`)
-    await page.getByRole('heading', { name: 'Timeline' }).waitFor()
+    await page.getByText('Taken in', { exact: true }).waitFor()
     await expect.poll(() => page.evaluate(() => window.scrollY)).toBe(0)
 
     await wayBack(page, 'Jobs').click()
@@ -57,7 +57,7 @@ test.each(['phone', 'desktop'] as const satisfies Size[])(
     // A page between them is passed by: the list was left only once.
     await page.locator(`main li a[href="${href}"]`).click()
     await page.waitForURL(`**${href}`)
-    await page.locator('main a[href^="/managers/"]').filter({ visible: true }).first().click()
+    await page.locator('main a[href^="/team/"]').filter({ visible: true }).first().click()
     await expect.poll(() => address(page)).not.toBe(href)
     await page.goBack()
     await page.waitForURL(`**${href}`)
@@ -74,17 +74,17 @@ test.each(['phone', 'desktop'] as const satisfies Size[])(
   },
 )
 
-test('the way back from the entries of a figure keeps the period of the dashboard', async () => {
+test('the way back from the entries of a figure keeps the period of the reports', async () => {
   const { page, context } = await demoPerson(browser, 'owner', { size: 'desktop' })
-  await page.goto('/dashboard')
+  await page.goto('/reports')
   await page.getByRole('radio', { name: '90 days', exact: true }).click()
   await settle(page)
-  const dashboard = address(page)
-  expect(dashboard).not.toBe('/dashboard')
+  const reports = address(page)
+  expect(reports).not.toBe('/reports')
   await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).click()
   await page.getByRole('heading', { name: 'Revenue', level: 1 }).waitFor()
-  await wayBack(page, 'Dashboard').click()
-  await expect.poll(() => address(page)).toBe(dashboard)
+  await wayBack(page, 'Reports').click()
+  await expect.poll(() => address(page)).toBe(reports)
   expect(await page.getByRole('radio', { name: '90 days', exact: true }).isChecked()).toBe(true)
   await context.close()
 })

@@ -9,6 +9,15 @@
     chosen === 'light' || (chosen === 'system' && matchMedia('(prefers-color-scheme: light)').matches)
   document.documentElement.classList.toggle('light', light)
 
+  // A notification of another garage was tapped: this tab works in that one.
+  const garageOfLink = new URLSearchParams(location.search).get('garage')
+  if (garageOfLink) {
+    try {
+      sessionStorage.setItem('revops:garage', JSON.stringify(garageOfLink))
+    } catch {}
+    history.replaceState(null, '', location.pathname)
+  }
+
   /** Asks for what the code will ask for, so that the answer is there when the code is. */
   function ahead(href) {
     const link = document.createElement('link')
@@ -16,8 +25,8 @@
     document.head.append(link)
   }
 
-  // Whose page opens, for the heading that index.html has of it; none while this device has not been told.
-  if (location.pathname === '/dashboard') {
+  // What opens has a heading in index.html already; whose day it is, this device was told when somebody logged in.
+  if (location.pathname === '/today') {
     let role = null
     let garage = null
     try {
@@ -26,6 +35,7 @@
     } catch {}
     document.documentElement.dataset.opening = role ?? 'somebody'
     // The answer names no garage, so it must be that of a tab without one of its own.
+    if (role === 'owner' && !garage) ahead('/api/today')
     if (role === 'manager' && !garage) ahead('/api/analytics/mine')
   }
 

@@ -2,17 +2,20 @@ import { createBrowserRouter, type LoaderFunctionArgs, redirect } from 'react-ro
 import { actAs, listenToOtherTabs } from '@/api/acting'
 import { onSignedOut } from '@/api/client'
 import { can, type Permission } from '@/domain/permissions'
+import { isOwnersDay, moneyTabs } from '@/domain/places'
 import { filterOf, readScope } from '@/domain/scope'
-import { homeOf, meQuery, registrationQuery } from '@/domain/session'
+import { forgetDevice, homeOf, meQuery, registrationQuery } from '@/domain/session'
 import { workshopQuery } from '@/domain/workshop'
-import { DashboardPage } from '@/features/analytics/dashboard-page'
 import { dashboardQuery, myDayQuery } from '@/features/analytics/queries'
+import { todayQuery } from '@/features/today/queries'
+import { TodayPage } from '@/features/today/today-page'
 import { now } from '@/lib/clock'
 import { dayOf } from '@/lib/days'
 import { loadPart } from '@/lib/load-part'
 import { queryClient } from '@/query-client'
 import { ErrorPage } from '@/shell/error-page'
 import { NotFound } from '@/shell/not-found'
+import { newAddress, OLD_PATHS } from '@/shell/old-addresses'
 import { Shell } from '@/shell/shell'
 
 function here(request: Request): string {
@@ -37,17 +40,33 @@ function only(permission?: Permission) {
   }
 }
 
-/** Asks for the dashboard's figures while its code is still on the way. */
-async function startDashboard({ request }: LoaderFunctionArgs) {
+/** Asks for what the day is made of while the rest is on the way; sends who has no such day where they belong. */
+async function startToday(args: LoaderFunctionArgs) {
   const me = await queryClient.ensureQueryData(meQuery)
-  if (me && homeOf(me) !== '/dashboard') throw redirect(homeOf(me))
-  if (me && can(me, 'my_day:read')) void queryClient.prefetchQuery(myDayQuery)
+  if (me && homeOf(me) !== '/today') throw redirect(homeOf(me))
+  if (me && isOwnersDay((permission) => can(me, permission))) void queryClient.prefetchQuery(todayQuery)
+  else if (me) void queryClient.prefetchQuery(myDayQuery)
+  return only()(args)
+}
+
+/** Asks for the figures while their code is still on the way. */
+async function startReports(args: LoaderFunctionArgs) {
+  const me = await queryClient.ensureQueryData(meQuery)
   if (me?.workshop_id && can(me, 'analytics:read')) {
     const { timezone } = await queryClient.ensureQueryData(workshopQuery)
-    const scope = readScope(new URL(request.url).searchParams, dayOf(now(), timezone), 'month')
+    const scope = readScope(new URL(args.request.url).searchParams, dayOf(now(), timezone), 'month')
     void queryClient.prefetchQuery(dashboardQuery(filterOf(scope)))
   }
-  return null
+  return only('analytics:read')(args)
+}
+
+/** Opens the first page of Money that is for whoever asks: the queue is for who decides on payments. */
+async function startMoney(args: LoaderFunctionArgs) {
+  await only()(args)
+  const me = await queryClient.ensureQueryData(meQuery)
+  const [first] = me ? moneyTabs((permission) => can(me, permission)) : []
+  if (first?.to === '/money') return null
+  throw redirect(first ? first.to + new URL(args.request.url).search : me ? homeOf(me) : '/login')
 }
 
 /** Pages for visitors: who is signed in goes home instead. */
@@ -98,6 +117,11 @@ export const router = createBrowserRouter([
         lazy: () => loadPart(() => import('@/features/auth/reset-password-page')),
       },
       {
+        // Also for who is logged in as somebody else: the link is the other's.
+        path: '/set-password',
+        lazy: () => loadPart(() => import('@/features/auth/set-password-page')),
+      },
+      {
         path: '/setup',
         loader: newOwner,
         lazy: () => loadPart(() => import('@/features/workshops/setup-page')),
@@ -120,9 +144,23 @@ export const router = createBrowserRouter([
             ErrorBoundary: ErrorPage,
             children: [
               {
-                path: '/dashboard',
-                loader: startDashboard,
-                Component: DashboardPage,
+                path: '/today',
+                loader: startToday,
+                Component: TodayPage,
+              },
+              {
+                path: '/reports',
+                loader: startReports,
+                lazy: () => loadPart(() => import('@/features/analytics/reports-page')),
+              },
+              {
+                path: '/more',
+                lazy: () => loadPart(() => import('@/shell/more-page')),
+              },
+              {
+                path: '/money',
+                loader: startMoney,
+                lazy: () => loadPart(() => import('@/features/payments/to-confirm-page')),
               },
               {
                 path: '/garages',
@@ -170,37 +208,42 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/work/work-page')),
               },
               {
-                path: '/payments',
+                path: '/money/all',
                 loader: only('payments:read'),
-                lazy: () => loadPart(() => import('@/features/payments/payments-page')),
+                lazy: () => loadPart(() => import('@/features/payments/all-payments-page')),
               },
               {
-                path: '/documents',
+                path: '/money/bills',
                 loader: only('documents:read'),
                 lazy: () => loadPart(() => import('@/features/documents/documents-page')),
               },
               {
-                path: '/entries',
+                path: '/checks/entries',
                 loader: only('analytics:read'),
                 lazy: () => loadPart(() => import('@/features/entries/entries-page')),
               },
               {
-                path: '/settlements',
+                path: '/money/cash',
                 loader: only('settlements:read'),
                 lazy: () => loadPart(() => import('@/features/settlements/settlements-page')),
               },
               {
-                path: '/managers',
+                path: '/money/owes',
+                loader: only('jobs:read'),
+                lazy: () => loadPart(() => import('@/features/money/owes-page')),
+              },
+              {
+                path: '/team',
                 loader: only('members:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/members-page')),
               },
               {
-                path: '/managers/:id',
+                path: '/team/:id',
                 loader: only('members:manage'),
                 lazy: () => loadPart(() => import('@/features/managers/member-page')),
               },
               {
-                path: '/audit',
+                path: '/checks/log-ins',
                 loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/audit/audit-page')),
               },
@@ -209,11 +252,30 @@ export const router = createBrowserRouter([
                 loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/oversight/checks-page')),
               },
+              {
+                path: '/settings/whatsapp',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/whatsapp/whatsapp-page')),
+              },
+              {
+                path: '/messages',
+                loader: only('messages:read'),
+                lazy: () => loadPart(() => import('@/features/messages/messages-page')),
+              },
+              {
+                path: '/settings/messages',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/messages/message-settings-page')),
+              },
               { path: '/settings', lazy: () => loadPart(() => import('@/features/workshops/settings-page')) },
             ],
           },
         ],
       },
+      ...OLD_PATHS.map((path) => ({
+        path,
+        loader: ({ request }: LoaderFunctionArgs) => redirect(newAddress(new URL(request.url))),
+      })),
       { path: '*', Component: NotFound },
     ],
   },
@@ -223,6 +285,7 @@ function leave() {
   // A visitor asking who he is gets a 401 too; only who was signed in has a session to lose.
   if (!queryClient.getQueryData(meQuery.queryKey)) return
   actAs(null)
+  void forgetDevice()
   queryClient.setQueryData(meQuery.queryKey, null)
   const { pathname, search } = router.state.location
   void router.navigate(`/login?ended=1&next=${encodeURIComponent(pathname + search)}`, { replace: true })

@@ -14,6 +14,19 @@ export function whoActs(): User | null {
   return acting
 }
 
+/** Waits until it is known whom this page takes itself for. */
+export function whoeverActs(): Promise<User> {
+  return new Promise((done) => {
+    const look = () => {
+      if (!acting) return
+      listeners.delete(look)
+      done(acting)
+    }
+    listeners.add(look)
+    look()
+  })
+}
+
 /** Settles whom this page takes itself for. */
 export function actAs(user: User | null) {
   acting = user

@@ -17,6 +17,7 @@ const ABOUT_WHAT_WAS_TYPED = new Set<Problem['code']>([
   'wrong_password',
   'second_factor_required',
   'wrong_code',
+  'wrong_passkey',
 ])
 
 /** One request to the server: ends after a while, and says "network" when no answer came. */
@@ -67,6 +68,16 @@ function signed({ method, headers }: Request): Headers {
   return all
 }
 
+/** Opens an answer that goes on for as long as somebody listens, as the one who acts in the garage here. */
+export function openStream(
+  path: `/api/${string}`,
+  headers: Record<string, string>,
+  signal: AbortSignal,
+): Promise<Response> {
+  const asked = new Request(path, { headers, signal, cache: 'no-store' })
+  return fetch(new Request(asked, { headers: signed(asked), signal }))
+}
+
 /** The typed client. Every call goes through `unwrap` or `unwrapPage`, so that no refusal passes as an answer. */
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
@@ -108,10 +119,14 @@ async function answered<T>(call: Promise<Answer<T>>): Promise<Answer<T>> {
   const answer = await call
   if (answer.response.ok) return answer
   const problem = Problem.from(answer.error, answer.response)
-  if (problem.status === 401 && !ABOUT_WHAT_WAS_TYPED.has(problem.code)) whenSignedOut()
-  if (problem.code === 'signed_in_as_another')
-    hearOf(problem.extra.signed_in_as as { id: string; name: string })
+  hearRefusal(problem)
   throw problem
+}
+
+/** Notes what a refusal says of the session: that it is over, or another person's. */
+export function hearRefusal({ status, code, extra }: Problem) {
+  if (status === 401 && !ABOUT_WHAT_WAS_TYPED.has(code)) whenSignedOut()
+  if (code === 'signed_in_as_another') hearOf(extra.signed_in_as as { id: string; name: string })
 }
 
 function nextCursor(link: string | null): string | null {

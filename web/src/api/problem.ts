@@ -1,4 +1,5 @@
 import { PartMissing } from '@/lib/load-part'
+import { Told } from '@/lib/told'
 import type { components } from './schema.gen'
 
 /** What a refusal is, for programs: all that the server knows, so that a mistyped one does not compile. */
@@ -56,6 +57,6 @@ export class NetworkFailure extends Error {
 export function sentence(error: unknown): string {
   if (error instanceof NetworkFailure) return 'No connection to the server. Check the network and try again.'
   if (error instanceof PartMissing) return 'This part did not load. Check the network and try again.'
-  if (error instanceof Problem) return error.message
+  if (error instanceof Problem || error instanceof Told) return error.message
   return 'Something went wrong on this page. Please try again.'
 }

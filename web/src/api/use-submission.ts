@@ -27,12 +27,22 @@ export function isUnderWay(state: SubmissionState): boolean {
   return state === 'sending' || state === 'unanswered'
 }
 
-interface Question<Body> {
+export interface Question<Body> {
   words: string
   body: Body
   /** What was recorded just now. */
   recordedId: string
   canRepeat: boolean
+}
+
+/** What is asked after a refusal that says that the same was recorded just now. */
+export function questionOf<Body>({ message, extra }: Problem, body: Body): Question<Body> {
+  return {
+    words: message,
+    body,
+    recordedId: String(extra.recorded_id),
+    canRepeat: extra.can_repeat === true,
+  }
 }
 
 /** What looks recorded twice, in words, and the two answers. */
@@ -100,13 +110,7 @@ export function useSubmission<Body extends object, Answer>(options: SubmissionOp
           if (error.code === 'idempotency_key_reused') removeStored(storedAs)
           else writeStored(storedAs, { key, unanswered: null })
           if (error.code === 'looks_repeated') {
-            const { recorded_id, can_repeat } = error.extra
-            setQuestion({
-              words: error.message,
-              body,
-              recordedId: String(recorded_id),
-              canRepeat: can_repeat === true,
-            })
+            setQuestion(questionOf(error, body))
             setState('asking')
           } else {
             setState('idle')

@@ -1,7 +1,8 @@
 import type { InfiniteQueryObserverResult } from '@tanstack/react-query'
 import { useWindowVirtualizer } from '@tanstack/react-virtual'
-import { type ReactNode, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useFitsTable } from '@/lib/use-fits-table'
+import { useRowShield } from '@/lib/use-shield'
 import { Button } from './ui/button'
 import { Skeleton } from './ui/skeleton'
 
@@ -36,7 +37,9 @@ function heightsOf(list: string): Map<string, number> {
 export function EndlessList<T>(props: EndlessListProps<T>) {
   const { rows, rowKey, renderRow, estimatedHeight, label } = props
   const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage } = props.pages
-  const top = useRef<HTMLUListElement>(null)
+  const keyOf = useRef(rowKey)
+  keyOf.current = rowKey
+  const top = useRowShield<HTMLUListElement>(useMemo(() => rows.map((row) => keyOf.current(row)), [rows]))
   const [scrollMargin, setScrollMargin] = useState(0)
   const isTable = useFitsTable(top)
   useLayoutEffect(() => {
@@ -47,9 +50,7 @@ export function EndlessList<T>(props: EndlessListProps<T>) {
     const watcher = new ResizeObserver(measure)
     watcher.observe(document.body)
     return () => watcher.disconnect()
-  }, [])
-  const keyOf = useRef(rowKey)
-  keyOf.current = rowKey
+  }, [top])
   // The same function while the rows are the same: with another one, the place of every row is reckoned anew.
   const getItemKey = useCallback(
     (index: number) => {

@@ -17,7 +17,8 @@ interface PageHeaderProps {
   children?: ReactNode
 }
 
-function Back({ to, label }: { to: string; label: string }) {
+/** Leads to the list that one came from, as it was left. */
+export function BackLink({ to, label }: { to: string; label: string }) {
   return (
     <Link
       {...useWayBack(to)}
@@ -37,7 +38,7 @@ export function PageHeader({ title, tab, note, back, stacked, aside, children }:
   return (
     <header className="mb-4 flex flex-wrap items-end justify-between gap-x-6 gap-y-3 md:mb-6">
       <div className="min-w-0">
-        {back && <Back {...back} />}
+        {back && <BackLink {...back} />}
         <h1 className="text-balance text-3xl leading-tight md:text-4xl md:leading-tight">{title}</h1>
         {note && <div className="mt-1.5 text-muted text-sm">{note}</div>}
       </div>

@@ -13,7 +13,7 @@ export function ReviewBadge({
   labels,
 }: {
   status: ReviewStatus
-  labels?: Record<ReviewStatus, string>
+  labels?: Record<ReviewStatus, string> | undefined
 }) {
   const { label, tone } = LOOKS[status]
   return <Badge tone={tone}>{labels?.[status] ?? label}</Badge>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { membersQuery, takesJobs } from '@/domain/members'
+import { takersQuery } from '@/domain/members'
 import { ROLES } from '@/domain/permissions'
 import { Field } from './field'
 import { Select } from './ui/input'
@@ -13,8 +13,8 @@ interface TakerSelectProps {
 
 /** Who is to have jobs: the members who work on them, without the one who has them. */
 export function TakerSelect({ from, value, onChange }: TakerSelectProps) {
-  const { data, isError } = useQuery(membersQuery)
-  const takers = data?.filter((member) => takesJobs(member) && member.id !== from) ?? []
+  const { data, isError } = useQuery(takersQuery)
+  const takers = data?.filter((taker) => taker.id !== from) ?? []
   const hint =
     data && takers.length === 0
       ? 'Nobody else here has jobs. Invite a manager first.'
@@ -26,9 +26,9 @@ export function TakerSelect({ from, value, onChange }: TakerSelectProps) {
       {(control) => (
         <Select {...control} value={value} onChange={(event) => onChange(event.target.value)}>
           <option value="">Choose a member</option>
-          {takers.map(({ id, user, role }) => (
+          {takers.map(({ id, name, role }) => (
             <option key={id} value={id}>
-              {user.name} ({ROLES[role].toLowerCase()})
+              {name} ({ROLES[role].toLowerCase()})
             </option>
           ))}
         </Select>

@@ -21,6 +21,17 @@ export const STATUS: Record<JobStatus, StatusLook> = {
   closed: { label: 'Closed', color: 'var(--status-closed)', action: 'Close' },
 }
 
+/** Where the server lets a job go by itself, as far as a page can know it without asking; the server decides. */
+export const MOVES: Record<JobStatus, readonly JobStatus[]> = {
+  pending: ['in_progress', 'completed'],
+  in_progress: ['pending', 'waiting_for_parts', 'completed'],
+  waiting_for_parts: ['in_progress', 'completed'],
+  completed: ['in_progress', 'delivered'],
+  delivered: [],
+  credit_pending: [],
+  closed: [],
+}
+
 export const STATUSES = Object.keys(STATUS) as JobStatus[]
 /** The car is here; it has left. */
 export const IN_SHOP_STATUSES: readonly JobStatus[] = [

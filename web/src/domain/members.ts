@@ -9,10 +9,11 @@ export const membersQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/members', { signal })),
 })
 
-/** Says whether a member can be given jobs. */
-export function takesJobs({ is_active, permissions }: Member): boolean {
-  return is_active && (permissions.includes('jobs:update') || permissions.includes('work:update'))
-}
+/** Those who can have a job, for whoever may give one to another. */
+export const takersQuery = queryOptions({
+  queryKey: ['managers', 'takers'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/members/takers', { signal })),
+})
 
 /** Cash that a member holds and has not handed over yet. */
 export function cashToReceive({ cash_in_hand, pending_settlement }: Member): number {

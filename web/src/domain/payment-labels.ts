@@ -2,7 +2,7 @@ import type { Schemas } from '@/api/client'
 
 export type Payment = Schemas['PaymentOut']
 export type Method = Payment['method']
-export type PaymentType = Payment['payment_type']
+export type PaymentType = Schemas['PaymentCreate']['payment_type']
 export type ReviewStatus = Payment['verdict']
 
 export const METHODS: Record<Method, string> = {
@@ -18,11 +18,20 @@ export const METHOD_WORDS: Record<Method, string> = {
   card: 'card',
   bank_transfer: 'bank transfer',
 }
-export const PAYMENT_TYPES: Record<PaymentType, string> = {
+export const PAYMENT_TYPES: Record<Payment['payment_type'], string> = {
   advance: 'Advance',
   partial: 'Part payment',
   final: 'Final payment',
+  refund: 'Refund',
 }
+
+/** So many payments, or refunds; they are listed apart. */
+export function countedPayments(count: number, kind: Payment['kind'] | undefined): string {
+  const one = kind === 'refund' ? 'refund' : 'payment'
+  return `${count} ${count === 1 ? one : `${one}s`}`
+}
+
+export const TYPES: [PaymentType, ...PaymentType[]] = ['advance', 'partial', 'final']
 
 export const METHOD_OPTIONS = (Object.keys(METHODS) as Method[]).map((value) => ({
   value,

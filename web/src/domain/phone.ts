@@ -5,6 +5,15 @@ export function typedDigits(typed: string): string {
   return asciiDigits(typed).replace(/\D/g, '').replace(/^0+/, '')
 }
 
+/** What an Indian number lacks, in a sentence; null for a whole one, and for numbers of other countries. */
+export function missingDigits(typed: string, currency: string): string | null {
+  const plain = asciiDigits(typed).trim().replace(/^00/, '+')
+  if (currency !== 'INR' || (plain.startsWith('+') && !plain.startsWith('+91'))) return null
+  const digits = plain.startsWith('+') ? typedDigits(plain).slice(2) : typedDigits(plain)
+  if (digits.length === 0 || digits.length >= 10) return null
+  return `This number has ${digits.length} digits; a phone number in India has 10.`
+}
+
 /** A number as people read it out: +91 98765 43210. Others stay as they are. */
 export function shownPhone(phone: string): string {
   return phone.replace(/^(\+91)(\d{5})(\d{5})(?!\d)/, '$1 $2 $3')

@@ -3,8 +3,12 @@ import { useCallback, useRef } from 'react'
 import { useNavigate } from 'react-router'
 import { actAs, hearOf, tellOtherTabs, whoActs } from '@/api/acting'
 import { api, GARAGE, garageHere, type Schemas, unwrap } from '@/api/client'
+import { answerOrKept } from '@/api/kept'
 import { Problem } from '@/api/problem'
+import { forgetKept, type Kept, keep, keepFor, readKept } from '@/lib/kept-store'
 import { clearStored, readStored, removeStored, writeStored } from '@/lib/stored'
+import { forgetNotified } from './notified'
+import { hasToday } from './places'
 
 export type User = Schemas['UserOut']
 type Permission = Schemas['Permission']
@@ -20,37 +24,64 @@ async function readMe(): Promise<User> {
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'not_a_member')) throw error
     removeStored(GARAGE)
+    void forgetDevice()
     // What this page shows is of the garage that was left.
     if (whoActs()) window.location.reload()
     return unwrap(api.GET('/api/auth/me'))
   }
 }
 
+/** Asks the server who is signed in; null for a visitor. */
+async function askMe(): Promise<User | null> {
+  try {
+    const user = await readMe()
+    const known = whoActs()
+    if (known && known.id !== user.id) {
+      // Another tab logged in as somebody else: this page does not become theirs under the hands of who is at it.
+      hearOf(user)
+      return known
+    }
+    actAs(user)
+    ownStore(user)
+    return user
+  } catch (error) {
+    if (error instanceof Problem && error.status === 401) {
+      actAs(null)
+      void forgetDevice()
+      return null
+    }
+    throw error
+  }
+}
+
+/** Reads who was signed in on this device when the server last said so, for want of an answer. */
+async function keptMe(): Promise<Kept<User | null> | null> {
+  const garage = readStored<string>(GARAGE)
+  const kept = (garage && (await readKept<User>(`me ${garage}`))) || (await readKept<User>('me'))
+  if (kept && !whoActs()) actAs(kept.value)
+  return kept
+}
+
 /** Who is signed in; null for a visitor. The session itself is in a cookie that scripts cannot read. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async (): Promise<User | null> => {
-    try {
-      const user = await readMe()
-      const known = whoActs()
-      if (known && known.id !== user.id) {
-        // Another tab logged in as somebody else: this page does not become theirs under the hands of who is at it.
-        hearOf(user)
-        return known
-      }
-      actAs(user)
-      ownStore(user)
-      return user
-    } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        actAs(null)
-        return null
-      }
-      throw error
-    }
-  },
+  queryFn: askMe,
+  persister: (ask, context, query) =>
+    answerOrKept(context.client, query, Promise.resolve(ask(context)), keptMe),
   staleTime: 5 * 60_000,
+  meta: { isFrame: true },
 })
+
+/** Keeps what this user reads on the device from now on, so that it can be read without a network. */
+async function ownDevice(user: User) {
+  await keepFor(user.id)
+  await Promise.all([keep('me', user), keep(`me ${user.workshop_id}`, user)])
+}
+
+/** Nothing that was read stays on this device; where nothing can be kept, nothing is. */
+export function forgetDevice(): Promise<void> {
+  return forgetKept().catch(() => {})
+}
 
 /** Whether a new owner can register on this server; managers always can, with a code. */
 export const registrationQuery = queryOptions({
@@ -70,21 +101,22 @@ function rememberRole(role: string | null) {
   }
 }
 
-const EMAIL_KEY = 'revops:email'
+const LOGIN_KEY = 'revops:email'
 
-/** Who logged in last on this device and did not log out: the log-in page need not ask for the e-mail again. */
-export function rememberedEmail(): string {
+/** Who logged in last on this device and did not log out: the log-in page need not ask who it is. */
+export function rememberedLogin(): string {
   try {
-    return localStorage.getItem(EMAIL_KEY) ?? ''
+    return localStorage.getItem(LOGIN_KEY) ?? ''
   } catch {
     return ''
   }
 }
 
-function rememberEmail(email: string | null) {
+/** Fills in the log-in page of this device; null forgets. */
+export function rememberLogin(login: string | null) {
   try {
-    if (email) localStorage.setItem(EMAIL_KEY, email)
-    else localStorage.removeItem(EMAIL_KEY)
+    if (login) localStorage.setItem(LOGIN_KEY, login)
+    else localStorage.removeItem(LOGIN_KEY)
   } catch {
     // Then it is typed again.
   }
@@ -93,10 +125,12 @@ function rememberEmail(email: string | null) {
 /** What this tab remembers is this user's from now on; whatever another user left in it is forgotten. */
 function ownStore(user: User) {
   rememberRole(user.role)
-  rememberEmail(user.email)
+  rememberLogin(user.email || user.phone)
   if (readStored<string>('user') !== user.id) clearStored()
   writeStored('user', user.id)
   writeStored(GARAGE, user.workshop_id)
+  // Without it there is nothing to read later.
+  void ownDevice(user).catch(() => {})
 }
 
 /** The signed-in user of a page behind the log-in; the last one, while a page is left because the session ended. */
@@ -123,7 +157,8 @@ export function homeOf({ role, workshop_id, permissions }: User): string {
   if (role === 'owner' && !workshop_id) return '/setup'
   const may = (...wanted: Permission[]) => wanted.some((permission) => permissions.includes(permission))
   if (!may('workshop:read')) return '/no-rights'
-  if (may('analytics:read', 'my_day:read')) return '/dashboard'
+  if (hasToday(may)) return '/today'
+  if (may('analytics:read')) return '/reports'
   if (may('jobs:read')) return '/jobs'
   return may('work:read') ? '/work' : '/settings'
 }
@@ -163,8 +198,10 @@ export function useSignOut() {
       actAs(null)
       tellOtherTabs(null)
       clearStored()
+      await forgetDevice()
       rememberRole(null)
-      rememberEmail(null)
+      rememberLogin(null)
+      forgetNotified()
       client.clear()
       client.setQueryData(meQuery.queryKey, null)
       navigate('/login', { replace: true })

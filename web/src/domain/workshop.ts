@@ -1,10 +1,13 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, garageHere, type Schemas, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 
 export type Workshop = Schemas['WorkshopOut']
 
 export const workshopQuery = queryOptions({
   queryKey: ['workshop'],
+  persister: keptOnDevice,
+  meta: { isFrame: true },
   queryFn: async (): Promise<Workshop> => {
     const workshop = await unwrap(api.GET('/api/workshops/me'))
     const here = garageHere()

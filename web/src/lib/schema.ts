@@ -59,3 +59,8 @@ export function amountText({ decimals, min = 0, max, empty }: AmountRules) {
     return reading.amount
   })
 }
+
+/** Text of an amount box of money that there is only so much of; `why` is said above it. */
+export function amountUpTo(amount: number, decimals: number, why: string) {
+  return amountText({ decimals, min: 10 ** -decimals, max: { amount, why } })
+}

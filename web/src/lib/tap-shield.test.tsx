@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import { startTapShield } from './tap-shield'
+import { shield, startTapShield } from './tap-shield'
 
 startTapShield(window)
 
@@ -72,3 +72,47 @@ it('what does not record can be tapped as fast as one likes, and what a menu off
   tap('record', 2150)
   expect(pressed).toEqual(['open', 'open', 'menu', 'record'])
 })
+
+it('in a shielded place a press does nothing for 350 ms, also one that comes up after it, and the keys neither', () => {
+  shield(document.getElementById('other') as Element, began)
+  press('other', 50)
+  press('record', 100, 100, { x: 300 })
+  // Down in time, up too late.
+  press('other', 340, 420)
+  const key = new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true })
+  Object.defineProperty(key, 'timeStamp', { value: began + 300 })
+  document.getElementById('other')?.dispatchEvent(key)
+  expect(key.defaultPrevented).toBe(true)
+  expect(pressed).toEqual(['record'])
+  press('other', 800)
+  expect(pressed).toEqual(['record', 'other'])
+})
+
+it('where a sheet was, all that lies there is shielded, and news above it is not', () => {
+  const news = document.createElement('section')
+  news.dataset.sonnerToaster = ''
+  document.body.append(news)
+  const undo = document.getElementById('other') as Element
+  news.append(undo)
+  shield({ left: 50, right: 150, top: 0, bottom: 100 } as DOMRect, began)
+  press('open', 100)
+  press('record', 150, 150, { x: 300 })
+  press('other', 160)
+  expect(pressed).toEqual(['record', 'other'])
+})
+
+it('a key that is held down records once', () => {
+  const keys = [false, true].map((repeat) => {
+    const key = new KeyboardEvent('keydown', { key: 'Enter', repeat, bubbles: true, cancelable: true })
+    document.getElementById('record')?.dispatchEvent(key)
+    return key.defaultPrevented
+  })
+  expect(keys).toEqual([false, true])
+})
+
+function press(id: string, downMs: number, upMs = downMs, { x = 100 } = {}) {
+  const down = new MouseEvent('pointerdown', { bubbles: true, clientX: x, clientY: 50, cancelable: true })
+  Object.defineProperty(down, 'timeStamp', { value: began + downMs })
+  document.getElementById(id)?.dispatchEvent(down)
+  tap(id, upMs, { x })
+}

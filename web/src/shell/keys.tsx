@@ -16,6 +16,7 @@ export default function Keys({ onClose, can }: KeysProps) {
       `g ${place.key}`,
       place.label,
     ]),
+    ['z', 'Undo what you just did'],
     ['?', 'These keys'],
     ['Esc', 'Close'],
   ]

@@ -12,7 +12,7 @@ export function NotFound() {
       <h1 className="mt-3 text-3xl">This page was not found</h1>
       <p className="mt-2 max-w-sm text-muted text-sm">Check the link, or start again from the first page.</p>
       <Button asChild variant="primary" className="mt-6">
-        <Link to="/dashboard">Go to the start</Link>
+        <Link to="/">Go to the start</Link>
       </Button>
     </main>
   )

@@ -1,16 +1,11 @@
 import { Command } from 'cmdk'
 import {
-  Banknote,
   CarFront,
   DoorOpen,
-  Files,
-  HandCoins,
-  LayoutDashboard,
   ListTree,
   Plus,
   Search,
   Settings,
-  ShieldCheck,
   UserRound,
   Users,
   Warehouse,
@@ -27,6 +22,7 @@ import { shownPhone } from '@/domain/phone'
 import { useMe } from '@/domain/session'
 import { vehicleWords } from '@/features/customers/vehicle-line'
 import { useDebounced } from '@/lib/use-debounced'
+import { placesOf } from './places'
 import { useFound } from './use-found'
 
 // The parts of the settings, and what else people call them.
@@ -35,12 +31,13 @@ const OWN_SETTINGS = [
   { label: 'Settings: your account', to: '/settings', words: 'profile name e-mail phone log out' },
   { label: 'Settings: my garages', to: '/settings', words: 'join code another garage workshop branch' },
   { label: 'Settings: password', to: '/settings', words: 'change password' },
+  { label: 'Settings: passkeys', to: '/settings#passkeys', words: 'passkey fingerprint face login' },
 ]
 const WORKSHOP_SETTINGS = [
   { label: 'Settings: workshop', to: '/settings', words: 'name address phone gstin time zone currency' },
   { label: 'Settings: billing', to: '/settings', words: 'tax gst upi invoice prefix logo terms bill number' },
   { label: 'Settings: two-step login', to: '/settings', words: 'two-step 2fa code app recovery' },
-  { label: 'Invite a member', to: '/managers', words: 'team staff code' },
+  { label: 'Invite a member', to: '/team', words: 'team staff code' },
 ]
 const item =
   'flex min-h-11 cursor-pointer select-none items-center gap-3 px-4 text-sm data-[selected=true]:bg-raised [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-muted'
@@ -50,11 +47,9 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const me = useMe()
   const may = (permission: Permission) => can(me, permission)
   const canReadJobs = may('jobs:read')
-  const canInvite = may('members:manage')
   const canManage = may('workshop:manage')
   const canCreate = may('jobs:create')
   const canReadFigures = may('analytics:read')
-  const canReadAudit = may('audit:read')
   const { day } = useFormats()
   const navigate = useNavigate()
   const [text, setText] = useState('')
@@ -69,30 +64,26 @@ export default function Palette({ onClose }: { onClose: () => void }) {
   const settings = typed.length < 2 ? [] : canManage ? [...OWN_SETTINGS, ...WORKSHOP_SETTINGS] : OWN_SETTINGS
   const actions: { label: string; to: string; icon: ReactNode }[] = [
     ...(canCreate ? [{ label: 'New job', to: '/jobs/new', icon: <Plus /> }] : []),
-    ...(canReadFigures || may('my_day:read')
-      ? [{ label: canReadFigures ? 'Dashboard' : 'Today', to: '/dashboard', icon: <LayoutDashboard /> }]
-      : []),
+    ...placesOf(may).flatMap(({ to, label, icon: Icon, pages }) =>
+      pages
+        ? pages.map((page) => ({ label: `${label}: ${page.label}`, to: page.to, icon: <Icon /> }))
+        : [{ label, to, icon: <Icon /> }],
+    ),
     ...(canReadJobs
       ? [
-          { label: 'Jobs', to: '/jobs', icon: <Wrench /> },
           { label: 'Board', to: '/jobs?view=board', icon: <Wrench /> },
           { label: 'Jobs with money outstanding', to: '/jobs?outstanding=true', icon: <Wrench /> },
         ]
       : []),
-    ...(may('work:read') && !canReadJobs ? [{ label: 'Work', to: '/work', icon: <Wrench /> }] : []),
-    ...(may('payments:read') ? [{ label: 'Payments', to: '/payments', icon: <Banknote /> }] : []),
-    ...(may('settlements:submit') || may('settlements:review')
-      ? [{ label: 'Cash', to: '/settlements', icon: <HandCoins /> }]
+    ...(canReadFigures
+      ? [{ label: 'How the figures are made up', to: '/checks/entries', icon: <ListTree /> }]
       : []),
-    ...(canReadFigures ? [{ label: 'How the figures are made up', to: '/entries', icon: <ListTree /> }] : []),
-    ...(may('customers:read') ? [{ label: 'Customers', to: '/customers', icon: <UserRound /> }] : []),
-    ...(may('vehicles:read') ? [{ label: 'Vehicles', to: '/vehicles', icon: <CarFront /> }] : []),
-    ...(may('documents:read') ? [{ label: 'Documents', to: '/documents', icon: <Files /> }] : []),
-    ...(canInvite ? [{ label: 'Members', to: '/managers', icon: <Users /> }] : []),
-    ...(canReadAudit ? [{ label: 'Log-in history', to: '/audit', icon: <DoorOpen /> }] : []),
-    ...(canReadAudit ? [{ label: 'Checks of the books', to: '/checks', icon: <ShieldCheck /> }] : []),
-    ...(me.memberships.length > 1 ? [{ label: 'All garages', to: '/garages', icon: <Warehouse /> }] : []),
-    { label: 'Settings', to: '/settings', icon: <Settings /> },
+    ...(may('vehicles:read') && may('customers:read')
+      ? [{ label: 'Vehicles', to: '/vehicles', icon: <CarFront /> }]
+      : []),
+    ...(may('audit:read') ? [{ label: 'Log-in history', to: '/checks/log-ins', icon: <DoorOpen /> }] : []),
+    ...(me.memberships.length > 1 ? [{ label: 'All workshops', to: '/garages', icon: <Warehouse /> }] : []),
+    ...(canManage ? [] : [{ label: 'Settings', to: '/settings', icon: <Settings /> }]),
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
   ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))
   const { jobs, customers, vehicles, members, isSearching } = found
@@ -139,7 +130,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
                           {job.number !== null && <span className="figure">Job {job.number}</span>}
                           <span>{job.car_model}</span>
                           <span>{day(job.created_at)}</span>
-                          <StatusBadge status={job.status} />
+                          <StatusBadge status={job.status} isCancelled={Boolean(job.cancelled_at)} />
                         </span>
                       </span>
                       {job.remaining_amount > 0 && <Money amount={job.remaining_amount} tone="risk" />}
@@ -191,7 +182,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               {members.length > 0 && (
                 <Found heading="Members">
                   {members.map(({ id, user }) => (
-                    <Command.Item key={id} value={id} onSelect={() => go(`/managers/${id}`)} className={item}>
+                    <Command.Item key={id} value={id} onSelect={() => go(`/team/${id}`)} className={item}>
                       <Users />
                       {user.name}
                     </Command.Item>

@@ -11,12 +11,13 @@ interface Actions {
 
 /** Where `g` and a letter lead. */
 export const GO: { key: string; to: string; label: string; needs?: Permission }[] = [
-  { key: 'd', to: '/dashboard', label: 'Dashboard' },
+  { key: 't', to: '/', label: 'Today' },
   { key: 'j', to: '/jobs', label: 'Jobs', needs: 'jobs:read' },
   { key: 'b', to: '/jobs?view=board', label: 'Board', needs: 'jobs:read' },
-  { key: 'p', to: '/payments', label: 'Payments', needs: 'payments:read' },
-  { key: 's', to: '/settlements', label: 'Cash', needs: 'settlements:read' },
-  { key: 'm', to: '/managers', label: 'Members', needs: 'members:manage' },
+  { key: 'c', to: '/customers', label: 'Customers', needs: 'customers:read' },
+  { key: 'm', to: '/money', label: 'Money', needs: 'payments:read' },
+  { key: 'h', to: '/money/cash', label: 'Cash in hand', needs: 'settlements:read' },
+  { key: 'r', to: '/reports', label: 'Reports', needs: 'analytics:read' },
 ]
 
 const SECOND_KEY_MS = 1000

@@ -1,7 +1,8 @@
 import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { type ComponentProps, type ReactNode, useRef } from 'react'
+import { type ComponentProps, type ReactNode, useLayoutEffect, useRef } from 'react'
 import { cn } from '@/lib/cn'
+import { shield } from '@/lib/tap-shield'
 
 export const Dialog = Radix.Root
 export const DialogClose = Radix.Close
@@ -14,7 +15,16 @@ interface DialogContentProps extends ComponentProps<typeof Radix.Content> {
 
 /** A sheet from below on a phone, a panel in the middle on a desktop. */
 export function DialogContent(props: DialogContentProps) {
-  const { title, description, className, children, onOpenAutoFocus, onCloseAutoFocus, ...rest } = props
+  const {
+    title,
+    description,
+    className,
+    children,
+    onOpenAutoFocus,
+    onCloseAutoFocus,
+    onInteractOutside,
+    ...rest
+  } = props
   const before = useRef<Element>(null)
   return (
     <Radix.Portal>
@@ -28,6 +38,10 @@ export function DialogContent(props: DialogContentProps) {
         )}
         {...(description ? {} : { 'aria-describedby': undefined })}
         {...rest}
+        onInteractOutside={(event) => {
+          onInteractOutside?.(event)
+          if (isOfNews(event.target)) event.preventDefault()
+        }}
         onOpenAutoFocus={(event) => {
           before.current = document.activeElement
           onOpenAutoFocus?.(event)
@@ -41,6 +55,7 @@ export function DialogContent(props: DialogContentProps) {
           before.current.focus()
         }}
       >
+        <ShieldAfter />
         <div className="mb-4 flex items-start justify-between gap-4">
           <div>
             <Radix.Title className="text-2xl leading-tight">{title}</Radix.Title>
@@ -59,4 +74,21 @@ export function DialogContent(props: DialogContentProps) {
       </Radix.Content>
     </Radix.Portal>
   )
+}
+
+/** What a toast offers can be pressed while a dialog is open, and the dialog stays. */
+function isOfNews(target: EventTarget | null) {
+  return target instanceof Element && target.closest('[data-sonner-toaster]') !== null
+}
+
+/** Shields the place of the dialog that it is in, once that is gone. */
+export function ShieldAfter() {
+  const mark = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    const dialog = mark.current?.closest('[role=dialog]')
+    return () => {
+      if (dialog) shield(dialog.getBoundingClientRect())
+    }
+  }, [])
+  return <span ref={mark} hidden />
 }

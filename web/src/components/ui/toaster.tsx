@@ -16,6 +16,8 @@ export function Toaster() {
       mobileOffset={UNDER_THE_BAR}
       toastOptions={{
         style: {
+          // Also while a dialog keeps all else from being pressed.
+          pointerEvents: 'auto',
           background: 'var(--card)',
           border: '1px solid var(--input)',
           color: 'var(--foreground)',

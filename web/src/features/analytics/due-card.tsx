@@ -30,7 +30,7 @@ export function DueCard({ managerId = '' }: { managerId?: string }) {
           All open jobs
         </Link>
       </header>
-      {jobs.isError ? (
+      {jobs.isError && !jobs.data ? (
         <ErrorState error={jobs.error} onRetry={() => void jobs.refetch()} />
       ) : !jobs.data ? (
         PLACES.map((place) => (

@@ -17,7 +17,7 @@ it('finds a customer by the phone number, plus sign and all', () => {
 
 it('traces a figure of the same days and manager', () => {
   expect(entriesLink('revenue', { days: { from: '2026-11-01', to: '2026-11-22' }, managerId: 'm1' })).toBe(
-    '/entries?figure=revenue&from=2026-11-01&to=2026-11-22&manager_id=m1',
+    '/checks/entries?figure=revenue&from=2026-11-01&to=2026-11-22&manager_id=m1',
   )
-  expect(entriesLink('outstanding', { days: {}, managerId: '' })).toBe('/entries?figure=outstanding')
+  expect(entriesLink('outstanding', { days: {}, managerId: '' })).toBe('/checks/entries?figure=outstanding')
 })

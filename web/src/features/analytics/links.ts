@@ -36,5 +36,10 @@ export function listLink(path: string, filters: Record<string, string | readonly
 
 /** The entries that a figure of these days is made of. */
 export function entriesLink(figure: Figure, { days, managerId }: Pick<Scope, 'days' | 'managerId'>): string {
-  return listLink('/entries', { figure, from: days.from ?? '', to: days.to ?? '', manager_id: managerId })
+  return listLink('/checks/entries', {
+    figure,
+    from: days.from ?? '',
+    to: days.to ?? '',
+    manager_id: managerId,
+  })
 }

@@ -55,7 +55,7 @@ export function ManagersCard({ managers, className }: ManagersCardProps) {
           title="No managers yet"
           action={
             <Button asChild variant="primary">
-              <Link to="/managers">Invite a manager</Link>
+              <Link to="/team">Invite a manager</Link>
             </Button>
           }
         >
@@ -116,7 +116,7 @@ function Table({ rows, most, order, onOrder }: TableProps) {
           <tr key={manager.manager_id} className="transition-colors hover:bg-raised">
             <th scope="row" className="max-w-44 py-0 pr-2 pl-4 text-left align-top font-normal">
               <Link
-                to={`/managers/${manager.manager_id}`}
+                to={`/team/${manager.manager_id}`}
                 className="block min-h-11 py-2.5 font-medium text-sm hover:underline fine:min-h-0"
               >
                 {manager.name ?? 'Former manager'}
@@ -163,10 +163,7 @@ function Head({ name, order, onPress }: { name: string; order: Order | null; onP
 function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number }) {
   const { money, count } = useFormats()
   return (
-    <Link
-      to={`/managers/${manager.manager_id}`}
-      className="block px-4 py-3 transition-colors active:bg-raised"
-    >
+    <Link to={`/team/${manager.manager_id}`} className="block px-4 py-3 transition-colors active:bg-raised">
       <span className="flex items-baseline justify-between gap-3">
         <span className="font-medium text-sm">{manager.name ?? 'Former manager'}</span>
         <span className="shrink-0 text-muted text-xs">{count(manager.job_count)} jobs</span>

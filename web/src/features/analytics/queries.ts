@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 import type { DashboardFilter } from '@/domain/scope'
 
 export type Dashboard = Schemas['Dashboard']
@@ -21,6 +22,7 @@ export type MyDay = Schemas['MyDay']
 export const myDayQuery = queryOptions({
   queryKey: ['analytics', 'mine'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/analytics/mine', { signal })),
+  persister: keptOnDevice,
   refetchInterval: 30_000,
 })
 

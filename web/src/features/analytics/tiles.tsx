@@ -31,7 +31,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           label="To confirm"
           value={money(waiting.amount)}
           note={waiting.count === 0 ? 'all payments checked' : things(waiting.count, 'payment', count)}
-          to={listLink('/payments', { manager })}
+          to={listLink('/money', { manager })}
           entries={entriesLink('awaiting_confirmation', now)}
           tone={waiting.count > 0 ? 'waiting' : 'plain'}
         />
@@ -58,7 +58,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           label="Managers’ cash"
           value={money(figures.cash_in_hand)}
           note={cashNote(holders, manager !== '')}
-          to={listLink('/settlements', { manager })}
+          to={listLink('/money/cash', { manager })}
           entries={entriesLink('cash_in_hand', now)}
         />
       </Row>
@@ -84,7 +84,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
               : 'payments less rejected ones'
           }
           longNote
-          to={listLink('/payments', { tab: 'all', ...days })}
+          to={listLink('/money/all', { ...days })}
           entries={entriesLink('collected', scope)}
         />
         <Tile

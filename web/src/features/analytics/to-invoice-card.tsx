@@ -32,7 +32,7 @@ export function ToInvoiceCard() {
       </header>
       <ul className="divide-y">
         {jobs.data.map((job) => (
-          <JobLine key={job.id} job={job}>
+          <JobLine key={job.id} job={job} search="?open=bill">
             <Money amount={job.total_paid} tone="confirmed" />
           </JobLine>
         ))}

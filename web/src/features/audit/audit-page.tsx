@@ -2,6 +2,7 @@ import { DoorOpen } from 'lucide-react'
 import { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -19,25 +20,24 @@ export function Component() {
   return (
     <>
       <PageHeader
-        title="Log-in history"
+        title="Checks"
+        tab="Log-in history"
         note="Log-ins, refused log-ins, and changes of passwords and access in your garage, for the last 400 days."
-        back={{ to: '/settings', label: 'Settings' }}
-        stacked
+      />
+      <PlaceTabs of="Checks" />
+      <Select
+        aria-label="Kind"
+        className="mb-4 md:w-56"
+        value={kind ?? ''}
+        onChange={(event) => set({ kind: event.target.value })}
       >
-        <Select
-          aria-label="Kind"
-          className="md:w-56"
-          value={kind ?? ''}
-          onChange={(event) => set({ kind: event.target.value })}
-        >
-          <option value="">Everything</option>
-          {Object.entries(KINDS).map(([value, label]) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </Select>
-      </PageHeader>
+        <option value="">Everything</option>
+        {Object.entries(KINDS).map(([value, label]) => (
+          <option key={value} value={value}>
+            {label}
+          </option>
+        ))}
+      </Select>
       <Card className="-mx-4 border-x-0 md:mx-0 md:border-x">
         <EventHead />
         <Events kind={kind} onClear={() => set({ kind: '' })} />

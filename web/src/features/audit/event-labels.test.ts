@@ -14,6 +14,9 @@ const of = (kind: AuditEvent['kind'], more: Partial<AuditEvent> = {}) => ({
 
 it.each([
   [of('signed_in'), 'Arjun Naik logged in'],
+  [of('signed_in', { detail: 'passkey' }), 'Arjun Naik logged in with a passkey'],
+  [of('login_failed', { detail: 'wrong_passkey' }), 'A passkey of Arjun Naik was not accepted'],
+  [of('passkey_added', { about: 'Pixel' }), 'Arjun Naik added the passkey “Pixel”'],
   [of('login_failed', { detail: 'wrong_credentials', times: 3 }), 'Wrong password for Arjun Naik, 3 times'],
   [of('login_failed', { detail: 'wrong_code' }), 'Right password but wrong code for Arjun Naik'],
   [of('login_failed', { detail: 'manager_removed' }), 'Arjun Naik tried to log in after being removed'],
@@ -42,7 +45,7 @@ it.each([
   ],
   [
     of('profile_changed', { about: 'Neha → Neha S.' }),
-    'Arjun Naik changed the own name or phone: Neha → Neha S.',
+    'Arjun Naik changed the own name, phone or e-mail: Neha → Neha S.',
   ],
 ])('tells who did what: %#', (event, sentence) => {
   expect(tell(event)).toBe(sentence)

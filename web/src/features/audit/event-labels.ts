@@ -10,11 +10,17 @@ export const KINDS: Record<AuditKind, string> = {
   password_changed: 'Password changed',
   password_reset_issued: 'Reset code made',
   password_reset: 'Password reset',
+  password_link_made: 'Password link made',
+  password_link_revoked: 'Password link cancelled',
+  password_link_used: 'Password set by link',
   second_factor_on: 'Two-step login turned on',
   second_factor_off: 'Two-step login turned off',
   recovery_code_used: 'Recovery code used',
   second_factor_stopped: 'Codes stopped',
-  profile_changed: 'Name or phone changed',
+  passkey_added: 'Passkey added',
+  passkey_removed: 'Passkey removed',
+  passkey_copied: 'Passkey perhaps copied',
+  profile_changed: 'Name, phone or e-mail changed',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
   member_changed: 'Role or rights changed',
@@ -27,9 +33,16 @@ export const KINDS: Record<AuditKind, string> = {
   reading_marked: 'Odd odometer reading',
   payment_confirmed: 'Payment confirmed',
   payment_rejected: 'Payment rejected',
+  payment_cancelled: 'Payment cancelled',
+  refund_confirmed: 'Refund confirmed',
+  refund_rejected: 'Refund rejected',
+  refund_cancelled: 'Refund cancelled',
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Cash rejected',
+  settlement_cancelled: 'Hand-over taken back',
+  job_cancelled: 'Job cancelled',
   job_written_off: 'Money written off',
+  messages_changed: 'Message settings changed',
   chain_begun: 'Log sealed',
 }
 
@@ -38,6 +51,7 @@ const NOT_LET_IN: readonly AuditKind[] = [
   'login_throttled',
   'refused',
   'second_factor_stopped',
+  'passkey_copied',
   'workshop_twin',
 ]
 
@@ -60,9 +74,12 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
   const isByServer = detail === 'command_line'
   switch (kind) {
     case 'signed_in':
-      return `${User} logged in`
+      return detail === 'passkey' ? `${User} logged in with a passkey` : `${User} logged in`
     case 'login_failed':
       if (detail === 'manager_removed') return `${User} tried to log in after being removed`
+      if (detail === 'shared_phone')
+        return `Failed log-in by the phone number of ${user}, which somebody else has too`
+      if (detail === 'wrong_passkey') return `A passkey of ${user} was not accepted`
       return detail === 'wrong_code'
         ? `Right password but wrong code for ${user}`
         : `Wrong password for ${user}`
@@ -78,8 +95,14 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `A password reset code for ${user} was made on the server`
     case 'password_reset':
       return `${User} set a new password with a reset code`
+    case 'password_link_made':
+      return `${actor_name ?? 'Somebody'} made a link with which ${user} sets the password`
+    case 'password_link_revoked':
+      return `${actor_name ?? 'Somebody'} cancelled the password link of ${user}`
+    case 'password_link_used':
+      return `The password of ${user} was set with a link`
     case 'second_factor_on':
-      return `${User} turned two-step login on`
+      return `${User} turned two-step login on${detail === 'passkey' ? ', by passkey' : ''}`
     case 'second_factor_off':
       return isByServer
         ? `Two-step login of ${user} was turned off on the server`
@@ -88,8 +111,14 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `${User} used a recovery code`
     case 'second_factor_stopped':
       return `Somebody knows the password of ${user} and tried 100 wrong codes, so codes of the app are stopped. Change the password; a recovery code logs in meanwhile`
+    case 'passkey_added':
+      return `${User} added the passkey “${about}”`
+    case 'passkey_removed':
+      return `${User} removed the passkey “${about}”`
+    case 'passkey_copied':
+      return `The passkey “${about}” of ${user} may have been copied, so it was not accepted. Remove it, and add a new one`
     case 'profile_changed':
-      return `${User} changed the own name or phone: ${about}`
+      return `${User} changed the own name, phone or e-mail: ${about}`
     case 'workshop_twin': {
       const number = detail === 'gstin' ? 'GSTIN' : 'phone number'
       return about
@@ -112,12 +141,26 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `${User} confirmed a payment`
     case 'payment_rejected':
       return `${User} rejected a payment`
+    case 'payment_cancelled':
+      return `${User} cancelled a payment`
+    case 'refund_confirmed':
+      return `${User} confirmed a refund`
+    case 'refund_rejected':
+      return `${User} rejected a refund`
+    case 'refund_cancelled':
+      return `${User} cancelled a refund`
+    case 'settlement_cancelled':
+      return `${User} took a hand-over back`
+    case 'job_cancelled':
+      return `${User} cancelled a job`
     case 'settlement_confirmed':
       return `${User} confirmed cash as received`
     case 'settlement_rejected':
       return `${User} rejected cash that was handed over`
     case 'job_written_off':
       return `${User} wrote off what was owed on a job`
+    case 'messages_changed':
+      return `${User} changed how the garage writes to customers`
     case 'chain_begun':
       return `This log is sealed from here on, and so are its ${detail} earlier lines, as they were found`
     case 'manager_joined':

@@ -7,17 +7,19 @@ import { Card, CardHead } from '@/components/ui/card'
 import { ROLES } from '@/domain/permissions'
 import { shownPhone } from '@/domain/phone'
 import { useMe, useSignOut } from '@/domain/session'
+import { useLogOut } from '@/outbox/log-out'
 import { ProfileForm } from './profile-form'
 
 /** Who is signed in, and the ways out. */
 export function AccountCard() {
   const me = useMe()
   const signOut = useSignOut()
+  const { logOut, question } = useLogOut((error) => toast.error(sentence(error)))
   const [isAsking, setAsking] = useState(false)
   const [isEditing, setEditing] = useState(false)
   const facts: [string, string][] = [
     ...(isEditing ? [] : ([['Name', me.name]] as [string, string][])),
-    ['E-mail', me.email],
+    ...(isEditing ? [] : ([['E-mail', me.email || 'None']] as [string, string][])),
     ...(isEditing ? [] : ([['Phone', shownPhone(me.phone)]] as [string, string][])),
     ['Role', ROLES[me.role]],
   ]
@@ -28,7 +30,7 @@ export function AccountCard() {
           <Button
             size="sm"
             variant="ghost"
-            aria-label="Change name or phone"
+            aria-label="Change name, phone or e-mail"
             onClick={() => setEditing(true)}
           >
             Change
@@ -45,16 +47,14 @@ export function AccountCard() {
         ))}
       </dl>
       <div className="flex flex-wrap gap-2 border-t p-4">
-        <Button
-          variant="outline"
-          onClick={() => void signOut().catch((error) => toast.error(sentence(error)))}
-        >
+        <Button variant="outline" onClick={logOut}>
           Log out
         </Button>
         <Button variant="outline" aria-haspopup="dialog" onClick={() => setAsking(true)}>
           Log out everywhere
         </Button>
       </div>
+      {question}
       <ConfirmDialog
         open={isAsking}
         onOpenChange={setAsking}

@@ -4,10 +4,10 @@ import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
 import { Field } from '@/components/field'
 import { SubmissionDialog } from '@/components/submission-dialog'
-import { Input } from '@/components/ui/input'
 import { useMe } from '@/domain/session'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
+import { CodeInput } from './code-input'
 import { useJoin } from './use-join'
 
 const schema = z.object({ invite_code: required('the code') })
@@ -46,16 +46,7 @@ export function JoinGarage({ onClose }: { onClose: () => void }) {
         error={form.formState.errors.invite_code?.message}
         hint="Eight letters and digits, from the owner of that garage."
       >
-        {(control) => (
-          <Input
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            className="figure uppercase"
-            {...control}
-            {...form.register('invite_code')}
-          />
-        )}
+        {(control) => <CodeInput {...control} {...form.register('invite_code')} />}
       </Field>
     </SubmissionDialog>
   )

@@ -14,7 +14,7 @@ const USER = {
   role: 'owner',
   workshop_id: 'w1',
   phone: '1',
-  permissions: ['workshop:read', 'analytics:read'],
+  permissions: ['workshop:read', 'analytics:read', 'payments:review'],
   memberships: [],
 }
 
@@ -26,7 +26,7 @@ it('knows who was logged in here, so that only the password is asked for', async
       <RouterProvider router={router} />
     </QueryClientProvider>,
   )
-  expect(screen.getByLabelText<HTMLInputElement>('E-mail').value).toBe(USER.email)
+  expect(screen.getByLabelText<HTMLInputElement>('E-mail or phone').value).toBe(USER.email)
   expect(document.activeElement).toBe(screen.getByLabelText('Password'))
   localStorage.clear()
   cleanup()
@@ -46,7 +46,7 @@ it('asks for the code only when told, and again for another when it was wrong', 
   const router = createMemoryRouter(
     [
       { path: '/login', Component },
-      { path: '/dashboard', element: <h1>Inside</h1> },
+      { path: '/today', element: <h1>Inside</h1> },
     ],
     { initialEntries: ['/login'] },
   )
@@ -57,7 +57,7 @@ it('asks for the code only when told, and again for another when it was wrong', 
   )
   const user = userEvent.setup()
   const press = () => user.click(screen.getByRole('button', { name: 'Log in' }))
-  await user.type(screen.getByLabelText('E-mail'), USER.email)
+  await user.type(screen.getByLabelText('E-mail or phone'), USER.email)
   await user.type(screen.getByLabelText('Password'), 'blue-lorry-42')
   expect(screen.queryByLabelText('Code from your app')).toBeNull()
   await press()

@@ -1,26 +1,31 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { Fingerprint } from 'lucide-react'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate, useSearchParams } from 'react-router'
-import { api, unwrap } from '@/api/client'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
-import { homeOf, rememberedEmail, safeNext, useSignIn } from '@/domain/session'
+import { homeOf, rememberedLogin, safeNext, useSignIn } from '@/domain/session'
+import { hasPasskeys, showPasskey } from '@/lib/passkey'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
 import { PasswordInput } from './password-input'
+import { who } from './who'
 
 const schema = z.object({
-  email: required('your e-mail'),
+  login: required('your e-mail or phone number'),
   password: z.string().min(1, 'Enter your password.'),
   code: z.string().trim(),
 })
 
+const NOTICE_MS = 30_000
 const OF_THE_CODE = new Set<Problem['code']>(['second_factor_required', 'wrong_code'])
 
 /** Log in, and back to where the user was. */
@@ -29,27 +34,43 @@ export function Component() {
   const navigate = useNavigate()
   const signIn = useSignIn()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const [known] = useState(rememberedEmail)
+  const [known] = useState(rememberedLogin)
   const form = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { email: known, password: '', code: '' },
+    defaultValues: { login: known, password: '', code: '' },
   })
+  const [isShowing, setShowing] = useState(false)
   // Asked for only when the server says that this account has a second factor.
-  const [asksCode, setAsksCode] = useState(false)
+  const [asksCode, setAsksCode] = useState<'app' | 'passkey' | null>(null)
   const { errors, isSubmitting } = form.formState
 
-  const submit = form.handleSubmit(async (body) => {
+  const enter = async ({ user, notice }: Schemas['SignedIn']) => {
+    signIn(user)
+    if (notice) toast.warning(notice, { duration: NOTICE_MS })
+    const home = homeOf(user)
+    await navigate(home === '/setup' ? home : (safeNext(params.get('next')) ?? home), { replace: true })
+  }
+  const showOne = async () => {
+    setRefusal(null)
+    setShowing(true)
+    try {
+      const { options } = await unwrap(api.POST('/api/auth/passkeys/log-in/options'))
+      const credential = await showPasskey(options as never)
+      await enter(await unwrap(api.POST('/api/auth/passkeys/log-in', { body: { credential } })))
+    } catch (error) {
+      setRefusal(sentence(error))
+    } finally {
+      setShowing(false)
+    }
+  }
+  const submit = form.handleSubmit(async ({ login, password, code }) => {
     setRefusal(null)
     try {
-      const { user } = await unwrap(
-        api.POST('/api/auth/login', { body: { ...body, code: body.code || null } }),
-      )
-      signIn(user)
-      const home = homeOf(user)
-      await navigate(home === '/setup' ? home : (safeNext(params.get('next')) ?? home), { replace: true })
+      const body = { ...who(login), password, code: code || null }
+      await enter(await unwrap(api.POST('/api/auth/login', { body })))
     } catch (error) {
       if (error instanceof Problem && OF_THE_CODE.has(error.code)) {
-        setAsksCode(true)
+        setAsksCode(error.extra.second_step === 'passkey' ? 'passkey' : (asksCode ?? 'app'))
         form.resetField('code')
         if (error.code === 'wrong_code') form.setError('code', { type: 'server', message: error.message })
         return
@@ -66,8 +87,8 @@ export function Component() {
         <>
           No account yet? <TextLink to="/register">Register</TextLink>
           <br />
-          Forgot the password? Ask the person who runs your server for a code, then{' '}
-          <TextLink to="/reset-password">set a new one</TextLink>.
+          Forgot the password? Ask your owner for a link, or{' '}
+          <TextLink to="/reset-password">get a code by e-mail</TextLink>.
         </>
       }
     >
@@ -78,14 +99,15 @@ export function Component() {
           </Notice>
         )}
         {refusal && <Notice>{refusal}</Notice>}
-        <Field label="E-mail" error={errors.email?.message}>
+        <Field label="E-mail or phone" error={errors.login?.message}>
           {(control) => (
             <Input
-              type="email"
               autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
               autoFocus={!known}
               {...control}
-              {...form.register('email')}
+              {...form.register('login')}
             />
           )}
         </Field>
@@ -101,9 +123,13 @@ export function Component() {
         </Field>
         {asksCode && (
           <Field
-            label="Code from your app"
+            label={asksCode === 'app' ? 'Code from your app' : 'Recovery code'}
             error={errors.code?.message}
-            hint="Six digits. Phone not with you? Enter one of your recovery codes."
+            hint={
+              asksCode === 'app'
+                ? 'Six digits. Phone not with you? Enter one of your recovery codes.'
+                : 'Two-step login is on: log in with a passkey below, or enter one of your recovery codes.'
+            }
           >
             {(control) => (
               <Input
@@ -121,6 +147,17 @@ export function Component() {
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
           Log in
         </Button>
+        {hasPasskeys() && (
+          <Button
+            variant="outline"
+            size="lg"
+            className="w-full"
+            busy={isShowing}
+            onClick={() => void showOne()}
+          >
+            <Fingerprint aria-hidden /> Log in with a passkey
+          </Button>
+        )}
       </Form>
     </AuthFrame>
   )

@@ -10,22 +10,31 @@ import { Field, Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
 import { meQuery, useMe } from '@/domain/session'
-import { required } from '@/lib/schema'
+import { optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
+import { PasswordInput } from './password-input'
 
-const schema = z.object({ name: required('your name', 120), phone: required('your phone number', 32) })
+const schema = z.object({
+  name: required('your name', 120),
+  phone: required('your phone number', 32),
+  email: optional(254),
+  password: z.string(),
+})
 
-/** One's own name and phone. */
+/** One's own name, phone and e-mail; the password is asked for another e-mail. */
 export function ProfileForm({ onDone }: { onDone: () => void }) {
   const client = useQueryClient()
-  const { name, phone } = useMe()
+  const { name, phone, email } = useMe()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, phone } })
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name, phone, email, password: '' } })
+  const typed = form.watch('email').trim().toLowerCase()
+  const isOtherEmail = typed !== '' && typed !== email
   const { errors, isSubmitting } = form.formState
   const submit = form.handleSubmit(async (body) => {
     setRefusal(null)
     try {
-      await unwrap(api.PUT('/api/auth/me', { body }))
+      const password = isOtherEmail ? body.password : null
+      await unwrap(api.PUT('/api/auth/me', { body: { ...body, password } }))
       await client.fetchQuery({ ...meQuery, staleTime: 0 })
       // The name stands in lists and on jobs too.
       void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== meQuery.queryKey[0] })
@@ -46,6 +55,25 @@ export function ProfileForm({ onDone }: { onDone: () => void }) {
           <Input type="tel" autoComplete="tel" className="figure" {...control} {...form.register('phone')} />
         )}
       </Field>
+      <Field
+        label="Your e-mail"
+        optional={!email}
+        error={errors.email?.message}
+        hint="You can log in with it, or with the phone number if nobody else has the same."
+      >
+        {(control) => <Input type="email" autoComplete="email" {...control} {...form.register('email')} />}
+      </Field>
+      {isOtherEmail && (
+        <Field
+          label="Current password"
+          error={errors.password?.message}
+          hint="Another e-mail changes how you log in."
+        >
+          {(control) => (
+            <PasswordInput autoComplete="current-password" {...control} {...form.register('password')} />
+          )}
+        </Field>
+      )}
       <div className="flex gap-2">
         <Button type="submit" variant="primary" busy={isSubmitting}>
           Save

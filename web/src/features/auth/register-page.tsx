@@ -17,6 +17,7 @@ import { usePhoneLook } from '@/domain/use-look'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
+import { CodeInput } from './code-input'
 import { JoinAsMe } from './join-as-me'
 import { PasswordInput } from './password-input'
 
@@ -154,16 +155,7 @@ function Register({ code }: { code: string }) {
             error={errors.invite_code?.message}
             hint={code ? undefined : 'Eight letters and digits, from the owner.'}
           >
-            {(control) => (
-              <Input
-                autoComplete="off"
-                autoCapitalize="characters"
-                spellCheck={false}
-                className="figure uppercase"
-                {...control}
-                {...form.register('invite_code')}
-              />
-            )}
+            {(control) => <CodeInput {...control} {...form.register('invite_code')} />}
           </Field>
         )}
         <Field label="Your name" error={errors.name?.message}>

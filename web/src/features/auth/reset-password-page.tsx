@@ -1,4 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod'
+import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
@@ -13,27 +14,29 @@ import { Input } from '@/components/ui/input'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
+import { CodeInput } from './code-input'
 import { NewPasswordField, newPassword } from './new-password'
+import { who } from './who'
 
 const schema = z.object({
-  email: required('your e-mail'),
+  login: required('your e-mail or phone number'),
   code: required('the code'),
   new_password: newPassword,
 })
 
-/** A new password, with the code of whoever runs the server. */
+/** A new password, with a code that comes by e-mail or from whoever runs the server. */
 export function Component() {
   const navigate = useNavigate()
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useForm({
     resolver: zodResolver(schema),
-    defaultValues: { email: '', code: '', new_password: '' },
+    defaultValues: { login: '', code: '', new_password: '' },
   })
   const { errors, isSubmitting } = form.formState
-  const submit = form.handleSubmit(async (body) => {
+  const submit = form.handleSubmit(async ({ login, ...body }) => {
     setRefusal(null)
     try {
-      await unwrap(api.POST('/api/auth/reset-password', { body }))
+      await unwrap(api.POST('/api/auth/reset-password', { body: { ...who(login), ...body } }))
       toast.success('Password changed', { description: 'Log in with the new one.' })
       await navigate('/login', { replace: true })
     } catch (error) {
@@ -43,7 +46,7 @@ export function Component() {
   return (
     <AuthFrame
       title="Set a new password"
-      note="Ask the person who runs your server for a code. It works once, for 30 minutes, and logs you out everywhere."
+      note="With a code that is e-mailed to you, or from the person who runs your server. It works once, for 30 minutes, and logs you out everywhere."
       footer={
         <>
           You remember it? <TextLink to="/login">Log in</TextLink>
@@ -52,22 +55,15 @@ export function Component() {
     >
       <Form onSubmit={submit} className="space-y-4">
         {refusal && <Notice>{refusal}</Notice>}
-        <Field label="E-mail" error={errors.email?.message}>
-          {(control) => (
-            <Input type="email" autoComplete="username" autoFocus {...control} {...form.register('email')} />
-          )}
+        <Field label="E-mail or phone" error={errors.login?.message}>
+          {(control) => <Input autoComplete="username" autoFocus {...control} {...form.register('login')} />}
         </Field>
+        <SendCode
+          loginOf={() => form.getValues('login').trim()}
+          onLoginMissing={() => void form.trigger('login', { shouldFocus: true })}
+        />
         <Field label="Code" error={errors.code?.message} hint="Ten letters and digits.">
-          {(control) => (
-            <Input
-              autoComplete="one-time-code"
-              autoCapitalize="characters"
-              spellCheck={false}
-              className="figure uppercase"
-              {...control}
-              {...form.register('code')}
-            />
-          )}
+          {(control) => <CodeInput autoComplete="one-time-code" {...control} {...form.register('code')} />}
         </Field>
         <NewPasswordField error={errors.new_password?.message} {...form.register('new_password')} />
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isSubmitting}>
@@ -75,5 +71,40 @@ export function Component() {
         </Button>
       </Form>
     </AuthFrame>
+  )
+}
+
+interface SendCodeProps {
+  loginOf: () => string
+  onLoginMissing: () => void
+}
+
+/** Has a code sent to the address in the form, or to that of whoever has the phone number in it. */
+function SendCode({ loginOf, onLoginMissing }: SendCodeProps) {
+  const send = useMutation({
+    mutationFn: (login: string) => unwrap(api.POST('/api/auth/forgot-password', { body: who(login) })),
+  })
+  return (
+    <div className="space-y-3">
+      <Button
+        type="button"
+        variant="outline"
+        className="w-full"
+        busy={send.isPending}
+        onClick={() => {
+          const login = loginOf()
+          if (login.length < 3) onLoginMissing()
+          else send.mutate(login)
+        }}
+      >
+        E-mail me a code
+      </Button>
+      {send.isSuccess && (
+        <Notice tone="success">
+          If {send.variables} has an account, a code is on its way by e-mail. Look among unwanted mail too.
+        </Notice>
+      )}
+      {send.isError && <Notice tone="info">{sentence(send.error)}</Notice>}
+    </div>
   )
 }

@@ -9,7 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { RecoveryCodes } from './recovery-codes'
 import { FactorForm } from './second-factor-form'
 
-const secondFactorQuery = queryOptions({
+export const secondFactorQuery = queryOptions({
   queryKey: ['second-factor'],
   queryFn: () => unwrap(api.GET('/api/auth/second-factor')),
 })
@@ -86,7 +86,7 @@ export function SecondFactorCard() {
 }
 
 function State({
-  of: { is_on, recovery_codes_left },
+  of: { is_on, by, recovery_codes_left },
   onTurnOn,
   onTurnOff,
 }: {
@@ -107,6 +107,7 @@ function State({
       </>
     )
   }
+  if (by === 'passkey') return <p className="text-sm">On, by passkey. It is turned off under Passkeys.</p>
   return (
     <>
       <p className="text-sm">

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
@@ -16,13 +16,24 @@ interface Values {
 interface FactorFormProps {
   note?: string
   asks: (keyof Values)[]
+  codeLabel?: string
   action: string
   onCancel: () => void
   send: (values: Values) => Promise<void>
+  /** What else there is to fill in, above the password. */
+  children?: ReactNode
 }
 
 /** Asks for the password, for a code, or for both. */
-export function FactorForm({ note, asks, action, onCancel, send }: FactorFormProps) {
+export function FactorForm({
+  note,
+  asks,
+  codeLabel = 'Code from your app',
+  action,
+  onCancel,
+  send,
+  children,
+}: FactorFormProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useForm<Values>({ defaultValues: { password: '', code: '' } })
   const { errors, isSubmitting } = form.formState
@@ -38,6 +49,7 @@ export function FactorForm({ note, asks, action, onCancel, send }: FactorFormPro
     <Form onSubmit={submit} className="space-y-4">
       {note && <p className="text-muted text-sm">{note}</p>}
       {refusal && <Notice>{refusal}</Notice>}
+      {children}
       {asks.includes('password') && (
         <Field label="Your password" error={errors.password?.message}>
           {(control) => (
@@ -50,7 +62,7 @@ export function FactorForm({ note, asks, action, onCancel, send }: FactorFormPro
         </Field>
       )}
       {asks.includes('code') && (
-        <Field label="Code from your app" error={errors.code?.message}>
+        <Field label={codeLabel} error={errors.code?.message}>
           {(control) => (
             <Input
               autoComplete="one-time-code"

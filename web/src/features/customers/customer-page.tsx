@@ -21,6 +21,7 @@ import { VisitJobs, VisitPapers, VisitSums } from './visits'
 const EditCustomer = lazyPart(() => import('./edit-customer'))
 const MergeCustomers = lazyPart(() => import('./merge-customers'))
 const EraseCustomer = lazyPart(() => import('./erase-customer'))
+const ConsentsCard = lazyPart(() => import('@/features/messages/consents-card'))
 const BACK = { to: '/customers', label: 'Customers' }
 
 /** One customer: vehicles, jobs, what is owed, papers. */
@@ -141,6 +142,11 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
               </ul>
             )}
           </Card>
+        )}
+        {!isErased && (
+          <Suspense>
+            <ConsentsCard customerId={customer.id} canAnswer={canUpdate} />
+          </Suspense>
         )}
         <VisitJobs visits={customer} search={phone ?? customer.name} />
         <VisitPapers visits={customer} />

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 import { pagesQuery } from '@/api/use-pages'
 
 export type Customer = Schemas['CustomerOut']
@@ -7,9 +8,9 @@ export type CustomerDetail = Schemas['CustomerDetail']
 
 /** Customers whose name or phone begins so, or all, newest first. */
 export function customersQuery(q: string) {
-  return pagesQuery<Customer>(['customers', 'list', q], (cursor, signal) =>
-    unwrapPage(api.GET('/api/customers', { params: { query: { ...(q && { q }), cursor } }, signal })),
-  )
+  const load = (cursor: string | undefined, signal: AbortSignal) =>
+    unwrapPage(api.GET('/api/customers', { params: { query: { ...(q && { q }), cursor } }, signal }))
+  return pagesQuery<Customer>(['customers', 'list', q], load, true)
 }
 
 /** The first few customers whose name or phone begins so. */
@@ -26,5 +27,6 @@ export function customerQuery(id: string) {
     queryKey: ['customers', 'one', id],
     queryFn: ({ signal }) =>
       unwrap(api.GET('/api/customers/{customer_id}', { params: { path: { customer_id: id } }, signal })),
+    persister: keptOnDevice,
   })
 }

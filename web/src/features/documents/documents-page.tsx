@@ -3,6 +3,7 @@ import { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { PageHeader } from '@/components/page-header'
 import { PeriodFilter } from '@/components/period-filter'
+import { PlaceTabs } from '@/components/place-tabs'
 import { SearchBox } from '@/components/search-box'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -28,13 +29,14 @@ export function Component() {
   const filters = usePaperFilters()
   return (
     <>
-      <PageHeader title="Documents" note="Invoices, credit notes, receipts and refunds" />
+      <PageHeader title="Money" tab="Bills" />
+      <PlaceTabs of="Money" />
       <div className="mb-4 flex flex-wrap gap-2">
         <SearchBox
           q={filters.q}
           onSearch={filters.search}
           isSearching={false}
-          label="Search documents"
+          label="Search bills"
           placeholder="Number, customer or plate"
           className="w-full md:w-64"
         />

@@ -6,6 +6,7 @@ import { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { ManagerSelect } from '@/components/manager-select'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
@@ -43,7 +44,7 @@ export function Component() {
         title={label}
         tab={`How ${label} is made up`}
         note={about}
-        back={{ to: listLink('/dashboard', Object.fromEntries(home)), label: 'Dashboard' }}
+        back={{ to: listLink('/reports', Object.fromEntries(home)), label: 'Reports' }}
         stacked
       >
         <div className="flex w-full flex-col gap-2 lg:w-auto lg:flex-row">
@@ -75,6 +76,7 @@ export function Component() {
           )}
         </div>
       </PageHeader>
+      <PlaceTabs of="Checks" />
       <Card ref={card} className="-mx-4 border-x-0 md:mx-0 md:border-x">
         <Sum figure={figure} scope={asked} />
         <Entries figure={figure} entries={entries} isWide={isWide} />

@@ -20,6 +20,16 @@ export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figur
       return 'Payment confirmed'
     case 'payment_rejected':
       return 'Payment rejected'
+    case 'payment_cancelled':
+      return 'Payment cancelled'
+    case 'refund_recorded':
+      return 'Refund'
+    case 'refund_rejected':
+      return 'Refund rejected'
+    case 'refund_cancelled':
+      return 'Refund cancelled'
+    case 'job_cancelled':
+      return 'Job cancelled'
     case 'settlement_submitted':
       return 'Cash handed over'
     case 'settlement_confirmed':

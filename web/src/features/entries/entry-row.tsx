@@ -33,7 +33,7 @@ interface EntryRowProps {
 
 /** One entry; it opens its job, or the settlements. */
 export const EntryRow = memo(function EntryRow({ entry, figure, isWide }: EntryRowProps) {
-  const to = entry.job_id ? `/jobs/${entry.job_id}` : entry.settlement_id ? '/settlements' : null
+  const to = entry.job_id ? `/jobs/${entry.job_id}` : entry.settlement_id ? '/money/cash' : null
   const row = isWide ? <Wide entry={entry} figure={figure} /> : <Narrow entry={entry} figure={figure} />
   if (!to) return row
   return (

@@ -30,8 +30,8 @@ export type JobText = typeof EMPTY_JOB
 /** What of a job is folded away until it is asked for. */
 export const MORE_FIELDS = ['worker_assigned', 'parts_required', 'address', 'internal_notes'] as const
 
-/** How each field is read, within the lengths that the server takes. */
-export function jobShape(decimals: number) {
+/** How each field is read, within the lengths that the server takes; `mayFollow` where the estimate may stay empty. */
+export function jobShape(decimals: number, mayFollow = false) {
   return {
     vehicle_number: required('the vehicle number', 20)
       .toUpperCase()
@@ -40,7 +40,7 @@ export function jobShape(decimals: number) {
     phone: required('the phone number', 32).min(4, 'This number is too short.'),
     car_model: required('the car', 80),
     work_description: required('what is to be done', 2000),
-    estimated_amount: amountText({ decimals, max: LARGEST }),
+    estimated_amount: amountText({ decimals, max: LARGEST, ...(mayFollow ? { empty: 0 } : {}) }),
     planned_completion_days: z
       .string()
       .transform(plainNumber)

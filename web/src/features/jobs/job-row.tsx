@@ -8,6 +8,7 @@ import type { Job } from '@/domain/jobs'
 import { shownPhone } from '@/domain/phone'
 import { cn } from '@/lib/cn'
 import { inSentence } from '@/lib/days'
+import { UnsentBadge } from '@/outbox/unsent-badge'
 import { DueMark } from './due-mark'
 
 /** What most are high, so that nothing moves when a page comes and Back finds its place; a long name takes more. */
@@ -76,12 +77,17 @@ export const JobRow = memo(function JobRow({ job, showsManager }: RowProps) {
         <span className="hidden min-w-0 text-muted text-sm @6xl:block">{job.manager_name}</span>
       )}
       <span className="min-w-0">
-        <StatusBadge status={job.status} className="flex" />
+        <StatusBadge status={job.status} isCancelled={Boolean(job.cancelled_at)} className="flex" />
         <DueMark job={job} className="block pl-3.5" />
+        <UnsentBadge jobId={job.id} />
       </span>
       <span className="text-right text-[0.8125rem]">
         <span className="sr-only">Estimate </span>
-        <Money amount={job.estimated_amount} tone={job.remaining_amount > 0 ? 'plain' : 'muted'} />
+        {job.estimate_to_follow ? (
+          <span className="text-muted">To follow</span>
+        ) : (
+          <Money amount={job.estimated_amount} tone={job.remaining_amount > 0 ? 'plain' : 'muted'} />
+        )}
       </span>
       <span className="text-right text-[0.8125rem]">
         <Outstanding job={job} />
@@ -104,6 +110,8 @@ function Outstanding({ job }: { job: Job }) {
 
 /** What a job is that owes nothing. */
 function settledWord(job: Job): string {
+  if (job.cancelled_at) return 'Nothing to pay'
+  if (job.estimate_to_follow) return job.credit_amount > 0 ? 'Advance paid' : 'Nothing paid'
   return job.estimated_amount === 0 ? 'No estimate' : 'Paid'
 }
 
@@ -123,11 +131,15 @@ export const JobCard = memo(function JobCard({ job, showsManager }: RowProps) {
     >
       <span className="flex items-baseline justify-between gap-3">
         <span className="figure font-medium text-[1.0625rem]">{job.vehicle_number}</span>
-        <Money
-          amount={owes ? job.remaining_amount : job.estimated_amount}
-          tone={owes ? 'risk' : 'plain'}
-          className="font-medium text-[1.0625rem]"
-        />
+        {job.estimate_to_follow ? (
+          <span className="text-muted text-sm">Estimate to follow</span>
+        ) : (
+          <Money
+            amount={owes ? job.remaining_amount : job.estimated_amount}
+            tone={owes ? 'risk' : 'plain'}
+            className="font-medium text-[1.0625rem]"
+          />
+        )}
       </span>
       <span className="flex items-baseline justify-between gap-3 text-sm">
         <span className="min-w-0">
@@ -145,8 +157,9 @@ export const JobCard = memo(function JobCard({ job, showsManager }: RowProps) {
         </span>
       </span>
       <span className="flex items-center gap-x-3">
-        <StatusBadge status={job.status} />
+        <StatusBadge status={job.status} isCancelled={Boolean(job.cancelled_at)} />
         <DueMark job={job} />
+        <UnsentBadge jobId={job.id} />
         {showsManager && (
           <span className="ml-auto min-w-0 text-right text-muted text-xs">{job.manager_name}</span>
         )}

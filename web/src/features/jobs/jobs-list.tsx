@@ -116,7 +116,7 @@ function NoJobs({ filters, change }: { filters: JobFilters; change: ChangeFilter
       title="No jobs yet"
       action={
         <Button asChild variant="primary">
-          <Link to="/managers">Invite a manager</Link>
+          <Link to="/team">Invite a manager</Link>
         </Button>
       }
     >

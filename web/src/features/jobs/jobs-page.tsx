@@ -14,6 +14,7 @@ import { FilterBar } from './filter-bar'
 import { listQuery, useJobFilters, type View } from './filters'
 import { JobsList } from './jobs-list'
 import { jobsQuery } from './queries'
+import { UnsentJobs } from './unsent-jobs'
 
 const Board = lazyPart(() => import('./board/board'))
 
@@ -56,6 +57,7 @@ export function Component() {
         isWide={fitsFilters}
         isSearching={isList && jobs.isPlaceholderData && jobs.isFetching}
       />
+      <UnsentJobs />
       {isList ? (
         <JobsList jobs={jobs} filters={filters} change={change} isWide={isWide} />
       ) : (

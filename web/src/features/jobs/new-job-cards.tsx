@@ -15,6 +15,7 @@ import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
 import { METHOD_OPTIONS } from '@/domain/payment-labels'
 import { useLook } from '@/domain/use-look'
+import { DeclinedBefore } from '@/features/estimates/deferred'
 import type { Fill } from './fill-in'
 import {
   CarField,
@@ -67,6 +68,7 @@ export function CarCard({ known, oddReading, onReading }: CarCardProps) {
       <PlateField warning={look.vehicle_number} isLarge />
       {filled && <FilledNotice source={filled.source} kept={filled.kept} onReplace={replace} onUndo={undo} />}
       {known?.open_job && <StillHere open={known.open_job} />}
+      {known?.vehicle && <DeclinedBefore plate={typed.vehicle_number} />}
       <PastVisits title="Been here before" visits={offered(visits.car)} onPick={pick} />
       <div className="grid gap-4 sm:grid-cols-2">
         <CustomerField />
@@ -132,8 +134,15 @@ export function LinesCard({ onOneAmount }: { onOneAmount: () => void }) {
   )
 }
 
+interface MoneyCardProps {
+  isByLines: boolean
+  onLines: () => void
+  /** The estimate is to follow, or is known after all. */
+  onFollow: (isToFollow: boolean) => void
+}
+
 /** The estimate, what is paid of it now, and when the car is to be ready. */
-export function MoneyCard({ isByLines, onLines }: { isByLines: boolean; onLines: () => void }) {
+export function MoneyCard({ isByLines, onLines, onFollow }: MoneyCardProps) {
   const { register, watch, setValue, formState } = useFormContext<NewJobText>()
   const { decimals, today } = useFormats()
   const typed = watch()
@@ -147,12 +156,24 @@ export function MoneyCard({ isByLines, onLines }: { isByLines: boolean; onLines:
             <span className="font-medium">Estimate</span>
             <span className="text-muted">From labour and parts</span>
           </p>
+        ) : typed.estimate_to_follow ? (
+          <div className="flex min-h-11 items-center justify-between gap-4 text-sm">
+            <span className="font-medium">Estimate to follow</span>
+            <Button size="sm" variant="ghost" onClick={() => onFollow(false)}>
+              Enter it now
+            </Button>
+          </div>
         ) : (
           <div>
             <EstimateField />
-            <Button variant="link" className="mt-1 font-normal text-muted text-sm " onClick={onLines}>
-              Enter labour and parts
-            </Button>
+            <div className="mt-1 flex flex-wrap gap-2">
+              <Button size="sm" variant="outline" onClick={() => onFollow(true)}>
+                Not known yet
+              </Button>
+              <Button size="sm" variant="ghost" onClick={onLines}>
+                Enter labour and parts
+              </Button>
+            </div>
           </div>
         )}
         <Field label="Advance" optional error={formState.errors.advance_paid?.message ?? advance.wrong}>
@@ -180,20 +201,31 @@ export function MoneyCard({ isByLines, onLines }: { isByLines: boolean; onLines:
 
 /** What few jobs need, folded away; open where something was typed into it. */
 export function MoreCard({ isUsed }: { isUsed: boolean }) {
-  const { errors } = useFormContext<NewJobText>().formState
+  const { register, formState } = useFormContext<NewJobText>()
+  const { errors } = formState
   return (
     <details
-      open={isUsed || MORE_FIELDS.some((field) => errors[field]) || undefined}
+      open={isUsed || [...MORE_FIELDS, 'customer_email' as const].some((field) => errors[field]) || undefined}
       className="group border bg-card"
     >
       <summary className="flex min-h-12 list-none items-center justify-between gap-4 px-4 [&::-webkit-details-marker]:hidden">
         <span>
           <span className="font-medium text-sm">More</span>
-          <span className="ml-3 text-muted text-sm">Worker, parts, address, notes</span>
+          <span className="ml-3 text-muted text-sm">E-mail, worker, parts, address, notes</span>
         </span>
         <ChevronDown className="size-4 text-muted group-open:rotate-180" aria-hidden />
       </summary>
-      <div className="border-t p-4">
+      <div className="space-y-4 border-t p-4">
+        <Field
+          label="E-mail"
+          optional
+          error={errors.customer_email?.message}
+          hint="For messages about the job, if you send them"
+        >
+          {(control) => (
+            <Input {...control} {...register('customer_email')} type="email" autoComplete="off" />
+          )}
+        </Field>
         <MoreFields />
       </div>
     </details>

@@ -9,12 +9,13 @@ import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { CarCard, LinesCard, MoneyCard, MoreCard } from './new-job-cards'
+import { StillHere } from './past-visits'
 import { readAdvance, useNewJob } from './use-new-job'
 
 /** Takes a car in: the plate first, and most of the rest comes from its earlier visits. */
 export function Component() {
   const newJob = useNewJob()
-  const { form, isByLines, startsEmpty, state, chooseLines } = newJob
+  const { form, isByLines, startsEmpty, state, chooseLines, letFollow } = newJob
   const { setFocus } = form
   // How often the form was cleared: what a card remembers of an earlier visit goes with it.
   const [cleared, setCleared] = useState(0)
@@ -47,7 +48,7 @@ export function Component() {
               />
               {isByLines && <LinesCard onOneAmount={() => chooseLines(false)} />}
             </div>
-            <MoneyCard isByLines={isByLines} onLines={() => chooseLines(true)} />
+            <MoneyCard isByLines={isByLines} onLines={() => chooseLines(true)} onFollow={letFollow} />
             <MoreCard isUsed={newJob.startsWithMore} />
           </fieldset>
           <SubmitBar {...newJob} />
@@ -59,19 +60,19 @@ export function Component() {
 
 type SubmitBarProps = Pick<
   ReturnType<typeof useNewJob>,
-  'typed' | 'isByLines' | 'state' | 'repeated' | 'refusal'
+  'typed' | 'isByLines' | 'state' | 'repeated' | 'refusal' | 'stillOpen' | 'known'
 >
 
 /** What became of the last try, and the button for the next; it stays in sight on a phone. */
-function SubmitBar({ typed, isByLines, state, repeated, refusal }: SubmitBarProps) {
+function SubmitBar({ typed, isByLines, state, repeated, refusal, stillOpen, known }: SubmitBarProps) {
   const { decimals, money } = useFormats()
   const { amount: advance } = readAdvance(typed, decimals, isByLines)
   return (
     <div className="sticky bottom-(--bar) z-10 -mx-4 border-t max-md:-mb-12 bg-background px-4 py-3 md:static md:mx-0 md:border-0 md:p-0 lg:col-start-2 lg:row-start-2">
-      {state === 'unanswered' && (
-        <Notice tone="warning" className="mb-3">
-          No answer from the server yet. We keep trying; it cannot be recorded twice.
-        </Notice>
+      {stillOpen && !known?.open_job && (
+        <div className="mb-3">
+          <StillHere open={stillOpen} />
+        </div>
       )}
       {refusal === 'spent' ? (
         <Notice className="mb-3">
@@ -88,9 +89,8 @@ function SubmitBar({ typed, isByLines, state, repeated, refusal }: SubmitBarProp
         <RepeatedNotice repeated={repeated} another="Start another job" />
       ) : (
         <Button type="submit" variant="primary" size="lg" busy={state !== 'idle'} className="w-full">
-          {advance === null
-            ? 'Start job'
-            : `Start job, ${money(advance)} ${METHOD_WORDS[typed.advance_method]}`}
+          {stillOpen || known?.open_job ? 'Start job anyway' : 'Start job'}
+          {advance !== null && `, ${money(advance)} ${METHOD_WORDS[typed.advance_method]}`}
         </Button>
       )}
     </div>

@@ -1,4 +1,3 @@
-import { ArrowUpRight } from 'lucide-react'
 import { Link } from 'react-router'
 import type { Schemas } from '@/api/client'
 import { Notice } from '@/components/field'
@@ -7,7 +6,8 @@ import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
-import { shownPhone } from '@/domain/phone'
+import { useCan } from '@/domain/permissions'
+import { shownPhone, whatsAppLink } from '@/domain/phone'
 import { inSentence } from '@/lib/days'
 import type { Fill, Source } from './fill-in'
 
@@ -61,21 +61,37 @@ export function PastVisits({
   )
 }
 
-/** The same car is still in the workshop: perhaps this job exists already. */
+/** The same car is still in the workshop: perhaps this job exists already, and this is what its owner is here for. */
 export function StillHere({ open }: { open: NonNullable<Schemas['Known']['open_job']> }) {
-  const { day } = useFormats()
+  const { day, money } = useFormats()
+  const canRecord = useCan('payments:record')
+  const chat = whatsAppLink(open.phone)
+  const owes = open.remaining_amount > 0
+  const called = open.number === null ? 'an open job' : `an open job, ${open.number}`
   return (
-    <Notice tone="warning" className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-      <span>
-        This car has an open job: {STATUS[open.status].label.toLowerCase()}, started{' '}
-        {inSentence(day(open.created_at))}.
-      </span>
-      <Link
-        to={`/jobs/${open.id}`}
-        className="inline-flex min-h-11 items-center gap-1 font-medium underline fine:min-h-0"
-      >
-        Open that job <ArrowUpRight className="size-4" aria-hidden />
-      </Link>
+    <Notice tone="warning">
+      <p>
+        This car has {called}: {STATUS[open.status].label.toLowerCase()}, started{' '}
+        {inSentence(day(open.created_at))} for {open.customer_name}
+        {owes && `, ${money(open.remaining_amount)} to pay`}.
+      </p>
+      <div className="mt-3 flex flex-wrap gap-2">
+        {canRecord && (owes || open.estimate_to_follow) && (
+          <Button asChild size="sm" variant="outline">
+            <Link to={`/jobs/${open.id}?open=payment`}>Take payment</Link>
+          </Button>
+        )}
+        <Button asChild size="sm" variant="outline">
+          <Link to={`/jobs/${open.id}`}>Open job</Link>
+        </Button>
+        {chat && (
+          <Button asChild size="sm" variant="outline">
+            <a href={chat} target="_blank" rel="noreferrer">
+              Message
+            </a>
+          </Button>
+        )}
+      </div>
     </Notice>
   )
 }

@@ -4,9 +4,9 @@ import type { Job, JobFilter } from '@/domain/jobs'
 
 /** The list of jobs, in pages. */
 export function jobsQuery(filter: JobFilter) {
-  return pagesQuery<Job>(['jobs', 'list', filter], (cursor, signal) =>
-    unwrapPage(api.GET('/api/jobs', { params: { query: { ...filter, cursor } }, signal })),
-  )
+  const load = (cursor: string | undefined, signal: AbortSignal) =>
+    unwrapPage(api.GET('/api/jobs', { params: { query: { ...filter, cursor } }, signal }))
+  return pagesQuery<Job>(['jobs', 'list', filter], load, true)
 }
 
 /** What happened to a job before what came with it, in pages. */

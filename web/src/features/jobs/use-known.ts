@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 import { useCan } from '@/domain/permissions'
 import { typedDigits } from '@/domain/phone'
 import { comparedPlate } from '@/domain/plate'
@@ -10,7 +11,7 @@ const PAUSE_MS = 250
 const LEAST_OF_A_PLATE = 4
 const LEAST_OF_A_PHONE = 8
 
-/** What the garage knows by the plate and the phone that are typed; nothing of it without a network. */
+/** What the garage knows by the plate and the phone that are typed; without a network, what it said of them last. */
 export function useKnown(typed: TypedSoFar): Known | null {
   const canRead = useCan('customers:read')
   const asked = {
@@ -36,6 +37,7 @@ export function useKnown(typed: TypedSoFar): Known | null {
           signal,
         }),
       ),
+    persister: keptOnDevice,
     enabled: canRead && (asked.vehicle_number !== '' || asked.phone !== ''),
     placeholderData: keepPreviousData,
     retry: false,

@@ -4,26 +4,32 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { useNavigate } from 'react-router'
 import { toast } from 'sonner'
-import { api, type Schemas, unwrap } from '@/api/client'
+import type { Schemas } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
-import { useSubmission } from '@/api/use-submission'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
+import { missingDigits } from '@/domain/phone'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount } from '@/lib/amount'
 import { amountText, optional, wholeNumber } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
+import { settleReopened } from '@/outbox/reopened'
+import { JOB_FORM, useSendJob } from '@/outbox/send-job'
 import { EMPTY_JOB, jobShape, MORE_FIELDS } from './job-form'
 import type { KeeperAnswer } from './keeper-question'
 import { type LineText, lineHomes, lineSchema, MAX_LINES, readable } from './lines/line-form'
 import { useKnown } from './use-known'
 
-const NAME = 'job:new'
+type OpenJob = NonNullable<Schemas['Known']['open_job']>
+
+const NAME = JOB_FORM
 const EMPTY = {
   ...EMPTY_JOB,
+  estimate_to_follow: false,
   advance_paid: '',
   advance_method: 'cash' as Method,
+  customer_email: '',
   odometer_km: '',
   odometer_reason: '',
   keeper: '' as KeeperAnswer,
@@ -33,19 +39,25 @@ const ADVANCE_TOO_LARGE = 'The advance cannot be more than the estimate.'
 
 export type NewJobText = typeof EMPTY
 
-function newJobSchema(decimals: number, isByLines: boolean) {
+function newJobSchema(decimals: number, currency: string, hasAmount: boolean, isByLines: boolean) {
   const shape = jobShape(decimals)
   return z
     .object({
       ...shape,
-      // Lines make the estimate; what was typed as one amount waits until they are given up.
-      estimated_amount: isByLines ? z.string().transform(() => null) : shape.estimated_amount,
+      phone: shape.phone.superRefine((phone, context) => {
+        const message = missingDigits(phone, currency)
+        if (message !== null) context.addIssue({ code: 'custom', message })
+      }),
+      // Lines make the estimate, or it is to follow; what was typed as one amount waits until that is given up.
+      estimated_amount: hasAmount ? shape.estimated_amount : z.string().transform(() => null),
+      estimate_to_follow: z.boolean(),
       items: z
         .array(lineSchema(decimals))
         .max(MAX_LINES)
         .transform((items) => items.filter((item) => item !== null))
         .refine((items) => !isByLines || items.length > 0, 'Enter labour or a part with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),
+      customer_email: optional(254),
       odometer_km: wholeNumber('Enter whole kilometres.'),
       odometer_reason: optional(200),
       keeper: z.custom<KeeperAnswer>(),
@@ -62,7 +74,10 @@ export function readAdvance(typed: NewJobText, decimals: number, isByLines: bool
   const advance = readAmount(typed.advance_paid, decimals)
   const estimate = readAmount(typed.estimated_amount, decimals)
   const amount = advance.ok && advance.amount > 0 ? advance.amount : null
-  const left = amount !== null && !isByLines && estimate.ok ? estimate.amount - amount : null
+  const left =
+    amount !== null && !isByLines && !typed.estimate_to_follow && estimate.ok
+      ? estimate.amount - amount
+      : null
   const isTooLarge = left !== null && left < 0
   return { amount, left: isTooLarge ? null : left, wrong: isTooLarge ? ADVANCE_TOO_LARGE : undefined }
 }
@@ -71,13 +86,20 @@ export function readAdvance(typed: NewJobText, decimals: number, isByLines: bool
 export function useNewJob() {
   const navigate = useNavigate()
   const client = useQueryClient()
-  const { decimals, money } = useFormats()
+  const { currency, decimals, money } = useFormats()
   const [startValues] = useState(() => draftOf(NAME, EMPTY))
   const [isByLines, setByLines] = useState(startValues.items.length > 0)
-  const schema = useMemo(() => newJobSchema(decimals, isByLines), [decimals, isByLines])
+  const [isToFollow, setToFollow] = useState(startValues.estimate_to_follow)
+  const hasAmount = !isByLines && !isToFollow
+  const schema = useMemo(
+    () => newJobSchema(decimals, currency, hasAmount, isByLines),
+    [decimals, currency, hasAmount, isByLines],
+  )
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   const forget = useDraft(NAME, form)
   const [refusal, setRefusal] = useState<'spent' | string | null>(null)
+  // The car has an open job that was not known when the form was sent.
+  const [stillOpen, setStillOpen] = useState<OpenJob | null>(null)
   // What the server said of the reading; then the reason is asked for.
   const [oddReading, setOddReading] = useState<string | null>(null)
   const typed = form.watch()
@@ -93,16 +115,18 @@ export function useNewJob() {
     answeredFor.current = vehicleId
   }, [vehicleId, setValue])
 
-  const { submit, state, repeated } = useSubmission({
-    name: NAME,
-    send: (body: Schemas['JobCreate'], key) =>
-      unwrap(api.POST('/api/jobs', { params: { header: { 'Idempotency-Key': key } }, body })),
+  const { submit, state, repeated } = useSendJob({
+    typed: form.getValues,
     onDone: ({ id, warnings }, { advance_paid: advance = 0, advance_method: method = 'cash' }) => {
       forget()
       const paid = advance > 0 ? [`Advance of ${money(advance)} ${METHOD_WORDS[method]} recorded.`] : []
       toast.success('Job started', { description: [...paid, ...warnings].join(' ') })
       void refreshMoney(client)
       navigate(`/jobs/${id}`, { replace: true })
+    },
+    onKept: (_, { jobId }) => {
+      forget()
+      navigate(`/jobs/${jobId}`, { replace: true })
     },
     onSame: (id) => {
       forget()
@@ -112,6 +136,8 @@ export function useNewJob() {
       if (problem.code === 'idempotency_key_reused') {
         void refreshMoney(client)
         setRefusal('spent')
+      } else if (problem.code === 'already_open') {
+        setStillOpen(problem.extra.open_job as OpenJob)
       } else if (problem.code === 'reading_needs_reason') {
         setOddReading(problem.message)
       } else {
@@ -140,8 +166,11 @@ export function useNewJob() {
     known: state === 'done' ? null : known,
     oddReading,
     forgetOddReading: () => setOddReading(null),
+    /** The open job of the car, by which it was refused: it may be this one, taken in on another phone. */
+    stillOpen,
     send: form.handleSubmit(({ keeper, odometer_reason: reason, ...job }) => {
       setRefusal(null)
+      setStillOpen(null)
       if (asksKeeper && keeper === '') {
         form.setError('keeper', { message: 'Choose one, so that the car stays with the right customer.' })
         return document.querySelector<HTMLElement>('[role=radiogroup][aria-label^="Whose"] input')?.focus()
@@ -150,6 +179,8 @@ export function useNewJob() {
         ...job,
         odometer_reason: oddReading === null ? null : reason,
         keeper: asksKeeper && (keeper === 'same' || keeper === 'sold') ? keeper : null,
+        // Whoever has seen that the car has an open job means another one.
+        another: known?.open_job || stillOpen ? true : null,
         repeat: false,
       })
     }),
@@ -157,11 +188,22 @@ export function useNewJob() {
       form.reset(EMPTY)
       setOddReading(null)
       setByLines(false)
+      setToFollow(false)
       forget()
+      settleReopened(NAME)
       setRefusal(null)
+      setStillOpen(null)
+    },
+    /** Nobody knows yet what it will come to, or somebody does. */
+    letFollow: (wanted: boolean) => {
+      setToFollow(wanted)
+      form.setValue('estimate_to_follow', wanted, { shouldDirty: true })
+      form.clearErrors(['estimated_amount', 'advance_paid'])
     },
     chooseLines: (wanted: boolean) => {
       setByLines(wanted)
+      setToFollow(false)
+      form.setValue('estimate_to_follow', false)
       if (!wanted) form.setValue('items', [])
       form.clearErrors(['estimated_amount', 'items'])
     },

@@ -7,6 +7,7 @@ const job = {
   car_model: 'Honda City',
   customer_name: 'Priya Nair',
   estimated_amount: 5000,
+  estimate_to_follow: false,
   number: 184,
   phone: '+919833054321',
   remaining_amount: 3800,
@@ -23,6 +24,14 @@ describe('what the garage writes to a customer', () => {
     expect(said()).toBe(
       'Hello Priya Nair, this is Sharma & Sons about your Honda City MH12AB1234 (job 184). It is ready to be' +
         ' collected. Total ₹5000, paid ₹1200, balance ₹3800. As of 28 Nov, 18:05.',
+    )
+  })
+
+  it('says that the estimate is to follow, and what was paid until then', () => {
+    const none = { estimate_to_follow: true, estimated_amount: 0, remaining_amount: 0 }
+    expect(said({ ...none, total_paid: 0 })).toMatch(/collected\. The estimate is to follow\.$/)
+    expect(said({ ...none, total_paid: 500 })).toMatch(
+      /We have received ₹500 in advance\. The estimate is to follow\.$/,
     )
   })
 

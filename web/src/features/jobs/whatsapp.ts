@@ -7,6 +7,7 @@ type Told = Pick<
   JobDetail,
   | 'car_model'
   | 'customer_name'
+  | 'estimate_to_follow'
   | 'estimated_amount'
   | 'number'
   | 'phone'
@@ -44,7 +45,12 @@ export function jobMessage(
     .join(' ')
 }
 
-function owed({ estimated_amount: total, total_paid: paid, remaining_amount: rest }: Told, money: Money) {
+function owed(job: Told, money: Money) {
+  const { estimated_amount: total, total_paid: paid, remaining_amount: rest } = job
+  if (job.estimate_to_follow) {
+    const advance = paid > 0 ? `We have received ${money(paid)} in advance. ` : ''
+    return `${advance}The estimate is to follow.`
+  }
   if (total === 0) return null
   if (rest === 0) return `Total ${money(total)}, paid in full. Thank you.`
   return `Total ${money(total)}, paid ${money(paid)}, balance ${money(rest)}.`

@@ -1,10 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import { sentence } from '@/api/problem'
-import { Notice } from '@/components/field'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Input } from '@/components/ui/input'
 import { InviteShare } from './invite-share'
-import type { InviteCode } from './queries'
+import { type InviteCode, mailWorksQuery } from './queries'
 import type { Role } from './rights'
 import { RoleSelect } from './role-select'
 
@@ -24,14 +26,20 @@ interface InviteDialogProps {
   isUnanswered?: boolean
   isMaking?: boolean
   workshopName: string
-  /** Makes a code for a role, asked for here first. */
-  onMake?: (role: Role) => void
+  /** Where the code was sent; empty: nowhere. */
+  sentTo?: string
+  /** Makes a code for a role, asked for here first, and sends it where an address is given. */
+  onMake?: (role: Role, email: string) => void
   onClose: () => void
 }
 
+const problemOf = (error: unknown) => (error instanceof Problem ? error : null)
+
 /** Asks as what somebody is to join; then the code, and the ways to hand it on. */
 export function InviteDialog(props: InviteDialogProps) {
-  const { code, error, isUnanswered, isMaking = false, workshopName, onMake, onClose } = props
+  const { code, error, isUnanswered, isMaking = false, workshopName, sentTo, onMake, onClose } = props
+  const { data: canMail = false } = useQuery(mailWorksQuery)
+  const [email, setEmail] = useState('')
   const [role, setRole] = useState<Role>('manager')
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -45,7 +53,10 @@ export function InviteDialog(props: InviteDialogProps) {
         onOpenAutoFocus={(event) => event.preventDefault()}
       >
         {code ? (
-          <InviteShare code={code.code} role={code.role} workshopName={workshopName} />
+          <div className="space-y-4">
+            {sentTo && <Notice tone="success">Sent to {sentTo}. You can hand it on here as well.</Notice>}
+            <InviteShare code={code.code} role={code.role} workshopName={workshopName} />
+          </div>
         ) : (
           <div className="space-y-4">
             {error !== null && <Notice>{sentence(error)}</Notice>}
@@ -53,14 +64,32 @@ export function InviteDialog(props: InviteDialogProps) {
               <Notice tone="warning">No answer from the server yet. We keep trying; one code is made.</Notice>
             )}
             <RoleSelect value={role} onChange={setRole} />
+            {canMail && (
+              <Field
+                label="E-mail"
+                optional
+                hint="The code is sent there"
+                error={problemOf(error)?.fields.find(({ field }) => field === 'email')?.message}
+              >
+                {(control) => (
+                  <Input
+                    {...control}
+                    type="email"
+                    autoComplete="off"
+                    value={email}
+                    onChange={(change) => setEmail(change.target.value)}
+                  />
+                )}
+              </Field>
+            )}
             <Button
               variant="primary"
               size="lg"
               className="w-full"
               busy={isMaking}
-              onClick={() => onMake?.(role)}
+              onClick={() => onMake?.(role, email.trim())}
             >
-              Make the code
+              {email.trim() ? 'Send the code' : 'Make the code'}
             </Button>
           </div>
         )}

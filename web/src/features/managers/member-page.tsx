@@ -15,17 +15,19 @@ import { ROLES } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
 import { daysOf, PERIODS, readPeriod } from '@/domain/scope'
 import { useMe } from '@/domain/session'
+import { workshopQuery } from '@/domain/workshop'
 import { dashboardQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
 import { inSentence } from '@/lib/days'
 import { cashTone } from './cash-tone'
 import { ChangeMember } from './change-member'
 import { LeftOver } from './left-over'
+import { LoginCard } from './password-link'
 import { RemoveMember } from './remove-member'
 import { DOES } from './rights'
 import { Trend } from './trend'
 
-const BACK = { to: '/managers', label: 'Members' }
+const BACK = { to: '/team', label: 'Team' }
 
 /** One member: as what, what they brought in, what they hold, how it goes. */
 export function Component() {
@@ -43,7 +45,7 @@ export function Component() {
             title="Member not found"
             action={
               <Button asChild variant="outline">
-                <Link to="/managers">All members</Link>
+                <Link to="/team">The whole team</Link>
               </Button>
             }
           >
@@ -64,6 +66,7 @@ export function Component() {
 function Profile({ member }: { member: Member }) {
   const { day, money } = useFormats()
   const me = useMe()
+  const workshop = useQuery(workshopQuery).data
   const figures = useQuery(managersQuery).data?.find(({ id }) => id === member.id)
   const [isChanging, setChanging] = useState(false)
   const [isRemoving, setRemoving] = useState(false)
@@ -82,13 +85,15 @@ function Profile({ member }: { member: Member }) {
               <Phone className="size-4" aria-hidden />
               {shownPhone(user.phone)}
             </a>
-            <a
-              className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
-              href={`mailto:${user.email}`}
-            >
-              <Mail className="size-4" aria-hidden />
-              {user.email}
-            </a>
+            {user.email && (
+              <a
+                className="inline-flex min-h-11 items-center gap-1.5 hover:text-foreground fine:min-h-8"
+                href={`mailto:${user.email}`}
+              >
+                <Mail className="size-4" aria-hidden />
+                {user.email}
+              </a>
+            )}
             <span>{ROLES[member.role]}</span>
             <span>{member.is_active ? `Joined ${inSentence(day(member.joined_at))}` : 'Removed'}</span>
           </span>
@@ -98,10 +103,10 @@ function Profile({ member }: { member: Member }) {
           <Link to={`/jobs?manager=${member.id}`}>Jobs</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`/payments?tab=all&manager=${member.id}`}>Payments</Link>
+          <Link to={`/money/all?manager=${member.id}`}>Payments</Link>
         </Button>
         <Button asChild variant="outline">
-          <Link to={`/settlements?manager=${member.id}`}>Cash</Link>
+          <Link to={`/money/cash?manager=${member.id}`}>Cash</Link>
         </Button>
       </PageHeader>
       <LeftOver member={member} />
@@ -120,6 +125,9 @@ function Profile({ member }: { member: Member }) {
               ` Takes at most ${money(member.limits.cash_payment)} in cash at a time.`}
           </p>
         </Card>
+      )}
+      {member.is_active && member.id !== me.member_id && member.role !== 'owner' && (
+        <LoginCard member={member} workshopName={workshop?.name ?? ''} />
       )}
       {member.is_active && member.id !== me.member_id && (
         <div className="mt-6 flex flex-wrap items-center justify-between gap-3 border-t pt-4">
@@ -175,7 +183,7 @@ function Figures({ manager }: { manager: Manager }) {
                     ? `${money(data.pending_confirmations.amount)} to confirm`
                     : 'all confirmed'
                 }
-                to={`/payments?tab=all&${range}`}
+                to={`/money/all?${range}`}
               />
               <Tile label="Average job" value={money(data.avg_job_value)} to={`/jobs?${range}`} />
             </>
@@ -187,14 +195,14 @@ function Figures({ manager }: { manager: Manager }) {
             value={money(manager.cash_in_hand)}
             note="now"
             tone={cashTone(manager)}
-            to={`/settlements?manager=${manager.id}`}
+            to={`/money/cash?manager=${manager.id}`}
           />
           <Tile
             label="Handed over"
             value={money(manager.pending_settlement)}
             note={manager.pending_settlement > 0 ? 'cash to receive' : 'nothing to receive'}
             tone={manager.pending_settlement > 0 ? 'waiting' : 'plain'}
-            to="/settlements"
+            to="/money/cash"
           />
         </div>
       )}

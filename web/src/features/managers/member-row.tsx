@@ -52,7 +52,7 @@ export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
       <div className="col-span-3 min-w-0 pr-12 wide:col-span-1 wide:pr-0">
         {/* The whole row leads to the profile; what stands above it keeps its own way. */}
         <Link
-          to={`/managers/${member.id}`}
+          to={`/team/${member.id}`}
           className="flex min-h-11 items-center font-medium after:absolute after:inset-0 fine:min-h-0 wide:text-sm"
         >
           {user.name}
@@ -106,10 +106,8 @@ export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
             </MenuTrigger>
             <MenuContent align="end">
               <MenuItem onSelect={() => navigate(`/jobs?manager=${member.id}`)}>Jobs</MenuItem>
-              <MenuItem onSelect={() => navigate(`/payments?tab=all&manager=${member.id}`)}>
-                Payments
-              </MenuItem>
-              <MenuItem onSelect={() => navigate(`/settlements?manager=${member.id}`)}>Cash</MenuItem>
+              <MenuItem onSelect={() => navigate(`/money/all?manager=${member.id}`)}>Payments</MenuItem>
+              <MenuItem onSelect={() => navigate(`/money/cash?manager=${member.id}`)}>Cash</MenuItem>
               <MenuItem className="text-danger" onSelect={onRemove}>
                 <UserX aria-hidden /> Remove
               </MenuItem>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronRight, UserPlus } from 'lucide-react'
+import { ChevronRight, Phone, UserPlus } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { isUnderWay } from '@/api/use-submission'
 import { PageHeader } from '@/components/page-header'
@@ -14,6 +14,7 @@ import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { InviteCodes } from './invite-codes'
 import { InviteDialog } from './invite-dialog'
 import { MemberRow, MemberRowHead } from './member-row'
+import { NewMember } from './new-member'
 import { RemoveMember } from './remove-member'
 import { useInvite } from './use-invite'
 
@@ -28,7 +29,7 @@ export function Component() {
   }
   return (
     <>
-      <PageHeader title="Members" />
+      <PageHeader title="Team" />
       <Card>
         {error ? (
           <ErrorState
@@ -63,6 +64,7 @@ interface MembersProps {
 function Members({ workshop, members, managers }: MembersProps) {
   const me = useMe()
   const invite = useInvite(workshop.id)
+  const [isAdding, setAdding] = useState(false)
   const [isInviting, setInviting] = useState(false)
   const [removing, setRemoving] = useState<Member | null>(null)
   const present = members.filter((member) => member.is_active)
@@ -76,7 +78,10 @@ function Members({ workshop, members, managers }: MembersProps) {
 
   return (
     <>
-      <PageHeader title="Members">
+      <PageHeader title="Team">
+        <Button variant="outline" aria-haspopup="dialog" onClick={() => setAdding(true)}>
+          <Phone aria-hidden /> Add by phone number
+        </Button>
         <Button variant="primary" aria-haspopup="dialog" onClick={() => setInviting(true)}>
           <UserPlus aria-hidden /> Invite a member
         </Button>
@@ -115,13 +120,15 @@ function Members({ workshop, members, managers }: MembersProps) {
           isMaking={isUnderWay(invite.state)}
           isUnanswered={invite.state === 'unanswered'}
           workshopName={workshop.name}
-          onMake={(role) => void invite.make(role)}
+          sentTo={invite.sentTo}
+          onMake={(role, email) => void invite.make(role, email)}
           onClose={() => {
             setInviting(false)
             invite.putAway()
           }}
         />
       )}
+      {isAdding && <NewMember workshopName={workshop.name} onClose={() => setAdding(false)} />}
       {removing && <RemoveMember member={removing} onClose={() => setRemoving(null)} />}
     </>
   )

@@ -3,6 +3,14 @@ import { api, type Schemas, unwrap } from '@/api/client'
 
 export type InviteCode = Schemas['InviteCodeOut']
 
+/** Whether the server can send e-mail. */
+export const mailWorksQuery = queryOptions({
+  queryKey: ['messages', 'settings'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/messages/settings', { signal })),
+  select: ({ channels }) => channels.some(({ channel, is_ready: isReady }) => channel === 'email' && isReady),
+  staleTime: 5 * 60_000,
+})
+
 export function inviteCodesQuery(workshopId: string) {
   return queryOptions({
     queryKey: ['managers', 'codes', workshopId],

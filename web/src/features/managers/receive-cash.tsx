@@ -15,7 +15,7 @@ import { cashToReceive, type Member } from '@/domain/members'
 import { refreshMoney } from '@/domain/refresh'
 import { withPassword } from '@/features/auth/with-password'
 import { readAmount, typedAmount } from '@/lib/amount'
-import { amountText, optional } from '@/lib/schema'
+import { amountUpTo, optional } from '@/lib/schema'
 import { z } from '@/lib/zod'
 
 /** What an attempt to receive a member's cash is kept under. */
@@ -32,11 +32,7 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
   const schema = useMemo(
     () =>
       z.object({
-        amount: amountText({
-          decimals,
-          min: 10 ** -decimals,
-          max: { amount: held, why: `${member.user.name} holds ${money(held)}.` },
-        }),
+        amount: amountUpTo(held, decimals, `${member.user.name} holds ${money(held)}.`),
         notes: optional(),
       }),
     [decimals, held, member.user.name, money],

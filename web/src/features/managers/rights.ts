@@ -26,11 +26,15 @@ export const RIGHTS: Record<Permission, string | null> = {
   'jobs:reopen': 'Reopen jobs',
   'jobs:close_owing': 'Close jobs that are not paid or not done',
   'jobs:hand_over': 'Hand over jobs to another member',
+  'jobs:cancel': 'Cancel their own jobs',
+  'jobs:cancel_any': 'Cancel any job, delivered too',
   'jobs:write_off': 'Write off what customers will never pay',
   'work:read': 'See the work on cars, without money',
   'work:update': 'Say how far the work on cars is',
   'payments:read': 'See payments',
   'payments:record': 'Record payments',
+  'payments:refund': 'Refund customers',
+  'payments:cancel_any': 'Cancel payments of others and confirmed ones',
   'payments:review': 'Confirm and reject payments',
   'settlements:read': 'See cash handed over',
   'settlements:submit': 'Hand over cash',
@@ -48,6 +52,11 @@ export const RIGHTS: Record<Permission, string | null> = {
   'documents:read': 'See documents',
   'documents:issue': 'Issue invoices and receipts',
   'documents:credit': 'Issue credit notes',
+  'messages:read': 'See messages',
+  'messages:send': 'Send messages to customers',
+  'words:review': 'Read what customers tell the owner, and settle it',
+  'photos:read': 'See photos of jobs',
+  'photos:add': 'Add photos to jobs',
 }
 
 /** The grants to send for what was ticked otherwise than it is. */

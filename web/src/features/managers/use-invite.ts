@@ -10,31 +10,34 @@ import type { Role } from './rights'
 export function useInvite(workshopId: string) {
   const client = useQueryClient()
   const [code, setCode] = useState<InviteCode | null>(null)
+  const [sentTo, setSentTo] = useState('')
   const [problem, setProblem] = useState<Problem | null>(null)
   const { submit, state, renew } = useSubmission({
     name: 'invite-code',
-    send: ({ role }: { workshop: string; role: Role }, key) =>
+    send: ({ role, email }: { workshop: string; role: Role; email: string }, key) =>
       unwrap(
         api.POST('/api/workshops/{workshop_id}/invite-codes', {
           params: { path: { workshop_id: workshopId }, header: { 'Idempotency-Key': key } },
-          body: { role },
+          body: { role, email: email || null },
         }),
       ),
-    onDone: (made) => {
+    onDone: (made, { email }) => {
       setCode(made)
+      setSentTo(email)
       void client.invalidateQueries({ queryKey: ['managers', 'codes'] })
     },
     onRefused: setProblem,
   })
   return {
     code,
+    sentTo,
     problem,
     state,
-    make: (role: Role) => {
+    make: (role: Role, email: string) => {
       setProblem(null)
       setCode(null)
       renew()
-      return submit({ workshop: workshopId, role })
+      return submit({ workshop: workshopId, role, email })
     },
     putAway: () => {
       setCode(null)

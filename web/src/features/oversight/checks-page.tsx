@@ -2,29 +2,43 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, CircleCheck, Clock, type LucideIcon } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
+import { useCan } from '@/domain/permissions'
+import { WordsCard } from '@/features/estimates/words-card'
+import { stoppedQuery } from '@/features/whatsapp/queries'
 import { now } from '@/lib/clock'
 import { cn } from '@/lib/cn'
 import { inSentence } from '@/lib/days'
+import BooksUnchanged from './books-unchanged'
 import { DeadTaskRow } from './dead-task-row'
+import { OutsideCard } from './outside-card'
 import { booksState } from './oversight-labels'
 import { deadTasksQuery, type Verification, verificationQuery } from './queries'
 
 /** Whether the books agree with all that is stored, and what work beside the requests could not be done. */
 export function Component() {
+  const canManage = useCan('workshop:manage')
+  const canHear = useCan('words:review')
   return (
     <>
       <PageHeader
         title="Checks"
+        tab="Proof"
         note="Your books are checked every hour against every job, payment and hand-over."
-        back={{ to: '/settings', label: 'Settings' }}
       />
+      <PlaceTabs of="Checks" />
       <div className="grid items-start gap-4 lg:grid-cols-2">
         <Books />
-        <Undone />
+        <div className="grid gap-4">
+          {canHear && <WordsCard />}
+          <Undone />
+          {canManage && <Messages />}
+          {canManage && <OutsideCard />}
+        </div>
       </div>
     </>
   )
@@ -36,7 +50,12 @@ function Books() {
     <Card>
       <CardHead title="Books" />
       {data ? (
-        <BooksFound verification={data} />
+        <>
+          <BooksFound verification={data} />
+          <p className="px-4 pb-4 pl-12 text-muted text-sm empty:hidden">
+            <BooksUnchanged />
+          </p>
+        </>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
@@ -115,6 +134,29 @@ function Undone() {
           ))}
         </ul>
       )}
+    </Card>
+  )
+}
+
+const CHANNELS = { email: 'E-mail', whatsapp: 'WhatsApp' }
+
+/** The ways to customers by which nothing goes out; nothing while all work. */
+function Messages() {
+  const { data = [] } = useQuery(stoppedQuery)
+  if (data.length === 0) return null
+  return (
+    <Card>
+      <CardHead title="Messages" />
+      {data.map(({ channel, part, reason }) => (
+        <Found
+          key={`${channel} ${part}`}
+          icon={CircleAlert}
+          tone="danger"
+          title={part ? `${CHANNELS[channel]}: ${part} has stopped` : `${CHANNELS[channel]} has stopped`}
+        >
+          {reason} Messages wait for two days at most.
+        </Found>
+      ))}
     </Card>
   )
 }

@@ -1,16 +1,18 @@
 import { sentence } from '@/api/problem'
 import { Money } from '@/components/money'
 import { Skeleton } from '@/components/ui/skeleton'
+import { countedPayments, type Payment } from '@/domain/payment-labels'
 
 interface AwaitingProps {
   label: string
+  kind: Payment['kind']
   /** The server's sum; undefined while it is on its way. */
   waiting: { count: number; amount: number } | undefined
   error: unknown
 }
 
 /** How much money waits for the owner's decision. */
-export function Awaiting({ label, waiting, error }: AwaitingProps) {
+export function Awaiting({ label, kind, waiting, error }: AwaitingProps) {
   return (
     <div className="text-right">
       <h2 className="label-caps font-sans">{label}</h2>
@@ -21,9 +23,7 @@ export function Awaiting({ label, waiting, error }: AwaitingProps) {
             tone={waiting.count > 0 ? 'waiting' : 'muted'}
             className="text-2xl leading-tight md:text-3xl"
           />
-          <span className="text-muted text-sm">
-            <span className="figure">{waiting.count}</span> {waiting.count === 1 ? 'payment' : 'payments'}
-          </span>
+          <span className="text-muted text-sm">{countedPayments(waiting.count, kind)}</span>
         </p>
       ) : error ? (
         <p role="alert" className="text-danger text-sm">

@@ -1,9 +1,11 @@
 import { Check, X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
+import { countedPayments, type Payment } from '@/domain/payment-labels'
 
 interface BulkBarProps {
   count: number
+  kind: Payment['kind']
   sum: number
   onConfirm: () => void
   onReject: () => void
@@ -11,9 +13,9 @@ interface BulkBarProps {
 }
 
 /** What can be done with the ticked payments. */
-export function BulkBar({ count, sum, onConfirm, onReject, onClear }: BulkBarProps) {
+export function BulkBar({ count, kind, sum, onConfirm, onReject, onClear }: BulkBarProps) {
   const { money } = useFormats()
-  const what = `${count} ${count === 1 ? 'payment' : 'payments'}, ${money(sum)}`
+  const what = `${countedPayments(count, kind)}, ${money(sum)}`
   return (
     <div
       role="toolbar"
@@ -24,8 +26,7 @@ export function BulkBar({ count, sum, onConfirm, onReject, onClear }: BulkBarPro
         <Button variant="ghost" size="icon" aria-label="Untick all" onClick={onClear}>
           <X aria-hidden />
         </Button>
-        {count} {count === 1 ? 'payment' : 'payments'},
-        <span className="figure ml-1 font-medium">{money(sum)}</span>
+        {countedPayments(count, kind)},<span className="figure ml-1 font-medium">{money(sum)}</span>
       </p>
       <Button
         variant="danger"

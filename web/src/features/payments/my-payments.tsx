@@ -1,10 +1,15 @@
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { usePages } from '@/api/use-pages'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
+import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import type { Payment } from '@/domain/payment-labels'
 import { useCan, useSeesAll } from '@/domain/permissions'
 import { myDayQuery } from '@/features/analytics/queries'
 import { Awaiting } from './awaiting'
+import { CancelPayment, useCanCancel } from './cancel-payment'
 import { PaymentFilters } from './payment-filters'
 import { PaymentList } from './payment-list'
 import { PaymentRow } from './payment-row'
@@ -15,7 +20,9 @@ const TABS: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
 
 /** The payments that somebody sees who decides on none; what was rejected of their own lately comes first. */
 export function MyPayments() {
-  const filters = usePaymentFilters('all')
+  const filters = usePaymentFilters('all', TABS)
+  const canCancel = useCanCancel()
+  const [cancelling, setCancelling] = useState<Payment | null>(null)
   const query = usePages(paymentsQuery(filters.filter))
   const hasDay = useCan('my_day:read')
   const seesAll = useSeesAll()
@@ -24,11 +31,17 @@ export function MyPayments() {
   const isUnfiltered = filters.shown === 'all' && filters.narrowedBy === 0
   return (
     <>
-      <PageHeader title="Payments">
+      <PageHeader title="Money" tab="Payments">
         {hasDay && (
-          <Awaiting label="Waiting for owner" waiting={day.data?.awaiting_confirmation} error={day.error} />
+          <Awaiting
+            label="Waiting for owner"
+            kind="payment"
+            waiting={day.data?.awaiting_confirmation}
+            error={day.error}
+          />
         )}
       </PageHeader>
+      <PlaceTabs of="Money" />
       {isUnfiltered && rejected.length > 0 && (
         <Card className="mb-4 border-l-2 border-l-danger">
           <CardHead title="Recently rejected" note="The customer owes these amounts again" />
@@ -47,9 +60,22 @@ export function MyPayments() {
           filters={filters}
           rows={query.rows}
           query={query}
-          renderRow={(payment) => <PaymentRow payment={payment} withName={seesAll} />}
+          renderRow={(payment) => (
+            <PaymentRow
+              payment={payment}
+              withName={seesAll}
+              review={
+                canCancel(payment) && (
+                  <Button size="sm" variant="outline" onClick={() => setCancelling(payment)}>
+                    Cancel payment
+                  </Button>
+                )
+              }
+            />
+          )}
         />
       </Card>
+      {cancelling && <CancelPayment payment={cancelling} onClose={() => setCancelling(null)} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { usePages } from '@/api/use-pages'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { Card } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { useFormats } from '@/domain/formats'
@@ -23,11 +24,13 @@ import { useReviews } from './use-reviews'
 import { useRowKeys } from './use-row-keys'
 import { useTicks } from './use-ticks'
 
-const TABS: readonly Shown[] = ['awaiting', 'confirmed', 'rejected', 'all']
+const QUEUE: readonly Shown[] = []
+const ALL: readonly Shown[] = ['all', 'awaiting', 'confirmed', 'rejected']
 
-/** The owner's payments: first of all those that wait for a decision. */
-export function OwnerPayments() {
-  const filters = usePaymentFilters('awaiting')
+/** The payments of all: only those that wait for the owner's decision, or any. */
+export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
+  const choices = onlyWaiting ? QUEUE : ALL
+  const filters = usePaymentFilters(onlyWaiting ? 'awaiting' : 'all', choices)
   const query = usePages(paymentsQuery(filters.filter))
   const dashboard = useQuery(dashboardQuery({}))
   const { held, failures, batches, review, undo } = useReviews()
@@ -60,14 +63,22 @@ export function OwnerPayments() {
   )
   return (
     <>
-      <PageHeader title="Payments">
-        <Awaiting
-          label="To confirm"
-          waiting={dashboard.data?.pending_confirmations}
-          error={dashboard.error}
-        />
+      <PageHeader title="Money" tab={onlyWaiting ? 'To confirm' : 'Payments'}>
+        {onlyWaiting && (
+          <Awaiting
+            label={filters.kind === 'refund' ? 'Refunds to confirm' : 'To confirm'}
+            kind={filters.kind}
+            waiting={
+              filters.kind === 'refund'
+                ? dashboard.data?.pending_refunds
+                : dashboard.data?.pending_confirmations
+            }
+            error={dashboard.error}
+          />
+        )}
       </PageHeader>
-      <PaymentFilters filters={filters} order={TABS} withManagers />
+      <PlaceTabs of="Money" />
+      <PaymentFilters filters={filters} order={choices} withManagers />
       <Card>
         {openIds.length > 0 && (
           <ListHead
@@ -121,6 +132,7 @@ export function OwnerPayments() {
             {ticked.length > 0 && (
               <BulkBar
                 count={ticked.length}
+                kind={filters.kind}
                 sum={ticked.reduce((total, { amount }) => total + amount, 0)}
                 onConfirm={() => {
                   confirm(ticked)

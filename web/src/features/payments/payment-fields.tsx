@@ -5,18 +5,18 @@ import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
-import { METHOD_OPTIONS, PAYMENT_TYPES, type PaymentType } from '@/domain/payment-labels'
+import { METHOD_OPTIONS, PAYMENT_TYPES, TYPES } from '@/domain/payment-labels'
 import { UpiCode } from '@/features/billing/upi-code'
 import { typedAmount } from '@/lib/amount'
 import { type PaymentText, readPayment, tooMuch } from './use-payment-form'
 
-const TYPE_OPTIONS = (Object.keys(PAYMENT_TYPES) as PaymentType[]).map((value) => ({
+const TYPE_OPTIONS = TYPES.map((value) => ({
   value,
   label: PAYMENT_TYPES[value],
 }))
 
 /** What is asked of a payment on a job. */
-export function PaymentFields({ jobId, outstanding }: { jobId: string; outstanding: number }) {
+export function PaymentFields({ jobId, outstanding }: { jobId: string; outstanding: number | null }) {
   const { register, watch, setValue, formState } = useFormContext<PaymentText>()
   const { errors } = formState
   const { decimals } = useFormats()
@@ -67,23 +67,22 @@ export function PaymentFields({ jobId, outstanding }: { jobId: string; outstandi
 }
 
 /** The amount, what it leaves outstanding, and all or half of it at one press. */
-function AmountField({ outstanding }: { outstanding: number }) {
+function AmountField({ outstanding }: { outstanding: number | null }) {
   const { register, watch, setValue, formState } = useFormContext<PaymentText>()
   const { decimals, money } = useFormats()
   const typed = watch()
   const { amount, isTooMuch, paysAll } = readPayment(typed, outstanding, decimals)
   const offer = (offered: number) =>
     setValue('amount', typedAmount(offered, decimals), { shouldDirty: true, shouldValidate: true })
-  const half = Math.round((outstanding / 2) * 10 ** decimals) / 10 ** decimals
   const hint = paysAll
     ? 'Pays everything that is outstanding.'
-    : amount !== null && `Leaves ${money(outstanding - amount)} outstanding.`
+    : amount !== null && outstanding !== null && `Leaves ${money(outstanding - amount)} outstanding.`
   return (
     <>
       <Field
         label="Amount"
-        error={isTooMuch ? tooMuch(money(outstanding)) : formState.errors.amount?.message}
-        hint={(!isTooMuch && hint) || undefined}
+        error={isTooMuch ? tooMuch(money(outstanding ?? 0)) : formState.errors.amount?.message}
+        hint={outstanding === null ? 'An advance of any amount.' : (!isTooMuch && hint) || undefined}
       >
         {(control) => (
           <AmountInput
@@ -95,14 +94,22 @@ function AmountField({ outstanding }: { outstanding: number }) {
           />
         )}
       </Field>
-      <div className="flex gap-2">
-        <Button size="sm" className="flex-1" onClick={() => offer(outstanding)}>
-          All <span className="figure">{money(outstanding)}</span>
-        </Button>
-        <Button size="sm" className="flex-1" onClick={() => offer(half)}>
-          Half <span className="figure">{money(half)}</span>
-        </Button>
-      </div>
+      {outstanding !== null && <Offers outstanding={outstanding} onOffer={offer} />}
     </>
+  )
+}
+
+function Offers({ outstanding, onOffer }: { outstanding: number; onOffer: (offered: number) => void }) {
+  const { decimals, money } = useFormats()
+  const half = Math.round((outstanding / 2) * 10 ** decimals) / 10 ** decimals
+  return (
+    <div className="flex gap-2">
+      <Button size="sm" className="flex-1" onClick={() => onOffer(outstanding)}>
+        All <span className="figure">{money(outstanding)}</span>
+      </Button>
+      <Button size="sm" className="flex-1" onClick={() => onOffer(half)}>
+        Half <span className="figure">{money(half)}</span>
+      </Button>
+    </div>
   )
 }

@@ -24,21 +24,23 @@ interface PaymentFiltersProps {
 
 /** The decision side by side; the rest in a line of its own, folded away on a phone until it is wanted. */
 export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersProps) {
-  const { shown, method, manager, period, narrowedBy } = filters
+  const { shown, kind, method, manager, period, narrowedBy } = filters
   const [isOpen, setOpen] = useState(narrowedBy > 0)
   return (
     <div className="mb-4 flex flex-wrap gap-2">
-      <Choice
-        label="Status"
-        value={shown}
-        options={order.map((value) => ({ value, label: SHOWN[value] }))}
-        onChange={filters.setShown}
-        className="min-w-0 flex-1 md:w-96 md:flex-none [&>label]:px-1"
-      />
+      {order.length > 0 && (
+        <Choice
+          label="Status"
+          value={shown}
+          options={order.map((value) => ({ value, label: SHOWN[value] }))}
+          onChange={filters.setShown}
+          className="min-w-0 flex-1 md:w-96 md:flex-none [&>label]:px-1"
+        />
+      )}
       <Button
         variant="outline"
         size="icon"
-        className="h-auto self-stretch md:hidden"
+        className={cn('md:hidden', order.length > 0 ? 'h-auto self-stretch' : 'ml-auto')}
         aria-expanded={isOpen}
         aria-label={narrowedBy > 0 ? `Filter, ${narrowedBy} set` : 'Filter'}
         onClick={() => setOpen(!isOpen)}
@@ -51,6 +53,10 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
           !isOpen && 'max-md:hidden',
         )}
       >
+        <Select aria-label="Kind" value={kind} onChange={(event) => filters.setKind(event.target.value)}>
+          <option value="payment">Payments</option>
+          <option value="refund">Refunds</option>
+        </Select>
         <Select
           aria-label="Method"
           value={method}

@@ -39,7 +39,7 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
     return filters.narrowedBy > 0 ? (
       <EmptyState
         icon={Banknote}
-        title="No payments found"
+        title={filters.kind === 'refund' ? 'No refunds found' : 'No payments found'}
         action={
           <Button variant="outline" onClick={filters.clear}>
             Clear the filter
@@ -57,7 +57,7 @@ export function PaymentList({ filters, rows, query, renderRow }: PaymentListProp
   return (
     <div className={cn('transition-opacity', query.isPlaceholderData && 'opacity-50')}>
       <EndlessList
-        label="Payments"
+        label={filters.kind === 'refund' ? 'Refunds' : 'Payments'}
         rows={rows}
         rowKey={(payment) => payment.id}
         renderRow={renderRow}

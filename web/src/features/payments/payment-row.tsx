@@ -7,6 +7,7 @@ import { METHODS, PAYMENT_TYPES, type Payment } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
 import { rowElementId } from './use-row-keys'
 
+const CANCELLED = { pending: 'To confirm', confirmed: 'Confirmed', rejected: 'Cancelled' }
 const AREAS =
   "grid-cols-[auto_minmax(0,1fr)_auto] [grid-template-areas:'tick_job_amount'_'tick_paid_act'_'tick_who_act'_'tick_note_note']"
 // What was paid has a line of its own where the buttons leave it too little.
@@ -16,8 +17,9 @@ const COLUMNS =
   "wide:grid-cols-[auto_minmax(6rem,max-content)_minmax(0,1.3fr)_minmax(0,1.3fr)_minmax(0,0.7fr)_7rem_auto] wide:gap-x-4 wide:[grid-template-areas:'tick_amount_job_paid_name_when_act'_'tick_._note_note_note_note_act']"
 
 /** What a payment is called where nothing of it is seen. */
-export function spokenName({ amount, job }: Payment, money: (amount: number) => string): string {
-  return `${money(amount)}, ${job?.customer_name ?? ''} ${job?.vehicle_number ?? ''}`.trim()
+export function spokenName({ amount, job, kind }: Payment, money: (amount: number) => string): string {
+  const sum = kind === 'refund' ? `refund of ${money(amount)}` : money(amount)
+  return `${sum}, ${job?.customer_name ?? ''} ${job?.vehicle_number ?? ''}`.trim()
 }
 
 interface PaymentRowProps {
@@ -85,7 +87,7 @@ export function PaymentRow(props: PaymentRowProps) {
         </span>
       </p>
       <div className="mt-1.5 flex items-start justify-end gap-2 self-end [grid-area:act] wide:mt-0 wide:min-w-20 wide:items-center wide:self-center">
-        {review || <ReviewBadge status={verdict} />}
+        {review || <ReviewBadge status={verdict} labels={payment.cancelled ? CANCELLED : undefined} />}
       </div>
       {(failure ?? note) && (
         <p

@@ -7,11 +7,11 @@ import { RepeatedNotice } from '@/components/repeated-notice'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { useFormats } from '@/domain/formats'
-import type { JobDetail } from '@/domain/jobs'
-import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
+import { type JobDetail, takesMoney } from '@/domain/jobs'
+import { METHOD_WORDS, type Method } from '@/domain/payment-labels'
 import { useCan } from '@/domain/permissions'
 import { PaymentFields } from './payment-fields'
-import { unansweredPayment, usePaymentForm } from './use-payment-form'
+import { outstandingOf, usePaymentForm } from './use-payment-form'
 
 interface RecordPaymentProps {
   job: JobDetail
@@ -30,7 +30,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
   const { amount } = payment.reading
   const isWaiting = isUnderWay(state)
   useEffect(() => onWaiting(isWaiting), [isWaiting, onWaiting])
-  const canRecord = job.remaining_amount > 0 && job.status !== 'closed'
+  const canRecord = takesMoney(job)
   return (
     <Dialog open={open} onOpenChange={(now) => !now && onClose()}>
       <DialogContent
@@ -44,9 +44,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
           else if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
         }}
       >
-        {state === 'unanswered' ? (
-          <Unanswered jobId={job.id} onClose={onClose} />
-        ) : !canRecord && state === 'idle' ? (
+        {!canRecord && state === 'idle' ? (
           <>
             <Notice tone={notice ? 'danger' : 'info'}>
               {notice ?? 'Nothing is outstanding on this job.'}
@@ -59,7 +57,7 @@ export default function RecordPayment({ job, open, onClose, onReopen, onWaiting 
           <FormProvider {...form}>
             <Form onSubmit={payment.send}>
               <fieldset disabled={state !== 'idle'} className="min-w-0 space-y-4">
-                <PaymentFields jobId={job.id} outstanding={job.remaining_amount} />
+                <PaymentFields jobId={job.id} outstanding={outstandingOf(job)} />
               </fieldset>
               {notice && <Notice className="mt-4">{notice}</Notice>}
               {repeated ? (
@@ -97,30 +95,5 @@ function WhatFollows({ method }: { method: Method }) {
           ? 'It is added to your cash in hand until you hand it over.'
           : 'The owner is asked to confirm it.'}
     </p>
-  )
-}
-
-function Unanswered({ jobId, onClose }: { jobId: string; onClose: () => void }) {
-  const { money } = useFormats()
-  const sent = unansweredPayment(jobId)
-  return (
-    <>
-      {sent && (
-        <p className="mb-4">
-          <span className="figure block text-3xl">{money(sent.amount)}</span>
-          <span className="text-muted text-sm">
-            {METHODS[sent.method ?? 'cash']}
-            {sent.reference && ` · ${sent.reference}`}
-          </span>
-        </p>
-      )}
-      <Notice tone="warning">
-        No answer from the server yet. We keep trying; it cannot be recorded twice. Keep this page open until
-        it is recorded.
-      </Notice>
-      <Button className="mt-4 w-full" onClick={onClose}>
-        Back to the job
-      </Button>
-    </>
   )
 }

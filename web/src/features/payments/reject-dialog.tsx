@@ -17,12 +17,22 @@ interface RejectDialogProps {
   reasons: readonly string[]
   /** What the button that does it says. */
   action: string
+  /** Who reads the reason. */
+  reader?: string
   onReject: (reason: string) => Promise<unknown> | undefined
   onClose: () => void
 }
 
-/** Asks why the owner does not accept it. Mounted while it is open. */
-export function RejectDialog({ title, children, reasons, action, onReject, onClose }: RejectDialogProps) {
+/** Asks why something is not accepted, or is taken back. Mounted while it is open. */
+export function RejectDialog({
+  title,
+  children,
+  reasons,
+  action,
+  reader = 'The manager',
+  onReject,
+  onClose,
+}: RejectDialogProps) {
   const [reason, setReason] = useState('')
   const [isMissing, setMissing] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -74,8 +84,8 @@ export function RejectDialog({ title, children, reasons, action, onReject, onClo
           </fieldset>
           <Field
             label="Another reason"
-            error={isMissing ? 'Enter the reason. The manager reads it.' : undefined}
-            hint="The manager reads this."
+            error={isMissing ? `Enter the reason. ${reader} reads it.` : undefined}
+            hint={`${reader} reads this.`}
           >
             {(control) => (
               <Textarea

@@ -1,3 +1,4 @@
+import type { Payment } from '@/domain/payment-labels'
 import { newId } from '@/lib/new-id'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
 
@@ -11,6 +12,8 @@ export type Decision = { verdict: 'confirmed' } | { verdict: 'rejected'; reason:
 export interface Reviewed {
   id: string
   amount: number
+  /** None in what an older version of the app has kept: then it is a payment. */
+  kind?: Payment['kind']
   /** The customer and the plate. */
   about: string
 }

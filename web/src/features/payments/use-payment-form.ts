@@ -2,31 +2,25 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
-import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
-import { unansweredOf, useSubmission } from '@/api/use-submission'
 import { useFormats } from '@/domain/formats'
 import { type JobDetail, jobQuery } from '@/domain/jobs'
-import { METHOD_WORDS, METHODS, type Method, PAYMENT_TYPES, type PaymentType } from '@/domain/payment-labels'
+import { METHOD_WORDS, METHODS, type Method, type PaymentType, TYPES } from '@/domain/payment-labels'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountText, optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
-import { paymentName } from './payment-draft'
+import { paymentForm, useSendPayment } from '@/outbox/send-job'
+import { offerUndoOf } from '@/outbox/undo'
 
-type Body = Schemas['PaymentCreate']
-
-const TYPES = Object.keys(PAYMENT_TYPES) as [PaymentType, ...PaymentType[]]
-
-function paymentSchema(decimals: number, outstanding: number, shownOutstanding: string) {
+function paymentSchema(decimals: number, outstanding: Outstanding, shownOutstanding: string) {
   return z.object({
     amount: amountText({
       decimals,
       min: 1 / 10 ** decimals,
-      max: { amount: outstanding, why: tooMuch(shownOutstanding) },
+      ...(outstanding === null ? {} : { max: { amount: outstanding, why: tooMuch(shownOutstanding) } }),
     }),
     method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),
     // Null until a person says otherwise than what follows from the amount.
@@ -34,6 +28,13 @@ function paymentSchema(decimals: number, outstanding: number, shownOutstanding: 
     reference: optional(120),
     notes: optional(500),
   })
+}
+
+/** What can be paid at most; null while the estimate is to follow, for an advance may be of any amount. */
+type Outstanding = number | null
+
+export function outstandingOf(job: JobDetail): Outstanding {
+  return job.estimate_to_follow ? null : job.remaining_amount
 }
 
 export function tooMuch(shownOutstanding: string): string {
@@ -48,20 +49,16 @@ export interface PaymentText {
   notes: string
 }
 
-/** What was sent and is not answered, or else nothing. */
-export function unansweredPayment(jobId: string): Body | null {
-  return unansweredOf<Body>(paymentName(jobId))
-}
-
 /** Reads the amount as it is typed, and what kind of payment follows from it. */
-export function readPayment(typed: PaymentText, outstanding: number, decimals: number) {
+export function readPayment(typed: PaymentText, outstanding: Outstanding, decimals: number) {
   const reading = readAmount(typed.amount, decimals)
-  const paysAll = reading.ok && reading.amount >= outstanding
+  const paysAll = reading.ok && outstanding !== null && reading.amount >= outstanding
+  const follows = outstanding === null ? ('advance' as const) : ('partial' as const)
   return {
     amount: reading.ok ? reading.amount : null,
     paysAll,
-    isTooMuch: reading.ok && reading.amount > outstanding,
-    type: typed.payment_type ?? (paysAll ? ('final' as const) : ('partial' as const)),
+    isTooMuch: reading.ok && outstanding !== null && reading.amount > outstanding,
+    type: typed.payment_type ?? (paysAll ? ('final' as const) : follows),
   }
 }
 
@@ -75,24 +72,23 @@ interface PaymentFormOptions {
 export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
-  const name = paymentName(job.id)
-  const outstanding = job.remaining_amount
+  const name = paymentForm(job.id)
+  const outstanding = outstandingOf(job)
   const schema = useMemo(
-    () => paymentSchema(decimals, outstanding, money(outstanding)),
+    () => paymentSchema(decimals, outstanding, money(outstanding ?? 0)),
     [decimals, outstanding, money],
   )
-  const [startValues] = useState(() => {
-    const sent = unansweredPayment(job.id)
-    return draftOf<PaymentText>(name, {
-      amount: typedAmount(sent?.amount ?? outstanding, decimals),
-      method: sent?.method ?? 'cash',
+  const [startValues] = useState(() =>
+    draftOf<PaymentText>(name, {
+      amount: outstanding === null ? '' : typedAmount(outstanding, decimals),
+      method: 'cash',
       payment_type: null,
-      reference: sent?.reference ?? '',
-      notes: sent?.notes ?? '',
-    })
-  })
+      reference: '',
+      notes: '',
+    }),
+  )
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
-  useDraft(name, form)
+  const forget = useDraft(name, form)
   const [notice, setNotice] = useState<string | null>(null)
 
   const refused = (problem: Problem) => {
@@ -115,17 +111,26 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
     }
     if (problem.status === 409 || problem.status === 422) void refreshMoney(client)
   }
-  const { submit, state, repeated } = useSubmission({
-    name,
-    send: (body: Body, key) =>
-      unwrap(api.POST('/api/payments', { params: { header: { 'Idempotency-Key': key } }, body })),
-    onDone: (_, { amount, method = 'cash' }) => {
-      toast.success(`${money(amount)} ${METHOD_WORDS[method]} recorded`)
+  const { submit, state, repeated } = useSendPayment(job, {
+    typed: form.getValues,
+    onDone: (_, { amount, method = 'cash' }, entry) => {
+      forget()
+      const what = `${money(amount)} ${METHOD_WORDS[method]}`
+      offerUndoOf(
+        entry,
+        { said: `${what} recorded`, about: job.vehicle_number, undone: `${what} is undone` },
+        client,
+      )
       onClose()
       void refreshMoney(client)
     },
+    onKept: () => {
+      forget()
+      onClose()
+    },
     onRefused: refused,
     onSame: () => {
+      forget()
       onClose()
       void refreshMoney(client)
     },
@@ -135,7 +140,7 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
   const send = form.handleSubmit((payment) => {
     setNotice(null)
     const reference = payment.method === 'cash' ? null : payment.reference
-    return submit({ ...payment, job_id: job.id, payment_type: reading.type, reference, repeat: false })
+    return submit({ ...payment, payment_type: reading.type, reference, repeat: false })
   })
   return { form, typed, reading, state, repeated, notice, send }
 }

@@ -3,7 +3,8 @@ import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
-import type { Payment } from '@/domain/payment-labels'
+import { countedPayments, type Payment } from '@/domain/payment-labels'
+import { useCan } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
 import { confirmPayment } from './queries'
 import { type Decision, type Reviewed, UndoWindow } from './undo-window'
@@ -21,8 +22,8 @@ function send({ id }: Reviewed, decision: Decision) {
       )
 }
 
-function reviewed({ id, amount, job }: Payment): Reviewed {
-  return { id, amount, about: job ? `${job.customer_name}, ${job.vehicle_number}` : '' }
+function reviewed({ id, amount, kind, job }: Payment): Reviewed {
+  return { id, amount, kind, about: job ? `${job.customer_name}, ${job.vehicle_number}` : '' }
 }
 
 /** The owner's decisions on payments, each with a few seconds to take it back before it is sent. */
@@ -35,7 +36,8 @@ export function useReviews() {
         onSent: async (failures) => {
           const [first] = failures
           if (first) {
-            const which = failures.length === 1 ? first.item.about : `${failures.length} payments`
+            const which =
+              failures.length === 1 ? first.item.about : countedPayments(failures.length, first.item.kind)
             toast.error(`Not recorded: ${which}`, { description: sentence(first.error), duration: 10_000 })
           }
           await refreshMoney(client)
@@ -43,15 +45,16 @@ export function useReviews() {
       }),
   )
   const snapshot = useSyncExternalStore(undoWindow.subscribe, undoWindow.snapshot)
+  const canReview = useCan('payments:review')
   useEffect(() => {
-    undoWindow.resume()
+    if (canReview) undoWindow.resume()
     const leave = () => undoWindow.flush(Number.POSITIVE_INFINITY)
     window.addEventListener('pagehide', leave)
     return () => {
       window.removeEventListener('pagehide', leave)
       undoWindow.flush()
     }
-  }, [undoWindow])
+  }, [undoWindow, canReview])
   return useMemo(
     () => ({
       ...snapshot,

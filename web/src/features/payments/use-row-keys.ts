@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useRef } from 'react'
+import { isShielded } from '@/lib/tap-shield'
 
 const GO_MS = 1000
 const DIALOG_CLOSES_MS = 300
@@ -64,9 +65,12 @@ export function useRowKeys(ids: readonly string[], actions: Record<string, (id: 
       }
       const act = known.actions[key]
       if (!act) return
-      const id = known.ids[index] ?? null
-      act(id !== null && document.activeElement?.closest(`#${CSS.escape(rowElementId(id))}`) ? id : null)
       event.preventDefault()
+      const id = known.ids[index] ?? null
+      const row = id === null ? null : document.activeElement?.closest(`#${CSS.escape(rowElementId(id))}`)
+      // A key held down, or pressed again before the next row was seen, decides nothing.
+      if (event.repeat || (row && isShielded(row, event.timeStamp))) return
+      act(row ? id : null)
     }
     document.addEventListener('keydown', pressed)
     return () => document.removeEventListener('keydown', pressed)

@@ -24,7 +24,7 @@ export function HeldCash() {
           {holders.map((manager) => (
             <li key={manager.id}>
               <Link
-                to={`/managers/${manager.id}`}
+                to={`/team/${manager.id}`}
                 className="flex min-h-13 items-center justify-between gap-4 px-4 py-1.5 hover:bg-raised"
               >
                 <span className="min-w-0">

@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
+import { useState } from 'react'
 import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { EmptyState, ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
-import { type Cash, cashQuery, settlementsQuery } from './queries'
+import { CancelHandOver } from './cancel-hand-over'
+import { type Cash, cashQuery, type Settlement, settlementsQuery } from './queries'
 import { SettleForm } from './settle-form'
 import { SettlementList } from './settlement-list'
 import { SettlementRow } from './settlement-row'
@@ -14,9 +18,11 @@ import { SettlementRow } from './settlement-row'
 /** A manager's cash: what is in hand, handing it over, and what became of it. */
 export function MyCash() {
   const cash = useQuery(cashQuery)
+  const [takingBack, setTakingBack] = useState<Settlement | null>(null)
   return (
     <>
-      <PageHeader title="Cash" />
+      <PageHeader title="Money" tab="Cash" />
+      <PlaceTabs of="Money" />
       {cash.data ? (
         <>
           <Figures cash={cash.data} />
@@ -34,9 +40,21 @@ export function MyCash() {
         <SettlementList
           query={settlementsQuery({})}
           empty="Cash you hand over is listed here, with the owner's answer."
-          renderRow={(settlement) => <SettlementRow settlement={settlement} />}
+          renderRow={(settlement) => (
+            <SettlementRow
+              settlement={settlement}
+              takeBack={
+                settlement.verdict === 'pending' && (
+                  <Button size="sm" variant="outline" onClick={() => setTakingBack(settlement)}>
+                    Take back
+                  </Button>
+                )
+              }
+            />
+          )}
         />
       </Card>
+      {takingBack && <CancelHandOver settlement={takingBack} onClose={() => setTakingBack(null)} />}
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router'
 import { ManagerSelect } from '@/components/manager-select'
 import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { HeldCash } from './held-cash'
@@ -25,7 +26,8 @@ const OPTIONS: readonly { value: Shown; label: string }[] = [
 export function OwnerSettlements() {
   return (
     <>
-      <PageHeader title="Cash" />
+      <PageHeader title="Money" tab="Cash" />
+      <PlaceTabs of="Money" />
       <div className="mb-6 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <WaitingSettlements />
         <HeldCash />

@@ -7,16 +7,19 @@ import type { Settlement } from './queries'
 import { SettlementJobs } from './settlement-jobs'
 
 const REVIEWS = { pending: 'Waiting for owner', confirmed: 'Received', rejected: 'Rejected' }
+const TAKEN_BACK = { ...REVIEWS, rejected: 'Taken back' }
 
 interface SettlementRowProps {
   settlement: Settlement
   withName?: boolean
   /** Buttons to decide with; without them the decision that stands is shown. */
   review?: ReactNode
+  /** The button that takes it back, beside the decision that stands. */
+  takeBack?: ReactNode
 }
 
 /** Cash that went, or is to go, from a manager to the owner. */
-export function SettlementRow({ settlement, withName, review }: SettlementRowProps) {
+export function SettlementRow({ settlement, withName, review, takeBack }: SettlementRowProps) {
   const { dayTime } = useFormats()
   const { amount, verdict, notes, reject_reason, job_ids, manager_name } = settlement
   const tone = verdict === 'confirmed' ? 'confirmed' : verdict === 'rejected' ? 'muted' : 'waiting'
@@ -42,7 +45,8 @@ export function SettlementRow({ settlement, withName, review }: SettlementRowPro
           {dayTime(settlement.submitted_date)}
         </p>
         <div className="flex items-center justify-end gap-2 @max-2xl:order-1 @2xl:min-h-9 @2xl:min-w-20">
-          {review ?? <ReviewBadge status={verdict} labels={REVIEWS} />}
+          {takeBack}
+          {review ?? <ReviewBadge status={verdict} labels={settlement.cancelled ? TAKEN_BACK : REVIEWS} />}
         </div>
       </div>
       <div className="@2xl:pl-32">

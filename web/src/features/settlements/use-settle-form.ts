@@ -2,14 +2,15 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
+import { offerUndo } from '@/components/undo'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
-import { amountText, optional } from '@/lib/schema'
+import { newId } from '@/lib/new-id'
+import { amountUpTo, optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import type { Cash } from './queries'
@@ -28,11 +29,7 @@ export function useSettleForm(cash: Cash) {
   const schema = useMemo(
     () =>
       z.object({
-        amount: amountText({
-          decimals,
-          min: 10 ** -decimals,
-          max: { amount: available, why: `You can hand over at most ${money(available)}.` },
-        }),
+        amount: amountUpTo(available, decimals, `You can hand over at most ${money(available)}.`),
         isTyped: z.boolean(),
         unticked: z.array(z.string()),
         notes: optional(),
@@ -52,12 +49,22 @@ export function useSettleForm(cash: Cash) {
     name: 'settlement',
     send: (body: Schemas['SettlementCreate'], key) =>
       unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: (_, body) => {
+    onDone: ({ id }, body) => {
       forget()
       form.reset(EMPTY)
       forget()
-      toast.success(`${money(body.amount)} handed over`, {
-        description: 'Waiting for owner.',
+      const key = newId()
+      offerUndo({
+        said: `${money(body.amount)} handed over`,
+        about: 'Waiting for owner.',
+        undone: `${money(body.amount)} is your cash in hand again`,
+        undo: () =>
+          unwrap(
+            api.POST('/api/settlements/{settlement_id}/cancel', {
+              params: { path: { settlement_id: id }, header: { 'Idempotency-Key': key } },
+              body: { reason: 'Undone right after it was entered' },
+            }),
+          ).finally(() => refreshMoney(client)),
       })
       void goOn()
     },

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { usePages } from '@/api/use-pages'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { EmptyState, ErrorState } from '@/components/states'
@@ -10,6 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
 import { RejectDialog } from '@/features/payments/reject-dialog'
+import { useRowShield } from '@/lib/use-shield'
 import { confirmSettlement, rejectSettlement, type Settlement, settlementsQuery } from './queries'
 import { SettlementRow } from './settlement-row'
 
@@ -23,6 +24,7 @@ export function WaitingSettlements() {
   const [reviewing, setReviewing] = useState<{ settlement: Settlement; as: 'received' | 'rejected' } | null>(
     null,
   )
+  const list = useRowShield<HTMLUListElement>(useMemo(() => query.rows.map(({ id }) => id), [query.rows]))
   const close = () => setReviewing(null)
   // Also after a refusal: somebody else may have reviewed it meanwhile.
   const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
@@ -52,7 +54,7 @@ export function WaitingSettlements() {
           When a manager hands cash over, you confirm here that you received it.
         </EmptyState>
       ) : (
-        <ul className="[&>li:last-child>div]:border-b-0">
+        <ul ref={list} className="[&>li:last-child>div]:border-b-0">
           {query.rows.map((settlement) => (
             <li key={settlement.id}>
               <SettlementRow

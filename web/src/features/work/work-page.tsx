@@ -1,19 +1,25 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Wrench } from 'lucide-react'
+import { Images, Wrench } from 'lucide-react'
+import { Suspense, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
+import { lazyPart } from '@/components/lazy-part'
 import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { offerUndo } from '@/components/undo'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
 import { inSentence } from '@/lib/days'
 import { type Step, type Work, workQuery } from './queries'
+
+const PhotosCard = lazyPart(() => import('@/features/photos/photos-card'))
+const InspectionsCard = lazyPart(() => import('@/features/inspections/inspections-card'))
 
 // How far the work is; handing the car out is another's.
 const STEPS: readonly Step[] = ['pending', 'in_progress', 'waiting_for_parts', 'completed']
@@ -23,7 +29,7 @@ export function Component() {
   const { data, error, refetch } = useQuery(workQuery)
   return (
     <>
-      <PageHeader title="Work" />
+      <PageHeader title="My work" />
       {data?.length === 0 ? (
         <Card>
           <EmptyState icon={Wrench} title="No work now">
@@ -31,7 +37,7 @@ export function Component() {
           </EmptyState>
         </Card>
       ) : data ? (
-        <ul className="space-y-3" aria-label="Work">
+        <ul className="space-y-3" aria-label="My work">
           {data.map((work) => (
             <li key={work.id}>
               <WorkCard work={work} />
@@ -57,9 +63,25 @@ function WorkCard({ work }: { work: Work }) {
   const { day } = useFormats()
   const client = useQueryClient()
   const canUpdate = useCan('work:update')
+  const canSeePhotos = useCan('photos:read')
+  const [showsPhotos, setShowsPhotos] = useState(false)
+  const takeBack = ({ id, version }: Work) =>
+    unwrap(
+      api.PUT('/api/work/{job_id}', {
+        params: { path: { job_id: id } },
+        body: { status: work.status as Step, undo_of: version },
+      }),
+    ).finally(() => client.invalidateQueries({ queryKey: ['work'] }))
   const move = useMutation({
     mutationFn: (status: Step) =>
       unwrap(api.PUT('/api/work/{job_id}', { params: { path: { job_id: work.id } }, body: { status } })),
+    onSuccess: ({ work: moved }) =>
+      offerUndo({
+        said: STATUS[moved.status].label,
+        about: moved.vehicle_number,
+        undone: `${moved.vehicle_number}: ${STATUS[work.status].label.toLowerCase()} again`,
+        undo: () => takeBack(moved),
+      }),
     onError: (error) => toast.error('Not changed', { description: sentence(error) }),
     onSettled: () => client.invalidateQueries({ queryKey: ['work'] }),
   })
@@ -92,7 +114,25 @@ function WorkCard({ work }: { work: Work }) {
               {STATUS[status].action}
             </Button>
           ))}
+        {canSeePhotos && (
+          <Button
+            variant="outline"
+            aria-expanded={showsPhotos}
+            aria-label={`Inspection and photos: ${work.vehicle_number}`}
+            onClick={() => setShowsPhotos(!showsPhotos)}
+          >
+            <Images aria-hidden /> Inspection and photos
+          </Button>
+        )}
       </div>
+      {showsPhotos && (
+        <div className="mt-3 space-y-3">
+          <Suspense fallback={<Skeleton className="h-40" />}>
+            <InspectionsCard job={work} />
+            <PhotosCard job={work} />
+          </Suspense>
+        </div>
+      )}
     </Card>
   )
 }

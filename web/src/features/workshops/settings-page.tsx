@@ -9,9 +9,12 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useCan } from '@/domain/permissions'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AccountCard } from '@/features/auth/account-card'
+import { PasskeysCard } from '@/features/auth/passkeys-card'
 import { PasswordCard } from '@/features/auth/password-card'
 import { SecondFactorCard } from '@/features/auth/second-factor-card'
 import { BillingCard } from '@/features/billing/billing-card'
+import { UsageCard } from '@/features/photos/usage-card'
+import { PushCard } from '@/features/push/push-card'
 import { cn } from '@/lib/cn'
 import { CURRENCIES } from '@/lib/currencies'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
@@ -28,9 +31,6 @@ const THEMES: readonly { value: Theme; label: string }[] = [
 /** The workshop, how the app looks, and one's own account. */
 export function Component() {
   const canManage = useCan('workshop:manage')
-  const canReadPapers = useCan('documents:read')
-  const canReadCustomers = useCan('customers:read')
-  const canReadAudit = useCan('audit:read')
   return (
     <>
       <PageHeader title="Settings" />
@@ -40,38 +40,27 @@ export function Component() {
           <Billing />
         </div>
         <div className="grid gap-4">
-          {/* The bar of a phone has no room for these. */}
-          {canReadCustomers && (
+          {canManage && (
             <WayTo
-              to="/customers"
-              title="Customers"
-              note="People, their vehicles and what they owe"
-              className="md:hidden"
-            />
-          )}
-          {canReadPapers && (
-            <WayTo
-              to="/documents"
-              title="Documents"
-              note="Invoices, credit notes and receipts"
-              className="md:hidden"
+              to="/settings/messages"
+              title="Message settings"
+              note="What is sent, when, in which words"
             />
           )}
           <GaragesCard />
+          <PushCard />
           <ThemeCard />
           <AccountCard />
           <PasswordCard />
-          {canManage && <SecondFactorCard />}
-          {canReadAudit && (
-            <>
-              <WayTo
-                to="/audit"
-                title="Log-in history"
-                note="Log-ins, refused log-ins and changes of access"
-              />
-              <WayTo to="/checks" title="Checks" note="Whether the books agree, and work not done" />
-            </>
+          <div id="passkeys" className="scroll-mt-20">
+            <PasskeysCard />
+          </div>
+          {canManage && (
+            <div id="two-steps" className="scroll-mt-20">
+              <SecondFactorCard />
+            </div>
           )}
+          {canManage && <UsageCard />}
         </div>
       </div>
     </>
@@ -108,7 +97,9 @@ function Billing() {
   const { data } = useQuery(workshopQuery)
   return canManage && data ? (
     <>
-      <BillingCard workshop={data} />
+      <div id="billing" className="scroll-mt-20">
+        <BillingCard workshop={data} />
+      </div>
       <PasswordAboveCard workshop={data} />
     </>
   ) : null

@@ -29,6 +29,7 @@ const schema = z.object({
   gst_number: optional(32),
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
+  managers_see: z.enum(['own', 'all']),
 })
 
 /** A new owner's first minutes: the workshop in one form, then a code for the first manager. */
@@ -45,8 +46,8 @@ export function Component() {
         note={`${workshop.name} is ready. Managers start jobs and collect payments; each joins with a code.`}
       >
         <FirstInvite workshopId={workshop.id} workshopName={workshop.name} />
-        <Button variant="primary" size="lg" className="mt-6 w-full" onClick={() => navigate('/dashboard')}>
-          Go to the dashboard
+        <Button variant="primary" size="lg" className="mt-6 w-full" onClick={() => navigate('/')}>
+          Go to the start
         </Button>
       </AuthFrame>
     )
@@ -89,6 +90,8 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
       gst_number: '',
       currency: likelyCurrency(timezone),
       timezone,
+      // At a counter everybody finds the car that somebody else took in.
+      managers_see: 'all' as Workshop['managers_see'],
     }),
   })
   const forget = useDraft(draft, form)
@@ -170,6 +173,14 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
                     {zone.replaceAll('_', ' ')}
                   </option>
                 ))}
+              </Select>
+            )}
+          </Field>
+          <Field label="Managers see" hint="Cash always stays with who took it.">
+            {(control) => (
+              <Select {...control} {...form.register('managers_see')}>
+                <option value="all">All the garage’s jobs</option>
+                <option value="own">Only their own jobs</option>
               </Select>
             )}
           </Field>

@@ -20,12 +20,16 @@ const schema = z.object({
   gst_number: optional(32),
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
+  managers_see: z.enum(['own', 'all']),
   version: z.number(),
 })
 
 /** What stands in the boxes; the version is that of the workshop the typing began with. */
-function valuesOf({ name, phone, address, gst_number, currency, timezone, version }: Workshop) {
-  return { name, phone, address: address ?? '', gst_number: gst_number ?? '', currency, timezone, version }
+function valuesOf(workshop: Workshop) {
+  const { name, phone, currency, timezone, managers_see, version } = workshop
+  const address = workshop.address ?? ''
+  const gst_number = workshop.gst_number ?? ''
+  return { name, phone, address, gst_number, currency, timezone, managers_see, version }
 }
 
 export type WorkshopText = ReturnType<typeof valuesOf>

@@ -110,6 +110,19 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           </Select>
         )}
       </Field>
+      <Field
+        label="Managers see"
+        error={errors.managers_see?.message}
+        hint="Cash always stays with who took it."
+        className="sm:col-span-2"
+      >
+        {(control) => (
+          <Select {...control} {...register('managers_see')}>
+            <option value="all">All the garage’s jobs</option>
+            <option value="own">Only their own jobs</option>
+          </Select>
+        )}
+      </Field>
     </div>
   )
 }

@@ -1,18 +1,8 @@
-import type { JobStatus } from '@/domain/job-status'
+import { type JobStatus, MOVES } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
 
 type Position = Pick<Job, 'status' | 'remaining_amount'>
 
-// What the server allows, as far as the page can know it: it shows where a card may go. The server decides.
-const MOVES: Record<JobStatus, readonly JobStatus[]> = {
-  pending: ['in_progress', 'completed'],
-  in_progress: ['pending', 'waiting_for_parts', 'completed'],
-  waiting_for_parts: ['in_progress', 'completed'],
-  completed: ['in_progress', 'delivered'],
-  delivered: [],
-  credit_pending: [],
-  closed: [],
-}
 const FINISHED: readonly JobStatus[] = ['completed', 'delivered', 'credit_pending']
 
 /** What only some may do with a job. */

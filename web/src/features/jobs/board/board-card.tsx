@@ -8,6 +8,7 @@ import type { JobStatus } from '@/domain/job-status'
 import type { Job } from '@/domain/jobs'
 import { useSeesAll } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
+import { UnsentBadge } from '@/outbox/unsent-badge'
 import { DueMark } from '../due-mark'
 import { movesOf } from '../moves'
 import { allowedMoves } from './allowed'
@@ -59,11 +60,15 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
           >
             {job.vehicle_number}
           </Link>
-          <Money
-            amount={owes ? job.remaining_amount : job.estimated_amount}
-            tone={owes ? 'risk' : 'muted'}
-            className={cn('lg:text-[0.8125rem]', owes && 'font-medium')}
-          />
+          {job.estimate_to_follow ? (
+            <span className="text-[0.8125rem] text-muted">Estimate to follow</span>
+          ) : (
+            <Money
+              amount={owes ? job.remaining_amount : job.estimated_amount}
+              tone={owes ? 'risk' : 'muted'}
+              className={cn('lg:text-[0.8125rem]', owes && 'font-medium')}
+            />
+          )}
         </div>
         <p className="mt-1 text-sm">{job.customer_name}</p>
         <p className="text-[0.8125rem] text-muted">
@@ -71,7 +76,10 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
           {seesAll && job.manager_name && ` · ${job.manager_name}`}
         </p>
         <div className="mt-0.5 flex min-h-5 items-end justify-between gap-2">
-          <DueMark job={job} />
+          <span className="flex flex-wrap gap-x-3">
+            {job.cancelled_at ? <StatusBadge status={job.status} isCancelled /> : <DueMark job={job} />}
+            <UnsentBadge jobId={job.id} />
+          </span>
           {isMoving ? (
             <Loader2 className="mb-0.5 size-4 shrink-0 animate-spin text-muted" aria-label="Saving" />
           ) : (

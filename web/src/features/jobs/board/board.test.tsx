@@ -7,7 +7,7 @@ import type { Job } from '@/domain/jobs'
 import { NO_FILTERS } from '../filters'
 import Board from './board'
 
-const { toast } = vi.hoisted(() => ({ toast: Object.assign(vi.fn(), { error: vi.fn() }) }))
+const { toast } = vi.hoisted(() => ({ toast: Object.assign(vi.fn(), { error: vi.fn(), custom: vi.fn() }) }))
 vi.mock('sonner', () => ({ toast }))
 
 const job = {
@@ -39,7 +39,8 @@ beforeEach(() => {
       disconnect() {}
     },
   )
-  vi.stubGlobal('fetch', async (request: Request) => {
+  vi.stubGlobal('fetch', async (asked: Request | string, options?: RequestInit) => {
+    const request = typeof asked === 'string' ? new Request(new URL(asked, location.origin), options) : asked
     const url = new URL(request.url)
     if (request.method === 'PUT') {
       sent.push(await request.json())
@@ -69,12 +70,12 @@ async function moveTo(label: string) {
 
 const column = (label: string) => within(screen.getByRole('region', { name: label }))
 
-it('shows the move before the answer, and sends the version it was based on', async () => {
+it('shows the move before the answer, and says where it was moved from', async () => {
   put = () => new Promise(() => {})
   await moveTo('On credit')
   expect(column('On credit').getByRole('link', { name: 'MH01AB1234' })).toBeTruthy()
   expect(column('Completed').queryByRole('link', { name: 'MH01AB1234' })).toBeNull()
-  await waitFor(() => expect(sent).toEqual([{ status: 'credit_pending', version: 3 }]))
+  await waitFor(() => expect(sent).toEqual([{ status: 'credit_pending', from_status: 'completed' }]))
 })
 
 it('leaves the card where the answer says', async () => {

@@ -1,8 +1,9 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { type JobStatus, STATUS } from '@/domain/job-status'
 import { cn } from '@/lib/cn'
+import { useRowShield } from '@/lib/use-shield'
 import { BoardCard, type CardActions } from './board-card'
 import { CardsSkeleton } from './board-skeleton'
 import type { useColumn } from './use-column'
@@ -19,6 +20,7 @@ interface CardsProps {
 /** The cards of one column; the next ones come as its end comes into view. */
 export function Cards({ status, column, moving, actions, isFiltered }: CardsProps) {
   const { cards } = column
+  const list = useRowShield<HTMLUListElement>(useMemo(() => cards.map(({ id }) => id), [cards]))
   if (column.isPending) return <CardsSkeleton />
   if (column.isError && cards.length === 0) {
     return <ErrorState error={column.error} onRetry={() => void column.refetch()} className="px-2" />
@@ -33,11 +35,17 @@ export function Cards({ status, column, moving, actions, isFiltered }: CardsProp
   return (
     <>
       <ul
+        ref={list}
         aria-label={STATUS[status].label}
         className={cn('space-y-2 transition-opacity delay-150', column.isPlaceholderData && 'opacity-60')}
       >
         {cards.map((job) => (
-          <BoardCard key={job.id} job={job} isMoving={moving.has(job.id)} actions={actions} />
+          <BoardCard
+            key={job.id}
+            job={job}
+            isMoving={moving.get(job.id)?.isSaving === true}
+            actions={actions}
+          />
         ))}
       </ul>
       {column.hasNextPage && (

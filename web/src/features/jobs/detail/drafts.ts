@@ -1,5 +1,6 @@
-import { paymentName } from '@/features/payments/payment-draft'
 import { removeStored } from '@/lib/stored'
+import { settleReopened } from '@/outbox/reopened'
+import { paymentForm } from '@/outbox/send-job'
 
 export function editName(jobId: string): string {
   return `edit:${jobId}`
@@ -7,6 +8,10 @@ export function editName(jobId: string): string {
 
 export function linesName(jobId: string): string {
   return `lines:${jobId}`
+}
+
+export function invoiceForm(jobId: string): string {
+  return `invoice:${jobId}`
 }
 
 export function writeOffName(jobId: string): string {
@@ -19,7 +24,8 @@ export function baseStoredAs(jobId: string): string {
 
 /** Forgets what was typed into the dialogs of a job: they were closed on purpose. */
 export function forgetDrafts(jobId: string) {
-  removeStored(`draft:${paymentName(jobId)}`)
+  removeStored(`draft:${paymentForm(jobId)}`)
+  settleReopened(paymentForm(jobId))
   removeStored(`draft:${editName(jobId)}`)
   removeStored(`draft:${linesName(jobId)}`)
   removeStored(baseStoredAs(jobId))

@@ -29,7 +29,7 @@ export function baseOf(job: Job, decimals: number): Base {
       phone: shownPhone(job.phone),
       car_model: job.car_model,
       work_description: job.work_description,
-      estimated_amount: typedAmount(job.estimated_amount, decimals),
+      estimated_amount: job.estimate_to_follow ? '' : typedAmount(job.estimated_amount, decimals),
       planned_completion_days: String(job.planned_completion_days),
       address: job.address ?? '',
       parts_required: job.parts_required ?? '',

@@ -1,34 +1,20 @@
-import { type ReactNode, Suspense, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
-import { lazyPart } from '@/components/lazy-part'
-import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan, useSeesAll } from '@/domain/permissions'
 import { inSentence } from '@/lib/days'
 
-const HandOverJob = lazyPart(() => import('./hand-over-job'))
-
 /** What is done on the car, for whom, by whom, and until when. */
 export function Facts({ job }: { job: JobDetail }) {
   const { dayTime, day } = useFormats()
   const seesAll = useSeesAll()
   const canOpenMember = useCan('members:manage')
-  // Whom to is chosen from the members, so both are needed.
-  const mayHandOver = useCan('jobs:hand_over')
-  const canHandOver = canOpenMember && mayHandOver && job.status !== 'closed'
-  const [isHandingOver, setHandingOver] = useState(false)
   const days = job.planned_completion_days
   return (
     <Card>
-      <CardHead title="Work">
-        {canHandOver && (
-          <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={() => setHandingOver(true)}>
-            Hand over
-          </Button>
-        )}
-      </CardHead>
+      <CardHead title="Work" />
       <p className="whitespace-pre-line break-words px-4 pt-4 pb-1">{job.work_description}</p>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 p-4">
         {job.parts_required && <Fact name="Parts">{job.parts_required}</Fact>}
@@ -42,7 +28,7 @@ export function Facts({ job }: { job: JobDetail }) {
         {seesAll && job.manager_name && (
           <Fact name="Manager">
             {canOpenMember ? (
-              <Link to={`/managers/${job.manager_id}`} className="underline underline-offset-4">
+              <Link to={`/team/${job.manager_id}`} className="underline underline-offset-4">
                 {job.manager_name}
               </Link>
             ) : (
@@ -61,7 +47,6 @@ export function Facts({ job }: { job: JobDetail }) {
           </Fact>
         )}
       </dl>
-      <Suspense>{isHandingOver && <HandOverJob job={job} onClose={() => setHandingOver(false)} />}</Suspense>
     </Card>
   )
 }

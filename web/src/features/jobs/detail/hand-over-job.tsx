@@ -6,16 +6,18 @@ import { ConfirmDialog } from '@/components/confirm-dialog'
 import { TakerSelect } from '@/components/taker-select'
 import type { JobDetail } from '@/domain/jobs'
 import { refreshMoney } from '@/domain/refresh'
+import { newId } from '@/lib/new-id'
 
 /** Gives one job to another member. */
 export default function HandOverJob({ job, onClose }: { job: JobDetail; onClose: () => void }) {
   const client = useQueryClient()
   const [to, setTo] = useState('')
+  const [key] = useState(newId)
   const handOver = async () => {
     await unwrap(
-      api.PUT('/api/jobs/{job_id}', {
-        params: { path: { job_id: job.id } },
-        body: { manager_id: to, version: job.version },
+      api.POST('/api/jobs/{job_id}/reassign', {
+        params: { path: { job_id: job.id }, header: { 'Idempotency-Key': key } },
+        body: { manager_id: to },
       }),
     ).finally(() => refreshMoney(client))
     toast.success('Job handed over')

@@ -1,56 +1,41 @@
-import { type ReactNode, Suspense, useState } from 'react'
-import { unansweredOf } from '@/api/use-submission'
-import { lazyPart } from '@/components/lazy-part'
+import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { Money } from '@/components/money'
-import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
-import { writeOffName } from './drafts'
 
-const WriteOffJob = lazyPart(() => import('./write-off-job'))
-
-/** What the customer is to pay, has paid, and still owes. */
-export function MoneyPanel({
-  job,
-  children,
-  papers,
-}: {
+interface MoneyPanelProps {
   job: JobDetail
-  /** What can be done about it. */
-  children?: ReactNode
+  /** Where the payments are, when they are not on the same screen. */
+  payments?: string | undefined
   /** The invoice, or the way to it. */
   papers: ReactNode
-}) {
+}
+
+/** What the customer is to pay, has paid, and still owes. */
+export function MoneyPanel({ job, payments, papers }: MoneyPanelProps) {
   const canReview = useCan('payments:review')
   const { estimated_amount: estimate, total_paid: paid, confirmed_amount: confirmed, remaining_amount } = job
   // The difference of two amounts of the server, so rounded to what a currency can have.
   const awaiting = Math.round((paid - confirmed) * 1000) / 1000
   const writtenOff = job.written_off_amount
   const owes = remaining_amount > 0
-  const canWriteOff = useCan('jobs:write_off') && owes
-  // An attempt that got no answer is taken up again.
-  const [isWritingOff, setWritingOff] = useState(() => unansweredOf(writeOffName(job.id)) !== null)
+  const waits = canReview ? 'To confirm' : 'Waiting for owner'
   return (
     <Card>
-      <CardHead title="Money">
-        {canWriteOff && (
-          <Button size="sm" variant="ghost" aria-haspopup="dialog" onClick={() => setWritingOff(true)}>
-            Write off
-          </Button>
-        )}
-      </CardHead>
+      <CardHead title="Money" />
       <div className="p-4">
-        <p className="label-caps">Outstanding</p>
+        <p className="label-caps">{job.estimate_to_follow ? 'Paid in advance' : 'Outstanding'}</p>
         <Money
-          amount={remaining_amount}
+          amount={job.estimate_to_follow ? job.credit_amount : remaining_amount}
           tone={owes ? 'risk' : 'plain'}
           className="mt-1 block font-medium text-4xl leading-none"
         />
         <Bar confirmed={confirmed} awaiting={awaiting} estimate={estimate} />
         <dl className="space-y-2 text-sm">
           <Line name={job.invoice_number ? 'Invoiced' : 'Estimate'}>
-            <Money amount={estimate} />
+            {job.estimate_to_follow ? 'To follow' : <Money amount={estimate} />}
           </Line>
           <Line name="Paid">
             <Money amount={paid} />
@@ -66,20 +51,29 @@ export function MoneyPanel({
             </Line>
           )}
           {awaiting > 0 && (
-            <Line name={canReview ? 'To confirm' : 'Waiting for owner'} mark="bg-warning">
+            <Line
+              mark="bg-warning"
+              name={
+                payments ? (
+                  <Link to={payments} preventScrollReset className="tap underline underline-offset-4">
+                    {waits}
+                  </Link>
+                ) : (
+                  waits
+                )
+              }
+            >
               <Money amount={awaiting} tone="waiting" />
             </Line>
           )}
         </dl>
-        {children && <div className="mt-5 empty:hidden">{children}</div>}
       </div>
       {papers}
-      <Suspense>{isWritingOff && <WriteOffJob job={job} onClose={() => setWritingOff(false)} />}</Suspense>
     </Card>
   )
 }
 
-function Line({ name, mark, children }: { name: string; mark?: string; children: ReactNode }) {
+function Line({ name, mark, children }: { name: ReactNode; mark?: string; children: ReactNode }) {
   return (
     <div className="flex items-baseline justify-between gap-4">
       <dt className={mark ? 'flex items-center gap-2 pl-3 text-muted' : 'text-muted'}>

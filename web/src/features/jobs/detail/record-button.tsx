@@ -1,28 +1,31 @@
 import { Plus } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import type { JobDetail } from '@/domain/jobs'
+import { type JobDetail, takesMoney } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
 
 interface RecordButtonProps {
   job: JobDetail
   /** A payment was sent and is not answered yet. */
   isRecording: boolean
+  /** For a finger. */
+  isLarge?: boolean
   onRecord: () => void
 }
 
 /** Opens the sheet of a payment while anything is owed; leads back to one that is not answered yet. */
-export function RecordButton({ job, isRecording, onRecord }: RecordButtonProps) {
+export function RecordButton({ job, isRecording, isLarge, onRecord }: RecordButtonProps) {
   const canRecord = useCan('payments:record')
+  const size = isLarge ? 'lg' : 'md'
   if (isRecording) {
     return (
-      <Button variant="outline" size="lg" className="w-full text-sm" onClick={onRecord}>
+      <Button variant="outline" size={size} className="whitespace-normal text-sm" onClick={onRecord}>
         A payment is being recorded
       </Button>
     )
   }
-  if (!canRecord || job.remaining_amount <= 0 || job.status === 'closed') return null
+  if (!canRecord || !takesMoney(job)) return null
   return (
-    <Button variant="primary" size="lg" className="w-full px-3 text-sm" onClick={onRecord}>
+    <Button variant="primary" size={size} className="px-3 text-sm" onClick={onRecord}>
       <Plus aria-hidden className="max-sm:hidden" /> Record payment
     </Button>
   )

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { tell } from './timeline-words'
+import { photosTogether, tell } from './timeline-words'
 
 const payment = {
+  kind: 'payment' as const,
   id: 'p1',
   job_id: 'j',
   manager_id: 'm',
@@ -17,7 +18,9 @@ const payment = {
   notes: null,
   reference: null,
   reject_reason: null,
+  cancelled: false,
   receipt_number: null,
+  disputed: false,
 }
 const entry = {
   id: 'e',
@@ -34,6 +37,19 @@ const words = { money: (amount: number) => `₹${amount}`, payments: [payment] }
 const lines = (over: Partial<Parameters<typeof tell>[0]>) => tell({ ...entry, ...over }, words).lines
 
 describe('the timeline', () => {
+  it('tells the photos that somebody added one after the other together', () => {
+    const photo = { ...entry, kind: 'photo_added', changes: { photo_kind: [null, 'intake'] } }
+    const deleted = { ...photo, kind: 'photo_deleted' }
+    const told = photosTogether([photo, photo, { ...photo, actor_id: 'another' }, deleted, deleted, photo])
+    expect(told.map(({ entry: of, times }) => tell(of, words, times).lines)).toEqual([
+      ['2 photos added'],
+      ['Photo added'],
+      ['Photo deleted'],
+      ['Photo deleted'],
+      ['Photo added'],
+    ])
+  })
+
   it('tells money by amount and method', () => {
     expect(lines({ kind: 'payment_recorded', payment_id: 'p1', amount: -500 })).toEqual([
       '₹500 cash recorded',
@@ -125,5 +141,12 @@ describe('the timeline', () => {
     ])
     expect(lines({ note: 'Called the customer' })).toEqual(['Called the customer'])
     expect(lines({ kind: 'photo_added' })).toEqual(['Photo added'])
+    const said = { how: [null, 'customer'], services: [null, {}], estimated_amount: [5000, 8200] }
+    expect(lines({ kind: 'estimate_answered', changes: said })).toEqual([
+      'The customer answered',
+      'Estimate raised from ₹5000 to ₹8200',
+    ])
+    const found = { inspection: [null, 'Quick check'], good: [null, 9], soon: [null, 0], now: [null, 1] }
+    expect(lines({ kind: 'inspection_finished', changes: found })).toEqual(['Quick check: 9 good, 1 now'])
   })
 })

@@ -57,6 +57,12 @@ function move([from, to]: Pair): string {
   return `Moved from ${STATUS[from].label.toLowerCase()} to ${STATUS[to].label.toLowerCase()}`
 }
 
+/** A move that was taken back at once, by its own words. */
+function takenBack([from, to]: Pair): string {
+  const what = move([to, from])
+  return `Taken back: ${what.charAt(0).toLowerCase()}${what.slice(1)}`
+}
+
 function estimate([from, to]: Pair, money: Words['money']): string {
   if (typeof from !== 'number' || typeof to !== 'number') return 'Estimate changed'
   return `Estimate ${to > from ? 'raised' : 'lowered'} from ${money(from)} to ${money(to)}`
@@ -91,7 +97,7 @@ function lines([from, to]: Pair): string {
 
 const NEWS = ['status', 'items', 'estimated_amount']
 // What a paper's own sentence says, or only a machine compares.
-const UNTOLD = ['content_sha256', 'invoice_number', 'manager_id']
+const UNTOLD = ['content_sha256', 'invoice_number', 'manager_id', 'estimate_to_follow', 'undone']
 
 /** Moves and money first: they are the news. */
 function changed(changes: Entry['changes'], money: Words['money']): string[] {
@@ -101,9 +107,11 @@ function changed(changes: Entry['changes'], money: Words['money']): string[] {
   })
   const rest = Object.entries(changes).filter(([field]) => ![...NEWS, ...UNTOLD].includes(field))
   return [...news, ...rest].map(([field, pair]) => {
-    if (field === 'status') return move(pair)
+    if (field === 'status') return changes.undone ? takenBack(pair) : move(pair)
     if (field === 'items') return lines(pair)
-    return field === 'estimated_amount' ? estimate(pair, money) : fieldChange(field, pair)
+    if (field !== 'estimated_amount') return fieldChange(field, pair)
+    const isFirst = changes.estimate_to_follow !== undefined && typeof pair[1] === 'number'
+    return isFirst ? `Estimate ${money(pair[1] as number)}` : estimate(pair, money)
   })
 }
 
@@ -114,8 +122,20 @@ function paid(entry: Entry, { money, payments }: Words) {
   return { what: what.filter(Boolean).join(' '), payment }
 }
 
-/** Says in plain words what an entry of a job's journal tells. */
-export function tell(entry: Entry, words: Words): Told {
+/** The entries of a timeline, those of photos that somebody added one after the other as one, by the newest of them. */
+export function photosTogether(entries: readonly Entry[]): { entry: Entry; times: number }[] {
+  const told: { entry: Entry; times: number }[] = []
+  for (const entry of entries) {
+    const last = told.at(-1)
+    const isSame = last?.entry.kind === entry.kind && last.entry.actor_id === entry.actor_id
+    if (isSame && entry.kind === 'photo_added') last.times += 1
+    else told.push({ entry, times: 1 })
+  }
+  return told
+}
+
+/** Says in plain words what an entry of a job's journal tells; `times` counts the same kind of photos. */
+export function tell(entry: Entry, words: Words, times = 1): Told {
   const after = changed(entry.changes, words.money)
   const to = entry.changes.status?.[1]
   const told: Told = { lines: after, note: entry.note, tone: 'plain', status: isStatus(to) ? to : null }
@@ -147,14 +167,30 @@ export function tell(entry: Entry, words: Words): Told {
     }
     case 'payment_confirmed':
       return { ...told, lines: [`${paid(entry, words).what} confirmed`, ...after], tone: 'confirmed' }
-    case 'payment_rejected': {
+    case 'payment_rejected':
+    case 'payment_cancelled':
+    case 'refund_rejected':
+    case 'refund_cancelled': {
       const why = entry.note ? `: ${entry.note}` : ''
+      const [kind, done] = entry.kind.split('_')
+      const what = `${kind === 'refund' ? 'Refund of ' : ''}${paid(entry, words).what}`
+      return { ...told, lines: [`${what} ${done}${why}`, ...after], note: null, tone: 'risk' }
+    }
+    case 'refund_recorded': {
+      const { what, payment } = paid(entry, words)
+      const why = entry.note ? `: ${entry.note}` : ''
+      const tone = payment ? STANDING[payment.verdict] : 'plain'
+      return { ...told, lines: [`${what} refunded${why}`, ...after], note: null, tone }
+    }
+    case 'refund_confirmed':
       return {
         ...told,
-        lines: [`${paid(entry, words).what} rejected${why}`, ...after],
-        note: null,
-        tone: 'risk',
+        lines: [`Refund of ${paid(entry, words).what} confirmed`, ...after],
+        tone: 'confirmed',
       }
+    case 'job_cancelled': {
+      const why = entry.note ? `: ${entry.note}` : ''
+      return { ...told, lines: [`Job cancelled${why}`], note: null, tone: 'risk' }
     }
     case 'invoice_issued':
       return { ...told, lines: [`Invoice ${entry.note ?? ''} issued`, ...after], note: null }
@@ -179,6 +215,19 @@ export function tell(entry: Entry, words: Words): Told {
         note: null,
       }
     }
+    case 'photo_added':
+    case 'photo_deleted':
+    case 'photo_restored':
+      return { ...told, lines: [times > 1 ? `${times} photos added` : PHOTOS[entry.kind]] }
+    case 'estimate_sent':
+      return {
+        ...told,
+        lines: [`Estimate ${entry.changes.estimate_version?.[1] ?? ''} sent to the customer`],
+      }
+    case 'estimate_answered':
+      return { ...told, lines: answered(entry.changes, words) }
+    case 'inspection_finished':
+      return { ...told, lines: [inspected(entry.changes)] }
     default:
       return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
   }
@@ -191,11 +240,34 @@ const STANDING: Record<JobPayment['verdict'], Told['tone']> = {
   rejected: 'plain',
 }
 
+const PHOTOS = {
+  photo_added: 'Photo added',
+  photo_deleted: 'Photo deleted',
+  photo_restored: 'Deleted photo brought back',
+}
+
+/** Says whose word an answer was, and what it did to the estimate. */
+function answered(changes: Entry['changes'], { money }: Words): string[] {
+  const by = changes.how?.[1] === 'customer' ? 'The customer answered' : 'Answer of the customer written down'
+  const amounts = Object.entries(changes).filter(([field]) => field === 'estimated_amount')
+  return [by, ...changed(Object.fromEntries(amounts), money)]
+}
+
+/** Says what an inspection found: "Quick check: 9 good, 2 soon, 1 now". */
+function inspected(changes: Entry['changes']): string {
+  const counted = ['good', 'soon', 'now'].flatMap((found) => {
+    const count = changes[found]?.[1]
+    return count ? [`${count} ${found}`] : []
+  })
+  return `${changes.inspection?.[1] ?? 'Inspection'}: ${counted.join(', ')}`
+}
+
 // They do not concern one job, so they are not expected here; still they have words.
 const OTHERS: Record<string, string> = {
   settlement_submitted: 'Cash handed over',
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Hand-over rejected',
+  settlement_cancelled: 'Hand-over taken back',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',

@@ -6,7 +6,7 @@ import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import type { JobDetail } from '@/domain/jobs'
 import { earlierUpdatesQuery } from '../queries'
-import { type Told, tell } from './timeline-words'
+import { photosTogether, type Told, tell } from './timeline-words'
 
 const SHOWN_FIRST = 8
 // Fewer than these are not worth a press.
@@ -25,7 +25,7 @@ export function Timeline({ job }: { job: JobDetail }) {
   const [readsOn, setReadsOn] = useState(false)
   const from = job.updates_cursor ?? undefined
   const earlier = usePages(earlierUpdatesQuery(job.id, from), readsOn && from !== undefined)
-  const updates = [...job.updates, ...earlier.rows]
+  const updates = photosTogether([...job.updates, ...earlier.rows])
   const isLong = updates.length >= SHOWN_FIRST + WORTH_FOLDING
   const shown = isLong && !showsAll ? updates.slice(0, SHOWN_FIRST) : updates
   const rest = updates.length - shown.length
@@ -34,8 +34,12 @@ export function Timeline({ job }: { job: JobDetail }) {
     <Card>
       <CardHead title="Timeline" />
       <ol className="px-4 py-4">
-        {shown.map((entry, index) => {
-          const { lines, note, tone, status } = tell(entry, { money, payments: job.payments })
+        {shown.map(({ entry, times }, index) => {
+          const { lines, note, tone, status } = tell(
+            entry,
+            { money, payments: [...job.payments, ...job.refunds] },
+            times,
+          )
           const [news, ...others] = lines
           const color = tone === 'plain' && status ? STATUS[status].color : TONES[tone]
           const isLast = index === shown.length - 1 && rest === 0 && !hasEarlier

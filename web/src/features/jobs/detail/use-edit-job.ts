@@ -27,7 +27,8 @@ export function useEditJob(job: JobDetail, onClose: () => void) {
     () => readStored<Base>(baseStoredAs(job.id)) ?? baseOf(job, decimals),
   )
   useEffect(() => writeStored(baseStoredAs(job.id), base), [base, job.id])
-  const schema = useMemo(() => z.object(jobShape(decimals)), [decimals])
+  const mayFollow = job.estimate_to_follow
+  const schema = useMemo(() => z.object(jobShape(decimals, mayFollow)), [decimals, mayFollow])
   const [startValues] = useState(() => draftOf(name, base.text))
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   useDraft(name, form)

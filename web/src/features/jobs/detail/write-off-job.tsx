@@ -14,7 +14,7 @@ import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount, typedAmount } from '@/lib/amount'
-import { amountText, required } from '@/lib/schema'
+import { amountUpTo, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import { writeOffName } from './drafts'
 
@@ -27,11 +27,7 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
   const schema = useMemo(
     () =>
       z.object({
-        amount: amountText({
-          decimals,
-          min: 10 ** -decimals,
-          max: { amount: owed, why: `Only ${money(owed)} is outstanding.` },
-        }),
+        amount: amountUpTo(owed, decimals, `Only ${money(owed)} is outstanding.`),
         reason: required('the reason', 500),
       }),
     [decimals, owed, money],

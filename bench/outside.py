@@ -1,0 +1,163 @@
+"""Measure the cost of the outside world to a garage: reads and writes with mail, a bucket, Redis, notifications and
+open pages, in turns with the same garage that has none of them. Each counterpart is a process of its own, as in tests.
+
+python -m bench.outside --data /tmp/bench-outside
+"""
+
+import argparse
+import asyncio
+import contextlib
+import itertools
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import uvloop
+
+from bench.endpoints import Calls, calls_for, new_job
+from bench.harness import Client, Garage, machine, percentile, prepare, running_server, sign_in
+from bench.live import Listener
+from tests import bucket_server
+from tests.messages.smtp_process import PASSWORD, USER
+from tests.push.browser import open_browser
+
+_ROUNDS, _CALLS, _STREAMS = 10, 30, 5
+_COMPARED = (
+    "GET /jobs",
+    "GET /jobs/{id}",
+    "GET /payments",
+    "GET /today",
+    "GET /analytics/dashboard",
+    "POST /jobs",
+    "POST /payments",
+    "PUT /payments/{id}/confirm",
+    "POST /settlements",
+)
+_NUMBERS = itertools.count(int(time.time() * 1000))
+
+
+@contextlib.contextmanager
+def _process(*command: str) -> Iterator[str]:
+    """Run a counterpart; give the line that it prints once it listens."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield process.stdout.readline()
+        finally:
+            process.terminate()
+
+
+@contextlib.contextmanager
+def everything(folder: Path) -> Iterator[tuple[dict[str, str], int]]:
+    """Run all counterparts; give the environment of a server that has them, and the port of the push service."""
+    for name in ("mail", "push", "bucket"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        mail = stack.enter_context(_process(sys.executable, "-m", "tests.messages.smtp_process", str(folder / "mail")))
+        push = stack.enter_context(_process(sys.executable, "-m", "tests.push.push_process", str(folder / "push")))
+        (redis,) = bucket_server.free_ports(1)
+        stack.enter_context(_process(sys.executable, "-m", "tests.redis_process", str(redis)))
+        bucket = bucket_server.of_run(folder / "bucket")
+        stack.callback(bucket_server.stop, folder / "bucket")
+        settings = {
+            **bucket.settings,
+            "redis_url": f"redis://127.0.0.1:{redis}",
+            "smtp_host": "127.0.0.1",
+            "smtp_port": mail.split()[0],
+            "smtp_user": USER,
+            "smtp_password": PASSWORD,
+            "smtp_from": "garage@revops.example",
+            "smtp_ca": folder / "mail" / "ca.pem",
+            "public_url": "https://garage.example",
+            "push_contact": "mailto:host@revops.example",
+            "push_ca": folder / "push" / "ca.pem",
+        }
+        yield {f"REVOPS_{name.upper()}": str(value) for name, value in settings.items()}, int(push)
+
+
+async def _calls(port: int, garage: Garage) -> tuple[Client, Calls]:
+    """Sign in, have customers written to about everything, and build the requests to compare."""
+    owner = await sign_in(port, garage.owner, garage.password)
+    manager = await sign_in(port, garage.managers[0], garage.password)
+    settings = await owner.get("/api/messages/settings")
+    events = dict.fromkeys(settings["events"], True)  # type: ignore[index]
+    status, body = await owner.call("PUT", "/api/messages/settings", {"events": events})
+    assert status == 200, body
+    calls = await calls_for(owner, manager)
+
+    def reachable() -> dict[str, object]:
+        return {**new_job(), "customer_email": f"customer{next(_NUMBERS)}@garage.example"}
+
+    calls["POST /jobs"] = lambda: manager.call("POST", "/api/jobs", reachable(), key=str(next(_NUMBERS)))
+    return owner, calls
+
+
+async def _notified(owner: Client, folder: Path, push_port: int) -> None:
+    """Turn notifications on for the owner's phone."""
+    known = await owner.get("/api/push")
+    browser = open_browser(folder / "push", push_port, known["public_key"], "phone")  # type: ignore[index]
+    status, body = await owner.call("PUT", "/api/push/devices", browser.subscription)
+    assert status == 200, body
+
+
+async def _compare(off: Calls, on: Calls) -> dict[str, tuple[list[float], list[float]]]:
+    """Time each request without and with, in turns; in seconds."""
+    samples: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in _COMPARED}
+    for round_number in range(_ROUNDS + 1):
+        for name, both in samples.items():
+            for which in (0, 1) if round_number % 2 else (1, 0):
+                for _ in range(_CALLS):
+                    begun = time.perf_counter()
+                    status, body = await (off, on)[which][name]()
+                    took = time.perf_counter() - begun
+                    assert status == 200, (name, status, body)
+                    if round_number:  # the first warms up
+                        both[which].append(took)
+    return samples
+
+
+def main() -> None:
+    """Run and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--jobs", type=int, default=20_000)
+    options = parser.parse_args()
+    folders = {name: options.data / name for name in ("off", "on")}
+    for folder in folders.values():
+        folder.mkdir(parents=True, exist_ok=True)
+    garages = {name: prepare(folder, options.jobs) for name, folder in folders.items()}
+    with contextlib.ExitStack() as stack:
+        environment, push_port = stack.enter_context(everything(options.data))
+        bare = {name: value for name, value in os.environ.items() if not name.startswith("REVOPS_")}
+        assert bare == dict(os.environ), "settings of this shell would be those of both"
+        off = stack.enter_context(running_server(folders["off"]))
+        on = stack.enter_context(running_server(folders["on"], more=environment))
+
+        async def run() -> dict[str, tuple[list[float], list[float]]]:
+            _, without = await _calls(off.port, garages["off"])
+            owner, having = await _calls(on.port, garages["on"])
+            await _notified(owner, options.data, push_port)
+            streams = [await Listener().open(on.port, owner.token, "10.1.0.1") for _ in range(_STREAMS)]
+            try:
+                return await _compare(without, having)
+            finally:
+                for stream in streams:
+                    stream.cancel()
+                await asyncio.gather(*streams, return_exceptions=True)
+
+        samples = uvloop.run(run())
+        letters = len(list((options.data / "mail").glob("*.eml")))
+    print(machine())
+    print(f"{options.jobs:,} jobs; milliseconds p50 / p99; {letters} letters were sent meanwhile\n")
+    print("| request | without | with all | p50 with : without |")
+    print("|---|---|---|---|")
+    for name, both in samples.items():
+        shown = [f"{percentile(taken, 0.5):.2f} / {percentile(taken, 0.99):.1f}" for taken in both]
+        print(f"| {name} | {shown[0]} | {shown[1]} | {percentile(both[1], 0.5) / percentile(both[0], 0.5):.2f} |")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,143 @@
+"""The link of a job's page: made when it is first needed, ended by the garage, and after the job by itself.
+
+The token is 128 bits that only the holder of the server's secret key can compute, so it can be shown again although
+only its hash is kept, and whoever reads the database has no link.
+"""
+
+import base64
+import datetime as dt
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
+from revops.access.caller import Caller, Services
+from revops.access.permissions import Permission
+from revops.access.tokens import secret_key
+from revops.core.time import now
+from revops.customer_links.row import LinkRow
+from revops.jobs.service import read
+from revops.jobs.status import JobStatus
+from revops.mongo.client import Document, Session
+from revops.mongo.scoped import ScopedRows, TenantScope
+
+PATH = "/c"
+_TOKEN_BYTES = 16
+MAX_DEVICES = 50
+
+
+def links_of(services: Services, scope: TenantScope) -> ScopedRows[LinkRow]:
+    """Return the links within a scope."""
+    return ScopedRows(services.db, "customer_links", scope)
+
+
+def token_hash(token: str) -> str:
+    """Compute what is kept of a token."""
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def token_of(services: Services, job_id: str, serial: int) -> str:
+    """Compute the token of a link."""
+    key = secret_key(services.settings).encode()
+    digest = hmac.new(key, f"customer link:{job_id}:{serial}".encode(), hashlib.sha256).digest()
+    return base64.urlsafe_b64encode(digest[:_TOKEN_BYTES]).rstrip(b"=").decode()
+
+
+def address(base_url: str, token: str) -> str:
+    """Build the address of a page."""
+    return f"{base_url.rstrip('/')}{PATH}/{token}"
+
+
+async def token_for_job(services: Services, workshop_scope: TenantScope, job_id: str) -> str:
+    """Return the token of the link of a job that works, which is made if there is none."""
+    links = links_of(services, workshop_scope)
+    for _ in range(3):
+        found = await links.find({"job_id": job_id}, sort=[("serial", -1)], limit=1).to_list()
+        last = found[0] if found else None
+        if last is not None and last["revoked_at"] is None:
+            token = token_of(services, job_id, last["serial"])
+            # Made with another secret key, it can be opened and not be shown again.
+            if token_hash(token) == last["_id"]:
+                return token
+        serial = last["serial"] + 1 if last is not None else 1
+        token = token_of(services, job_id, serial)
+        row: LinkRow = {
+            "_id": token_hash(token),
+            "workshop_id": workshop_scope.workshop_id,
+            "job_id": job_id,
+            "serial": serial,
+            "created_at": now(),
+            "revoked_at": None,
+        }
+
+        async def work(session: Session, row: LinkRow = row) -> None:
+            await links.insert([row], session)
+
+        try:
+            await services.db.transaction(work)
+        except (DuplicateKeyError, BulkWriteError):
+            continue  # another was faster, or this one was revoked
+        return token
+    raise AssertionError("of two that make the same link one finds that of the other")
+
+
+async def url_of_page(services: Services, scope: TenantScope, job_id: str) -> str:
+    """Build the link of a job for a message; empty where nobody has said how people reach RevOps."""
+    base_url = services.settings.public_url
+    return address(base_url, await token_for_job(services, scope, job_id)) if base_url is not None else ""
+
+
+async def show(caller: Caller, job_id: str, base_url: str) -> Document:
+    """Return the link of a job with its QR code, and how often the customer has opened it. Raises NotFound."""
+    await read(caller, job_id, projection={"_id": 1})
+    scope = caller.scope.whole_workshop()
+    token = await token_for_job(caller.services, scope, job_id)
+    rows = await links_of(caller.services, scope).find({"job_id": job_id}, sort=[("serial", 1)], limit=50).to_list()
+    url = address(base_url, token)
+    seen = seen_of(rows)
+    return {
+        "url": url,
+        "qr": segno.make(url, error="m", micro=False).svg_data_uri(scale=4, border=4, light="white"),
+        "created_at": rows[-1]["created_at"],
+        "first_seen_at": seen["first_seen_at"],
+        "last_seen_at": seen["last_seen_at"],
+        "device_count": seen["device_count"] if caller.may(Permission.WORKSHOP_MANAGE) else None,
+    }
+
+
+def seen_of(rows: list[LinkRow]) -> Document:
+    """Sum up when the customer opened the links of a job, and on how many devices."""
+    first = [row["first_seen_at"] for row in rows if "first_seen_at" in row]
+    last = [row["last_seen_at"] for row in rows if "last_seen_at" in row]
+    return {
+        "first_seen_at": min(first, default=None),
+        "last_seen_at": max(last, default=None),
+        "device_count": len({device for row in rows for device in row.get("devices", ())}),
+    }
+
+
+async def revoke(caller: Caller, job_id: str) -> None:
+    """End the links of a job; a new one can be made. Raises NotFound."""
+    await read(caller, job_id, projection={"_id": 1})
+    ended: Document = {"$set": {"revoked_at": now()}}
+
+    async def work(session: Session) -> None:
+        links = links_of(caller.services, caller.scope.whole_workshop())
+        await links.update_all({"job_id": job_id, "revoked_at": None}, ended, session)
+
+    await caller.db.transaction(work)
+
+
+def is_dead(link: Mapping[str, Any], job: Mapping[str, Any] | None, kept_for: dt.timedelta) -> bool:
+    """Tell whether a link leads nowhere: it was revoked, or its job was closed so long ago. Times as they are stored,
+    with or without a zone.
+    """
+    if job is None or link["revoked_at"] is not None:
+        return True
+    if job["status"] != JobStatus.CLOSED:
+        return False
+    closed_at: dt.datetime = job["updated_at"]
+    return now() - (closed_at if closed_at.tzinfo else closed_at.replace(tzinfo=dt.UTC)) > kept_for

@@ -1,0 +1,351 @@
+"""/c/<token>: the page of a job for its customer. The token is all the secret there is: no cookie is read or set, so no
+other site can act by the customer's browser, and everything works without scripts.
+"""
+
+import asyncio
+import time
+import unicodedata
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+import anyio.to_thread
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import RedirectResponse
+from pydantic import TypeAdapter
+
+from revops.access.caller import Services
+from revops.billing.upi import qr_svg, upi_link
+from revops.core.addresses import counted_as
+from revops.core.errors import Conflict, NotFound, TooManyRequests
+from revops.core.text import OptionalText
+from revops.customer_links.service import token_hash
+from revops.customer_page import seen, words
+from revops.customer_page.errors import TooManyWords
+from revops.customer_page.reading import Contents, Opened, open_link, read_contents
+from revops.customer_page.rendering import HEADERS, chosen_language, html, render, translations_of
+from revops.customer_page.row import Differs, WordKind
+from revops.customer_page.view import page_of, review_of
+from revops.deps import client_address, services_of
+from revops.estimates import answers
+from revops.estimates.errors import EstimateChanged
+from revops.estimates.row import How, State
+from revops.files.port import Kind
+from revops.http.middleware import NO_REFERRER, OWN_POLICY
+from revops.http.route import JsonRoute
+from revops.mongo.client import Session
+from revops.mongo.scoped import Scoped
+from revops.papers import service as papers
+from revops.photos.service import find_file
+
+router = APIRouter(prefix="/c/{token}", include_in_schema=False, route_class=JsonRoute)
+
+# A link that leads nowhere is answered after as long, whether it is wrong or dead.
+_GONE_AFTER_SECONDS = 0.06
+_PER_MINUTE_OF_ADDRESS, _PER_MINUTE_OF_TOKEN = 600, 240
+_MAX_BODY = 64 * 1024
+_MAX_FIELDS = 300
+_CHOICES = (State.APPROVED.value, State.DECLINED.value, State.CALL_ME.value)
+_SIZES = frozenset({"320", "1280"})
+
+
+def _(message: str) -> str:
+    """Mark a text for translation."""
+    return message
+
+
+# What a page says after something was done, by the name in its address.
+NOTICES = {
+    "answered": _("Thank you. The garage has your answer."),
+    "changed": _("The garage has changed this estimate meanwhile. Please look at it again."),
+    "thanks": _("Thank you. The owner of the garage will read this."),
+    "looked_into": _("Thank you. The owner of the garage will look into it. Nobody else is told."),
+    "unclear": _("Please choose what is different, or give one to five stars."),
+    "refused": _("This could not be done any more. Please look at the page again, or call the garage."),
+}
+
+DIFFERENCES = {
+    Differs.AMOUNT: _("I paid another amount"),
+    Differs.METHOD: _("I paid in another way"),
+    Differs.DAY: _("I paid on another day"),
+    Differs.NOT_PAID: _("I did not pay this"),
+}
+_TEXT: TypeAdapter[str | None] = TypeAdapter(OptionalText)
+
+Answer = Callable[[Opened], Awaitable[Response]]
+
+
+async def _opened(request: Request, token: str, answer: Answer) -> Response:
+    """Answer with what a link opens, or with the one page of all that open nothing."""
+    request.scope[OWN_POLICY] = NO_REFERRER
+    started = time.perf_counter()
+    services = services_of(request)
+    language = chosen_language(request.query_params.get("lang"), None, request.headers.get("accept-language", ""))
+    try:
+        await _count(services, client_address(request), token)
+        opened = await open_link(services, token)
+        if opened is None:
+            await services.throttles.page_guess(client_address(request))
+        else:
+            return await answer(opened)
+    except TooManyRequests as refusal:
+        page = html(render("busy.html", language), 429)
+        page.headers.update(refusal.headers)
+        return page
+    except NotFound:
+        pass
+    await asyncio.sleep(max(0.0, started + _GONE_AFTER_SECONDS - time.perf_counter()))
+    return html(render("gone.html", language), 404)
+
+
+async def _count(services: Services, address: str, token: str) -> None:
+    # As digests: what is counted is told to other instances.
+    for key, limit in (
+        (token_hash(counted_as(address)), _PER_MINUTE_OF_ADDRESS),
+        (token_hash(token), _PER_MINUTE_OF_TOKEN),
+    ):
+        hits, seconds = services.throttles.requests.hit(key)
+        if hits > limit:
+            raise TooManyRequests("Too many requests.", retry_after_seconds=seconds)
+
+
+def _language(request: Request, opened: Opened, wanted: str | None = None) -> str:
+    tapped = wanted or request.query_params.get("lang")
+    return chosen_language(tapped, opened.language, request.headers.get("accept-language", ""))
+
+
+@router.get("")
+async def show_page(request: Request, token: str) -> Response:
+    """Show the page of a job."""
+
+    async def answer(opened: Opened) -> Response:
+        contents = await read_contents(opened)
+        language = _language(request, opened)
+        say = translations_of(language).gettext
+        names = await opened.caller.services.names({row["collected_by"] for row in contents.payments})
+        notice = NOTICES.get(request.query_params.get("done", ""))
+        choices = [
+            (State.APPROVED.value, say(_("Yes, do it"))),
+            (State.DECLINED.value, say(_("Not now"))),
+            (State.CALL_ME.value, say(_("Call me about it"))),
+        ]
+        page = render(
+            "page.html",
+            language,
+            **page_of(opened, contents, language, names),
+            notice=say(notice) if notice is not None else None,
+            is_staff=await seen.is_staff(request),
+            upi_link=pay_link(opened, contents),
+            choices=choices,
+        )
+        return html(page)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/review")
+async def review(request: Request, token: str) -> Response:
+    """Sum up what was chosen, before it is told to the garage."""
+
+    async def answer(opened: Opened) -> Response:
+        contents = await read_contents(opened)
+        chosen = _chosen(request.query_params)
+        if request.query_params.get("version") != str(opened.job.get("estimate_version", 0)):
+            return _back(token, "changed", _language(request, opened))
+        language = _language(request, opened)
+        already = {row["_id"] for row in contents.services if row["state"] == State.APPROVED}
+        new = {service_id: said for service_id, said in chosen.items() if service_id not in already}
+        return html(render("review.html", language, **review_of(opened, contents, language, new)))
+
+    return await _opened(request, token, answer)
+
+
+@router.post("/answer")
+async def give_answer(request: Request, token: str) -> Response:
+    """Take the customer's answer. The same again changes nothing."""
+
+    async def answer(opened: Opened) -> Response:
+        form = await _form(request)
+        language = _language(request, opened, form.get("lang"))
+        version = form.get("version", "")
+        said = answers.Said(
+            _chosen(form),
+            How.CUSTOMER,
+            int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
+            address=client_address(request),
+            device=request.headers.get("user-agent", "")[:200],
+        )
+
+        async def work(session: Session) -> None:
+            await answers.record_answers(opened.caller, session, opened.job["_id"], said)
+
+        try:
+            await opened.caller.db.transaction(work)
+        except EstimateChanged:
+            return _back(token, "changed", language)
+        except (Conflict, NotFound):
+            return _back(token, "refused", language)
+        return _back(token, "answered", language)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/seen.gif")
+async def show_seen(request: Request, token: str) -> Response:
+    """Note that the page is open, unless it is by somebody of a garage."""
+
+    async def answer(opened: Opened) -> Response:
+        if not await seen.is_staff(request):
+            await seen.note_seen(request, opened)
+        return Response(seen.PICTURE, media_type="image/gif", headers=HEADERS)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/pay.svg")
+async def show_code(request: Request, token: str) -> Response:
+    """Show the code that is scanned to pay what is open."""
+
+    async def answer(opened: Opened) -> Response:
+        link = pay_link(opened, await read_contents(opened))
+        if link is None:
+            raise NotFound("code")
+        # Twenty milliseconds: in a thread, so that others do not wait for it.
+        svg = await anyio.to_thread.run_sync(qr_svg, link)
+        return Response(svg, media_type="image/svg+xml", headers=HEADERS)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/photo/{photo_id}/{size}")
+async def show_photo(request: Request, token: str, photo_id: str, size: str) -> Response:
+    """Show a photo of the job."""
+
+    async def answer(opened: Opened) -> Response:
+        photos = Scoped(opened.caller.db, "photos", opened.caller.scope)
+        mine = {"_id": photo_id, "job_id": opened.job["_id"], "kind": {"$ne": "document"}}
+        if size not in _SIZES or await photos.find_one(mine, {"_id": 1}) is None:
+            raise NotFound("photo")
+        sha256 = await find_file(opened.caller, photo_id, size)
+        content = await opened.caller.services.files.get(opened.caller.workshop.id, Kind.PHOTO, sha256)
+        kept = {**HEADERS, "Cache-Control": "private, max-age=86400"}
+        return Response(content, media_type="image/webp", headers=kept)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/paper/{document_id}")
+async def show_paper(request: Request, token: str, document_id: str) -> Response:
+    """Hand out a paper of the job as a PDF."""
+
+    async def answer(opened: Opened) -> Response:
+        documents = Scoped(opened.caller.db, "documents", opened.caller.scope)
+        if await documents.find_one({"_id": document_id, "job_id": opened.job["_id"]}, {"_id": 1}) is None:
+            raise NotFound("document")
+        content, name = await papers.document_pdf(opened.caller, document_id)
+        headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}.pdf"'}
+        return Response(content, media_type="application/pdf", headers=headers)
+
+    return await _opened(request, token, answer)
+
+
+@router.get("/different")
+async def ask_difference(request: Request, token: str) -> Response:
+    """Ask what of a payment is not as it is written down."""
+
+    async def answer(opened: Opened) -> Response:
+        contents = await read_contents(opened)
+        language = _language(request, opened)
+        names = await opened.caller.services.names({row["collected_by"] for row in contents.payments})
+        page = page_of(opened, contents, language, names)
+        wanted = request.query_params.get("payment")
+        payment = next((row for row in page["money"]["payments"] if row["id"] == wanted), None)
+        if payment is None:
+            raise NotFound("payment")
+        say = translations_of(language).gettext
+        choices = [(what.value, say(words)) for what, words in DIFFERENCES.items()]
+        return html(render("different.html", language, **page, payment=payment, choices=choices))
+
+    return await _opened(request, token, answer)
+
+
+@router.post("/payment")
+async def judge_payment(request: Request, token: str) -> Response:
+    """Take the customer's word that a payment is right, or different. The same again is the same word."""
+
+    async def answer(opened: Opened) -> Response:
+        form = await _form(request)
+        language = _language(request, opened, form.get("lang"))
+        differs, text = form.get("differs"), _text(form)
+        kind = WordKind.RIGHT if form.get("says") == WordKind.RIGHT else WordKind.DIFFERENT
+        if kind is WordKind.DIFFERENT and differs not in {what.value for what in Differs}:
+            return _back(token, "unclear", language)
+        said = {"differs": differs, "text": text} if kind is WordKind.DIFFERENT else {}
+        payment_id = form.get("payment", "")[:64]
+        return await _say(opened, token, language, kind, payment_id=payment_id, **said)
+
+    return await _opened(request, token, answer)
+
+
+@router.post("/word")
+async def say_word(request: Request, token: str) -> Response:
+    """Take a word to the owner: one to five stars, and a text if there is one."""
+
+    async def answer(opened: Opened) -> Response:
+        form = await _form(request)
+        language = _language(request, opened, form.get("lang"))
+        rating, text = form.get("rating", ""), _text(form)
+        if rating not in {"1", "2", "3", "4", "5"} and (rating or text is None):
+            return _back(token, "unclear", language)
+        return await _say(opened, token, language, WordKind.WORD, rating=int(rating) if rating else None, text=text)
+
+    return await _opened(request, token, answer)
+
+
+async def _say(opened: Opened, token: str, language: str, kind: WordKind, **said: Any) -> Response:
+    try:
+        await words.say(opened.caller, opened.job["_id"], kind, **said)
+    except (TooManyWords, NotFound):
+        return _back(token, "refused", language)
+    return _back(token, "thanks" if kind is not WordKind.DIFFERENT else "looked_into", language)
+
+
+def _text(form: Mapping[str, str]) -> str | None:
+    """Read what somebody wrote, as much of it as is kept, without signs that cannot be."""
+    kept = (c for c in form.get("text", "") if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return _TEXT.validate_python("".join(kept)[:2000])
+
+
+def pay_link(opened: Opened, contents: Contents) -> str | None:
+    """Build the link that pays what is open on a job; None where nothing is, or the garage takes no UPI."""
+    job, vpa = opened.job, contents.biller.settings.vpa
+    currency = opened.caller.workshop.currency
+    if vpa is None or currency != "INR" or job["outstanding_minor"] <= 0:
+        return None
+    number = job.get("number")
+    called = f"Job {number}" if number is not None else "Job"
+    note, reference = f"{called} {job['vehicle_number']}", f"JOB-{number or job['_id'][-12:]}"
+    return upi_link(vpa, contents.workshop["name"], job["outstanding_minor"], currency, note, reference)
+
+
+def _chosen(said: Mapping[str, str]) -> dict[str, str]:
+    """Read which service was answered how; whatever else a form says is no answer."""
+    return {name: value for name, value in said.items() if value in _CHOICES and len(name) <= 64}
+
+
+def _back(token: str, done: str, language: str) -> Response:
+    """Send the browser back to the page, so that loading it again answers nothing twice."""
+    address = f"/c/{token}?{urlencode({'done': done, 'lang': language})}"
+    return RedirectResponse(address, 303, HEADERS)
+
+
+async def _form(request: Request) -> dict[str, str]:
+    """Read a form. Raises NotFound for what is no form of ours."""
+    body = await request.body()
+    if len(body) > _MAX_BODY:
+        raise NotFound("form")
+    try:
+        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
+    except ValueError:
+        raise NotFound("form") from None
+    return dict(fields)

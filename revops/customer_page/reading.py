@@ -1,0 +1,170 @@
+"""Reading the page of a job by its link in two round trips: the link with its job, then all of it at once."""
+
+import asyncio
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from revops.access.caller import Caller, Services
+from revops.billing.pricing import Biller, biller_of
+from revops.core.time import UTC
+from revops.customer_links.service import is_dead, token_hash
+from revops.customer_page.caller import customer_of
+from revops.estimates.row import State
+from revops.jobs.row import JobRow
+from revops.journal.entry import EntryKind
+from revops.mongo.client import Document
+from revops.mongo.scoped import Scoped
+from revops.mongo.union import SubQuery, read_union
+
+# What a customer may not read of a job, or need not.
+_NOT_SHOWN: Document = {"job.search": 0, "job.internal_notes": 0, "job.references": 0, "job.worker_assigned": 0}
+_PHOTOS_NOT_SHOWN = ["document"]
+_PAPERS = ["invoice", "receipt", "credit_note", "refund_voucher"]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A link that works, its job, and the garage as its customer acts in it."""
+
+    token: str
+    link: Mapping[str, Any]
+    job: JobRow
+    # As the customer's record says; None where nobody has.
+    language: str | None
+    caller: Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """All that the page of a job shows."""
+
+    workshop: Document
+    biller: Biller
+    services: list[Document]
+    version: Document | None
+    moves: list[Document]
+    payments: list[Document]
+    photos: list[Document]
+    documents: list[Document]
+    answers: list[Document]
+
+
+async def open_link(services: Services, token: str) -> Opened | None:
+    """Find what a token opens; None for one that is wrong or leads nowhere any more, which is told apart nowhere."""
+    pipeline: list[Document] = [
+        {"$match": {"_id": token_hash(token)}},
+        {"$lookup": {"from": "jobs", "localField": "job_id", "foreignField": "_id", "as": "job"}},
+        {"$unwind": "$job"},
+        {
+            "$lookup": {
+                "from": "customer_records",
+                "localField": "job.customer_id",
+                "foreignField": "_id",
+                "as": "customer",
+                "pipeline": [{"$project": {"language": 1}}],
+            }
+        },
+        {"$project": _NOT_SHOWN},
+    ]
+    found = await (await services.db.collection("customer_links").aggregate(pipeline)).to_list(1)
+    if not found:
+        return None
+    link = found[0]
+    job: JobRow = link.pop("job")
+    customer = link.pop("customer")
+    kept_for = dt.timedelta(days=services.settings.customer_page_days)
+    if job["workshop_id"] != link["workshop_id"] or is_dead(link, job, kept_for):
+        return None
+    caller = await customer_of(services, link["workshop_id"])
+    if caller is None:
+        return None
+    language = customer[0].get("language") if customer else None
+    return Opened(token, link, job, language, caller)
+
+
+async def read_contents(opened: Opened) -> Contents:
+    """Read what the page of a job shows, all of one instant."""
+    caller, job = opened.caller, opened.job
+    found, biller = await asyncio.gather(_read_at_once(caller, job), biller_of(caller))
+    (workshop,) = found["workshop"]
+    return Contents(
+        workshop,
+        biller,
+        [row for row in found["services"] if row["state"] != State.WITHDRAWN or "how" in row],
+        found["version"][0] if found["version"] else None,
+        [_zoned(row, "at") for row in found["moves"]],
+        [_zoned(row, "payment_date") for row in found["payments"]],
+        found["photos"],
+        [_zoned(row, "issued_at") for row in found["documents"]],
+        [_zoned(row, "at") for row in found["answers"]],
+    )
+
+
+async def _read_at_once(caller: Caller, job: JobRow) -> dict[str, list[Document]]:
+    async with caller.db.snapshot() as session:
+        return await read_union(caller.db, session, _parts(caller, job))
+
+
+def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
+    def of(name: str) -> Scoped:
+        return Scoped(caller.db, name, caller.scope)
+
+    mine: Document = {"job_id": job["_id"]}
+    moves = {
+        "kind": {"$in": [EntryKind.JOB_CREATED.value, EntryKind.JOB_UPDATED.value]},
+        "$or": [
+            {"kind": EntryKind.JOB_CREATED.value},
+            {"changes.status": {"$exists": True}},
+            {"changes.planned_completion_days": {"$exists": True}},
+        ],
+    }
+    newest = [("at", -1), ("_id", -1)]
+    workshop: Document = {"name": 1, "phone": 1, "address": 1}
+    return [
+        ("workshop", SubQuery("workshops", [{"$match": {"_id": caller.workshop.id}}, {"$project": workshop}])),
+        ("services", of("services").sub_query(mine, {"workshop_id": 0}, sort=[("proposed_at", 1)], limit=200)),
+        (
+            "version",
+            of("estimate_versions").sub_query(
+                {**mine, "number": job.get("estimate_version", 0)}, {"workshop_id": 0}, limit=1
+            ),
+        ),
+        (
+            "moves",
+            of("journal").sub_query({**mine, **moves}, {"kind": 1, "at": 1, "changes": 1}, sort=newest, limit=100),
+        ),
+        (
+            "payments",
+            of("payments").sub_query(
+                {**mine, "verdict": {"$ne": "rejected"}},
+                dict.fromkeys(("amount_minor", "method", "type", "payment_date", "collected_by", "verdict"), 1),
+                sort=[("payment_date", 1), ("_id", 1)],
+                limit=200,
+            ),
+        ),
+        (
+            "photos",
+            of("photos").sub_query(
+                {**mine, "received": {"$exists": True}, "kind": {"$nin": _PHOTOS_NOT_SHOWN}},
+                dict.fromkeys(("kind", "caption", "width", "height"), 1),
+                sort=[("taken_at", 1), ("_id", 1)],
+                limit=60,
+            ),
+        ),
+        (
+            "documents",
+            of("documents").sub_query(
+                {**mine, "kind": {"$in": _PAPERS}},
+                dict.fromkeys(("kind", "number", "issued_at", "total_minor"), 1),
+                sort=[("issued_at", 1), ("_id", 1)],
+                limit=60,
+            ),
+        ),
+        ("answers", of("estimate_answers").sub_query(mine, {"address": 0, "device": 0}, sort=newest, limit=50)),
+    ]
+
+
+def _zoned(row: Document, field: str) -> Document:
+    return {**row, field: row[field].replace(tzinfo=UTC)}

@@ -1,0 +1,55 @@
+"""Words of customers on the wire."""
+
+import datetime as dt
+from typing import Annotated
+
+from pydantic import BaseModel, Field
+
+from revops.core.text import Line
+from revops.customer_page.row import Differs, WordKind
+from revops.http.query import PageQuery
+from revops.http.wire import PaymentMethod
+
+
+class WordQuery(PageQuery):
+    """Which words to list; without a kind those that payments are right are left out."""
+
+    is_open: Annotated[bool | None, Field(alias="open", description="Only those that nobody has looked into.")] = None
+    kind: WordKind | None = None
+
+
+class WordPayment(BaseModel):
+    """The payment that a word is about."""
+
+    id: str
+    amount: float
+    method: PaymentMethod
+    payment_date: dt.datetime
+    collected_by_name: str | None
+
+
+class WordOut(BaseModel):
+    """A word of a customer."""
+
+    id: str
+    kind: WordKind
+    job_id: str
+    job_number: int | None
+    customer_name: str
+    vehicle_number: str
+    payment: WordPayment | None
+    differs: Differs | None
+    rating: int | None
+    text: str | None
+    at: dt.datetime
+    is_open: bool
+    resolved_at: dt.datetime | None
+    resolved_by_name: str | None
+    resolution: str | None
+    shown_at: Annotated[dt.datetime | None, Field(description="Since when whoever has the job may read it.")]
+
+
+class Resolution(BaseModel):
+    """The outcome of a word."""
+
+    note: Annotated[Line, Field(min_length=1, max_length=500, examples=["Corrected with the customer by phone"])]

@@ -1,0 +1,1 @@
+"""Live pages: what changed, told as it happens to whoever may see it."""

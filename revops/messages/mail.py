@@ -1,0 +1,252 @@
+"""E-mail by SMTP: plain text and HTML with the garage's name and logo, and the paper that it is about."""
+
+import asyncio
+import html
+import ssl
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from typing import Literal
+
+import aiosmtplib
+
+from revops.core.time import now
+from revops.messages.channel import ChannelName, ChannelStopped, Outgoing, Permanent, Sent, Temporary
+from revops.settings import Settings
+
+_SECONDS = 30
+# A connection on which a letter went out is kept for the next: as long as several come one after the other, and not for
+# more letters than mail servers take on one.
+_KEPT_SECONDS = 5.0
+_MOST_LETTERS = 50
+_MOST_KEPT = 2
+_LOGO_ID = "logo"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """A connection that waits for the next letter."""
+
+    client: aiosmtplib.SMTP
+    letters: int
+    closing: asyncio.TimerHandle
+
+
+class Mail:
+    """The channel for e-mail. A mailbox is known by its address, so no more is asked than that nobody refused."""
+
+    name = ChannelName.EMAIL
+    reads: Literal["email", "phone"] = "email"
+    needs_yes = False
+
+    def __init__(
+        self,
+        settings: Settings,
+        seconds: float = _SECONDS,
+        *,
+        kept_seconds: float = _KEPT_SECONDS,
+        most_letters: int = _MOST_LETTERS,
+    ) -> None:
+        self._settings = settings
+        self._seconds = seconds
+        self._kept_seconds = kept_seconds
+        self._most_letters = most_letters
+        self._kept: list[_Kept] = []
+
+    async def is_ready(self, workshop_id: str) -> bool:
+        """Tell whether the host has a mail server."""
+        return self._settings.smtp_host is not None
+
+    async def is_own(self, workshop_id: str) -> bool:
+        """Tell that all garages have the host's mail server."""
+        return False
+
+    def part_of(self, event: str, language: str, *, is_typed: bool) -> str | None:
+        """Tell that it stops as a whole."""
+        return None
+
+    async def send(self, message: Outgoing) -> Sent:
+        """Send a message. Raises Temporary, Permanent, ChannelStopped."""
+        letter = build_letter(message, str(self._settings.smtp_from))
+        client, letters = await self._connection()
+        try:
+            await _hand_over(client, letter)
+        except BaseException:
+            client.close()
+            raise
+        self._keep(client, letters + 1)
+        return Sent(letter["Message-ID"])
+
+    async def _connection(self) -> tuple[aiosmtplib.SMTP, int]:
+        """Open a connection, or take one that was kept; return it with how many letters went out on it."""
+        while self._kept:
+            kept = self._kept.pop()
+            kept.closing.cancel()
+            try:
+                # A server may have closed it: then nothing of this letter is lost.
+                await kept.client.rset()
+            except (aiosmtplib.SMTPException, OSError, TimeoutError):
+                kept.client.close()
+            else:
+                return kept.client, kept.letters
+        client = self._client()
+        try:
+            await self._sign_in(client, f"{self._settings.smtp_host}:{self._settings.smtp_port}")
+        except BaseException:
+            client.close()
+            raise
+        return client, 0
+
+    def _keep(self, client: aiosmtplib.SMTP, letters: int) -> None:
+        """Keep a connection for the next letter, or close it."""
+        if letters >= self._most_letters or len(self._kept) >= _MOST_KEPT:
+            client.close()
+            return
+
+        def close() -> None:
+            self._kept.remove(kept)
+            client.close()
+
+        closing = asyncio.get_running_loop().call_later(self._kept_seconds, close)
+        kept = _Kept(client, letters, closing)
+        self._kept.append(kept)
+
+    def _client(self) -> aiosmtplib.SMTP:
+        settings = self._settings
+        security = settings.smtp_security
+        context = ssl.create_default_context(cafile=settings.smtp_ca)
+        return aiosmtplib.SMTP(
+            hostname=settings.smtp_host,
+            port=settings.smtp_port,
+            use_tls=security == "tls",
+            start_tls=False,
+            tls_context=context if security != "none" else None,
+            timeout=self._seconds,
+        )
+
+    async def _sign_in(self, client: aiosmtplib.SMTP, where: str) -> None:
+        settings = self._settings
+        try:
+            await client.connect()
+            if settings.smtp_security == "starttls":
+                await client.starttls()
+            if settings.smtp_user is not None:
+                password = settings.smtp_password.get_secret_value() if settings.smtp_password is not None else ""
+                await client.login(settings.smtp_user, password)
+        except ssl.SSLError as error:
+            raise ChannelStopped(_certificate(where, error)) from None
+        except aiosmtplib.SMTPAuthenticationError as error:
+            if error.code < 500:
+                raise Temporary(f"The mail server {where} does not let us log in just now.") from None
+            raise ChannelStopped(
+                f"The mail server {where} does not accept the user name or the password: check REVOPS_SMTP_USER and"
+                " REVOPS_SMTP_PASSWORD."
+            ) from None
+        except (aiosmtplib.SMTPException, OSError, TimeoutError) as error:
+            raise _no_connection(where, error) from None
+
+
+def _no_connection(where: str, error: Exception) -> Exception:
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLError):
+            return ChannelStopped(_certificate(where, cause))
+        cause = cause.__cause__ or cause.__context__
+    if isinstance(error, aiosmtplib.SMTPResponseException) and error.code < 500:
+        return Temporary(f"The mail server {where} is busy just now.")
+    if isinstance(error, aiosmtplib.SMTPException) and "STARTTLS" in str(error):
+        return ChannelStopped(
+            f"The mail server {where} offers no STARTTLS: set REVOPS_SMTP_SECURITY to tls, or to none on a network of"
+            " your own."
+        )
+    if isinstance(error, aiosmtplib.SMTPException) and "AUTH" in str(error):
+        return ChannelStopped(f"The mail server {where} knows no way to log in: unset REVOPS_SMTP_USER.")
+    return ChannelStopped(f"No mail server answers at {where}: check REVOPS_SMTP_HOST and REVOPS_SMTP_PORT.")
+
+
+def _certificate(where: str, error: ssl.SSLError) -> str:
+    why = error.verify_message if isinstance(error, ssl.SSLCertVerificationError) else "it does not speak TLS there"
+    return f"The mail server {where} cannot be trusted, so nothing was sent: {why}."
+
+
+async def _hand_over(client: aiosmtplib.SMTP, letter: EmailMessage) -> None:
+    """Hand a letter over. Raises Temporary, Permanent, ChannelStopped."""
+    try:
+        await client.send_message(letter)
+    except aiosmtplib.SMTPRecipientsRefused as error:
+        refused = error.recipients[0]
+        if refused.code < 500:
+            raise Temporary(f"The mail server asks to try again later ({refused.code}).") from None
+        raise Permanent(f"The mail server refused the address ({refused.code}).", marks_address=True) from None
+    except aiosmtplib.SMTPSenderRefused as error:
+        if error.code < 500:
+            raise Temporary(f"The mail server asks to try again later ({error.code}).") from None
+        raise ChannelStopped(
+            f"The mail server does not let us send as {letter['From']} ({error.code}): check REVOPS_SMTP_FROM."
+        ) from None
+    except aiosmtplib.SMTPResponseException as error:
+        if error.code < 500:
+            raise Temporary(f"The mail server asks to try again later ({error.code}).") from None
+        raise Permanent(f"The mail server refused the message ({error.code}).") from None
+    except (aiosmtplib.SMTPException, OSError, TimeoutError):
+        raise Temporary("The connection to the mail server ended in the middle.", is_unknown=True) from None
+
+
+def build_letter(message: Outgoing, sender: str) -> EmailMessage:
+    """Build a letter. Raises Permanent for an address that no letter can carry."""
+    letter = EmailMessage(policy=SMTP)
+    try:
+        letter["From"] = Address(_line(message.workshop_name), addr_spec=sender)
+        letter["To"] = Address(addr_spec=message.to)
+        if message.reply_to is not None:
+            letter["Reply-To"] = Address(_line(message.workshop_name), addr_spec=message.reply_to)
+    except (MessageError, ValueError, IndexError):
+        raise Permanent("This is no address that an e-mail can be sent to.", marks_address=True) from None
+    letter["Subject"] = _line(message.subject)
+    letter["Date"] = format_datetime(now())
+    # The same each time it is sent, so that a mail program shows it once.
+    letter["Message-ID"] = f"<{message.id}@{sender.partition('@')[2]}>"
+    letter["auto-submitted"] = "auto-generated"
+    text = message.text
+    if message.unsubscribe_url is not None:
+        letter["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+        text += f"\n\nNo more of these messages: {message.unsubscribe_url}"
+    letter.set_content(text)
+    letter.add_alternative(_page(message), subtype="html")
+    if message.logo_png is not None:
+        parts = letter.get_payload()
+        assert isinstance(parts, list)
+        picture = parts[1]
+        assert isinstance(picture, EmailMessage)
+        picture.add_related(message.logo_png, "image", "png", cid=f"<{_LOGO_ID}>", filename="logo.png")
+    if message.paper is not None:
+        letter.add_attachment(message.paper.pdf, "application", "pdf", filename=message.paper.name)
+    return letter
+
+
+def _line(text: str) -> str:
+    """Write a text as a single line: a header has no second one."""
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+
+
+def _page(message: Outgoing) -> str:
+    name = html.escape(_line(message.workshop_name))
+    logo = f'<img src="cid:{_LOGO_ID}" alt="" style="max-height:64px;max-width:240px"><br>' if message.logo_png else ""
+    paragraphs = "".join(
+        f'<p style="margin:0 0 16px">{html.escape(paragraph).replace(chr(10), "<br>")}</p>'
+        for paragraph in message.text.split("\n\n")
+    )
+    end = ""
+    if message.unsubscribe_url is not None:
+        link = html.escape(message.unsubscribe_url)
+        end = f'<p style="margin:24px 0 0;font-size:13px"><a href="{link}">No more of these messages</a></p>'
+    return (
+        f'<!doctype html><html lang="{html.escape(message.language)}"><head><meta charset="utf-8"></head>'
+        '<body style="margin:0;padding:24px;font:16px/1.5 Arial,sans-serif;color:#1c1917">'
+        f'<div style="max-width:560px;margin:0 auto">{logo}<p style="margin:0 0 24px"><strong>{name}</strong></p>'
+        f"{paragraphs}{end}</div></body></html>"
+    )

@@ -1,0 +1,196 @@
+"""The words of messages: shipped in English and Hindi, changed by each garage, with names in braces to be filled in.
+
+Nothing but these names is ever replaced, so whatever a garage writes, or a customer is called, stays a text.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from revops.access.announcements import Announced
+from revops.core.labels import STATUSES
+
+Language = Literal["en", "hi"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+# In the place of an amount that nobody knows yet.
+TO_FOLLOW: Mapping[Language, str] = {"en": "to follow", "hi": "अभी तय नहीं"}
+
+REMINDER = "balance_reminder"
+# Written by hand, without wording of its own.
+BY_HAND = "by_hand"
+TEST = "test"
+
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_ODD = re.compile(r"[{}]")
+
+# Names that are known about every job, and those that only some events have.
+_OF_JOBS = ("customer", "garage", "garage_phone", "vehicle", "car", "job", "estimate", "balance")
+# The page of the job for its customer, where RevOps knows how it is reached.
+_WITH_LINK = (*_OF_JOBS, "link")
+_OF_GARAGE = ("garage", "manager", "amount")
+PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
+    Announced.JOB_TAKEN_IN: (*_WITH_LINK, "ready_on"),
+    Announced.ESTIMATE_SENT: _WITH_LINK,
+    Announced.STATUS_MOVED: (*_WITH_LINK, "status"),
+    Announced.READY: _WITH_LINK,
+    Announced.PAYMENT_RECEIVED: (*_WITH_LINK, "amount", "method"),
+    Announced.PAYMENT_CONFIRMED: (*_WITH_LINK, "amount", "method"),
+    Announced.INVOICE_ISSUED: (*_WITH_LINK, "amount", "invoice"),
+    REMINDER: _OF_JOBS,
+    Announced.PAYMENT_WAITING: (*_OF_GARAGE, "customer", "vehicle", "job", "method"),
+    Announced.SETTLEMENT_SUBMITTED: _OF_GARAGE,
+}
+EVENTS = tuple(str(event) for event in PLACEHOLDERS)
+# To people of the garage: they read English, in which the app is.
+TO_GARAGE = frozenset({Announced.PAYMENT_WAITING, Announced.SETTLEMENT_SUBMITTED})
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of an event in one language. Channels without subjects leave that out."""
+
+    subject: str
+    text: str
+
+
+_E: Mapping[str, Wording] = {
+    Announced.JOB_TAKEN_IN: Wording(
+        "{vehicle} is with us",
+        "Dear {customer},\n\nWe have received your {car} ({vehicle}). Your job number is {job}. The estimate is"
+        " {estimate}, and we plan to finish on {ready_on}.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.ESTIMATE_SENT: Wording(
+        "Please approve the work on {vehicle}",
+        "Dear {customer},\n\nWe suggest work on your {car} ({vehicle}), job {job}. Please look at it, and tell us what"
+        " we may do.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.STATUS_MOVED: Wording(
+        "{vehicle}: {status}",
+        "Dear {customer},\n\nAn update on your {car} ({vehicle}), job {job}: {status}.\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.READY: Wording(
+        "{vehicle} is ready",
+        "Dear {customer},\n\nYour {car} ({vehicle}) is ready to collect. The amount to pay is {balance}."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_RECEIVED: Wording(
+        "Payment received: {amount}",
+        "Dear {customer},\n\nThank you. We have received {amount} {method} for {vehicle}, job {job}. The balance is"
+        " {balance}.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_CONFIRMED: Wording(
+        "Payment confirmed: {amount}",
+        "Dear {customer},\n\nYour payment of {amount} {method} for {vehicle}, job {job}, is confirmed."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.INVOICE_ISSUED: Wording(
+        "Invoice {invoice}",
+        "Dear {customer},\n\nPlease find attached invoice {invoice} of {amount} for {vehicle}. The balance is"
+        " {balance}.\n\n{garage}\n{garage_phone}",
+    ),
+    REMINDER: Wording(
+        "Balance for {vehicle}",
+        "Dear {customer},\n\nA friendly reminder: {balance} is still to be paid for {vehicle}, job {job}. If you have"
+        " paid already, please let us know.\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_WAITING: Wording(
+        "To confirm: {amount} {method}",
+        "{manager} has recorded {amount} {method} from {customer} for {vehicle}, job {job}. Please confirm it in"
+        " RevOps.\n\n{garage}",
+    ),
+    Announced.SETTLEMENT_SUBMITTED: Wording(
+        "Cash handed over: {amount}",
+        "{manager} has handed over {amount} in cash. Please confirm it in RevOps once you have received it."
+        "\n\n{garage}",
+    ),
+}
+_H: Mapping[str, Wording] = {
+    Announced.JOB_TAKEN_IN: Wording(
+        "{vehicle} हमारे पास आ गई है",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) हमें मिल गई है। आपका जॉब नंबर {job} है। अनुमानित खर्च {estimate} है और"
+        " काम {ready_on} तक पूरा करने की योजना है।\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.ESTIMATE_SENT: Wording(
+        "{vehicle} के काम की मंज़ूरी दें",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}), जॉब {job} के लिए हम कुछ काम सुझाते हैं। कृपया देखकर बताएँ कि क्या करना"
+        " है।\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.STATUS_MOVED: Wording(
+        "{vehicle}: {status}",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}), जॉब {job} की जानकारी: {status}।\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.READY: Wording(
+        "{vehicle} तैयार है",
+        "नमस्ते {customer},\n\nआपकी {car} ({vehicle}) तैयार है, आप ले जा सकते हैं। बाकी रकम {balance} है।"
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_RECEIVED: Wording(
+        "भुगतान मिला: {amount}",
+        "नमस्ते {customer},\n\nधन्यवाद। {vehicle}, जॉब {job} के लिए हमें {amount} ({method}) मिले। बाकी रकम {balance} है।"
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_CONFIRMED: Wording(
+        "भुगतान की पुष्टि: {amount}",
+        "नमस्ते {customer},\n\n{vehicle}, जॉब {job} के लिए आपके {amount} ({method}) के भुगतान की पुष्टि हो गई है।"
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.INVOICE_ISSUED: Wording(
+        "इनवॉइस {invoice}",
+        "नमस्ते {customer},\n\n{vehicle} का इनवॉइस {invoice}, {amount}, साथ में है। बाकी रकम {balance} है।"
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    REMINDER: Wording(
+        "{vehicle} की बाकी रकम",
+        "नमस्ते {customer},\n\nयाद दिलाना चाहते हैं: {vehicle}, जॉब {job} के {balance} बाकी हैं। अगर आप दे चुके हैं तो कृपया"
+        " हमें बताएँ।\n\n{garage}\n{garage_phone}",
+    ),
+}
+SHIPPED: Mapping[Language, Mapping[str, Wording]] = {"en": _E, "hi": _H}
+
+_STATUS_H = {
+    "pending": "काम शुरू होना बाकी है",
+    "in_progress": "काम चल रहा है",
+    "waiting_for_parts": "पार्ट्स का इंतज़ार है",
+    "completed": "काम पूरा हो गया है",
+    "delivered": "गाड़ी दे दी गई है",
+    "credit_pending": "गाड़ी दे दी गई है",
+    "closed": "काम बंद हो गया है",
+}
+_METHOD_E = {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"}
+_METHOD_H = {"cash": "नकद", "upi": "यूपीआई", "card": "कार्ड", "bank_transfer": "बैंक ट्रांसफ़र"}
+
+
+def status_words(status: str, language: Language) -> str:
+    """Say a status to a customer; that he owes is said elsewhere."""
+    if language == "hi":
+        return _STATUS_H[status]
+    return "delivered" if status == "credit_pending" else STATUSES[status]
+
+
+def method_words(method: str, language: Language) -> str:
+    """Say how something was paid, after its amount."""
+    return (_METHOD_H if language == "hi" else _METHOD_E)[method]
+
+
+def shipped(event: str, language: Language) -> Wording:
+    """Return the words that RevOps comes with; English where there are none in a language."""
+    return SHIPPED[language].get(event) or _E[event]
+
+
+def why_not(event: str, text: str) -> str | None:
+    """Say what is wrong with a wording: a name in braces that this event has not, or a brace alone."""
+    names = PLACEHOLDERS[event]
+    unknown = next((name for name in _BRACES.findall(text) if name not in names), None)
+    if unknown is not None:
+        return f"{{{unknown}}} cannot be filled in here. Use {', '.join(f'{{{name}}}' for name in names)}."
+    if _ODD.search(_BRACES.sub("", text)):
+        return "A brace is missing: write names as {customer}."
+    return None
+
+
+def fill(text: str, params: Mapping[str, str]) -> str:
+    """Put the values for the names in braces. A blank line is what is left of one without a value."""
+    filled = _BRACES.sub(lambda found: params.get(found[1], ""), text)
+    return re.sub(r"\n{3,}", "\n\n", filled).strip()

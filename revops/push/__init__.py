@@ -1,0 +1,1 @@
+"""Notifications on the devices of people of a garage: Web Push."""

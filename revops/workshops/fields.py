@@ -1,0 +1,103 @@
+"""The settings of a garage and the rights of its members, as entries say they must be.
+
+There are few of them, so of each the last word of the journal is kept. It begins with an entry that says them all: of a
+new garage its first, of one from before there was such an entry the one that migration 28 writes.
+"""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any
+
+from revops.access.members import RIGHTS, at_the_start, rights_of
+from revops.access.permissions import Role
+from revops.core.time import millis, now
+from revops.journal.entry import SYSTEM, EntryKind, Event
+from revops.journal.fields import Fields
+from revops.journal.recount import Recount
+from revops.mongo.client import Document
+
+_SETTINGS = (
+    "owner_id",
+    "name",
+    "gst_number",
+    "currency",
+    "timezone",
+    "password_above_minor",
+    "managers_see",
+)
+_GARAGE, _MEMBER = "garage", "member"
+
+
+def state_noted(
+    workshop: Mapping[str, Any], members: Sequence[Mapping[str, Any]], billing: Mapping[str, str] = MappingProxyType({})
+) -> Event:
+    """Build the event that says the settings of a garage and the rights of its members as they are."""
+    facts = {
+        "garage": {name: workshop.get(name) for name in _SETTINGS},
+        "members": {member["_id"]: rights_of(member) for member in members},
+        "billing": dict(billing),
+    }
+    return Event(EntryKind.STATE_NOTED, SYSTEM, None, now(), facts=facts)
+
+
+def _state_noted(entry: Document, fields: Fields) -> None:
+    facts, last = entry["facts"], fields.last
+    last[_GARAGE][entry["workshop_id"]] = dict(facts["garage"])
+    for member_id, rights in facts["members"].items():
+        last[_MEMBER][member_id] = dict(rights)
+
+
+def _workshop_updated(entry: Document, fields: Fields) -> None:
+    garage = fields.last[_GARAGE].get(entry["workshop_id"])
+    if garage is None:
+        return
+    changes = entry.get("changes", {})
+    garage |= {name: pair[1] for name, pair in changes.items() if name in _SETTINGS}
+    if "managers_see" in changes:
+        for member in fields.last[_MEMBER].values():
+            if member.get("role") == Role.MANAGER and member.get("left_at") is None:
+                member["sees"] = changes["managers_see"][1]
+
+
+def _joined(entry: Document, fields: Fields) -> None:
+    facts = entry.get("facts")
+    if facts is not None:
+        fields.last[_MEMBER][entry["manager_id"]] = dict(facts)
+        return
+    # By an older version: a member begins with what the role gives, and whom he sees is not said.
+    role = Role(entry.get("changes", {}).get("role", (None, Role.MANAGER))[1])
+    begins = {**at_the_start(role), "user_id": entry["manager_id"]}
+    del begins["sees"], begins["user_id"]
+    fields.last[_MEMBER][entry["manager_id"]] = begins
+
+
+def _member_changed(entry: Document, fields: Fields) -> None:
+    member = fields.last[_MEMBER].get(entry["manager_id"])
+    if member is not None:
+        member |= {name: pair[1] for name, pair in entry["changes"].items() if name in RIGHTS}
+
+
+def _removed(entry: Document, fields: Fields) -> None:
+    member = fields.last[_MEMBER].get(entry["manager_id"])
+    if member is not None:
+        member["left_at"] = millis(entry["at"])
+
+
+TOLD = {
+    EntryKind.STATE_NOTED.value: _state_noted,
+    EntryKind.WORKSHOP_UPDATED.value: _workshop_updated,
+    EntryKind.MANAGER_JOINED.value: _joined,
+    EntryKind.MEMBER_CHANGED.value: _member_changed,
+    EntryKind.MANAGER_REMOVED.value: _removed,
+}
+
+
+async def compare_state(recount: Recount) -> None:
+    """Compare settings and rights with the last word of the journal, if there was a first."""
+    garage = recount.fields.last[_GARAGE].get(recount.workshop_id)
+    if garage is None:
+        return
+    workshop = await recount.db.collection("workshops").find_one({"_id": recount.workshop_id}, session=recount.session)
+    stored = {name: (workshop or {}).get(name) for name in _SETTINGS}
+    recount.compare_fields(_GARAGE, recount.workshop_id, garage, stored)
+    await recount.compare_last(_MEMBER, "members", rights_of)

@@ -1,0 +1,51 @@
+"""Things of a garage that no request of these tests can make, put into the database."""
+
+from bson import Binary
+
+from revops.access.push_subscriptions import new_subscription
+from revops.auth.passkeys.row import PasskeyRow, id_of
+from revops.core.time import now
+from revops.customer_page.row import WordKind, new_word
+from revops.mongo.client import Database
+
+
+async def furnished_word(db: Database, workshop_id: str, job_id: str) -> str:
+    """Put what a customer said on his page into the database."""
+    row = new_word(workshop_id, job_id, WordKind.WORD, now(), rating=5)
+    await db.collection("customer_words").insert_one(dict(row))
+    return row["_id"]
+
+
+async def furnished_device(db: Database, user_id: str) -> str:
+    """Put a device that is notified into the database, as the server of these tests notifies nobody."""
+    endpoint = f"https://push.example.net/of/{user_id}"
+    row = new_subscription(
+        user_id,
+        endpoint,
+        p256dh="none",
+        auth="none",
+        server_key="none",
+        device="Chrome on Android",
+        session_id="none",
+        session_version=1,
+    )
+    await db.collection("push_subscriptions").insert_one(dict(row))
+    return row["_id"]
+
+
+async def furnished_passkey(db: Database, user_id: str) -> str:
+    """Put a passkey into the database, which only an authenticator makes."""
+    row: PasskeyRow = {
+        "_id": id_of(f"of {user_id}"),
+        "credential_id": f"of {user_id}",
+        "user_id": user_id,
+        "name": "My phone",
+        "public_key": Binary(b"none"),
+        "sign_count": 0,
+        "host": "revops.test",
+        "device": None,
+        "created_at": now(),
+        "used_at": None,
+    }
+    await db.collection("passkeys").insert_one(dict(row))
+    return row["_id"]

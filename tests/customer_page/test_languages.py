@@ -1,0 +1,51 @@
+"""The customer's page in the languages of customers."""
+
+import re
+
+import httpx2
+import pytest
+
+from tests.customer_page.catalogue import texts, translated
+from tests.estimates.making import add_service, send_estimate
+from tests.factories import Garage, get_job, make_job, make_payment, ok
+
+_SCRIPTS = {"hi": r"[\u0900-\u097f]", "mr": r"[\u0900-\u097f]", "ar": r"[\u0600-\u06ff]"}
+_PLACES = re.compile(r"%\(\w+\)s")
+# Written alike everywhere.
+_SAME = {"UPI"}
+
+
+@pytest.mark.parametrize("language", _SCRIPTS)
+def test_every_text_is_translated_with_the_same_places(language: str) -> None:
+    catalogue = translated(language)
+    assert catalogue.keys() == texts()
+    for english, said in catalogue.items():
+        assert sorted(_PLACES.findall(said)) == sorted(_PLACES.findall(english)), english
+        assert english in _SAME or re.search(_SCRIPTS[language], said), english
+
+
+async def test_a_customer_reads_the_page_in_his_language(garage: Garage, http: httpx2.AsyncClient) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=123456)
+    await make_payment(garage.manager, job_id, 1000)
+    await add_service(garage.manager, job_id)
+    page = await send_estimate(garage.manager, job_id)
+    customer = (await get_job(garage.manager, job_id))["customer_id"]
+
+    async def read(**asked: str) -> str:
+        response = await http.get(page, params=asked, headers={"accept-language": "mr-IN,en;q=0.5"})
+        assert response.status_code == 200
+        return response.text
+
+    shown = await read()
+    assert '<html lang="mr" dir="ltr">' in shown
+    ok(await garage.manager.request("PATCH", f"/api/customers/{customer}", json={"language": "hi", "version": 1}))
+    shown = await read()
+    assert '<html lang="hi" dir="ltr">' in shown
+    assert "आपकी गाड़ी हमारे पास है" in shown
+    assert "₹1,23,456" in shown
+    shown = await read(lang="ar")
+    assert '<html lang="ar" dir="rtl">' in shown
+    assert "سيارتك لدينا" in shown
+    assert '<html lang="en" dir="ltr">' in await read(lang="en")
+    gone = await http.get("/c/no-such", headers={"accept-language": "ar"})
+    assert (gone.status_code, 'dir="rtl"' in gone.text) == (404, True)

@@ -1,0 +1,131 @@
+"""A garage in which a bit of everything happened over HTTP, and its database as it was before somebody rewrote it."""
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+from revops.access.audit_chain import AuditSealer
+from revops.journal.sealer import Sealer
+from revops.mongo.client import Database, Document
+from tests.factories import (
+    Garage,
+    confirm_payment,
+    confirm_settlement,
+    get_job,
+    job_fields,
+    make_job,
+    make_payment,
+    make_photo,
+    make_settlement,
+    move_job,
+    ok,
+    reject_payment,
+)
+
+LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
+
+
+@dataclass(frozen=True)
+class Books:
+    """The garage, what happened in it by name, and its database, which attacks rewrite with full rights."""
+
+    garage: Garage
+    db: Database
+    ids: dict[str, str]
+
+    @property
+    def id(self) -> str:
+        """The workshop's id."""
+        return self.garage.id
+
+    async def one(self, name: str, **query: Any) -> Document:
+        """Read a document."""
+        found = await self.db.collection(name).find_one({**self._mine(name), **query})
+        assert found is not None, (name, query)
+        return found
+
+    async def set(self, name: str, fields: Document, **query: Any) -> None:
+        """Change fields of a document."""
+        changed = await self.db.collection(name).update_one({**self._mine(name), **query}, {"$set": fields})
+        assert changed.modified_count == 1, (name, query)
+
+    async def change(self, name: str, change: Document, **query: Any) -> None:
+        """Change a document by operators."""
+        changed = await self.db.collection(name).update_one({**self._mine(name), **query}, change)
+        assert changed.modified_count == 1, (name, query)
+
+    async def remove(self, name: str, **query: Any) -> None:
+        """Remove documents."""
+        assert (await self.db.collection(name).delete_many({**self._mine(name), **query})).deleted_count > 0
+
+    def _mine(self, name: str) -> Document:
+        return {"_id": self.id} if name in _BY_OWN_ID else {"workshop_id": self.id}
+
+
+async def honest_work(garage: Garage, db: Database) -> Books:
+    """Do what is done in a garage, and seal it."""
+    owner, manager = garage.owner, garage.manager
+    ok(await owner.post(f"/api/workshops/{garage.id}/billing", {"vpa": "honest@upi"}))
+    ok(await owner.put(f"/api/members/{manager.id}", {"limits": {"cash_payment": 5000}}))
+    ok(await owner.put(f"/api/workshops/{garage.id}", {"password_above": 9000}))
+    ids = {
+        "plain": await make_job(manager, estimated_amount=5000, advance_paid=1000, internal_notes="Says it rattles"),
+        "lines": str(
+            ok(await manager.post("/api/jobs", job_fields(items=[LABOUR, LABOUR], estimated_amount=None)))["id"]
+        ),
+        "other": await make_job(manager, estimated_amount=800, phone="+919123456700", vehicle_number="MH14CD5678"),
+    }
+    plain = ids["plain"]
+    ids["advance"] = (await get_job(manager, plain))["payments"][0]["id"]
+    ids["cash"] = await make_payment(manager, plain, 1500, notes="For the brakes")
+    ids["upi"] = await make_payment(manager, plain, 700, method="upi", reference="423456789012")
+    ids["rejected"] = await make_payment(manager, ids["other"], 300, method="upi", reference="523456789012")
+    await confirm_payment(owner, ids["cash"])
+    await confirm_payment(owner, ids["upi"])
+    await reject_payment(owner, ids["rejected"])
+    ok(await manager.put(f"/api/jobs/{plain}", {"estimated_amount": 4500, "phone": "+919123450001"}))
+    ok(await manager.put(f"/api/jobs/{ids['lines']}", {"items": [LABOUR], "planned_completion_days": 3}))
+    await move_job(manager, plain, "in_progress", "completed")
+    ids["received"] = await make_settlement(manager, 700, [plain], notes="In the blue envelope")
+    await confirm_settlement(owner, ids["received"])
+    ids["waiting"] = await make_settlement(manager, 300)
+    ids["refund"] = str(
+        ok(
+            await owner.post(
+                "/api/refunds", {"job_id": plain, "amount": 100, "method": "upi", "reason": "Charged twice"}
+            )
+        )["id"]
+    )
+    ids["photo"] = await make_photo(manager, plain)
+    ids["invoice"] = ok(await manager.post(f"/api/documents/invoice/{ids['lines']}/issue"))["id"]
+    ids["receipt"] = ok(await manager.post(f"/api/documents/receipt/{ids['cash']}/issue"))["id"]
+    for path in (f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
+        assert (await owner.get(f"/api/documents/{path}")).status_code == 200
+    await Sealer(db).drain()
+    await AuditSealer(db).drain()
+    return Books(garage, db, ids)
+
+
+# Of a workshop, found by its own id.
+_BY_OWN_ID = ("chain_heads", "workshops", "audit_heads", "photo_usage")
+_NOT_BOOKS = ("instances", "leases", "tasks", "idempotency_keys", "throttles", "verifications", "exports")
+
+
+@contextlib.asynccontextmanager
+async def put_back(db: Database, workshop_id: str) -> AsyncIterator[None]:
+    """Put back, at the end, all that a workshop has in the database."""
+    names = await db.collection("jobs").database.list_collection_names()
+    mine: dict[str, Document] = {
+        name: {"$or": [{"workshop_id": workshop_id}, {"_id": workshop_id}]}
+        for name in names
+        if name not in _NOT_BOOKS and not name.startswith("system.")
+    }
+    kept = {name: await db.collection(name).find(query).to_list() for name, query in mine.items()}
+    try:
+        yield
+    finally:
+        for name, query in mine.items():
+            await db.collection(name).delete_many(query)
+            if kept[name]:
+                await db.collection(name).insert_many(kept[name])

@@ -1,0 +1,122 @@
+"""Whoever has the database, and not the server's key, rewrites it: each way is found, and the check says what it is."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx2
+import pytest
+
+from revops.journal.recount import Report
+from revops.journal.verify import verify_numbers
+from revops.mongo.client import Database
+from tests.factories import make_garage
+from tests.trust.attacks import documents as d
+from tests.trust.attacks import entries as e
+from tests.trust.attacks.honest import Books, honest_work, put_back
+from tests.verifying import problems
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+Attack = Callable[[Books], Awaitable[None]]
+
+
+@pytest.fixture(scope="module")
+async def books(http: httpx2.AsyncClient, db: Database) -> Books:
+    """The honest work, done once."""
+    return await honest_work(await make_garage(http), db)
+
+
+async def found_in(books: Books) -> list[str]:
+    report = Report()
+    await verify_numbers(books.db, report)
+    return [*(problem for problem in report.problems if books.id in problem), *await problems(books.db, books.id)]
+
+
+async def test_honest_books_agree(books: Books) -> None:
+    assert await found_in(books) == []
+
+
+ATTACKS: list[tuple[Attack, str]] = [
+    (d.payment_method, "payment {upi}: its method is not"),
+    (d.payment_reference, "payment {upi}: its reference is not"),
+    (d.payment_notes, "payment {cash}: its notes is not"),
+    (d.payment_type, "payment {cash}: its type is not"),
+    (d.payment_date, "payment {cash}: its payment_date is not"),
+    (d.payment_day_of_confirmation, "payment {cash}: its confirmation_date is not"),
+    (d.payment_collector, "payment {upi}: its collected_by is not"),
+    (d.payment_reviewer, "payment {upi}: its judged_by is not"),
+    (d.payment_reason_of_rejection, "payment {rejected}: its reject_reason is not"),
+    (d.payment_of_another_job, "payment {rejected}: its job_id is not"),
+    (d.payments_swapped, "payment {cash}: its amount_minor is not"),
+    (d.payment_rejected_removed, "payment {rejected}: its verdict is not"),
+    (d.payment_receipt_taken_off, "payment {cash}: its receipt_number is not"),
+    (d.refund_reference, "payment {refund}: its reference is not"),
+    (d.settlement_jobs, "hand-over {received}: its job_ids is not"),
+    (d.settlement_notes, "hand-over {received}: its notes is not"),
+    (d.settlement_date, "hand-over {waiting}: its submitted_date is not"),
+    (d.settlement_reviewer, "hand-over {received}: its judged_by is not"),
+    (d.settlement_amount, "hand-over {waiting}: its amount_minor is not"),
+    (d.job_customer, "job {lines}: its customer_name is not"),
+    (d.job_phone, "job {other}: its phone is not"),
+    (d.job_plate, "job {plain}: its vehicle_number is not"),
+    (d.job_work, "job {plain}: its work_description is not"),
+    (d.job_notes, "job {plain}: its internal_notes is not"),
+    (d.job_intake, "job {plain}: its created_at is not"),
+    (d.job_promise, "job {plain}: its planned_completion_days is not"),
+    (d.job_due, "job {lines}: its due_at is not"),
+    (d.job_completed, "job {plain}: its completed_at is not"),
+    (d.job_lines, "job {lines}: its lines is not"),
+    (d.job_invoice, "job {lines}: its invoice_number is not"),
+    (d.job_advance, "job {plain}: its advance_minor is not"),
+    (d.job_statuses_swapped, "job {other}: its status is not"),
+    (d.member_role, "member {manager}: its role is not"),
+    (d.member_rights, "member {manager}: its grants is not"),
+    (d.member_limit, "member {manager}: its limits is not"),
+    (d.member_left, "member {manager}: its left_at is not"),
+    (d.member_invented, "member invented: the journal knows none such"),
+    (d.workshop_name, "its name is not"),
+    (d.workshop_gstin, "its gst_number is not"),
+    (d.workshop_zone, "its timezone is not"),
+    (d.workshop_password_above, "its password_above_minor is not"),
+    (d.upi_address, "billing settings"),
+    (d.upi_version_added, "billing settings newer: the journal knows none such"),
+    (d.paper_text, "is not what was issued"),
+    (d.paper_removed, "was issued and is missing"),
+    (d.paper_bytes, "paper {invoice}: its file a4 is not"),
+    (d.photo_bytes, "photo {photo}: its sha256 is not"),
+    (d.photo_small_bytes, "photo {photo}: its file 320 is not"),
+    (d.photo_removed, "photo {photo}: its added_by is not"),
+    (d.photo_of_another_job, "photo {photo}: its job_id is not"),
+    (e.altered, "was altered, or one before it"),
+    (e.note_altered, "whom it names or its note was altered"),
+    (e.removed, "number 5 is missing"),
+    (e.inserted, "number 1000"),
+    (e.without_a_number, "has no number"),
+    (e.with_a_number_below_one, "has no number"),
+    (e.reordered, "was altered, or one before it"),
+    (e.altered_and_sealed_anew, "is not signed by this server"),
+    (e.removed_and_sealed_anew, "was not sealed by this server"),
+    (e.reordered_and_sealed_anew, "was not sealed by this server"),
+    (e.sealed_anew_by_older_rules, "without a signature after signing began"),
+    (e.sealed_anew_with_an_own_key, "with the key deadbeef, which this server does not have"),
+    (e.total_altered, "total accounts.bank"),
+    (e.balance_altered, "receivable_minor is"),
+    (e.audit_line_altered, "was altered"),
+    (e.audit_line_removed, "are missing"),
+    (e.audit_emptied, "the audit log has 0 lines member_changed"),
+]
+
+
+@pytest.mark.parametrize(("attack", "said"), ATTACKS, ids=lambda value: getattr(value, "__name__", ""))
+async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said: str) -> None:
+    async with put_back(books.db, books.id):
+        await attack(books)
+        found = await found_in(books)
+    said = said.format(**books.ids, manager=books.garage.manager.id)
+    assert any(said in problem for problem in found), found
+
+
+async def test_every_attack_is_tried() -> None:
+    tried = {attack for attack, _ in ATTACKS}
+    for module in (d, e):
+        written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
+        assert {f for f in written if not f.__name__.startswith("_")} <= tried

@@ -1,0 +1,107 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, type Schemas, unwrap } from '@/api/client'
+
+export type JobEstimate = Schemas['JobEstimate']
+export type Service = Schemas['ServiceOut']
+export type Told = NonNullable<Service['told']>
+export type Word = Schemas['WordOut']
+
+const ofJob = (jobId: string) => ({ path: { job_id: jobId } })
+
+/** The services of a job, what was sent of them and what was answered. */
+export function estimateQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['estimates', jobId],
+    queryFn: ({ signal }) => unwrap(api.GET('/api/jobs/{job_id}/estimate', { params: ofJob(jobId), signal })),
+  })
+}
+
+/** The address of the customer's page of a job, made on first need, and when it was opened. */
+export function linkQuery(jobId: string) {
+  return queryOptions({
+    queryKey: ['estimates', jobId, 'link'],
+    queryFn: ({ signal }) =>
+      unwrap(api.PUT('/api/jobs/{job_id}/customer-link', { params: ofJob(jobId), signal })),
+  })
+}
+
+/** The garage's usual jobs. */
+export const serviceTemplatesQuery = queryOptions({
+  queryKey: ['service-templates'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/service-templates', { signal })),
+  staleTime: 300_000,
+})
+
+/** What was declined or not answered at earlier visits of a vehicle, by its record or its plate. */
+export function deferredQuery(vehicle: { vehicle_id: string } | { plate: string }) {
+  return queryOptions({
+    queryKey: ['estimates', 'deferred', vehicle],
+    queryFn: ({ signal }) =>
+      unwrap(api.GET('/api/services/deferred', { params: { query: vehicle }, signal })),
+  })
+}
+
+/** What customers said to the owner: what differs, and how it was. */
+export const wordsQuery = queryOptions({
+  queryKey: ['estimates', 'words'],
+  queryFn: ({ signal }) =>
+    unwrap(api.GET('/api/customer-words', { params: { query: { limit: 100 } }, signal })),
+})
+
+/** Withdraws a service. */
+export function withdrawService(jobId: string, serviceId: string) {
+  return unwrap(
+    api.DELETE('/api/jobs/{job_id}/services/{service_id}', {
+      params: { path: { job_id: jobId, service_id: serviceId } },
+    }),
+  )
+}
+
+/** Changes a service that is there. */
+export function changeService(jobId: string, serviceId: string, body: Schemas['ServiceUpdate']) {
+  return unwrap(
+    api.PUT('/api/jobs/{job_id}/services/{service_id}', {
+      params: { path: { job_id: jobId, service_id: serviceId } },
+      body,
+    }),
+  )
+}
+
+/** Proposes a service. Its id is the browser's, so that it is there once. */
+export function addService(jobId: string, body: Schemas['ServiceIn'], key: string) {
+  return unwrap(
+    api.POST('/api/jobs/{job_id}/services', {
+      params: { ...ofJob(jobId), header: { 'Idempotency-Key': key } },
+      body,
+    }),
+  )
+}
+
+/** Makes the version that the customer sees from now on. */
+export function sendEstimate(jobId: string, key: string) {
+  return unwrap(
+    api.POST('/api/jobs/{job_id}/estimate/send', {
+      params: { ...ofJob(jobId), header: { 'Idempotency-Key': key } },
+    }),
+  )
+}
+
+/** Writes down what the customer told a member of the garage. */
+export function recordAnswers(jobId: string, body: Schemas['AnswersIn'], key: string) {
+  return unwrap(
+    api.POST('/api/jobs/{job_id}/estimate/answers', {
+      params: { ...ofJob(jobId), header: { 'Idempotency-Key': key } },
+      body,
+    }),
+  )
+}
+
+/** Says what came of a word of a customer. */
+export function resolveWord(id: string, note: string, key: string) {
+  return unwrap(
+    api.POST('/api/customer-words/{word_id}/resolve', {
+      params: { path: { word_id: id }, header: { 'Idempotency-Key': key } },
+      body: { note },
+    }),
+  )
+}

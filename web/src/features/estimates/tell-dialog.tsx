@@ -1,0 +1,91 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import type { Schemas } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import { Field, Notice } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
+import { Choice as Choose } from '@/components/ui/choice'
+import { Input } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { estimateQuery, type JobEstimate, recordAnswers, type Told } from './queries'
+import { CHOICES, type Choice, TOLD } from './service-words'
+
+/** Writes down what the customer said to somebody of the garage, which counts for less than the customer's own tap. */
+export default function TellDialog({ estimate, onClose }: { estimate: JobEstimate; onClose: () => void }) {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const [told, setTold] = useState<Told | null>(null)
+  const [answers, setAnswers] = useState<Record<string, Choice>>({})
+  const [note, setNote] = useState('')
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const open = estimate.services.filter(({ state }) => state !== 'approved' && state !== 'withdrawn')
+  const submission = useSubmission({
+    name: `answers:${estimate.job_id}`,
+    send: (body: Schemas['AnswersIn'], key) => recordAnswers(estimate.job_id, body, key),
+    onDone: ({ message, estimate: changed }) => {
+      client.setQueryData(estimateQuery(estimate.job_id).queryKey, changed)
+      void client.invalidateQueries({ queryKey: ['jobs'] })
+      toast.success(message)
+      onClose()
+    },
+    onRefused: (problem) => {
+      setRefusal(sentence(problem))
+      void client.invalidateQueries({ queryKey: estimateQuery(estimate.job_id).queryKey })
+    },
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (Object.keys(answers).length === 0)
+      return setRefusal('Choose what the customer said to at least one service.')
+    if (!told) return setRefusal('Choose how the customer said it.')
+    setRefusal(null)
+    void submission.submit({ answers, told, note: note.trim() || null })
+  }
+  return (
+    <SubmissionDialog
+      title="What the customer said"
+      description="It is written down with your name. The customer and the owner see that it was told."
+      state={submission.state}
+      refusal={refusal}
+      action="Write down"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {open.length === 0 && <Notice tone="info">Everything is approved.</Notice>}
+      {open.map((service) => (
+        <div key={service.id} className="space-y-1.5">
+          <p className="flex justify-between gap-3 font-medium">
+            {service.title} <span className="figure">{money(service.total_amount)}</span>
+          </p>
+          <Choose
+            label={service.title}
+            value={answers[service.id] ?? ''}
+            options={CHOICES as readonly { value: Choice | ''; label: string }[]}
+            onChange={(answer) => answer && setAnswers({ ...answers, [service.id]: answer })}
+          />
+        </div>
+      ))}
+      <div className="space-y-1.5">
+        <p className="font-medium text-sm">How</p>
+        <Choose
+          label="How the customer said it"
+          value={told ?? ''}
+          options={TOLD as readonly { value: Told | ''; label: string }[]}
+          onChange={(how) => how && setTold(how)}
+        />
+      </div>
+      <Field label="Note" optional>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={500}
+            value={note}
+            onChange={(event) => setNote(event.target.value)}
+          />
+        )}
+      </Field>
+    </SubmissionDialog>
+  )
+}

@@ -1,0 +1,48 @@
+import { Suspense, useState } from 'react'
+import { lazyPart } from '@/components/lazy-part'
+import { Button } from '@/components/ui/button'
+import type { JobDetail } from '@/domain/jobs'
+import { useCan } from '@/domain/permissions'
+import { detailOf } from '@/features/inspections/findings'
+import InspectionsCard from '@/features/inspections/inspections-card'
+import type { InspectedPoint } from '@/features/inspections/queries'
+import { EstimateCard } from './estimate-card'
+
+const ServiceDialog = lazyPart(() => import('./service-dialog'))
+
+/** What was found at the vehicle, and what the customer is asked to approve of it. */
+export default function WorkCards({ job }: { job: JobDetail }) {
+  const canPropose = useCan('jobs:update') && job.status !== 'closed'
+  const [finding, setFinding] = useState<InspectedPoint | null>(null)
+  return (
+    <>
+      <InspectionsCard
+        job={job}
+        {...(canPropose
+          ? {
+              action: (point: InspectedPoint) => (
+                <Button
+                  size="sm"
+                  variant="outline"
+                  aria-label={`Propose: ${point.title}`}
+                  onClick={() => setFinding(point)}
+                >
+                  Propose
+                </Button>
+              ),
+            }
+          : {})}
+      />
+      <EstimateCard job={job} />
+      <Suspense>
+        {finding && (
+          <ServiceDialog
+            jobId={job.id}
+            start={{ title: finding.title, reason: detailOf(finding) || null, photo_ids: finding.photo_ids }}
+            onClose={() => setFinding(null)}
+          />
+        )}
+      </Suspense>
+    </>
+  )
+}

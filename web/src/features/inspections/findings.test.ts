@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import type { Entry } from '@/outbox/outbox'
+import { detailOf, findingsOf, foundBy, hasLimits, limitWords, withUnsent } from './findings'
+import type { InspectedPoint, Inspection } from './queries'
+
+function point(id: string, more: Partial<InspectedPoint> = {}): InspectedPoint {
+  return {
+    id,
+    title: id,
+    unit: null,
+    soon_below: null,
+    now_below: null,
+    soon_above: null,
+    now_above: null,
+    answer: null,
+    measured: null,
+    note: null,
+    photo_ids: [],
+    answered_at: null,
+    answered_by_name: null,
+    ...more,
+  }
+}
+
+const PADS = point('pads', { unit: 'mm', now_below: 3, soon_below: 5 })
+const PRESSURE = point('pressure', {
+  unit: 'bar',
+  now_below: 1.6,
+  soon_below: 2,
+  soon_above: 2.8,
+  now_above: 3.2,
+})
+
+test('a measurement has the colour that the server gives it', () => {
+  expect([2.9, 3, 4.99, 5].map((measured) => foundBy(PADS, measured))).toEqual([
+    'now',
+    'soon',
+    'soon',
+    'good',
+  ])
+  expect([1.5, 1.9, 2.4, 3, 3.3].map((measured) => foundBy(PRESSURE, measured))).toEqual([
+    'now',
+    'soon',
+    'good',
+    'soon',
+    'now',
+  ])
+  expect(hasLimits(PADS)).toBe(true)
+  expect(hasLimits(point('odometer', { unit: 'km' }))).toBe(false)
+  expect([PADS, PRESSURE, point('horn')].map(limitWords)).toEqual([
+    '5 mm or more is good',
+    '2 to 2.8 bar is good',
+    null,
+  ])
+})
+
+test('what is not sent yet is shown as if it were, and what cannot wait stands first', () => {
+  const inspection = {
+    id: 'i',
+    groups: [{ title: 'All', points: [PADS, point('horn', { answer: 'soon' }), point('lights')] }],
+    counts: { good: 0, soon: 1, now: 0, not_checked: 2 },
+  } as unknown as Inspection
+  const entry = (id: string, said: object) =>
+    ({ about: { inspection: 'i', point: id }, body: JSON.stringify(said) }) as unknown as Entry
+  const shown = withUnsent(inspection, [
+    entry('pads', { answer: 'soon', measured: 4 }),
+    entry('pads', { answer: 'now', measured: 2.5, note: 'Squeals' }),
+    { ...entry('lights', { answer: 'good' }), about: { inspection: 'another', point: 'lights' } },
+  ])
+  expect(shown.counts).toEqual({ good: 0, soon: 1, now: 1, not_checked: 1 })
+  expect(findingsOf(shown).map(({ id }) => id)).toEqual(['pads', 'horn'])
+  expect(findingsOf(shown).map(detailOf)).toEqual(['2.5 mm, Squeals', ''])
+})

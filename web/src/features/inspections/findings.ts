@@ -1,0 +1,75 @@
+import type { JobDetail } from '@/domain/jobs'
+import type { Entry } from '@/outbox/outbox'
+import type { Found, InspectedPoint, Inspection } from './queries'
+
+/** What an inspection has to know of its job. */
+export type InspectionJob = Pick<JobDetail, 'id' | 'status' | 'vehicle_number'>
+
+export const FOUND: Record<Found, { label: string; tone: 'success' | 'warning' | 'danger' }> = {
+  good: { label: 'Good', tone: 'success' },
+  soon: { label: 'Soon', tone: 'warning' },
+  now: { label: 'Now', tone: 'danger' },
+}
+
+type Limits = Pick<InspectedPoint, 'soon_below' | 'now_below' | 'soon_above' | 'now_above'>
+
+/** Whether the colour follows from what is measured. */
+export function hasLimits(point: Limits): boolean {
+  return [point.soon_below, point.now_below, point.soon_above, point.now_above].some((limit) => limit != null)
+}
+
+/** The colour that a measurement has, as the server derives it. */
+export function foundBy(point: Limits, measured: number): Found {
+  const isBelow = (limit: number | null | undefined) => limit != null && measured < limit
+  const isAbove = (limit: number | null | undefined) => limit != null && measured > limit
+  if (isBelow(point.now_below) || isAbove(point.now_above)) return 'now'
+  return isBelow(point.soon_below) || isAbove(point.soon_above) ? 'soon' : 'good'
+}
+
+/** Says what a measurement should be: "5 mm or more is good". */
+export function limitWords(point: Limits & Pick<InspectedPoint, 'unit'>): string | null {
+  const low = point.soon_below ?? point.now_below
+  const high = point.soon_above ?? point.now_above
+  if (low != null && high != null) return `${low} to ${high} ${point.unit} is good`
+  if (low != null) return `${low} ${point.unit} or more is good`
+  return high != null ? `${high} ${point.unit} or less is good` : null
+}
+
+export function pointsOf({ groups }: Pick<Inspection, 'groups'>): InspectedPoint[] {
+  return groups.flatMap(({ points }) => points)
+}
+
+/** What needs work, what cannot wait first. */
+export function findingsOf(inspection: Inspection): InspectedPoint[] {
+  const points = pointsOf(inspection)
+  return [
+    ...points.filter(({ answer }) => answer === 'now'),
+    ...points.filter(({ answer }) => answer === 'soon'),
+  ]
+}
+
+/** What was found, in a few words: "2.5 mm, squeals". */
+export function detailOf({ measured, unit, note }: InspectedPoint): string {
+  return [measured === null ? null : `${measured} ${unit ?? ''}`.trim(), note].filter(Boolean).join(', ')
+}
+
+/** Shows an inspection with the answers that are on this device and not on the server yet. */
+export function withUnsent(inspection: Inspection, entries: readonly Entry[]): Inspection {
+  const unsent = new Map(
+    entries
+      .filter(({ about }) => about.inspection === inspection.id && about.point)
+      .map(({ about, body }) => [about.point, JSON.parse(String(body)) as Partial<InspectedPoint>]),
+  )
+  if (unsent.size === 0) return inspection
+  const groups = inspection.groups.map((group) => ({
+    ...group,
+    points: group.points.map((point) => ({ ...point, ...unsent.get(point.id) })),
+  }))
+  const found = groups.flatMap(({ points }) => points.map(({ answer }) => answer))
+  const count = (wanted: Found | null) => found.filter((answer) => answer === wanted).length
+  return {
+    ...inspection,
+    groups,
+    counts: { good: count('good'), soon: count('soon'), now: count('now'), not_checked: count(null) },
+  }
+}

@@ -1,0 +1,108 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import type { JobDetail } from '@/domain/jobs'
+import { useCan } from '@/domain/permissions'
+import { invoice, statement } from '@/features/documents/paper'
+import { share } from '@/features/documents/paper-links'
+import { canShare } from '@/features/documents/share'
+import { draftLink } from '@/features/messages/draft-link'
+import { type Preview, previewQuery } from '@/features/messages/queries'
+
+/** How an invoice reaches the customer. */
+export interface Way {
+  by: 'email' | 'whatsapp' | 'share'
+  /** Written here, sent by a person in an app of one's own. */
+  isDraft: boolean
+}
+
+/** Hands the invoice of a job on: by the server, as a draft in WhatsApp that is noted among the messages, or as a file. */
+export function useSendInvoice(job: JobDetail, onRefused: (words: string) => void) {
+  const client = useQueryClient()
+  const canSend = useCan('messages:send')
+  const { data: preview } = useQuery({ ...previewQuery(job.id, 'invoice_issued'), enabled: canSend })
+  const [chosen, setChosen] = useState<Way['by'] | null>(null)
+  // A tab can only be opened while a press lasts, so it is opened empty and filled when the number is there.
+  const tab = useRef<Window | null>(null)
+  const message = useSubmission({
+    name: `invoice-message:${job.id}`,
+    send: (body: Schemas['MessageIn'], key) =>
+      unwrap(
+        api.POST('/api/jobs/{job_id}/messages', {
+          params: { path: { job_id: job.id }, header: { 'Idempotency-Key': key } },
+          body,
+        }),
+      ),
+    onDone: (made, { is_draft: isDraft }) => {
+      if (!isDraft) toast.success(made.message)
+      void client.invalidateQueries({ queryKey: ['messages'] })
+    },
+    onRefused: (problem) => onRefused(sentence(problem)),
+  })
+  const openTab = () => {
+    tab.current = window.open('', '_blank')
+    if (tab.current) tab.current.opener = null
+  }
+  const openDraft = (link: string) => {
+    if (tab.current && !tab.current.closed) tab.current.location.replace(link)
+    else toast('Ready in WhatsApp', { action: { label: 'Open', onClick: () => window.open(link, '_blank') } })
+    tab.current = null
+  }
+  const write = async (channel: 'email' | 'whatsapp', isDraft: boolean) => {
+    // Now the words name the invoice.
+    const { subject, text, language, ways } = await client.fetchQuery({
+      ...previewQuery(job.id, 'invoice_issued'),
+      staleTime: 0,
+    })
+    const to = ways.find((way) => way.channel === channel)?.to
+    const link = isDraft && to ? draftLink(channel, to, subject, text) : null
+    if (link) openDraft(link)
+    message.renew()
+    await message.submit({ channel, event: 'invoice_issued', subject, text, language, is_draft: isDraft })
+  }
+  return {
+    ways: waysOf(preview),
+    chosen,
+    state: message.state === 'done' ? 'idle' : message.state,
+    /** Opens what only a press can open. */
+    prepare: (way: Way) => {
+      setChosen(way.by)
+      if (way.isDraft) openTab()
+    },
+    /** Takes that back. */
+    giveUp: () => {
+      tab.current?.close()
+      tab.current = null
+    },
+    pass: async (way: Way, number: string) => {
+      setChosen(way.by)
+      const { id, vehicle_number: plate } = job
+      if (way.by === 'share') return share([invoice(id, number, plate), statement(id, plate)])
+      if (way.isDraft && !tab.current) openTab()
+      try {
+        await write(way.by, way.isDraft)
+      } catch (error) {
+        tab.current?.close()
+        tab.current = null
+        onRefused(sentence(error))
+      }
+    },
+  }
+}
+
+/** The ways that are open to this customer, the best first. */
+function waysOf(preview: Preview | undefined): Way[] {
+  const channels = preview?.ways ?? []
+  const sent = channels
+    .filter(({ why_not: whyNot }) => whyNot === null)
+    .map(({ channel }): Way => ({ by: channel, isDraft: false }))
+  const drafts = channels
+    .filter(
+      ({ channel, why_not: whyNot, to }) => channel === 'whatsapp' && whyNot !== null && to?.startsWith('+'),
+    )
+    .map((): Way => ({ by: 'whatsapp', isDraft: true }))
+  return [...sent, ...drafts, ...(canShare() ? [{ by: 'share' as const, isDraft: false }] : [])]
+}

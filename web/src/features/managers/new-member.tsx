@@ -1,0 +1,91 @@
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { api, unwrap } from '@/api/client'
+import { showProblem } from '@/api/form-problem'
+import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogContent } from '@/components/ui/dialog'
+import { Input } from '@/components/ui/input'
+import { required } from '@/lib/schema'
+import { z } from '@/lib/zod'
+import { PasswordLinkDialog } from './password-link'
+import type { Role } from './rights'
+import { RoleSelect } from './role-select'
+
+const schema = z.object({ name: required('the name', 120), phone: required('the phone number', 32) })
+
+/** Makes somebody a member by name and phone number, then shows the link that sets the password. */
+export function NewMember({ workshopName, onClose }: { workshopName: string; onClose: () => void }) {
+  const client = useQueryClient()
+  const [role, setRole] = useState<Role>('manager')
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [made, setMade] = useState<{ id: string; name: string } | null>(null)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', phone: '' } })
+  const { errors } = form.formState
+  const { submit, state, renew } = useSubmission({
+    name: 'new-member',
+    send: (body: { name: string; phone: string; role: Role }, key) =>
+      unwrap(api.POST('/api/members', { body, params: { header: { 'Idempotency-Key': key } } })),
+    onDone: ({ member_id }, { name }) => {
+      setMade({ id: member_id, name })
+      void client.invalidateQueries({ queryKey: ['managers'] })
+      void client.invalidateQueries({ queryKey: ['members'] })
+    },
+    onRefused: (problem) => setRefusal(showProblem(form, problem)),
+  })
+  if (made) {
+    return (
+      <PasswordLinkDialog
+        memberId={made.id}
+        name={made.name}
+        hasPassword={false}
+        workshopName={workshopName}
+        onClose={onClose}
+      />
+    )
+  }
+  const add = form.handleSubmit((body) => {
+    setRefusal(null)
+    renew()
+    void submit({ ...body, role })
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()}>
+      <DialogContent
+        title="Add a member"
+        description="They need no e-mail: they log in with the phone number."
+      >
+        <Form onSubmit={add} className="space-y-4">
+          {refusal && <Notice>{refusal}</Notice>}
+          {state === 'unanswered' && (
+            <Notice tone="warning">
+              No answer from the server yet. We keep trying; they are added once.
+            </Notice>
+          )}
+          <Field label="Name" error={errors.name?.message}>
+            {(control) => <Input autoComplete="off" autoFocus {...control} {...form.register('name')} />}
+          </Field>
+          <Field label="Phone" error={errors.phone?.message}>
+            {(control) => (
+              <Input
+                type="tel"
+                autoComplete="off"
+                className="figure"
+                {...control}
+                {...form.register('phone')}
+              />
+            )}
+          </Field>
+          <RoleSelect value={role} onChange={setRole} but="owner" />
+          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isUnderWay(state)}>
+            Add
+          </Button>
+        </Form>
+      </DialogContent>
+    </Dialog>
+  )
+}

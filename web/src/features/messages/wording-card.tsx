@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { Problem, sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Choice } from '@/components/ui/choice'
+import { Input, Select, Textarea } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { eventLabel } from './message-labels'
+import { type Template, templatesQuery } from './queries'
+
+type Language = 'en' | 'hi'
+const LANGUAGES = [
+  { value: 'en', label: 'English' },
+  { value: 'hi', label: 'Hindi' },
+] as const
+
+/** The words of each event, in each language. */
+export function WordingCard() {
+  const { data } = useQuery(templatesQuery)
+  const [event, setEvent] = useState<Template['event']>('ready')
+  const [language, setLanguage] = useState<Language>('en')
+  const template = data?.find((one) => one.event === event)
+  return (
+    <Card>
+      <CardHead title="Words" />
+      {template ? (
+        <div className="space-y-4 p-4">
+          <Field label="Message">
+            {(control) => (
+              <Select
+                {...control}
+                value={event}
+                onChange={(change) => setEvent(change.target.value as Template['event'])}
+              >
+                {data?.map((one) => (
+                  <option key={one.event} value={one.event}>
+                    {eventLabel(one.event)}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+          <Choice label="Language" value={language} options={LANGUAGES} onChange={setLanguage} />
+          <Words key={`${event}:${language}`} template={template} language={language} />
+        </div>
+      ) : (
+        <div role="status" aria-label="Loading the words" className="p-4">
+          <Skeleton className="h-48" />
+        </div>
+      )}
+    </Card>
+  )
+}
+
+function Words({ template, language }: { template: Template; language: Language }) {
+  const client = useQueryClient()
+  const words = template.wordings[language] ?? { subject: '', text: '', is_own: false }
+  const [subject, setSubject] = useState(words.subject)
+  const [text, setText] = useState(words.text)
+  const save = useMutation({
+    mutationFn: (body: Schemas['TemplateIn']) => unwrap(api.PUT('/api/messages/templates', { body })),
+    onSuccess: (templates, { text: sent }) => {
+      client.setQueryData(templatesQuery.queryKey, templates)
+      const saved = templates.find((one) => one.event === template.event)?.wordings[language]
+      setSubject(saved?.subject ?? '')
+      setText(saved?.text ?? '')
+      toast.success(sent ? 'Saved' : 'The first words are back')
+    },
+  })
+  const preview = useMutation({
+    mutationFn: () =>
+      unwrap(api.POST('/api/messages/preview', { body: { event: template.event, language, subject, text } })),
+  })
+  const failed = save.error ?? preview.error
+  const errors = failed instanceof Problem ? failed.fields : []
+  const errorOf = (field: string) => errors.find((one) => one.field === field)?.message
+  return (
+    <Form
+      className="space-y-4"
+      onSubmit={(press) => {
+        press.preventDefault()
+        save.mutate({ event: template.event, language, subject, text })
+      }}
+    >
+      {failed && errors.length === 0 && <Notice>{sentence(failed)}</Notice>}
+      <Field label="Subject" error={errorOf('subject')}>
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={150}
+            value={subject}
+            onChange={(change) => setSubject(change.target.value)}
+          />
+        )}
+      </Field>
+      <Field
+        label="Text"
+        error={errorOf('text')}
+        hint={`Filled in by itself: ${template.placeholders.map((name) => `{${name}}`).join(' ')}`}
+      >
+        {(control) => (
+          <Textarea
+            {...control}
+            rows={8}
+            maxLength={2000}
+            value={text}
+            onChange={(change) => setText(change.target.value)}
+          />
+        )}
+      </Field>
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant="outline" busy={save.isPending}>
+          Save
+        </Button>
+        <Button variant="ghost" busy={preview.isPending} records={false} onClick={() => preview.mutate()}>
+          Preview
+        </Button>
+        {words.is_own && (
+          <Button
+            variant="ghost"
+            busy={save.isPending}
+            onClick={() => save.mutate({ event: template.event, language })}
+          >
+            Back to the first words
+          </Button>
+        )}
+      </div>
+      {preview.data && (
+        <div className="border-l-2 pl-3 text-sm">
+          <p className="font-medium">{preview.data.subject}</p>
+          <p className="mt-1 whitespace-pre-wrap break-words">{preview.data.text}</p>
+        </div>
+      )}
+    </Form>
+  )
+}

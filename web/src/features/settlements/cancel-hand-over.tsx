@@ -1,0 +1,42 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { useFormats } from '@/domain/formats'
+import { refreshMoney } from '@/domain/refresh'
+import { RejectDialog } from '@/features/payments/reject-dialog'
+import type { Settlement } from './queries'
+
+const REASONS = ['Wrong amount', 'Counted again', 'Handed over by mistake']
+
+interface CancelHandOverProps {
+  settlement: Pick<Settlement, 'id' | 'amount'>
+  onClose: () => void
+}
+
+/** Takes one's own hand-over back while it waits for the owner. */
+export function CancelHandOver({ settlement, onClose }: CancelHandOverProps) {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const cancel = async (reason: string) => {
+    await unwrap(
+      api.POST('/api/settlements/{settlement_id}/cancel', {
+        params: { path: { settlement_id: settlement.id } },
+        body: { reason },
+      }),
+    )
+    toast.success(`${money(settlement.amount)} taken back`)
+    void refreshMoney(client)
+  }
+  return (
+    <RejectDialog
+      title={`Take back ${money(settlement.amount)}`}
+      reasons={REASONS}
+      action="Take back"
+      reader="The owner"
+      onReject={cancel}
+      onClose={onClose}
+    >
+      The cash is in your hand again, to hand over later.
+    </RejectDialog>
+  )
+}

@@ -1,0 +1,28 @@
+import type { Kind } from './store'
+
+/** How the entries of a kind go among the others. */
+interface Rules {
+  /** What came after it on the same job waits until somebody has decided about one that the server refused. */
+  holdsUp: boolean
+  /** What it is called in a sentence, one and several. */
+  words: [string, string]
+}
+
+/** All that can be sent from here. Another kind is another line, and a hook in `send-*.ts` that puts it in. */
+export const KINDS: Record<Kind, Rules> = {
+  job: { holdsUp: true, words: ['job', 'jobs'] },
+  payment: { holdsUp: true, words: ['payment', 'payments'] },
+  status: { holdsUp: true, words: ['status change', 'status changes'] },
+  'taking-back': { holdsUp: true, words: ['undo', 'undos'] },
+  inspection: { holdsUp: true, words: ['answer of an inspection', 'answers of inspections'] },
+  photo: { holdsUp: false, words: ['photo', 'photos'] },
+}
+
+/** Says how many there are of each kind: "1 payment and 2 photos". */
+export function countedKinds(kinds: readonly Kind[]): string {
+  const counted = (Object.keys(KINDS) as Kind[]).flatMap((kind) => {
+    const count = kinds.filter((one) => one === kind).length
+    return count === 0 ? [] : [`${count} ${KINDS[kind].words[count === 1 ? 0 : 1]}`]
+  })
+  return counted.length < 2 ? counted.join('') : `${counted.slice(0, -1).join(', ')} and ${counted.at(-1)}`
+}

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { dependentsOf, nextOf, pauseAfter, reasonOf } from './order'
+import type { Entry } from './store'
+
+function entry(number: number, order: string, refused: string | null = null): Entry {
+  return {
+    id: String(number),
+    number,
+    order,
+    jobId: order,
+    refusal:
+      refused === null ? null : { status: 409, code: 'unknown', sentence: refused, fields: [], extra: {} },
+    owner: 'somebody somewhere',
+    kind: 'photo',
+    label: 'A photo',
+    about: {},
+    request: { method: 'PUT', path: '/api/jobs' },
+    body: new Blob(),
+    isToShrink: false,
+    attempts: 0,
+    typed: null,
+    takesBack: null,
+    mayBeThere: false,
+    addedAt: 0,
+  }
+}
+
+const NOW = 1_000_000
+
+test('the oldest goes first, and one that was refused holds up none', () => {
+  const entries = [entry(1, 'a', 'Too dark.'), entry(2, 'a'), entry(3, 'b')]
+  expect(nextOf(entries, new Map(), NOW)[0]?.number).toBe(2)
+  expect(nextOf([entry(1, 'a', 'Too dark.')], new Map(), NOW)[0]).toBeNull()
+})
+
+test('one that waits holds up its own order only; without a network all wait', () => {
+  const entries = [entry(1, 'a'), entry(2, 'a'), entry(3, 'b')]
+  expect(nextOf(entries, new Map([['a', NOW + 5000]]), NOW)[0]?.number).toBe(3)
+  expect(nextOf(entries, new Map([['*', NOW + 5000]]), NOW)).toEqual([null, 5000])
+  expect(nextOf(entries, new Map([['*', NOW]]), NOW)[0]?.number).toBe(1)
+})
+
+test('each try waits longer than the one before, a minute at most', () => {
+  expect(pauseAfter(0, 0)).toBe(500)
+  expect(pauseAfter(3, 1)).toBe(8000)
+  expect(pauseAfter(50, 1)).toBe(60_000)
+})
+
+test('what is about a job waits until the job is sent, its photos too, and other jobs do not wait', () => {
+  const job = { ...entry(1, 'job a'), kind: 'job' as const, jobId: 'a' }
+  const paid = { ...entry(2, 'job a'), kind: 'payment' as const, jobId: 'a' }
+  const photo = { ...entry(3, 'photos of a'), jobId: 'a' }
+  const other = { ...entry(4, 'job b'), kind: 'payment' as const, jobId: 'b' }
+  const entries = [job, paid, photo, other]
+  expect(nextOf(entries, new Map(), NOW)[0]).toBe(job)
+  expect(nextOf(entries, new Map([['job a', NOW + 5000]]), NOW)[0]).toBe(other)
+  // Once it is sent, a photo does not wait for the payments before it.
+  expect(nextOf([paid, photo], new Map([['job a', NOW + 5000]]), NOW)[0]).toBe(photo)
+})
+
+test('what came after a refused job or payment waits for a decision about that, and says so', () => {
+  const refused = { ...entry(1, 'job a', 'The car has an open job.'), kind: 'job' as const, jobId: 'a' }
+  const paid = { ...entry(2, 'job a'), kind: 'payment' as const, jobId: 'a' }
+  const photo = { ...entry(3, 'photos of a'), jobId: 'a' }
+  expect(nextOf([refused, paid, photo], new Map(), NOW)[0]).toBeNull()
+  expect(reasonOf(refused, [refused, paid])).toBe('The car has an open job.')
+  expect(reasonOf(paid, [refused, paid])).toBe('Waits until you have decided about: A photo.')
+  const tooMuch = { ...refused, kind: 'payment' as const }
+  expect(nextOf([tooMuch, paid, photo], new Map(), NOW)[0]).toBe(photo)
+})
+
+test('with a job goes all that is about it, and with anything else nothing', () => {
+  const job = { ...entry(1, 'job a'), kind: 'job' as const, jobId: 'a' }
+  const paid = { ...entry(2, 'job a'), kind: 'payment' as const, jobId: 'a' }
+  const photo = { ...entry(3, 'photos of a'), jobId: 'a' }
+  const entries = [job, paid, photo, { ...entry(4, 'job b'), jobId: 'b' }]
+  expect(dependentsOf(job, entries)).toEqual([paid, photo])
+  expect(dependentsOf(paid, entries)).toEqual([])
+})

@@ -1,0 +1,54 @@
+import { NetworkFailure } from '@/api/problem'
+import { KINDS } from './kinds'
+import type { Entry } from './store'
+
+const LONGEST_WAIT_MS = 60_000
+const FIRST_PAUSE_MS = 1000
+const LONGEST_PAUSE_MS = 60_000
+/** All orders: the network. */
+export const EVERYTHING = '*'
+
+/** How long to wait after so many tries that failed: twice as long each time, and not all devices at once. */
+export function pauseAfter(failures: number, random = Math.random()): number {
+  const longest = Math.min(FIRST_PAUSE_MS * 2 ** Math.min(failures, 10), LONGEST_PAUSE_MS)
+  return longest * (0.5 + random / 2)
+}
+
+/** Says why an entry is not sent, in a sentence. */
+export function reasonOf(entry: Entry, entries: readonly Entry[]): string {
+  if (entry.refusal) return entry.refusal.sentence
+  const first = holderOf(entry, entries)
+  if (first?.refusal) return `Waits until you have decided about: ${first.label}.`
+  return entry.attempts > 0 ? new NetworkFailure().message : 'Waiting to be sent.'
+}
+
+/** What can only be sent after an entry: with a job, all that is about it. */
+export function dependentsOf({ kind, jobId, id }: Entry, entries: readonly Entry[]): Entry[] {
+  return kind === 'job' ? entries.filter((other) => other.jobId === jobId && other.id !== id) : []
+}
+
+/** What must be sent before an entry: what came before it in its order, and the job that it is about. */
+function holderOf(entry: Entry, entries: readonly Entry[]): Entry | undefined {
+  return entries.find(
+    (other) =>
+      other.number < entry.number &&
+      (other.kind === 'job' && other.jobId === entry.jobId
+        ? true
+        : other.order === entry.order && (other.refusal === null || KINDS[other.kind].holdsUp)),
+  )
+}
+
+/** The entry to be sent now and, without one, how long to wait: the oldest of an order before all others of it. */
+export function nextOf(
+  entries: readonly Entry[],
+  pausedUntil: ReadonlyMap<string, number>,
+  at: number,
+): [Entry | null, number] {
+  const waiting = entries.filter((entry) => entry.refusal === null && !holderOf(entry, entries))
+  const until = (entry: Entry) =>
+    Math.max(pausedUntil.get(entry.order) ?? 0, pausedUntil.get(EVERYTHING) ?? 0)
+  const due = waiting.find((entry) => until(entry) <= at)
+  if (due) return [due, 0]
+  const soonest = Math.min(...waiting.map((entry) => until(entry) - at), LONGEST_WAIT_MS)
+  return [null, Math.max(soonest, 50)]
+}

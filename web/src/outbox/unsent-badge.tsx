@@ -1,0 +1,22 @@
+import { CloudUpload } from 'lucide-react'
+import { cn } from '@/lib/cn'
+import { useUnsentOf } from './unsent-job'
+
+/** Says on a row that something of its job is on this device only. */
+export function UnsentBadge({ jobId, className }: { jobId: string; className?: string }) {
+  const entries = useUnsentOf(jobId)
+  if (entries.length === 0) return null
+  const isStuck = entries.some(({ refusal }) => refusal !== null)
+  return (
+    <span
+      className={cn(
+        'inline-flex items-center gap-1 text-xs',
+        isStuck ? 'text-danger' : 'text-warning',
+        className,
+      )}
+    >
+      <CloudUpload className="size-3.5 shrink-0" aria-hidden />
+      {isStuck ? 'Not sent: needs you' : 'Not sent yet'}
+    </span>
+  )
+}

@@ -1,0 +1,175 @@
+import { type ReactNode, useState } from 'react'
+import { useNavigate } from 'react-router'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Button } from '@/components/ui/button'
+import { newId } from '@/lib/new-id'
+import { countedKinds } from './kinds'
+import { dependentsOf, reasonOf } from './order'
+import { type Entry, outbox, useSending, useUnsent } from './outbox'
+import { reopen } from './reopened'
+import { JOB_FORM, paymentForm } from './send-job'
+import { bodyOf } from './unsent-job'
+
+/** The entries to decide about: what is about a job that is not sent yet stands with that job. */
+export function headsOf(entries: readonly Entry[]): Entry[] {
+  const jobs = new Set(entries.filter(({ kind }) => kind === 'job').map(({ jobId }) => jobId))
+  return entries.filter(({ kind, jobId }) => kind === 'job' || !jobs.has(jobId))
+}
+
+/** One thing that is not sent yet: why, what can be done about it, and what waits for it. */
+export function UnsentRow({ entry, onLeave }: { entry: Entry; onLeave?: () => void }) {
+  const entries = useUnsent()
+  const isSending = useSending() === entry.id
+  const dependents = dependentsOf(entry, entries)
+  return (
+    <li className="flex flex-wrap items-center justify-between gap-x-3 gap-y-2 py-2">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="font-medium text-sm">{entry.label}</p>
+        <p className={entry.refusal ? 'text-danger text-sm' : 'text-muted text-sm'}>
+          {isSending ? 'Being sent.' : reasonOf(entry, entries)}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Answers entry={entry} isSending={isSending} onLeave={onLeave} />
+        <Discard entry={entry} dependents={dependents} />
+      </div>
+      {dependents.length > 0 && (
+        <ul aria-label={`Goes with it: ${entry.label}`} className="w-full border-l-2 pl-3">
+          {dependents.map((dependent) => (
+            <li key={dependent.number} className="flex items-center justify-between gap-3">
+              <span className="min-w-0 text-sm">{dependent.label}</span>
+              <Discard entry={dependent} dependents={[]} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  )
+}
+
+/** Gives an entry up, and with a job all that is about it: asked twice, for it is recorded nowhere else. */
+function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Entry[] }) {
+  const [asked, setAsked] = useState<'once' | 'twice' | null>(null)
+  const closed = (question: 'once' | 'twice') => () => setAsked((now) => (now === question ? null : now))
+  const withIt = countedKinds(dependents.map(({ kind }) => kind))
+  const hasMoney = [entry, ...dependents].some(({ kind }) => kind === 'payment')
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="ghost"
+        className="text-danger"
+        aria-haspopup="dialog"
+        aria-label={`Discard: ${entry.label}`}
+        onClick={() => setAsked('once')}
+      >
+        Discard
+      </Button>
+      <ConfirmDialog
+        open={asked === 'once'}
+        onOpenChange={closed('once')}
+        title="Discard it?"
+        action="Discard"
+        danger
+        onConfirm={async () => setAsked('twice')}
+      >
+        {entry.mayBeThere && !entry.refusal
+          ? `${entry.label} may have reached the server although no answer came. Look at the job afterwards.`
+          : `${entry.label} is on this device only. Once discarded it cannot be brought back.`}
+        {withIt && ` With it goes what is about this job: ${withIt}.`}
+      </ConfirmDialog>
+      <ConfirmDialog
+        open={asked === 'twice'}
+        onOpenChange={closed('twice')}
+        title="Discard for good?"
+        action="Discard for good"
+        danger
+        onConfirm={() => outbox.discard(entry)}
+      >
+        {hasMoney
+          ? 'If the money was taken, it will be missing from the books.'
+          : 'What was entered will be gone, and has to be entered again if it is needed.'}
+      </ConfirmDialog>
+    </>
+  )
+}
+
+interface AnswersProps {
+  entry: Entry
+  isSending: boolean
+  onLeave?: () => void
+}
+
+/** What somebody can answer to a refusal; another try for all else. */
+function Answers({ entry, isSending, onLeave }: AnswersProps) {
+  const navigate = useNavigate()
+  const action = (words: string, onClick: () => unknown) => (
+    <Action words={words} about={entry.label} isDisabled={isSending} onClick={onClick} />
+  )
+  const again = (said: object) =>
+    outbox.retry(entry, { id: newId(), body: JSON.stringify({ ...bodyOf<object>(entry), ...said }) })
+  const go = (to: string) => {
+    onLeave?.()
+    void navigate(to)
+  }
+  const extra = entry.refusal?.extra ?? {}
+  switch (entry.refusal?.code) {
+    case 'looks_repeated':
+      return (
+        <>
+          {action('It was the same', () => outbox.giveUpFor(entry, String(extra.recorded_id)))}
+          {extra.can_repeat === true && action('Record another', () => again({ repeat: true }))}
+        </>
+      )
+    case 'already_open': {
+      const open = extra.open_job as { id: string }
+      return (
+        <>
+          {action('Use the open job', async () => {
+            await outbox.giveUpFor(entry, open.id)
+            go(`/jobs/${open.id}`)
+          })}
+          {action('Start another job', () => again({ another: true }))}
+        </>
+      )
+    }
+    case 'stale_version': {
+      const current = extra.current as { status: string } | undefined
+      return (
+        <>
+          {action('Open the job', () => go(`/jobs/${entry.jobId}`))}
+          {current && action('Change it all the same', () => again({ from_status: current.status }))}
+        </>
+      )
+    }
+  }
+  const form = entry.kind === 'job' ? JOB_FORM : entry.kind === 'payment' ? paymentForm(entry.jobId) : null
+  if (entry.refusal && form && entry.typed) {
+    return action('Change', () => {
+      reopen(form, entry)
+      go(entry.kind === 'job' ? '/jobs/new' : `/jobs/${entry.jobId}?open=payment`)
+    })
+  }
+  return action('Try again', () => outbox.retry(entry))
+}
+
+interface ActionProps {
+  words: string
+  about: string
+  isDisabled: boolean
+  onClick: () => unknown
+}
+
+function Action({ words, about, isDisabled, onClick }: ActionProps): ReactNode {
+  return (
+    <Button
+      size="sm"
+      variant="outline"
+      disabled={isDisabled}
+      aria-label={`${words}: ${about}`}
+      onClick={() => void onClick()}
+    >
+      {words}
+    </Button>
+  )
+}
