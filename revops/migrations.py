@@ -57,10 +57,12 @@ async def _phones_of_users(db: Database) -> None:
         last = some[-1]["_id"]
         changes = []
         for user in some:
-            stored = read_phone(user["phone"], currencies.get(user.get("workshop_id"), "INR")).stored
-            if stored != user["phone"]:
-                as_read = {"_id": user["_id"], "phone": user["phone"]}
-                changes.append(UpdateOne(as_read, {"$set": {"phone": stored}}))
+            phone = user.get("phone")
+            if phone is None:
+                continue
+            stored = read_phone(phone, currencies.get(user.get("workshop_id"), "INR")).stored
+            if stored != phone:
+                changes.append(UpdateOne({"_id": user["_id"], "phone": phone}, {"$set": {"phone": stored}}))
         if changes:
             await collection.bulk_write(changes, ordered=False)
 
