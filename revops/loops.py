@@ -10,6 +10,7 @@ from revops.auth import email_changes, links, reset
 from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
+from revops.exceptions import rounds as exceptions
 from revops.files import sweep
 from revops.files.service import environment_of
 from revops.jobs.upkeep import Upkeep
@@ -32,6 +33,9 @@ from revops.tasks.supervisor import Loop
 from revops.tasks.worker import Handler, Worker
 from revops.workshops.service import INVITATION
 
+# What looks by the clock for what the owner should be asked about.
+FINDERS: tuple[exceptions.Finder, ...] = ()
+
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:
     """Build what does each kind of task."""
@@ -44,6 +48,7 @@ def handlers_of(services: Services) -> Mapping[str, Handler]:
             url.get_secret_value(),
             {**environment_of(services.settings), **keys_in_environment(services.settings)},
         ).handle,
+        exceptions.KIND: exceptions.FinderRounds(services, FINDERS).handle,
         sweep.KIND: sweep.Sweep(services.db, services.files, NAMES_FILES).handle,
         keeping.KIND: keeping.Keeping(services).handle,
         announcements.KIND: Making(services, channels).handle,
@@ -67,7 +72,11 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
     if concurrency == 0:
         return {}
     every = dt.timedelta(hours=services.settings.verify_every_hours)
-    schedules = [Schedule(rounds.KIND, every), Schedule(sweep.KIND, dt.timedelta(days=1))]
+    schedules = [
+        Schedule(rounds.KIND, every),
+        Schedule(sweep.KIND, dt.timedelta(days=1)),
+        Schedule(exceptions.KIND, exceptions.EVERY),
+    ]
     return {
         "tasks": Worker(services.db, handlers_of(services), concurrency=concurrency).run,
         "schedules": Schedules(services.db, schedules).run,

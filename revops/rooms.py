@@ -22,6 +22,9 @@ from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
 from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
+from revops.exceptions import fields as exception_fields
+from revops.exceptions import indexes as exceptions
+from revops.exceptions.fields import compare_exceptions
 from revops.exports import indexes as exports
 from revops.files import indexes as files
 from revops.files.port import Kind
@@ -73,6 +76,7 @@ ROOMS = (
     passkeys,
     workshops,
     managers,
+    exceptions,
     billing,
     jobs,
     customer_links,
@@ -107,6 +111,7 @@ NAMES_FILES = {Kind.LOGO: "logos", Kind.PAPER: "document_files", Kind.PHOTO: "ph
 _FIELDS = (
     audit_chain,
     workshop_fields,
+    exception_fields,
     billing_fields,
     job_fields,
     payment_fields,
@@ -127,7 +132,14 @@ def _told() -> dict[str, tuple[Told, ...]]:
 
 CHECKS = Checks(
     told=_told(),
-    compared=(audit_chain.compare_lines, compare_state, compare_billing, compare_photos, compare_kept),
+    compared=(
+        audit_chain.compare_lines,
+        compare_state,
+        compare_exceptions,
+        compare_billing,
+        compare_photos,
+        compare_kept,
+    ),
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_settlements, count_papers),

@@ -17,6 +17,7 @@ TAKEN = frozenset(
         "documents",
         "estimate_answers",
         "estimate_versions",
+        "exceptions",
         "files",
         # So that a request that is sent again after a restore still happens once.
         "idempotency_keys",

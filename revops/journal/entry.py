@@ -69,6 +69,10 @@ class EntryKind(StrEnum):
     CUSTOMER_WORD = "customer_word"
     CUSTOMER_WORD_RESOLVED = "customer_word_resolved"
     CUSTOMER_WORD_SHOWN = "customer_word_shown"
+    # A question to the owner, that its reason is gone, the owner's answer, and what is asked about at all.
+    EXCEPTION_NOTED = "exception_noted"
+    EXCEPTION_WITHDRAWN = "exception_withdrawn"
+    EXCEPTION_ANSWERED = "exception_answered"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
     # The settings and the rights of the members of a garage as they are, for those who check what became of them.

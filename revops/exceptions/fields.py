@@ -1,0 +1,59 @@
+"""Exceptions as entries say they must be: none deleted, none altered, none answered by anybody but the owner."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from revops.core.time import millis
+from revops.exceptions.row import State
+from revops.journal.entry import EntryKind
+from revops.journal.fields import Fields
+from revops.journal.recount import Recount
+from revops.mongo.client import Document
+
+_KIND = "exception"
+_NOT_ANSWERED = {"verdict": None, "reason": None, "answered_by": None, "answered_at": None}
+
+
+def _noted(entry: Document, fields: Fields) -> None:
+    last = fields.last[_KIND]
+    if "changes" in entry:
+        last[entry["exception_id"]]["state"] = entry["changes"]["state"][1]
+    else:
+        last[entry["exception_id"]] = {**entry["facts"], "state": State.OPEN.value, **_NOT_ANSWERED}
+
+
+def _withdrawn(entry: Document, fields: Fields) -> None:
+    fields.last[_KIND][entry["exception_id"]]["state"] = entry["changes"]["state"][1]
+
+
+def _answered(entry: Document, fields: Fields) -> None:
+    changes = entry["changes"]
+    fields.last[_KIND][entry["exception_id"]] |= {
+        "state": State.ANSWERED.value,
+        "verdict": changes["verdict"][1],
+        "reason": entry.get("note"),
+        "answered_by": entry["actor_id"],
+        "answered_at": millis(entry["at"]),
+    }
+
+
+TOLD = {
+    EntryKind.EXCEPTION_NOTED.value: _noted,
+    EntryKind.EXCEPTION_WITHDRAWN.value: _withdrawn,
+    EntryKind.EXCEPTION_ANSWERED.value: _answered,
+}
+
+
+async def compare_exceptions(recount: Recount) -> None:
+    """Compare exceptions with the last word of the journal on each."""
+    await recount.compare_last(_KIND, "exceptions", _said_by)
+
+
+def _said_by(row: Mapping[str, Any]) -> Document:
+    plain = ("kind", "cause", "member_id", "amount_minor", "about", "facts", "state")
+    said = {name: row[name] for name in plain} | {"at": millis(row["at"])} | _NOT_ANSWERED
+    answer = row["answer"]
+    if answer is not None:
+        said |= {"verdict": answer["verdict"], "reason": answer["reason"]}
+        said |= {"answered_by": answer["by"], "answered_at": millis(answer["at"])}
+    return said

@@ -1,0 +1,125 @@
+"""Noting and withdrawing exceptions, each with its journal entry: what was found once cannot be made to disappear."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from revops.core.time import millis, now
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.row import ExceptionRow, State, exception_id
+from revops.journal.entry import SYSTEM, EntryKind, Event, record
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import ScopedRows, TenantScope
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A thing that was found, and when it happened.
+
+    ``cause`` is unique within the kind. ``about`` names what it is about by kind, as an event does. Facts are numbers,
+    ids, days and words of enums: no personal data, which is looked up when an exception is shown.
+    """
+
+    kind: ExceptionKind
+    cause: str
+    at: dt.datetime
+    member_id: str | None = None
+    amount_minor: int = 0
+    about: Mapping[str, str] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+def exceptions_of(db: Database, workshop_id: str) -> ScopedRows[ExceptionRow]:
+    """Return the exceptions of a workshop."""
+    return ScopedRows(db, "exceptions", TenantScope(workshop_id))
+
+
+async def note(db: Database, session: Session, workshop_id: str, findings: Sequence[Finding]) -> int:
+    """Note what was found, each once, in one transaction with its entry. Returns how many are new, or open again after
+    they were withdrawn. In a transaction that is shared it is called once.
+    """
+    found = {exception_id(workshop_id, finding.kind, finding.cause): finding for finding in findings}
+    if not found:
+        return 0
+    kept = await _states(db, session, workshop_id, list(found))
+    new = [_row_of(row_id, workshop_id, finding) for row_id, finding in found.items() if row_id not in kept]
+    again = [row_id for row_id, state in kept.items() if state == State.WITHDRAWN]
+    events = [_noted(row["_id"], found[row["_id"]]) for row in new]
+    for row_id in again:
+        await _move(db, session, workshop_id, row_id, State.WITHDRAWN, State.OPEN)
+        events.append(_moved(EntryKind.EXCEPTION_NOTED, row_id, State.WITHDRAWN, State.OPEN))
+    if new:
+        # Somebody else who finds the same at this moment conflicts, and looks again.
+        await exceptions_of(db, workshop_id).insert(new, session)
+    await _record(db, session, workshop_id, events)
+    return len(events)
+
+
+async def withdraw(db: Database, session: Session, workshop_id: str, kind: ExceptionKind, cause: str) -> bool:
+    """Withdraw an open exception whose reason is gone. Returns whether there was one."""
+    row_id = exception_id(workshop_id, kind, cause)
+    states = await _states(db, session, workshop_id, [row_id])
+    if states.get(row_id) != State.OPEN:
+        return False
+    await _move(db, session, workshop_id, row_id, State.OPEN, State.WITHDRAWN)
+    moved = _moved(EntryKind.EXCEPTION_WITHDRAWN, row_id, State.OPEN, State.WITHDRAWN)
+    await _record(db, session, workshop_id, [moved])
+    return True
+
+
+def _row_of(row_id: str, workshop_id: str, finding: Finding) -> ExceptionRow:
+    return {
+        "_id": row_id,
+        "workshop_id": workshop_id,
+        "kind": finding.kind.value,
+        "cause": finding.cause,
+        "at": finding.at,
+        "member_id": finding.member_id,
+        "amount_minor": finding.amount_minor,
+        "about": dict(finding.about),
+        "facts": dict(finding.facts),
+        "found_at": now(),
+        "state": State.OPEN.value,
+        "answer": None,
+    }
+
+
+def _noted(row_id: str, finding: Finding) -> Event:
+    facts: Document = {
+        "kind": finding.kind.value,
+        "cause": finding.cause,
+        "at": millis(finding.at),
+        "member_id": finding.member_id,
+        "amount_minor": finding.amount_minor,
+        "about": dict(finding.about),
+        "facts": dict(finding.facts),
+    }
+    # It names neither a job nor a member where entries are looked up by them: only the owner is told.
+    return Event(EntryKind.EXCEPTION_NOTED, SYSTEM, None, now(), about={"exception": row_id}, facts=facts)
+
+
+def _moved(kind: EntryKind, row_id: str, old: State, new: State) -> Event:
+    changes = {"state": (old.value, new.value)}
+    return Event(kind, SYSTEM, None, now(), about={"exception": row_id}, changes=changes)
+
+
+async def _states(db: Database, session: Session, workshop_id: str, ids: list[str]) -> dict[str, str]:
+    found = exceptions_of(db, workshop_id).find({"_id": {"$in": ids}}, {"state": 1}, session=session)
+    return {row["_id"]: row["state"] async for row in found}
+
+
+async def _move(db: Database, session: Session, workshop_id: str, row_id: str, old: State, new: State) -> None:
+    mine = {"_id": row_id, "state": old.value}
+    change = {"$set": {"state": new.value}}
+    moved = await exceptions_of(db, workshop_id).update(mine, change, session, projection={"_id": 1})
+    assert moved is not None, "the transaction's snapshot holds what was read"
+
+
+async def _record(db: Database, session: Session, workshop_id: str, events: Sequence[Event]) -> None:
+    if not events:
+        return
+    mine = {"_id": workshop_id}
+    workshop = await db.collection("workshops").find_one(mine, {"timezone": 1}, session=session)
+    assert workshop is not None, "findings are of a workshop"
+    await record(db, session, workshop_id, workshop["timezone"], *events)
