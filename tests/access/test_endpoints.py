@@ -9,6 +9,7 @@ from fastapi import FastAPI
 
 from revops.mongo.client import Database
 from tests.access.furnishing import furnished_device, furnished_passkey, furnished_word
+from tests.conftest import eventually
 from tests.factories import (
     PASSWORD,
     Api,
@@ -323,6 +324,12 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "device_id": await furnished_device(db, garage.owner.id),
         "passkey_id": await furnished_passkey(db, garage.owner.id),
     }
+
+    async def is_kept() -> bool:
+        return await db.collection("journal").find_one({"workshop_id": garage.id, "kind": "paper_kept"}) is not None
+
+    # The invoice's bytes are kept beside the requests; its entry is not to be taken for somebody's trace.
+    await eventually(is_kept)
     return garage, ids
 
 
