@@ -15,6 +15,8 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 _SHRINKING = {"L", "LA", "RGB", "RGBA", "CMYK"}
 _TURNED = range(5, 9)
 _ORIENTATION = 0x0112
+# A band of a picture, as it is made smaller.
+_BAND_PIXELS = 500_000
 # What may hold several pictures that follow each other. A JPEG with more than one has others of the same, for printing.
 _MOVING = ("PNG", "WEBP")
 
@@ -92,8 +94,29 @@ def shrunk(picture: Image.Image, size: tuple[int, int], reducing_gap: float = 2.
     A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be.
     """
     orientation = picture.getexif().get(_ORIENTATION, 1)
+    if picture.format != "JPEG":
+        picture = _reduced(picture, max(size) * reducing_gap)
     whole = picture if picture.mode in _SHRINKING and "transparency" not in picture.info else picture.convert("RGBA")
     whole.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
     # A camera turns its pictures by a note in the file, which is not kept: turn the pixels.
     turned = ImageOps.exif_transpose(whole)
     return (turned.convert("RGB") if turned.mode == "CMYK" else turned).convert("RGBA")
+
+
+def _reduced(picture: Image.Image, enough: float) -> Image.Image:
+    """Make a picture smaller by a whole number, but no smaller than is enough, a band at a time: of its colours and of
+    what is seen through there is never a second copy as large as the picture.
+    """
+    factor = int(max(picture.size) / enough)
+    if factor < 2:
+        return picture
+    width, height = picture.size
+    has_all = picture.mode in _SHRINKING and "transparency" not in picture.info
+    small = Image.new(picture.mode if has_all else "RGBA", (-(-width // factor), -(-height // factor)))
+    rows = factor * max(1, _BAND_PIXELS // (width * factor))
+    for top in range(0, height, rows):
+        band = picture.crop((0, top, width, min(top + rows, height)))
+        small.paste((band if has_all else band.convert("RGBA")).reduce(factor), (0, top // factor))
+    # Where it says how it is turned, too; a PNG may say so behind its pixels.
+    small.info = dict(picture.info)
+    return small
