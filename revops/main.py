@@ -42,6 +42,7 @@ from revops.estimates.endpoints import router as estimates
 from revops.exports.endpoints import router as exports
 from revops.files.service import files_of
 from revops.http import operations, problems, webapp
+from revops.gate.endpoints import router as gate
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer
@@ -135,6 +136,7 @@ _ROUTERS = (
     replies,
     whatsapp,
     push,
+    gate,
 )
 
 

@@ -30,6 +30,9 @@ from revops.files import indexes as files
 from revops.files.port import Kind
 from revops.files.service import Files, in_database
 from revops.files.verify import checking
+from revops.gate import fields as gate_fields
+from revops.gate import indexes as gate
+from revops.gate.fields import compare_gate
 from revops.inspections import indexes as inspections
 from revops.jobs import fields as job_fields
 from revops.jobs import indexes as jobs
@@ -93,6 +96,7 @@ ROOMS = (
     oversight,
     messages,
     push,
+    gate,
 )
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
@@ -118,6 +122,7 @@ _FIELDS = (
     settlement_fields,
     photo_fields,
     paper_fields,
+    gate_fields,
 )
 
 
@@ -139,6 +144,7 @@ CHECKS = Checks(
         compare_billing,
         compare_photos,
         compare_kept,
+        compare_gate,
     ),
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,

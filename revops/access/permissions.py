@@ -75,6 +75,12 @@ class Permission(StrEnum):
     PHOTOS_READ = "photos:read"
     # And delete one's own.
     PHOTOS_ADD = "photos:add"
+    # Write down which cars come in and go out, and see one's own day of it; and see what came of all days.
+    GATE_RECORD = "gate:record"
+    GATE_READ = "gate:read"
+    # Of jobs that are paid; and let a car leave that is not.
+    PASSES_ISSUE = "passes:issue"
+    CREDIT_RELEASE = "credit:release"
 
 
 _P = Permission
@@ -105,6 +111,7 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.MESSAGES_SEND,
             _P.PHOTOS_READ,
             _P.PHOTOS_ADD,
+            _P.PASSES_ISSUE,
         }
     ),
     # Reads money, papers and exports; changes nothing.
@@ -137,10 +144,11 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.DOCUMENTS_READ,
             _P.PHOTOS_READ,
             _P.PHOTOS_ADD,
+            _P.PASSES_ISSUE,
         }
     ),
     Role.TECHNICIAN: frozenset({_P.WORKSHOP_READ, _P.WORK_READ, _P.WORK_UPDATE, _P.PHOTOS_READ, _P.PHOTOS_ADD}),
-    Role.GATE: frozenset(),
+    Role.GATE: frozenset({_P.GATE_RECORD}),
 }
 
 ROLE_SEES: dict[Role, Sees] = {

@@ -19,6 +19,12 @@ TAKEN = frozenset(
         "estimate_versions",
         "exceptions",
         "files",
+        "gate_camera_counts",
+        # Up to which day its list was gone through.
+        "gate_checks",
+        "gate_passes",
+        "gate_releases",
+        "gate_sightings",
         # So that a request that is sent again after a restore still happens once.
         "idempotency_keys",
         "inspection_templates",

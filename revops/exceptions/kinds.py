@@ -53,6 +53,8 @@ class ExceptionKind(StrEnum):
     DRIVEN_BETWEEN = "driven_between"
     ODOMETER_GAP = "odometer_gap"
     CAMERA_COUNT_DIFFERS = "camera_count_differs"
+    PASS_REFUSED = "pass_refused"
+    GATE_SILENT = "gate_silent"
     # People and their devices.
     NEW_DEVICE = "new_device"
     NIGHT_LOG_IN = "night_log_in"

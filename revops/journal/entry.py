@@ -81,6 +81,13 @@ class EntryKind(StrEnum):
     PAPER_KEPT = "paper_kept"
     # What photos showed is gone for good.
     PHOTO_FORGOTTEN = "photo_forgotten"
+    # At the gate: a car in or out, a pass for one that is paid, the owner's word for one that is not, the car that left
+    # with its pass, and the cars of a day on the owner's camera.
+    CAR_SEEN = "car_seen"
+    PASS_ISSUED = "pass_issued"
+    CREDIT_RELEASED = "credit_released"
+    PASS_USED = "pass_used"
+    CAMERA_COUNTED = "camera_counted"
 
 
 class Count(StrEnum):

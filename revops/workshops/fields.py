@@ -24,6 +24,7 @@ _SETTINGS = (
     "timezone",
     "password_above_minor",
     "managers_see",
+    "test_drive_km",
 )
 _GARAGE, _MEMBER = "garage", "member"
 

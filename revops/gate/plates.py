@@ -1,0 +1,27 @@
+"""Plates as two people read them: a letter taken for the figure that looks like it is no other car."""
+
+_LOOKS_LIKE = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "B": "8", "S": "5", "Z": "2", "G": "6"})
+# Of shorter numbers one sign is too much of the whole.
+_SHORTEST = 6
+
+
+def looks(plate: str) -> str:
+    """Write a normalised plate so that those that look alike are the same."""
+    return plate.translate(_LOOKS_LIKE)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Say whether two plates differ in no more than one sign: another one, one too many, or two that changed places."""
+    one, other = looks(one), looks(other)
+    if one == other:
+        return True
+    if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
+        return False
+    if len(one) == len(other):
+        differing = [at for at, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(differing) == 2:
+            first, second = differing
+            return second == first + 1 and one[first] == other[second] and one[second] == other[first]
+        return len(differing) == 1
+    shorter, longer = sorted((one, other), key=len)
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
