@@ -13,6 +13,7 @@ from revops.backup.schedule import plan_of
 from revops.exceptions import rounds as exceptions
 from revops.files import sweep
 from revops.files.service import environment_of
+from revops.gate import nightly
 from revops.jobs.upkeep import Upkeep
 from revops.messages import reminders, sending
 from revops.messages.account_letters import AccountLetters
@@ -34,7 +35,7 @@ from revops.tasks.worker import Handler, Worker
 from revops.workshops.service import INVITATION
 
 # What looks by the clock for what the owner should be asked about.
-FINDERS: tuple[exceptions.Finder, ...] = ()
+FINDERS: tuple[exceptions.Finder, ...] = (nightly.find,)
 
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:

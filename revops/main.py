@@ -41,8 +41,8 @@ from revops.deps import user_of
 from revops.estimates.endpoints import router as estimates
 from revops.exports.endpoints import router as exports
 from revops.files.service import files_of
-from revops.http import operations, problems, webapp
 from revops.gate.endpoints import router as gate
+from revops.http import operations, problems, webapp
 from revops.http.bodies import Bodies
 from revops.http.draining import Draining
 from revops.http.middleware import RequestLayer

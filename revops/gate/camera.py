@@ -17,7 +17,7 @@ _KIND = ExceptionKind.CAMERA_COUNT_DIFFERS
 
 
 def counts_of(db: Database, workshop_id: str) -> ScopedRows[CameraCountRow]:
-    """Return what was counted on the camera of a workshop."""
+    """Return the counts of a workshop's camera."""
     return ScopedRows(db, "gate_camera_counts", TenantScope(workshop_id))
 
 
@@ -55,7 +55,7 @@ async def count(caller: Caller, day: dt.date, cars: int) -> Document:
         if before is None:
             await counts.insert([row], session)
         else:
-            fields = {name: row[name] for name in ("cars", "at", "by")}  # type: ignore[literal-required]
+            fields = {name: row[name] for name in ("cars", "at", "by")}
             await counts.update({"_id": row["_id"]}, {"$set": fields}, session)
         changes = {"cars": (before["cars"] if before is not None else None, cars)}
         facts = {"day": row["day"]}

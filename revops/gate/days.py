@@ -75,7 +75,10 @@ async def read_seen(
     scope = TenantScope(workshop_id)
     rows = ScopedRows[SightingRow](db, "gate_sightings", scope)
     seen = rows.find(
-        {"at": {"$gte": since, "$lt": until + _APART}}, sort=[("at", 1), ("_id", 1)], limit=MOST_SIGHTINGS, session=session
+        {"at": {"$gte": since, "$lt": until + _APART}},
+        sort=[("at", 1), ("_id", 1)],
+        limit=MOST_SIGHTINGS,
+        session=session,
     )
     jobs = Scoped(db, "jobs", scope)
     recent: Document = {"created_at": {"$gte": since - _LOOKED_BACK, "$lt": until + _APART}}

@@ -42,7 +42,7 @@ CanManage = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 
 @router.get("/gate", operation_id="getGate", response_model=GateDay)
 async def get_gate(caller: CanRecordAtGate) -> Response:
-    """Read what one has recorded at the gate today."""
+    """Read the cars that one has recorded at the gate today."""
     return Json(await service.own_day(caller))
 
 
@@ -79,13 +79,13 @@ async def count_cars(caller: CanManage, day: dt.date, body: CameraCount) -> Resp
 
 @router.get("/gate/settings", operation_id="getGateSettings", response_model=GateSettings)
 async def get_settings(caller: CanReadGate) -> Response:
-    """Read what the gate checks by."""
+    """Read the limits that the gate checks by."""
     return Json(await settings.read_settings(caller))
 
 
 @router.put("/gate/settings", operation_id="changeGateSettings", response_model=GateSettings)
 async def change_settings(caller: CanManage, body: GateSettings) -> Response:
-    """Set what the gate checks by."""
+    """Set the limits that the gate checks by."""
     return Json(await settings.change_settings(caller, body.test_drive_km))
 
 

@@ -15,8 +15,6 @@ class PassUsed(Conflict):
     code = "pass_used"
 
 
-
-
 class NothingOwed(Conflict):
     """There is nothing to release: the job is paid."""
 

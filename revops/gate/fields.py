@@ -1,4 +1,4 @@
-"""What was seen at the gate, passes, releases and counts, as entries say they must be."""
+"""Fields of sightings, passes, releases and counts, as entries say they must be."""
 
 from revops.core.time import millis
 from revops.journal.entry import EntryKind
@@ -30,12 +30,14 @@ def _issued(entry: Document, fields: Fields) -> None:
         "issued_at": millis(entry["at"]),
         "issued_by": entry["actor_id"],
         "sighting_id": None,
+        "used_at": None,
     }
     fields.become(_PASS, entry["pass_id"], values)
 
 
 def _used(entry: Document, fields: Fields) -> None:
-    fields.change(_PASS, entry["pass_id"], {"sighting_id": None}, {"sighting_id": entry["sighting_id"]})
+    used = {"sighting_id": entry["sighting_id"], "used_at": entry["facts"]["used_at"]}
+    fields.change(_PASS, entry["pass_id"], dict.fromkeys(used), used)
 
 
 def _released(entry: Document, fields: Fields) -> None:
@@ -72,17 +74,13 @@ async def compare_gate(recount: Recount) -> None:
     async for row in recount.find("gate_passes"):
         plain = ("job_id", "serial", "code_mac", "issued_by", "sighting_id")
         values = {name: row[name] for name in plain} | {"issued_at": millis(row["issued_at"])}
+        values["used_at"] = None if row["used_at"] is None else millis(row["used_at"])
         fields.compare(_PASS, row["_id"], values)
-        if (row["used_at"] is None) != (row["sighting_id"] is None):
-            problem = f"{_PASS} {row['_id']}: used, and no car left with it, or the other way round"
-            recount.report.found(f"workshop {recount.workshop_id}: {problem}")
     async for row in recount.find("gate_releases"):
-        plain = ("job_id", "amount_minor", "by")
-        fields.compare(_RELEASE, row["_id"], {name: row[name] for name in plain} | {"at": millis(row["at"])})
+        values = {name: row[name] for name in ("job_id", "amount_minor", "by")} | {"at": millis(row["at"])}
+        fields.compare(_RELEASE, row["_id"], values)
     await recount.compare_last(
         _COUNT,
         "gate_camera_counts",
         lambda row: {"cars": row["cars"], "at": millis(row["at"]), "by": row["by"]},
     )
-
-

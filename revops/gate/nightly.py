@@ -1,11 +1,11 @@
-"""What the gate asks about, once a day after the garage's evening: cars without a job, jobs without a car, cars that
+"""Questions of the gate, once a day after the garage's evening: cars without a job, jobs without a car, cars that
 left unpaid, and kilometres that nobody drove for the customer.
 
 The days before are gone through again: phones without a network tell late, and jobs are taken in late.
 """
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from revops.access.caller import Services, WorkshopContext
@@ -27,6 +27,7 @@ from revops.payments.row import Decision
 _EVENING = dt.time(22)
 _DAYS_AGAIN = 3
 _MOST = 5000
+_EXPLAINED_LATER = (ExceptionKind.SEEN_WITHOUT_JOB, ExceptionKind.JOB_NEVER_SEEN, ExceptionKind.GATE_SILENT)
 
 
 async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -> None:
@@ -48,17 +49,18 @@ def _due_day(at: dt.datetime, timezone: str) -> dt.date:
 
 
 async def go_through(db: Database, workshop: WorkshopContext, last: dt.date) -> None:
-    """Note what there is to ask about the days up to one, and withdraw what has found its answer."""
+    """Note the questions about the days up to one, and withdraw what has found its answer."""
     first = last - dt.timedelta(days=_DAYS_AGAIN - 1)
 
     async def work(session: Session) -> None:
         await _compare_counts(db, session, workshop, first)
         seen = await read_seen(db, workshop.id, workshop.timezone, first, last, session)
-        if not seen.sightings:
+        if not seen.sightings and not await _was_watched(db, session, workshop, first):
             return
         findings = [
             *_without_job(seen, first, last),
             *_never_seen(seen, first, last, workshop.timezone),
+            *_silent(seen, first, last, workshop.timezone),
             *await _unpaid(db, session, workshop.id, seen, first, last),
             *await odometers.find_gaps(db, session, workshop, seen, first, last),
         ]
@@ -66,6 +68,13 @@ async def go_through(db: Database, workshop: WorkshopContext, last: dt.date) -> 
         await _withdraw_answered(db, session, workshop, first, findings)
 
     await db.transaction(work)
+
+
+async def _was_watched(db: Database, session: Session, workshop: WorkshopContext, first: dt.date) -> bool:
+    """Say whether somebody wrote down the cars in the week before."""
+    until = start_of_day(first, workshop.timezone)
+    before: Document = {"at": {"$gte": until - dt.timedelta(days=7), "$lt": until}}
+    return await Scoped(db, "gate_sightings", TenantScope(workshop.id)).count(before, limit=1, session=session) > 0
 
 
 async def _compare_counts(db: Database, session: Session, workshop: WorkshopContext, first: dt.date) -> None:
@@ -106,6 +115,21 @@ def _never_seen(seen: Seen, first: dt.date, last: dt.date, timezone: str) -> lis
             at, about = utc(job["created_at"]), {"job": job["_id"]}
             kind, amount = ExceptionKind.JOB_NEVER_SEEN, job["outstanding_minor"]
             findings.append(Finding(kind, job["_id"], at, job["manager_id"], amount, about, facts))
+    return findings
+
+
+def _silent(seen: Seen, first: dt.date, last: dt.date, timezone: str) -> list[Finding]:
+    """Find the days of work on which nobody wrote down a car, in a garage where somebody does."""
+    watched = {row["day"] for row in seen.sightings}
+    begun = min(watched, default="")
+    jobs = Counter(day_of(utc(job["created_at"]), timezone) for job in seen.jobs)
+    findings = []
+    for days in range((last - first).days + 1):
+        day = first + dt.timedelta(days=days)
+        if jobs[day.isoformat()] and day.isoformat() not in watched and begun < day.isoformat():
+            facts = {"day": day.isoformat(), "jobs": jobs[day.isoformat()]}
+            kind, at = ExceptionKind.GATE_SILENT, start_of_day(day, timezone)
+            findings.append(Finding(kind, day.isoformat(), at, facts=facts))
     return findings
 
 
@@ -163,7 +187,7 @@ async def _withdraw_answered(
 ) -> None:
     """Withdraw what was asked about these days and is explained by now: the job was taken in, the car was told late."""
     still = {(finding.kind.value, finding.cause) for finding in findings}
-    kinds = [ExceptionKind.SEEN_WITHOUT_JOB.value, ExceptionKind.JOB_NEVER_SEEN.value]
+    kinds = [kind.value for kind in _EXPLAINED_LATER]
     since = start_of_day(first, workshop.timezone)
     wanted: Document = {"kind": {"$in": kinds}, "state": State.OPEN.value, "at": {"$gte": since}}
     for row in await exceptions_of(db, workshop.id).find(wanted, limit=_MOST, session=session).to_list():

@@ -26,19 +26,19 @@ Read = tuple[dt.datetime, int, bool]
 async def find_gaps(
     db: Database, session: Session, workshop: WorkshopContext, seen: Seen, first: dt.date, last: dt.date
 ) -> list[Finding]:
-    """Find what odometers say that does not fit what was read before."""
+    """Find readings that do not fit those before."""
     rows = [
         row for row in seen.sightings if row["km"] is not None and first.isoformat() <= row["day"] <= last.isoformat()
     ]
     if not rows:
         return []
     read = await _read_before(db, session, workshop.id, rows, seen)
-    most_km = await test_drive_km(db, workshop.id, session)
+    most_km = await longest_test_drive(db, workshop.id, session)
     findings = (_gap(row, seen, read[looks(row["plate"])], most_km) for row in rows)
     return [finding for finding in findings if finding is not None]
 
 
-async def test_drive_km(db: Database, workshop_id: str, session: Session | None = None) -> int:
+async def longest_test_drive(db: Database, workshop_id: str, session: Session | None = None) -> int:
     """Read how far a garage drives a car to try it."""
     workshop = await db.collection("workshops").find_one({"_id": workshop_id}, {"test_drive_km": 1}, session=session)
     return int((workshop or {}).get("test_drive_km") or TEST_DRIVE_KM)

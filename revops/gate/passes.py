@@ -21,7 +21,7 @@ from revops.core.errors import NotFound
 from revops.core.ids import CODE_ALPHABET, new_id
 from revops.core.money import shown, to_wire
 from revops.core.text import normalise_plate
-from revops.core.time import now
+from revops.core.time import millis, now
 from revops.gate.errors import NothingOwed, PassOwes, PassUsed
 from revops.gate.plates import is_near
 from revops.gate.row import Direction, PassOutcome, PassRow, ReleaseRow, SightingRow
@@ -65,7 +65,7 @@ def code_of(services: Services, job_id: str, serial: int) -> str:
 
 
 def mac_of(services: Services, workshop_id: str, code: str) -> str:
-    """Compute what a code is found by; without the server's key nobody finds the code to it."""
+    """Compute the name that a code is found by; without the server's key nobody finds the code to it."""
     return _digest(services, f"gate pass code:{workshop_id}:{code}").hex()
 
 
@@ -164,7 +164,7 @@ def _issued(row: PassRow, manager_id: str) -> Event:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a pass that was shown: the event of its use, where it was used."""
+    """The outcome of a pass that was shown: the event of its use, where it was used."""
 
     outcome: PassOutcome
     pass_id: str | None = None
@@ -184,12 +184,13 @@ async def take(caller: Caller, session: Session, code: str, seen: SightingRow) -
         return Taken(outcome, row["_id"])
     used = {"$set": {"used_at": seen["at"], "sighting_id": seen["_id"]}}
     # Two phones that scan the same: one of the transactions conflicts, and finds it used.
-    if await passes_of(caller.db, caller.workshop.id).update({"_id": row["_id"], "used_at": None}, used, session) is None:
+    unused: Document = {"_id": row["_id"], "used_at": None}
+    if await passes_of(caller.db, caller.workshop.id).update(unused, used, session) is None:
         return Taken(PassOutcome.USED_BEFORE, row["_id"])
     about = {"job": row["job_id"], "pass": row["_id"], "sighting": seen["_id"]}
-    facts = {"km": seen["km"]} if seen["km"] is not None else {}
-    at = seen["came_at"]
-    return Taken(outcome, row["_id"], Event(EntryKind.PASS_USED, caller.user.id, job["manager_id"], at, about, facts=facts))
+    facts = {"used_at": millis(seen["at"]), **({"km": seen["km"]} if seen["km"] is not None else {})}
+    event = Event(EntryKind.PASS_USED, caller.user.id, job["manager_id"], seen["came_at"], about, facts=facts)
+    return Taken(outcome, row["_id"], event)
 
 
 async def _look(

@@ -13,7 +13,7 @@ class Direction(StrEnum):
 
 
 class PassOutcome(StrEnum):
-    """What came of the pass that was shown with a car."""
+    """The outcomes of a pass that was shown with a car."""
 
     USED = "used"
     UNKNOWN = "unknown"
@@ -74,7 +74,7 @@ class ReleaseRow(TypedDict):
 
 
 class CameraCountRow(TypedDict):
-    """How many cars the owner counted on his camera on a day."""
+    """The number of cars that the owner counted on his camera on a day."""
 
     _id: str
     workshop_id: str

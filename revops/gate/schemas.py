@@ -138,7 +138,7 @@ class CameraCounted(BaseModel):
 
 
 class GateSettings(BaseModel):
-    """What the gate checks by."""
+    """The limits that the gate checks by."""
 
     test_drive_km: Annotated[
         int,

@@ -4,6 +4,7 @@ What was seen is never refused for its pass, because it happened: that the pass 
 """
 
 import datetime as dt
+
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields
 from revops.core.ids import new_id
@@ -26,7 +27,7 @@ _BELIEVED_FOR = dt.timedelta(days=7)
 
 
 def sightings_of(db: Database, workshop_id: str) -> ScopedRows[SightingRow]:
-    """Return what was seen at the gate of a workshop."""
+    """Return the sightings at the gate of a workshop."""
     return ScopedRows(db, "gate_sightings", TenantScope(workshop_id))
 
 
@@ -50,9 +51,7 @@ async def see(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> Docu
     return await once(caller.db, caller.user.id, key, body, work, named=named)
 
 
-async def _take_pass(
-    caller: Caller, session: Session, body: SightingCreate, seen: SightingRow
-) -> Event | None:
+async def _take_pass(caller: Caller, session: Session, body: SightingCreate, seen: SightingRow) -> Event | None:
     """Use the pass that was shown, and say in the sighting what came of it. Returns the event of its use."""
     if body.pass_code is None or seen["direction"] != Direction.OUT:
         return None
@@ -119,7 +118,7 @@ def _named(caller: Caller, body: SightingCreate, key: IdempotencyKey) -> NamedTh
 
 
 async def own_day(caller: Caller) -> Document:
-    """Read what the caller has recorded at the gate today, the newest first."""
+    """Read the sightings that the caller has recorded today, the newest first."""
     workshop = caller.workshop
     day = day_of(now(), workshop.timezone)
     since = start_of_day(dt.date.fromisoformat(day), workshop.timezone)

@@ -1,15 +1,15 @@
-"""What the gate checks by, as the owner sets it."""
+"""Settings that the gate checks by, as the owner sets them."""
 
 from revops.access.caller import Caller
 from revops.core.time import now
-from revops.gate.odometers import test_drive_km
+from revops.gate.odometers import longest_test_drive
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 
 
 async def read_settings(caller: Caller) -> Document:
-    """Read what the gate checks by."""
-    return {"test_drive_km": await test_drive_km(caller.db, caller.workshop.id)}
+    """Read the limits that the gate checks by."""
+    return {"test_drive_km": await longest_test_drive(caller.db, caller.workshop.id)}
 
 
 async def change_settings(caller: Caller, km: int) -> Document:

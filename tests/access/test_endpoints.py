@@ -239,6 +239,16 @@ OPERATIONS = [
     ),
     Operation("finishInspection", "PUT", "/api/inspections/{inspection_id}/finish"),
     Operation("discardInspection", "DELETE", "/api/inspections/{inspection_id}"),
+    Operation("getGate", "GET", "/api/gate", ("owner",)),
+    Operation("recordSighting", "POST", "/api/gate/sightings", ("owner",), {"plate": "MH12AB1234", "direction": "in"}),
+    Operation("checkGatePass", "POST", "/api/gate/passes/check", ("owner",), {"code": "no-such"}),
+    Operation("getDayAtGate", "GET", "/api/gate/days/{day}", ("owner",)),
+    Operation("countCars", "PUT", "/api/gate/days/{day}/count", ("owner",), {"cars": 3}),
+    Operation("getGateSettings", "GET", "/api/gate/settings", ("owner",)),
+    Operation("changeGateSettings", "PUT", "/api/gate/settings", ("owner",), {"test_drive_km": 900}),
+    Operation("getJobAtGate", "GET", "/api/jobs/{job_id}/gate"),
+    Operation("showGatePass", "PUT", "/api/jobs/{job_id}/gate/pass"),
+    Operation("releaseCredit", "POST", "/api/jobs/{job_id}/gate/release", ("owner",)),
 ]
 # What the roles may that are neither owner nor manager, besides what concerns their account.
 OTHER_ROLES = {
@@ -263,8 +273,10 @@ OTHER_ROLES = {
         "streamEvents", "getMyWorkshop", "getBilling", "getLogo", "listWork", "updateWork", "listPhotos", "addPhoto",
         "getPhoto", "changePhoto", "deletePhoto", "restorePhoto", "getPhotoUsage",
     },
-    "gate": set(),
+    "gate": {"getGate", "recordSighting", "checkGatePass"},
 }  # fmt: skip
+# Whoever takes the money shows that the car may leave.
+OTHER_ROLES["cashier"] |= {"getJobAtGate", "showGatePass"}
 # Whoever may photograph a vehicle may inspect it.
 for _role in ("cashier", "technician"):
     OTHER_ROLES[_role] |= {"listInspectionTemplates", "listInspections", "startInspection", "answerInspectionPoint"}
@@ -282,7 +294,7 @@ OF_ACCOUNTS = {"createWorkshop", "lookAtTyped", "joinWorkshop"}
 OF_A_JOB = {"recordPayment", "recordRefund"}
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 # In an address, and no workshop's own.
-OF_HOST = {"channel": "email", "service_name": "bucket", "template_key": "quick"}
+OF_HOST = {"channel": "email", "service_name": "bucket", "template_key": "quick", "day": "2026-11-28"}
 NAMING = [
     operation
     for operation in OPERATIONS

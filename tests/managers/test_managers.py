@@ -49,6 +49,7 @@ async def test_a_new_manager_starts_at_nothing(garage: Garage) -> None:
             "messages:read",
             "messages:send",
             "my_day:read",
+            "passes:issue",
             "payments:read",
             "payments:record",
             "payments:refund",

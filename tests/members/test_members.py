@@ -219,10 +219,10 @@ async def test_a_technician_sees_work_and_no_money(garage: Garage, db: Database)
     await assert_invariants(db, garage.id)
 
 
-async def test_whoever_is_at_the_gate_has_an_account_only(garage: Garage) -> None:
+async def test_whoever_is_at_the_gate_has_an_account_and_the_gate(garage: Garage) -> None:
     gate = await make_member(garage.owner, "gate")
     me = ok(await gate.get("/api/auth/me"))
-    assert (me["role"], me["permissions"], me["workshop_id"]) == ("gate", [], garage.id)
+    assert (me["role"], me["permissions"], me["workshop_id"]) == ("gate", ["gate:record"], garage.id)
     assert [row["workshop_name"] for row in me["memberships"]] == ["Test Motors"]
     assert ok(await gate.put("/api/auth/me", {"name": "Gate Keeper"}))["name"] == "Gate Keeper"
     assert (await login(gate.http, gate.email)).name == "Gate Keeper"

@@ -160,6 +160,14 @@ async def a_day(garage: Garage, db: Any) -> None:
     ok(await owner.post(f"/api/jobs/{first}/write-off", {"reason": "Moved away"}))
     technician = await make_member(owner, "technician")
     ok(await technician.get("/api/work"))
+    gate = await make_member(owner, "gate")
+    ok(await owner.post(f"/api/jobs/{second}/gate/release"))
+    code = ok(await owner.put(f"/api/jobs/{second}/gate/pass"))["code"]
+    for direction, plate in (("in", "MH 14 XY 9876"), ("out", "MH 14 XY 9876"), ("out", "KA 05 MN 0001")):
+        car = {"plate": plate, "direction": direction, "pass_code": code}
+        ok(await gate.post("/api/gate/sightings", car))
+    today = ok(await gate.get("/api/gate"))["day"]
+    ok(await owner.put(f"/api/gate/days/{today}/count", {"cars": 9}))
     another = await make_manager(owner)
     ok(await owner.put(f"/api/members/{another.id}", {"sees": "all"}))
     ok(await owner.post(f"/api/members/{manager.id}/hand-over", {"to": another.id}))

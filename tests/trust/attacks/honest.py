@@ -15,6 +15,7 @@ from tests.factories import (
     get_job,
     job_fields,
     make_job,
+    make_member,
     make_payment,
     make_photo,
     make_settlement,
@@ -102,9 +103,25 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     ids["receipt"] = ok(await manager.post(f"/api/documents/receipt/{ids['cash']}/issue"))["id"]
     for path in (f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
         assert (await owner.get(f"/api/documents/{path}")).status_code == 200
+    await _at_the_gate(garage, ids)
     await Sealer(db).drain()
     await AuditSealer(db).drain()
     return Books(garage, db, ids)
+
+
+async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:
+    gate, owner = await make_member(garage.owner, "gate"), garage.owner
+    ok(await owner.post(f"/api/jobs/{ids['plain']}/gate/release"))
+    code = ok(await owner.put(f"/api/jobs/{ids['plain']}/gate/pass"))["code"]
+    plate = (await get_job(owner, ids["plain"]))["vehicle_number"]
+    for name, car in (
+        ("in", {"plate": plate, "direction": "in", "odometer_km": 48_250}),
+        ("out", {"plate": plate, "direction": "out", "odometer_km": 48_390, "pass_code": code}),
+        ("stranger", {"plate": "KA05MN0001", "direction": "in"}),
+    ):
+        ids[name] = ok(await gate.post("/api/gate/sightings", car))["id"]
+    today = ok(await gate.get("/api/gate"))["day"]
+    ok(await owner.put(f"/api/gate/days/{today}/count", {"cars": 9}))
 
 
 # Of a workshop, found by its own id.

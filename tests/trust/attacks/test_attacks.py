@@ -11,6 +11,7 @@ from revops.mongo.client import Database
 from tests.factories import make_garage
 from tests.trust.attacks import documents as d
 from tests.trust.attacks import entries as e
+from tests.trust.attacks import gate as g
 from tests.trust.attacks.honest import Books, honest_work, put_back
 from tests.verifying import problems
 
@@ -86,6 +87,13 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.photo_small_bytes, "photo {photo}: its file 320 is not"),
     (d.photo_removed, "photo {photo}: its added_by is not"),
     (d.photo_of_another_job, "photo {photo}: its job_id is not"),
+    (g.sighting_plate, "sighting {out}: its vehicle_number is not"),
+    (g.sighting_turned, "sighting {out}: its direction is not"),
+    (g.sighting_kilometres, "sighting {out}: its km is not"),
+    (g.sighting_removed, "sighting {stranger}: its direction is not"),
+    (g.pass_made_good_again, "its used_at is not"),
+    (g.release_raised, "its amount_minor is not"),
+    (g.count_lowered, "its cars is not"),
     (e.altered, "was altered, or one before it"),
     (e.note_altered, "whom it names or its note was altered"),
     (e.removed, "number 5 is missing"),
@@ -117,6 +125,6 @@ async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said
 
 async def test_every_attack_is_tried() -> None:
     tried = {attack for attack, _ in ATTACKS}
-    for module in (d, e):
+    for module in (d, e, g):
         written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
         assert {f for f in written if not f.__name__.startswith("_")} <= tried

@@ -1,0 +1,40 @@
+"""Plates as two people read them."""
+
+import pytest
+
+from revops.gate.plates import is_near, looks
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("MH12AB1234", "MH12A81234"),
+        ("MH12OB1234", "MH120B1234"),
+        ("MH12AI1234", "MH12A11234"),
+    ],
+)
+def test_letters_that_look_like_figures_are_the_same(one: str, other: str) -> None:
+    assert looks(one) == looks(other)
+
+
+@pytest.mark.parametrize(
+    ("other", "near"),
+    [
+        ("MH12AB1234", True),
+        ("MH12AB1235", True),
+        ("MH12AB124", True),
+        ("MH12AB12344", True),
+        ("MH12AB1243", True),
+        ("MH12AB1345", False),
+        ("MH14CD5678", False),
+        ("KA05MN0001", False),
+    ],
+)
+def test_one_sign_is_a_slip_and_two_are_another_car(other: str, near: bool) -> None:
+    assert is_near("MH12AB1234", other) is near
+    assert is_near(other, "MH12AB1234") is near
+
+
+def test_of_a_short_number_one_sign_is_too_much() -> None:
+    assert not is_near("1234", "1235")
+    assert is_near("A1O4", "A104")
