@@ -81,7 +81,7 @@ class GatePass(BaseModel):
 
 
 class JobAtGate(BaseModel):
-    """How a job stands with the gate."""
+    """The state of a job at the gate."""
 
     may_leave: Annotated[bool, Field(description="Paid, or released by the owner: a pass can be shown.")]
     owed: Annotated[float, Field(description="What is outstanding now.")]
@@ -124,7 +124,7 @@ class DayAtGate(BaseModel):
 
 
 class CameraCount(BaseModel):
-    """How many cars came in on a day, counted on the camera."""
+    """The number of cars that came in on a day, counted on the camera."""
 
     cars: Annotated[int, Field(strict=True, ge=0, le=MAX_CARS, examples=[14])]
 

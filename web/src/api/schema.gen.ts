@@ -1152,6 +1152,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gate
+         * @description Read the cars that one has recorded at the gate today.
+         */
+        get: operations["getGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Day
+         * @description Read a day at the gate: the cars that were seen, and the jobs that were taken in.
+         */
+        get: operations["getDayAtGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/days/{day}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Count Cars
+         * @description Record how many cars came in on a day, counted on the camera.
+         */
+        put: operations["countCars"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/passes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Pass
+         * @description Say of which car a pass is, before it goes. Nothing is recorded.
+         */
+        post: operations["checkGatePass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settings
+         * @description Read the limits that the gate checks by.
+         */
+        get: operations["getGateSettings"];
+        /**
+         * Change Settings
+         * @description Set the limits that the gate checks by.
+         */
+        put: operations["changeGateSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Sighting
+         * @description Record a car that comes in or goes out, with its pass. It is recorded also when the pass does not hold.
+         */
+        post: operations["recordSighting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/inspections/{inspection_id}": {
         parameters: {
             query?: never;
@@ -1465,6 +1589,66 @@ export interface paths {
         get: operations["getEstimateVersion"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job At Gate
+         * @description Read whether the car of a job may leave, and whether it left.
+         */
+        get: operations["getJobAtGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/gate/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show Pass
+         * @description Show the gate pass of a job that is paid or released; it is made if there is none that holds.
+         */
+        put: operations["showGatePass"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/gate/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Credit
+         * @description Let the car of a job leave although money is owed on it.
+         */
+        post: operations["releaseCredit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3497,6 +3681,32 @@ export interface components {
             checked_at: string | null;
         };
         /**
+         * CameraCount
+         * @description How many cars came in on a day, counted on the camera.
+         */
+        CameraCount: {
+            /**
+             * Cars
+             * @example 14
+             */
+            cars: number;
+        };
+        /**
+         * CameraCounted
+         * @description The count was recorded, beside the jobs of its day.
+         */
+        CameraCounted: {
+            /** Cars */
+            cars: number;
+            /** Jobs Taken In */
+            jobs_taken_in: number;
+            /**
+             * Message
+             * @example Count recorded
+             */
+            message: string;
+        };
+        /**
          * Cancellation
          * @description Why it is taken back.
          */
@@ -4021,6 +4231,34 @@ export interface components {
             written_off_amount: number;
         };
         /**
+         * DayAtGate
+         * @description A day at the gate: cars and jobs side by side.
+         */
+        DayAtGate: {
+            /**
+             * Cars
+             * @description Those without a job first; at most 500.
+             */
+            cars: components["schemas"]["SeenCar"][];
+            /**
+             * Cars Counted
+             * @description On the camera, by the owner.
+             */
+            cars_counted: number | null;
+            /** Cars Seen */
+            cars_seen: number;
+            /**
+             * Day
+             * Format: date
+             * @example 2026-11-28
+             */
+            day: string;
+            /** Jobs Never Seen */
+            jobs_never_seen: components["schemas"]["GateJob"][];
+            /** Jobs Taken In */
+            jobs_taken_in: number;
+        };
+        /**
          * DayFigures
          * @description One day of the workshop.
          */
@@ -4138,6 +4376,12 @@ export interface components {
          */
         Differs: "amount" | "method" | "day" | "not_paid";
         /**
+         * Direction
+         * @description The ways through a gate.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
+        /**
          * DocumentOut
          * @description An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
          *     an invoice or a receipt voucher back. ``mark`` is what a reprint says of a document that holds no longer: an invoice
@@ -4231,7 +4475,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -4406,6 +4650,71 @@ export interface components {
             high: number;
             /** Low */
             low: number;
+        };
+        /**
+         * GateDay
+         * @description The gate's own day: what whoever asks has recorded today, the newest first, at most 500.
+         */
+        GateDay: {
+            /**
+             * Day
+             * Format: date
+             * @example 2026-11-28
+             */
+            day: string;
+            /** Sightings */
+            sightings: components["schemas"]["SightingOut"][];
+            /** Timezone */
+            timezone: string;
+            /** Workshop Name */
+            workshop_name: string;
+        };
+        /**
+         * GateJob
+         * @description A job that was taken in on a day, and whose car was not seen.
+         */
+        GateJob: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Plate */
+            plate: string;
+        };
+        /**
+         * GatePass
+         * @description The gate pass of a job, to be shown or sent to the customer.
+         */
+        GatePass: {
+            /**
+             * Code
+             * @example K7WM-3QXA
+             */
+            code: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Plate */
+            plate: string;
+            /**
+             * Qr
+             * @description Its QR code: an SVG picture as a data URI.
+             */
+            qr: string;
+        };
+        /**
+         * GateSettings
+         * @description The limits that the gate checks by.
+         */
+        GateSettings: {
+            /**
+             * Test Drive Km
+             * @description More between in and out is asked about.
+             * @example 25
+             */
+            test_drive_km: number;
         };
         /**
          * GroupOut
@@ -4667,6 +4976,45 @@ export interface components {
              * @example 5000
              */
             unit_price: number;
+        };
+        /**
+         * JobAtGate
+         * @description How a job stands with the gate.
+         */
+        JobAtGate: {
+            /** Estimate To Follow */
+            estimate_to_follow: boolean;
+            /**
+             * Issued At
+             * @description Of the last pass.
+             */
+            issued_at: string | null;
+            /**
+             * May Leave
+             * @description Paid, or released by the owner: a pass can be shown.
+             */
+            may_leave: boolean;
+            /**
+             * Owed
+             * @description What is outstanding now.
+             */
+            owed: number;
+            /** Released Amount */
+            released_amount: number | null;
+            /**
+             * Released At
+             * @description When the owner last let it leave unpaid.
+             */
+            released_at: string | null;
+            /** Released By Name */
+            released_by_name: string | null;
+            /**
+             * Used At
+             * @description When the car went out with the last pass.
+             */
+            used_at: string | null;
+            /** Used Km */
+            used_km: number | null;
         };
         /**
          * JobCreate
@@ -6148,6 +6496,28 @@ export interface components {
          */
         OutsideService: "bucket" | "redis";
         /**
+         * PassCheck
+         * @description A pass that is shown at the gate, before the car goes.
+         */
+        PassCheck: {
+            /**
+             * Code
+             * @example K7WM-3QXA
+             */
+            code: string;
+        };
+        /**
+         * PassGood
+         * @description A pass that holds: the car with this number may leave.
+         */
+        PassGood: {
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
          * Passkey
          * @description A passkey. ``host`` is where it works.
          */
@@ -6218,6 +6588,12 @@ export interface components {
             /** This Device */
             this_device: string | null;
         };
+        /**
+         * PassOutcome
+         * @description The outcomes of a pass that was shown with a car.
+         * @enum {string}
+         */
+        PassOutcome: "used" | "unknown" | "used_before" | "owes" | "another_car";
         /**
          * PasswordByLink
          * @description A new password, with the secret of a link.
@@ -6530,7 +6906,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "gate:record" | "gate:read" | "passes:issue" | "credit:release";
         /**
          * PhoneLook
          * @description A warning about a phone number; null when nothing looks odd.
@@ -7412,6 +7788,21 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * SeenCar
+         * @description A car that was seen on a day, and the job that it belongs to.
+         */
+        SeenCar: {
+            /** Job Id */
+            job_id: string | null;
+            /** Job Number */
+            job_number: number | null;
+            job_status: components["schemas"]["JobStatus"] | null;
+            /** Plate */
+            plate: string;
+            /** Sightings */
+            sightings: components["schemas"]["SightingOut"][];
+        };
+        /**
          * Sees
          * @description Whose jobs and payments somebody sees.
          * @enum {string}
@@ -7735,6 +8126,73 @@ export interface components {
              * @example MDE5MzQ1Njc
              */
             userHandle?: string | null;
+        };
+        /**
+         * SightingCreate
+         * @description A car that comes in or goes out.
+         */
+        SightingCreate: {
+            /**
+             * At
+             * @description When it was seen, by the phone's clock; now when it is left out.
+             */
+            at?: string | null;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Id
+             * @description An id that the client made, a UUIDv7 in lower case. The same body with it is recorded once, however often and late it is sent; an id of something else is answered 409 `id_taken`.
+             * @example 0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90
+             */
+            id?: string | null;
+            /** Odometer Km */
+            odometer_km?: number | null;
+            /**
+             * Pass Code
+             * @description The code of the gate pass that was shown.
+             * @example K7WM-3QXA
+             */
+            pass_code?: string | null;
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
+         * SightingOut
+         * @description A car that was seen at the gate.
+         */
+        SightingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            direction: components["schemas"]["Direction"];
+            /** Id */
+            id: string;
+            /** Odometer Km */
+            odometer_km: number | null;
+            outcome: components["schemas"]["PassOutcome"] | null;
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
+         * SightingRecorded
+         * @description A sighting was recorded; ``outcome`` says what came of its pass, where one was shown.
+         */
+        SightingRecorded: {
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example MH12AB1234 in
+             */
+            message: string;
+            outcome: components["schemas"]["PassOutcome"] | null;
         };
         /**
          * SignedIn
@@ -19929,6 +20387,1330 @@ export interface operations {
             };
         };
     };
+    getGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDay"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getDayAtGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayAtGate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    countCars: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraCount"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraCounted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    checkGatePass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassGood"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getGateSettings: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeGateSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    recordSighting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SightingCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingRecorded"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "id_taken" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
     discardInspection: {
         parameters: {
             query?: never;
@@ -23455,6 +25237,554 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getJobAtGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAtGate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    showGatePass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    releaseCredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "nothing_owed" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };
