@@ -97,6 +97,7 @@ class Formats:
 
     def __init__(self, language: str, currency: str, timezone: str) -> None:
         self._locale = LANGUAGES[language][1]
+        self._comma = "،" if language in _RIGHT_TO_LEFT else ","
         self._currency = currency
         self._zone = zone(timezone)
 
@@ -112,11 +113,11 @@ class Formats:
 
     def day(self, instant: dt.datetime) -> str:
         """Write a day: Monday, 30 November."""
-        return str(format_date(instant.astimezone(self._zone).date(), "EEEE, d MMMM", locale=self._locale))
+        return str(format_date(instant.astimezone(self._zone).date(), f"EEEE{self._comma} d MMMM", locale=self._locale))
 
     def time(self, instant: dt.datetime) -> str:
         """Write a day and the time: 30 Nov, 6:05 pm."""
-        return str(format_datetime(instant, "d MMM, h:mm a", tzinfo=self._zone, locale=self._locale))
+        return str(format_datetime(instant, f"d MMM{self._comma} h:mm a", tzinfo=self._zone, locale=self._locale))
 
     def quantity(self, milli: int) -> str:
         """Write a quantity without zeros that say nothing."""

@@ -30,9 +30,9 @@ _INTAKE = (
 )
 _PERSONAL = tuple(name for name in _INTAKE if name in PERSONAL_FIELDS)
 _OTHERS = tuple(name for name in _INTAKE if name not in PERSONAL_FIELDS)
-_CHANGED = (*_OTHERS, "estimate_to_follow", "status", "manager_id", "invoice_number")
+_CHANGED = (*_OTHERS, "estimate_to_follow", "status", "manager_id", "invoice_number", "prints")
 # What may not be there.
-_LATER = ("invoice_id", "invoice_number", "cancelled_by", "cancelled_estimate_minor")
+_LATER = ("invoice_id", "invoice_number", "cancelled_by", "cancelled_estimate_minor", "prints")
 _TIMES = ("created_at", "due_at", "completed_at", "cancelled_at")
 STORED = (*_INTAKE, *_CHANGED, *_LATER, *_TIMES, "advance_minor", "taken_on", "completed_on_time", "items")
 _COMPLETED, _ON_TIME, _STATUS = Count.COMPLETED.value, Count.ON_TIME.value, "status_"
@@ -89,6 +89,7 @@ def _created(entry: Document, fields: Fields) -> None:
         "completed_on_time": None,
         "invoice_id": None,
         "invoice_number": None,
+        "prints": None,
         **_NOT_CANCELLED,
     }
     fields.become(_KIND, job_id, values)

@@ -68,6 +68,8 @@ def _update_out(entry: Document, currency: str, names: dict[str, str]) -> Docume
         changes["estimated_amount"] = [to_wire(value, currency) for value in changes.pop("estimated_minor")]
     if "approved_minor" in changes:
         changes["approved_amount"] = [to_wire(value, currency) for value in changes.pop("approved_minor")]
+    if "printed_minor" in changes:
+        changes["printed_amount"] = [None, to_wire(changes.pop("printed_minor")[1], currency)]
     return {
         "id": entry["_id"],
         "kind": entry["kind"],

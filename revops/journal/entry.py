@@ -79,6 +79,8 @@ class EntryKind(StrEnum):
     STATE_NOTED = "state_noted"
     # The bytes of an issued paper, by their hash.
     PAPER_KEPT = "paper_kept"
+    # A paper of the moment left the garage, under a number of its job: a pro-forma, a job card, a payment statement.
+    PAPER_PRINTED = "paper_printed"
     # What photos showed is gone for good.
     PHOTO_FORGOTTEN = "photo_forgotten"
     # At the gate: a car in or out, a pass for one that is paid, the owner's word for one that is not, the car that left

@@ -1,4 +1,4 @@
-"""The pieces of papers: whom they are from and for, their lines, sums and payments, the code to pay by."""
+"""The pieces of papers: whom they are from and for, their lines, sums and payments, the codes on them."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -259,6 +259,13 @@ def code_of(source: Source, balance_minor: int, vpa: str | None, reference: str)
     link = pay_link(source, balance_minor, vpa, reference)
     amount = formats.amount_text(balance_minor, source.currency)
     return Qr(svg=qr_svg(link), caption=f"Pay {amount} by UPI", detail=vpa)
+
+
+def page_code(address: str | None) -> Qr | None:
+    """Return the code of the customer's page of a job."""
+    if address is None:
+        return None
+    return Qr(svg=qr_svg(address), caption="Your car on your phone", detail="Scan: progress, photos, payments, papers")
 
 
 def make_paper(kind: Any, title: str, source: Source, at: dt.datetime, **fields: Any) -> Paper:

@@ -20,6 +20,7 @@ from revops.papers.build import (
     job_number_of,
     lines_of,
     make_paper,
+    page_code,
     payments_of,
     place_of,
     reference_of,
@@ -65,14 +66,18 @@ def invoice(source: Source, number: str, at: dt.datetime, *, has_logo: bool) -> 
         totals=totals_of(source),
         in_words=formats.in_words(source.bill.total_minor, source.currency),
         notes=[source.terms] if source.terms else [],
+        has_page=True,
         foot=f"{title} {number}",
     )
 
 
 def pro_forma(
-    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
-) -> Paper:
-    """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count."""
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, printed: str, has_logo: bool,
+    vpa: str | None, page: str | None
+) -> Paper:  # fmt: skip
+    """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count;
+    ``printed`` is the number of this print, ``page`` the address of the customer's page.
+    """
     bill, currency, timezone = source.bill, source.currency, source.timezone
     written_off = written_off_minor(job)
     balance_minor = bill.total_minor - written_off - sum(payment["amount_minor"] for payment in payments)
@@ -83,11 +88,12 @@ def pro_forma(
         at,
         mark=f"Pro-forma: not {'a tax invoice' if bill.scheme.heads else 'an invoice'}",
         has_logo=has_logo,
-        facts=_bill_facts(source, "", at),
+        facts=[*facts_of(("Pro-forma no.", printed)), *_bill_facts(source, "", at)],
         lines=lines_of(source),
         tax_summary=tax_summary_of(source),
         totals=totals_of(source),
         in_words=formats.in_words(bill.total_minor, currency),
+        page=page_code(page),
         payments=payments_of(payments, currency, timezone),
         balance=standing_of(bill.total_minor, written_off, payments, at, currency, timezone),
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
@@ -97,11 +103,12 @@ def pro_forma(
 
 
 def statement(
-    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, has_logo: bool, vpa: str | None
-) -> Paper:
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, printed: str, has_logo: bool,
+    vpa: str | None
+) -> Paper:  # fmt: skip
     """Build what is paid and due on a job now, with the code to pay the rest: it goes beside the invoice.
 
-    ``payments`` are those that count.
+    ``payments`` are those that count; ``printed`` is the number of this print.
     """
     currency, timezone, number = source.currency, source.timezone, job["invoice_number"] or ""
     total_minor = job["estimated_minor"]
@@ -114,7 +121,7 @@ def statement(
         at,
         has_logo=has_logo,
         customer_label="Customer",
-        facts=facts_of(("Invoice no.", number), ("Job no.", job_number_of(source))),
+        facts=facts_of(("Invoice no.", number), ("Job no.", job_number_of(source)), ("Print no.", printed)),
         totals=[
             Total(
                 label="Invoice total" if number else "Estimate",
@@ -240,9 +247,12 @@ def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: st
 
 
 def job_card(
-    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, has_logo: bool
-) -> Paper:
-    """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much."""
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, printed: str,
+    has_logo: bool, page: str | None
+) -> Paper:  # fmt: skip
+    """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much. ``printed`` is
+    the number of this print, ``page`` the address of the customer's page.
+    """
     currency, timezone = source.currency, source.timezone
     has_estimate = bool(job["items"]) or job["estimated_minor"] > 0
     estimate = formats.amount_text(job["estimated_minor"], currency) if has_estimate else "Not given yet"
@@ -261,6 +271,7 @@ def job_card(
             ("Mechanic", job["worker_assigned"] or ""),
             ("Manager", manager_name),
             ("Invoice", job["invoice_number"] or ""),
+            ("Print no.", printed),
         ),
         texts=facts_of(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
         lines=lines_of(source) if job["items"] else None,
@@ -269,6 +280,7 @@ def job_card(
         balance=standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone)
         if has_estimate
         else [],
+        page=page_code(page),
         notes=[source.terms] if source.terms else [],
         countersign="Customer",
         foot=f"Job card of {formats.time_text(at, timezone)}",

@@ -8,10 +8,12 @@ from revops.access.caller import Services
 from revops.billing.settings import logo_png
 from revops.core.ids import new_id
 from revops.core.time import now
+from revops.customer_links.service import url_of_page
 from revops.files.port import Kind
 from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
+from revops.papers.build import page_code
 from revops.papers.layout import Paper, PaperFormat
 from revops.papers.render import render
 
@@ -23,7 +25,8 @@ async def kept_file(services: Services, document: Document, layout: PaperFormat,
     wanted = {"document_id": document["_id"], "format": layout}
     kept = await files.get_named(rows, wanted, Kind.PAPER, "pdf")
     if kept is None:
-        pdf = await rendered(services, workshop_id, document["paper"], document["logo_id"], layout, who=who)
+        paper = await _with_page(services, document)
+        pdf = await rendered(services, workshop_id, paper, document["logo_id"], layout, who=who)
         sha256 = await files.put(workshop_id, Kind.PAPER, pdf)
         row: Document = {"_id": new_id(), "workshop_id": workshop_id, **wanted, "file": sha256}
         row |= await files.for_older_versions("pdf", pdf)
@@ -41,6 +44,15 @@ async def kept_file(services: Services, document: Document, layout: PaperFormat,
         kept = await files.get_named(rows, wanted, Kind.PAPER, "pdf")
         assert kept is not None
     return kept
+
+
+async def _with_page(services: Services, document: Document) -> Paper:
+    """Put the code of the customer's page on a paper that is to have it, where the address of RevOps is known."""
+    paper: Paper = document["paper"]
+    if not paper.get("has_page"):
+        return paper
+    url = await url_of_page(services, TenantScope(document["workshop_id"]), document["job_id"])
+    return {**paper, "page": page_code(url or None)}
 
 
 async def rendered(

@@ -80,6 +80,10 @@ class Paper(TypedDict):
     payments: Table | None
     balance: list[Total]
     qr: Qr | None
+    # The code of the customer's page of the job. Papers issued by earlier versions say nothing of it.
+    page: NotRequired[Qr | None]
+    # Of an issued paper, which is kept: its code is put in when it is laid out, for what opens a page is kept nowhere.
+    has_page: NotRequired[bool]
     notes: list[str]
     # Under whose name the paper is signed, and what the other signature is of ("" for none).
     signatory: str

@@ -1,6 +1,7 @@
 """Handing out documents as PDF, and listing those that were issued."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 import anyio.to_thread
@@ -11,6 +12,7 @@ from revops.billing.upi import qr_svg
 from revops.core.errors import NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
+from revops.customer_links.service import address, token_for_job
 from revops.jobs.errors import EstimateMissing
 from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.search import search_filter
@@ -22,6 +24,7 @@ from revops.papers.bills import advance_tax, counted_payments, documents_of, rea
 from revops.papers.errors import NothingToPay, NotInRupees, NoUpiAddress
 from revops.papers.files import kept_file, rendered
 from revops.papers.layout import Paper, PaperFormat
+from revops.papers.printing import Printed, note_printed
 from revops.papers.schemas import DocumentQuery, UpiCodeQuery
 from revops.papers.withdrawal import withdrawals_of
 from revops.payments import service as payments
@@ -29,32 +32,48 @@ from revops.payments import service as payments
 _NOT_LISTED: Document = {"source": 0, "paper": 0, "search": 0}
 
 
-async def invoice_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
+async def invoice_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[bytes, str]:
     """Return the invoice that stands for a job, or a marked pro-forma, and its file name. Raises NotFound."""
     job = await read_job(caller, job_id)
     if job["invoice_id"] is not None:
         return await document_pdf(caller, job["invoice_id"])
-    return await _of_the_moment(caller, job, contents.pro_forma), f"pro-forma-{_called(job)}"
+    build = partial(contents.pro_forma, page=await _page_of(caller, job, base_url))
+    pdf = await _of_the_moment(caller, job, Printed.PRO_FORMA, build)
+    return pdf, f"pro-forma-{_called(job)}"
 
 
 async def statement_pdf(caller: Caller, job_id: str, layout: PaperFormat) -> tuple[bytes, str]:
     """Make the paper of what is paid and due on a job now, and its file name. Raises NotFound."""
     job = await read_job(caller, job_id)
-    return await _of_the_moment(caller, job, contents.statement, layout), f"payment-statement-{_called(job)}"
+    pdf = await _of_the_moment(caller, job, Printed.STATEMENT, contents.statement, layout)
+    return pdf, f"payment-statement-{_called(job)}"
 
 
-async def _of_the_moment(caller: Caller, job: JobRow, build: Any, layout: PaperFormat = "a4") -> bytes:
+async def _of_the_moment(caller: Caller, job: JobRow, kind: Printed, build: Any, layout: PaperFormat = "a4") -> bytes:
     if is_to_follow(job):
         raise EstimateMissing("This job has no estimate yet. Enter what there is to pay, then it can be billed.")
     biller = await biller_of(caller)
     settings = biller.settings
     source = await source_of(caller, job, biller)
     counted = await counted_payments(caller, job["_id"])
-    paper = build(source, job, now(), counted, has_logo=settings.logo_id is not None, vpa=settings.vpa)
+    total_minor = source.bill.total_minor if kind is Printed.PRO_FORMA else job["estimated_minor"]
+    paper = build(
+        source,
+        job,
+        now(),
+        counted,
+        printed=await note_printed(caller, job, kind, total_minor),
+        has_logo=settings.logo_id is not None,
+        vpa=settings.vpa,
+    )
     return await _rendered(caller, paper, settings.logo_id, layout)
 
 
-async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
+async def _page_of(caller: Caller, job: JobRow, base_url: str) -> str:
+    return address(base_url, await token_for_job(caller.services, caller.scope.whole_workshop(), job["_id"]))
+
+
+async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[bytes, str]:
     """Return a job as it stands now, on paper. Raises NotFound."""
     job = await read_job(caller, job_id)
     biller = await biller_of(caller)
@@ -66,6 +85,8 @@ async def job_card_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
         now(),
         await counted_payments(caller, job_id),
         manager_name=names.get(job["manager_id"], ""),
+        printed=await note_printed(caller, job, Printed.JOB_CARD, job["estimated_minor"]),
+        page=await _page_of(caller, job, base_url),
         has_logo=biller.settings.logo_id is not None,
     )
     return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{_called(job)}"

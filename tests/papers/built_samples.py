@@ -39,13 +39,13 @@ def _paid(day: int, amount_minor: int, method: str, reference: str | None, recei
 def statement() -> Paper:
     """Return what is paid of an invoice, with a code to pay the rest."""
     paid = [_paid(26, 200_000, "cash", None, "RV/2627/00004"), _paid(27, 50_000, "cash", None, None)]
-    return contents.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
+    return contents.statement(_SOURCE, _JOB, AT, paid, printed="1042-2", has_logo=False, vpa="sharma.motors@okhdfc")
 
 
 def statement_paid() -> Paper:
     """Return the same when nothing is left to pay."""
     paid = [_paid(26, 200_000, "cash", None, "RV/2627/00004"), _paid(28, 708_600, "upi", "614222108871", None)]
-    return contents.statement(_SOURCE, _JOB, AT, paid, has_logo=False, vpa="sharma.motors@okhdfc")
+    return contents.statement(_SOURCE, _JOB, AT, paid, printed="1042-2", has_logo=False, vpa="sharma.motors@okhdfc")
 
 
 def refund_voucher() -> Paper:

@@ -6,9 +6,11 @@ from typing import Any
 from PIL import Image, ImageDraw
 
 from revops.billing.upi import qr_svg, upi_link
+from revops.papers.build import page_code
 from revops.papers.layout import Fact, Paper, Party, Table, Total
 
 MADE_AT = 1_780_000_000  # 28 May 2026
+PAGE = "https://garage.example/c/0pG6wMDQ1nKgCK8mY4rYGA"
 
 
 def party(name: str, address: str = "", phone: str = "", tax_number: str = "") -> Party:
@@ -300,12 +302,16 @@ def pro_forma() -> Paper:
     return invoice(
         title="Pro-forma invoice",
         mark="Pro-forma: not a tax invoice",
-        facts=facts(Estimate_of="JC/2627/00017", Date="28 May 2026"),
+        facts=facts(Pro_forma_no="1042-3", Date="28 May 2026", Job_no="1042"),
         signatory="",
         countersign="",
-        qr=None,
-        balance=[],
+        page=page_code(PAGE),
     )
+
+
+def with_page() -> Paper:
+    """Return an invoice as it is issued: what is paid is not on it, the customer's page is."""
+    return invoice(balance=[], qr=None, page=page_code(PAGE))
 
 
 def credit_note() -> Paper:
@@ -371,6 +377,7 @@ def job_card() -> Paper:
         in_words="",
         balance=[],
         qr=None,
+        page=page_code(PAGE),
         notes=[
             "Estimates can change when the vehicle is opened; we ask before doing more.",
             "Vehicles are driven and stored at the owner's risk.",

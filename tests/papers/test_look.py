@@ -29,6 +29,7 @@ SHAPES: dict[str, tuple[Callable[[], Paper], PaperFormat]] = {
     "paid": (samples.paid, "a4"),
     "part_paid": (samples.part_paid, "a4"),
     "pro_forma": (samples.pro_forma, "a4"),
+    "with_page": (samples.with_page, "a4"),
     "credit_note": (samples.credit_note, "a4"),
     "job_card": (samples.job_card, "a4"),
     "receipt": (samples.receipt, "a4"),

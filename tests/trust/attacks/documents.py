@@ -112,6 +112,17 @@ async def job_plate(books: Books) -> None:
     await books.set("jobs", {"vehicle_number": "MH01ZZ0001", "plate": "MH01ZZ0001"}, _id=books.ids["plain"])
 
 
+async def job_prints(books: Books) -> None:
+    """The pro-forma that a customer paid by was never printed."""
+    await books.change("jobs", {"$unset": {"prints": ""}}, _id=books.ids["plain"])
+
+
+async def job_prints_with_their_entry(books: Books) -> None:
+    """Nor is it in the journal."""
+    await books.remove("journal", kind="paper_printed", job_id=books.ids["plain"])
+    await job_prints(books)
+
+
 async def job_work(books: Books) -> None:
     await books.set("jobs", {"work_description": "Looked at it"}, _id=books.ids["plain"])
 

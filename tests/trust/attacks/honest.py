@@ -101,7 +101,7 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     ids["photo"] = await make_photo(manager, plain)
     ids["invoice"] = ok(await manager.post(f"/api/documents/invoice/{ids['lines']}/issue"))["id"]
     ids["receipt"] = ok(await manager.post(f"/api/documents/receipt/{ids['cash']}/issue"))["id"]
-    for path in (f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
+    for path in (f"invoice/{plain}", f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
         assert (await owner.get(f"/api/documents/{path}")).status_code == 200
     await _at_the_gate(garage, ids)
     await Sealer(db).drain()

@@ -59,6 +59,8 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.job_customer, "job {lines}: its customer_name is not"),
     (d.job_phone, "job {other}: its phone is not"),
     (d.job_plate, "job {plain}: its vehicle_number is not"),
+    (d.job_prints, "job {plain}: its prints is not"),
+    (d.job_prints_with_their_entry, "is missing"),
     (d.job_work, "job {plain}: its work_description is not"),
     (d.job_notes, "job {plain}: its internal_notes is not"),
     (d.job_intake, "job {plain}: its created_at is not"),

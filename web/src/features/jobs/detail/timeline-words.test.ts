@@ -148,5 +148,9 @@ describe('the timeline', () => {
     ])
     const found = { inspection: [null, 'Quick check'], good: [null, 9], soon: [null, 0], now: [null, 1] }
     expect(lines({ kind: 'inspection_finished', changes: found })).toEqual(['Quick check: 9 good, 1 now'])
+    const print = { paper: [null, 'pro_forma'], prints: [2, 3], printed_amount: [null, 45_000] }
+    expect(lines({ kind: 'paper_printed', note: '1042-3', changes: print })).toEqual([
+      'Pro-forma 1042-3 of ₹45000 printed',
+    ])
   })
 })

@@ -228,6 +228,8 @@ export function tell(entry: Entry, words: Words, times = 1): Told {
       return { ...told, lines: answered(entry.changes, words) }
     case 'inspection_finished':
       return { ...told, lines: [inspected(entry.changes)] }
+    case 'paper_printed':
+      return { ...told, lines: [printed(entry, words)], note: null }
     default:
       return { ...told, lines: [OTHERS[entry.kind] ?? inWords(entry.kind), ...after] }
   }
@@ -244,6 +246,20 @@ const PHOTOS = {
   photo_added: 'Photo added',
   photo_deleted: 'Photo deleted',
   photo_restored: 'Deleted photo brought back',
+}
+
+/** Says which paper left the garage, and over how much: "Pro-forma 1042-3 of ₹45,000 printed". */
+function printed({ note, changes }: Entry, { money }: Words): string {
+  const paper = PRINTED[String(changes.paper?.[1])] ?? 'Paper'
+  const amount = changes.printed_amount?.[1]
+  const over = typeof amount === 'number' ? ` of ${money(amount)}` : ''
+  return `${paper} ${note ?? ''}${over} printed`
+}
+
+const PRINTED: Record<string, string> = {
+  pro_forma: 'Pro-forma',
+  job_card: 'Job card',
+  statement: 'Payment statement',
 }
 
 /** Says whose word an answer was, and what it did to the estimate. */
