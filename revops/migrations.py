@@ -6,6 +6,7 @@ from revops.access.members import make_members
 from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
+from revops.estimates.counting import count_services_of_jobs
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
@@ -123,6 +124,7 @@ MIGRATIONS: list[Migration] = [
     (27, "services that customers approve, their versions and answers, links of customers", _nothing),
     # An older version would write entries that nobody signs.
     (28, "signed entries: from when on, and what members and settings were then", _sign_books),
+    (34, "how many services of a job are answered how", count_services_of_jobs),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

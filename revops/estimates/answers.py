@@ -10,7 +10,16 @@ from revops.core.ids import new_id
 from revops.core.time import now
 from revops.estimates.errors import AlreadyApproved, EstimateChanged, ServiceGone
 from revops.estimates.pricing import basis_of
-from revops.estimates.row import ASKED, AnswerRow, How, ServiceRow, State, VersionRow, answer_hash
+from revops.estimates.row import (
+    ASKED,
+    AnswerRow,
+    How,
+    ServiceRow,
+    State,
+    VersionRow,
+    answer_hash,
+    count_services,
+)
 from revops.estimates.versions import (
     answers_of,
     event_of,
@@ -78,7 +87,9 @@ async def record_answers(caller: Caller, session: Session, job_id: str, said: Sa
         },
         version=version if is_new else None,
     )
-    also: Document = {"estimate_version": version["number"]} if is_new else {}
+    also: Document = {"service_counts": count_services(services.values(), answered, asked)}
+    if is_new:
+        also["estimate_version"] = version["number"]
     if approved:
         kept = [
             {"service_id": service["id"], **{name: service[name] for name in ("title", "items")}}

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
@@ -63,6 +64,18 @@ class ServiceRow(TypedDict):
     asked_minor: NotRequired[int]
     # Of the request, where the client made the id.
     request_mark: NotRequired[str]
+
+
+def count_services(
+    rows: Iterable[Mapping[str, Any]], answered: Mapping[str, str], sent: Container[str] = ()
+) -> dict[str, int]:
+    """Count the services that the customer has by how they are answered, ``answered`` and ``sent`` being new."""
+    states = Counter(
+        answered.get(row["_id"], row["state"])
+        for row in rows
+        if row["sent_version"] is not None or row["_id"] in sent or row["_id"] in answered
+    )
+    return {state.value: states[state] for state in State if state is not State.WITHDRAWN and states[state]}
 
 
 class VersionRow(TypedDict):

@@ -10,10 +10,10 @@ from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.time import now
 from revops.estimates.errors import ServiceGone, TooManyServices
 from revops.estimates.pricing import basis_of, current_totals
-from revops.estimates.row import ASKED, ServiceRow, State, new_service
+from revops.estimates.row import ASKED, ServiceRow, State, count_services, new_service
 from revops.estimates.schemas import ServiceIn, ServiceUpdate
 from revops.estimates.templates import lines_of_template
-from revops.estimates.versions import event_of, next_version, services_of, services_of_job, touch
+from revops.estimates.versions import event_of, next_version, sent_of, services_of, services_of_job, touch
 from revops.jobs.lines import approved_change, priced_of
 from revops.jobs.row import SERVICES_SINCE, JobRow
 from revops.jobs.service import WITH_LINES, read, require_open
@@ -198,7 +198,7 @@ async def _told(caller: Caller, session: Session, job: JobRow, service: ServiceR
     asked = [row for row in rows if row["state"] in ASKED and row["sent_version"] is not None]
     version = await next_version(caller, session, job, asked)
     event = event_of(caller, job, kind, about=about, note=service["title"], version=version)
-    await touch(caller, session, job, event, also={"estimate_version": version["number"]})
+    await touch(caller, session, job, event, also=sent_of(version, rows))
 
 
 async def _charge_less(
@@ -231,4 +231,5 @@ async def _charge(
     said = approved_change(job, bill) if bill is not None else {"approved_minor": (before, 0)}
     event = event_of(caller, job, kind, about={"service": service_id}, note=service["title"], changes=said)
     priced = priced_of(bill) if bill is not None else None
-    await change_lines(caller, session, job, priced, event, also={})
+    counts = count_services(await services_of_job(caller, job["_id"], session), {})
+    await change_lines(caller, session, job, priced, event, also={"service_counts": counts})

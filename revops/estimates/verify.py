@@ -1,11 +1,12 @@
 """Versions and answers against the journal: none altered, none missing."""
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from pymongo.asynchronous.collection import AsyncCollection
 
-from revops.estimates.row import answer_hash, version_hash
+from revops.estimates.row import answer_hash, count_services, version_hash
 from revops.journal.recount import Report
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
@@ -32,5 +33,22 @@ async def verify_estimates(db: Database, session: Session, workshop_id: str, rep
         for missing in recorded:
             report.found(f"{called} {missing} was recorded and is missing")
 
+    await _check_counts(db, session, workshop_id, report)
     await check(db.collection("estimate_versions"), "version", version_hash)
     await check(db.collection("estimate_answers"), "answer", answer_hash)
+
+
+async def _check_counts(db: Database, session: Session, workshop_id: str, report: Report) -> None:
+    """Count the services of jobs anew, where a job says how many are answered how."""
+    mine: Document = {"workshop_id": workshop_id}
+    of_jobs: defaultdict[str, list[Any]] = defaultdict(list)
+    async for batch in in_batches(
+        db.collection("services"), mine, ("job_id", "state", "sent_version"), session=session
+    ):
+        for row in batch:
+            of_jobs[row["job_id"]].append(row)
+    counted: Document = {**mine, "service_counts": {"$exists": True}}
+    async for batch in in_batches(db.collection("jobs"), counted, ("service_counts",), session=session):
+        for job in batch:
+            if job["service_counts"] != count_services(of_jobs[job["_id"]], {}):
+                report.found(f"workshop {workshop_id}: job {job['_id']} counts its services otherwise than they are")

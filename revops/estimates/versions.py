@@ -10,7 +10,7 @@ from revops.core.ids import new_id
 from revops.core.time import now
 from revops.estimates.errors import NothingToSend
 from revops.estimates.pricing import basis_of
-from revops.estimates.row import ASKED, AnswerRow, ServiceRow, VersionRow, version_hash
+from revops.estimates.row import ASKED, AnswerRow, ServiceRow, VersionRow, count_services, version_hash
 from revops.jobs.row import JobRow
 from revops.jobs.service import WITH_LINES, jobs_of, read, require_open
 from revops.journal.entry import Changes, EntryKind, Event, record
@@ -57,7 +57,8 @@ async def send(caller: Caller, job_id: str, key: IdempotencyKey) -> int:
     async def work(session: Session) -> Document:
         job = await read(caller, job_id, session, WITH_LINES)
         require_open(job)
-        asked = [row for row in await services_of_job(caller, job_id, session) if row["state"] in ASKED]
+        there = await services_of_job(caller, job_id, session)
+        asked = [row for row in there if row["state"] in ASKED]
         if not asked:
             raise NothingToSend("There is nothing to ask the customer about. Add a service first.")
         number = job.get("estimate_version", 0)
@@ -65,13 +66,19 @@ async def send(caller: Caller, job_id: str, key: IdempotencyKey) -> int:
             return {"version": number}
         version = await next_version(caller, session, job, asked)
         event = event_of(caller, job, EntryKind.ESTIMATE_SENT, version=version)
-        await touch(caller, session, job, event, also={"estimate_version": version["number"]})
+        await touch(caller, session, job, event, also=sent_of(version, there))
         about = {"job": job_id, "version": str(version["number"]), "actor": caller.member.id}
         await caller.announce(session, [Announced.ESTIMATE_SENT], about)
         return {"version": version["number"]}
 
     number: int = (await once(caller.db, caller.user.id, key, None, work))["version"]
     return number
+
+
+def sent_of(version: VersionRow, rows: Sequence[ServiceRow]) -> Document:
+    """Build what a job says of the version that was sent last, of the services as they are read."""
+    sent = {service["id"] for service in version["services"]}
+    return {"estimate_version": version["number"], "service_counts": count_services(rows, {}, sent)}
 
 
 async def next_version(caller: Caller, session: Session, job: JobRow, asked: Sequence[ServiceRow]) -> VersionRow:

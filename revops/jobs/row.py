@@ -63,6 +63,8 @@ class JobRow(TypedDict):
     approved: NotRequired[list[Document]]
     # The number of the version of the estimate that was sent last.
     estimate_version: NotRequired[int]
+    # How many of the services that the customer has were answered how: on the board without another read.
+    service_counts: NotRequired[dict[str, int]]
     # How many papers of the moment were printed of it, which are numbered by this.
     prints: NotRequired[int]
     customer_gst_number: str | None

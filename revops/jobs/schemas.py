@@ -242,6 +242,14 @@ class JobOut(BaseModel):
     place_of_supply: str | None
     invoice_id: Annotated[str | None, Field(description="The invoice that stands, if one was issued.")]
     invoice_number: Annotated[str | None, Field(examples=["INV/2627/00001"])]
+    service_counts: Annotated[
+        dict[str, int] | None,
+        Field(
+            description="How many of the services that the customer was asked about are approved, declined, call_me or"
+            " still proposed; null where nothing was sent.",
+            examples=[{"approved": 2, "call_me": 1}],
+        ),
+    ]
     created_at: dt.datetime
     updated_at: dt.datetime
     taken_on: Annotated[dt.date, Field(description="Workshop day of `created_at`, as it was then.")]

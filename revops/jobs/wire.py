@@ -32,6 +32,7 @@ def job_out(job: Mapping[str, Any], currency: str, manager_name: str | None) -> 
     out.setdefault("cancelled_at", None)
     out.setdefault("cancel_reason", None)
     out.setdefault("cancelled_by", None)
+    out.setdefault("service_counts", None)
     out["manager_name"] = manager_name
     out["estimated_amount"] = out.pop("estimated_minor") / scale
     is_to_follow = out.setdefault("estimate_to_follow", False)

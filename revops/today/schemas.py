@@ -13,6 +13,7 @@ class ActionKind(StrEnum):
     PAYMENTS_TO_CONFIRM = "payments_to_confirm"
     CASH_TO_RECEIVE = "cash_to_receive"
     REFUNDS_TO_CONFIRM = "refunds_to_confirm"
+    CUSTOMER_WORDS = "customer_words"
     CHANNELS_STOPPED = "channels_stopped"
     MESSAGES_NOT_SENT = "messages_not_sent"
     LATE_JOBS = "late_jobs"

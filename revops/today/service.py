@@ -46,7 +46,8 @@ async def today(caller: Caller) -> Document:
     books = found["books"][0] if found["books"] else None
     owed_minor = sums.figure(Figure.OUTSTANDING)
     money, checks = _about_money(sums), _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
-    actions = [*money, *_about_messages(found), *_about_cars(sums, found), *checks]
+    words = _about_words(caller, found)
+    actions = [*money, *words, *_about_messages(found), *_about_cars(sums, found), *checks]
     return {
         "actions": [
             {"kind": kind.value, "count": count, "amount": None if minor is None else to_wire(minor, workshop.currency)}
@@ -78,11 +79,15 @@ def _wanted(caller: Caller, as_of: dt.datetime) -> dict[str, SubQuery]:
         {"state": "failed", "created_at": {"$gte": as_of - _LATELY}}, {"_id": 1}, limit=_MAX_COUNTED
     )
     undone = Scoped(db, "tasks", whole).sub_query({"state": DEAD}, {"_id": 1}, limit=_MAX_COUNTED)
+    words = Scoped(db, "customer_words", whole).sub_query(
+        {"is_open": True}, {"_id": 1}, sort=[("at", -1), ("_id", -1)], limit=_MAX_COUNTED
+    )
     channels = {"_id": {"$in": [name.value for name in ChannelName]}, "stopped_at": {"$ne": None}}
     return {
         "late": late_jobs(caller, as_of),
         "unsent": _counted(unsent),
         "undone": _counted(undone),
+        "words": _counted(words),
         "stopped": SubQuery("message_channels", [{"$match": channels}, {"$project": {"_id": 1}}]),
         "books": Scoped(db, "verifications", whole).sub_query(
             {"_id": workshop.id}, {"checked_at": 1, "problems": {"$size": "$problems"}}
@@ -123,6 +128,12 @@ def _about_messages(found: Found) -> list[_Action]:
         (ActionKind.CHANNELS_STOPPED, len(found["stopped"]), None),
         (ActionKind.MESSAGES_NOT_SENT, _count(found["unsent"]), None),
     ]
+
+
+def _about_words(caller: Caller, found: Found) -> list[_Action]:
+    """Build what customers say: to whoever it was said to, and to nobody else."""
+    count = _count(found["words"]) if caller.may(Permission.WORDS_REVIEW) else 0
+    return [(ActionKind.CUSTOMER_WORDS, count, None)]
 
 
 def _about_cars(sums: Sums, found: Found) -> list[_Action]:

@@ -290,6 +290,9 @@ async def test_a_difference_goes_to_the_owner_alone(garage: Garage, http: httpx2
     assert "Please choose" in text
     read_page(await post(http, f"{page}/payment", payment="no-such", says="right"))
     read_page(await http.get(f"{page}/different", params={"payment": "no-such"}), 404)
+    assert [
+        row["count"] for row in ok(await owner.get("/api/today"))["actions"] if row["kind"] == "customer_words"
+    ] == [1]
     (word,) = ok(await owner.get("/api/customer-words"))
     assert (word["kind"], word["differs"], word["text"]) == ("different", "amount", "मैंने 900 दिए थे")
     assert (word["payment"]["id"], word["payment"]["amount"]) == (wrong, 700)

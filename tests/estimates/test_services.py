@@ -1,9 +1,11 @@
 """Services that customers approve: what is approved is the estimate, what is not is kept and costs nothing."""
 
 import asyncio
+from typing import Any
 
 import pytest
 
+from revops.estimates.counting import count_services_of_jobs
 from revops.journal.recount import Report
 from revops.mongo.client import Database
 from revops.rooms import verify_workshop
@@ -19,6 +21,7 @@ from tests.estimates.making import (
 )
 from tests.factories import Garage, get_job, make_job, make_manager, make_payment, make_photo, move_job, ok, refused
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 pytestmark = pytest.mark.slow
 
@@ -289,3 +292,37 @@ async def test_a_version_or_an_answer_that_is_altered_is_found(garage: Garage, d
         assert any("is not what it was" in found for found in report.problems)
         await collection.replace_one(mine, before)
     await assert_sound(db, garage.id)
+
+
+async def test_a_job_says_how_many_services_are_answered_how(garage: Garage, db: Database) -> None:
+    manager = garage.manager
+
+    async def counts() -> Any:
+        (row,) = [job for job in ok(await manager.get("/api/jobs")) if job["id"] == job_id]
+        return row["service_counts"]
+
+    job_id = await make_job(manager, estimated_amount=1000)
+    pads = await add_service(manager, job_id)
+    oil = await add_service(manager, job_id, "Oil change", items=[OIL])
+    assert await counts() is None
+    await send_estimate(manager, job_id)
+    assert await counts() == {"proposed": 2}
+    await told(manager, job_id, {pads: "approved", oil: "call_me"})
+    assert await counts() == {"approved": 1, "call_me": 1}
+    # What is told of before it was sent makes a version, too.
+    belt = await add_service(manager, job_id, "Timing belt")
+    await told(manager, job_id, {belt: "declined"})
+    assert await counts() == {"approved": 1, "call_me": 1, "declined": 1}
+    ok(await manager.put(f"/api/jobs/{job_id}/services/{belt}", {"reason": "It is torn"}))
+    assert await counts() == {"approved": 1, "call_me": 1, "proposed": 1}
+    ok(await manager.delete(f"/api/jobs/{job_id}/services/{oil}"))
+    ok(await manager.delete(f"/api/jobs/{job_id}/services/{pads}"))
+    assert await counts() == {"proposed": 1}
+    await assert_sound(db, garage.id)
+    # A job of before says it from the migration on, and one that says otherwise is found.
+    await db.collection("jobs").update_one({"_id": job_id}, {"$unset": {"service_counts": ""}})
+    await count_services_of_jobs(db)
+    await count_services_of_jobs(db)
+    assert await counts() == {"proposed": 1}
+    await db.collection("jobs").update_one({"_id": job_id}, {"$set": {"service_counts": {"approved": 1}}})
+    assert any("counts its services otherwise" in problem for problem in await problems(db, garage.id))

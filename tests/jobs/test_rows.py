@@ -45,7 +45,7 @@ def test_a_new_job_owes_its_estimate_and_is_due_by_the_workshops_clock() -> None
     job = new_job("w", "Asia/Kolkata", "m", INTAKE, AT, estimated_minor=500_000, advance_minor=100)
     optional = {"number", "references", "written_off_minor", "customer_id", "vehicle_id", "estimate_to_follow"}
     optional |= {"request_mark", "cancelled_at", "cancelled_by", "cancel_reason", "cancelled_estimate_minor"}
-    optional |= {"approved", "estimate_version", "prints"}
+    optional |= {"approved", "estimate_version", "service_counts", "prints"}
     assert job.keys() | optional == set(JobRow.__annotations__)
     assert (job["outstanding_minor"], job["paid_minor"], job["advance_minor"]) == (500_000, 0, 100)
     assert (job["taken_on"], job["plate"], job["status"]) == ("2026-03-11", "MH12AB1234", "pending")

@@ -212,7 +212,7 @@ describe.each([
 async function comesAgain(page: Page) {
   await page.goto('/jobs/new')
   await page.getByLabel(/^(Vehicle|Plate|Registration)/).first().fill('MH12AB1234')
-  await shows(page, /1 thing was not done on/)
+  await shows(page, /1 thing was not done/)
   await picture(page, 'deferred')
   const { id } = await newJob(page, { estimated_amount: 1000 })
   await page.goto(`/jobs/${id}?tab=work`)

@@ -956,7 +956,8 @@ export interface paths {
         };
         /**
          * Get Invoice
-         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma.
+         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma,
+         *     which is numbered and written down with its amount.
          */
         get: operations["getInvoice"];
         put?: never;
@@ -996,7 +997,7 @@ export interface paths {
         };
         /**
          * Get Job Card
-         * @description Return the job card of a job as it stands now.
+         * @description Return the job card of a job as it stands now. That it was printed is written down.
          */
         get: operations["getJobCard"];
         put?: never;
@@ -3257,7 +3258,7 @@ export interface components {
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
          */
-        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
+        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "customer_words" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
         /**
          * Address
          * @description The address of a customer.
@@ -5295,6 +5296,17 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
+            /**
+             * Service Counts
+             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
+             * @example {
+             *       "approved": 2,
+             *       "call_me": 1
+             *     }
+             */
+            service_counts: {
+                [key: string]: number;
+            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On
@@ -5473,6 +5485,17 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
+            /**
+             * Service Counts
+             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
+             * @example {
+             *       "approved": 2,
+             *       "call_me": 1
+             *     }
+             */
+            service_counts: {
+                [key: string]: number;
+            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On

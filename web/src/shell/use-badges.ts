@@ -21,7 +21,7 @@ export function useBadges(): Record<string, number> {
       'To confirm': sum('payments_to_confirm', 'refunds_to_confirm'),
       Cash: sum('cash_to_receive'),
       Messages: sum('messages_not_sent'),
-      Checks: sum('books_differ', 'check_stopped', 'work_not_done', 'channels_stopped'),
+      Checks: sum('customer_words', 'books_differ', 'check_stopped', 'work_not_done', 'channels_stopped'),
     }
   }
   return day ? { Today: day.overdue + unseenOf(day).length } : {}

@@ -66,8 +66,8 @@ export function DeclinedBefore({ plate }: { plate: string }) {
     .join(', ')
   return (
     <Notice tone="warning">
-      {data.length === 1 ? '1 thing was' : `${data.length} things were`} not done on{' '}
-      {day(last.answered_at ?? last.proposed_at)}, {money(sum)}: {what}. Start the job, then propose{' '}
+      {data.length === 1 ? '1 thing was' : `${data.length} things were`} not done (
+      {day(last.answered_at ?? last.proposed_at)}), {money(sum)}: {what}. Start the job, then propose{' '}
       {data.length === 1 ? 'it' : 'them'} again there with one tap.
     </Notice>
   )

@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Mail, Phone, UserX } from 'lucide-react'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Link, useParams, useSearchParams } from 'react-router'
+import { lazyPart } from '@/components/lazy-part'
 import { PageHeader } from '@/components/page-header'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -27,6 +28,7 @@ import { RemoveMember } from './remove-member'
 import { DOES } from './rights'
 import { Trend } from './trend'
 
+const ToldCard = lazyPart(() => import('@/features/estimates/told-card'))
 const BACK = { to: '/team', label: 'Team' }
 
 /** One member: as what, what they brought in, what they hold, how it goes. */
@@ -111,6 +113,9 @@ function Profile({ member }: { member: Member }) {
       </PageHeader>
       <LeftOver member={member} />
       {figures && <Figures manager={figures} />}
+      <Suspense>
+        <ToldCard memberId={member.id} />
+      </Suspense>
       {member.is_active && (
         <Card className="mt-3">
           <CardHead title="Role">

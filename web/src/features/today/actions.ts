@@ -20,6 +20,12 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     note: things('refund', 'refunds'),
     to: '/money?kind=refund',
   },
+  customer_words: {
+    label: 'Customers say',
+    note: things('word for you alone', 'words for you alone'),
+    to: '/checks',
+    isUrgent: true,
+  },
   channels_stopped: {
     label: 'Messages do not go out',
     note: () => 'E-mail or WhatsApp has stopped',

@@ -78,6 +78,7 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
         <div className="mt-0.5 flex min-h-5 items-end justify-between gap-2">
           <span className="flex flex-wrap gap-x-3">
             {job.cancelled_at ? <StatusBadge status={job.status} isCancelled /> : <DueMark job={job} />}
+            <AnswersInShort counts={job.service_counts} />
             <UnsentBadge jobId={job.id} />
           </span>
           {isMoving ? (
@@ -90,6 +91,21 @@ export const BoardCard = memo(function BoardCard({ job, isMoving, actions }: Boa
     </li>
   )
 })
+
+/** How the customer answered, as far as somebody has to do something now. */
+function AnswersInShort({ counts }: { counts: Job['service_counts'] }) {
+  const said = [
+    [counts?.approved, 'approved'],
+    [counts?.call_me, 'to call'],
+    [counts?.proposed, 'not answered'],
+  ].flatMap(([count, words]) => (count ? [`${count} ${words}`] : []))
+  if (said.length === 0) return null
+  return (
+    <span className={cn('text-[0.8125rem]', counts?.call_me ? 'text-warning' : 'text-muted')}>
+      {said.join(', ')}
+    </span>
+  )
+}
 
 function MoveMenu({ job, moves, actions }: { job: Job; moves: JobStatus[]; actions: CardActions }) {
   const trigger = useRef<HTMLButtonElement>(null)

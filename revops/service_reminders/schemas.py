@@ -1,0 +1,76 @@
+"""Service reminders on the wire."""
+
+import datetime as dt
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from revops.core.text import Identifier, Line
+from revops.http.query import PageQuery
+
+Due = Literal["soon", "all"]
+
+
+class ServiceReminderIn(BaseModel):
+    """What is due again: after so many months, so many kilometres, or whichever comes first."""
+
+    title: Annotated[Line, Field(min_length=1, max_length=80, examples=["Engine oil and filter"])]
+    months: Annotated[int | None, Field(strict=True, ge=1, le=60)] = None
+    km: Annotated[int | None, Field(strict=True, ge=500, le=200_000, examples=[10_000])] = None
+
+    @model_validator(mode="after")
+    def _is_due_some_time(self) -> Self:
+        if self.months is None and self.km is None:
+            raise PydanticCustomError("text", "need months, kilometres or both")
+        return self
+
+
+class ServiceReminderQuery(PageQuery):
+    """Which reminders to list, the soonest first."""
+
+    due: Annotated[Due, Field(description="Soon: within 30 days, or late.")] = "soon"
+    vehicle_id: Identifier | None = None
+
+
+class ServiceReminderOut(BaseModel):
+    """A reminder with the vehicle, and whom one may remind."""
+
+    id: str
+    title: str
+    job_id: str
+    vehicle_id: str
+    vehicle_number: str
+    car_model: str | None
+    customer_id: str | None
+    customer_name: str | None
+    phone: str | None
+    may_be_reminded: Annotated[
+        bool, Field(description="The customer agreed to be told of offers and of what is due: a consent of its own.")
+    ]
+    due_on: dt.date | None
+    due_km: int | None
+    expected_on: Annotated[dt.date, Field(description="The earlier of the day and of when the kilometres are reached.")]
+    made_at: dt.datetime
+
+
+class ServiceReminderMade(BaseModel):
+    """A reminder was set."""
+
+    message: Annotated[str, Field(examples=["Reminder set"])]
+    id: str
+    expected_on: dt.date
+
+
+class ServiceReminderAnswer(BaseModel):
+    """What came of it."""
+
+    answer: Literal["done", "not_needed"]
+
+
+class UsualReminder(BaseModel):
+    """What garages usually remind of."""
+
+    title: str
+    months: int | None
+    km: int | None

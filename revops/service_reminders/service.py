@@ -1,0 +1,132 @@
+"""Service reminders: set after the work that was done, listed by when they are due, ended by one human answer."""
+
+import datetime as dt
+
+from revops.access.caller import Caller
+from revops.core.errors import NotFound
+from revops.core.time import day_of, now
+from revops.jobs.service import read
+from revops.journal.entry import EntryKind, Event, record
+from revops.mongo.client import Document, Session
+from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.paging import read_page
+from revops.mongo.scoped import ScopedRows
+from revops.service_reminders.errors import NoVehicleRecord, OdometerUnknown, TooManyReminders
+from revops.service_reminders.row import ReminderRow, Standing, months_after, new_reminder, projected_day
+from revops.service_reminders.schemas import ServiceReminderIn, ServiceReminderQuery
+from revops.vehicles.service import vehicles_of
+
+_MAX_OPEN = 30
+_SOON = dt.timedelta(days=30)
+# What ships: proposed with each job, and changed where the garage does otherwise.
+USUAL = (
+    ("Engine oil and filter", 6, 10_000),
+    ("General service", 12, 10_000),
+    ("Brake fluid", 24, 40_000),
+    ("Battery check", 12, None),
+    ("Tyres and alignment", 12, 10_000),
+    ("Insurance", 12, None),
+    ("PUC certificate", 12, None),
+)
+
+
+def reminders_of(caller: Caller) -> ScopedRows[ReminderRow]:
+    """Return the reminders that the caller may see: those after own jobs, for who sees only these."""
+    return ScopedRows(caller.db, "service_reminders", caller.scope)
+
+
+async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key: IdempotencyKey) -> Document:
+    """Remind of what is due again after a job. Returns its id and when it is expected.
+
+    Raises NotFound, NoVehicleRecord, OdometerUnknown, TooManyReminders.
+    """
+
+    async def work(session: Session) -> Document:
+        job = await read(caller, job_id, session)
+        vehicle_id = job.get("vehicle_id")
+        vehicle = await vehicles_of(caller).find_one({"_id": vehicle_id}, session=session) if vehicle_id else None
+        if vehicle is None:
+            raise NoVehicleRecord("This job has no vehicle on record yet. Try again in a minute.")
+        of_all = ScopedRows[ReminderRow](caller.db, "service_reminders", caller.scope.whole_workshop())
+        is_open: Document = {"vehicle_id": vehicle_id, "state": Standing.OPEN.value}
+        if await of_all.count(is_open, limit=_MAX_OPEN, session=session) >= _MAX_OPEN:
+            raise TooManyReminders(f"This vehicle has {_MAX_OPEN} reminders. Answer some of them first.")
+        at = now()
+        today = dt.date.fromisoformat(day_of(at, caller.workshop.timezone))
+        due_on = months_after(today, body.months) if body.months is not None else None
+        due_km, reached = None, None
+        if body.km is not None:
+            if not vehicle["readings"]:
+                raise OdometerUnknown("Kilometres count from the odometer. Enter what it says at the vehicle first.")
+            due_km = vehicle["readings"][-1]["km"] + body.km
+            reached = projected_day(vehicle["readings"], due_km, today)
+        days = [day for day in (due_on, reached) if day is not None]
+        # Nobody knows yet how far the vehicle runs: it is asked about in half a year.
+        expected = min(days, default=months_after(today, 6))
+        reminder = new_reminder(
+            job,
+            body.title,
+            due_on=due_on.isoformat() if due_on is not None else None,
+            due_km=due_km,
+            expected_on=expected.isoformat(),
+            made_by=caller.user.id,
+            at=at,
+        )
+        await of_all.insert([reminder], session)
+        facts = {name: reminder[name] for name in ("vehicle_id", "due_on", "due_km", "state")}  # type: ignore[literal-required]
+        await _record(caller, session, EntryKind.SERVICE_REMINDER_SET, reminder, facts=facts)
+        return {"id": reminder["_id"], "expected_on": reminder["expected_on"]}
+
+    return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def answer(caller: Caller, reminder_id: str, standing: Standing) -> None:
+    """End a reminder: what it is of was done, or is not needed. The first answer stays. Raises NotFound."""
+
+    async def work(session: Session) -> None:
+        said = {"state": standing.value, "answered_at": now(), "answered_by": caller.user.id}
+        waiting = {"_id": reminder_id, "state": Standing.OPEN.value}
+        after = await reminders_of(caller).update(waiting, {"$set": said}, session)
+        if after is not None:
+            changes = {"reminder": (Standing.OPEN.value, standing.value)}
+            await _record(caller, session, EntryKind.SERVICE_REMINDER_ANSWERED, after, changes=changes)
+        elif await reminders_of(caller).find_one({"_id": reminder_id}, {"_id": 1}, session) is None:
+            raise NotFound("reminder")
+
+    await caller.db.transaction(work)
+
+
+async def list_reminders(caller: Caller, wanted: ServiceReminderQuery) -> tuple[list[ReminderRow], str | None]:
+    """Read one page of what is due, the soonest first. Of a vehicle it is all, whoever had the job: whoever takes it in
+    next is to offer it."""
+    clauses: list[Document] = [{"state": Standing.OPEN.value}]
+    rows = reminders_of(caller)
+    if wanted.vehicle_id is not None:
+        rows = ScopedRows[ReminderRow](caller.db, "service_reminders", caller.scope.whole_workshop())
+        clauses.append({"vehicle_id": wanted.vehicle_id})
+    if wanted.due == "soon":
+        clauses.append({"expected_on": {"$lte": day_of(now() + _SOON, caller.workshop.timezone)}})
+    return await read_page(rows, clauses, "expected_on", wanted, direction=1, is_time=False)
+
+
+async def _record(
+    caller: Caller,
+    session: Session,
+    kind: EntryKind,
+    reminder: ReminderRow,
+    *,
+    facts: Document | None = None,
+    changes: dict[str, tuple[str, str]] | None = None,
+) -> None:
+    about = {"job": reminder["job_id"], "service_reminder": reminder["_id"]}
+    event = Event(
+        kind,
+        caller.user.id,
+        reminder["manager_id"],
+        now(),
+        about=about,
+        note=reminder["title"],
+        facts=facts or {},
+        changes=changes or {},
+    )
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)

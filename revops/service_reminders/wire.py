@@ -1,0 +1,40 @@
+"""Service reminders as the wire shows them, with the vehicle and its keeper of now."""
+
+from collections.abc import Sequence
+
+from revops.access.caller import Caller
+from revops.customers.service import read_by_ids
+from revops.mongo.client import Document
+from revops.mongo.scoped import ScopedRows
+from revops.service_reminders.row import ReminderRow
+from revops.vehicles.row import VehicleRow
+
+_VEHICLE: Document = {"plate_shown": 1, "make": 1, "model": 1, "keeper_id": 1}
+
+
+async def reminders_out(caller: Caller, rows: Sequence[ReminderRow]) -> list[Document]:
+    """Build reminders. Whose the vehicle is now is told to whoever is shown him."""
+    vehicles = ScopedRows[VehicleRow](caller.db, "vehicles", caller.scope.whole_workshop())
+    wanted = {"_id": {"$in": list({row["vehicle_id"] for row in rows})}}
+    by_id = {row["_id"]: row for row in await vehicles.find(wanted, _VEHICLE, limit=1000).to_list()}
+    customers = await read_by_ids(caller, {row["keeper_id"] for row in by_id.values()})
+    shown = []
+    for row in rows:
+        vehicle = by_id[row["vehicle_id"]]
+        customer = customers.get(vehicle["keeper_id"])
+        shown.append(
+            {
+                "id": row["_id"],
+                **{
+                    name: row[name]  # type: ignore[literal-required]
+                    for name in ("title", "job_id", "vehicle_id", "due_on", "due_km", "expected_on", "made_at")
+                },
+                "vehicle_number": vehicle["plate_shown"],
+                "car_model": " ".join(part for part in (vehicle["make"], vehicle["model"]) if part) or None,
+                "customer_id": customer["_id"] if customer else None,
+                "customer_name": customer["name"] if customer else None,
+                "phone": customer["phones"][0] if customer and customer["phones"] else None,
+                "may_be_reminded": bool(customer and customer["consents"].get("marketing")),
+            }
+        )
+    return shown
