@@ -86,6 +86,7 @@ from revops.remaking.indexes import dropping
 from revops.remaking.records import naming
 from revops.remaking.splits import splitting
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
+from revops.service_reminders.endpoints import router as service_reminders
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
 from revops.tasks import worker as outbox
@@ -127,6 +128,7 @@ _ROUTERS = (
     photos,
     inspections,
     estimates,
+    service_reminders,
     customer_links,
     customer_page,
     audit,

@@ -6,7 +6,7 @@ from revops.access.members import make_members
 from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
-from revops.estimates.counting import count_services_of_jobs
+from revops.estimates.row import count_services
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
@@ -14,6 +14,7 @@ from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
 from revops.workshops.fields import state_noted
 
 _USERS_AT_ONCE = 500
+_JOBS_AT_ONCE = 500
 
 
 async def _store_due_dates(db: Database) -> None:
@@ -89,6 +90,26 @@ async def _sign_books(db: Database) -> None:
                 await record(db, session, workshop["_id"], workshop["timezone"], event)
 
         await db.transaction(note)
+
+
+async def count_services_of_jobs(db: Database) -> None:
+    """Count the services of jobs that do not say themselves how many are answered how. A job that is written meanwhile
+    says it by itself, which stays.
+    """
+    jobs, services = db.collection("jobs"), db.collection("services")
+    uncounted: Document = {"estimate_version": {"$gte": 1}, "service_counts": {"$exists": False}}
+    changes: list[UpdateOne] = []
+    async for job in jobs.find(uncounted, {"workshop_id": 1}):
+        rows = await services.find(
+            {"workshop_id": job["workshop_id"], "job_id": job["_id"]}, {"state": 1, "sent_version": 1}
+        ).to_list()
+        counts = {"$set": {"service_counts": count_services(rows, {})}}
+        changes.append(UpdateOne({"_id": job["_id"], "service_counts": {"$exists": False}}, counts))
+        if len(changes) == _JOBS_AT_ONCE:
+            await jobs.bulk_write(changes, ordered=False)
+            changes = []
+    if changes:
+        await jobs.bulk_write(changes, ordered=False)
 
 
 async def _nothing(_: Database) -> None:

@@ -62,6 +62,9 @@ from revops.photos import indexes as photos
 from revops.photos.fields import compare_photos
 from revops.photos.verify import verify_usage
 from revops.push import indexes as push
+from revops.service_reminders import fields as reminder_fields
+from revops.service_reminders import indexes as service_reminders
+from revops.service_reminders.fields import compare_reminders
 from revops.settlements import fields as settlement_fields
 from revops.settlements import indexes as settlements
 from revops.settlements.recount import count_settlements
@@ -91,6 +94,7 @@ ROOMS = (
     customers,
     vehicles,
     estimates,
+    service_reminders,
     customer_page,
     exports,
     oversight,
@@ -104,7 +108,7 @@ for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
 # Whose documents belong to whoever has their job, and go over with it.
-FOLLOWS_JOB = ("documents", "messages", "message_replies", "services")
+FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_reminders")
 # Who has a job is shown those that it names, in these fields.
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
@@ -123,6 +127,7 @@ _FIELDS = (
     photo_fields,
     paper_fields,
     gate_fields,
+    reminder_fields,
 )
 
 
@@ -145,6 +150,7 @@ CHECKS = Checks(
         compare_photos,
         compare_kept,
         compare_gate,
+        compare_reminders,
     ),
     of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
     workshops=workshop_ids,

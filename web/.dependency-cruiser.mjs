@@ -21,6 +21,7 @@ const ORDER = [
   'features/photos',
   'features/inspections',
   'features/messages',
+  'features/service-reminders',
   'features/estimates',
   'features/jobs',
   'features/money',

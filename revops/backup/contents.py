@@ -52,6 +52,7 @@ TAKEN = frozenset(
         "push_settings",
         "push_subscriptions",
         "series",
+        "service_reminders",
         "service_templates",
         "services",
         "settlements",

@@ -81,6 +81,9 @@ class EntryKind(StrEnum):
     PAPER_KEPT = "paper_kept"
     # A paper of the moment left the garage, under a number of its job: a pro-forma, a job card, a payment statement.
     PAPER_PRINTED = "paper_printed"
+    # What is due again on a vehicle after a job, and what came of it.
+    SERVICE_REMINDER_SET = "service_reminder_set"
+    SERVICE_REMINDER_ANSWERED = "service_reminder_answered"
     # What photos showed is gone for good.
     PHOTO_FORGOTTEN = "photo_forgotten"
     # At the gate: a car in or out, a pass for one that is paid, the owner's word for one that is not, the car that left

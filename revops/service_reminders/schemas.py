@@ -1,10 +1,9 @@
 """Service reminders on the wire."""
 
 import datetime as dt
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, Field
 
 from revops.core.text import Identifier, Line
 from revops.http.query import PageQuery
@@ -13,17 +12,11 @@ Due = Literal["soon", "all"]
 
 
 class ServiceReminderIn(BaseModel):
-    """What is due again: after so many months, so many kilometres, or whichever comes first."""
+    """Work that is due again: after so many months, so many kilometres, or whichever comes first."""
 
     title: Annotated[Line, Field(min_length=1, max_length=80, examples=["Engine oil and filter"])]
     months: Annotated[int | None, Field(strict=True, ge=1, le=60)] = None
     km: Annotated[int | None, Field(strict=True, ge=500, le=200_000, examples=[10_000])] = None
-
-    @model_validator(mode="after")
-    def _is_due_some_time(self) -> Self:
-        if self.months is None and self.km is None:
-            raise PydanticCustomError("text", "need months, kilometres or both")
-        return self
 
 
 class ServiceReminderQuery(PageQuery):
@@ -63,13 +56,13 @@ class ServiceReminderMade(BaseModel):
 
 
 class ServiceReminderAnswer(BaseModel):
-    """What came of it."""
+    """The answer to a reminder, which ends it."""
 
     answer: Literal["done", "not_needed"]
 
 
 class UsualReminder(BaseModel):
-    """What garages usually remind of."""
+    """Work that garages usually remind of."""
 
     title: str
     months: int | None

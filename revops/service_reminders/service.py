@@ -3,7 +3,7 @@
 import datetime as dt
 
 from revops.access.caller import Caller
-from revops.core.errors import NotFound
+from revops.core.errors import InvalidFields, NotFound
 from revops.core.time import day_of, now
 from revops.jobs.service import read
 from revops.journal.entry import EntryKind, Event, record
@@ -38,8 +38,11 @@ def reminders_of(caller: Caller) -> ScopedRows[ReminderRow]:
 async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key: IdempotencyKey) -> Document:
     """Remind of what is due again after a job. Returns its id and when it is expected.
 
-    Raises NotFound, NoVehicleRecord, OdometerUnknown, TooManyReminders.
+    Raises NotFound, InvalidFields, NoVehicleRecord, OdometerUnknown, TooManyReminders.
     """
+
+    if body.months is None and body.km is None:
+        raise InvalidFields({"months": "Enter months, kilometres or both."})
 
     async def work(session: Session) -> Document:
         job = await read(caller, job_id, session)
@@ -73,7 +76,7 @@ async def set_reminder(caller: Caller, job_id: str, body: ServiceReminderIn, key
             at=at,
         )
         await of_all.insert([reminder], session)
-        facts = {name: reminder[name] for name in ("vehicle_id", "due_on", "due_km", "state")}  # type: ignore[literal-required]
+        facts = {name: reminder[name] for name in ("vehicle_id", "due_on", "due_km", "state")}
         await _record(caller, session, EntryKind.SERVICE_REMINDER_SET, reminder, facts=facts)
         return {"id": reminder["_id"], "expected_on": reminder["expected_on"]}
 

@@ -26,7 +26,7 @@ async def reminders_out(caller: Caller, rows: Sequence[ReminderRow]) -> list[Doc
             {
                 "id": row["_id"],
                 **{
-                    name: row[name]  # type: ignore[literal-required]
+                    name: row[name]
                     for name in ("title", "job_id", "vehicle_id", "due_on", "due_km", "expected_on", "made_at")
                 },
                 "vehicle_number": vehicle["plate_shown"],

@@ -47,6 +47,7 @@ class Operation:
 REASON = {"reason": "For the test"}
 DRAFT = {"channel": "whatsapp", "text": "Taken over", "is_draft": True}
 INSPECTION_TEMPLATE = {"name": "Taken over", "groups": [{"title": "All", "points": [{"id": "oil", "title": "Oil"}]}]}
+REMINDER = {"title": "Engine oil and filter", "months": 6}
 SERVICE = {"title": "Oil", "items": [{"kind": "labour", "description": "Oil change", "unit_price": 100}]}
 ANSWERS = {"answers": {"no-such": "approved"}, "told": "phone"}
 CONSENT = {"channel": "whatsapp", "address": "+919123456789", "is_given": False}
@@ -215,6 +216,12 @@ OPERATIONS = [
     Operation("createServiceTemplate", "POST", "/api/service-templates", ("owner",), SERVICE),
     Operation("changeServiceTemplate", "PUT", "/api/service-templates/{template_id}", ("owner",), SERVICE),
     Operation("hideServiceTemplate", "DELETE", "/api/service-templates/{template_id}", ("owner",)),
+    Operation("listServiceReminders", "GET", "/api/service-reminders"),
+    Operation("listUsualReminders", "GET", "/api/service-reminders/usual"),
+    Operation("setServiceReminder", "POST", "/api/jobs/{job_id}/service-reminders", body=REMINDER),
+    Operation(
+        "answerServiceReminder", "PUT", "/api/service-reminders/{reminder_id}/answer", body={"answer": "not_needed"}
+    ),
     Operation("showCustomerLink", "PUT", "/api/jobs/{job_id}/customer-link"),
     Operation("revokeCustomerLink", "DELETE", "/api/jobs/{job_id}/customer-link"),
     Operation("listCustomerWords", "GET", "/api/customer-words", ("owner",)),
@@ -284,7 +291,7 @@ for _role in ("cashier", "technician"):
 # Whoever reads jobs reads what was proposed on them.
 for _role in ("accountant", "cashier"):
     OTHER_ROLES[_role] |= {"getEstimate", "getEstimateVersion", "listDeferredServices", "listServiceTemplates"}
-    OTHER_ROLES[_role] |= {"listShownWords"}
+    OTHER_ROLES[_role] |= {"listShownWords", "listServiceReminders"}
 # Whoever works in a garage may have himself notified.
 for _role in ("accountant", "cashier", "technician"):
     OTHER_ROLES[_role] |= {"getPush", "changePush", "keepPushDevice", "removePushDevice", "testPushDevice"}
@@ -331,6 +338,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "point_id": "battery",
         "service_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/services", SERVICE))["id"],
         "template_id": ok(await garage.owner.post("/api/service-templates", SERVICE))["id"],
+        "reminder_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/service-reminders", REMINDER))["id"],
         "number": "1",
         "word_id": await furnished_word(db, garage.id, job_id),
         "device_id": await furnished_device(db, garage.owner.id),

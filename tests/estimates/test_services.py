@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from revops.estimates.counting import count_services_of_jobs
 from revops.journal.recount import Report
+from revops.migrations import count_services_of_jobs
 from revops.mongo.client import Database
 from revops.rooms import verify_workshop
 from tests.estimates.making import (

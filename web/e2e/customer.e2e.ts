@@ -72,9 +72,7 @@ async function inspect(page: Page) {
     if (typeof said === 'number') await sheet.getByLabel(/^Measured/).fill(String(said))
     if (colour) await sheet.getByRole('button', { name: `${colour}: save` }).click()
     else
-      await sheet
-        .getByRole('button', { name: typeof said === 'number' ? 'Good' : said, exact: true })
-        .click()
+      await sheet.getByRole('button', { name: typeof said === 'number' ? 'Good' : said, exact: true }).click()
     const found = colour ?? said
     if (found !== 'Soon' && found !== 'Now') continue
     await sheet.getByLabel(`Take photo: ${title}`).setInputFiles(await photo(page, index * 30))
@@ -162,7 +160,9 @@ describe.each([
     await shows(page, '2 approved, 1 to call')
     await shows(owner.page, /4,400/)
     const { services } = await call<Estimate>(page, 'GET', `/api/jobs/${id}/estimate`)
-    expect(services.map(({ title, state, how, photo_ids: { length } }) => [title, state, how, length])).toEqual([
+    expect(
+      services.map(({ title, state, how, photo_ids: { length } }) => [title, state, how, length]),
+    ).toEqual([
       ['Front brake pads', 'approved', 'customer', 1],
       ['Battery', 'call_me', 'customer', 1],
       ['Wipers and washer', 'approved', 'customer', 1],
@@ -211,7 +211,10 @@ describe.each([
 /** At the next visit what was not done is offered, and proposed again by one tap. */
 async function comesAgain(page: Page) {
   await page.goto('/jobs/new')
-  await page.getByLabel(/^(Vehicle|Plate|Registration)/).first().fill('MH12AB1234')
+  await page
+    .getByLabel(/^(Vehicle|Plate|Registration)/)
+    .first()
+    .fill('MH12AB1234')
   await shows(page, /1 thing was not done/)
   await picture(page, 'deferred')
   const { id } = await newJob(page, { estimated_amount: 1000 })
@@ -233,7 +236,12 @@ test.each(['phone', 'desktop'] as const)('in four languages on a %s, and at twic
     reason: '2.5 mm are left',
     items: [{ kind: 'part', description: 'Brake pads', quantity: 1, unit_price: 2500 }],
   })
-  await call(page, 'POST', '/api/payments', { job_id: id, amount: 400, payment_type: 'advance', method: 'upi' })
+  await call(page, 'POST', '/api/payments', {
+    job_id: id,
+    amount: 400,
+    payment_type: 'advance',
+    method: 'upi',
+  })
   const { url } = await call<{ url: string }>(page, 'POST', `/api/jobs/${id}/estimate/send`)
   const customer = await newCustomer(size, true)
   const wrong: string[] = []

@@ -203,6 +203,11 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/vehicles/vehicle-page')),
               },
               {
+                path: '/follow-up',
+                loader: only('vehicles:read'),
+                lazy: () => loadPart(() => import('@/features/customers/follow-up-page')),
+              },
+              {
                 path: '/work',
                 loader: only('work:read'),
                 lazy: () => loadPart(() => import('@/features/work/work-page')),

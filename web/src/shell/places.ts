@@ -46,7 +46,7 @@ export function placesOf(may: May): Place[] {
             label: 'Customers',
             icon: UserRound,
             section: 'Work' as const,
-            also: ['/vehicles'],
+            also: ['/vehicles', '/follow-up'],
           },
         ]
       : may('vehicles:read')

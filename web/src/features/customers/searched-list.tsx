@@ -37,6 +37,9 @@ export function SearchedList<T extends { id: string }>(props: SearchedListProps<
   return (
     <>
       <PageHeader title={title}>
+        <Button asChild variant="outline">
+          <Link to="/follow-up">Follow up</Link>
+        </Button>
         {other && (
           <Button asChild variant="outline">
             <Link to={other.to}>{other.label}</Link>

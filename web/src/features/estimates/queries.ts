@@ -48,12 +48,6 @@ export const wordsQuery = queryOptions({
     unwrap(api.GET('/api/customer-words', { params: { query: { limit: 100 } }, signal })),
 })
 
-/** How many answers each member wrote down for customers. */
-export const toldQuery = queryOptions({
-  queryKey: ['estimates', 'told'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/estimates/told', { signal })),
-})
-
 /** Withdraws a service. */
 export function withdrawService(jobId: string, serviceId: string) {
   return unwrap(

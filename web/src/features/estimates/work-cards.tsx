@@ -6,6 +6,7 @@ import { useCan } from '@/domain/permissions'
 import { detailOf } from '@/features/inspections/findings'
 import InspectionsCard from '@/features/inspections/inspections-card'
 import type { InspectedPoint } from '@/features/inspections/queries'
+import RemindersCard from '@/features/service-reminders/reminders-card'
 import { EstimateCard } from './estimate-card'
 
 const ServiceDialog = lazyPart(() => import('./service-dialog'))
@@ -13,6 +14,7 @@ const ServiceDialog = lazyPart(() => import('./service-dialog'))
 /** What was found at the vehicle, and what the customer is asked to approve of it. */
 export default function WorkCards({ job }: { job: JobDetail }) {
   const canPropose = useCan('jobs:update') && job.status !== 'closed'
+  const seesVehicle = useCan('vehicles:read')
   const [finding, setFinding] = useState<InspectedPoint | null>(null)
   return (
     <>
@@ -34,6 +36,7 @@ export default function WorkCards({ job }: { job: JobDetail }) {
           : {})}
       />
       <EstimateCard job={job} />
+      {seesVehicle && job.vehicle_id && <RemindersCard job={job} vehicleId={job.vehicle_id} />}
       <Suspense>
         {finding && (
           <ServiceDialog

@@ -28,7 +28,7 @@ import { RemoveMember } from './remove-member'
 import { DOES } from './rights'
 import { Trend } from './trend'
 
-const ToldCard = lazyPart(() => import('@/features/estimates/told-card'))
+const ToldCard = lazyPart(() => import('./told-card'))
 const BACK = { to: '/team', label: 'Team' }
 
 /** One member: as what, what they brought in, what they hold, how it goes. */

@@ -23,3 +23,9 @@ export function inviteCodesQuery(workshopId: string) {
       ),
   })
 }
+
+/** How many answers each member wrote down for customers. */
+export const toldQuery = queryOptions({
+  queryKey: ['estimates', 'told'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/estimates/told', { signal })),
+})

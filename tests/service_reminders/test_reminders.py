@@ -1,0 +1,119 @@
+"""Service reminders: due by day, by kilometres or both, ended by one answer, and shown to whoever takes the car in."""
+
+import datetime as dt
+
+import httpx2
+import pytest
+
+from revops.mongo.client import Database
+from revops.service_reminders.row import months_after, projected_day
+from revops.vehicles.row import Reading
+from tests.conftest import Clock
+from tests.factories import Garage, Person, get_job, make_garage, make_job, make_manager, ok, refused
+from tests.invariants import assert_invariants
+from tests.verifying import problems
+
+pytestmark = pytest.mark.slow
+
+PATH = "/api/service-reminders"
+
+
+async def set_reminder(person: Person, job_id: str, **body: object) -> dict[str, str]:
+    made: dict[str, str] = ok(await person.post(f"/api/jobs/{job_id}/service-reminders", {"title": "Oil", **body}))
+    return made
+
+
+def _reading(day: str, km: int, **more: bool) -> Reading:
+    at = dt.datetime.fromisoformat(f"{day}T06:00:00+00:00")
+    return {"km": km, "at": at, "job_id": None, **more}  # type: ignore[typeddict-item]
+
+
+def test_kilometres_become_a_day_by_how_the_odometer_ran() -> None:
+    today = dt.date(2026, 11, 29)
+    ran = [_reading("2026-05-01", 40_000), _reading("2026-08-09", 45_000)]
+    # 50 km a day since May: 5,000 more are there 100 days after the last reading.
+    assert projected_day(ran, 50_000, today) == today
+    assert projected_day(ran, 52_000, today) == dt.date(2026, 12, 27)
+    assert projected_day(ran, 9_000_000, today) == dt.date(2026, 8, 9) + dt.timedelta(days=3 * 365)
+    # Nothing is foreseen of one reading, of some days, of a car that stands, or over a new instrument.
+    assert projected_day([], 50_000, today) is None
+    assert projected_day(ran[:1], 50_000, today) is None
+    assert projected_day([ran[0], _reading("2026-05-05", 41_000)], 50_000, today) is None
+    assert projected_day([ran[0], _reading("2026-08-09", 40_050)], 50_000, today) is None
+    assert projected_day([*ran, _reading("2026-09-01", 12, is_marked=True)], 10_000, today) is None
+
+
+def test_months_end_where_a_month_is_shorter() -> None:
+    assert months_after(dt.date(2026, 8, 31), 6) == dt.date(2027, 2, 28)
+    assert months_after(dt.date(2026, 12, 1), 1) == dt.date(2027, 1, 1)
+    assert months_after(dt.date(2027, 11, 30), 3) == dt.date(2028, 2, 29)
+
+
+async def test_a_reminder_is_listed_when_it_is_due_and_ends_by_one_answer(
+    garage: Garage, db: Database, clock: Clock
+) -> None:
+    clock.set("2026-11-29T06:00:00Z")
+    manager = garage.manager
+    job_id = await make_job(manager, odometer_km=40_000)
+    job = await get_job(manager, job_id)
+    soon = await set_reminder(manager, job_id, months=1)
+    assert soon["expected_on"] == "2026-12-29"
+    late = await set_reminder(manager, job_id, title="Brake fluid", months=24, km=40_000)
+    assert late["expected_on"] == "2028-11-29"
+    (only,) = ok(await manager.get(PATH))
+    assert (only["id"], only["vehicle_number"], only["customer_name"], only["due_km"]) == (
+        soon["id"], "MH12AB1234", "Test Customer", None,
+    )  # fmt: skip
+    assert not only["may_be_reminded"]
+    ok(
+        await garage.owner.request(
+            "PATCH", f"/api/customers/{job['customer_id']}", json={"consents": {"marketing": True}}
+        )
+    )
+    assert [row["may_be_reminded"] for row in ok(await garage.owner.get(PATH, due="all"))] == [True, True]
+    assert [row["title"] for row in ok(await manager.get(PATH, due="all", limit=1))] == ["Oil"]
+    assert [row["due_km"] for row in ok(await manager.get(PATH, due="all", vehicle_id=job["vehicle_id"]))] == [
+        None,
+        80_000,
+    ]
+    for answer in ("done", "not_needed"):  # the first one stays
+        ok(await manager.put(f"{PATH}/{soon['id']}/answer", {"answer": answer}))
+    assert ok(await manager.get(PATH)) == []
+    said = [one for one in (await get_job(manager, job_id))["updates"] if one["kind"].startswith("service_reminder")]
+    assert [(one["kind"], one["note"]) for one in said] == [
+        ("service_reminder_answered", "Oil"),
+        ("service_reminder_set", "Brake fluid"),
+        ("service_reminder_set", "Oil"),
+    ]
+    await assert_invariants(db, garage.id)
+    assert await problems(db, garage.id) == []
+    await db.collection("service_reminders").update_one({"_id": late["id"]}, {"$set": {"state": "done"}})
+    assert any("service reminder" in problem and "state" in problem for problem in await problems(db, garage.id))
+
+
+async def test_what_is_asked_twice_is_there_once_and_what_makes_no_sense_is_refused(garage: Garage) -> None:
+    manager = garage.manager
+    job_id = await make_job(manager)
+    path, body = f"/api/jobs/{job_id}/service-reminders", {"title": "Oil", "months": 6}
+    first = ok(await manager.post(path, body, key="once"))
+    assert ok(await manager.post(path, body, key="once")) == first
+    assert len(ok(await manager.get(PATH, due="all"))) == 1
+    refused(await manager.post(path, {"title": "Oil"}), 422, "invalid_fields")
+    refused(await manager.post(path, {"title": "Oil", "km": 10_000}), 409, "odometer_unknown")
+    refused(await manager.put(f"{PATH}/{job_id}/answer", {"answer": "done"}), 404)
+    assert ok(await manager.get(f"{PATH}/usual"))[0] == {"title": "Engine oil and filter", "months": 6, "km": 10_000}
+
+
+async def test_nobody_is_shown_what_is_not_his(garage: Garage, http: httpx2.AsyncClient) -> None:
+    job_id = await make_job(garage.manager)
+    reminder = await set_reminder(garage.manager, job_id, months=1)
+    stranger, colleague = await make_garage(http), await make_manager(garage.owner)
+    for person in (stranger.owner, stranger.manager, colleague):
+        assert ok(await person.get(PATH, due="all")) == []
+        refused(await person.put(f"{PATH}/{reminder['id']}/answer", {"answer": "done"}), 404)
+        refused(await person.post(f"/api/jobs/{job_id}/service-reminders", {"title": "Oil", "months": 1}), 404)
+    vehicle_id = (await get_job(garage.manager, job_id))["vehicle_id"]
+    assert ok(await stranger.owner.get(PATH, vehicle_id=vehicle_id, due="all")) == []
+    # Whoever takes the car in next is to offer it; whose it was he is not shown.
+    (shown,) = ok(await colleague.get(PATH, vehicle_id=vehicle_id, due="all"))
+    assert (shown["title"], shown["customer_name"], shown["phone"]) == ("Oil", None, None)

@@ -1,0 +1,46 @@
+import { expect, it } from 'vitest'
+import { dueMessage, dueWords, lateWords } from './due-words'
+
+const count = (number: number) => number.toLocaleString('en-IN')
+const TODAY = '2026-11-29'
+
+it('says by which day, at how many kilometres, and about when that is', () => {
+  const by = (due_on: string | null, due_km: number | null, expected_on: string) =>
+    dueWords({ due_on, due_km, expected_on }, TODAY, count)
+  expect(by('2026-12-29', null, '2026-12-29')).toBe('by 29 Dec')
+  expect(by('2026-12-29', 50_000, '2026-12-29')).toBe('by 29 Dec or at 50,000 km')
+  expect(by('2026-12-29', 50_000, '2026-12-12')).toBe('by 29 Dec or at 50,000 km, about 12 Dec')
+  expect(by(null, 50_000, '2026-12-12')).toBe('at 50,000 km, about 12 Dec')
+})
+
+it('says how late it is once it is', () => {
+  const late = (expected_on: string) => lateWords({ due_on: null, due_km: null, expected_on }, TODAY)
+  expect([late('2026-11-30'), late(TODAY), late('2026-11-28'), late('2026-11-19')]).toEqual([
+    null,
+    null,
+    '1 day late',
+    '10 days late',
+  ])
+})
+
+it('writes to the customer about the vehicle', () => {
+  const reminder = {
+    id: 'r',
+    title: 'Engine oil and filter',
+    job_id: 'j',
+    vehicle_id: 'v',
+    vehicle_number: 'MH12AB1234',
+    car_model: 'Maruti Swift',
+    customer_id: 'c',
+    customer_name: 'Asha',
+    phone: '+919820098200',
+    may_be_reminded: true,
+    due_on: '2026-12-29',
+    due_km: null,
+    expected_on: '2026-12-29',
+    made_at: '2026-06-29T06:00:00Z',
+  }
+  expect(dueMessage(reminder, 'Rao Motors', 'by 29 Dec')).toBe(
+    'Hello Asha, this is Rao Motors. Engine oil and filter of your Maruti Swift MH12AB1234 is due by 29 Dec. When may we expect you?',
+  )
+})

@@ -1,0 +1,111 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import type { Schemas } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import { Field } from '@/components/field'
+import { SubmissionDialog } from '@/components/submission-dialog'
+import { Input, Select } from '@/components/ui/input'
+import { asciiDigits } from '@/lib/digits'
+import { setReminder, usualQuery } from './queries'
+
+/** Reads a whole number that is typed; null for nothing, NaN for what is none. */
+function readCount(typed: string): number | null {
+  const text = asciiDigits(typed).replaceAll(/[\s,.]/g, '')
+  if (text === '') return null
+  return /^\d+$/.test(text) ? Number(text) : Number.NaN
+}
+
+/** Sets what is due again after a job: a usual one by one press, or in other words and intervals. */
+export default function SetReminder({ jobId, onClose }: { jobId: string; onClose: () => void }) {
+  const client = useQueryClient()
+  const { data: usual = [] } = useQuery(usualQuery)
+  const [title, setTitle] = useState('')
+  const [months, setMonths] = useState('')
+  const [km, setKm] = useState('')
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const submission = useSubmission({
+    name: `service-reminder:${jobId}`,
+    send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
+    onDone: ({ message }) => {
+      void client.invalidateQueries({ queryKey: ['service-reminders'] })
+      toast.success(message)
+      onClose()
+    },
+    onRefused: (problem) => setRefusal(sentence(problem)),
+  })
+  const choose = (chosen: string) => {
+    const one = usual.find((known) => known.title === chosen)
+    if (!one) return
+    setTitle(one.title)
+    setMonths(one.months === null ? '' : String(one.months))
+    setKm(one.km === null ? '' : String(one.km))
+  }
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const [inMonths, inKm] = [readCount(months), readCount(km)]
+    if (title.trim() === '') return setRefusal('Say what is due again, such as "Engine oil and filter".')
+    if (inMonths === null && inKm === null) return setRefusal('Enter months, kilometres or both.')
+    if (Number.isNaN(inMonths) || Number.isNaN(inKm))
+      return setRefusal('Enter months and kilometres in digits.')
+    setRefusal(null)
+    void submission.submit({ title: title.trim(), months: inMonths, km: inKm })
+  }
+  return (
+    <SubmissionDialog
+      title="Remind"
+      description="Counted from today and from what the odometer says. Whichever comes first."
+      state={submission.state}
+      refusal={refusal}
+      action="Set reminder"
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Usual work" optional>
+        {(control) => (
+          <Select {...control} value={title} onChange={(event) => choose(event.target.value)}>
+            <option value="">Other</option>
+            {usual.map((one) => (
+              <option key={one.title} value={one.title}>
+                {one.title}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label="What is due again">
+        {(control) => (
+          <Input
+            {...control}
+            maxLength={80}
+            value={title}
+            onChange={(event) => setTitle(event.target.value)}
+          />
+        )}
+      </Field>
+      <div className="grid grid-cols-2 gap-3">
+        <Field label="Months">
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={months}
+              onChange={(event) => setMonths(event.target.value)}
+            />
+          )}
+        </Field>
+        <Field label="Kilometres">
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              value={km}
+              onChange={(event) => setKm(event.target.value)}
+            />
+          )}
+        </Field>
+      </div>
+    </SubmissionDialog>
+  )
+}
