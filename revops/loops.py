@@ -11,6 +11,7 @@ from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
 from revops.exceptions import rounds as exceptions
+from revops.exceptions.follower import Follower
 from revops.files import sweep
 from revops.files.service import environment_of
 from revops.gate import nightly
@@ -86,7 +87,7 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
 
 def clock_loops(services: Services) -> dict[str, Loop]:
     """Build the loops of what happens by the clock, of all instances in one."""
-    loops: dict[str, Loop] = {"upkeep": Upkeep(services).run}
+    loops: dict[str, Loop] = {"upkeep": Upkeep(services).run, "exceptions": Follower(services).run}
     if (plan := plan_of(services.settings)) is not None:
         assert services.settings.mongo_url is not None
         url = services.settings.mongo_url.get_secret_value()

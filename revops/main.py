@@ -39,6 +39,7 @@ from revops.customer_page.endpoints import router as customer_page
 from revops.customers.endpoints import router as customers
 from revops.deps import user_of
 from revops.estimates.endpoints import router as estimates
+from revops.exceptions.endpoints import router as exceptions
 from revops.exports.endpoints import router as exports
 from revops.files.service import files_of
 from revops.gate.endpoints import router as gate
@@ -127,6 +128,7 @@ _ROUTERS = (
     billing,
     photos,
     inspections,
+    exceptions,
     estimates,
     service_reminders,
     customer_links,

@@ -7,6 +7,7 @@ from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.estimates.row import count_services
+from revops.exceptions.marks import begin_at_the_end
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
@@ -145,6 +146,7 @@ MIGRATIONS: list[Migration] = [
     (27, "services that customers approve, their versions and answers, links of customers", _nothing),
     # An older version would write entries that nobody signs.
     (28, "signed entries: from when on, and what members and settings were then", _sign_books),
+    (31, "questions to the owner: nobody is asked about what was before", begin_at_the_end),
     (34, "how many services of a job are answered how", count_services_of_jobs),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.

@@ -250,10 +250,10 @@ async def app(anyio_backend: Any, make_settings: SettingsMaker) -> AsyncIterator
     application = create_app(make_settings())
     async with application.router.lifespan_context(application):
         # Nothing closes by itself but by a test, or the clock and the figures of another would move under it; nor are
-        # books checked that a test has altered.
+        # books checked that a test has altered, or questions noted in books that a test counts.
         held = {"$set": {"holder": "the tests", "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}}
         leases = application.state.services.db.collection("leases")
-        for name in ("upkeep", "schedule:verify"):
+        for name in ("upkeep", "exceptions", "schedule:verify", "schedule:find_exceptions"):
             await leases.update_one({"_id": name}, held, upsert=True)
         yield application
 

@@ -80,6 +80,9 @@ class AuditKind(StrEnum):
     CHAIN_BEGUN = "chain_begun"
 
 
+# The detail of a log-in with the password, on a device that its user was not known on.
+NEW_DEVICE = "new_device"
+
 # What the owner is told at the next log-in, and until it is marked as seen.
 NOTICES = (AuditKind.SECOND_FACTOR_STOPPED, AuditKind.PASSKEY_COPIED, AuditKind.WORKSHOP_TWIN)
 

@@ -74,6 +74,10 @@ class WorkshopContext:
     managers_see: str | None = None
     # Somebody in it has turned notifications on.
     is_notified: bool = False
+    # Kinds of questions that the owner does not want to be asked.
+    muted: frozenset[str] = frozenset()
+    # The largest discount on a line by role, in percent; a role that is not named has no cap.
+    discount_caps: Mapping[str, int] = field(default_factory=dict)
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -309,6 +313,8 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         frozenset(document.get("announced", ())),
         document.get("managers_see"),
         document.get("is_notified", False),
+        frozenset(document.get("exceptions", {}).get("muted", ())),
+        document.get("discount_caps") or {},
     )
 
 

@@ -81,6 +81,9 @@ class Permission(StrEnum):
     # Of jobs that are paid; and let a car leave that is not.
     PASSES_ISSUE = "passes:issue"
     CREDIT_RELEASE = "credit:release"
+    # Questions to the owner.
+    EXCEPTIONS_READ = "exceptions:read"
+    EXCEPTIONS_ANSWER = "exceptions:answer"
 
 
 _P = Permission
@@ -161,7 +164,16 @@ ROLE_SEES: dict[Role, Sees] = {
 }
 
 # These make an owner: whoever is to have one of them is made an owner.
-OWNERS_ONLY: Permissions = frozenset({_P.WORKSHOP_MANAGE, _P.MEMBERS_MANAGE, _P.PAYMENTS_CONFIRM_OWN, _P.WORDS_REVIEW})
+OWNERS_ONLY: Permissions = frozenset(
+    {
+        _P.WORKSHOP_MANAGE,
+        _P.MEMBERS_MANAGE,
+        _P.PAYMENTS_CONFIRM_OWN,
+        _P.WORDS_REVIEW,
+        _P.EXCEPTIONS_READ,
+        _P.EXCEPTIONS_ANSWER,
+    }
+)
 
 
 def permissions_of(role: Role, grants: Mapping[str, bool]) -> Permissions:

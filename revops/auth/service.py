@@ -7,7 +7,7 @@ import structlog
 from pymongo.errors import DuplicateKeyError
 
 from revops.access import users
-from revops.access.audit import AuditEvent, AuditKind, Origin, event_of
+from revops.access.audit import NEW_DEVICE, AuditEvent, AuditKind, Origin, event_of
 from revops.access.caller import Principal, Services, SignedInUser, not_a_member
 from revops.access.errors import EmailTaken, PasswordNeeded
 from revops.access.members import Membership, at_work, load_memberships
@@ -262,6 +262,8 @@ async def let_in(services: Services, user: Document, origin: Origin, detail: str
     """
     if "registered_by" in user:
         await users.forget_registration(services.db, user["_id"])
+    if detail is None and services.devices.known(origin.device_note, user["_id"]) is None:
+        detail = NEW_DEVICE
     await services.audit.record(event_of(AuditKind.SIGNED_IN, user, origin, detail))
     notice = await notice_of(services, user)
     return {**await signed_in(services, user), **({"notice": notice} if notice is not None else {})}

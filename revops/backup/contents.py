@@ -17,6 +17,7 @@ TAKEN = frozenset(
         "documents",
         "estimate_answers",
         "estimate_versions",
+        "exception_marks",
         "exceptions",
         "files",
         "gate_camera_counts",

@@ -5,6 +5,7 @@ from typing import Any
 
 from revops.core.time import millis
 from revops.exceptions.row import State
+from revops.exceptions.settings import CAPS, NAMES, STORED_AS
 from revops.journal.entry import EntryKind
 from revops.journal.fields import Fields
 from revops.journal.recount import Recount
@@ -37,7 +38,17 @@ def _answered(entry: Document, fields: Fields) -> None:
     }
 
 
+_SETTINGS = "settings of questions"
+_NAMES = (*NAMES, "muted", CAPS)
+
+
+def _settings_changed(entry: Document, fields: Fields) -> None:
+    said = fields.last[_SETTINGS].setdefault(entry["workshop_id"], {})
+    said |= {name: pair[1] for name, pair in entry["changes"].items()}
+
+
 TOLD = {
+    EntryKind.EXCEPTION_SETTINGS_CHANGED.value: _settings_changed,
     EntryKind.EXCEPTION_NOTED.value: _noted,
     EntryKind.EXCEPTION_WITHDRAWN.value: _withdrawn,
     EntryKind.EXCEPTION_ANSWERED.value: _answered,
@@ -45,8 +56,13 @@ TOLD = {
 
 
 async def compare_exceptions(recount: Recount) -> None:
-    """Compare exceptions with the last word of the journal on each."""
+    """Compare exceptions, and what is asked about at all, with the last word of the journal on each."""
     await recount.compare_last(_KIND, "exceptions", _said_by)
+    mine = {"_id": recount.workshop_id}
+    workshop = await recount.db.collection("workshops").find_one(mine, session=recount.session) or {}
+    stored = {**workshop.get(STORED_AS, {}), CAPS: workshop.get(CAPS)}
+    said = recount.fields.last[_SETTINGS].get(recount.workshop_id, {})
+    recount.compare_fields(_SETTINGS, recount.workshop_id, {name: said.get(name) for name in _NAMES}, stored)
 
 
 def _said_by(row: Mapping[str, Any]) -> Document:

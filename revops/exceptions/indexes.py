@@ -16,4 +16,5 @@ INDEXES: Indexes = {
             [("workshop_id", ASCENDING), ("state", ASCENDING), ("member_id", ASCENDING), *_LATEST], name="of_member"
         ),
     ],
+    "exception_marks": [],
 }

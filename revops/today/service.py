@@ -7,6 +7,7 @@ from revops.access.permissions import Permission
 from revops.analytics.in_shop import in_shop_outstanding
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
+from revops.exceptions.service import open_ones
 from revops.jobs.listing import open_jobs
 from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, JobStatus
@@ -47,7 +48,8 @@ async def today(caller: Caller) -> Document:
     owed_minor = sums.figure(Figure.OUTSTANDING)
     money, checks = _about_money(sums), _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
     words = _about_words(caller, found)
-    actions = [*money, *words, *_about_messages(found), *_about_cars(sums, found), *checks]
+    asked = [*words, *_about_questions(found)]
+    actions = [*money, *asked, *_about_messages(found), *_about_cars(sums, found), *checks]
     return {
         "actions": [
             {"kind": kind.value, "count": count, "amount": None if minor is None else to_wire(minor, workshop.currency)}
@@ -83,7 +85,11 @@ def _wanted(caller: Caller, as_of: dt.datetime) -> dict[str, SubQuery]:
         {"is_open": True}, {"_id": 1}, sort=[("at", -1), ("_id", -1)], limit=_MAX_COUNTED
     )
     channels = {"_id": {"$in": [name.value for name in ChannelName]}, "stopped_at": {"$ne": None}}
+    questions = (
+        {"questions": _counted(open_ones(caller, _MAX_COUNTED))} if caller.may(Permission.EXCEPTIONS_READ) else {}
+    )
     return {
+        **questions,
         "late": late_jobs(caller, as_of),
         "unsent": _counted(unsent),
         "undone": _counted(undone),
@@ -121,6 +127,10 @@ def _about_money(sums: Sums) -> list[_Action]:
             (ActionKind.REFUNDS_TO_CONFIRM, Count.REFUNDS_PENDING, Count.REFUNDS_PENDING_MINOR),
         )
     ]
+
+
+def _about_questions(found: Found) -> list[_Action]:
+    return [(ActionKind.QUESTIONS, _count(found["questions"]), None)] if "questions" in found else []
 
 
 def _about_messages(found: Found) -> list[_Action]:

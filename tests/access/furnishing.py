@@ -6,6 +6,8 @@ from revops.access.push_subscriptions import new_subscription
 from revops.auth.passkeys.row import PasskeyRow, id_of
 from revops.core.time import now
 from revops.customer_page.row import WordKind, new_word
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
 from revops.mongo.client import Database
 
 
@@ -14,6 +16,15 @@ async def furnished_word(db: Database, workshop_id: str, job_id: str) -> str:
     row = new_word(workshop_id, job_id, WordKind.WORD, now(), rating=5)
     await db.collection("customer_words").insert_one(dict(row))
     return row["_id"]
+
+
+async def furnished_exception(db: Database, workshop_id: str) -> str:
+    """Ask the owner about a day that nobody closed."""
+    finding = Finding(ExceptionKind.DAY_NOT_CLOSED, "the tests", now())
+    await db.transaction(lambda session: note(db, session, workshop_id, [finding]))
+    row = await db.collection("exceptions").find_one({"workshop_id": workshop_id, "cause": "the tests"})
+    assert row is not None
+    return str(row["_id"])
 
 
 async def furnished_device(db: Database, user_id: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from revops.mongo.client import Database
-from tests.access.furnishing import furnished_device, furnished_passkey, furnished_word
+from tests.access.furnishing import furnished_device, furnished_exception, furnished_passkey, furnished_word
 from tests.conftest import eventually
 from tests.factories import (
     PASSWORD,
@@ -228,6 +228,11 @@ OPERATIONS = [
     Operation("listShownWords", "GET", "/api/jobs/{job_id}/customer-words"),
     Operation("resolveCustomerWord", "POST", "/api/customer-words/{word_id}/resolve", ("owner",), {"note": "Seen"}),
     Operation("showCustomerWord", "POST", "/api/customer-words/{word_id}/show", ("owner",)),
+    Operation("listExceptions", "GET", "/api/exceptions", ("owner",)),
+    Operation("countExceptions", "GET", "/api/exceptions/counts", ("owner",)),
+    Operation("getExceptionSettings", "GET", "/api/exceptions/settings", ("owner",)),
+    Operation("changeExceptionSettings", "PUT", "/api/exceptions/settings", ("owner",), {"late_hours": 48}),
+    Operation("answerException", "POST", "/api/exceptions/{exception_id}/answer", ("owner",), {"verdict": "not_fine"}),
     Operation("getPhotoUsage", "GET", "/api/photos/usage"),
     Operation("listInspectionTemplates", "GET", "/api/inspections/templates"),
     Operation(
@@ -340,6 +345,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "template_id": ok(await garage.owner.post("/api/service-templates", SERVICE))["id"],
         "reminder_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/service-reminders", REMINDER))["id"],
         "number": "1",
+        "exception_id": await furnished_exception(db, garage.id),
         "word_id": await furnished_word(db, garage.id, job_id),
         "device_id": await furnished_device(db, garage.owner.id),
         "passkey_id": await furnished_passkey(db, garage.owner.id),

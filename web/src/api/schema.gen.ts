@@ -956,8 +956,7 @@ export interface paths {
         };
         /**
          * Get Invoice
-         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma,
-         *     which is numbered and written down with its amount.
+         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma.
          */
         get: operations["getInvoice"];
         put?: never;
@@ -997,7 +996,7 @@ export interface paths {
         };
         /**
          * Get Job Card
-         * @description Return the job card of a job as it stands now. That it was printed is written down.
+         * @description Return the job card of a job as it stands now.
          */
         get: operations["getJobCard"];
         put?: never;
@@ -1153,7 +1152,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/gate": {
+    "/api/exceptions": {
         parameters: {
             query?: never;
             header?: never;
@@ -1161,10 +1160,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get Gate
-         * @description Read the cars that one has recorded at the gate today.
+         * List Exceptions
+         * @description List questions to the owner, the open ones unless others are asked for, the newest or the largest first.
          */
-        get: operations["getGate"];
+        get: operations["listExceptions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1173,47 +1172,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/gate/days/{day}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Day
-         * @description Read a day at the gate: the cars that were seen, and the jobs that were taken in.
-         */
-        get: operations["getDayAtGate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/gate/days/{day}/count": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Count Cars
-         * @description Record how many cars came in on a day, counted on the camera.
-         */
-        put: operations["countCars"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/gate/passes/check": {
+    "/api/exceptions/{exception_id}/answer": {
         parameters: {
             query?: never;
             header?: never;
@@ -1223,17 +1182,37 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Check Pass
-         * @description Say of which car a pass is, before it goes. Nothing is recorded.
+         * Answer Exception
+         * @description Answer a question: it is fine, because, or it is not fine. Answers stay as they are.
          */
-        post: operations["checkGatePass"];
+        post: operations["answerException"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/api/gate/settings": {
+    "/api/exceptions/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count Exceptions
+         * @description Count the open questions by kind and by member.
+         */
+        get: operations["countExceptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exceptions/settings": {
         parameters: {
             query?: never;
             header?: never;
@@ -1242,35 +1221,15 @@ export interface paths {
         };
         /**
          * Get Settings
-         * @description Read the limits that the gate checks by.
+         * @description Return the limits, the muted kinds, and the caps of discounts.
          */
-        get: operations["getGateSettings"];
+        get: operations["getExceptionSettings"];
         /**
          * Change Settings
-         * @description Set the limits that the gate checks by.
+         * @description Change the limits, mute kinds, or cap discounts. Fields left out stay as they are.
          */
-        put: operations["changeGateSettings"];
+        put: operations["changeExceptionSettings"];
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/gate/sightings": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Record Sighting
-         * @description Record a car that comes in or goes out, with its pass. It is recorded also when the pass does not hold.
-         */
-        post: operations["recordSighting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1596,66 +1555,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/jobs/{job_id}/gate": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Get Job At Gate
-         * @description Read whether the car of a job may leave, and whether it left.
-         */
-        get: operations["getJobAtGate"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{job_id}/gate/pass": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Show Pass
-         * @description Show the gate pass of a job that is paid or released; it is made if there is none that holds.
-         */
-        put: operations["showGatePass"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{job_id}/gate/release": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Release Credit
-         * @description Let the car of a job leave although money is owed on it.
-         */
-        post: operations["releaseCredit"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/jobs/{job_id}/inspections": {
         parameters: {
             query?: never;
@@ -1771,26 +1670,6 @@ export interface paths {
          *     stays with who took it.
          */
         post: operations["reassignJob"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/jobs/{job_id}/service-reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Set Reminder
-         * @description Set when something is due again on the vehicle of a job, counted from today and from what its odometer says.
-         */
-        post: operations["setServiceReminder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2601,66 +2480,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/service-reminders": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Reminders
-         * @description List what is due again, the soonest first. A manager who sees own jobs only sees what is due after those.
-         */
-        get: operations["listServiceReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/service-reminders/{reminder_id}/answer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /**
-         * Answer Reminder
-         * @description Say that it was done, or is not needed. The first answer stays.
-         */
-        put: operations["answerServiceReminder"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/service-reminders/usual": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List Usual
-         * @description List what garages usually remind of, and after how long.
-         */
-        get: operations["listUsualReminders"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/service-templates": {
         parameters: {
             query?: never;
@@ -3338,7 +3157,7 @@ export interface components {
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
          */
-        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "customer_words" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
+        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
         /**
          * Address
          * @description The address of a customer.
@@ -3407,39 +3226,6 @@ export interface components {
             service_id: string;
             /** Title */
             title: string;
-        };
-        /**
-         * AnswerOut
-         * @description An answer of the customer, as it was given.
-         */
-        AnswerOut: {
-            /**
-             * Address
-             * @description Where it came from; told to the owner only.
-             */
-            address: string | null;
-            /** Approved Amount */
-            approved_amount: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Device */
-            device: string | null;
-            how: components["schemas"]["revops__estimates__row__How"];
-            /** Id */
-            id: string;
-            /** Note */
-            note: string | null;
-            /** Recorded By Name */
-            recorded_by_name: string | null;
-            /** Services */
-            services: components["schemas"]["AnsweredService"][];
-            /** Told */
-            told: ("in_person" | "phone" | "message") | null;
-            /** Version */
-            version: number;
         };
         /**
          * AnswersIn
@@ -3760,32 +3546,6 @@ export interface components {
             agrees: boolean;
             /** Checked At */
             checked_at: string | null;
-        };
-        /**
-         * CameraCount
-         * @description The number of cars that came in on a day, counted on the camera.
-         */
-        CameraCount: {
-            /**
-             * Cars
-             * @example 14
-             */
-            cars: number;
-        };
-        /**
-         * CameraCounted
-         * @description The count was recorded, beside the jobs of its day.
-         */
-        CameraCounted: {
-            /** Cars */
-            cars: number;
-            /** Jobs Taken In */
-            jobs_taken_in: number;
-            /**
-             * Message
-             * @example Count recorded
-             */
-            message: string;
         };
         /**
          * Cancellation
@@ -4312,34 +4072,6 @@ export interface components {
             written_off_amount: number;
         };
         /**
-         * DayAtGate
-         * @description A day at the gate: cars and jobs side by side.
-         */
-        DayAtGate: {
-            /**
-             * Cars
-             * @description Those without a job first; at most 500.
-             */
-            cars: components["schemas"]["SeenCar"][];
-            /**
-             * Cars Counted
-             * @description On the camera, by the owner.
-             */
-            cars_counted: number | null;
-            /** Cars Seen */
-            cars_seen: number;
-            /**
-             * Day
-             * Format: date
-             * @example 2026-11-28
-             */
-            day: string;
-            /** Jobs Never Seen */
-            jobs_never_seen: components["schemas"]["GateJob"][];
-            /** Jobs Taken In */
-            jobs_taken_in: number;
-        };
-        /**
          * DayFigures
          * @description One day of the workshop.
          */
@@ -4457,12 +4189,6 @@ export interface components {
          */
         Differs: "amount" | "method" | "day" | "not_paid";
         /**
-         * Direction
-         * @description The ways through a gate.
-         * @enum {string}
-         */
-        Direction: "in" | "out";
-        /**
          * DocumentOut
          * @description An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
          *     an invoice or a receipt voucher back. ``mark`` is what a reprint says of a document that holds no longer: an invoice
@@ -4556,7 +4282,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -4575,6 +4301,217 @@ export interface components {
             url: string;
             /** Version */
             version: number;
+        };
+        /**
+         * ExceptionAnswer
+         * @description The owner's answer to a question.
+         */
+        ExceptionAnswer: {
+            /**
+             * Reason
+             * @description Needed where it is fine.
+             * @example I had agreed to it by phone
+             */
+            reason?: string | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
+         * ExceptionAnswered
+         * @description The question after it was answered.
+         */
+        ExceptionAnswered: {
+            exception: components["schemas"]["ExceptionOut"];
+            /**
+             * Message
+             * @example Answered
+             */
+            message: string;
+        };
+        /**
+         * ExceptionCounts
+         * @description The open exceptions, muted kinds left out.
+         */
+        ExceptionCounts: {
+            /** By Kind */
+            by_kind: components["schemas"]["KindCount"][];
+            /** By Member */
+            by_member: components["schemas"]["KindCount"][];
+            /**
+             * Open
+             * @description 1,000 stand for more.
+             */
+            open: number;
+        };
+        /**
+         * ExceptionJob
+         * @description The job that it is about.
+         */
+        ExceptionJob: {
+            /** Customer Name */
+            customer_name: string;
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Vehicle Number */
+            vehicle_number: string;
+        };
+        /**
+         * ExceptionKind
+         * @description The things that an exception may ask about.
+         * @enum {string}
+         */
+        ExceptionKind: "estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device";
+        /**
+         * ExceptionOut
+         * @description A question to the owner, with its facts.
+         */
+        ExceptionOut: {
+            /**
+             * About
+             * @description Ids of what it is about, by kind.
+             * @example {
+             *       "job": "0199f3b2",
+             *       "payment": "0199f3b3"
+             *     }
+             */
+            about: {
+                [key: string]: string;
+            };
+            /**
+             * Amount
+             * @description Null where it is not about money.
+             */
+            amount: number | null;
+            answer: components["schemas"]["revops__exceptions__schemas__AnswerOut"] | null;
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Facts
+             * @description By the kind of exception; amounts, named so, in the currency.
+             * @example {
+             *       "agreed": [
+             *         "paid"
+             *       ],
+             *       "from_amount": 45000,
+             *       "to_amount": 1500
+             *     }
+             */
+            facts: {
+                [key: string]: unknown;
+            };
+            /**
+             * Found At
+             * Format: date-time
+             */
+            found_at: string;
+            /** Id */
+            id: string;
+            job: components["schemas"]["ExceptionJob"] | null;
+            kind: components["schemas"]["ExceptionKind"];
+            /**
+             * Member Id
+             * @description Who did it, where somebody did.
+             */
+            member_id: string | null;
+            /** Member Name */
+            member_name: string | null;
+            state: components["schemas"]["revops__exceptions__row__State"];
+        };
+        /**
+         * ExceptionSettings
+         * @description The limits from which on something is asked about, the kinds that are not, and the caps of discounts.
+         */
+        ExceptionSettings: {
+            /**
+             * Discount Caps
+             * @description The largest discount on a line by role, in percent; above it the owner is asked first.
+             */
+            discount_caps: {
+                [key: string]: number;
+            };
+            /**
+             * Discount Percent
+             * @description Discounts above this on a line are asked about.
+             */
+            discount_percent: number;
+            /**
+             * Late Hours
+             * @description Between what happened and its entry.
+             */
+            late_hours: number;
+            /**
+             * Least Amount
+             * @description Less money than that is not asked about.
+             */
+            least_amount: number;
+            /**
+             * Muted
+             * @description Kinds that are noted and not asked about.
+             */
+            muted: components["schemas"]["ExceptionKind"][];
+            /** Night From */
+            night_from: number;
+            /**
+             * Night To
+             * @description The same hour as `night_from`: log-ins at night are not asked about.
+             */
+            night_to: number;
+            /**
+             * Plates Of Phone
+             * @description More plates than that behind one phone.
+             */
+            plates_of_phone: number;
+            /**
+             * Revisit Days
+             * @description A visit without a price, so soon after one that was paid.
+             */
+            revisit_days: number;
+        };
+        /**
+         * ExceptionSettingsChanged
+         * @description The settings after a change.
+         */
+        ExceptionSettingsChanged: {
+            /**
+             * Message
+             * @example Saved
+             */
+            message: string;
+            settings: components["schemas"]["ExceptionSettings"];
+        };
+        /**
+         * ExceptionSettingsUpdate
+         * @description Fields left out stay as they are.
+         */
+        ExceptionSettingsUpdate: {
+            /**
+             * Discount Caps
+             * @description All of them; a role that is left out has no cap.
+             */
+            discount_caps?: {
+                [key: string]: number;
+            } | null;
+            /** Discount Percent */
+            discount_percent?: number | null;
+            /** Late Hours */
+            late_hours?: number | null;
+            /** Least Amount */
+            least_amount?: number | null;
+            /** Muted */
+            muted?: components["schemas"]["ExceptionKind"][] | null;
+            /** Night From */
+            night_from?: number | null;
+            /** Night To */
+            night_to?: number | null;
+            /** Plates Of Phone */
+            plates_of_phone?: number | null;
+            /** Revisit Days */
+            revisit_days?: number | null;
         };
         /**
          * ExportProgress
@@ -4731,71 +4668,6 @@ export interface components {
             high: number;
             /** Low */
             low: number;
-        };
-        /**
-         * GateDay
-         * @description The gate's own day: what whoever asks has recorded today, the newest first, at most 500.
-         */
-        GateDay: {
-            /**
-             * Day
-             * Format: date
-             * @example 2026-11-28
-             */
-            day: string;
-            /** Sightings */
-            sightings: components["schemas"]["SightingOut"][];
-            /** Timezone */
-            timezone: string;
-            /** Workshop Name */
-            workshop_name: string;
-        };
-        /**
-         * GateJob
-         * @description A job that was taken in on a day, and whose car was not seen.
-         */
-        GateJob: {
-            /** Id */
-            id: string;
-            /** Number */
-            number: number | null;
-            /** Plate */
-            plate: string;
-        };
-        /**
-         * GatePass
-         * @description The gate pass of a job, to be shown or sent to the customer.
-         */
-        GatePass: {
-            /**
-             * Code
-             * @example K7WM-3QXA
-             */
-            code: string;
-            /**
-             * Issued At
-             * Format: date-time
-             */
-            issued_at: string;
-            /** Plate */
-            plate: string;
-            /**
-             * Qr
-             * @description Its QR code: an SVG picture as a data URI.
-             */
-            qr: string;
-        };
-        /**
-         * GateSettings
-         * @description The limits that the gate checks by.
-         */
-        GateSettings: {
-            /**
-             * Test Drive Km
-             * @description More between in and out is asked about.
-             * @example 25
-             */
-            test_drive_km: number;
         };
         /**
          * GroupOut
@@ -5057,45 +4929,6 @@ export interface components {
              * @example 5000
              */
             unit_price: number;
-        };
-        /**
-         * JobAtGate
-         * @description The state of a job at the gate.
-         */
-        JobAtGate: {
-            /** Estimate To Follow */
-            estimate_to_follow: boolean;
-            /**
-             * Issued At
-             * @description Of the last pass.
-             */
-            issued_at: string | null;
-            /**
-             * May Leave
-             * @description Paid, or released by the owner: a pass can be shown.
-             */
-            may_leave: boolean;
-            /**
-             * Owed
-             * @description What is outstanding now.
-             */
-            owed: number;
-            /** Released Amount */
-            released_amount: number | null;
-            /**
-             * Released At
-             * @description When the owner last let it leave unpaid.
-             */
-            released_at: string | null;
-            /** Released By Name */
-            released_by_name: string | null;
-            /**
-             * Used At
-             * @description When the car went out with the last pass.
-             */
-            used_at: string | null;
-            /** Used Km */
-            used_km: number | null;
         };
         /**
          * JobCreate
@@ -5376,17 +5209,6 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
-            /**
-             * Service Counts
-             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
-             * @example {
-             *       "approved": 2,
-             *       "call_me": 1
-             *     }
-             */
-            service_counts: {
-                [key: string]: number;
-            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On
@@ -5440,7 +5262,7 @@ export interface components {
              * Answers
              * @description Newest first.
              */
-            answers: components["schemas"]["AnswerOut"][];
+            answers: components["schemas"]["revops__estimates__schemas__AnswerOut"][];
             /**
              * Approved Amount
              * @description What is charged of what was approved.
@@ -5565,17 +5387,6 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
-            /**
-             * Service Counts
-             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
-             * @example {
-             *       "approved": 2,
-             *       "call_me": 1
-             *     }
-             */
-            service_counts: {
-                [key: string]: number;
-            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On
@@ -5853,6 +5664,21 @@ export interface components {
              * @example BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4
              */
             p256dh: string;
+        };
+        /**
+         * KindCount
+         * @description The open exceptions of a kind, or of a member; both null: of no member.
+         */
+        KindCount: {
+            /** Amount */
+            amount: number;
+            /** Count */
+            count: number;
+            kind: components["schemas"]["ExceptionKind"] | null;
+            /** Member Id */
+            member_id: string | null;
+            /** Member Name */
+            member_name: string | null;
         };
         /**
          * Known
@@ -6599,28 +6425,6 @@ export interface components {
          */
         OutsideService: "bucket" | "redis";
         /**
-         * PassCheck
-         * @description A pass that is shown at the gate, before the car goes.
-         */
-        PassCheck: {
-            /**
-             * Code
-             * @example K7WM-3QXA
-             */
-            code: string;
-        };
-        /**
-         * PassGood
-         * @description A pass that holds: the car with this number may leave.
-         */
-        PassGood: {
-            /**
-             * Plate
-             * @example MH12AB1234
-             */
-            plate: string;
-        };
-        /**
          * Passkey
          * @description A passkey. ``host`` is where it works.
          */
@@ -6691,12 +6495,6 @@ export interface components {
             /** This Device */
             this_device: string | null;
         };
-        /**
-         * PassOutcome
-         * @description The outcomes of a pass that was shown with a car.
-         * @enum {string}
-         */
-        PassOutcome: "used" | "unknown" | "used_before" | "owes" | "another_car";
         /**
          * PasswordByLink
          * @description A new password, with the secret of a link.
@@ -7009,7 +6807,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "gate:record" | "gate:read" | "passes:issue" | "credit:release";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "exceptions:read" | "exceptions:answer";
         /**
          * PhoneLook
          * @description A warning about a phone number; null when nothing looks odd.
@@ -7758,6 +7556,61 @@ export interface components {
          */
         revops__estimates__row__State: "proposed" | "approved" | "declined" | "call_me" | "withdrawn";
         /**
+         * AnswerOut
+         * @description An answer of the customer, as it was given.
+         */
+        revops__estimates__schemas__AnswerOut: {
+            /**
+             * Address
+             * @description Where it came from; told to the owner only.
+             */
+            address: string | null;
+            /** Approved Amount */
+            approved_amount: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device */
+            device: string | null;
+            how: components["schemas"]["revops__estimates__row__How"];
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Recorded By Name */
+            recorded_by_name: string | null;
+            /** Services */
+            services: components["schemas"]["AnsweredService"][];
+            /** Told */
+            told: ("in_person" | "phone" | "message") | null;
+            /** Version */
+            version: number;
+        };
+        /**
+         * State
+         * @description The states of an exception.
+         * @enum {string}
+         */
+        revops__exceptions__row__State: "open" | "answered" | "withdrawn";
+        /**
+         * AnswerOut
+         * @description The owner's answer.
+         */
+        revops__exceptions__schemas__AnswerOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string | null;
+            /** Reason */
+            reason: string | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
          * How
          * @description Ways in which somebody said yes or no.
          * @enum {string}
@@ -7891,21 +7744,6 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
-         * SeenCar
-         * @description A car that was seen on a day, and the job that it belongs to.
-         */
-        SeenCar: {
-            /** Job Id */
-            job_id: string | null;
-            /** Job Number */
-            job_number: number | null;
-            job_status: components["schemas"]["JobStatus"] | null;
-            /** Plate */
-            plate: string;
-            /** Sightings */
-            sightings: components["schemas"]["SightingOut"][];
-        };
-        /**
          * Sees
          * @description Whose jobs and payments somebody sees.
          * @enum {string}
@@ -8033,97 +7871,6 @@ export interface components {
              * @description With tax, of the lines of now.
              */
             total_amount: number;
-        };
-        /**
-         * ServiceReminderAnswer
-         * @description The answer to a reminder, which ends it.
-         */
-        ServiceReminderAnswer: {
-            /**
-             * Answer
-             * @enum {string}
-             */
-            answer: "done" | "not_needed";
-        };
-        /**
-         * ServiceReminderIn
-         * @description Work that is due again: after so many months, so many kilometres, or whichever comes first.
-         */
-        ServiceReminderIn: {
-            /**
-             * Km
-             * @example 10000
-             */
-            km?: number | null;
-            /** Months */
-            months?: number | null;
-            /**
-             * Title
-             * @example Engine oil and filter
-             */
-            title: string;
-        };
-        /**
-         * ServiceReminderMade
-         * @description A reminder was set.
-         */
-        ServiceReminderMade: {
-            /**
-             * Expected On
-             * Format: date
-             */
-            expected_on: string;
-            /** Id */
-            id: string;
-            /**
-             * Message
-             * @example Reminder set
-             */
-            message: string;
-        };
-        /**
-         * ServiceReminderOut
-         * @description A reminder with the vehicle, and whom one may remind.
-         */
-        ServiceReminderOut: {
-            /** Car Model */
-            car_model: string | null;
-            /** Customer Id */
-            customer_id: string | null;
-            /** Customer Name */
-            customer_name: string | null;
-            /** Due Km */
-            due_km: number | null;
-            /** Due On */
-            due_on: string | null;
-            /**
-             * Expected On
-             * Format: date
-             * @description The earlier of the day and of when the kilometres are reached.
-             */
-            expected_on: string;
-            /** Id */
-            id: string;
-            /** Job Id */
-            job_id: string;
-            /**
-             * Made At
-             * Format: date-time
-             */
-            made_at: string;
-            /**
-             * May Be Reminded
-             * @description The customer agreed to be told of offers and of what is due: a consent of its own.
-             */
-            may_be_reminded: boolean;
-            /** Phone */
-            phone: string | null;
-            /** Title */
-            title: string;
-            /** Vehicle Id */
-            vehicle_id: string;
-            /** Vehicle Number */
-            vehicle_number: string;
         };
         /**
          * ServiceTemplateIn
@@ -8320,73 +8067,6 @@ export interface components {
              * @example MDE5MzQ1Njc
              */
             userHandle?: string | null;
-        };
-        /**
-         * SightingCreate
-         * @description A car that comes in or goes out.
-         */
-        SightingCreate: {
-            /**
-             * At
-             * @description When it was seen, by the phone's clock; now when it is left out.
-             */
-            at?: string | null;
-            direction: components["schemas"]["Direction"];
-            /**
-             * Id
-             * @description An id that the client made, a UUIDv7 in lower case. The same body with it is recorded once, however often and late it is sent; an id of something else is answered 409 `id_taken`.
-             * @example 0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90
-             */
-            id?: string | null;
-            /** Odometer Km */
-            odometer_km?: number | null;
-            /**
-             * Pass Code
-             * @description The code of the gate pass that was shown.
-             * @example K7WM-3QXA
-             */
-            pass_code?: string | null;
-            /**
-             * Plate
-             * @example MH12AB1234
-             */
-            plate: string;
-        };
-        /**
-         * SightingOut
-         * @description A car that was seen at the gate.
-         */
-        SightingOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            direction: components["schemas"]["Direction"];
-            /** Id */
-            id: string;
-            /** Odometer Km */
-            odometer_km: number | null;
-            outcome: components["schemas"]["PassOutcome"] | null;
-            /**
-             * Plate
-             * @example MH12AB1234
-             */
-            plate: string;
-        };
-        /**
-         * SightingRecorded
-         * @description A sighting was recorded; ``outcome`` says what came of its pass, where one was shown.
-         */
-        SightingRecorded: {
-            /** Id */
-            id: string;
-            /**
-             * Message
-             * @example MH12AB1234 in
-             */
-            message: string;
-            outcome: components["schemas"]["PassOutcome"] | null;
         };
         /**
          * SignedIn
@@ -8828,18 +8508,6 @@ export interface components {
             workshop_id: string | null;
         };
         /**
-         * UsualReminder
-         * @description Work that garages usually remind of.
-         */
-        UsualReminder: {
-            /** Km */
-            km: number | null;
-            /** Months */
-            months: number | null;
-            /** Title */
-            title: string;
-        };
-        /**
          * VehicleDetail
          * @description A vehicle with its whole history, across keepers; newest first. Jobs and sums are those the caller may see.
          */
@@ -8981,6 +8649,12 @@ export interface components {
             /** Warnings */
             warnings: string[];
         };
+        /**
+         * Verdict
+         * @description The owner's answer.
+         * @enum {string}
+         */
+        Verdict: "fine" | "not_fine";
         /**
          * VerificationOut
          * @description When the garage's books were last checked against all that is stored, and the differences that were found.
@@ -20593,9 +20267,19 @@ export interface operations {
             };
         };
     };
-    getGate: {
+    listExceptions: {
         parameters: {
             query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                kind?: ("estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device") | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                member_id?: string | null;
+                /** @description The newest, or the largest first. */
+                sort?: "-at" | "-amount";
+                /** @description The states of an exception. */
+                state?: "open" | "answered" | "withdrawn";
                 /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
                 workshop?: string;
             };
@@ -20611,10 +20295,12 @@ export interface operations {
             /** @description Done */
             200: {
                 headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GateDay"];
+                    "application/json": components["schemas"]["ExceptionOut"][];
                 };
             };
             /** @description Bad Request */
@@ -20767,197 +20453,23 @@ export interface operations {
             };
         };
     };
-    getDayAtGate: {
-        parameters: {
-            query?: {
-                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
-                workshop?: string;
-            };
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                day: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DayAtGate"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    countCars: {
+    answerException: {
         parameters: {
             query?: never;
             header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
                 /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
                 "X-Workshop"?: string;
             };
             path: {
-                day: string;
+                exception_id: string;
             };
             cookie?: never;
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CameraCount"];
+                "application/json": components["schemas"]["ExceptionAnswer"];
             };
         };
         responses: {
@@ -20967,206 +20479,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CameraCounted"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_json";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    checkGatePass: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PassCheck"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PassGood"];
+                    "application/json": components["schemas"]["ExceptionAnswered"];
                 };
             };
             /** @description Bad Request */
@@ -21237,7 +20550,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
+                        code: "already_answered" | "no_question_any_more" | "signed_in_as_another";
                     };
                 };
             };
@@ -21285,7 +20598,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "invalid_fields";
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };
@@ -21343,7 +20656,7 @@ export interface operations {
             };
         };
     };
-    getGateSettings: {
+    countExceptions: {
         parameters: {
             query?: {
                 /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
@@ -21364,7 +20677,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GateSettings"];
+                    "application/json": components["schemas"]["ExceptionCounts"];
                 };
             };
             /** @description Bad Request */
@@ -21517,7 +20830,181 @@ export interface operations {
             };
         };
     };
-    changeGateSettings: {
+    getExceptionSettings: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExceptionSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeExceptionSettings: {
         parameters: {
             query?: never;
             header?: {
@@ -21529,7 +21016,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GateSettings"];
+                "application/json": components["schemas"]["ExceptionSettingsUpdate"];
             };
         };
         responses: {
@@ -21539,7 +21026,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["GateSettings"];
+                    "application/json": components["schemas"]["ExceptionSettingsChanged"];
                 };
             };
             /** @description Bad Request */
@@ -21586,7 +21073,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "no_workshop";
+                        code: "no_workshop" | "not_found";
                     };
                 };
             };
@@ -21659,207 +21146,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    recordSighting: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
-                "Idempotency-Key"?: string | null;
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SightingCreate"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SightingRecorded"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "id_taken" | "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_json";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };
@@ -25500,554 +24786,6 @@ export interface operations {
             };
         };
     };
-    getJobAtGate: {
-        parameters: {
-            query?: {
-                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
-                workshop?: string;
-            };
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["JobAtGate"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop" | "not_found";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    showGatePass: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["GatePass"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop" | "not_found";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    releaseCredit: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
-                "Idempotency-Key"?: string | null;
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Created"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop" | "not_found";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "nothing_owed" | "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
     listInspections: {
         parameters: {
             query?: {
@@ -27115,209 +25853,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "has_no_jobs" | "job_closed" | "member_left" | "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_json";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "idempotency_key_reused" | "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    setServiceReminder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
-                "Idempotency-Key"?: string | null;
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                job_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceReminderIn"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceReminderMade"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop" | "not_found";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_vehicle_record" | "odometer_unknown" | "signed_in_as_another" | "too_many_reminders";
                     };
                 };
             };
@@ -36434,564 +34969,6 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    listServiceReminders: {
-        parameters: {
-            query?: {
-                /** @description From the `Link` header of the page before; opaque. */
-                cursor?: string | null;
-                /** @description Soon: within 30 days, or late. */
-                due?: "soon" | "all";
-                /** @description Rows in the answer. */
-                limit?: number;
-                vehicle_id?: string | null;
-                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
-                workshop?: string;
-            };
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    /** @description The next page, rel="next", when there is one. */
-                    Link?: string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceReminderOut"][];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    answerServiceReminder: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path: {
-                reminder_id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServiceReminderAnswer"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Done"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop" | "not_found";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "signed_in_as_another";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_json";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
-                    };
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_many_requests";
-                    };
-                };
-            };
-            /** @description Request Header Fields Too Large */
-            431: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "headers_too_large";
-                    };
-                };
-            };
-            /** @description Internal Server Error */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "internal_error";
-                    };
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After"?: number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "unavailable";
-                    };
-                };
-            };
-        };
-    };
-    listUsualReminders: {
-        parameters: {
-            query?: {
-                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
-                workshop?: string;
-            };
-            header?: {
-                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
-                "X-Workshop"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UsualReminder"][];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "bad_content_length" | "incomplete_body";
-                    };
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "not_signed_in" | "session_ended";
-                    };
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "https_required" | "not_a_member" | "wrong_role";
-                    };
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "no_workshop";
-                    };
-                };
-            };
-            /** @description Request Timeout */
-            408: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_slow";
-                    };
-                };
-            };
-            /** @description Request Entity Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "too_large";
-                    };
-                };
-            };
-            /** @description Request-URI Too Long */
-            414: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "uri_too_long";
-                    };
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        code: "invalid_fields";
                     };
                 };
             };

@@ -55,6 +55,8 @@ export const RIGHTS: Record<Permission, string | null> = {
   'messages:read': 'See messages',
   'messages:send': 'Send messages to customers',
   'words:review': 'Read what customers tell the owner, and settle it',
+  'exceptions:read': 'Read the questions about what was done in the garage',
+  'exceptions:answer': 'Answer these questions, and choose what is asked about',
   'photos:read': 'See photos of jobs',
   'photos:add': 'Add photos to jobs',
 }

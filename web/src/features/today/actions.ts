@@ -26,6 +26,11 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     to: '/checks',
     isUrgent: true,
   },
+  questions: {
+    label: 'Questions for you',
+    note: (count) => `${things('question', 'questions')(count)} about what was done`,
+    to: '/trust',
+  },
   channels_stopped: {
     label: 'Messages do not go out',
     note: () => 'E-mail or WhatsApp has stopped',

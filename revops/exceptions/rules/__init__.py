@@ -1,0 +1,21 @@
+"""The rules: by kind of entry, or of line of the audit log, what is asked about it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from revops.exceptions.look import Rule
+from revops.exceptions.rules import cash, devices, estimates, jobs, lines, payments, people
+
+_ROOMS = (estimates, lines, jobs, payments, cash, people)
+
+
+def _gathered() -> dict[str, tuple[Rule, ...]]:
+    found: defaultdict[str, tuple[Rule, ...]] = defaultdict(tuple)
+    for room in _ROOMS:
+        for kind, rules in room.RULES.items():
+            found[kind] += rules
+    return dict(found)
+
+
+OF_JOURNAL: Mapping[str, Sequence[Rule]] = _gathered()
+OF_AUDIT: Mapping[str, Sequence[Rule]] = devices.RULES

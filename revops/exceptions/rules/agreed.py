@@ -1,0 +1,36 @@
+"""How far it was agreed what a job costs, when something about that was changed."""
+
+from revops.exceptions.look import Look
+from revops.journal.entry import EntryKind
+from revops.mongo.client import Document
+
+DONE = ("completed", "delivered", "credit_pending", "closed")
+_SAYS: dict[str, str] = {
+    EntryKind.ESTIMATE_SENT: "sent",
+    EntryKind.PAPER_PRINTED: "printed",
+    EntryKind.INVOICE_ISSUED: "printed",
+    EntryKind.RECEIPT_ISSUED: "printed",
+    EntryKind.PAYMENT_RECORDED: "paid",
+}
+
+
+async def agreed_by(look: Look, entry: Document) -> list[str]:
+    """List what had happened to a job before an entry that makes its price an agreed one; empty before that."""
+    before = {
+        "job_id": entry["job_id"],
+        "seq": {"$lt": entry["seq"]},
+        "$or": [
+            {"kind": {"$in": [*_SAYS, EntryKind.ESTIMATE_ANSWERED.value]}},
+            {"changes.status.1": {"$in": DONE}},
+        ],
+    }
+    found: dict[str, None] = {}
+    for earlier in await look.entries(before, ("changes.services", "changes.status")):
+        changes = earlier.get("changes", {})
+        if earlier["kind"] in _SAYS:
+            found[_SAYS[earlier["kind"]]] = None
+        if "approved" in dict(changes.get("services", (None, {}))[1] or {}).values():
+            found["approved"] = None
+        if changes.get("status", (None, None))[1] in DONE:
+            found["done"] = None
+    return sorted(found)

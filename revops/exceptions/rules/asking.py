@@ -1,0 +1,28 @@
+"""Making a question of an entry."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from revops.exceptions.finding import Finding
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look
+from revops.mongo.client import Document
+
+_ABOUT = ("job", "payment", "settlement", "document")
+
+
+async def asked(
+    look: Look,
+    kind: ExceptionKind,
+    entry: Document,
+    amount_minor: int,
+    facts: Mapping[str, Any],
+    *,
+    cause: str | None = None,
+    about: Mapping[str, str] | None = None,
+) -> Finding:
+    """Build the question about an entry, to whoever did it. Its cause is the entry, unless another is named."""
+    named = {name: entry[f"{name}_id"] for name in _ABOUT if f"{name}_id" in entry}
+    person = await look.person(entry["actor_id"])
+    who = person.id if person is not None else entry["manager_id"]
+    return Finding(kind, cause or entry["_id"], entry["at"], who, amount_minor, {**named, **(about or {})}, facts)

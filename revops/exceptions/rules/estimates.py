@@ -1,0 +1,60 @@
+"""Estimates that were lowered, and lines taken off or replaced, once it was agreed what a job costs."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from revops.exceptions.finding import Finding
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look, Rule
+from revops.exceptions.rules.agreed import agreed_by
+from revops.exceptions.rules.asking import asked
+from revops.journal.entry import EntryKind
+from revops.journal.lines import LINES
+from revops.mongo.client import Document
+
+# What of a line says which work or part it is.
+_SAYS_WHAT = ("kind", "description", "quantity_milli")
+
+
+async def changed(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a change of an agreed estimate: one question for one change."""
+    changes = entry.get("changes", {})
+    if not {"estimated_minor", LINES} & changes.keys() or await look.answers_himself(entry["actor_id"]):
+        return []
+    by = await agreed_by(look, entry)
+    finding = await _asked(look, entry, changes, by) if by else None
+    return [finding] if finding is not None else []
+
+
+async def _asked(look: Look, entry: Document, changes: Mapping[str, Any], by: list[str]) -> Finding | None:
+    least_minor = max(look.limits.least_minor, 1)
+    old_minor, new_minor = changes.get("estimated_minor", (0, 0))
+    went, came = changes.get(LINES, ((), ()))
+    facts: Document = {"from_minor": old_minor, "to_minor": new_minor, "agreed": by}
+    facts |= {"lines_off": len(went), "lines_on": len(came)} if LINES in changes else {}
+    if old_minor - new_minor >= least_minor:
+        kind = ExceptionKind.ESTIMATE_LOWERED if new_minor else ExceptionKind.JOB_ZEROED
+        return await asked(look, kind, entry, old_minor - new_minor, facts)
+    other = _really_other(went, came)
+    worth_minor = sum(_worth(line) for line in went)
+    if other and worth_minor >= least_minor:
+        kind = ExceptionKind.LINES_SWAPPED if came else ExceptionKind.LINE_REMOVED
+        return await asked(look, kind, entry, worth_minor, facts)
+    return None
+
+
+def _really_other(went: Sequence[Document], came: Sequence[Document]) -> bool:
+    """Say whether other work or parts are charged, and not the same with another tax, code or number."""
+    return sorted(map(_what, went)) != sorted(map(_what, came)) and bool(went)
+
+
+def _what(line: Document) -> list[str]:
+    return [str(line.get(name)) for name in _SAYS_WHAT]
+
+
+def _worth(line: Document) -> int:
+    return int(line["unit_price_minor"] * line["quantity_milli"] // 1000 - line["discount_minor"])
+
+
+_CHANGES = (EntryKind.JOB_UPDATED, EntryKind.SERVICE_CHANGED, EntryKind.SERVICE_WITHDRAWN)
+RULES: Mapping[str, tuple[Rule, ...]] = {kind.value: (changed,) for kind in _CHANGES}

@@ -1,0 +1,80 @@
+"""Lines with a large discount, without tax, or with a tax code that is none."""
+
+from collections.abc import Mapping, Sequence
+
+from revops.exceptions.finding import Finding
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look, Rule
+from revops.exceptions.rules.asking import asked
+from revops.journal.entry import EntryKind
+from revops.journal.lines import LINES
+from revops.mongo.client import Document
+
+_CODE_DIGITS = (4, 6, 8)
+
+
+async def entered(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about lines that came to a job, each kind of question once for one change."""
+    came = _came(entry)
+    if not came or await look.answers_himself(entry["actor_id"]):
+        return []
+    found = []
+    gross_minor = sum(_gross(line) for line in came)
+    steep = [line for line in came if line["discount_minor"] * 100 > look.limits.discount_percent * _gross(line)]
+    given_minor = sum(line["discount_minor"] for line in steep)
+    # A discount that the owner was asked about before it was given is no question any more.
+    if steep and given_minor >= look.limits.least_minor and "discount_request_id" not in entry:
+        percent = max(line["discount_minor"] * 100 // _gross(line) for line in steep)
+        facts = {"lines": len(steep), "percent": percent, "discount_minor": given_minor}
+        found.append(await asked(look, ExceptionKind.DISCOUNT_ABOVE_CAP, entry, given_minor, facts))
+    if gross_minor < look.limits.least_minor:
+        return found
+    untaxed = await _untaxed(look, entry, came)
+    if untaxed:
+        facts = {"lines": len(untaxed)}
+        found.append(await asked(look, ExceptionKind.TAX_TAKEN_OFF, entry, sum(map(_gross, untaxed)), facts))
+    odd = [line for line in came if is_odd_code(line.get("hsn_sac"))]
+    if odd:
+        facts = {"lines": len(odd)}
+        found.append(await asked(look, ExceptionKind.ODD_TAX_CODE, entry, sum(map(_gross, odd)), facts))
+    return found
+
+
+def is_odd_code(code: str | None) -> bool:
+    """Say whether an HSN or SAC is one that does not exist; none at all is another matter."""
+    if not code:
+        return False
+    return not code.isdigit() or len(code) not in _CODE_DIGITS or len(set(code)) == 1
+
+
+async def _untaxed(look: Look, entry: Document, came: Sequence[Document]) -> list[Document]:
+    """Find lines without tax where the garage charges it: among lines with tax, or of a job that had some."""
+    untaxed = [line for line in came if line["tax_rate_bp"] == 0]
+    if not untaxed:
+        return []
+    went = entry.get("changes", {}).get(LINES, ((), ()))[0]
+    if any(line["tax_rate_bp"] for line in (*came, *went)):
+        return untaxed
+    registered = {"_id": look.workshop.id, "gst_number": {"$gt": ""}}
+    return untaxed if await look.db.collection("workshops").find_one(registered, {"_id": 1}) is not None else []
+
+
+def _came(entry: Document) -> Sequence[Document]:
+    if entry["kind"] == EntryKind.JOB_CREATED:
+        items: Sequence[Document] = entry.get("facts", {}).get("items", ())
+        return items
+    lines: Sequence[Document] = entry.get("changes", {}).get(LINES, ((), ()))[1]
+    return lines
+
+
+def _gross(line: Document) -> int:
+    return max(int(line["unit_price_minor"] * line["quantity_milli"] // 1000), 1)
+
+
+_ENTERED = (
+    EntryKind.JOB_CREATED,
+    EntryKind.JOB_UPDATED,
+    EntryKind.SERVICE_CHANGED,
+    EntryKind.ESTIMATE_ANSWERED,
+)
+RULES: Mapping[str, tuple[Rule, ...]] = {kind.value: (entered,) for kind in _ENTERED}

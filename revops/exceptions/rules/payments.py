@@ -1,0 +1,136 @@
+"""Payments that were taken back, entered late, or that nobody outside the garage can witness."""
+
+import datetime as dt
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+
+from revops.core.ids import made_at
+from revops.core.time import day_of
+from revops.exceptions.finding import Finding
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look, Rule
+from revops.exceptions.rules.asking import asked
+from revops.journal.accounts import Account
+from revops.journal.entry import EntryKind
+from revops.mongo.client import Document
+
+_MONEY = (Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.value)
+_SOON = dt.timedelta(days=2)
+# So many late payments one after the other, each later than the one before.
+_GROWING = 3
+
+
+def amount_of(entry: Document) -> int:
+    """Read how much money an entry says came, or went back."""
+    moved: int = sum(p["amount_minor"] for p in entry.get("postings", ()) if p["account"] in _MONEY)
+    return abs(moved)
+
+
+async def rejected(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a payment that was rejected: money was said to be there and was not."""
+    return await _taken_back(look, entry, ExceptionKind.PAYMENT_REJECTED)
+
+
+async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a payment that was cancelled after its receipt was handed out."""
+    if await look.answers_himself(entry["actor_id"]):
+        return []
+    found = await _taken_back(look, entry, ExceptionKind.PAYMENT_CANCELLED)
+    return [finding for finding in found if finding.facts["receipt"]]
+
+
+async def _taken_back(look: Look, entry: Document, kind: ExceptionKind) -> list[Finding]:
+    payment = await look.rows("payments").find_one({"_id": entry["payment_id"]}, {"collected_by": 1, "method": 1})
+    before = {"job_id": entry["job_id"], "kind": EntryKind.RECEIPT_ISSUED.value, "payment_id": entry["payment_id"]}
+    receipts = await look.entries({**before, "seq": {"$lt": entry["seq"]}}, limit=1)
+    facts = {"receipt": bool(receipts), "method": payment["method"] if payment is not None else None}
+    asks = await asked(look, kind, entry, amount_of(entry), facts, cause=entry["payment_id"])
+    who = payment["collected_by"] if payment is not None else asks.member_id
+    return [Finding(kind, asks.cause, asks.at, who, asks.amount_minor, asks.about, facts)]
+
+
+async def recorded(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a new payment: its method, its proof, when it was written down."""
+    minor = amount_of(entry)
+    if minor < look.limits.least_minor or await look.answers_himself(entry["actor_id"]):
+        return []
+    facts = entry.get("facts", {})
+    found = [*await _other_method(look, entry, facts, minor), *await _late(look, entry, minor)]
+    if facts.get("method") == "cash":
+        found += await _on_credit(look, entry, minor)
+    elif facts.get("method") == "upi" and not re.search(r"(?<!\d)\d{12}(?!\d)", facts.get("reference") or ""):
+        found.append(await asked(look, ExceptionKind.UPI_WITHOUT_RRN, entry, minor, {}, cause=entry["payment_id"]))
+    return found
+
+
+async def _other_method(look: Look, entry: Document, facts: Document, minor: int) -> list[Finding]:
+    """Ask about the same money that was taken back shortly before, when it was paid otherwise."""
+    kinds = [EntryKind.PAYMENT_CANCELLED.value, EntryKind.PAYMENT_REJECTED.value]
+    lately = {"job_id": entry["job_id"], "kind": {"$in": kinds}, "at": {"$gte": entry["at"] - _SOON}}
+    for gone in await look.entries({**lately, "seq": {"$lt": entry["seq"]}}, ("payment_id", "postings")):
+        earlier = await look.rows("payments").find_one({"_id": gone["payment_id"]}, {"method": 1})
+        if amount_of(gone) == minor and earlier is not None and earlier["method"] != facts.get("method"):
+            said = {"from_method": earlier["method"], "to_method": facts.get("method")}
+            cause = entry["payment_id"]
+            return [await asked(look, ExceptionKind.METHOD_CHANGED, entry, minor, said, cause=cause)]
+    return []
+
+
+async def _late(look: Look, entry: Document, minor: int) -> list[Finding]:
+    """Ask about a payment that a device had for long before it sent it."""
+    try:
+        made = made_at(entry["payment_id"])
+    except ValueError:
+        return []
+    hours = int((entry["at"].timestamp() - made) // 3600)
+    if hours < look.limits.late_hours:
+        return []
+    return [await asked(look, ExceptionKind.ENTERED_LATE, entry, minor, {"hours": hours}, cause=entry["payment_id"])]
+
+
+async def _on_credit(look: Look, entry: Document, minor: int) -> list[Finding]:
+    """Ask about cash on a job that was delivered days ago on credit; and whether a newer one was left on credit for it,
+    or whether each comes later than the one before.
+    """
+    left = {"job_id": entry["job_id"], "changes.status.1": "credit_pending", "seq": {"$lt": entry["seq"]}}
+    moves = await look.entries(left, limit=1)
+    days = (entry["at"] - moves[0]["at"]).days if moves else 0
+    if days < 1:
+        return []
+    cause = entry["payment_id"]
+    facts = {"days": days, "day": day_of(moves[0]["at"], look.workshop.timezone)}
+    found = [await asked(look, ExceptionKind.CASH_ON_CREDIT, entry, minor, facts, cause=cause)]
+    newer = await look.rows("jobs").find_one(
+        {
+            "manager_id": entry["manager_id"],
+            "status": "credit_pending",
+            "_id": {"$ne": entry["job_id"]},
+            "updated_at": {"$gte": entry["at"] - _SOON},
+            "created_at": {"$gt": moves[0]["at"], "$lte": entry["at"]},
+        },
+        {"outstanding_minor": 1},
+    )
+    if newer is not None:
+        said = {**facts, "newer_minor": newer["outstanding_minor"]}
+        about = {"newer_job": newer["_id"]}
+        kind = ExceptionKind.CASH_ON_OLDER_JOB
+        found.append(await asked(look, kind, entry, minor, said, cause=cause, about=about))
+    return [*found, *await _later_each_time(look, entry, found[0], days, minor)]
+
+
+async def _later_each_time(look: Look, entry: Document, last: Finding, days: int, minor: int) -> list[Finding]:
+    earlier = {"kind": ExceptionKind.CASH_ON_CREDIT.value, "member_id": last.member_id, "at": {"$lt": entry["at"]}}
+    rows = await look.rows("exceptions").find(earlier, {"facts": 1}, sort=[("at", -1)], limit=_GROWING - 1).to_list()
+    lags = [*(row["facts"]["days"] for row in reversed(rows)), days]
+    if len(lags) < _GROWING or any(one >= other for one, other in itertools.pairwise(lags)):
+        return []
+    kind = ExceptionKind.ENTERED_LATE_MORE
+    return [await asked(look, kind, entry, minor, {"days": lags}, cause=entry["payment_id"])]
+
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    EntryKind.PAYMENT_RECORDED.value: (recorded,),
+    EntryKind.PAYMENT_REJECTED.value: (rejected,),
+    EntryKind.PAYMENT_CANCELLED.value: (cancelled,),
+}

@@ -1,0 +1,84 @@
+"""Exceptions as the wire shows them: names and plates are looked up now, and are not kept with them."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from revops.access.caller import Caller
+from revops.core.money import to_wire
+from revops.exceptions.row import ExceptionRow
+from revops.mongo.client import Document
+from revops.mongo.scoped import Scoped
+
+_OF_JOB: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
+_MINOR = "_minor"
+
+
+async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[Document]:
+    """Build exceptions as the wire shows them."""
+    ids = {row["about"]["job"] for row in rows if "job" in row["about"]}
+    jobs = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).by_id_naive(ids, _OF_JOB)
+    people = {row["member_id"] for row in rows} | {row["answer"]["by"] for row in rows if row["answer"] is not None}
+    names = await caller.services.names({person for person in people if person is not None})
+    return [_out(row, jobs, names, caller.workshop.currency) for row in rows]
+
+
+def _out(row: ExceptionRow, jobs: Mapping[str, Any], names: Mapping[str, str], currency: str) -> Document:
+    job, answer = jobs.get(row["about"].get("job", "")), row["answer"]
+    return {
+        "id": row["_id"],
+        "kind": row["kind"],
+        "at": row["at"],
+        "found_at": row["found_at"],
+        "state": row["state"],
+        "member_id": row["member_id"],
+        "member_name": names.get(row["member_id"] or ""),
+        "amount": to_wire(row["amount_minor"], currency) if row["amount_minor"] else None,
+        "job": {
+            "id": job["_id"],
+            "number": job.get("number"),
+            "customer_name": job["customer_name"],
+            "vehicle_number": job["vehicle_number"],
+        }
+        if job is not None
+        else None,
+        "about": row["about"],
+        "facts": facts_out(row["facts"], currency),
+        "answer": {
+            "verdict": answer["verdict"],
+            "reason": answer["reason"],
+            "by_name": names.get(answer["by"]),
+            "at": answer["at"],
+        }
+        if answer is not None
+        else None,
+    }
+
+
+def facts_out(facts: Mapping[str, Any], currency: str) -> Document:
+    """Build facts with amounts in the currency: ``from_minor`` is ``from_amount``."""
+    shown: Document = {}
+    for name, value in facts.items():
+        if name.endswith(_MINOR):
+            shown[f"{name.removesuffix(_MINOR)}_amount"] = to_wire(value, currency)
+        else:
+            shown[name] = value
+    return shown
+
+
+async def counts_out(caller: Caller, total: int, groups: Mapping[str, Sequence[Document]]) -> Document:
+    """Build the counts as the wire shows them."""
+    names = await caller.services.names({group["_id"] for group in groups["member_id"] if group["_id"] is not None})
+
+    def counted(group: Document, **of: str | None) -> Document:
+        amount = to_wire(group["sum"], caller.workshop.currency)
+        nobody = {"kind": None, "member_id": None, "member_name": None}
+        return {**nobody, **of, "count": group["count"], "amount": amount}
+
+    return {
+        "open": total,
+        "by_kind": [counted(group, kind=group["_id"]) for group in groups["kind"]],
+        "by_member": [
+            counted(group, member_id=group["_id"], member_name=names.get(group["_id"] or ""))
+            for group in groups["member_id"]
+        ],
+    }

@@ -1,0 +1,44 @@
+"""What the owner is asked about, after the books were sealed and followed."""
+
+from typing import Any
+
+from fastapi import FastAPI
+
+from revops.access.audit_chain import AuditSealer
+from revops.exceptions.follower import Follower
+from revops.journal.sealer import Sealer
+from revops.mongo.client import Database
+from revops.mongo.lease import Lease
+from tests.factories import Garage
+
+
+class Asked:
+    """Follows the books of a garage when it is asked what was found."""
+
+    def __init__(self, app: FastAPI, db: Database) -> None:
+        self.app = app
+        self.db = db
+
+    async def follow(self) -> None:
+        """Seal and follow all that there is, as another instance that begins now."""
+        await self.app.state.services.audit.flush()
+        await Sealer(self.db).drain()
+        await AuditSealer(self.db).drain()
+        lease = Lease(self.db, "exceptions of a test", 10_000)
+        await lease.seize()
+        await Follower(self.app.state.services, lease).drain()
+
+    async def about(self, garage: Garage, *kinds: str) -> list[dict[str, Any]]:
+        """Return what is asked, the oldest first; of these kinds when some are named."""
+        await self.follow()
+        query = {"workshop_id": garage.id, **({"kind": {"$in": list(kinds)}} if kinds else {})}
+        return await self.db.collection("exceptions").find(query).sort([("at", 1), ("_id", 1)]).to_list()
+
+    async def kinds(self, garage: Garage) -> list[str]:
+        """Return the kinds of what is asked."""
+        return sorted(row["kind"] for row in await self.about(garage))
+
+    async def one(self, garage: Garage, kind: str) -> dict[str, Any]:
+        """Return the only question of a kind."""
+        (row,) = await self.about(garage, kind)
+        return row
