@@ -38,6 +38,7 @@ from revops.customer_page import erasing as pages_erasing
 from revops.customer_page.endpoints import router as customer_page
 from revops.customers.endpoints import router as customers
 from revops.deps import user_of
+from revops.discounts.endpoints import router as discounts
 from revops.estimates.endpoints import router as estimates
 from revops.exceptions.endpoints import router as exceptions
 from revops.exports.endpoints import router as exports
@@ -129,6 +130,7 @@ _ROUTERS = (
     photos,
     inspections,
     exceptions,
+    discounts,
     estimates,
     service_reminders,
     customer_links,

@@ -20,6 +20,9 @@ from revops.customer_page import indexes as customer_page
 from revops.customer_page.verify import verify_words
 from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
+from revops.discounts import fields as discount_fields
+from revops.discounts import indexes as discounts
+from revops.discounts.fields import compare_discounts
 from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
 from revops.exceptions import fields as exception_fields
@@ -85,6 +88,7 @@ ROOMS = (
     exceptions,
     billing,
     jobs,
+    discounts,
     customer_links,
     photos,
     inspections,
@@ -108,7 +112,7 @@ for _room in ROOMS:
     INDEXES |= _room.INDEXES
 
 # Whose documents belong to whoever has their job, and go over with it.
-FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_reminders")
+FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_reminders", "discount_requests")
 # Who has a job is shown those that it names, in these fields.
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
@@ -122,6 +126,7 @@ _FIELDS = (
     exception_fields,
     billing_fields,
     job_fields,
+    discount_fields,
     payment_fields,
     settlement_fields,
     photo_fields,
@@ -146,6 +151,7 @@ CHECKS = Checks(
         audit_chain.compare_lines,
         compare_state,
         compare_exceptions,
+        compare_discounts,
         compare_billing,
         compare_photos,
         compare_kept,

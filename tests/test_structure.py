@@ -15,7 +15,7 @@ BUSINESS |= {"customer_records", "vehicles", "audit_log", "documents", "document
 BUSINESS |= {"files", "messages", "message_addresses", "message_replies", "photos", "photo_files", "photo_usage"}
 BUSINESS |= {"inspections", "inspection_templates"}
 BUSINESS |= {"services", "estimate_versions", "estimate_answers", "service_templates", "customer_links"}
-BUSINESS |= {"customer_words", "exceptions", "service_reminders"}
+BUSINESS |= {"customer_words", "exceptions", "service_reminders", "discount_requests"}
 
 # Infrastructure under every scope, which these packages are.
 INFRASTRUCTURE = ("mongo/", "journal/", "access/")

@@ -35,6 +35,7 @@ class Pushed(StrEnum):
     PAYMENT_WAITING = "payment_waiting"
     SETTLEMENT_SUBMITTED = "settlement_submitted"
     REFUND_WAITING = "refund_waiting"
+    DISCOUNT_ASKED = "discount_asked"
     CHANNEL_STOPPED = "channel_stopped"
     CHECK_FAILED = "check_failed"
 

@@ -13,6 +13,7 @@ TAKEN = frozenset(
         "customer_records",
         "customer_words",
         "customers",
+        "discount_requests",
         "document_files",
         "documents",
         "estimate_answers",

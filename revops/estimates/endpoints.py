@@ -33,7 +33,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Created, Done
-from revops.jobs.errors import EstimateBelowPaid, InvoiceIssued, JobClosed, NeedsApproval
+from revops.jobs.errors import DiscountAboveCap, EstimateBelowPaid, InvoiceIssued, JobClosed, NeedsApproval
 from revops.mongo.client import Document, Session
 from revops.mongo.errors import BeingUpgraded, IdTaken
 from revops.mongo.idempotency import once
@@ -63,7 +63,7 @@ async def get_estimate(caller: CanReadJobs, job_id: Identifier) -> Response:
     "/jobs/{job_id}/services",
     operation_id="addService",
     response_model=ServiceChanged,
-    responses=problems(BeingUpgraded, IdTaken, JobClosed, NotFound, ServiceGone, TooManyServices),
+    responses=problems(BeingUpgraded, DiscountAboveCap, IdTaken, JobClosed, NotFound, ServiceGone, TooManyServices),
 )
 async def add_service(caller: CanUpdateJobs, job_id: Identifier, body: ServiceIn, key: Idempotency) -> Response:
     """Add a service to a job. The customer is asked about it once the estimate is sent; until it is approved it is not
@@ -77,7 +77,7 @@ async def add_service(caller: CanUpdateJobs, job_id: Identifier, body: ServiceIn
     "/jobs/{job_id}/services/{service_id}",
     operation_id="changeService",
     response_model=ServiceChanged,
-    responses=problems(*_OF_THE_JOB, NeedsApproval, NotFound, ServiceGone, StaleVersion),
+    responses=problems(*_OF_THE_JOB, DiscountAboveCap, NeedsApproval, NotFound, ServiceGone, StaleVersion),
 )
 async def change_service(
     caller: CanUpdateJobs, job_id: Identifier, service_id: Identifier, body: ServiceUpdate

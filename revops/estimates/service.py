@@ -14,6 +14,7 @@ from revops.estimates.row import ASKED, ServiceRow, State, count_services, new_s
 from revops.estimates.schemas import ServiceIn, ServiceUpdate
 from revops.estimates.templates import lines_of_template
 from revops.estimates.versions import event_of, next_version, sent_of, services_of, services_of_job, touch
+from revops.jobs.discounts import require_within_cap
 from revops.jobs.lines import approved_change, priced_of
 from revops.jobs.row import SERVICES_SINCE, JobRow
 from revops.jobs.service import WITH_LINES, read, require_open
@@ -109,9 +110,13 @@ async def _lines(caller: Caller, session: Session, body: ServiceIn, earlier: Ser
     return earlier["items"] if of_now is None else await _read_lines(caller, session, of_now)
 
 
-async def _read_lines(caller: Caller, session: Session, items: Sequence[ItemIn]) -> list[Document]:
+async def _read_lines(
+    caller: Caller, session: Session, items: Sequence[ItemIn], before: Sequence[Document] = ()
+) -> list[Document]:
     from_wire = [item.model_copy(update={"service": None}) for item in items]
-    return stored_items(read_items(from_wire, await biller_of(caller, session)))
+    lines = stored_items(read_items(from_wire, await biller_of(caller, session)))
+    require_within_cap(caller, before, lines)
+    return lines
 
 
 async def _require_photos(caller: Caller, session: Session, job_id: str, photo_ids: Sequence[str]) -> None:
@@ -142,7 +147,7 @@ async def change(caller: Caller, job_id: str, service_id: str, body: ServiceUpda
         if body.items is not None:
             if not body.items:
                 raise InvalidFields({"items": "Add at least one line, or withdraw the service."})
-            changed["items"] = await _read_lines(caller, session, body.items)
+            changed["items"] = await _read_lines(caller, session, body.items, service["items"])
         changed = {name: value for name, value in changed.items() if value != service[name]}  # type: ignore[literal-required]
         if service["state"] == State.APPROVED:
             await _charge_less(caller, session, job, service, changed)

@@ -39,7 +39,9 @@ async def note(db: Database, session: Session, workshop_id: str, findings: Seque
     """Note what was found, each once, in one transaction with its entry. Returns how many are new, or open again after
     they were withdrawn. In a transaction that is shared it is called once.
     """
-    found = {exception_id(workshop_id, finding.kind, finding.cause): finding for finding in findings}
+    found: dict[str, Finding] = {}
+    for finding in findings:
+        found.setdefault(exception_id(workshop_id, finding.kind, finding.cause), finding)
     if not found:
         return 0
     kept = await _states(db, session, workshop_id, list(found))

@@ -91,10 +91,11 @@ class Follower:
         entries = await look.rows(source).find(new, sort=[("seq", 1)], limit=_AT_ONCE).to_list()
         if not entries:
             return False
-        found = [finding for entry in entries for finding in await self._apply(rules, look, entry)]
+        for entry in entries:
+            look.found += await self._apply(rules, look, entry)
         seq = entries[-1]["seq"]
-        if found or seq - self._marked[key] >= _MARK_EVERY:
-            await self._keep(source, workshop_id, seq, found)
+        if look.found or seq - self._marked[key] >= _MARK_EVERY:
+            await self._keep(source, workshop_id, seq, look.found)
             self._marked[key] = seq
         self._at[key] = seq
         return len(entries) == _AT_ONCE

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from revops.access.caller import WorkshopContext
@@ -27,11 +27,13 @@ class Person:
 
 @dataclass(slots=True)
 class Look:
-    """What rules may ask of a garage. It is for a few entries at a time, and remembers its people that long."""
+    """The things that rules may ask of a garage, for a few entries at a time; its people are remembered that long."""
 
     db: Database
     workshop: WorkshopContext
     limits: Thresholds
+    # By rules so far, of the entries that are looked at together.
+    found: list[Finding] = field(default_factory=list)
     _people: dict[str, Person] | None = None
 
     def rows(self, collection: str) -> Scoped:

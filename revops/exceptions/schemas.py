@@ -16,7 +16,7 @@ ExceptionSort = Literal["-at", "-amount"]
 
 
 class ExceptionQuery(PageQuery):
-    """Which exceptions to list. Muted kinds are left out unless they are asked for by name."""
+    """A selection of exceptions. Muted kinds are left out unless they are asked for by name."""
 
     state: State = State.OPEN
     kind: ExceptionKind | None = None

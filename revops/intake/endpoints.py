@@ -16,6 +16,7 @@ from revops.http.route import JsonRoute
 from revops.intake import detail, pages, service, wire
 from revops.intake.errors import AlreadyOpen, CurrencyChanged
 from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, KnownQuery, VehicleDetail
+from revops.jobs.errors import DiscountAboveCap
 from revops.jobs.schemas import JobCreate
 from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments.errors import AboveCashLimit
@@ -36,7 +37,14 @@ CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
     operation_id="createJob",
     response_model=JobCreated,
     responses=problems(
-        AboveCashLimit, AlreadyOpen, BeingUpgraded, CurrencyChanged, IdTaken, LooksRepeated, ReadingNeedsReason
+        AboveCashLimit,
+        AlreadyOpen,
+        BeingUpgraded,
+        CurrencyChanged,
+        DiscountAboveCap,
+        IdTaken,
+        LooksRepeated,
+        ReadingNeedsReason,
     ),
 )
 async def create_job(caller: CanCreateJobs, body: JobCreate, key: Idempotency) -> Response:

@@ -18,6 +18,7 @@ from revops.http.wire import Cancellation, Created
 from revops.jobs import cancellation, handover, listing, timeline, undo, update, wire, work, write_off
 from revops.jobs.errors import (
     AnothersJob,
+    DiscountAboveCap,
     EstimateBelowPaid,
     EstimateMissing,
     HasNoJobs,
@@ -58,6 +59,7 @@ CanUpdateWork = Annotated[Caller, Can(Permission.WORK_UPDATE)]
 
 # Saying how far the work is changes the job.
 _CHANGE_REFUSALS = problems(
+    DiscountAboveCap,
     EstimateBelowPaid,
     EstimateMissing,
     HasNoJobs,

@@ -99,6 +99,12 @@ class EstimateBelowPaid(Conflict):
     code = "estimate_below_paid"
 
 
+class DiscountAboveCap(Conflict):
+    """A line has more discount than the caller may give without the owner's word."""
+
+    code = "discount_above_cap"
+
+
 class InvoiceIssued(Conflict):
     """The job has an invoice, so its amounts stay."""
 

@@ -11,6 +11,7 @@ from revops.billing.schemas import ItemIn
 from revops.billing.tax import Bill, Item, price
 from revops.core.errors import InvalidFields
 from revops.core.money import shown, to_minor
+from revops.jobs.discounts import require_within_cap
 from revops.jobs.errors import NeedsApproval
 from revops.jobs.row import not_owed_minor
 from revops.jobs.schemas import JobCreate, JobUpdate
@@ -73,7 +74,9 @@ async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced
         raise InvalidFields(refused)
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     stated = {"customer_gst_number": body.customer_gst_number, "place_of_supply": body.place_of_supply}
-    return await price_lines(caller, session, body.items, stated, paid_minor=advance_minor)
+    priced = await price_lines(caller, session, body.items, stated, paid_minor=advance_minor)
+    require_within_cap(caller, (), priced.items)
+    return priced
 
 
 def require_same(estimate: Decimal | None, total_minor: int, currency: str) -> None:
@@ -115,6 +118,8 @@ async def lines_after(
     kept = before if body.items is None else None
     priced = await price_lines(caller, session, body.items or [], stated, paid_minor=not_owed_minor(before), kept=kept)
     require_same(body.estimated_amount, priced.total_minor, currency)
+    if body.items is not None:
+        require_within_cap(caller, before["items"], priced.items)
     changes = {name: value for name, value in priced.stored.items() if value != before[name]}
     said = approved_change(before, priced.bill) if body.items is not None else {}
     return Lines(priced.total_minor, changes, said)

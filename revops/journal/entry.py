@@ -74,12 +74,13 @@ class EntryKind(StrEnum):
     EXCEPTION_WITHDRAWN = "exception_withdrawn"
     EXCEPTION_ANSWERED = "exception_answered"
     EXCEPTION_SETTINGS_CHANGED = "exception_settings_changed"
+    # A discount above the cap, and the owner's word, which changes the lines where it is a yes.
+    DISCOUNT_ASKED = "discount_asked"
+    DISCOUNT_ANSWERED = "discount_answered"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
     # The settings and the rights of the members of a garage as they are, for those who check what became of them.
     STATE_NOTED = "state_noted"
-    # A paper that is not issued was printed: what a customer may have been shown.
-    PAPER_PRINTED = "paper_printed"
     # The bytes of an issued paper, by their hash.
     PAPER_KEPT = "paper_kept"
     # A paper of the moment left the garage, under a number of its job: a pro-forma, a job card, a payment statement.

@@ -34,6 +34,9 @@ KINDS: dict[Pushed, Kind] = {
         Permission.SETTLEMENTS_REVIEW, "Cash to receive", "hand-overs to receive", "/settlements"
     ),
     Pushed.REFUND_WAITING: Kind(Permission.PAYMENTS_REVIEW, "Refund to confirm", "refunds to confirm", "/payments"),
+    Pushed.DISCOUNT_ASKED: Kind(
+        Permission.EXCEPTIONS_ANSWER, "Somebody asks for a discount", "requests for a discount", "/trust"
+    ),
     Pushed.CHANNEL_STOPPED: Kind(
         Permission.WORKSHOP_MANAGE, "Messages have stopped", "ways to send messages have stopped", "/messages", "normal"
     ),
@@ -65,6 +68,13 @@ async def find_waiting(
             scope = TenantScope(workshop.id, None if everybodys else member.id)
             rows = Scoped(services.db, "settlements", scope)
             return await _money(rows, member, "manager_id", about, {})
+        case Pushed.DISCOUNT_ASKED:
+            asked = Scoped(services.db, "discount_requests", TenantScope(workshop.id))
+            waiting: Document = {"state": "waiting"}
+            if about and not await asked.count({**waiting, "_id": {"$in": list(about)}}, limit=1):
+                return None
+            count = await asked.count(waiting, limit=100)
+            return Waiting(count) if count else None
         case Pushed.CHANNEL_STOPPED:
             channels = channels_of(services).values()
             found = [channel for channel in channels if await stopped(services.db, channel, workshop.id) is not None]

@@ -14,6 +14,7 @@ class ActionKind(StrEnum):
     CASH_TO_RECEIVE = "cash_to_receive"
     REFUNDS_TO_CONFIRM = "refunds_to_confirm"
     CUSTOMER_WORDS = "customer_words"
+    DISCOUNTS_ASKED = "discounts_asked"
     QUESTIONS = "questions"
     CHANNELS_STOPPED = "channels_stopped"
     MESSAGES_NOT_SENT = "messages_not_sent"

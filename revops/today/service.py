@@ -7,6 +7,7 @@ from revops.access.permissions import Permission
 from revops.analytics.in_shop import in_shop_outstanding
 from revops.core.money import to_wire
 from revops.core.time import day_of, now
+from revops.discounts.service import waiting_ones
 from revops.exceptions.service import open_ones
 from revops.jobs.listing import open_jobs
 from revops.jobs.service import count_of
@@ -85,11 +86,12 @@ def _wanted(caller: Caller, as_of: dt.datetime) -> dict[str, SubQuery]:
         {"is_open": True}, {"_id": 1}, sort=[("at", -1), ("_id", -1)], limit=_MAX_COUNTED
     )
     channels = {"_id": {"$in": [name.value for name in ChannelName]}, "stopped_at": {"$ne": None}}
-    questions = (
-        {"questions": _counted(open_ones(caller, _MAX_COUNTED))} if caller.may(Permission.EXCEPTIONS_READ) else {}
-    )
+    asked = {
+        "discounts": _counted(waiting_ones(caller, _MAX_COUNTED)),
+        "questions": _counted(open_ones(caller, _MAX_COUNTED)),
+    }
     return {
-        **questions,
+        **(asked if caller.may(Permission.EXCEPTIONS_READ) else {}),
         "late": late_jobs(caller, as_of),
         "unsent": _counted(unsent),
         "undone": _counted(undone),
@@ -130,7 +132,12 @@ def _about_money(sums: Sums) -> list[_Action]:
 
 
 def _about_questions(found: Found) -> list[_Action]:
-    return [(ActionKind.QUESTIONS, _count(found["questions"]), None)] if "questions" in found else []
+    if "questions" not in found:
+        return []
+    return [
+        (ActionKind.DISCOUNTS_ASKED, _count(found["discounts"]), None),
+        (ActionKind.QUESTIONS, _count(found["questions"]), None),
+    ]
 
 
 def _about_messages(found: Found) -> list[_Action]:

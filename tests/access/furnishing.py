@@ -4,11 +4,13 @@ from bson import Binary
 
 from revops.access.push_subscriptions import new_subscription
 from revops.auth.passkeys.row import PasskeyRow, id_of
+from revops.core.ids import new_id
 from revops.core.time import now
 from revops.customer_page.row import WordKind, new_word
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.mongo.client import Database
+from tests.factories import Garage
 
 
 async def furnished_word(db: Database, workshop_id: str, job_id: str) -> str:
@@ -25,6 +27,16 @@ async def furnished_exception(db: Database, workshop_id: str) -> str:
     row = await db.collection("exceptions").find_one({"workshop_id": workshop_id, "cause": "the tests"})
     assert row is not None
     return str(row["_id"])
+
+
+async def furnished_discount(db: Database, garage: Garage, job_id: str) -> str:
+    """Ask the owner for a discount as somebody under a cap does, which the other tests have none of."""
+    row = {"_id": new_id(), "workshop_id": garage.id, "job_id": job_id, "manager_id": garage.manager.id}
+    nothing = dict.fromkeys(("note", "reason", "answered_by", "answered_at"))
+    sums = {"percent": 20, "discount_minor": 100, "from_minor": 1000, "to_minor": 900, "before_sha256": ""}
+    asked = {"member_id": garage.manager.id, "asked_at": now(), "items": [], "pricing": {}, "state": "waiting"}
+    await db.collection("discount_requests").insert_one({**row, **nothing, **sums, **asked})
+    return row["_id"]
 
 
 async def furnished_device(db: Database, user_id: str) -> str:

@@ -8,7 +8,13 @@ import pytest
 from fastapi import FastAPI
 
 from revops.mongo.client import Database
-from tests.access.furnishing import furnished_device, furnished_exception, furnished_passkey, furnished_word
+from tests.access.furnishing import (
+    furnished_device,
+    furnished_discount,
+    furnished_exception,
+    furnished_passkey,
+    furnished_word,
+)
 from tests.conftest import eventually
 from tests.factories import (
     PASSWORD,
@@ -228,6 +234,11 @@ OPERATIONS = [
     Operation("listShownWords", "GET", "/api/jobs/{job_id}/customer-words"),
     Operation("resolveCustomerWord", "POST", "/api/customer-words/{word_id}/resolve", ("owner",), {"note": "Seen"}),
     Operation("showCustomerWord", "POST", "/api/customer-words/{word_id}/show", ("owner",)),
+    Operation("listDiscountRequests", "GET", "/api/discount-requests"),
+    Operation("askForDiscount", "POST", "/api/jobs/{job_id}/discount-requests", body={"items": SERVICE["items"]}),
+    Operation(
+        "answerDiscountRequest", "POST", "/api/discount-requests/{request_id}/answer", ("owner",), {"granted": False}
+    ),
     Operation("listExceptions", "GET", "/api/exceptions", ("owner",)),
     Operation("countExceptions", "GET", "/api/exceptions/counts", ("owner",)),
     Operation("getExceptionSettings", "GET", "/api/exceptions/settings", ("owner",)),
@@ -262,44 +273,6 @@ OPERATIONS = [
     Operation("showGatePass", "PUT", "/api/jobs/{job_id}/gate/pass"),
     Operation("releaseCredit", "POST", "/api/jobs/{job_id}/gate/release", ("owner",)),
 ]
-# What the roles may that are neither owner nor manager, besides what concerns their account.
-OTHER_ROLES = {
-    "accountant": {
-        "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "listPayments", "listSettlements", "getMyCash",
-        "getDashboard", "listFigureEntries", "getForecast", "exportWorkbook", "getExportProgress", "getBilling",
-        "getLogo", "listDocuments", "getJobCard", "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode",
-        "getDocument", "findKnown", "listCustomers", "getCustomer", "listVehicles", "getVehicle", "listConsents",
-        "streamEvents", "listPhotos", "getPhoto", "getPhotoUsage", "getToday",
-        "listInspectionTemplates", "listInspections",
-    },
-    "cashier": {
-        "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "recordPayment", "listPayments", "submitSettlement",
-        "recordRefund", "cancelPayment", "cancelSettlement",
-        "listSettlements", "getMyCash", "getMyDay", "markRejectionsSeen", "getBilling", "getLogo", "listDocuments",
-        "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode", "getDocument", "findKnown", "listCustomers",
-        "getCustomer", "listVehicles", "getVehicle", "listConsents", "getJobCard",
-        "streamEvents", "listPhotos", "addPhoto", "getPhoto", "changePhoto", "deletePhoto", "restorePhoto",
-        "getPhotoUsage",
-    },
-    "technician": {
-        "streamEvents", "getMyWorkshop", "getBilling", "getLogo", "listWork", "updateWork", "listPhotos", "addPhoto",
-        "getPhoto", "changePhoto", "deletePhoto", "restorePhoto", "getPhotoUsage",
-    },
-    "gate": {"getGate", "recordSighting", "checkGatePass"},
-}  # fmt: skip
-# Whoever takes the money shows that the car may leave.
-OTHER_ROLES["cashier"] |= {"getJobAtGate", "showGatePass"}
-# Whoever may photograph a vehicle may inspect it.
-for _role in ("cashier", "technician"):
-    OTHER_ROLES[_role] |= {"listInspectionTemplates", "listInspections", "startInspection", "answerInspectionPoint"}
-    OTHER_ROLES[_role] |= {"finishInspection", "discardInspection"}
-# Whoever reads jobs reads what was proposed on them.
-for _role in ("accountant", "cashier"):
-    OTHER_ROLES[_role] |= {"getEstimate", "getEstimateVersion", "listDeferredServices", "listServiceTemplates"}
-    OTHER_ROLES[_role] |= {"listShownWords", "listServiceReminders"}
-# Whoever works in a garage may have himself notified.
-for _role in ("accountant", "cashier", "technician"):
-    OTHER_ROLES[_role] |= {"getPush", "changePush", "keepPushDevice", "removePushDevice", "testPushDevice"}
 # About the account, whoever that is and wherever.
 OF_ACCOUNTS = {"createWorkshop", "lookAtTyped", "joinWorkshop"}
 # Which name a job in their body.
@@ -345,6 +318,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "template_id": ok(await garage.owner.post("/api/service-templates", SERVICE))["id"],
         "reminder_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/service-reminders", REMINDER))["id"],
         "number": "1",
+        "request_id": await furnished_discount(db, garage, job_id),
         "exception_id": await furnished_exception(db, garage.id),
         "word_id": await furnished_word(db, garage.id, job_id),
         "device_id": await furnished_device(db, garage.owner.id),

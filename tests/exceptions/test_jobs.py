@@ -35,6 +35,15 @@ async def test_an_estimate_lowered_after_it_was_paid_on(garage: Garage, asked: A
     assert await problems(db, garage.id) == []
 
 
+async def test_an_estimate_lowered_after_a_pro_forma_was_printed(garage: Garage, asked: Asked, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=45_000)
+    assert (await garage.manager.get(f"/api/documents/invoice/{job_id}")).status_code == 200
+    ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 1500}))
+    row = await asked.one(garage, "estimate_lowered")
+    assert row["facts"]["agreed"] == ["printed"]
+    assert await problems(db, garage.id) == []
+
+
 async def test_an_owner_is_not_asked_about_himself(garage: Garage, asked: Asked) -> None:
     job_id = await make_job(garage.manager, advance_paid=500)
     ok(await garage.owner.put(f"/api/jobs/{job_id}", {"estimated_amount": 900}))

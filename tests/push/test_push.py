@@ -396,6 +396,7 @@ async def test_where_nothing_is_pushed_that_is_said(http: httpx2.AsyncClient) ->
 
 async def test_each_is_asked_about_what_he_may_see(garage: Garage) -> None:
     assert set(ok(await garage.owner.get("/api/push"))["events"]) == {
-        "payment_waiting", "settlement_submitted", "refund_waiting", "channel_stopped", "check_failed",
+        "payment_waiting", "settlement_submitted", "refund_waiting", "discount_asked", "channel_stopped",
+        "check_failed",
     }  # fmt: skip
     assert ok(await garage.manager.get("/api/push"))["events"] == {}

@@ -27,6 +27,8 @@ const OWNER = [
   '/customers',
   '/vehicles',
   '/team',
+  '/trust',
+  '/trust/settings',
   '/checks',
   '/checks/entries?figure=collected',
   '/checks/log-ins',

@@ -248,6 +248,16 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/managers/member-page')),
               },
               {
+                path: '/trust',
+                loader: only('exceptions:read'),
+                lazy: () => loadPart(() => import('@/features/trust/trust-page')),
+              },
+              {
+                path: '/trust/settings',
+                loader: only('exceptions:answer'),
+                lazy: () => loadPart(() => import('@/features/trust/settings-page')),
+              },
+              {
                 path: '/checks/log-ins',
                 loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/audit/audit-page')),

@@ -1,10 +1,11 @@
-"""How far it was agreed what a job costs, when something about that was changed."""
+"""The things that make the price of a job an agreed one."""
 
 from revops.exceptions.look import Look
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
 DONE = ("completed", "delivered", "credit_pending", "closed")
+_JOB_CARD = "job_card"
 _SAYS: dict[str, str] = {
     EntryKind.ESTIMATE_SENT: "sent",
     EntryKind.PAPER_PRINTED: "printed",
@@ -25,9 +26,10 @@ async def agreed_by(look: Look, entry: Document) -> list[str]:
         ],
     }
     found: dict[str, None] = {}
-    for earlier in await look.entries(before, ("changes.services", "changes.status")):
+    for earlier in await look.entries(before, ("changes.services", "changes.status", "facts.paper")):
         changes = earlier.get("changes", {})
-        if earlier["kind"] in _SAYS:
+        # A job card is for the workshop.
+        if earlier["kind"] in _SAYS and earlier.get("facts", {}).get("paper") != _JOB_CARD:
             found[_SAYS[earlier["kind"]]] = None
         if "approved" in dict(changes.get("services", (None, {}))[1] or {}).values():
             found["approved"] = None

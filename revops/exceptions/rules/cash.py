@@ -58,7 +58,7 @@ async def _cash_of(look: Look, entry: Document, member_id: str) -> list[Document
 
 async def _handed_over_before(look: Look, entry: Document, member_id: str) -> dict[str, dt.datetime]:
     """Find when each job was last named in an earlier hand-over that counts."""
-    lately = {"manager_id": member_id, "submitted_date": {"$gte": entry["at"] - _LOOK_BACK, "$lt": entry["at"]}}
+    lately = {"manager_id": member_id, "submitted_date": {"$gte": entry["at"] - _LOOK_BACK, "$lte": entry["at"]}}
     query = {**lately, "_id": {"$ne": entry["settlement_id"]}, "verdict": {"$ne": "rejected"}}
     found: dict[str, dt.datetime] = {}
     order = [("submitted_date", 1)]

@@ -22,8 +22,7 @@ async def entered(look: Look, entry: Document) -> Sequence[Finding]:
     gross_minor = sum(_gross(line) for line in came)
     steep = [line for line in came if line["discount_minor"] * 100 > look.limits.discount_percent * _gross(line)]
     given_minor = sum(line["discount_minor"] for line in steep)
-    # A discount that the owner was asked about before it was given is no question any more.
-    if steep and given_minor >= look.limits.least_minor and "discount_request_id" not in entry:
+    if steep and given_minor >= look.limits.least_minor:
         percent = max(line["discount_minor"] * 100 // _gross(line) for line in steep)
         facts = {"lines": len(steep), "percent": percent, "discount_minor": given_minor}
         found.append(await asked(look, ExceptionKind.DISCOUNT_ABOVE_CAP, entry, given_minor, facts))

@@ -120,13 +120,16 @@ async def _on_credit(look: Look, entry: Document, minor: int) -> list[Finding]:
 
 
 async def _later_each_time(look: Look, entry: Document, last: Finding, days: int, minor: int) -> list[Finding]:
-    earlier = {"kind": ExceptionKind.CASH_ON_CREDIT.value, "member_id": last.member_id, "at": {"$lt": entry["at"]}}
+    kind, member_id = ExceptionKind.CASH_ON_CREDIT, last.member_id
+    earlier = {"kind": kind.value, "member_id": member_id, "at": {"$lt": entry["at"]}}
     rows = await look.rows("exceptions").find(earlier, {"facts": 1}, sort=[("at", -1)], limit=_GROWING - 1).to_list()
-    lags = [*(row["facts"]["days"] for row in reversed(rows)), days]
+    just_now = [one for one in look.found if (one.kind, one.member_id) == (kind, member_id)]
+    lags = [row["facts"]["days"] for row in reversed(rows)] + [one.facts["days"] for one in just_now] + [days]
+    lags = lags[-_GROWING:]
     if len(lags) < _GROWING or any(one >= other for one, other in itertools.pairwise(lags)):
         return []
-    kind = ExceptionKind.ENTERED_LATE_MORE
-    return [await asked(look, kind, entry, minor, {"days": lags}, cause=entry["payment_id"])]
+    more = ExceptionKind.ENTERED_LATE_MORE
+    return [await asked(look, more, entry, minor, {"days": lags}, cause=entry["payment_id"])]
 
 
 RULES: Mapping[str, tuple[Rule, ...]] = {

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from revops.access.audit_chain import AuditSealer
+from revops.core.time import now
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database, Document
 from tests.factories import (
@@ -104,6 +107,11 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     for path in (f"invoice/{plain}", f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
         assert (await owner.get(f"/api/documents/{path}")).status_code == 200
     await _at_the_gate(garage, ids)
+    rejected = {"job": ids["other"], "payment": ids["rejected"]}
+    asked = Finding(
+        ExceptionKind.PAYMENT_REJECTED, ids["rejected"], now(), manager.id, 30_000, rejected, {"receipt": True}
+    )
+    await db.transaction(lambda session: note(db, session, garage.id, [asked]))
     await Sealer(db).drain()
     await AuditSealer(db).drain()
     return Books(garage, db, ids)

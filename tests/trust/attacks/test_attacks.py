@@ -12,6 +12,7 @@ from tests.factories import make_garage
 from tests.trust.attacks import documents as d
 from tests.trust.attacks import entries as e
 from tests.trust.attacks import gate as g
+from tests.trust.attacks import questions as q
 from tests.trust.attacks.honest import Books, honest_work, put_back
 from tests.verifying import problems
 
@@ -112,6 +113,12 @@ ATTACKS: list[tuple[Attack, str]] = [
     (e.balance_altered, "receivable_minor is"),
     (e.audit_line_altered, "was altered"),
     (e.audit_line_removed, "are missing"),
+    (q.question_deleted, "is missing"),
+    (q.question_made_smaller, "its amount_minor is not what the journal says"),
+    (q.question_answered, "its verdict is not what the journal says"),
+    (q.question_withdrawn, "its state is not what the journal says"),
+    (q.kind_muted, "its muted is not what the journal says"),
+    (q.cap_raised, "its discount_caps is not what the journal says"),
     (e.audit_emptied, "the audit log has 0 lines member_changed"),
 ]
 
@@ -127,6 +134,6 @@ async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said
 
 async def test_every_attack_is_tried() -> None:
     tried = {attack for attack, _ in ATTACKS}
-    for module in (d, e, g):
+    for module in (d, e, g, q):
         written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
         assert {f for f in written if not f.__name__.startswith("_")} <= tried

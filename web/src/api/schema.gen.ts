@@ -887,6 +887,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/discount-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Requests
+         * @description List requests for discounts above the cap, the latest first.
+         */
+        get: operations["listDiscountRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/discount-requests/{request_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer
+         * @description Say yes, and the job has the lines that were asked for, or no.
+         */
+        post: operations["answerDiscountRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/documents": {
         parameters: {
             query?: never;
@@ -1469,6 +1509,26 @@ export interface paths {
         get: operations["listShownWords"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/discount-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask
+         * @description Ask the owner for lines with more discount than one may give. A later request takes the place of an earlier.
+         */
+        post: operations["askForDiscount"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3157,7 +3217,7 @@ export interface components {
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
          */
-        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
+        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "discounts_asked" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
         /**
          * Address
          * @description The address of a customer.
@@ -3209,7 +3269,7 @@ export interface components {
          * @description The states in which a point is found: good, to be done soon, to be done now.
          * @enum {string}
          */
-        Answer: "good" | "soon" | "now";
+        "Answer-Input": "good" | "soon" | "now";
         /**
          * AnsweredService
          * @description An answer to one service, and the amount that it was given for.
@@ -4189,6 +4249,95 @@ export interface components {
          */
         Differs: "amount" | "method" | "day" | "not_paid";
         /**
+         * DiscountAnswer
+         * @description The owner's word.
+         */
+        DiscountAnswer: {
+            /** Granted */
+            granted: boolean;
+            /** Reason */
+            reason?: string | null;
+        };
+        /**
+         * DiscountAnswered
+         * @description The request after the owner's word.
+         */
+        DiscountAnswered: {
+            /**
+             * Message
+             * @example The discount is given
+             */
+            message: string;
+            request: components["schemas"]["DiscountRequestOut"];
+        };
+        /**
+         * DiscountAsk
+         * @description All lines of a job as they are to be, with the discount, and why.
+         */
+        DiscountAsk: {
+            /** Items */
+            items: components["schemas"]["ItemIn"][];
+            /**
+             * Note
+             * @example He waited three days longer
+             */
+            note?: string | null;
+        };
+        /**
+         * DiscountRequestOut
+         * @description A request for a discount above the cap.
+         */
+        DiscountRequestOut: {
+            /** Answered At */
+            answered_at: string | null;
+            /** Answered By Name */
+            answered_by_name: string | null;
+            /**
+             * Asked At
+             * Format: date-time
+             */
+            asked_at: string;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Discount
+             * @description On all lines together.
+             */
+            discount: number;
+            /**
+             * From Amount
+             * @description The estimate as it was.
+             */
+            from_amount: number;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string;
+            /** Job Number */
+            job_number: number | null;
+            /** Member Id */
+            member_id: string;
+            /** Member Name */
+            member_name: string | null;
+            /** Note */
+            note: string | null;
+            /**
+             * Percent
+             * @description The largest discount on a line.
+             */
+            percent: number;
+            /** Reason */
+            reason: string | null;
+            state: components["schemas"]["revops__discounts__row__Answer"];
+            /**
+             * To Amount
+             * @description The estimate after a yes.
+             */
+            to_amount: number;
+            /** Vehicle Number */
+            vehicle_number: string;
+        };
+        /**
          * DocumentOut
          * @description An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
          *     an invoice or a receipt voucher back. ``mark`` is what a reprint says of a document that holds no longer: an invoice
@@ -4282,7 +4431,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -6953,7 +7102,7 @@ export interface components {
          * @description The state in which a point was found. What is measured decides where the point has limits.
          */
         PointAnswer: {
-            answer?: components["schemas"]["Answer"] | null;
+            answer?: components["schemas"]["Answer-Input"] | null;
             /**
              * Answered At
              * @description When the phone took it: of two answers the later one stays.
@@ -6988,7 +7137,7 @@ export interface components {
          * @description A point of an inspection, and what was found: nothing when ``answer`` is null.
          */
         PointOut: {
-            answer: components["schemas"]["Answer"] | null;
+            answer: components["schemas"]["revops__inspections__row__Answer"] | null;
             /** Answered At */
             answered_at: string | null;
             /** Answered By Name */
@@ -7177,7 +7326,7 @@ export interface components {
          * @description An event that people of the garage may be notified of on their devices.
          * @enum {string}
          */
-        Pushed: "payment_waiting" | "settlement_submitted" | "refund_waiting" | "channel_stopped" | "check_failed";
+        Pushed: "payment_waiting" | "settlement_submitted" | "refund_waiting" | "discount_asked" | "channel_stopped" | "check_failed";
         /**
          * PushOut
          * @description The notifications of whoever asks, in the garage here.
@@ -7544,6 +7693,12 @@ export interface components {
             note: string;
         };
         /**
+         * Answer
+         * @description The states of a request.
+         * @enum {string}
+         */
+        revops__discounts__row__Answer: "waiting" | "granted" | "refused" | "replaced";
+        /**
          * How
          * @description The way an answer came: by the customer's own tap, or as a member tells it, which is weaker.
          * @enum {string}
@@ -7610,6 +7765,12 @@ export interface components {
             reason: string | null;
             verdict: components["schemas"]["Verdict"];
         };
+        /**
+         * Answer
+         * @description The states in which a point is found: good, to be done soon, to be done now.
+         * @enum {string}
+         */
+        revops__inspections__row__Answer: "good" | "soon" | "now";
         /**
          * How
          * @description Ways in which somebody said yes or no.
@@ -17848,6 +18009,391 @@ export interface operations {
             };
         };
     };
+    listDiscountRequests: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                job_id?: string | null;
+                /** @description Rows in the answer. */
+                limit?: number;
+                state?: ("waiting" | "granted" | "refused" | "replaced") | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountRequestOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    answerDiscountRequest: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                request_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DiscountAnswered"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "discount_answered" | "estimate_below_paid" | "invoice_issued" | "job_closed" | "lines_changed" | "needs_approval" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
     listDocuments: {
         parameters: {
             query?: {
@@ -22809,7 +23355,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "already_open" | "being_upgraded" | "currency_changed" | "id_taken" | "looks_repeated" | "reading_needs_reason" | "signed_in_as_another";
+                        code: "already_open" | "being_upgraded" | "currency_changed" | "discount_above_cap" | "id_taken" | "looks_repeated" | "reading_needs_reason" | "signed_in_as_another";
                     };
                 };
             };
@@ -23188,7 +23734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "estimate_below_paid" | "estimate_missing" | "has_no_jobs" | "invoice_issued" | "job_closed" | "member_left" | "money_outstanding" | "needs_approval" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "undo_too_late";
+                        code: "discount_above_cap" | "estimate_below_paid" | "estimate_missing" | "has_no_jobs" | "invoice_issued" | "job_closed" | "member_left" | "money_outstanding" | "needs_approval" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "undo_too_late";
                     };
                 };
             };
@@ -23986,6 +24532,209 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    askForDiscount: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountAsk"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "job_closed" | "signed_in_as_another" | "within_cap";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };
@@ -26055,7 +26804,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "id_taken" | "job_closed" | "service_gone" | "signed_in_as_another" | "too_many_services";
+                        code: "being_upgraded" | "discount_above_cap" | "id_taken" | "job_closed" | "service_gone" | "signed_in_as_another" | "too_many_services";
                     };
                 };
             };
@@ -26257,7 +27006,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "estimate_below_paid" | "invoice_issued" | "job_closed" | "needs_approval" | "service_gone" | "signed_in_as_another" | "stale_version";
+                        code: "discount_above_cap" | "estimate_below_paid" | "invoice_issued" | "job_closed" | "needs_approval" | "service_gone" | "signed_in_as_another" | "stale_version";
                     };
                 };
             };
@@ -39925,7 +40674,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "estimate_below_paid" | "estimate_missing" | "has_no_jobs" | "invoice_issued" | "job_closed" | "member_left" | "money_outstanding" | "needs_approval" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "undo_too_late";
+                        code: "discount_above_cap" | "estimate_below_paid" | "estimate_missing" | "has_no_jobs" | "invoice_issued" | "job_closed" | "member_left" | "money_outstanding" | "needs_approval" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "undo_too_late";
                     };
                 };
             };

@@ -40,6 +40,7 @@ export function moneyTabs(may: May): Page[] {
 /** The pages of Checks for whoever may see them. */
 export function checksTabs(may: May): Page[] {
   return [
+    ...(may('exceptions:read') ? [{ to: '/trust', label: 'Questions' }] : []),
     ...(may('audit:read') ? [{ to: '/checks', label: 'Proof' }] : []),
     ...(may('analytics:read') ? [{ to: '/checks/entries', label: 'Activity' }] : []),
     ...(may('audit:read') ? [{ to: '/checks/log-ins', label: 'Log-ins' }] : []),

@@ -1,6 +1,7 @@
 import { Command } from 'cmdk'
 import {
   CarFront,
+  CircleHelp,
   DoorOpen,
   ListTree,
   Plus,
@@ -80,6 +81,12 @@ export default function Palette({ onClose }: { onClose: () => void }) {
       : []),
     ...(may('vehicles:read') && may('customers:read')
       ? [{ label: 'Vehicles', to: '/vehicles', icon: <CarFront /> }]
+      : []),
+    ...(may('exceptions:read')
+      ? [
+          { label: 'Questions for you', to: '/trust', icon: <CircleHelp /> },
+          { label: 'What you are asked about', to: '/trust/settings', icon: <CircleHelp /> },
+        ]
       : []),
     ...(may('audit:read') ? [{ label: 'Log-in history', to: '/checks/log-ins', icon: <DoorOpen /> }] : []),
     ...(me.memberships.length > 1 ? [{ label: 'All workshops', to: '/garages', icon: <Warehouse /> }] : []),

@@ -68,7 +68,15 @@ export function placesOf(may: May): Place[] {
         ]
       : []),
     ...(may('audit:read')
-      ? [{ to: '/checks', label: 'Checks', icon: ShieldCheck, section: 'Control' as const }]
+      ? [
+          {
+            to: '/checks',
+            label: 'Checks',
+            icon: ShieldCheck,
+            section: 'Control' as const,
+            also: ['/trust'],
+          },
+        ]
       : []),
     ...(may('analytics:read')
       ? [{ to: '/reports', label: 'Reports', icon: ChartColumn, section: 'Control' as const }]

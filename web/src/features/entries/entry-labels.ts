@@ -12,6 +12,8 @@ export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figur
       if (figure === 'completed') return 'Work completed'
       if (figure === 'on_time') return 'Completed on time'
       return (amount ?? 0) > 0 ? 'Estimate raised' : 'Estimate lowered'
+    case 'discount_answered':
+      return 'Discount given'
     case 'job_written_off':
       return 'Written off'
     case 'payment_recorded':

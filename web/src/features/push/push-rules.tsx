@@ -13,6 +13,7 @@ const EVENTS: Record<Schemas['Pushed'], string> = {
   payment_waiting: 'Payments to confirm',
   settlement_submitted: 'Cash handed over',
   refund_waiting: 'Refunds to confirm',
+  discount_asked: 'Discounts to decide',
   channel_stopped: 'Messages to customers have stopped',
   check_failed: 'The books do not agree',
 }

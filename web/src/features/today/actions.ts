@@ -26,6 +26,11 @@ export const ACTIONS: Record<ActionKind, ActionWords> = {
     to: '/checks',
     isUrgent: true,
   },
+  discounts_asked: {
+    label: 'Discounts to decide',
+    note: (count) => `${things('request', 'requests')(count)} above the cap`,
+    to: '/trust',
+  },
   questions: {
     label: 'Questions for you',
     note: (count) => `${things('question', 'questions')(count)} about what was done`,

@@ -226,6 +226,13 @@ export function tell(entry: Entry, words: Words, times = 1): Told {
       }
     case 'estimate_answered':
       return { ...told, lines: answered(entry.changes, words) }
+    case 'discount_asked':
+      return { ...told, lines: ['Asked the owner for a discount'], tone: 'waiting' }
+    case 'discount_answered': {
+      const { discount, ...others } = entry.changes
+      const said = discount?.[1] === 'granted' ? 'The owner gave the discount' : 'The owner gave no discount'
+      return { ...told, lines: [said, ...changed(others, words.money)] }
+    }
     case 'inspection_finished':
       return { ...told, lines: [inspected(entry.changes)] }
     case 'paper_printed':

@@ -13,7 +13,7 @@ import { useQuote } from './use-quote'
 
 /** Changes the lines of a job; they make its estimate. */
 export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose: () => void }) {
-  const { form, isSaving, notice, theirs, send, takeTheirs, saveMine } = useLinesEditor(job, onClose)
+  const { form, isSaving, notice, askOwner, theirs, send, takeTheirs, saveMine } = useLinesEditor(job, onClose)
   const lines = useWatch({ control: form.control, name: 'items' })
   const customer = useMemo(
     () => ({ customer_gst_number: job.customer_gst_number, place_of_supply: job.place_of_supply }),
@@ -43,7 +43,16 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
                 </p>
               )}
               {theirs && <TheirLines job={theirs} onTake={takeTheirs} onSaveMine={saveMine} />}
-              {notice && <Notice>{notice}</Notice>}
+              {notice && (
+                <Notice>
+                  {notice}
+                  {askOwner && (
+                    <Button size="sm" variant="outline" className="mt-2 block" onClick={askOwner}>
+                      Ask the owner
+                    </Button>
+                  )}
+                </Notice>
+              )}
               <div className="flex gap-2 sm:justify-end">
                 <Button variant="outline" className="max-sm:flex-1" onClick={onClose}>
                   Cancel

@@ -9,9 +9,11 @@ import { Problem, sentence } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
 import { type JobDetail, jobQuery } from '@/domain/jobs'
 import { refreshMoney } from '@/domain/refresh'
+import { newId } from '@/lib/new-id'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { linesName } from '../detail/drafts'
+import { askForDiscount } from './discount-request'
 import { type Item, isSaved, lineHomes, lineSchema, linesOf, MAX_LINES, readable } from './line-form'
 
 /** What the lines of a job were when they were opened, to tell whether somebody else changed them. */
@@ -38,6 +40,8 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   const form = useForm({ resolver: zodResolver(schema), defaultValues: startValues, mode: 'onTouched' })
   useDraft(name, form)
   const [notice, setNotice] = useState<string | null>(null)
+  // Lines with more discount than one may give: the owner can be asked for them.
+  const [steep, setSteep] = useState<Item[] | null>(null)
   const [theirs, setTheirs] = useState<JobDetail | null>(null)
   const done = (items: Item[]) => {
     toast.success(items.length === 0 ? 'Labour and parts removed' : 'Labour and parts saved')
@@ -55,6 +59,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
       if (error.code === 'stale_version') {
         return compareAnew(items).catch((failure) => setNotice(sentence(failure)))
       }
+      if (error.code === 'discount_above_cap') setSteep(items)
       const { at } = readable(form.getValues('items'), decimals)
       setNotice(showProblem(form, error, lineHomes(error.fields, at)) ?? 'Check the lines marked red.')
       if (error.status === 409) void refreshMoney(client)
@@ -69,16 +74,29 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
     form.setValue('base', base)
     save.mutate({ items, version: base.version })
   }
+  const ask = useMutation({
+    mutationFn: (items: Item[]) => askForDiscount(job.id, items, newId()),
+    onSuccess: () => {
+      toast.success('The owner is asked. The lines are saved when he says yes.')
+      onClose()
+      void refreshMoney(client)
+    },
+    networkMode: 'always',
+    onError: (error) => setNotice(sentence(error)),
+  })
   const send = form.handleSubmit((read) => {
     setNotice(null)
+    setSteep(null)
     setTheirs(null)
     const items = read.items.filter((item) => item !== null)
     save.mutate({ items, version: read.base.version })
   })
   return {
     form,
-    isSaving: save.isPending,
+    isSaving: save.isPending || ask.isPending,
     notice,
+    /** Asks the owner for the lines; null where his word is not needed. */
+    askOwner: steep && (() => ask.mutate(steep)),
     /** The job as somebody else left it meanwhile, with other lines. */
     theirs,
     send,

@@ -1,0 +1,346 @@
+import type { Question, QuestionKind } from './queries'
+
+/** What a sentence is made of: who did it, the facts, and how money, days and counts are written. */
+export interface Telling {
+  who: string
+  facts: Question['facts']
+  amount: string
+  money: (name: string) => string
+  number: (name: string) => number
+  text: (name: string) => string
+}
+
+interface KindWords {
+  /** Its name in lists and filters. */
+  label: string
+  says: (telling: Telling) => string
+  /** What the two answers say. The first needs a reason. */
+  fine: string
+  notFine: string
+}
+
+const AGREED: Record<string, string> = {
+  approved: 'the customer had approved it',
+  sent: 'it was sent to the customer',
+  printed: 'a bill or receipt was printed',
+  paid: 'money was paid on it',
+  done: 'the work was done',
+}
+
+const METHODS: Record<string, string> = {
+  cash: 'in cash',
+  upi: 'by UPI',
+  card: 'by card',
+  bank_transfer: 'by bank transfer',
+}
+
+const CHANGED: Record<string, string> = {
+  customer_name: 'name',
+  phone: 'phone number',
+  vehicle_number: 'plate',
+}
+
+function listed(words: readonly string[]): string {
+  if (words.length < 2) return words[0] ?? ''
+  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
+}
+
+function named(value: unknown, words: Record<string, string>): string {
+  return listed((Array.isArray(value) ? value : []).map((one) => words[String(one)] ?? String(one)))
+}
+
+const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
+const method = (word: string) => METHODS[word] ?? word
+const agreed = ({ facts }: Telling) => `after ${named(facts.agreed, AGREED)}`
+
+const AGREED_TO = { fine: 'I agreed to it', notFine: 'I did not agree' }
+const KNOWN = { fine: 'I know about it', notFine: 'Not fine' }
+
+// A full record: a new kind on the server fails to compile until it has its words here.
+export const KINDS: Record<QuestionKind, KindWords> = {
+  estimate_lowered: {
+    label: 'Estimate lowered',
+    says: (t) =>
+      `${t.who} lowered the estimate from ${t.money('from_amount')} to ${t.money('to_amount')} ${agreed(t)}.`,
+    ...AGREED_TO,
+  },
+  job_zeroed: {
+    label: 'Estimate taken to zero',
+    says: (t) => `${t.who} took the estimate from ${t.money('from_amount')} to nothing ${agreed(t)}.`,
+    ...AGREED_TO,
+  },
+  line_removed: {
+    label: 'Line removed',
+    says: (t) => `${t.who} took ${many(t.number('lines_off'), 'line')} off the job ${agreed(t)}.`,
+    ...AGREED_TO,
+  },
+  lines_swapped: {
+    label: 'Lines replaced',
+    says: (t) => `${t.who} replaced work or parts worth ${t.amount} by others ${agreed(t)}.`,
+    ...AGREED_TO,
+  },
+  discount_above_cap: {
+    label: 'Large discount',
+    says: (t) =>
+      `${t.who} gave ${t.money('discount_amount')} of discount, ${t.number('percent')}% on a line.`,
+    ...AGREED_TO,
+  },
+  tax_taken_off: {
+    label: 'No tax on a line',
+    says: (t) => `${t.who} entered ${many(t.number('lines'), 'line')} worth ${t.amount} without tax.`,
+    fine: 'It is free of tax',
+    notFine: 'There should be tax',
+  },
+  odd_tax_code: {
+    label: 'Odd HSN or SAC code',
+    says: (t) =>
+      `${t.who} entered ${many(t.number('lines'), 'line')} worth ${t.amount} with a code that does not exist.`,
+    fine: 'The code is right',
+    notFine: 'The code is wrong',
+  },
+  approved_unseen: {
+    label: 'Approved by word of mouth',
+    says: (t) =>
+      `${t.who} noted that the customer approved ${t.amount || 'work'}. The customer has not opened the page of the job.`,
+    fine: 'The customer did say so',
+    notFine: 'The customer did not',
+  },
+  job_cancelled: {
+    label: 'Job cancelled after work',
+    says: (t) =>
+      `${t.who} cancelled a job of ${t.money('from_amount')} after work or parts had gone into it.`,
+    ...AGREED_TO,
+  },
+  reopened: {
+    label: 'Job reopened',
+    says: (t) => `${t.who} reopened a job that had been finished.`,
+    ...KNOWN,
+  },
+  free_second_visit: {
+    label: 'Second visit for nothing',
+    says: (t) =>
+      `The car left without anything to pay, ${many(t.number('days'), 'day')} after a visit that brought ${t.money('paid_amount')}.`,
+    fine: 'It was rework',
+    notFine: 'It was new work',
+  },
+  written_off: {
+    label: 'Written off',
+    says: (t) => `${t.who} wrote off ${t.amount}.`,
+    ...AGREED_TO,
+  },
+  customer_changed: {
+    label: 'Customer changed',
+    says: (t) =>
+      `${t.who} changed the ${named(t.facts.changed, CHANGED)} on the job ${
+        t.number('owed_amount') > 0
+          ? `while ${t.money('owed_amount')} was owed`
+          : 'after a receipt or invoice was issued'
+      }${t.facts.put_back === true ? ', back to what it was before' : ''}.`,
+    fine: 'It was a correction',
+    notFine: 'It is somebody else',
+  },
+  promise_moved: {
+    label: 'Promise moved at the last moment',
+    says: (t) =>
+      `${t.who} moved the promise from ${many(t.number('from_days'), 'day')} to ${many(t.number('to_days'), 'day')} shortly before the work was done, ${many(t.number('late_hours'), 'hour')} late.`,
+    fine: 'The customer agreed',
+    notFine: 'It was simply late',
+  },
+  staff_phone: {
+    label: 'A phone of the team',
+    says: (t) =>
+      `${t.who} took a car in with the phone number of somebody who works here. Messages to the customer go there.`,
+    fine: 'It is their own car',
+    notFine: 'The customer has another number',
+  },
+  phone_on_many_plates: {
+    label: 'One phone, many cars',
+    says: (t) => `One phone number is on ${many(t.number('plates'), 'car')}.`,
+    fine: 'It is a fleet or a dealer',
+    notFine: 'The numbers are made up',
+  },
+  payment_rejected: {
+    label: 'Payment rejected',
+    says: (t) =>
+      `${t.amount} ${method(t.text('method'))} that ${t.who} recorded was rejected${t.facts.receipt === true ? '. The customer has a receipt for it' : ''}.`,
+    fine: 'It was a mistake',
+    notFine: 'The customer did pay',
+  },
+  payment_cancelled: {
+    label: 'Payment cancelled after its receipt',
+    says: (t) => `${t.amount} that ${t.who} recorded was cancelled after the customer had a receipt for it.`,
+    fine: 'It was a mistake',
+    notFine: 'The customer did pay',
+  },
+  method_changed: {
+    label: 'Way of payment changed',
+    says: (t) =>
+      `${t.who} took a payment of ${t.amount} ${method(t.text('from_method'))} back and recorded it ${method(t.text('to_method'))}.`,
+    fine: 'It was a mistake',
+    notFine: 'It was paid as first recorded',
+  },
+  customer_says_different: {
+    label: 'Customer says different',
+    says: (t) => `The customer says that a payment of ${t.amount}, recorded by ${t.who}, was different.`,
+    fine: 'Settled with the customer',
+    notFine: 'The customer is right',
+  },
+  entered_late: {
+    label: 'Entered late',
+    says: (t) =>
+      `${t.who} typed a payment of ${t.amount} ${many(t.number('hours'), 'hour')} before it reached us.`,
+    fine: 'There was no network',
+    notFine: 'It was held back',
+  },
+  entered_late_more: {
+    label: 'Later each time',
+    says: (t) =>
+      `Cash on jobs delivered on credit was recorded by ${t.who} later each time: ${listed((Array.isArray(t.facts.days) ? t.facts.days : []).map(String))} days after.`,
+    fine: 'The customers paid late',
+    notFine: 'I will look into it',
+  },
+  cash_on_older_job: {
+    label: 'Cash on an older job',
+    says: (t) =>
+      `${t.who} recorded ${t.amount} in cash on a job delivered ${many(t.number('days'), 'day')} before, while a newer one left with ${t.money('newer_amount')} owed.`,
+    fine: 'Both are right',
+    notFine: 'I will ask the customers',
+  },
+  cash_on_credit: {
+    label: 'Cash on credit',
+    says: (t) =>
+      `${t.who} recorded ${t.amount} in cash ${many(t.number('days'), 'day')} after the car had left on credit.`,
+    fine: 'The customer paid then',
+    notFine: 'The customer paid earlier',
+  },
+  upi_without_rrn: {
+    label: 'UPI without a number',
+    says: (t) => `${t.who} recorded ${t.amount} by UPI without the 12 digits that the bank gives it.`,
+    fine: 'I saw it arrive',
+    notFine: 'It did not arrive',
+  },
+  rrn_twice: {
+    label: 'Bank number used twice',
+    says: (t) => `${t.who} recorded ${t.amount} with a number of the bank that another payment has.`,
+    fine: 'It was one transfer for both',
+    notFine: 'One of them did not arrive',
+  },
+  entered_without_credit: {
+    label: 'Not on the bank statement',
+    says: (t) => `${t.amount} that ${t.who} recorded is not on the bank statement.`,
+    fine: 'It arrived elsewhere',
+    notFine: 'It did not arrive',
+  },
+  credit_without_entry: {
+    label: 'On the statement, not recorded',
+    says: (t) => `${t.amount} came to the bank, and nobody recorded it.`,
+    fine: 'It is no payment of a customer',
+    notFine: 'A payment is missing',
+  },
+  handed_over_late: {
+    label: 'Older cash held back',
+    says: (t) =>
+      `${t.who} handed over newer cash while ${t.money('held_amount')} from ${many(t.number('jobs'), 'job')} was still in hand, the oldest for ${many(t.number('days'), 'day')}.`,
+    fine: 'I have it by now',
+    notFine: 'It is still missing',
+  },
+  handed_over_little: {
+    label: 'Little handed over for many jobs',
+    says: (t) =>
+      `${t.who} handed over ${t.money('amount_amount')} and named ${many(t.number('jobs'), 'job')} that brought ${t.money('paid_amount')}.`,
+    fine: 'The rest is known to me',
+    notFine: 'The rest is missing',
+  },
+  settlement_reversed: {
+    label: 'Hand-over taken back',
+    says: (t) => `A hand-over of ${t.amount} that had been received was taken back.`,
+    ...KNOWN,
+  },
+  count_difference: {
+    label: 'Counts differ',
+    says: (t) => `A count of the cash of ${t.who} differed by ${t.amount}.`,
+    fine: 'The difference is explained',
+    notFine: 'It is missing',
+  },
+  count_missed: {
+    label: 'Count missed',
+    says: (t) => `${t.who} was asked to count the cash, and did not.`,
+    ...KNOWN,
+  },
+  day_not_closed: {
+    label: 'Day not closed',
+    says: (t) => `${t.who} did not close the day with a count.`,
+    ...KNOWN,
+  },
+  cash_over_limit: {
+    label: 'Too much cash in hand',
+    says: (t) => `${t.who} has ${t.amount} in hand, more than the limit.`,
+    ...KNOWN,
+  },
+  cash_too_old: {
+    label: 'Cash held too long',
+    says: (t) => `${t.who} has held ${t.amount} for longer than the limit.`,
+    ...KNOWN,
+  },
+  seen_without_job: {
+    label: 'Seen, no job',
+    says: () => 'A car was seen at the gate, and there is no job for it.',
+    fine: 'It was no customer',
+    notFine: 'A job is missing',
+  },
+  job_never_seen: {
+    label: 'Job, never seen',
+    says: () => 'There is a job for a car that nobody saw at the gate.',
+    fine: 'The gate missed it',
+    notFine: 'The car was never here',
+  },
+  out_without_pass: {
+    label: 'Out without a pass',
+    says: () => 'A car went out without a gate pass.',
+    ...KNOWN,
+  },
+  out_unpaid: {
+    label: 'Out before it was paid',
+    says: (t) => `A car went out before it was paid or released${t.amount ? `, with ${t.amount} owed` : ''}.`,
+    ...KNOWN,
+  },
+  driven_between: {
+    label: 'Driven while it was here',
+    says: (t) => `A car was driven ${many(t.number('km'), 'kilometre')} while it was here.`,
+    fine: 'It was a test drive',
+    notFine: 'Nobody should have',
+  },
+  odometer_gap: {
+    label: 'Odometer does not fit',
+    says: () => 'The odometer reads otherwise than after the last visit.',
+    ...KNOWN,
+  },
+  camera_count_differs: {
+    label: 'More cars than jobs',
+    says: () => 'The cars counted by the camera are not as many as there are jobs.',
+    ...KNOWN,
+  },
+  new_device: {
+    label: 'Log-in on a new device',
+    says: (t) => `${t.who} logged in on a device that was never used before.`,
+    fine: 'It is their own device',
+    notFine: 'I do not know it',
+  },
+  night_log_in: {
+    label: 'Log-in at night',
+    says: (t) =>
+      `${t.who} logged in at ${String(t.number('hour')).padStart(2, '0')}:${String(t.number('minute')).padStart(2, '0')}.`,
+    ...KNOWN,
+  },
+  log_in_after_removal: {
+    label: 'Log-in after removal',
+    says: (t) => `${t.who} tried to log in after being removed, and was not let in.`,
+    ...KNOWN,
+  },
+  confirmed_from_new_device: {
+    label: 'Confirmed on a new device',
+    says: (t) => `${t.amount} was confirmed in the name of ${t.who}, on a device first used within a day.`,
+    fine: 'It was me',
+    notFine: 'It was not me',
+  },
+}

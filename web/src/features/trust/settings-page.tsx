@@ -1,0 +1,165 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import { sentence } from '@/api/problem'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { PageHeader } from '@/components/page-header'
+import { ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Input } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/domain/formats'
+import { KINDS } from './kinds'
+import { changeTrustSettings, type QuestionKind, type TrustSettings, trustSettingsQuery } from './queries'
+import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
+
+/** From where on the owner is asked about something, and about what not at all. */
+export function Component() {
+  const { data, error, refetch } = useQuery(trustSettingsQuery)
+  return (
+    <>
+      <PageHeader
+        title="What is asked"
+        back={{ to: '/trust', label: 'Questions' }}
+        note="Every change of these is kept in the books, so nobody turns a question off unseen."
+      />
+      {data ? (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <Limits settings={data} />
+          <Muted settings={data} />
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton className="h-96" />
+      )}
+    </>
+  )
+}
+
+interface NumberBox {
+  name: keyof Boxes
+  label: string
+  hint?: string
+}
+
+const NUMBERS: NumberBox[] = [
+  { name: 'discount_percent', label: 'Discount on a line above, in %' },
+  { name: 'late_hours', label: 'Entered later than, in hours' },
+  { name: 'revisit_days', label: 'Second visit for nothing within, in days' },
+  { name: 'plates_of_phone', label: 'Cars with one phone number, more than' },
+  { name: 'night_from', label: 'The night begins at, hour' },
+  {
+    name: 'night_to',
+    label: 'The night ends at, hour',
+    hint: 'The same hour twice: log-ins are not asked about.',
+  },
+]
+const CAPS: NumberBox[] = [
+  { name: 'cap_manager', label: 'Discount of managers, at most, in %' },
+  { name: 'cap_cashier', label: 'Discount of cashiers, at most, in %' },
+]
+
+function useSaving() {
+  const client = useQueryClient()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const save = async (body: Parameters<typeof changeTrustSettings>[0]) => {
+    setRefusal(null)
+    setBusy(true)
+    try {
+      const { settings } = await changeTrustSettings(body)
+      client.setQueryData(trustSettingsQuery.queryKey, settings)
+      void client.invalidateQueries({ queryKey: ['trust'] })
+      toast.success('Saved')
+    } catch (problem) {
+      setRefusal(sentence(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { save, refusal, setRefusal, isBusy }
+}
+
+function Limits({ settings }: { settings: TrustSettings }) {
+  const { decimals } = useFormats()
+  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const [boxes, setBoxes] = useState(() => boxesOf(settings))
+  const set = (name: keyof Boxes) => (event: { target: { value: string } }) =>
+    setBoxes((before) => ({ ...before, [name]: event.target.value }))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const read = readBoxes(boxes, decimals, settings)
+    if ('why' in read) return setRefusal(read.why)
+    void save(read.body)
+  }
+  const box = ({ name, label, hint }: NumberBox, optional = false) => (
+    <Field key={name} label={label} hint={hint} optional={optional}>
+      {(control) => (
+        <Input {...control} inputMode="numeric" className="figure" value={boxes[name]} onChange={set(name)} />
+      )}
+    </Field>
+  )
+  return (
+    <Card>
+      <CardHead title="Limits" />
+      <Form onSubmit={submit} className="space-y-4 p-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        <Field label="Not less money than" hint="Smaller sums are not asked about.">
+          {(control) => (
+            <AmountInput
+              {...control}
+              text={boxes.least_amount}
+              value={boxes.least_amount}
+              onChange={set('least_amount')}
+            />
+          )}
+        </Field>
+        <div className="grid gap-4 sm:grid-cols-2">{NUMBERS.map((one) => box(one))}</div>
+        <div className="grid gap-4 sm:grid-cols-2">{CAPS.map((one) => box(one, true))}</div>
+        <p className="text-muted text-sm">
+          Whoever wants to give more discount asks you first, and you answer with one tap. Empty: no cap.
+        </p>
+        <Button type="submit" busy={isBusy}>
+          Save
+        </Button>
+      </Form>
+    </Card>
+  )
+}
+
+function Muted({ settings }: { settings: TrustSettings }) {
+  const { save, refusal, isBusy } = useSaving()
+  const toggle = (kind: QuestionKind, isAsked: boolean) => {
+    const others = settings.muted.filter((one) => one !== kind)
+    void save({ muted: isAsked ? others : [...others, kind] })
+  }
+  return (
+    <Card>
+      <CardHead title="Kinds of questions" />
+      {refusal && <Notice className="m-4">{refusal}</Notice>}
+      <p className="px-4 pt-3 text-muted text-sm">
+        What is not ticked is still kept, and you are not asked about it.
+      </p>
+      <ul className="p-2" aria-busy={isBusy}>
+        {(Object.keys(KINDS) as QuestionKind[]).map((kind) => (
+          <li key={kind}>
+            {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is inside */}
+            <label className="flex min-h-11 items-center gap-1 pr-2 fine:min-h-9">
+              <Checkbox
+                checked={!settings.muted.includes(kind)}
+                disabled={isBusy}
+                onCheckedChange={(isAsked) => toggle(kind, isAsked === true)}
+              />
+              {KINDS[kind].label}
+            </label>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  )
+}

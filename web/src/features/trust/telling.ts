@@ -1,0 +1,28 @@
+import type { useFormats } from '@/domain/formats'
+import { KINDS } from './kinds'
+import type { Question } from './queries'
+
+type Formats = Pick<ReturnType<typeof useFormats>, 'money'>
+
+/** A question with its facts, in a sentence. */
+export function sentenceOf(question: Question, { money }: Formats): string {
+  const { kind, facts, member_name: name, amount } = question
+  const number = (fact: string) => Number(facts[fact] ?? 0)
+  return KINDS[kind].says({
+    who: name ?? 'Somebody',
+    facts,
+    amount: amount === null ? '' : money(amount),
+    money: (fact) => money(number(fact)),
+    number,
+    text: (fact) => String(facts[fact] ?? ''),
+  })
+}
+
+/** Where to look: the address of what a question is about; null where there is no page for it. */
+export function placeOf({ about, kind }: Pick<Question, 'about' | 'kind'>): string | null {
+  if (about.job) return `/jobs/${about.job}`
+  if (about.settlement) return '/money/cash'
+  if (about.payment) return '/money/all'
+  if (about.customer) return `/customers/${about.customer}`
+  return ['new_device', 'night_log_in', 'log_in_after_removal'].includes(kind) ? '/checks/log-ins' : null
+}
