@@ -32,7 +32,7 @@ async def test_a_question_is_answered_once_and_for_good(garage: Garage, asked: A
     assert (row["kind"], row["amount"], row["member_name"]) == ("estimate_lowered", 3500, garage.manager.name)
     assert row["job"] == {
         "id": job_id,
-        "number": 3001,
+        "number": 1,
         "customer_name": "Test Customer",
         "vehicle_number": "MH12AB1234",
     }
