@@ -28,6 +28,7 @@ from revops.estimates.verify import verify_estimates
 from revops.exceptions import fields as exception_fields
 from revops.exceptions import indexes as exceptions
 from revops.exceptions.fields import compare_exceptions
+from revops.exceptions.marks import begin_at_the_end
 from revops.exports import indexes as exports
 from revops.files import indexes as files
 from revops.files.port import Kind
@@ -191,9 +192,12 @@ def newest_migration() -> int:
 
 @asynccontextmanager
 async def bulk_load(db: Database) -> AsyncIterator[None]:
-    """Fill an empty database without its large secondary indexes and build them afterwards."""
+    """Fill an empty database without its large secondary indexes and build them afterwards. Nobody is asked about what
+    comes in so: it was long ago.
+    """
     async with applying.bulk_load(db, schema()):
         yield
+    await begin_at_the_end(db)
 
 
 async def verify(db: Database, progress: VerifyProgress | None = None, files: Files | None = None) -> Report:

@@ -48,12 +48,12 @@ class ExceptionKind(StrEnum):
     # Cars at the gate.
     SEEN_WITHOUT_JOB = "seen_without_job"
     JOB_NEVER_SEEN = "job_never_seen"
-    OUT_WITHOUT_PASS = "out_without_pass"  # noqa: S105
+    OUT_WITHOUT_PASS = "out_without_pass"  # noqa: S105  # nosec B105
     OUT_UNPAID = "out_unpaid"
     DRIVEN_BETWEEN = "driven_between"
     ODOMETER_GAP = "odometer_gap"
     CAMERA_COUNT_DIFFERS = "camera_count_differs"
-    PASS_REFUSED = "pass_refused"  # noqa: S105  (of a gate)
+    PASS_REFUSED = "pass_refused"  # noqa: S105  # nosec B105
     GATE_SILENT = "gate_silent"
     # People and their devices.
     NEW_DEVICE = "new_device"

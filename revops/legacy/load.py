@@ -7,6 +7,7 @@ from contextlib import aclosing, nullcontext
 from pathlib import Path
 
 from revops.access.members import make_members
+from revops.exceptions.marks import begin_at_the_end
 from revops.journal.entry import EntryKind, Event
 from revops.journal.sealer import seal_entries
 from revops.legacy.batches import JobImport, ours, parts
@@ -78,6 +79,7 @@ class _Import:
             await self._jobs(jobs, len(survey.jobs))
             await name_jobs(self.db)
         await self._settlements(small["settlements"], people, ledger, contexts)
+        await begin_at_the_end(self.db)
 
     async def _jobs(self, jobs: JobImport, total: int) -> None:
         async with aclosing(jobs.run()) as batches:

@@ -15,11 +15,11 @@ import jwt
 import pytest
 
 from revops.mongo.client import Database
+from tests.access.roles import OTHER_ROLES
 from tests.access.test_endpoints import (
     NAMING,
     OF_ACCOUNTS,
     OPERATIONS,
-    OTHER_ROLES,
     PRIVATE,
     Operation,
     call,

@@ -996,7 +996,8 @@ export interface paths {
         };
         /**
          * Get Invoice
-         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma.
+         * @description Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma,
+         *     which is numbered and written down with its amount.
          */
         get: operations["getInvoice"];
         put?: never;
@@ -1036,7 +1037,7 @@ export interface paths {
         };
         /**
          * Get Job Card
-         * @description Return the job card of a job as it stands now.
+         * @description Return the job card of a job as it stands now. That it was printed is written down.
          */
         get: operations["getJobCard"];
         put?: never;
@@ -1270,6 +1271,130 @@ export interface paths {
          */
         put: operations["changeExceptionSettings"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Gate
+         * @description Read the cars that one has recorded at the gate today.
+         */
+        get: operations["getGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/days/{day}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Day
+         * @description Read a day at the gate: the cars that were seen, and the jobs that were taken in.
+         */
+        get: operations["getDayAtGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/days/{day}/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Count Cars
+         * @description Record how many cars came in on a day, counted on the camera.
+         */
+        put: operations["countCars"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/passes/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Check Pass
+         * @description Say of which car a pass is, before it goes. Nothing is recorded.
+         */
+        post: operations["checkGatePass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settings
+         * @description Read the limits that the gate checks by.
+         */
+        get: operations["getGateSettings"];
+        /**
+         * Change Settings
+         * @description Set the limits that the gate checks by.
+         */
+        put: operations["changeGateSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/gate/sightings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Record Sighting
+         * @description Record a car that comes in or goes out, with its pass. It is recorded also when the pass does not hold.
+         */
+        post: operations["recordSighting"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1740,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Job At Gate
+         * @description Read whether the car of a job may leave, and whether it left.
+         */
+        get: operations["getJobAtGate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/gate/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show Pass
+         * @description Show the gate pass of a job that is paid or released; it is made if there is none that holds.
+         */
+        put: operations["showGatePass"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/gate/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Release Credit
+         * @description Let the car of a job leave although money is owed on it.
+         */
+        post: operations["releaseCredit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/inspections": {
         parameters: {
             query?: never;
@@ -1730,6 +1915,26 @@ export interface paths {
          *     stays with who took it.
          */
         post: operations["reassignJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/service-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Reminder
+         * @description Set when something is due again on the vehicle of a job, counted from today and from what its odometer says.
+         */
+        post: operations["setServiceReminder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2540,6 +2745,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/service-reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Reminders
+         * @description List what is due again, the soonest first. A manager who sees own jobs only sees what is due after those.
+         */
+        get: operations["listServiceReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-reminders/{reminder_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Answer Reminder
+         * @description Say that it was done, or is not needed. The first answer stays.
+         */
+        put: operations["answerServiceReminder"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/service-reminders/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Usual
+         * @description List what garages usually remind of, and after how long.
+         */
+        get: operations["listUsualReminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/service-templates": {
         parameters: {
             query?: never;
@@ -3217,7 +3482,7 @@ export interface components {
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
          */
-        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "discounts_asked" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
+        ActionKind: "payments_to_confirm" | "cash_to_receive" | "refunds_to_confirm" | "customer_words" | "discounts_asked" | "questions" | "channels_stopped" | "messages_not_sent" | "late_jobs" | "cars_ready" | "books_differ" | "check_stopped" | "work_not_done";
         /**
          * Address
          * @description The address of a customer.
@@ -3606,6 +3871,32 @@ export interface components {
             agrees: boolean;
             /** Checked At */
             checked_at: string | null;
+        };
+        /**
+         * CameraCount
+         * @description The number of cars that came in on a day, counted on the camera.
+         */
+        CameraCount: {
+            /**
+             * Cars
+             * @example 14
+             */
+            cars: number;
+        };
+        /**
+         * CameraCounted
+         * @description The count was recorded, beside the jobs of its day.
+         */
+        CameraCounted: {
+            /** Cars */
+            cars: number;
+            /** Jobs Taken In */
+            jobs_taken_in: number;
+            /**
+             * Message
+             * @example Count recorded
+             */
+            message: string;
         };
         /**
          * Cancellation
@@ -4132,6 +4423,34 @@ export interface components {
             written_off_amount: number;
         };
         /**
+         * DayAtGate
+         * @description A day at the gate: cars and jobs side by side.
+         */
+        DayAtGate: {
+            /**
+             * Cars
+             * @description Those without a job first; at most 500.
+             */
+            cars: components["schemas"]["SeenCar"][];
+            /**
+             * Cars Counted
+             * @description On the camera, by the owner.
+             */
+            cars_counted: number | null;
+            /** Cars Seen */
+            cars_seen: number;
+            /**
+             * Day
+             * Format: date
+             * @example 2026-11-28
+             */
+            day: string;
+            /** Jobs Never Seen */
+            jobs_never_seen: components["schemas"]["GateJob"][];
+            /** Jobs Taken In */
+            jobs_taken_in: number;
+        };
+        /**
          * DayFigures
          * @description One day of the workshop.
          */
@@ -4248,6 +4567,12 @@ export interface components {
          * @enum {string}
          */
         Differs: "amount" | "method" | "day" | "not_paid";
+        /**
+         * Direction
+         * @description The ways through a gate.
+         * @enum {string}
+         */
+        Direction: "in" | "out";
         /**
          * DiscountAnswer
          * @description The owner's word.
@@ -4431,7 +4756,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "outside_fails" | "own_money" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_not_in_hand" | "channel_failed" | "code_used" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -4510,7 +4835,7 @@ export interface components {
          * @description The things that an exception may ask about.
          * @enum {string}
          */
-        ExceptionKind: "estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device";
+        ExceptionKind: "estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device";
         /**
          * ExceptionOut
          * @description A question to the owner, with its facts.
@@ -4819,6 +5144,71 @@ export interface components {
             low: number;
         };
         /**
+         * GateDay
+         * @description The gate's own day: what whoever asks has recorded today, the newest first, at most 500.
+         */
+        GateDay: {
+            /**
+             * Day
+             * Format: date
+             * @example 2026-11-28
+             */
+            day: string;
+            /** Sightings */
+            sightings: components["schemas"]["SightingOut"][];
+            /** Timezone */
+            timezone: string;
+            /** Workshop Name */
+            workshop_name: string;
+        };
+        /**
+         * GateJob
+         * @description A job that was taken in on a day, and whose car was not seen.
+         */
+        GateJob: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Plate */
+            plate: string;
+        };
+        /**
+         * GatePass
+         * @description The gate pass of a job, to be shown or sent to the customer.
+         */
+        GatePass: {
+            /**
+             * Code
+             * @example K7WM-3QXA
+             */
+            code: string;
+            /**
+             * Issued At
+             * Format: date-time
+             */
+            issued_at: string;
+            /** Plate */
+            plate: string;
+            /**
+             * Qr
+             * @description Its QR code: an SVG picture as a data URI.
+             */
+            qr: string;
+        };
+        /**
+         * GateSettings
+         * @description The limits that the gate checks by.
+         */
+        GateSettings: {
+            /**
+             * Test Drive Km
+             * @description More between in and out is asked about.
+             * @example 25
+             */
+            test_drive_km: number;
+        };
+        /**
          * GroupOut
          * @description A group of an inspection.
          */
@@ -5078,6 +5468,45 @@ export interface components {
              * @example 5000
              */
             unit_price: number;
+        };
+        /**
+         * JobAtGate
+         * @description The state of a job at the gate.
+         */
+        JobAtGate: {
+            /** Estimate To Follow */
+            estimate_to_follow: boolean;
+            /**
+             * Issued At
+             * @description Of the last pass.
+             */
+            issued_at: string | null;
+            /**
+             * May Leave
+             * @description Paid, or released by the owner: a pass can be shown.
+             */
+            may_leave: boolean;
+            /**
+             * Owed
+             * @description What is outstanding now.
+             */
+            owed: number;
+            /** Released Amount */
+            released_amount: number | null;
+            /**
+             * Released At
+             * @description When the owner last let it leave unpaid.
+             */
+            released_at: string | null;
+            /** Released By Name */
+            released_by_name: string | null;
+            /**
+             * Used At
+             * @description When the car went out with the last pass.
+             */
+            used_at: string | null;
+            /** Used Km */
+            used_km: number | null;
         };
         /**
          * JobCreate
@@ -5358,6 +5787,17 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
+            /**
+             * Service Counts
+             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
+             * @example {
+             *       "approved": 2,
+             *       "call_me": 1
+             *     }
+             */
+            service_counts: {
+                [key: string]: number;
+            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On
@@ -5536,6 +5976,17 @@ export interface components {
              * @description The estimate less what is paid and what was written off; 0 while it is to follow.
              */
             remaining_amount: number;
+            /**
+             * Service Counts
+             * @description How many of the services that the customer was asked about are approved, declined, call_me or still proposed; null where nothing was sent.
+             * @example {
+             *       "approved": 2,
+             *       "call_me": 1
+             *     }
+             */
+            service_counts: {
+                [key: string]: number;
+            } | null;
             status: components["schemas"]["JobStatus"];
             /**
              * Taken On
@@ -6574,6 +7025,28 @@ export interface components {
          */
         OutsideService: "bucket" | "redis";
         /**
+         * PassCheck
+         * @description A pass that is shown at the gate, before the car goes.
+         */
+        PassCheck: {
+            /**
+             * Code
+             * @example K7WM-3QXA
+             */
+            code: string;
+        };
+        /**
+         * PassGood
+         * @description A pass that holds: the car with this number may leave.
+         */
+        PassGood: {
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
          * Passkey
          * @description A passkey. ``host`` is where it works.
          */
@@ -6644,6 +7117,12 @@ export interface components {
             /** This Device */
             this_device: string | null;
         };
+        /**
+         * PassOutcome
+         * @description The outcomes of a pass that was shown with a car.
+         * @enum {string}
+         */
+        PassOutcome: "used" | "unknown" | "used_before" | "owes" | "another_car";
         /**
          * PasswordByLink
          * @description A new password, with the secret of a link.
@@ -6956,7 +7435,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "exceptions:read" | "exceptions:answer";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "gate:record" | "gate:read" | "passes:issue" | "credit:release" | "exceptions:read" | "exceptions:answer";
         /**
          * PhoneLook
          * @description A warning about a phone number; null when nothing looks odd.
@@ -7905,6 +8384,21 @@ export interface components {
             user: components["schemas"]["UserOut"];
         };
         /**
+         * SeenCar
+         * @description A car that was seen on a day, and the job that it belongs to.
+         */
+        SeenCar: {
+            /** Job Id */
+            job_id: string | null;
+            /** Job Number */
+            job_number: number | null;
+            job_status: components["schemas"]["JobStatus"] | null;
+            /** Plate */
+            plate: string;
+            /** Sightings */
+            sightings: components["schemas"]["SightingOut"][];
+        };
+        /**
          * Sees
          * @description Whose jobs and payments somebody sees.
          * @enum {string}
@@ -8032,6 +8526,97 @@ export interface components {
              * @description With tax, of the lines of now.
              */
             total_amount: number;
+        };
+        /**
+         * ServiceReminderAnswer
+         * @description The answer to a reminder, which ends it.
+         */
+        ServiceReminderAnswer: {
+            /**
+             * Answer
+             * @enum {string}
+             */
+            answer: "done" | "not_needed";
+        };
+        /**
+         * ServiceReminderIn
+         * @description Work that is due again: after so many months, so many kilometres, or whichever comes first.
+         */
+        ServiceReminderIn: {
+            /**
+             * Km
+             * @example 10000
+             */
+            km?: number | null;
+            /** Months */
+            months?: number | null;
+            /**
+             * Title
+             * @example Engine oil and filter
+             */
+            title: string;
+        };
+        /**
+         * ServiceReminderMade
+         * @description A reminder was set.
+         */
+        ServiceReminderMade: {
+            /**
+             * Expected On
+             * Format: date
+             */
+            expected_on: string;
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Reminder set
+             */
+            message: string;
+        };
+        /**
+         * ServiceReminderOut
+         * @description A reminder with the vehicle, and whom one may remind.
+         */
+        ServiceReminderOut: {
+            /** Car Model */
+            car_model: string | null;
+            /** Customer Id */
+            customer_id: string | null;
+            /** Customer Name */
+            customer_name: string | null;
+            /** Due Km */
+            due_km: number | null;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Expected On
+             * Format: date
+             * @description The earlier of the day and of when the kilometres are reached.
+             */
+            expected_on: string;
+            /** Id */
+            id: string;
+            /** Job Id */
+            job_id: string;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            /**
+             * May Be Reminded
+             * @description The customer agreed to be told of offers and of what is due: a consent of its own.
+             */
+            may_be_reminded: boolean;
+            /** Phone */
+            phone: string | null;
+            /** Title */
+            title: string;
+            /** Vehicle Id */
+            vehicle_id: string;
+            /** Vehicle Number */
+            vehicle_number: string;
         };
         /**
          * ServiceTemplateIn
@@ -8228,6 +8813,73 @@ export interface components {
              * @example MDE5MzQ1Njc
              */
             userHandle?: string | null;
+        };
+        /**
+         * SightingCreate
+         * @description A car that comes in or goes out.
+         */
+        SightingCreate: {
+            /**
+             * At
+             * @description When it was seen, by the phone's clock; now when it is left out.
+             */
+            at?: string | null;
+            direction: components["schemas"]["Direction"];
+            /**
+             * Id
+             * @description An id that the client made, a UUIDv7 in lower case. The same body with it is recorded once, however often and late it is sent; an id of something else is answered 409 `id_taken`.
+             * @example 0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90
+             */
+            id?: string | null;
+            /** Odometer Km */
+            odometer_km?: number | null;
+            /**
+             * Pass Code
+             * @description The code of the gate pass that was shown.
+             * @example K7WM-3QXA
+             */
+            pass_code?: string | null;
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
+         * SightingOut
+         * @description A car that was seen at the gate.
+         */
+        SightingOut: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            direction: components["schemas"]["Direction"];
+            /** Id */
+            id: string;
+            /** Odometer Km */
+            odometer_km: number | null;
+            outcome: components["schemas"]["PassOutcome"] | null;
+            /**
+             * Plate
+             * @example MH12AB1234
+             */
+            plate: string;
+        };
+        /**
+         * SightingRecorded
+         * @description A sighting was recorded; ``outcome`` says what came of its pass, where one was shown.
+         */
+        SightingRecorded: {
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example MH12AB1234 in
+             */
+            message: string;
+            outcome: components["schemas"]["PassOutcome"] | null;
         };
         /**
          * SignedIn
@@ -8667,6 +9319,18 @@ export interface components {
             sees: components["schemas"]["Sees"] | null;
             /** Workshop Id */
             workshop_id: string | null;
+        };
+        /**
+         * UsualReminder
+         * @description Work that garages usually remind of.
+         */
+        UsualReminder: {
+            /** Km */
+            km: number | null;
+            /** Months */
+            months: number | null;
+            /** Title */
+            title: string;
         };
         /**
          * VehicleDetail
@@ -20818,7 +21482,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device") | null;
+                kind?: ("estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "payment_rejected" | "payment_cancelled" | "method_changed" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 member_id?: string | null;
@@ -21692,6 +22356,1330 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateDay"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getDayAtGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DayAtGate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    countCars: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                day: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CameraCount"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CameraCounted"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    checkGatePass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PassCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassGood"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getGateSettings: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeGateSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    recordSighting: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SightingCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SightingRecorded"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "id_taken" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
                     };
                 };
             };
@@ -25535,6 +27523,554 @@ export interface operations {
             };
         };
     };
+    getJobAtGate: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobAtGate"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    showGatePass: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GatePass"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "pass_owes" | "pass_used" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    releaseCredit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "nothing_owed" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
     listInspections: {
         parameters: {
             query?: {
@@ -26602,6 +29138,209 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "has_no_jobs" | "job_closed" | "member_left" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setServiceReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceReminderIn"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReminderMade"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_vehicle_record" | "odometer_unknown" | "signed_in_as_another" | "too_many_reminders";
                     };
                 };
             };
@@ -35718,6 +38457,564 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listServiceReminders: {
+        parameters: {
+            query?: {
+                /** @description From the `Link` header of the page before; opaque. */
+                cursor?: string | null;
+                /** @description Soon: within 30 days, or late. */
+                due?: "soon" | "all";
+                /** @description Rows in the answer. */
+                limit?: number;
+                vehicle_id?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    /** @description The next page, rel="next", when there is one. */
+                    Link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceReminderOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    answerServiceReminder: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                reminder_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServiceReminderAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listUsualReminders: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsualReminder"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
                     };
                 };
             };

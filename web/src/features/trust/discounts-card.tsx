@@ -49,8 +49,8 @@ function DiscountRow({ discount }: { discount: Discount }) {
     <div className="space-y-2 px-4 py-3.5">
       <p className="text-muted text-xs">{dayTime(discount.asked_at)}</p>
       <p className="break-words">
-        {discount.member_name ?? 'Somebody'} asks for {discount.percent}% off: {money(discount.discount)} in all,
-        and {money(discount.to_amount)} to pay instead of {money(discount.from_amount)}.
+        {discount.member_name ?? 'Somebody'} asks for {discount.percent}% off: {money(discount.discount)} in
+        all, and {money(discount.to_amount)} to pay instead of {money(discount.from_amount)}.
       </p>
       {discount.note && <p className="break-words text-muted text-sm">{discount.note}</p>}
       <p className="text-sm">

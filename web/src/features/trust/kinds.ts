@@ -284,7 +284,10 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   seen_without_job: {
     label: 'Seen, no job',
-    says: () => 'A car was seen at the gate, and there is no job for it.',
+    says: (t) =>
+      t.number('times') > 1
+        ? `A car was seen at the gate ${t.number('times')} times in a day, and there is no job for it.`
+        : 'A car was seen at the gate, and there is no job for it.',
     fine: 'It was no customer',
     notFine: 'A job is missing',
   },
@@ -306,18 +309,30 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   driven_between: {
     label: 'Driven while it was here',
-    says: (t) => `A car was driven ${many(t.number('km'), 'kilometre')} while it was here.`,
+    says: (t) =>
+      `A car was driven ${many(t.number('km') - t.number('before_km'), 'kilometre')} while it was here, more than a test drive.`,
     fine: 'It was a test drive',
     notFine: 'Nobody should have',
   },
   odometer_gap: {
     label: 'Odometer does not fit',
-    says: () => 'The odometer reads otherwise than after the last visit.',
+    says: (t) => `The odometer read ${t.number('km')} km, and ${t.number('before_km')} km the time before.`,
     ...KNOWN,
   },
   camera_count_differs: {
     label: 'More cars than jobs',
-    says: () => 'The cars counted by the camera are not as many as there are jobs.',
+    says: (t) =>
+      `The camera counted ${many(t.number('cars'), 'car')}, and ${many(t.number('jobs'), 'car')} had a job that day.`,
+    ...KNOWN,
+  },
+  pass_refused: {
+    label: 'Gate pass refused',
+    says: () => 'A gate pass was shown that is not good: used before, of another car, or taken back.',
+    ...KNOWN,
+  },
+  gate_silent: {
+    label: 'Nothing written down at the gate',
+    says: (t) => `Nobody wrote down a car at the gate on a day with ${many(t.number('jobs'), 'job')}.`,
     ...KNOWN,
   },
   new_device: {

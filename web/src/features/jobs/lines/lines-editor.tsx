@@ -13,7 +13,10 @@ import { useQuote } from './use-quote'
 
 /** Changes the lines of a job; they make its estimate. */
 export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose: () => void }) {
-  const { form, isSaving, notice, askOwner, theirs, send, takeTheirs, saveMine } = useLinesEditor(job, onClose)
+  const { form, isSaving, notice, askOwner, theirs, send, takeTheirs, saveMine } = useLinesEditor(
+    job,
+    onClose,
+  )
   const lines = useWatch({ control: form.control, name: 'items' })
   const customer = useMemo(
     () => ({ customer_gst_number: job.customer_gst_number, place_of_supply: job.place_of_supply }),
