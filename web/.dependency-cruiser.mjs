@@ -30,6 +30,7 @@ const ORDER = [
   'features/work',
   'features/audit',
   'features/oversight',
+  'features/trust',
   'features/push',
   'features/workshops',
   'features/today',

@@ -37,7 +37,8 @@ def above_cap(
 
 def percent_of(lines: Iterable[Mapping[str, Any]]) -> int:
     """Compute the largest discount of lines, in percent; at least 1 where there is any."""
-    return max(-(-line["discount_minor"] * 100 // gross_of(line)) for line in lines)
+    percents: list[int] = [-(-line["discount_minor"] * 100 // gross_of(line)) for line in lines]
+    return max(percents)
 
 
 def require_within_cap(caller: Caller, before: Sequence[Mapping[str, Any]], lines: Iterable[Mapping[str, Any]]) -> None:

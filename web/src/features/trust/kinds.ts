@@ -1,7 +1,7 @@
 import type { Question, QuestionKind } from './queries'
 
 /** What a sentence is made of: who did it, the facts, and how money, days and counts are written. */
-export interface Telling {
+interface Telling {
   who: string
   facts: Question['facts']
   amount: string

@@ -4,7 +4,7 @@ import { pagesQuery } from '@/api/use-pages'
 
 export type Question = Schemas['ExceptionOut']
 export type QuestionKind = Question['kind']
-export type QuestionState = Question['state']
+type QuestionState = Question['state']
 export type Verdict = NonNullable<Question['answer']>['verdict']
 export type TrustSettings = Schemas['ExceptionSettings']
 export type TrustSettingsUpdate = Schemas['ExceptionSettingsUpdate']
