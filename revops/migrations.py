@@ -146,6 +146,8 @@ MIGRATIONS: list[Migration] = [
     (27, "services that customers approve, their versions and answers, links of customers", _nothing),
     # An older version would write entries that nobody signs.
     (28, "signed entries: from when on, and what members and settings were then", _sign_books),
+    # An older version would receive cash by its sum that is to be counted.
+    (29, "hand-overs by two counts, differences of cash, hand-overs reversed", _nothing),
     (31, "questions to the owner: nobody is asked about what was before", begin_at_the_end),
     (34, "how many services of a job are answered how", count_services_of_jobs),
 ]

@@ -70,6 +70,8 @@ def _entries_balance(journal: list[Document]) -> None:
         # Whatever takes it back does so once.
         ("payment_rejected", "payment_cancelled", "refund_rejected", "refund_cancelled"),
         ("settlement_confirmed", "settlement_rejected", "settlement_cancelled"),
+        ("settlement_difference",),
+        ("settlement_reversed",),
     ):
         whose = "settlement_id" if kinds[0].startswith("settlement") else "payment_id"
         times = Counter(entry[whose] for entry in journal if entry["kind"] in kinds)
@@ -157,8 +159,9 @@ def _cash_adds_up(
         if payment["_id"] in awaited and payment["method"] == "cash" and payment["verdict"] != "rejected":
             cash[payment["collected_by"]] += payment["amount_minor"]
     for settlement in settlements:
+        _counts_agree(settlement)
         if settlement["verdict"] == "confirmed":
-            cash[settlement["manager_id"]] -= settlement["amount_minor"]
+            cash[settlement["manager_id"]] -= settlement["amount_minor"] + settlement.get("difference_minor", 0)
         elif settlement["verdict"] == "pending":
             pending[settlement["manager_id"]] += settlement["amount_minor"]
     for manager in managers:
@@ -166,6 +169,28 @@ def _cash_adds_up(
         assert in_hand == in_books[manager["_id"]], manager
         assert in_hand >= 0, manager
         assert manager["pending_settlement_minor"] == pending[manager["_id"]] <= in_hand, manager
+
+
+def _counts_agree(settlement: Document) -> None:
+    """What was received is the second count; of the first one what did not leave the hand is open, or is booked."""
+    received, said = settlement.get("received"), settlement.get("count")
+    assert (settlement.get("settled") is None) or received is not None, settlement
+    assert (settlement.get("reversed") is None) or settlement["verdict"] == "rejected", settlement
+    if received is None:
+        assert not {"between_minor", "difference_minor"} & settlement.keys(), settlement
+        if said is not None:
+            counted = sum(face * pieces for face, pieces in said)
+            assert settlement["amount_minor"] == min(counted, settlement["book_minor"]) >= 0, settlement
+        return
+    assert settlement["amount_minor"] == sum(face * pieces for face, pieces in received), settlement
+    booked = settlement["difference_minor"]
+    if settlement.get("settled") is not None:
+        booked -= settlement["between_minor"]
+    # What is more than the book knows of, and nothing else, is booked at once.
+    assert booked <= 0, settlement
+    if said is not None:
+        counted = sum(face * pieces for face, pieces in said)
+        assert settlement["between_minor"] <= counted - settlement["amount_minor"] - booked, settlement
 
 
 def _sums(entries: list[Document]) -> Sums:
@@ -242,13 +267,18 @@ def _everything_is_a_recount(
     for settlement in settlements:
         if settlement["verdict"] == "confirmed":
             expected["accounts.owner_cash"] += settlement["amount_minor"]
-            expected["accounts.cash_in_hand"] -= settlement["amount_minor"]
+            difference = settlement.get("difference_minor", 0)
+            expected["accounts.cash_in_hand"] -= settlement["amount_minor"] + difference
+            expected["accounts.cash_difference"] += difference
     refunds = [payment for payment in payments if payment["type"] == "refund"]
     incoming = [payment for payment in payments if payment["type"] != "refund"]
     for name, documents in (("payments", incoming), ("refunds", refunds), ("settlements", settlements)):
         waiting = [document for document in documents if document["verdict"] == "pending"]
         expected[f"counts.{name}_pending"] = len(waiting)
-        expected[f"counts.{name}_pending_minor"] = abs(sum(document["amount_minor"] for document in waiting))
+        shown = [document for document in waiting if "count" not in document]
+        expected[f"counts.{name}_pending_minor"] = abs(sum(document["amount_minor"] for document in shown))
+        blind = [document["amount_minor"] for document in waiting if "count" in document]
+        expected["counts.settlements_blind_minor"] += sum(blind)
     assert {n: v for n, v in stored.items() if v} == {n: v for n, v in expected.items() if v}
 
 

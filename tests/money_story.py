@@ -102,6 +102,8 @@ class Story(RuleBasedStateMachine):
             assert (shown[name]["count"], cents(shown[name]["amount"])) == (len(waiting), sum(waiting))
         for status, count in shown["status_counts"].items():
             assert count == sum(job.status == status for job in jobs), status
+        received = [s for s in paper.settlements if s.verdict == "confirmed"]
+        assert cents(shown["cash_difference"]) == sum(s.difference for s in received)
         assert cents(shown["cash_in_hand"]) == paper.cash(0) + paper.cash(1)
         assert shown["turnaround"]["completed"] == sum(job.is_completed for job in jobs)
         assert sum(row["jobs"] for row in shown["ageing"]) == sum(job.outstanding > 0 for job in jobs)
@@ -113,6 +115,22 @@ class Story(RuleBasedStateMachine):
         self._members_equal_the_paper()
         for job in jobs[-3:]:
             self._job_equals_the_paper(job)
+        self._hand_overs_equal_the_paper()
+
+    def _hand_overs_equal_the_paper(self) -> None:
+        listed = {row["id"]: row for row in self.call(OWNER, "GET", "/settlements?limit=200").json()}
+        assert listed.keys() == {s.id for s in self.paper.settlements}
+        for s in self.paper.settlements:
+            row = listed[s.id]
+            assert (row["verdict"], row["reversed_at"] is not None) == (s.verdict, s.is_reversed)
+            if s.count is not None and s.received is None:
+                hidden = ("amount", "count", "counted_amount", "book_amount", "received_amount")
+                assert {row[name] for name in hidden} == {None}
+            else:
+                assert cents(row["amount"]) == s.amount
+            is_open = s.verdict == "confirmed" and not s.is_settled
+            assert cents(row["open_difference"]) == (s.between if is_open else 0)
+            assert cents(row["cash_difference"]) == s.difference
 
     def _members_equal_the_paper(self) -> None:
         paper = self.paper

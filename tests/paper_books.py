@@ -6,6 +6,8 @@ down here. People are numbered: the two managers, who see their own jobs, and th
 
 from dataclasses import dataclass, field
 
+from tests.paper_hand_overs import Counted, ModelSettlement, sum_of
+
 PHONES = ["+919812345678", "+919812345679"]
 OWNER = 2
 NOT_FOUND = "404 not_found"
@@ -226,17 +228,6 @@ class ModelPayment:
 
 
 @dataclass
-class ModelSettlement:
-    """A settlement on paper."""
-
-    manager: int
-    amount: int
-    verdict: str = "pending"
-    is_cancelled: bool = False
-    id: str = ""
-
-
-@dataclass
 class Paper:
     """All of it."""
 
@@ -244,18 +235,26 @@ class Paper:
     payments: list[ModelPayment] = field(default_factory=list)
     settlements: list[ModelSettlement] = field(default_factory=list)
     invoices: list[str] = field(default_factory=list)
+    # Whether cash is handed over by counts.
+    is_counting: bool = False
 
     def cash(self, who: int) -> int:
         """Return the cash that a member holds: the owner's is all that came to him."""
         taken = sum(p.amount for p in self.payments if p.method == "cash" and p.by == who and p.is_alive)
-        handed = sum(s.amount for s in self.settlements if s.verdict == "confirmed" and who in (OWNER, s.manager))
-        return taken + handed if who == OWNER else taken - handed
+        received = [s for s in self.settlements if s.verdict == "confirmed"]
+        if who == OWNER:
+            return taken + sum(s.amount for s in received)
+        return taken - sum(s.left for s in received if s.manager == who)
 
     def submitted(self, manager: int) -> int:
-        return sum(s.amount for s in self.settlements if s.manager == manager and s.verdict == "pending")
+        """Return what waits, and is no secret of who counted it."""
+        return sum(s.amount for s in self._waiting(manager) if s.count is None)
 
     def free(self, who: int) -> int:
-        return self.cash(who) - self.submitted(who)
+        return self.cash(who) - sum(s.amount for s in self._waiting(who))
+
+    def _waiting(self, manager: int) -> list[ModelSettlement]:
+        return [s for s in self.settlements if s.manager == manager and s.verdict == "pending"]
 
     # --- money comes in, goes out -------------------------------------------------------------------------------------
 
@@ -332,12 +331,28 @@ class Paper:
     # --- cash is handed over ------------------------------------------------------------------------------------------
 
     def submit(self, who: int, amount: int) -> str | None:
+        if self.is_counting:
+            return "409 count_needed"
         if amount > self.free(who):
             return "409 more_than_cash_in_hand"
         self.settlements.append(ModelSettlement(who, amount))
         return None
 
+    def submit_counted(self, who: int, count: Counted) -> str | None:
+        if not self.is_counting:
+            return "409 counts_are_off"
+        if not sum_of(count):
+            return "422 invalid_fields"
+        self.settlements.append(ModelSettlement(who, min(sum_of(count), self.free(who)), count))
+        return None
+
+    def receive(self, settlement: ModelSettlement, count: Counted) -> str | None:
+        return settlement.receive(count, self.free(settlement.manager) + settlement.amount)
+
     def judge(self, settlement: ModelSettlement, verdict: str) -> str | None:
+        is_counted = self.is_counting or settlement.count is not None
+        if verdict == "confirmed" and settlement.verdict == "pending" and is_counted:
+            return "409 count_needed"
         if settlement.verdict not in ("pending", verdict):
             return f"409 settlement_{settlement.verdict}"
         settlement.verdict = verdict

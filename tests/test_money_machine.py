@@ -16,7 +16,8 @@ from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 from revops.mongo.client import Database
 from tests.live_server import LiveServer
 from tests.money_story import Story, numbers
-from tests.paper_books import OWNER, PHONES, ModelJob, ModelPayment, ModelSettlement, rounded
+from tests.paper_books import OWNER, PHONES, ModelJob, ModelPayment, rounded
+from tests.paper_hand_overs import ModelSettlement
 from tests.tax_books import taxed
 
 pytestmark = pytest.mark.slow
@@ -32,6 +33,7 @@ JOBS = st.runner().flatmap(lambda story: st.sampled_from(story.paper.jobs))
 PAYMENTS = st.runner().flatmap(lambda story: st.sampled_from(story.paper.payments))
 SETTLEMENTS = st.runner().flatmap(lambda story: st.sampled_from(story.paper.settlements))
 REASON = {"reason": "Wrong"}
+NOTES = st.dictionaries(st.sampled_from(["500", "100", "10", "0.5"]), st.integers(0, 12))
 
 there_are_jobs = precondition(lambda story: story.paper.jobs)
 there_are_payments = precondition(lambda story: story.paper.payments)
@@ -245,6 +247,41 @@ class Money(Story):
         by = settlement.manager if by is None else by
         response = self.post(by, f"/settlements/{settlement.id}/cancel", REASON)
         self.agree(response, self.paper.take_hand_over_back(settlement, by))
+
+    @rule(is_on=st.booleans())
+    def begin_to_count_or_end(self, is_on: bool) -> None:
+        response = self.call(OWNER, "PUT", f"/workshops/{self.workshop_id}", {"blind_counts": is_on})
+        self.agree(response, None)
+        self.paper.is_counting = is_on
+
+    @rule(who=MANAGERS, count=NOTES)
+    def hand_over_counted(self, who: int, count: dict[str, int]) -> None:
+        response = self.post(who, "/settlements", {"count": count, "job_ids": []})
+        refusal = self.paper.submit_counted(who, count)
+        answer = self.agree(response, refusal)
+        if refusal is None:
+            self.paper.settlements[-1].id = answer["id"]
+
+    @there_are_settlements
+    @rule(settlement=SETTLEMENTS, count=NOTES, as_said=st.booleans())
+    def receive_counted(self, settlement: ModelSettlement, count: dict[str, int], as_said: bool) -> None:
+        """Also once more: then it is the same, or is refused."""
+        again = settlement.received or settlement.count if as_said else None
+        body = {"count": count if again is None else dict(again)}
+        response = self.call(OWNER, "PUT", f"/settlements/{settlement.id}/confirm", body)
+        self.agree(response, self.paper.receive(settlement, body["count"]))
+
+    @there_are_settlements
+    @rule(settlement=SETTLEMENTS)
+    def settle_the_difference(self, settlement: ModelSettlement) -> None:
+        response = self.post(OWNER, f"/settlements/{settlement.id}/difference", REASON)
+        self.agree(response, settlement.settle(self.paper.free(settlement.manager)))
+
+    @there_are_settlements
+    @rule(settlement=SETTLEMENTS)
+    def reverse(self, settlement: ModelSettlement) -> None:
+        response = self.post(OWNER, f"/settlements/{settlement.id}/reverse", REASON)
+        self.agree(response, settlement.reverse())
 
     @rule()
     def send_the_last_post_again(self) -> None:

@@ -73,6 +73,8 @@ class AuditKind(StrEnum):
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
     SETTLEMENT_CANCELLED = "settlement_cancelled"
+    SETTLEMENT_DIFFERENCE = "settlement_difference"
+    SETTLEMENT_REVERSED = "settlement_reversed"
     JOB_WRITTEN_OFF = "job_written_off"
     JOB_CANCELLED = "job_cancelled"
     MESSAGES_CHANGED = "messages_changed"

@@ -78,6 +78,8 @@ class WorkshopContext:
     muted: frozenset[str] = frozenset()
     # The largest discount on a line by role, in percent; a role that is not named has no cap.
     discount_caps: Mapping[str, int] = field(default_factory=dict)
+    # Cash is handed over by counts, of which each is made without seeing the other.
+    blind_counts: bool = False
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -315,6 +317,7 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         document.get("is_notified", False),
         frozenset(document.get("exceptions", {}).get("muted", ())),
         document.get("discount_caps") or {},
+        document.get("blind_counts") or False,
     )
 
 

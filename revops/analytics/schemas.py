@@ -50,6 +50,7 @@ class ManagerFigures(BaseModel):
     avg_job_value: float
     total_collected: float
     cash_in_hand: float
+    cash_difference: Annotated[float, Field(description="Of the hand-overs of the manager, in the period.")]
     completed: int
     on_time: Annotated[int, Field(description="Of those completed, on or before the day they were due.")]
     average_hours: Annotated[float | None, Field(description="From intake to completion; null without any.")]
@@ -170,6 +171,13 @@ class Dashboard(BaseModel):
     tax_amount: Annotated[float, Field(description="Tax on the invoices of the period, less credit notes.")]
     taxes: Annotated[list[TaxFigure], Field(description="The same by head, without those that have none.")]
     written_off_amount: Annotated[float, Field(description="Written off in the period, of what customers owed.")]
+    cash_difference: Annotated[
+        float,
+        Field(
+            description="Cash of the period that was missing when what was handed over was counted, as the owner has"
+            " settled it; negative for what was too much. What was collected has it in it."
+        ),
+    ]
     status_counts: Annotated[dict[JobStatus, int], Field(examples=[{"pending": 4, "in_progress": 11}])]
     daily_revenue: list[DayFigures]
     course: Annotated[

@@ -16,7 +16,7 @@ from revops.jobs.schemas import Due
 from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.accounts import Figure, PlainFigure
-from revops.journal.entry import ALL_TIME, Count
+from revops.journal.entry import ALL_TIME, HANDED_OVER, Count
 from revops.journal.periods import Period
 from revops.journal.read import read_sums_with
 from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery
@@ -150,6 +150,7 @@ def _from_papers(sums: Sums, manager_id: str | None, over: str, currency: str) -
         "tax_amount": to_wire(sums.figure(PlainFigure.TAX, manager_id, over), currency),
         "taxes": [{"head": head, "amount": to_wire(minor, currency)} for head, minor in taxes.items() if minor],
         "written_off_amount": to_wire(sums.figure(PlainFigure.WRITTEN_OFF, manager_id, over), currency),
+        "cash_difference": to_wire(sums.figure(PlainFigure.CASH_DIFFERENCE, manager_id, over), currency),
     }
 
 
@@ -188,7 +189,8 @@ async def my_day(caller: Caller, *, max_counted: int = _MAX_COUNTED) -> Document
         )
     statuses = _status_counts(sums, manager_id)
     cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
-    submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
+    # His own, so those that he has counted and nobody else may know are among them.
+    submitted_minor = sum(sums.count(name, manager_id) for name in HANDED_OVER)
     return {
         "status_counts": statuses,
         "open_jobs": sum(statuses[status] for status in OPEN),
@@ -247,6 +249,7 @@ def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, s
                 "job_count": totals.pop("total_jobs"),
                 **totals,
                 "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager_id), currency),
+                "cash_difference": to_wire(sums.figure(PlainFigure.CASH_DIFFERENCE, manager_id, over), currency),
                 "completed": sums.count(Count.COMPLETED, manager_id, over),
                 "on_time": sums.count(Count.ON_TIME, manager_id, over),
                 "average_hours": figures.average_hours(sums, manager_id, over),

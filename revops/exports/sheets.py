@@ -39,6 +39,8 @@ _COUNT: CellKind = "count"
 # Few jobs have these.
 _TO_FOLLOW = "estimate_to_follow"
 _CANCELLED = "cancelled_at"
+# A hand-over with the one and without the other is to be counted unseen: nothing shows what it comes to.
+_COUNT_OF, _RECEIVED = "count", "received"
 
 JOBS: tuple[Column, ...] = (
     Column("Taken in", _TIME, 18, "created_at"),
@@ -240,9 +242,19 @@ class Reader:
 
     def _settlements(self) -> Iterator[Batch]:
         fields = [column.name for column in SETTLEMENTS if column.name != "jobs"]
-        for batch in self._found("settlements", fields):
+        for batch in self._found("settlements", [*fields, _COUNT_OF, _RECEIVED]):
             found = _columns(batch, fields)
+            hidden = [_COUNT_OF in document and _RECEIVED not in document for document in batch]
+            shown: dict[str, Values] = {
+                name: [None if is_hidden else value for value, is_hidden in zip(found[name], hidden, strict=True)]
+                for name in ("amount_minor", "notes")
+            }
+            found["amount_minor"] = [minor or 0 for minor in shown["amount_minor"]]
+            found["job_ids"] = [
+                [] if is_hidden else ids for ids, is_hidden in zip(found["job_ids"], hidden, strict=True)
+            ]
             self._add_decisions("settlements", found)
+            found |= shown
             found["jobs"] = list(map(len, found["job_ids"]))
             found["job_ids"] = list(map(", ".join, found["job_ids"]))
             yield len(batch), self._sheet(SETTLEMENTS, found)

@@ -53,6 +53,7 @@ class PlainFigure(StrEnum):
     NET_REVENUE = "net_revenue"
     TAX = "tax"
     WRITTEN_OFF = "written_off"
+    CASH_DIFFERENCE = "cash_difference"
 
 
 class Account(StrEnum):
@@ -83,6 +84,7 @@ class Account(StrEnum):
     PAYABLE = "payable"
     COST_OF_PARTS = "cost_of_parts"
     WRITE_OFF = "write_off"
+    # What was missing when handed-over cash was counted, less what was too much.
     CASH_DIFFERENCE = "cash_difference"
 
 
@@ -122,7 +124,8 @@ ACCOUNTS: dict[Account, Terms] = {
     _A.PAYABLE: Terms(_T.LIABILITY, _H.SUPPLIER),
     _A.COST_OF_PARTS: Terms(_T.EXPENSE, _H.WORKSHOP),
     _A.WRITE_OFF: Terms(_T.EXPENSE, _H.MEMBER, (_P.WRITTEN_OFF,)),
-    _A.CASH_DIFFERENCE: Terms(_T.EXPENSE, _H.MEMBER),
+    # What customers paid stays collected, whatever became of the notes.
+    _A.CASH_DIFFERENCE: Terms(_T.EXPENSE, _H.MEMBER, (_F.COLLECTED, _P.CASH_DIFFERENCE)),
 }
 # What comes before the category: its balances are the workshop's, and of the type expense.
 _EXPENSES = "expense:"

@@ -42,6 +42,10 @@ class EntryKind(StrEnum):
     SETTLEMENT_CONFIRMED = "settlement_confirmed"
     SETTLEMENT_REJECTED = "settlement_rejected"
     SETTLEMENT_CANCELLED = "settlement_cancelled"
+    # What two counts differ by goes to the account of differences, with the owner's reason.
+    SETTLEMENT_DIFFERENCE = "settlement_difference"
+    # A hand-over that was received by mistake: the cash is in the member's hand again.
+    SETTLEMENT_REVERSED = "settlement_reversed"
     MANAGER_JOINED = "manager_joined"
     MANAGER_REMOVED = "manager_removed"
     MEMBER_CHANGED = "member_changed"
@@ -120,7 +124,12 @@ class Count(StrEnum):
     REFUNDS_PENDING_MINOR = "refunds_pending_minor"
     SETTLEMENTS_PENDING = "settlements_pending"
     SETTLEMENTS_PENDING_MINOR = "settlements_pending_minor"
+    # Of those that were counted by whoever hands over, and are not yet by whoever receives: shown to the former alone.
+    SETTLEMENTS_BLIND_MINOR = "settlements_blind_minor"
 
+
+# What of a member's cash is handed over and waits; the second of them is shown to nobody else.
+HANDED_OVER = (Count.SETTLEMENTS_PENDING_MINOR, Count.SETTLEMENTS_BLIND_MINOR)
 
 Postings = Mapping[Account, int]
 Changes = Mapping[str, tuple[Any, Any]]

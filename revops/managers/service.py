@@ -162,7 +162,8 @@ async def list_managers(caller: Caller) -> list[Document]:
             "total_revenue": to_wire(sums.figure(Figure.REVENUE, manager["_id"]), currency),
             "total_collected": to_wire(sums.figure(Figure.COLLECTED, manager["_id"]), currency),
             "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager["_id"]), currency),
-            "pending_settlement": to_wire(manager["pending_settlement_minor"], currency),
+            # Not of the document that guards it, which has what he has counted and nobody else may know, too.
+            "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager["_id"]), currency),
         }
         for manager in found
     ]

@@ -147,7 +147,9 @@ class Making:
         if kind is Announced.SETTLEMENT_SUBMITTED:
             row = await Scoped(self._db, "settlements", garage.scope).find_one({"_id": about["settlement"]})
             assert row is not None
-            return {**params, "amount": shown(row["amount_minor"], garage.context.currency)}
+            is_hidden = row.get("count") is not None
+            amount = "a sum to count" if is_hidden else shown(row["amount_minor"], garage.context.currency)
+            return {**params, "amount": amount}
         subject = await read_subject(self._db, garage.scope, about["job"])
         assert subject is not None
         event = await self._params_of_event(garage, kind, about, "en")

@@ -15,7 +15,7 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
 from revops.journal.accounts import Account, Figure
-from revops.journal.entry import Count
+from revops.journal.entry import HANDED_OVER
 from revops.journal.read import read_sums_with
 from revops.journal.sums import SumsQuery
 from revops.mongo.client import Database, Document, Session
@@ -115,7 +115,9 @@ async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) 
         if not found["manager"]:
             raise NotFound("manager")
         cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
-        submitted_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id)
+        # What he has counted, and nobody else has yet, is for himself alone to see.
+        submitted = HANDED_OVER if manager_id == caller.member.id else HANDED_OVER[:1]
+        submitted_minor = sum(sums.count(name, manager_id) for name in submitted)
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]
         sources = await _explain(db, session, theirs, *newest, available_minor, reach)

@@ -8,6 +8,7 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.access.members import membership_of
 from revops.access.permissions import Permission
+from revops.core.denominations import NoteCount, read_count, total_of
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_minor, to_wire
 from revops.core.time import now
@@ -24,10 +25,18 @@ from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.payments.listing import decision_filter
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
 from revops.payments.row import Decision
-from revops.settlements.errors import HandsOverHimself, MoreThanCashInHand, SettlementConfirmed, SettlementRejected
+from revops.settlements.errors import (
+    CountNeeded,
+    CountsAreOff,
+    HandsOverHimself,
+    MoreThanCashInHand,
+    SettlementConfirmed,
+    SettlementRejected,
+)
 from revops.settlements.fields import facts_of
-from revops.settlements.row import SettlementRow, new_settlement
+from revops.settlements.row import SettlementRow, is_blind, new_settlement
 from revops.settlements.schemas import CashReceived, SettlementCreate, SettlementQuery
+from revops.settlements.trust import require_trust
 
 # A decision as the garage says it.
 _DECIDED: dict[str, str] = {Decision.CONFIRMED: "received", Decision.REJECTED: "rejected"}
@@ -42,13 +51,25 @@ _AUDITED = {
 }
 
 
-def _settlements_of(caller: Caller) -> ScopedRows[SettlementRow]:
+def settlements_of(caller: Caller) -> ScopedRows[SettlementRow]:
+    """Return the settlements that the caller sees."""
     return ScopedRows(caller.db, "settlements", caller.cash_scope)
 
 
-def pending_counts(amount_minor: int, sign: int) -> dict[Count, int]:
-    """Count a settlement that awaits review (``sign`` 1), or that no longer does (-1)."""
-    return {Count.SETTLEMENTS_PENDING: sign, Count.SETTLEMENTS_PENDING_MINOR: sign * amount_minor}
+def pending_counts(settlement: SettlementRow, sign: int) -> dict[Count, int]:
+    """Count a settlement, as it stands while it awaits review (``sign`` 1), or that no longer does so (-1)."""
+    name = Count.SETTLEMENTS_BLIND_MINOR if is_blind(settlement) else Count.SETTLEMENTS_PENDING_MINOR
+    return {Count.SETTLEMENTS_PENDING: sign, name: sign * settlement["amount_minor"]}
+
+
+def received_postings(settlement: SettlementRow) -> dict[Account, int]:
+    """Build the postings of a hand-over that was received: cash of the owner, and what its counts differ by."""
+    received_minor, difference_minor = settlement["amount_minor"], settlement.get("difference_minor", 0)
+    return {
+        Account.OWNER_CASH: received_minor,
+        Account.CASH_IN_HAND: -received_minor - difference_minor,
+        Account.CASH_DIFFERENCE: difference_minor,
+    }
 
 
 def settlement_submitted(settlement: SettlementRow) -> Event:
@@ -60,14 +81,13 @@ def settlement_submitted(settlement: SettlementRow) -> Event:
         settlement["submitted_date"],
         about={"settlement": settlement["_id"]},
         note=settlement["notes"],
-        counts=pending_counts(settlement["amount_minor"], 1),
+        counts=pending_counts(settlement, 1),
         facts=facts_of(settlement),
     )
 
 
 def settlement_reviewed(settlement: SettlementRow, owner_id: str, at: dt.datetime) -> Event:
     """Build the event of the decision on a settlement: cash that the owner confirms leaves the manager's hand."""
-    amount_minor = settlement["amount_minor"]
     received = settlement["verdict"] == Decision.CONFIRMED
     return Event(
         EntryKind.SETTLEMENT_CONFIRMED if received else EntryKind.SETTLEMENT_REJECTED,
@@ -76,44 +96,37 @@ def settlement_reviewed(settlement: SettlementRow, owner_id: str, at: dt.datetim
         at,
         about={"settlement": settlement["_id"]},
         note=settlement["reject_reason"],
-        postings={Account.OWNER_CASH: amount_minor, Account.CASH_IN_HAND: -amount_minor} if received else {},
-        counts=pending_counts(amount_minor, -1),
+        postings=received_postings(settlement) if received else {},
+        counts=pending_counts(settlement, -1),
     )
 
 
 async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) -> Document:
     """Submit cash for the owner to receive: at most what is in hand less what is submitted already.
 
-    Raises Conflict for more than that, InvalidFields for jobs that are not the manager's.
+    Where notes are counted their count is what is handed over, whatever the book says. Raises Conflict for a sum that
+    is more, and for a sum where there must be a count, or the other way round; InvalidFields for jobs that are not the
+    manager's.
     """
     currency = caller.workshop.currency
-    amount_minor = to_minor(body.amount, currency, "amount")
+    amount_minor, count = _handed_over(caller, body)
     job_ids = list(dict.fromkeys(body.job_ids))
 
     async def work(session: Session) -> Document:
-        db, workshop_id, manager_id = caller.db, caller.workshop.id, caller.member.id
+        workshop_id, manager_id, timezone = caller.workshop.id, caller.member.id, caller.workshop.timezone
         if job_ids and not await _are_own(caller, session, manager_id, job_ids):
             raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
-        cash_minor = await managers.cash_in_hand(db, session, workshop_id, manager_id)
-        if not await managers.change_pending(
-            db, session, workshop_id, manager_id, amount_minor, max_minor=cash_minor - amount_minor
-        ):
-            free_minor = cash_minor - await managers.pending_settlement(db, session, workshop_id, manager_id)
-            raise MoreThanCashInHand(
-                f"You can hand over at most {shown(free_minor, currency)}: your cash in hand less what you have"
-                " handed over already.",
-                extra={"available_amount": to_wire(free_minor, currency)},
-            )
-        timezone = caller.workshop.timezone
-        settlement = new_settlement(workshop_id, manager_id, amount_minor, job_ids, body.notes, now(), timezone)
-        await _settlements_of(caller).insert([settlement], session)
-        await record(db, session, workshop_id, caller.workshop.timezone, settlement_submitted(settlement))
+        aside_minor, book_minor = await _set_aside(caller, session, amount_minor, is_counted=count is not None)
+        what = (workshop_id, manager_id, aside_minor, job_ids, body.notes, now(), timezone)
+        settlement = new_settlement(*what, count=count, book_minor=book_minor)
+        await settlements_of(caller).insert([settlement], session)
+        await record(caller.db, session, workshop_id, timezone, settlement_submitted(settlement))
         about = {"settlement": settlement["_id"], "actor": manager_id}
         await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
         return {"id": settlement["_id"], "message": "Cash handed over"}
 
     async def stands(settlement_id: str) -> bool:
-        settlement = await _settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
+        settlement = await settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
         return settlement is not None and settlement["verdict"] != Decision.REJECTED
 
     alike = Alike(
@@ -124,6 +137,49 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         is_meant=body.repeat,
     )
     return await once(caller.db, caller.user.id, key, body, work, alike=alike)
+
+
+def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount | None]:
+    """Read what is handed over: a sum, or a count and what it comes to."""
+    currency = caller.workshop.currency
+    if body.count is None:
+        if caller.workshop.blind_counts:
+            raise CountNeeded(
+                "This garage counts cash when it changes hands. Count the notes, and hand over the count."
+            )
+        if body.amount is None:
+            raise InvalidFields({"amount": "Enter the amount that you hand over."})
+        return to_minor(body.amount, currency, "amount"), None
+    if not caller.workshop.blind_counts:
+        raise CountsAreOff("This garage does not count notes. Enter the amount that you hand over.")
+    if body.amount is not None:
+        raise InvalidFields({"amount": "Leave the amount out: what you hand over is what you have counted."})
+    count = read_count(body.count, currency)
+    if not count:
+        raise InvalidFields({"count": "Count at least one note or coin."})
+    return total_of(count), count
+
+
+async def _set_aside(caller: Caller, session: Session, amount_minor: int, *, is_counted: bool) -> tuple[int, int]:
+    """Set what is handed over aside from the cash in hand: all of it, or of a count what the book knows of. Returns it,
+    and what the book has besides what was handed over before. Raises Conflict for a sum that is more than that.
+    """
+    db, workshop_id, manager_id = caller.db, caller.workshop.id, caller.member.id
+    cash_minor = await managers.cash_in_hand(db, session, workshop_id, manager_id)
+    free_minor, aside_minor = cash_minor, amount_minor
+    if is_counted:
+        free_minor -= await managers.pending_settlement(db, session, workshop_id, manager_id)
+        aside_minor = min(amount_minor, free_minor)
+    at_most = cash_minor - aside_minor
+    if await managers.change_pending(db, session, workshop_id, manager_id, aside_minor, max_minor=at_most):
+        return aside_minor, free_minor
+    free_minor = cash_minor - await managers.pending_settlement(db, session, workshop_id, manager_id)
+    currency = caller.workshop.currency
+    raise MoreThanCashInHand(
+        f"You can hand over at most {shown(free_minor, currency)}: your cash in hand less what you have handed over"
+        " already.",
+        extra={"available_amount": to_wire(free_minor, currency)},
+    )
 
 
 async def _are_own(caller: Caller, session: Session, member_id: str, job_ids: list[str]) -> bool:
@@ -145,9 +201,7 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
     """
     db, workshop, currency = caller.db, caller.workshop, caller.workshop.currency
     amount_minor = to_minor(body.amount, currency, "amount")
-    most_minor = (await within_trust(caller, body, origin)).get("amount_minor", {}).get("$lte")
-    if most_minor is not None and amount_minor > most_minor:
-        raise above_trust(caller)
+    await require_trust(caller, body, origin, amount_minor)
 
     async def work(session: Session) -> Document:
         member = await Scoped(db, "members", TenantScope(workshop.id)).find_one(
@@ -184,10 +238,24 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
 
 async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> SettlementRow:
     """Receive the cash: it leaves the manager's hand. Twice changes nothing. Raises NotFound, Conflict if rejected,
-    PasswordNeeded above the workshop's sum.
+    PasswordNeeded above the workshop's sum, CountNeeded where it is to be counted.
     """
     within = await within_trust(caller, body, origin)
+    if caller.workshop.blind_counts:
+        await _require_decided(caller, settlement_id)
     return await _review(caller, settlement_id, Decision.CONFIRMED, None, within, origin)
+
+
+async def _require_decided(caller: Caller, settlement_id: str) -> None:
+    """Raise CountNeeded for a hand-over that waits: here it is received by a count, however it was handed over."""
+    waiting = {"_id": settlement_id, "verdict": Decision.PENDING}
+    if await settlements_of(caller).find_one(waiting, {"_id": 1}) is not None:
+        raise count_needed()
+
+
+def count_needed() -> CountNeeded:
+    """Build the failure for cash that is received without having been counted."""
+    return CountNeeded("Count the notes that you receive: this hand-over is confirmed by your own count.")
 
 
 async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Origin) -> SettlementRow:
@@ -198,11 +266,13 @@ async def reject(caller: Caller, settlement_id: str, body: Rejection, origin: Or
 async def _review(
     caller: Caller, settlement_id: str, decision: Decision, reason: str | None, within: Document, origin: Origin
 ) -> SettlementRow:
+    plain = {"count": None} if decision == Decision.CONFIRMED else {}
+
     async def work(session: Session) -> tuple[SettlementRow, bool]:
         at = now()
-        settlements = _settlements_of(caller)
+        settlements = settlements_of(caller)
         reviewed = await settlements.update(
-            {"_id": settlement_id, "verdict": Decision.PENDING, **within, **not_own(caller, "manager_id")},
+            {"_id": settlement_id, "verdict": Decision.PENDING, **within, **not_own(caller, "manager_id"), **plain},
             {
                 "$set": {
                     "verdict": decision,
@@ -220,7 +290,7 @@ async def _review(
                 raise NotFound("hand-over")
             if settlement["verdict"] == Decision.PENDING:
                 require_not_own(caller, settlement["manager_id"])
-                raise above_trust(caller)
+                raise count_needed() if "count" in settlement else above_trust(caller)
             if settlement["verdict"] != decision:
                 raise _ALREADY[settlement["verdict"]](f"This hand-over was {_DECIDED[settlement['verdict']]} already.")
             return settlement, False
@@ -295,4 +365,12 @@ async def list_settlements(caller: Caller, wanted: SettlementQuery) -> tuple[lis
         decision_filter(wanted.confirmed, wanted.rejected),
         {"manager_id": wanted.manager_id} if wanted.manager_id and caller.may(Permission.CASH_READ_ALL) else {},
     ]
-    return await read_page(_settlements_of(caller), clauses, "submitted_date", wanted)
+    return await read_page(settlements_of(caller), clauses, "submitted_date", wanted)
+
+
+async def read(caller: Caller, settlement_id: str) -> SettlementRow:
+    """Read one settlement. Raises NotFound."""
+    settlement = await settlements_of(caller).find_one({"_id": settlement_id})
+    if settlement is None:
+        raise NotFound("hand-over")
+    return settlement

@@ -47,7 +47,8 @@ async def today(caller: Caller) -> Document:
         offers_two_steps = await set_up.offers_two_steps(caller, session, found["workshop"], as_of)
     books = found["books"][0] if found["books"] else None
     owed_minor = sums.figure(Figure.OUTSTANDING)
-    money, checks = _about_money(sums), _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
+    money = _about_money(sums, is_blind=workshop.blind_counts)
+    checks = _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
     words = _about_words(caller, found)
     asked = [*words, *_about_questions(found)]
     actions = [*money, *asked, *_about_messages(found), *_about_cars(sums, found), *checks]
@@ -120,15 +121,18 @@ def _count(found: list[Document]) -> int:
     return int(found[0]["count"]) if found else 0
 
 
-def _about_money(sums: Sums) -> list[_Action]:
-    return [
+def _about_money(sums: Sums, *, is_blind: bool) -> list[_Action]:
+    to_confirm, to_receive, refunds = (
         (kind, sums.count(count), sums.count(minor))
         for kind, count, minor in (
             (ActionKind.PAYMENTS_TO_CONFIRM, Count.PAYMENTS_PENDING, Count.PAYMENTS_PENDING_MINOR),
             (ActionKind.CASH_TO_RECEIVE, Count.SETTLEMENTS_PENDING, Count.SETTLEMENTS_PENDING_MINOR),
             (ActionKind.REFUNDS_TO_CONFIRM, Count.REFUNDS_PENDING, Count.REFUNDS_PENDING_MINOR),
         )
-    ]
+    )
+    # Not how much, while any of it is to be counted unseen.
+    is_hidden = is_blind or sums.count(Count.SETTLEMENTS_BLIND_MINOR) != 0
+    return [to_confirm, (*to_receive[:2], None) if is_hidden else to_receive, refunds]
 
 
 def _about_questions(found: Found) -> list[_Action]:

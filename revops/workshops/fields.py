@@ -25,6 +25,7 @@ _SETTINGS = (
     "password_above_minor",
     "managers_see",
     "test_drive_km",
+    "blind_counts",
 )
 _GARAGE, _MEMBER = "garage", "member"
 
@@ -43,7 +44,8 @@ def state_noted(
 
 def _state_noted(entry: Document, fields: Fields) -> None:
     facts, last = entry["facts"], fields.last
-    last[_GARAGE][entry["workshop_id"]] = dict(facts["garage"])
+    # Settings of later are not in an entry of before: nobody has made any.
+    last[_GARAGE][entry["workshop_id"]] = dict.fromkeys(_SETTINGS) | facts["garage"]
     for member_id, rights in facts["members"].items():
         last[_MEMBER][member_id] = dict(rights)
 

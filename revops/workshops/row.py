@@ -7,6 +7,9 @@ from revops.core.ids import new_id
 from revops.mongo.client import Document
 from revops.mongo.zones import note_zones
 
+# Older versions receive cash by its sum, whatever the counts.
+COUNTS_SINCE = 29
+
 
 class WorkshopRow(TypedDict):
     """A workshop as it is stored."""

@@ -36,6 +36,14 @@ PasswordAbove = Annotated[
     Field(description="Payments and settlements above this are confirmed with the password; null: never asked for."),
 ]
 
+BlindCounts = Annotated[
+    bool | None,
+    Field(
+        description="Whether cash is handed over by counting its notes, and received by a count that is made without"
+        " seeing that one; left out, it is not."
+    ),
+]
+
 
 class WorkshopCreate(BaseModel):
     """A new workshop."""
@@ -53,9 +61,10 @@ class WorkshopCreate(BaseModel):
         ManagersSee | None,
         Field(description="Whose jobs managers see: one's own, which is so when it is left out, or all."),
     ] = None
+    blind_counts: BlindCounts = None
 
     # As in ``JobCreate``.
-    unprinted: ClassVar[frozenset[str]] = frozenset({"managers_see"})
+    unprinted: ClassVar[frozenset[str]] = frozenset({"managers_see", "blind_counts"})
 
 
 class WorkshopUpdate(BaseModel):
@@ -71,6 +80,7 @@ class WorkshopUpdate(BaseModel):
     managers_see: Annotated[
         ManagersSee | None, Field(description="Whose jobs managers see, those who work here and those who will.")
     ] = None
+    blind_counts: BlindCounts = None
     password: Annotated[GivenPassword | None, Field(description="Needed to ask for the password less often.")] = None
     version: Version | None = None
 
@@ -88,6 +98,7 @@ class WorkshopOut(BaseModel):
     timezone: str
     password_above: float | None
     managers_see: ManagersSee
+    blind_counts: bool
     created_at: dt.datetime
     version: int
     warnings: list[str]

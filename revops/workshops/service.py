@@ -29,7 +29,7 @@ from revops.mongo.zones import note_zones, zones_of
 from revops.tasks.outbox import Task, enqueue
 from revops.workshops.errors import CodeUsed, CurrencyFixed, TooManyCodes, WorkshopExists
 from revops.workshops.fields import state_noted
-from revops.workshops.row import new_workshop
+from revops.workshops.row import COUNTS_SINCE, new_workshop
 from revops.workshops.schemas import InviteCodeCreate, Typed, WorkshopCreate, WorkshopUpdate, changed_fields
 from revops.workshops.twins import tell_twins
 
@@ -50,6 +50,7 @@ def workshop_out(workshop: Document) -> Document:
         **{name: workshop[name] for name in ("owner_id", "name", "phone", "address", "gst_number", "currency")},
         **{name: workshop[name] for name in ("timezone", "created_at", "version")},
         "managers_see": _managers_see(workshop),
+        "blind_counts": workshop.get("blind_counts") or False,
         "password_above": None if above_minor is None else to_wire(above_minor, workshop["currency"]),
         "warnings": [warning for warning in warnings if warning],
     }
@@ -81,6 +82,8 @@ async def create(
 
     if body.additional:
         await require_no_older(db, MIGRATION)
+    if body.blind_counts:
+        await require_no_older(db, COUNTS_SINCE)
     await services.audit.flush()
 
     async def work(session: Session) -> Document:
@@ -134,9 +137,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         await require_password(caller.services, caller.user.id, origin.session_id, body.password)
     workshops = db.collection("workshops")
     wanted = changed_fields(body)
-    if "managers_see" in wanted:
-        await require_no_older(db, MIGRATION)
-        await make_members(db, workshop_id)
+    await _require_known(db, workshop_id, wanted)
     concerned: list[str] = []
 
     async def work(session: Session) -> Document:
@@ -151,8 +152,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         currency: str = fields.get("currency") or before["currency"]
         if "phone" in fields:
             fields["phone"] = read_phone(fields["phone"], currency).stored
-        if fields.get("managers_see") == _managers_see(before):
-            del fields["managers_see"]
+        _leave_as_they_are(fields, before)
         above_minor = _password_above(before, fields, currency)
         fields.pop("password_above", None)
         if above_minor != before.get("password_above_minor"):
@@ -191,6 +191,23 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
     for user_id in concerned:
         caller.services.users.drop(user_id)
     return answer
+
+
+async def _require_known(db: Database, workshop_id: str, wanted: Document) -> None:
+    """Raise Conflict while a version is running that does not know a setting, and would do otherwise."""
+    if "managers_see" in wanted:
+        await require_no_older(db, MIGRATION)
+        await make_members(db, workshop_id)
+    if wanted.get("blind_counts"):
+        await require_no_older(db, COUNTS_SINCE)
+
+
+def _leave_as_they_are(fields: Document, before: Document) -> None:
+    """Take out what nobody has said before, where it is what that means."""
+    as_it_is = {"managers_see": _managers_see(before), "blind_counts": before.get("blind_counts") or False}
+    for name, value in as_it_is.items():
+        if fields.get(name) == value:
+            del fields[name]
 
 
 def _password_above(before: Document, fields: Document, currency: str) -> int | None:

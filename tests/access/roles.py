@@ -38,3 +38,6 @@ for _role in ("accountant", "cashier"):
 # Whoever works in a garage may have himself notified.
 for _role in ("accountant", "cashier", "technician"):
     OTHER_ROLES[_role] |= {"getPush", "changePush", "keepPushDevice", "removePushDevice", "testPushDevice"}
+# Whoever reads hand-overs reads each.
+for _role in ("accountant", "cashier"):
+    OTHER_ROLES[_role].add("getSettlement")

@@ -19,6 +19,19 @@ def rounded(value: Decimal, digits: int) -> float:
     return float(value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP))
 
 
+def differences(settlement: Document) -> list[tuple[dt.datetime, int]]:
+    """What was missing, or too much, when handed-over cash was counted, and when that was booked."""
+    settled, undone = settlement.get("settled"), settlement.get("reversed")
+    booked = settlement.get("difference_minor", 0)
+    later = settlement["between_minor"] if settled else 0
+    found = [(settlement["confirmation_date"], booked - later)] if booked != later else []
+    if settled:
+        found.append((settled["at"], later))
+    if undone:
+        found.append((undone["at"], -booked))
+    return found
+
+
 class Recount:
     """The documents of one workshop in a currency of two decimals; estimates as they changed come from the journal."""
 
@@ -48,6 +61,9 @@ class Recount:
                 if posting["account"] == "write_off":
                     minor = posting["amount_minor"]
                     self.told.append((entry["manager_id"], self.day(entry["at"]), "written_off", minor))
+        for settlement in self.settlements:
+            for at, minor in differences(settlement):
+                self.told.append((settlement["manager_id"], self.day(at), "cash_difference", minor))
         for job in self.jobs:
             estimate: int = job["estimated_minor"]
             first = first_estimate.get(job["_id"], estimate)
@@ -71,7 +87,7 @@ class Recount:
         for manager_id, day, name, minor in self.told:
             if counts(manager_id, day):
                 told[name] += minor
-        written_off = told.pop("written_off", 0)
+        written_off, difference = told.pop("written_off", 0), told.pop("cash_difference", 0)
         collected = 0
         for payment in self.payments:
             if counts(payment["manager_id"], self.day(payment["payment_date"])):
@@ -93,6 +109,7 @@ class Recount:
             "tax": sum(told.values()) / 100,
             "taxes": [{"head": head, "amount": told[head] / 100} for head in HEADS if told[head]],
             "written_off": written_off / 100,
+            "difference": difference / 100,
             "collected": collected / 100,
             "average": rounded(Decimal(revenue) / len(jobs) / 100, 2) if jobs else 0,
             "completed": len(done),
@@ -107,7 +124,7 @@ class Recount:
                 total += payment["amount_minor"] if payment["verdict"] != "rejected" else 0
         for settlement in self.settlements:
             if whose in (None, settlement["manager_id"]) and settlement["verdict"] == "confirmed":
-                total -= settlement["amount_minor"]
+                total -= settlement["amount_minor"] + settlement.get("difference_minor", 0)
         return total / 100
 
     def dashboard(self, whose: str | None, days: Days, today: dt.date) -> Document:
@@ -145,6 +162,7 @@ class Recount:
             "tax_amount": sums["tax"],
             "taxes": sums["taxes"],
             "written_off_amount": sums["written_off"],
+            "cash_difference": sums["difference"],
             "outstanding_credits": outstanding,
             "total_credits": outstanding,
             "owed_after_delivery": sum(j["outstanding_minor"] for j in owing if j["status"] not in STATUSES[:4]) / 100,
@@ -186,6 +204,7 @@ class Recount:
             "avg_job_value": sums["average"],
             "total_collected": sums["collected"],
             "cash_in_hand": self.cash(manager_id),
+            "cash_difference": sums["difference"],
             "completed": sums["completed"],
             "on_time": sums["on_time"],
             "average_hours": sums["hours"],

@@ -47,6 +47,16 @@ async def test_a_settlement_awaits_the_owner_and_only_then_lowers_cash_in_hand(g
         "confirmation_date": None,
         "reject_reason": None,
         "cancelled": False,
+        "is_counted": False,
+        "count": None,
+        "counted_amount": None,
+        "received_count": None,
+        "received_amount": None,
+        "book_amount": None,
+        "open_difference": 0,
+        "cash_difference": 0,
+        "difference_reason": None,
+        "reversed_at": None,
     }
     confirmed = ok(await garage.owner.put(f"/api/settlements/{answer['id']}/confirm"))
     assert confirmed["message"] == "Cash received"

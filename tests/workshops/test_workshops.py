@@ -42,6 +42,7 @@ async def test_an_owner_opens_a_workshop(anonymous: Api) -> None:
         "timezone": "Asia/Kolkata",
         "created_at": None,
         "managers_see": "own",
+        "blind_counts": False,
         "version": 1,
         "password_above": None,
         "warnings": [],

@@ -233,6 +233,11 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/settlements/settlements-page')),
               },
               {
+                path: '/money/cash/:id',
+                loader: only('settlements:read'),
+                lazy: () => loadPart(() => import('@/features/settlements/hand-over-page')),
+              },
+              {
                 path: '/money/owes',
                 loader: only('jobs:read'),
                 lazy: () => loadPart(() => import('@/features/money/owes-page')),

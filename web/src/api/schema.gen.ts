@@ -2897,6 +2897,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/settlements/{settlement_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Settlement
+         * @description Return one hand-over, with its counts as far as the caller may know them.
+         */
+        get: operations["getSettlement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/settlements/{settlement_id}/cancel": {
         parameters: {
             query?: never;
@@ -2928,9 +2948,34 @@ export interface paths {
         /**
          * Confirm Settlement
          * @description Confirm having received the cash. Doing it twice changes nothing.
+         *
+         *     Where the garage has blind counts it is received by a count of one's own. What that comes to leaves the manager's
+         *     hand; what he counted more stays in it.
          */
         put: operations["confirmSettlement"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{settlement_id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Settle Difference
+         * @description Book what the two counts of a hand-over differ by as a difference of cash, with the reason.
+         *
+         *     Until then it stays in the manager's hand.
+         */
+        post: operations["settleDifference"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2951,6 +2996,27 @@ export interface paths {
          */
         put: operations["rejectSettlement"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/settlements/{settlement_id}/reverse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reverse Settlement
+         * @description Reverse a hand-over that was received by mistake, with the reason. The cash is in the manager's hand again, to be
+         *     handed over once more; what was recorded stays.
+         */
+        post: operations["reverseSettlement"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3641,7 +3707,7 @@ export interface components {
          * @description Kinds of audit events.
          * @enum {string}
          */
-        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "password_link_made" | "password_link_revoked" | "password_link_used" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "passkey_added" | "passkey_removed" | "passkey_copied" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "payment_cancelled" | "refund_confirmed" | "refund_rejected" | "refund_cancelled" | "settlement_confirmed" | "settlement_rejected" | "settlement_cancelled" | "job_written_off" | "job_cancelled" | "messages_changed" | "chain_begun";
+        AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "password_link_made" | "password_link_revoked" | "password_link_used" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "passkey_added" | "passkey_removed" | "passkey_copied" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "payment_cancelled" | "refund_confirmed" | "refund_rejected" | "refund_cancelled" | "settlement_confirmed" | "settlement_rejected" | "settlement_cancelled" | "settlement_difference" | "settlement_reversed" | "job_written_off" | "job_cancelled" | "messages_changed" | "chain_begun";
         /**
          * BillingChange
          * @description Settings that change from a day on; those left out stay as they are.
@@ -4345,6 +4411,11 @@ export interface components {
             as_of: string;
             /** Avg Job Value */
             avg_job_value: number;
+            /**
+             * Cash Difference
+             * @description Cash of the period that was missing when what was handed over was counted, as the owner has settled it; negative for what was too much. What was collected has it in it.
+             */
+            cash_difference: number;
             /**
              * Cash In Hand
              * @description Of all managers together, or of the one asked for.
@@ -8677,16 +8748,35 @@ export interface components {
             title?: string | null;
         };
         /**
+         * SettlementConfirmation
+         * @description The count of what was received, where the garage has blind counts; and the password, which it may ask for.
+         */
+        SettlementConfirmation: {
+            /** Count */
+            count?: {
+                [key: string]: number;
+            } | null;
+            /** Password */
+            password?: string | null;
+        };
+        /**
          * SettlementCreate
-         * @description Cash that a manager hands to the owner, and the jobs it came from.
+         * @description Cash that a manager hands to the owner, and the jobs it came from: its sum, or the count of its notes where the
+         *     garage counts them.
          */
         SettlementCreate: {
             /**
              * Amount
-             * @description In the workshop's currency.
-             * @example 1250.5
+             * @description Left out where notes are counted.
              */
-            amount: number;
+            amount?: number | null;
+            /**
+             * Count
+             * @description Needed where the garage has blind counts: nobody else sees it before he has counted too.
+             */
+            count?: {
+                [key: string]: number;
+            } | null;
             /**
              * Job Ids
              * @example [
@@ -8720,22 +8810,63 @@ export interface components {
         };
         /**
          * SettlementOut
-         * @description A settlement. Only a confirmed one lowers the manager's cash in hand.
+         * @description A settlement. Only a confirmed one lowers the manager's cash in hand. One that is handed over by a count shows
+         *     the amount, the jobs and the notes to nobody but its manager before it is counted a second time; then both see both
+         *     counts, and the book.
          */
         SettlementOut: {
-            /** Amount */
-            amount: number;
+            /**
+             * Amount
+             * @description As handed over; from the decision on as received; null while nobody else may know.
+             */
+            amount: number | null;
+            /**
+             * Book Amount
+             * @description What the manager had to hand over by the books, when he counted.
+             */
+            book_amount: number | null;
             /**
              * Cancelled
              * @description Whether it is rejected because its manager took it back; `reject_reason` is why.
              */
             cancelled: boolean;
+            /**
+             * Cash Difference
+             * @description What of it is booked as a difference of cash; negative for what was too much.
+             */
+            cash_difference: number;
             /** Confirmation Date */
             confirmation_date: string | null;
             /** Confirmed By Owner */
             confirmed_by_owner: boolean;
+            /**
+             * Count
+             * @description As its manager counted.
+             * @example {
+             *       "100": 3,
+             *       "500": 12
+             *     }
+             */
+            count: {
+                [key: string]: number;
+            } | null;
+            /**
+             * Counted Amount
+             * @description What that count comes to.
+             */
+            counted_amount: number | null;
+            /**
+             * Difference Reason
+             * @description Why, in the owner's words.
+             */
+            difference_reason: string | null;
             /** Id */
             id: string;
+            /**
+             * Is Counted
+             * @description Whether it was handed over by a count of notes.
+             */
+            is_counted: boolean;
             /** Job Ids */
             job_ids: string[];
             /** Manager Id */
@@ -8744,8 +8875,34 @@ export interface components {
             manager_name: string | null;
             /** Notes */
             notes: string | null;
+            /**
+             * Open Difference
+             * @description What the manager counted more than left his hand: it stays in it until it is settled. Negative when it was less.
+             */
+            open_difference: number;
+            /**
+             * Received Amount
+             * @description What that count comes to: it left the manager's hand.
+             */
+            received_amount: number | null;
+            /**
+             * Received Count
+             * @description As it was counted by whoever received it.
+             * @example {
+             *       "100": 3,
+             *       "500": 12
+             *     }
+             */
+            received_count: {
+                [key: string]: number;
+            } | null;
             /** Reject Reason */
             reject_reason: string | null;
+            /**
+             * Reversed At
+             * @description When a hand-over received by mistake was reversed; `reject_reason` is why.
+             */
+            reversed_at: string | null;
             /**
              * Submitted Date
              * Format: date-time
@@ -8758,6 +8915,19 @@ export interface components {
             verdict: "pending" | "confirmed" | "rejected";
             /** Workshop Id */
             workshop_id: string;
+        };
+        /**
+         * SettlementReason
+         * @description Why; and the password, which a workshop may ask for above a sum.
+         */
+        SettlementReason: {
+            /** Password */
+            password?: string | null;
+            /**
+             * Reason
+             * @example A torn note that the bank did not take
+             */
+            reason: string;
         };
         /**
          * SetUpChange
@@ -9751,6 +9921,11 @@ export interface components {
              */
             address?: string | null;
             /**
+             * Blind Counts
+             * @description Whether cash is handed over by counting its notes, and received by a count that is made without seeing that one; left out, it is not.
+             */
+            blind_counts?: boolean | null;
+            /**
              * Currency
              * @default INR
              * @example INR
@@ -9791,6 +9966,8 @@ export interface components {
         WorkshopOut: {
             /** Address */
             address: string | null;
+            /** Blind Counts */
+            blind_counts: boolean;
             /**
              * Created At
              * Format: date-time
@@ -9835,6 +10012,11 @@ export interface components {
              * @example 12 Station Road, Pune
              */
             address?: string | null;
+            /**
+             * Blind Counts
+             * @description Whether cash is handed over by counting its notes, and received by a count that is made without seeing that one; left out, it is not.
+             */
+            blind_counts?: boolean | null;
             /** Currency */
             currency?: ("INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD") | null;
             /**
@@ -9873,6 +10055,8 @@ export interface components {
         WorkshopUpdated: {
             /** Address */
             address: string | null;
+            /** Blind Counts */
+            blind_counts: boolean;
             /**
              * Created At
              * Format: date-time
@@ -11280,7 +11464,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "password_link_made" | "password_link_revoked" | "password_link_used" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "passkey_added" | "passkey_removed" | "passkey_copied" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "payment_cancelled" | "refund_confirmed" | "refund_rejected" | "refund_cancelled" | "settlement_confirmed" | "settlement_rejected" | "settlement_cancelled" | "job_written_off" | "job_cancelled" | "messages_changed" | "chain_begun") | null;
+                kind?: ("signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "password_link_made" | "password_link_revoked" | "password_link_used" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "passkey_added" | "passkey_removed" | "passkey_copied" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "payment_cancelled" | "refund_confirmed" | "refund_rejected" | "refund_cancelled" | "settlement_confirmed" | "settlement_rejected" | "settlement_cancelled" | "settlement_difference" | "settlement_reversed" | "job_written_off" | "job_cancelled" | "messages_changed" | "chain_begun") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
@@ -40294,7 +40478,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "looks_repeated" | "more_than_cash_in_hand" | "signed_in_as_another";
+                        code: "count_needed" | "counts_are_off" | "looks_repeated" | "more_than_cash_in_hand" | "signed_in_as_another";
                     };
                 };
             };
@@ -40343,6 +40527,182 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getSettlement: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettlementOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
                     };
                 };
             };
@@ -40617,7 +40977,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["Confirmation"] | null;
+                "application/json": components["schemas"]["SettlementConfirmation"] | null;
             };
         };
         responses: {
@@ -40698,7 +41058,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "settlement_confirmed" | "settlement_rejected" | "signed_in_as_another";
+                        code: "count_needed" | "settlement_confirmed" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another";
                     };
                 };
             };
@@ -40747,6 +41107,209 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields" | "wrong_password";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    settleDifference: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "own_money" | "password_needed" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "more_than_cash_in_hand" | "no_difference" | "settlement_reversed" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields" | "wrong_password";
                     };
                 };
             };
@@ -40948,6 +41511,209 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    reverseSettlement: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                settlement_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementReason"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "own_money" | "password_needed" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "settlement_not_received" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields" | "wrong_password";
                     };
                 };
             };

@@ -20,16 +20,3 @@ export const MAX_PIECES = 100_000
 export function facesOf(currency: string): string[] {
   return (FACES[currency] ?? FACES.INR ?? '').split(' ')
 }
-
-/** A count without what there is none of, the largest first. */
-export function countedFaces(count: NoteCount, currency: string): string[] {
-  return facesOf(currency).filter((face) => (count[face] ?? 0) > 0)
-}
-
-/** The sum of a count, exact: it is added up in minor units. */
-export function countTotal(count: NoteCount, decimals: number): number {
-  const scale = 10 ** decimals
-  let minor = 0
-  for (const [face, pieces] of Object.entries(count)) minor += Math.round(Number(face) * scale) * pieces
-  return minor / scale
-}

@@ -18,7 +18,11 @@ export function BooksStrip({ figures }: { figures: Dashboard }) {
         value={money(figures.tax_amount)}
         note={heads.length > 1 && heads.join(' · ')}
       />
-      <Figure label="Written off" value={money(figures.written_off_amount)} />
+      <Figure
+        label="Written off"
+        value={money(figures.written_off_amount)}
+        note={figures.cash_difference !== 0 && `Cash difference ${money(figures.cash_difference)}`}
+      />
     </dl>
   )
 }

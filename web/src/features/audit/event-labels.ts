@@ -40,6 +40,8 @@ export const KINDS: Record<AuditKind, string> = {
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Cash rejected',
   settlement_cancelled: 'Hand-over taken back',
+  settlement_difference: 'Cash difference booked',
+  settlement_reversed: 'Hand-over reversed',
   job_cancelled: 'Job cancelled',
   job_written_off: 'Money written off',
   messages_changed: 'Message settings changed',
@@ -155,6 +157,10 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
       return `${User} cancelled a job`
     case 'settlement_confirmed':
       return `${User} confirmed cash as received`
+    case 'settlement_difference':
+      return `${User} booked what two counts of cash differ by`
+    case 'settlement_reversed':
+      return `${User} reversed a hand-over that was received by mistake`
     case 'settlement_rejected':
       return `${User} rejected cash that was handed over`
     case 'job_written_off':

@@ -65,6 +65,8 @@ const ICONS: Record<AuditKind, LucideIcon> = {
   settlement_confirmed: Check,
   settlement_rejected: X,
   settlement_cancelled: Undo2,
+  settlement_difference: X,
+  settlement_reversed: Undo2,
   job_cancelled: Undo2,
   job_written_off: X,
   messages_changed: Mail,

@@ -38,6 +38,10 @@ export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figur
       return 'Cash received'
     case 'settlement_rejected':
       return 'Hand-over rejected'
+    case 'settlement_difference':
+      return 'Difference of counts'
+    case 'settlement_reversed':
+      return 'Hand-over reversed'
     case 'invoice_issued':
       return 'Invoice round-off'
     case 'credit_note_issued':

@@ -9,7 +9,7 @@ import type { Settlement } from './queries'
 const REASONS = ['Wrong amount', 'Counted again', 'Handed over by mistake']
 
 interface CancelHandOverProps {
-  settlement: Pick<Settlement, 'id' | 'amount'>
+  settlement: Settlement
   onClose: () => void
 }
 
@@ -17,6 +17,7 @@ interface CancelHandOverProps {
 export function CancelHandOver({ settlement, onClose }: CancelHandOverProps) {
   const client = useQueryClient()
   const { money } = useFormats()
+  const sum = money(settlement.amount ?? 0)
   const cancel = async (reason: string) => {
     await unwrap(
       api.POST('/api/settlements/{settlement_id}/cancel', {
@@ -24,12 +25,12 @@ export function CancelHandOver({ settlement, onClose }: CancelHandOverProps) {
         body: { reason },
       }),
     )
-    toast.success(`${money(settlement.amount)} taken back`)
+    toast.success(`${sum} taken back`)
     void refreshMoney(client)
   }
   return (
     <RejectDialog
-      title={`Take back ${money(settlement.amount)}`}
+      title={`Take back ${sum}`}
       reasons={REASONS}
       action="Take back"
       reader="The owner"

@@ -9,7 +9,9 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
+import { workshopQuery } from '@/domain/workshop'
 import { CancelHandOver } from './cancel-hand-over'
+import { CountForm } from './count-form'
 import { type Cash, cashQuery, type Settlement, settlementsQuery } from './queries'
 import { SettleForm } from './settle-form'
 import { SettlementList } from './settlement-list'
@@ -17,24 +19,13 @@ import { SettlementRow } from './settlement-row'
 
 /** A manager's cash: what is in hand, handing it over, and what became of it. */
 export function MyCash() {
-  const cash = useQuery(cashQuery)
+  const { data: workshop } = useQuery(workshopQuery)
   const [takingBack, setTakingBack] = useState<Settlement | null>(null)
   return (
     <>
       <PageHeader title="Money" tab="Cash" />
       <PlaceTabs of="Money" />
-      {cash.data ? (
-        <>
-          <Figures cash={cash.data} />
-          {cash.data.available > 0 ? <SettleForm cash={cash.data} /> : <NothingToSettle cash={cash.data} />}
-        </>
-      ) : cash.isError ? (
-        <Card>
-          <ErrorState error={cash.error} onRetry={() => void cash.refetch()} />
-        </Card>
-      ) : (
-        <Loading />
-      )}
+      {workshop?.blind_counts ? <CountForm /> : <ByAmount />}
       <Card className="mt-6">
         <CardHead title="Handed over" />
         <SettlementList
@@ -56,6 +47,25 @@ export function MyCash() {
       </Card>
       {takingBack && <CancelHandOver settlement={takingBack} onClose={() => setTakingBack(null)} />}
     </>
+  )
+}
+
+/** What is in hand by the books, and handing it over by its sum. */
+function ByAmount() {
+  const cash = useQuery(cashQuery)
+  if (cash.data) {
+    return (
+      <>
+        <Figures cash={cash.data} />
+        {cash.data.available > 0 ? <SettleForm cash={cash.data} /> : <NothingToSettle cash={cash.data} />}
+      </>
+    )
+  }
+  if (!cash.isError) return <Loading />
+  return (
+    <Card>
+      <ErrorState error={cash.error} onRetry={() => void cash.refetch()} />
+    </Card>
   )
 }
 

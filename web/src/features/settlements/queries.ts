@@ -3,6 +3,8 @@ import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
 import type { paths } from '@/api/schema.gen'
 import { pagesQuery } from '@/api/use-pages'
 import { withPassword } from '@/features/auth/with-password'
+import type { NoteCount } from '@/lib/denominations'
+import { newId } from '@/lib/new-id'
 
 export type Settlement = Schemas['SettlementOut']
 export type SettlementFilter = Omit<
@@ -24,6 +26,63 @@ export const cashQuery = queryOptions({
   queryKey: ['settlements', 'cash'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/settlements/cash', { signal })),
 })
+
+/** One hand-over. */
+export function handOverQuery(id: string) {
+  return queryOptions({
+    queryKey: ['settlements', 'one', id],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/settlements/{settlement_id}', { params: { path: { settlement_id: id } }, signal }),
+      ),
+  })
+}
+
+export const REJECT_REASONS = [
+  'Cash not received',
+  'Less cash than stated',
+  'Wrong jobs named',
+  'Handed over twice',
+]
+
+/** Receives cash by one's own count. */
+export async function receiveCounted(id: string, count: NoteCount): Promise<Settlement> {
+  const { settlement } = await withPassword((password) =>
+    unwrap(
+      api.PUT('/api/settlements/{settlement_id}/confirm', {
+        params: { path: { settlement_id: id } },
+        body: { count, ...(password !== undefined && { password }) },
+      }),
+    ),
+  )
+  return settlement
+}
+
+/** Books what two counts differ by. */
+export function settleDifference(id: string, reason: string) {
+  const header = { 'Idempotency-Key': newId() }
+  return withPassword((password) =>
+    unwrap(
+      api.POST('/api/settlements/{settlement_id}/difference', {
+        params: { path: { settlement_id: id }, header },
+        body: { reason, ...(password !== undefined && { password }) },
+      }),
+    ),
+  )
+}
+
+/** Reverses what was received by mistake. */
+export function reverseSettlement(id: string, reason: string) {
+  const header = { 'Idempotency-Key': newId() }
+  return withPassword((password) =>
+    unwrap(
+      api.POST('/api/settlements/{settlement_id}/reverse', {
+        params: { path: { settlement_id: id }, header },
+        body: { reason, ...(password !== undefined && { password }) },
+      }),
+    ),
+  )
+}
 
 export function confirmSettlement(id: string) {
   return withPassword((password) =>

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react'
+import { Link } from 'react-router'
 import { Money } from '@/components/money'
 import { ReviewBadge } from '@/components/review-badge'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import type { Settlement } from './queries'
+import { reviewWords } from './review-words'
 import { SettlementJobs } from './settlement-jobs'
-
-const REVIEWS = { pending: 'Waiting for owner', confirmed: 'Received', rejected: 'Rejected' }
-const TAKEN_BACK = { ...REVIEWS, rejected: 'Taken back' }
 
 interface SettlementRowProps {
   settlement: Settlement
@@ -26,14 +25,16 @@ export function SettlementRow({ settlement, withName, review, takeBack }: Settle
   return (
     <div className="border-b px-4 pt-3 pb-2 text-sm @2xl:pt-2 @2xl:pb-1">
       <div className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 @2xl:grid-cols-[minmax(7rem,max-content)_minmax(0,1fr)_8rem_auto]">
-        <Money
-          amount={amount}
-          tone={tone}
-          className={cn(
-            'font-medium text-lg @2xl:text-right @2xl:text-base',
-            verdict === 'rejected' && 'line-through',
+        <Link
+          to={`/money/cash/${settlement.id}`}
+          className="inline-flex min-h-11 items-center font-medium text-lg underline-offset-4 hover:underline @2xl:justify-end @2xl:text-base fine:min-h-8"
+        >
+          {amount === null ? (
+            <span className="text-muted">{verdict === 'pending' ? 'To count' : 'Not counted'}</span>
+          ) : (
+            <Money amount={amount} tone={tone} className={cn(verdict === 'rejected' && 'line-through')} />
           )}
-        />
+        </Link>
         <p className="min-w-0 @max-2xl:order-2">
           {withName ? (
             <span className="font-medium">{manager_name}</span>
@@ -46,10 +47,15 @@ export function SettlementRow({ settlement, withName, review, takeBack }: Settle
         </p>
         <div className="flex items-center justify-end gap-2 @max-2xl:order-1 @2xl:min-h-9 @2xl:min-w-20">
           {takeBack}
-          {review ?? <ReviewBadge status={verdict} labels={settlement.cancelled ? TAKEN_BACK : REVIEWS} />}
+          {review ?? <ReviewBadge status={verdict} labels={reviewWords(settlement)} />}
         </div>
       </div>
       <div className="@2xl:pl-32">
+        {settlement.open_difference > 0 && (
+          <p className="mt-0.5 text-warning text-xs">
+            <Money amount={settlement.open_difference} /> less than counted
+          </p>
+        )}
         {reject_reason && <p className="mt-0.5 text-danger text-xs">{reject_reason}</p>}
         <SettlementJobs jobIds={job_ids} note={withName ? notes : null} />
       </div>

@@ -47,7 +47,7 @@ export function useSettleForm(cash: Cash) {
 
   const submission = useSubmission({
     name: 'settlement',
-    send: (body: Schemas['SettlementCreate'], key) =>
+    send: (body: Schemas['SettlementCreate'] & { amount: number }, key) =>
       unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
     onDone: ({ id }, body) => {
       forget()

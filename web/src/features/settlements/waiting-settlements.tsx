@@ -1,6 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import { useMemo, useState } from 'react'
+import { Link } from 'react-router'
 import { usePages } from '@/api/use-pages'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { EmptyState, ErrorState } from '@/components/states'
@@ -9,12 +10,17 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import { workshopQuery } from '@/domain/workshop'
 import { RejectDialog } from '@/features/payments/reject-dialog'
 import { useRowShield } from '@/lib/use-shield'
-import { confirmSettlement, rejectSettlement, type Settlement, settlementsQuery } from './queries'
+import {
+  confirmSettlement,
+  REJECT_REASONS,
+  rejectSettlement,
+  type Settlement,
+  settlementsQuery,
+} from './queries'
 import { SettlementRow } from './settlement-row'
-
-const REASONS = ['Cash not received', 'Less cash than stated', 'Wrong jobs named', 'Handed over twice']
 
 /** Cash that managers say is on its way, until the owner has received it. */
 export function WaitingSettlements() {
@@ -25,16 +31,25 @@ export function WaitingSettlements() {
     null,
   )
   const list = useRowShield<HTMLUListElement>(useMemo(() => query.rows.map(({ id }) => id), [query.rows]))
+  const { data: workshop } = useQuery(workshopQuery)
+  const isCounting = workshop?.blind_counts ?? false
+  const said = ({ amount }: Settlement) => (amount === null ? 'cash' : money(amount))
   const close = () => setReviewing(null)
   // Also after a refusal: somebody else may have reviewed it meanwhile.
   const send = (call: Promise<unknown>) => call.finally(() => refreshMoney(client))
-  const sum = query.rows.reduce((total, { amount }) => total + amount, 0)
+  const sum = query.rows.reduce((total, { amount }) => total + (amount ?? 0), 0)
+  const isKnown = query.rows.every(({ amount }) => amount !== null)
   return (
     <Card>
       <CardHead title="Cash to receive">
         {query.rows.length > 0 && !query.hasNextPage && (
           <p className="text-muted text-sm">
-            {query.rows.length} in all, <span className="figure text-warning">{money(sum)}</span>
+            {query.rows.length} in all
+            {isKnown && (
+              <>
+                , <span className="figure text-warning">{money(sum)}</span>
+              </>
+            )}
           </p>
         )}
       </CardHead>
@@ -66,19 +81,30 @@ export function WaitingSettlements() {
                       variant="ghost"
                       className="text-muted hover:text-danger @max-2xl:px-2.5"
                       aria-haspopup="dialog"
-                      aria-label={`Reject ${money(settlement.amount)} of ${settlement.manager_name}`}
+                      aria-label={`Reject ${said(settlement)} of ${settlement.manager_name}`}
                       onClick={() => setReviewing({ settlement, as: 'rejected' })}
                     >
                       Reject
                     </Button>
-                    <Button
-                      variant="outline"
-                      aria-haspopup="dialog"
-                      aria-label={`Received ${money(settlement.amount)} from ${settlement.manager_name}`}
-                      onClick={() => setReviewing({ settlement, as: 'received' })}
-                    >
-                      Received
-                    </Button>
+                    {isCounting || settlement.is_counted ? (
+                      <Button asChild variant="outline">
+                        <Link
+                          to={`/money/cash/${settlement.id}`}
+                          aria-label={`Count cash from ${settlement.manager_name}`}
+                        >
+                          Count
+                        </Link>
+                      </Button>
+                    ) : (
+                      <Button
+                        variant="outline"
+                        aria-haspopup="dialog"
+                        aria-label={`Received ${said(settlement)} from ${settlement.manager_name}`}
+                        onClick={() => setReviewing({ settlement, as: 'received' })}
+                      >
+                        Received
+                      </Button>
+                    )}
                   </>
                 }
               />
@@ -102,17 +128,17 @@ export function WaitingSettlements() {
         <ConfirmDialog
           open
           onOpenChange={close}
-          title={`Received ${money(reviewing.settlement.amount)} from ${reviewing.settlement.manager_name ?? 'the manager'}?`}
-          action={`Received ${money(reviewing.settlement.amount)}`}
+          title={`Received ${said(reviewing.settlement)} from ${reviewing.settlement.manager_name ?? 'the manager'}?`}
+          action={`Received ${said(reviewing.settlement)}`}
           onConfirm={() => send(confirmSettlement(reviewing.settlement.id))}
         >
-          Count it first. This cannot be taken back.
+          Count it first.
         </ConfirmDialog>
       )}
       {reviewing?.as === 'rejected' && (
         <RejectDialog
-          title={`Reject ${money(reviewing.settlement.amount)}`}
-          reasons={REASONS}
+          title={`Reject ${said(reviewing.settlement)}`}
+          reasons={REJECT_REASONS}
           action="Reject hand-over"
           onReject={(reason) => send(rejectSettlement(reviewing.settlement.id, reason))}
           onClose={close}

@@ -9,6 +9,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { OPEN_STATUSES, STATUS } from '@/domain/job-status'
 import { useMe } from '@/domain/session'
+import { workshopQuery } from '@/domain/workshop'
 import { DueCard } from '@/features/analytics/due-card'
 import { type MyDay, myDayQuery } from '@/features/analytics/queries'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
@@ -106,8 +107,25 @@ function Day({ day }: { day: MyDay | undefined }) {
   )
 }
 
+/** Where notes are counted, no figure stands before the count. */
+function CountCard() {
+  return (
+    <Card className="flex flex-col justify-between p-4">
+      <p className="label-caps">Cash</p>
+      <Button asChild variant="primary" className="mt-3 w-full">
+        <Link to="/money/cash">
+          <HandCoins aria-hidden />
+          Count and hand over
+        </Link>
+      </Button>
+    </Card>
+  )
+}
+
 function CashCard({ day }: { day: MyDay | undefined }) {
   const { money } = useFormats()
+  const { data: workshop } = useQuery(workshopQuery)
+  if (workshop?.blind_counts) return <CountCard />
   return (
     <Card className="flex flex-col justify-between p-4">
       <div>

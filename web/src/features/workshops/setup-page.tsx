@@ -30,6 +30,7 @@ const schema = z.object({
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
   managers_see: z.enum(['own', 'all']),
+  blind_counts: z.boolean(),
 })
 
 /** A new owner's first minutes: the workshop in one form, then a code for the first manager. */
@@ -92,6 +93,7 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
       timezone,
       // At a counter everybody finds the car that somebody else took in.
       managers_see: 'all' as Workshop['managers_see'],
+      blind_counts: true,
     }),
   })
   const forget = useDraft(draft, form)
@@ -181,6 +183,18 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
               <Select {...control} {...form.register('managers_see')}>
                 <option value="all">All the garage’s jobs</option>
                 <option value="own">Only their own jobs</option>
+              </Select>
+            )}
+          </Field>
+          <Field label="Cash handed over" hint="Each counts the notes without seeing the other’s count.">
+            {(control) => (
+              <Select
+                {...control}
+                value={form.watch('blind_counts') ? 'counted' : 'sum'}
+                onChange={(event) => form.setValue('blind_counts', event.target.value === 'counted')}
+              >
+                <option value="counted">Is counted by both</option>
+                <option value="sum">Is confirmed by its amount</option>
               </Select>
             )}
           </Field>

@@ -21,15 +21,16 @@ const schema = z.object({
   currency: z.enum(CURRENCY_CODES),
   timezone: z.string(),
   managers_see: z.enum(['own', 'all']),
+  blind_counts: z.boolean(),
   version: z.number(),
 })
 
 /** What stands in the boxes; the version is that of the workshop the typing began with. */
 function valuesOf(workshop: Workshop) {
-  const { name, phone, currency, timezone, managers_see, version } = workshop
+  const { name, phone, currency, timezone, managers_see, blind_counts, version } = workshop
   const address = workshop.address ?? ''
   const gst_number = workshop.gst_number ?? ''
-  return { name, phone, address, gst_number, currency, timezone, managers_see, version }
+  return { name, phone, address, gst_number, currency, timezone, managers_see, blind_counts, version }
 }
 
 export type WorkshopText = ReturnType<typeof valuesOf>

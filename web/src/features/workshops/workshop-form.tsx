@@ -52,7 +52,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
 }
 
 function WorkshopFields({ timezone }: { timezone: string }) {
-  const { register, watch, formState } = useFormContext<WorkshopText>()
+  const { register, setValue, watch, formState } = useFormContext<WorkshopText>()
   const { errors } = formState
   const otherZones = [...new Set([timezone, ...ZONES])].filter(
     (zone) => !TIMEZONES.some((likely) => likely === zone),
@@ -120,6 +120,24 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           <Select {...control} {...register('managers_see')}>
             <option value="all">All the garage’s jobs</option>
             <option value="own">Only their own jobs</option>
+          </Select>
+        )}
+      </Field>
+      <Field
+        label="Cash handed over"
+        hint="Each counts the notes without seeing the other’s count."
+        className="sm:col-span-2"
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={watch('blind_counts') ? 'counted' : 'sum'}
+            onChange={(event) =>
+              setValue('blind_counts', event.target.value === 'counted', { shouldDirty: true })
+            }
+          >
+            <option value="counted">Is counted by both</option>
+            <option value="sum">Is confirmed by its amount</option>
           </Select>
         )}
       </Field>

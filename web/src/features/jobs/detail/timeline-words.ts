@@ -291,6 +291,8 @@ const OTHERS: Record<string, string> = {
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Hand-over rejected',
   settlement_cancelled: 'Hand-over taken back',
+  settlement_difference: 'Cash difference booked',
+  settlement_reversed: 'Hand-over reversed',
   manager_joined: 'Manager joined',
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',

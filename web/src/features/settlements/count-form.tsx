@@ -1,0 +1,53 @@
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { NoteCount } from '@/components/note-count'
+import { RepeatedNotice } from '@/components/repeated-notice'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Textarea } from '@/components/ui/input'
+import { useFormats } from '@/domain/formats'
+import { useCountForm } from './use-count-form'
+
+/** Cash goes to the owner by its notes: what was counted is what is handed over, and no figure is shown before. */
+export function CountForm() {
+  const { money } = useFormats()
+  const { form, count, setCount, sum, refusal, submission, submit } = useCountForm()
+  const isBusy = submission.state !== 'idle'
+  return (
+    <Form onSubmit={submit} className="max-w-xl">
+      <Card>
+        <CardHead title="Hand over cash" />
+        <fieldset disabled={isBusy} className="space-y-4 p-4">
+          <legend className="mb-3 text-muted text-sm">
+            Count the notes and coins that you hand over. The owner counts them too, without seeing your
+            count.
+          </legend>
+          {refusal && <Notice>{refusal}</Notice>}
+          {submission.state === 'unanswered' && (
+            <Notice tone="warning">
+              No answer from the server yet. We keep trying; it cannot be recorded twice.
+            </Notice>
+          )}
+          <NoteCount
+            value={count}
+            onChange={setCount}
+            showsTotal
+            error={form.formState.errors.count?.message?.toString()}
+          />
+          <Field label="Notes" optional error={form.formState.errors.notes?.message}>
+            {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+          </Field>
+        </fieldset>
+      </Card>
+      <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
+        {submission.repeated ? (
+          <RepeatedNotice repeated={submission.repeated} another="Hand over again" />
+        ) : (
+          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
+            {sum > 0 ? `Hand over ${money(sum)}` : 'Hand over cash'}
+          </Button>
+        )}
+      </div>
+    </Form>
+  )
+}

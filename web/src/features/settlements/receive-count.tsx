@@ -1,0 +1,85 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { sentence } from '@/api/problem'
+import { Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { NoteCount } from '@/components/note-count'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { useFormats } from '@/domain/formats'
+import { refreshMoney } from '@/domain/refresh'
+import { RejectDialog } from '@/features/payments/reject-dialog'
+import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
+import { handOverQuery, REJECT_REASONS, receiveCounted, rejectSettlement, type Settlement } from './queries'
+
+/** Counts what is received, without a word of what was handed over or of what the book says. */
+export function ReceiveCount({ handOver }: { handOver: Settlement }) {
+  const client = useQueryClient()
+  const { decimals, money } = useFormats()
+  const [count, setCount] = useState<Pieces>({})
+  const [isSure, setSure] = useState(false)
+  const [isBusy, setBusy] = useState(false)
+  const [isRejecting, setRejecting] = useState(false)
+  const [error, setError] = useState<unknown>(null)
+  const sum = countTotal(count, decimals)
+  const receive = async () => {
+    setBusy(true)
+    setError(null)
+    try {
+      const received = await receiveCounted(handOver.id, count)
+      client.setQueryData(handOverQuery(handOver.id).queryKey, received)
+    } catch (problem) {
+      setError(problem)
+      setBusy(false)
+    } finally {
+      void refreshMoney(client)
+    }
+  }
+  return (
+    <Form
+      className="max-w-xl"
+      onSubmit={(event) => {
+        event.preventDefault()
+        // Nothing in the bag can be meant, and is asked about once.
+        if (sum === 0 && !isSure) setSure(true)
+        else void receive()
+      }}
+    >
+      <Card>
+        <CardHead title="Count what you receive" />
+        <fieldset disabled={isBusy} className="p-4">
+          <legend className="mb-3 text-muted text-sm">
+            What you count leaves the manager’s hand. Then you both see both counts, and neither can be
+            changed.
+          </legend>
+          {error !== null && <Notice className="mb-4">{sentence(error)}</Notice>}
+          {isSure && sum === 0 && (
+            <Notice tone="warning" className="mb-4">
+              You have counted nothing. Press again if no cash came.
+            </Notice>
+          )}
+          <NoteCount value={count} onChange={setCount} showsTotal autoFocus />
+        </fieldset>
+      </Card>
+      <div className="z-10 flex gap-2 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
+        <Button size="lg" variant="outline" aria-haspopup="dialog" onClick={() => setRejecting(true)}>
+          Reject
+        </Button>
+        <Button type="submit" variant="primary" size="lg" className="flex-1" busy={isBusy}>
+          {`Received ${money(sum)}`}
+        </Button>
+      </div>
+      {isRejecting && (
+        <RejectDialog
+          title="Reject hand-over"
+          reasons={REJECT_REASONS}
+          action="Reject hand-over"
+          onReject={(reason) => rejectSettlement(handOver.id, reason).finally(() => refreshMoney(client))}
+          onClose={() => setRejecting(false)}
+        >
+          {handOver.manager_name ?? 'The manager'} still has the cash.
+        </RejectDialog>
+      )}
+    </Form>
+  )
+}
