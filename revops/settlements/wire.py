@@ -36,7 +36,7 @@ def _settlement_out(caller: Caller, row: SettlementRow) -> Document:
 
 
 def _amount(row: SettlementRow) -> int:
-    """Return what was handed over, and once it was counted again what was received."""
+    """Find the amount: as handed over, and once it was counted again as received."""
     return total_of(row["count"]) if is_blind(row) else row["amount_minor"]
 
 
