@@ -149,6 +149,37 @@ async function toConfirm({ manager }: Garage) {
 
 const openQueue = (hand: Hand) => hand.tap(hand.page.getByRole('link', { name: /^To confirm/ }), 'To confirm')
 
+const NOTES = [
+  ['2,000', '1'],
+  ['500', '1'],
+  ['200', '1'],
+  ['100', '2'],
+  ['50', '1'],
+  ['20', '2'],
+] as const
+
+/** A garage in which cash is counted, with some in the manager's hand. */
+async function cashToCount({ owner, manager }: Garage) {
+  const workshop = await call<{ id: string }>(owner.page, 'GET', '/api/workshops/me')
+  await call(owner.page, 'PUT', `/api/workshops/${workshop.id}`, { blind_counts: true })
+  const { id } = await newJob(manager.page)
+  await pay(manager.page, id, 3000)
+  return '/today'
+}
+
+async function handOverCounted(hand: Hand, isByKeys: boolean) {
+  await hand.tap(hand.page.getByRole('link', { name: 'Count and hand over' }), 'Count and hand over')
+  for (const [at, [face, pieces]] of NOTES.entries()) {
+    const field = `Pieces of ₹${face}`
+    if (isByKeys && at > 0) await hand.type(field, pieces, true)
+    else await hand.fill(field, pieces)
+    if (isByKeys && at === 0) await hand.page.keyboard.press('Enter')
+  }
+  await hand.button('Hand over ₹2,990')
+  const rows = () => call<{ amount: number }[]>(hand.page, 'GET', '/api/settlements')
+  await expect.poll(async () => (await rows())[0]?.amount).toBe(2990)
+}
+
 export const TASKS: Task[] = [
   {
     task: 'New job of a car that was here before',
@@ -349,6 +380,42 @@ export const TASKS: Task[] = [
       await hand.tap(dialog.getByRole('button', { name: 'Received ₹300' }), 'Received ₹300')
       const received = () => call<{ verdict: string }[]>(hand.page, 'GET', '/api/settlements')
       await expect.poll(async () => (await received())[0]?.verdict).toBe('confirmed')
+    },
+  },
+  {
+    task: 'Count six kinds of notes and hand them over, from note to note by the keyboard’s Next',
+    from: 'Today',
+    target: 12,
+    who: 'manager',
+    open: cashToCount,
+    act: (hand) => handOverCounted(hand, true),
+  },
+  {
+    task: 'The same, with a tap into each field',
+    from: 'Today',
+    target: 12,
+    who: 'manager',
+    open: cashToCount,
+    act: (hand) => handOverCounted(hand, false),
+  },
+  {
+    task: 'Count what was handed over',
+    from: 'Today',
+    target: 4,
+    who: 'owner',
+    async open(garage) {
+      await cashToCount(garage)
+      const count = { 500: 1, 200: 1 }
+      await call(garage.manager.page, 'POST', '/api/settlements', { count, job_ids: [] })
+      return '/today'
+    },
+    async act(hand) {
+      await hand.tap(hand.page.getByRole('link', { name: /^Count cash from/ }), 'Count')
+      for (const [face, pieces] of NOTES.slice(0, 3)) {
+        await hand.type(`Pieces of ₹${face}`, face === '2,000' ? '0' : pieces, true)
+      }
+      await hand.button('Received ₹700')
+      await hand.page.getByText('The counts agree').waitFor()
     },
   },
   {

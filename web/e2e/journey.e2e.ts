@@ -99,22 +99,13 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
 
     // The cash is handed over and received.
     await go(manager.page, 'Money', 'Cash')
-    await manager.page
-      .getByRole('button', { name: /^Hand over/ })
-      .filter({ visible: true })
-      .first()
-      .click()
+    await manager.page.getByLabel('Pieces of ₹500').fill('8')
+    await manager.page.getByRole('button', { name: 'Hand over ₹4,000' }).click()
     await expect.poll(() => settlements(manager.page)).toEqual([{ amount: 4000, verdict: 'pending' }])
     await go(owner.page, 'Money', 'Cash')
-    await owner.page
-      .getByRole('button', { name: /Received/ })
-      .filter({ visible: true })
-      .first()
-      .click()
-    await owner.page
-      .getByRole('dialog')
-      .getByRole('button', { name: /Received/ })
-      .click()
+    await owner.page.getByRole('link', { name: 'Count cash from' }).click()
+    await owner.page.getByLabel('Pieces of ₹500').fill('8')
+    await owner.page.getByRole('button', { name: 'Received ₹4,000' }).click()
     await expect.poll(() => settlements(owner.page)).toEqual([{ amount: 4000, verdict: 'confirmed' }])
 
     // What the owner reads is exact.

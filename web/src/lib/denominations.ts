@@ -20,3 +20,10 @@ export const MAX_PIECES = 100_000
 export function facesOf(currency: string): string[] {
   return (FACES[currency] ?? FACES.INR ?? '').split(' ')
 }
+/** The sum of a count, exact: it is added up in minor units. */
+export function countTotal(count: NoteCount, decimals: number): number {
+  const scale = 10 ** decimals
+  let minor = 0
+  for (const [face, pieces] of Object.entries(count)) minor += Math.round(Number(face) * scale) * pieces
+  return minor / scale
+}
