@@ -190,7 +190,14 @@ def _counts(values: Sequence[int | None]) -> Column:
 
 def _amounts(digits: int) -> Cells:
     decimals = Decimals(digits)
-    return lambda values: Column(f'<c s="{STYLE["amount"]}"><v>', [decimals[value] for value in values], "</v></c>")
+    before, after = f'<c s="{STYLE["amount"]}"><v>', "</v></c>"
+
+    def cells(values: Sequence[int | None]) -> Column:
+        if None in values:
+            return Column("", [_EMPTY if v is None else f"{before}{decimals[v]}{after}" for v in values], "")
+        return Column(before, [decimals[v] for v in values if v is not None], after)
+
+    return cells
 
 
 class Decimals(dict[int, str]):

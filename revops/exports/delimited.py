@@ -47,6 +47,6 @@ class Delimited:
                 return ["" if value is None else local(value).isoformat(" ", "seconds") for value in values]
             case "amount":
                 decimals = self._decimals
-                return [decimals[value] for value in values]
+                return ["" if value is None else decimals[value] for value in values]
             case _:
                 return values

@@ -250,9 +250,6 @@ class Reader:
                 for name in ("amount_minor", "notes")
             }
             found["amount_minor"] = [minor or 0 for minor in shown["amount_minor"]]
-            found["job_ids"] = [
-                [] if is_hidden else ids for ids, is_hidden in zip(found["job_ids"], hidden, strict=True)
-            ]
             self._add_decisions("settlements", found)
             found |= shown
             found["jobs"] = list(map(len, found["job_ids"]))

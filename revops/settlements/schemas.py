@@ -100,7 +100,7 @@ _ShownCount = Annotated[dict[str, int] | None, Field(examples=[{"500": 12, "100"
 
 class SettlementOut(BaseModel):
     """A settlement. Only a confirmed one lowers the manager's cash in hand. One that is handed over by a count shows
-    the amount, the jobs and the notes to nobody but its manager before it is counted a second time; then both see both
+    the amount and the notes to nobody but its manager before it is counted a second time; then both see both
     counts, and the book.
     """
 

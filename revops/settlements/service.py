@@ -154,6 +154,9 @@ def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount
         raise CountsAreOff("This garage does not count notes. Enter the amount that you hand over.")
     if body.amount is not None:
         raise InvalidFields({"amount": "Leave the amount out: what you hand over is what you have counted."})
+    if body.job_ids:
+        # What their payments come to would tell what was counted.
+        raise InvalidFields({"job_ids": "Leave the jobs out: cash that is counted is handed over without them."})
     count = read_count(body.count, currency)
     if not count:
         raise InvalidFields({"count": "Count at least one note or coin."})

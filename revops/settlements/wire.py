@@ -18,15 +18,14 @@ async def settlements_out(caller: Caller, rows: Sequence[SettlementRow]) -> list
 
 
 def _settlement_out(caller: Caller, row: SettlementRow) -> Document:
-    plain = ("workshop_id", "manager_id", "verdict", "submitted_date", "confirmation_date", "reject_reason")
+    plain = ("workshop_id", "manager_id", "job_ids", "verdict", "submitted_date", "confirmation_date", "reject_reason")
     hidden = is_blind(row) and caller.member.id != row["manager_id"]
     stored, undone = cast(Document, row), row.get("reversed")
     return {
         "id": row["_id"],
         **{name: stored[name] for name in plain},
         "amount": None if hidden else to_wire(_amount(row), caller.workshop.currency),
-        # Jobs come to a sum, and notes may say one.
-        "job_ids": [] if hidden else row["job_ids"],
+        # They may say one.
         "notes": None if hidden else row["notes"],
         "confirmed_by_owner": row["verdict"] == Decision.CONFIRMED,
         "cancelled": row.get("cancelled_by") is not None,

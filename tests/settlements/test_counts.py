@@ -28,6 +28,7 @@ async def counting(http: httpx2.AsyncClient) -> Garage:
     garage = await make_counting_garage(http)
     job_id = await make_job(garage.manager, estimated_amount=10_000)
     await make_payment(garage.manager, job_id, 10_000)
+    garage.workshop["job_id"] = job_id
     return garage
 
 
@@ -162,6 +163,8 @@ async def test_without_a_count_nothing_changes_hands(counting: Garage, db: Datab
         body = {"amount": 2000, "job_ids": []}
         refused(await counting.manager.post("/api/settlements", body), 409, "count_needed")
         refused(await counting.manager.post("/api/settlements", {**body, "count": {"500": 4}}), 422, field="amount")
+        named = {"count": {"500": 4}, "job_ids": [counting.workshop["job_id"]]}
+        refused(await counting.manager.post("/api/settlements", named), 422, field="job_ids")
 
 
 async def test_plain_hand_overs_go_on_where_nothing_is_counted(garage: Garage, db: Database) -> None:

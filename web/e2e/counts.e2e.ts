@@ -38,7 +38,7 @@ test.each(['phone', 'desktop'] as const)(
     const { owner, manager } = await newCountingGarage(size)
     await manager.page.goto('/today')
     await look(manager.page, `manager-today-${size}`)
-    expect(await manager.page.getByText('₹6,000').count()).toBe(0)
+    expect(await manager.page.getByText('Cash in hand').count()).toBe(0)
     await manager.page.getByRole('link', { name: 'Count and hand over' }).click()
     await manager.page.getByLabel('Pieces of ₹500').fill('11')
     await manager.page.getByLabel('Pieces of ₹500').press('Enter')

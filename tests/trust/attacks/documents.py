@@ -99,6 +99,36 @@ async def settlement_amount(books: Books) -> None:
     await books.set("managers", {"pending_settlement_minor": 20_000})
 
 
+async def settlement_count(books: Books) -> None:
+    """What the manager counted is what the owner did: the same sum by other notes."""
+    counted = await books.one("settlements", _id=books.ids["counted"])
+    await books.set("settlements", {"count": counted["received"], "between_minor": 0}, _id=counted["_id"])
+
+
+async def settlement_second_count(books: Books) -> None:
+    """Other notes were received, that come to as much."""
+    await books.set("settlements", {"received": [[10_000, 4]]}, _id=books.ids["counted"])
+
+
+async def settlement_difference(books: Books) -> None:
+    """The missing note was too much, and the totals agree."""
+    counted = await books.one("settlements", _id=books.ids["counted"])
+    await books.set("settlements", {"between_minor": -counted["between_minor"]}, _id=counted["_id"])
+
+
+async def settlement_reason_of_difference(books: Books) -> None:
+    await books.set("settlements", {"settled.reason": "Given to the bank"}, _id=books.ids["counted"])
+
+
+async def settlement_reversed_by_another(books: Books) -> None:
+    await books.set("settlements", {"reversed.by": books.garage.manager.id}, _id=books.ids["reversed"])
+
+
+async def settlement_counts_off(books: Books) -> None:
+    """From now on cash is received without a count."""
+    await books.set("workshops", {"blind_counts": False})
+
+
 async def job_customer(books: Books) -> None:
     await books.set("jobs", {"customer_name": "Somebody Else"}, _id=books.ids["lines"])
 

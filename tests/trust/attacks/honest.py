@@ -26,6 +26,7 @@ from tests.factories import (
     ok,
     reject_payment,
 )
+from tests.settlements.counts import hand_over, receive, reverse, settle
 
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
 
@@ -101,6 +102,7 @@ async def honest_work(garage: Garage, db: Database) -> Books:
             )
         )["id"]
     )
+    await _count_cash(garage, ids)
     ids["photo"] = await make_photo(manager, plain)
     ids["invoice"] = ok(await manager.post(f"/api/documents/invoice/{ids['lines']}/issue"))["id"]
     ids["receipt"] = ok(await manager.post(f"/api/documents/receipt/{ids['cash']}/issue"))["id"]
@@ -130,6 +132,18 @@ async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:
         ids[name] = ok(await gate.post("/api/gate/sightings", car))["id"]
     today = ok(await gate.get("/api/gate"))["day"]
     ok(await owner.put(f"/api/gate/days/{today}/count", {"cars": 9}))
+
+
+async def _count_cash(garage: Garage, ids: dict[str, str]) -> None:
+    """Hand over by counts, with a difference that is booked, and reverse another that was received by mistake."""
+    owner = garage.owner
+    ok(await owner.put(f"/api/workshops/{garage.id}", {"blind_counts": True}))
+    ids["counted"] = await hand_over(garage.manager, {"100": 5})
+    await receive(owner, ids["counted"], {"100": 3, "50": 2})
+    await settle(owner, ids["counted"], "A torn note")
+    ids["reversed"] = await hand_over(garage.manager, {"100": 1})
+    await receive(owner, ids["reversed"], {"100": 1})
+    await reverse(owner, ids["reversed"])
 
 
 # Of a workshop, found by its own id.
