@@ -9,6 +9,7 @@ const manager = (name: string, more: Partial<ManagerFigures>): ManagerFigures =>
   avg_job_value: 0,
   total_collected: 0,
   cash_in_hand: 0,
+  cash_difference: 0,
   completed: 0,
   on_time: 0,
   average_hours: null,
