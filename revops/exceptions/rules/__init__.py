@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from revops.exceptions.look import Rule
-from revops.exceptions.rules import cash, devices, estimates, jobs, lines, payments, people
+from revops.exceptions.rules import cash, counts, devices, estimates, jobs, lines, payments, people
 
-_ROOMS = (estimates, lines, jobs, payments, cash, people)
+_ROOMS = (estimates, lines, jobs, payments, cash, counts, people)
 
 
 def _gathered() -> dict[str, tuple[Rule, ...]]:

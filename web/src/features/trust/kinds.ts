@@ -253,7 +253,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   settlement_reversed: {
     label: 'Hand-over taken back',
-    says: (t) => `A hand-over of ${t.amount} that had been received was taken back.`,
+    says: (t) => `A hand-over of ${t.amount} that had been received was reversed.`,
     ...KNOWN,
   },
   count_difference: {
