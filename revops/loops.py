@@ -10,6 +10,9 @@ from revops.auth import email_changes, links, reset
 from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
+from revops.custody import looking
+from revops.custody.counts import DUE
+from revops.custody.guard import LOOK
 from revops.exceptions import rounds as exceptions
 from revops.exceptions.follower import Follower
 from revops.files import sweep
@@ -36,7 +39,7 @@ from revops.tasks.worker import Handler, Worker
 from revops.workshops.service import INVITATION
 
 # What looks by the clock for what the owner should be asked about.
-FINDERS: tuple[exceptions.Finder, ...] = (nightly.find,)
+FINDERS: tuple[exceptions.Finder, ...] = (nightly.find, looking.find)
 
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:
@@ -65,6 +68,8 @@ def handlers_of(services: Services) -> Mapping[str, Handler]:
         links.KIND: AccountLetters(services).send_link,
         email_changes.KIND: AccountLetters(services).tell_old_address,
         passkeys.KIND: AccountLetters(services).tell_of_passkey,
+        LOOK: looking.Looking(services).look,
+        DUE: looking.Looking(services).miss,
         forgetting.KIND: forgetting.Forgetting(services).handle,
     }
 

@@ -33,6 +33,8 @@ from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
+from revops.custody.endpoints import router as custody
+from revops.custody.guard import guard_cash
 from revops.customer_links.endpoints import router as customer_links
 from revops.customer_page import erasing as pages_erasing
 from revops.customer_page.endpoints import router as customer_page
@@ -117,6 +119,7 @@ _ROUTERS = (
     auth,
     passkeys,
     settlements,
+    custody,
     refunds,
     managers,
     members,
@@ -170,6 +173,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         relink,
         postings_of_jobs,
         _forget,
+        guard_cash,
         Vapid(key, settings.push_contact) if settings.push_contact is not None else None,
     )
 

@@ -148,6 +148,8 @@ MIGRATIONS: list[Migration] = [
     (28, "signed entries: from when on, and what members and settings were then", _sign_books),
     # An older version would receive cash by its sum that is to be counted.
     (29, "hand-overs by two counts, differences of cash, hand-overs reversed", _nothing),
+    # An older version would take cash beyond a limit.
+    (30, "limits of cash in hand, days and counts", _nothing),
     (31, "questions to the owner: nobody is asked about what was before", begin_at_the_end),
     (34, "how many services of a job are answered how", count_services_of_jobs),
 ]

@@ -15,6 +15,10 @@ from revops.auth.passkeys import indexes as passkeys
 from revops.billing import fields as billing_fields
 from revops.billing import indexes as billing
 from revops.billing.fields import compare_billing
+from revops.custody import fields as custody_fields
+from revops.custody import indexes as custody
+from revops.custody.fields import compare_limits
+from revops.custody.recount import count_custody
 from revops.customer_links import indexes as customer_links
 from revops.customer_page import indexes as customer_page
 from revops.customer_page.verify import verify_words
@@ -95,6 +99,7 @@ ROOMS = (
     inspections,
     payments,
     settlements,
+    custody,
     papers,
     customers,
     vehicles,
@@ -130,6 +135,7 @@ _FIELDS = (
     discount_fields,
     payment_fields,
     settlement_fields,
+    custody_fields,
     photo_fields,
     paper_fields,
     gate_fields,
@@ -155,13 +161,24 @@ CHECKS = Checks(
         compare_discounts,
         compare_billing,
         compare_photos,
+        compare_limits,
         compare_kept,
         compare_gate,
         compare_reminders,
     ),
-    of_workshops=("jobs", "payments", "settlements", "journal", CUSTOMER_BALANCES, CUSTOMERS, "vehicles"),
+    of_workshops=(
+        "jobs",
+        "payments",
+        "settlements",
+        "cash_days",
+        "cash_counts",
+        "journal",
+        CUSTOMER_BALANCES,
+        CUSTOMERS,
+        "vehicles",
+    ),
     workshops=workshop_ids,
-    counts=(count_payments, count_jobs, count_settlements, count_papers),
+    counts=(count_payments, count_jobs, count_custody, count_settlements, count_papers),
     of_each=(verify_documents, verify_audit, verify_usage, verify_estimates, verify_words),
     of_all=(verify_invite_codes, verify_numbers),
 )

@@ -19,6 +19,8 @@ _OF_A_WORKSHOP = (
     "jobs",
     "payments",
     "settlements",
+    "cash_days",
+    "cash_counts",
     "managers",
     "invite_codes",
     "journal",
@@ -45,10 +47,11 @@ async def assert_invariants(db: Database, workshop_id: str) -> None:
     jobs, payments, settlements, journal = (found[n] for n in ("jobs", "payments", "settlements", "journal"))
     _entries_balance(journal)
     _jobs_add_up(jobs, payments, journal)
-    _cash_adds_up(found["managers"], payments, settlements, journal)
+    booked = _differences_booked(found["cash_days"], found["cash_counts"])
+    _cash_adds_up(found["managers"], payments, settlements, journal, booked)
     _totals_are_the_sealed_entries(found["totals"], journal)
     splits = _splits(found["documents"])
-    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal, splits)
+    _everything_is_a_recount(jobs, payments, settlements, found["totals"], journal, splits, booked)
     _customers_owe_what_their_jobs_do(jobs, found["customers"], journal)
     sealed = sorted(entry["seq"] for entry in journal if "seq" in entry)
     assert sealed == list(range(1, len(sealed) + 1))
@@ -145,15 +148,37 @@ def _awaited(journal: list[Document]) -> set[str]:
     return {entry["payment_id"] for entry in recorded if any(entry.get("counts", {}).get(name) for name in waits)}
 
 
+def _differences_booked(days: list[Document], counts: list[Document]) -> Counter[str]:
+    """By member, what the owner has taken out of, or put into, his hand by the books after a count; each count is the
+    sum of its notes, and each difference is to what had to be there.
+    """
+    booked: Counter[str] = Counter()
+    for row, tally in [*((day, day["closing"]) for day in days), *((count, count["tally"]) for count in counts)]:
+        if tally is None:
+            assert row["booked"] is None, row
+            continue
+        most = tally["book_minor"] + tally["float_minor"]
+        assert tally["counted_minor"] == sum(face * pieces for face, pieces in tally["count"]), row
+        assert most - tally["pending_minor"] <= tally["expected_minor"] <= most, row
+        assert tally["difference_minor"] == tally["counted_minor"] - tally["expected_minor"], row
+        if row["booked"] is not None:
+            booked[row["manager_id"]] += tally["difference_minor"]
+    return booked
+
+
 def _cash_adds_up(
-    managers: list[Document], payments: list[Document], settlements: list[Document], journal: list[Document]
+    managers: list[Document],
+    payments: list[Document],
+    settlements: list[Document],
+    journal: list[Document],
+    booked: Counter[str],
 ) -> None:
     in_books: Counter[str] = Counter()
     for entry in journal:
         for posting in entry.get("postings", ()):
             if posting["account"] == "cash_in_hand":
                 in_books[entry["manager_id"]] += posting["amount_minor"]
-    cash, pending = Counter[str](), Counter[str]()
+    cash, pending = booked.copy(), Counter[str]()
     awaited = _awaited(journal)
     for payment in payments:
         if payment["_id"] in awaited and payment["method"] == "cash" and payment["verdict"] != "rejected":
@@ -233,6 +258,7 @@ def _everything_is_a_recount(
     totals: list[Document],
     journal: list[Document],
     splits: dict[str, Counter[str]],
+    booked: Counter[str],
 ) -> None:
     everything: Sums = defaultdict(Counter, _sums([entry for entry in journal if "unsealed" in entry]))
     for total in totals:
@@ -270,6 +296,8 @@ def _everything_is_a_recount(
             difference = settlement.get("difference_minor", 0)
             expected["accounts.cash_in_hand"] -= settlement["amount_minor"] + difference
             expected["accounts.cash_difference"] += difference
+    expected["accounts.cash_in_hand"] += booked.total()
+    expected["accounts.cash_difference"] -= booked.total()
     refunds = [payment for payment in payments if payment["type"] == "refund"]
     incoming = [payment for payment in payments if payment["type"] != "refund"]
     for name, documents in (("payments", incoming), ("refunds", refunds), ("settlements", settlements)):

@@ -26,7 +26,7 @@ from schemathesis.specs.openapi.checks import (
 
 from revops.main import create_app
 from revops.settings import Settings
-from tests.access.test_endpoints import OPERATIONS
+from tests.access.operations import OPERATIONS
 from tests.conftest import SECRET_KEY, no_cookies
 from tests.factories import (
     Garage,

@@ -38,6 +38,9 @@ class Pushed(StrEnum):
     DISCOUNT_ASKED = "discount_asked"
     CHANNEL_STOPPED = "channel_stopped"
     CHECK_FAILED = "check_failed"
+    # Somebody holds more cash than he may, or for longer; and somebody is to count his own now.
+    CASH_OVER_LIMIT = "cash_over_limit"
+    COUNT_ASKED = "count_asked"
 
 
 # What is announced and pushed too, and the name of what it is about.
@@ -47,9 +50,12 @@ _PUSHED = {
 }
 
 
-def push_task(event: Pushed, about: str | None = None, actor: str | None = None) -> Task:
-    """Build the task that notifies of an event: about which thing, and by whom, who needs no notice of it."""
-    return Task(PUSH_KIND, {"event": event.value, "about": about, "actor": actor})
+def push_task(event: Pushed, about: str | None = None, actor: str | None = None, *, to: str | None = None) -> Task:
+    """Build the task that notifies of an event: about which thing, and by whom, who needs no notice of it; ``to`` one
+    member alone.
+    """
+    payload = {"event": event.value, "about": about, "actor": actor}
+    return Task(PUSH_KIND, payload if to is None else {**payload, "to": to})
 
 
 def push_tasks(kinds: Iterable[Announced], about: Mapping[str, str]) -> list[Task]:

@@ -7,6 +7,7 @@ from typing import Any
 from revops.access import announcements
 from revops.access.announcements import Announced, Pushed
 from revops.access.audit import AuditLog
+from revops.access.custody import PLAIN, CashLimits, CustodySettings, settings_of
 from revops.access.devices import Devices
 from revops.access.errors import NotAMember, NoWorkshop, SessionEnded, WrongRole
 from revops.access.members import Membership, at_work, memberships_of
@@ -80,6 +81,8 @@ class WorkshopContext:
     discount_caps: Mapping[str, int] = field(default_factory=dict)
     # Cash is handed over by counts, of which each is made without seeing the other.
     blind_counts: bool = False
+    # What it asks of whoever holds its cash.
+    custody: CustodySettings = PLAIN
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -97,6 +100,14 @@ Forget = Callable[["Caller", Session, Sequence[str], Sequence[str]], Awaitable[N
 async def _nothing_to_forget(
     _caller: "Caller", _session: Session, _addresses: Sequence[str], _job_ids: Sequence[str]
 ) -> None:
+    return None
+
+
+GuardCash = Callable[["Caller", Session], Awaitable[None]]
+"""Called before whoever has limits takes cash, in its transaction: refuses it, or sees to it that the owner hears."""
+
+
+async def _unguarded(_caller: "Caller", _session: Session) -> None:
     return None
 
 
@@ -133,6 +144,8 @@ class Services:
     postings_of_jobs: PostingsOfJobs = field(default=_unposted)
     # Erases, with a customer, what rooms above customers keep of him.
     forget: "Forget" = field(default=_nothing_to_forget)
+    # Guards cash that is taken by whoever has limits for it.
+    guard_cash: GuardCash = field(default=_unguarded)
     # Signs what is sent to push services; None where nothing is.
     vapid: Vapid | None = None
     users: Cache[Principal] = field(default_factory=Cache)
@@ -255,6 +268,12 @@ class Caller:
             await self.enqueue(session, announcements.push_task(event, about, self.member.id))
 
     @property
+    def cash_limits(self) -> CashLimits:
+        """Up to where the caller may hold cash."""
+        own = self.member.cash_limits
+        return self.workshop.custody.limits if own is None else own
+
+    @property
     def cash_scope(self) -> TenantScope:
         """Whose cash and hand-overs the caller sees."""
         return TenantScope(self.workshop.id, None if self.may(Permission.CASH_READ_ALL) else self.member.id)
@@ -318,6 +337,7 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         frozenset(document.get("exceptions", {}).get("muted", ())),
         document.get("discount_caps") or {},
         document.get("blind_counts") or False,
+        settings_of(document),
     )
 
 

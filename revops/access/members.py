@@ -12,6 +12,7 @@ from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
+from revops.access.custody import CashLimits, limits_of
 from revops.access.permissions import ROLE_SEES, Permissions, Role, Sees, permissions_of
 from revops.core.ids import new_id
 from revops.core.time import millis, now
@@ -32,6 +33,10 @@ class Membership:
     permissions: Permissions
     # The most cash taken in one payment; None: any amount.
     max_cash_payment_minor: int | None = None
+    # Up to where cash may be held; None: as the garage says for all.
+    cash_limits: CashLimits | None = None
+    # The day on which the owner lets cash be taken beyond them.
+    cash_allowed_on: str | None = None
 
 
 def sees_by_role(role: Role, managers_see: str | None) -> Sees:
@@ -76,7 +81,8 @@ def rights_of(member: Mapping[str, Any]) -> Document:
 
 def membership_of(member: Document) -> Membership:
     """Build the membership that a document of ``members`` says."""
-    role = Role(member["role"])
+    role, custody = Role(member["role"]), member.get("custody") or {}
+    own_limits = custody.get("limits")
     return Membership(
         member["_id"],
         member["workshop_id"],
@@ -84,6 +90,8 @@ def membership_of(member: Document) -> Membership:
         Sees(member["sees"]) if role is not Role.OWNER else Sees.ALL,
         permissions_of(role, member["grants"]),
         member["limits"].get("cash_payment_minor"),
+        None if own_limits is None else limits_of(own_limits),
+        custody.get("allowed_on"),
     )
 
 

@@ -8,6 +8,8 @@ TAKEN = frozenset(
         "audit_heads",
         "audit_log",
         "billing_settings",
+        "cash_counts",
+        "cash_days",
         "chain_heads",
         "customer_links",
         "customer_records",

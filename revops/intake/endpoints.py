@@ -19,7 +19,7 @@ from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, 
 from revops.jobs.errors import DiscountAboveCap
 from revops.jobs.schemas import JobCreate
 from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
-from revops.payments.errors import AboveCashLimit
+from revops.payments.errors import AboveCashLimit, CashNeedsOwner
 from revops.vehicles.errors import ReadingNeedsReason
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
@@ -40,6 +40,7 @@ CanReadVehicles = Annotated[Caller, Can(Permission.VEHICLES_READ)]
         AboveCashLimit,
         AlreadyOpen,
         BeingUpgraded,
+        CashNeedsOwner,
         CurrencyChanged,
         DiscountAboveCap,
         IdTaken,

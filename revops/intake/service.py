@@ -38,6 +38,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     named = _named(caller, body, key) if body.id is not None else None
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     payments.require_within_limit(caller, advance_minor, body.advance_method)
+    guards = advance_minor > 0 and payments.is_guarded(caller, body.advance_method)
     records = Records(caller, body)
     numbers, workshop_id = caller.services.job_numbers, caller.workshop.id
     if body.estimate_to_follow:
@@ -49,6 +50,8 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
     async def work(session: Session) -> Document:
         if open_job is not None:
             raise _already_open(body, open_job)
+        if guards:
+            await caller.services.guard_cash(caller, session)
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
@@ -80,11 +83,10 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         await caller.announce(session, told, about)
         return _created(caller, job)
 
+    shared_in = None if guards else workshop_id
     try:
         answer = await _with_records(
-            lambda: once(
-                caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike, named=named
-            )
+            lambda: once(caller.db, caller.user.id, key, body, work, shared_in=shared_in, alike=alike, named=named)
         )
     except AppError:
         numbers.give_back(workshop_id, number)

@@ -81,6 +81,15 @@ class EntryKind(StrEnum):
     # A discount above the cap, and the owner's word, which changes the lines where it is a yes.
     DISCOUNT_ASKED = "discount_asked"
     DISCOUNT_ANSWERED = "discount_answered"
+    # Who holds the garage's cash: up to where, counted when, and what came of it.
+    LIMITS_CHANGED = "limits_changed"
+    CASH_ALLOWED = "cash_allowed"
+    DAY_OPENED = "day_opened"
+    DAY_CLOSED = "day_closed"
+    COUNT_ASKED = "count_asked"
+    COUNT_MADE = "count_made"
+    COUNT_MISSED = "count_missed"
+    CASH_DIFFERENCE_BOOKED = "cash_difference_booked"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
     # The settings and the rights of the members of a garage as they are, for those who check what became of them.

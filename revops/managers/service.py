@@ -14,7 +14,7 @@ from revops.access.members import (
     rights_of,
     touch,
 )
-from revops.access.permissions import ROLE_PERMISSIONS, Permission, Role, permissions_of
+from revops.access.permissions import ROLE_PERMISSIONS, Permission, Permissions, Role, permissions_of
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, NotFound
 from revops.core.money import shown, to_wire
@@ -112,7 +112,11 @@ async def require_may_join(db: Database, user: Document | None, code: str) -> No
 
 def holds_cash(member: Document) -> bool:
     """Say whether cash can come into a member's hand: whoever takes money that is not the owner's at once."""
-    allowed = permissions_of(Role(member["role"]), member["grants"])
+    return may_hold_cash(permissions_of(Role(member["role"]), member["grants"]))
+
+
+def may_hold_cash(allowed: Permissions) -> bool:
+    """Say whether cash can come into the hand of whoever may do so much."""
     return Permission.PAYMENTS_RECORD in allowed and Permission.PAYMENTS_CONFIRM_OWN not in allowed
 
 

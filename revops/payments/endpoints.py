@@ -18,7 +18,7 @@ from revops.http.wire import Confirmation, Created
 from revops.jobs.errors import JobClosed, MoreThanOutstanding, MoreThanPaid
 from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments import listing, refunds, service, wire
-from revops.payments.errors import AboveCashLimit, CashNotInHand, OwnMoney, PaymentRejected
+from revops.payments.errors import AboveCashLimit, CashNeedsOwner, CashNotInHand, OwnMoney, PaymentRejected
 from revops.payments.row import what_is
 from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, RefundCreate
 
@@ -35,7 +35,9 @@ CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
     "",
     operation_id="recordPayment",
     response_model=Created,
-    responses=problems(AboveCashLimit, IdTaken, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound),
+    responses=problems(
+        AboveCashLimit, CashNeedsOwner, IdTaken, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound
+    ),
 )
 async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Idempotency) -> Response:
     """Record money that a customer paid on a job."""

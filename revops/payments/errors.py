@@ -39,6 +39,12 @@ class AboveCashLimit(NotAllowed):
     code = "above_cash_limit"
 
 
+class CashNeedsOwner(Conflict):
+    """The member holds as much cash, or for as long, as the owner allows; more needs the owner's word."""
+
+    code = "cash_needs_owner"
+
+
 class CashAlreadySettled(Conflict):
     """The cash is part of a hand-over."""
 

@@ -2,10 +2,27 @@
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
 
+from revops.journal.accounts import Account
 from revops.mongo.migrations import Indexes
+
+# The cash that came into a member's hand, the newest first. It holds all that is asked of it (custody/age.py), so no
+# payment is read.
+CASH_RECEIPTS = [
+    ("workshop_id", ASCENDING),
+    ("manager_id", ASCENDING),
+    ("account", ASCENDING),
+    ("payment_date", DESCENDING),
+    ("amount_minor", ASCENDING),
+    ("verdict", ASCENDING),
+]
 
 INDEXES: Indexes = {
     "payments": [
+        IndexModel(
+            CASH_RECEIPTS,
+            name="cash_receipts",
+            partialFilterExpression={"account": Account.CASH_IN_HAND.value},
+        ),
         IndexModel("job_id"),
         IndexModel([("workshop_id", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)]),
         IndexModel(

@@ -52,17 +52,28 @@ def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None
         )
 
 
+def is_guarded(caller: Caller, method: str) -> bool:
+    """Say whether a payment is cash that comes into the hand of somebody who has limits for what is in it."""
+    if method != Method.CASH or not caller.cash_limits.limit_anything:
+        return False
+    return not caller.may(Permission.PAYMENTS_CONFIRM_OWN)
+
+
 async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> Document:
     """Record a payment on a job. An owner's own payment is confirmed at once.
 
-    Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed.
+    Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed, and for cash that
+    needs the owner's word.
     """
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
     require_within_limit(caller, amount_minor, body.method)
     named = _named(caller, body, key) if body.id is not None else None
+    guards = is_guarded(caller, body.method)
 
     async def work(session: Session) -> Document:
         at = now()
+        if guards:
+            await caller.services.guard_cash(caller, session)
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         confirmed_minor = amount_minor if is_confirmed else 0
         moved = await jobs.add_paid(
@@ -97,9 +108,9 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         stands=lambda payment_id: stands(caller, payment_id),
         is_meant=body.repeat,
     )
-    return await once(
-        caller.db, caller.user.id, key, body, work, shared_in=caller.workshop.id, alike=alike, named=named
-    )
+    # The guard reads the books, which others in a shared transaction have not written yet.
+    shared_in = None if guards else caller.workshop.id
+    return await once(caller.db, caller.user.id, key, body, work, shared_in=shared_in, alike=alike, named=named)
 
 
 def _recorded(payment_id: str) -> Document:

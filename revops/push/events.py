@@ -9,6 +9,10 @@ from revops.access.caller import Services, WorkshopContext
 from revops.access.members import Membership
 from revops.access.permissions import Permission, Sees
 from revops.core.money import shown
+from revops.core.time import now
+from revops.custody.counts import counts_of
+from revops.custody.position import Standing, read_positions
+from revops.custody.row import TIME_TO_COUNT, CountState
 from revops.messages.channels import channels_of, stopped
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, TenantScope
@@ -42,6 +46,16 @@ KINDS: dict[Pushed, Kind] = {
     ),
     Pushed.CHECK_FAILED: Kind(
         Permission.AUDIT_READ, "The books do not agree", "checks of the books failed", "/checks", "normal"
+    ),
+    Pushed.CASH_OVER_LIMIT: Kind(
+        Permission.SETTLEMENTS_REVIEW, "Cash over its limit", "people hold more cash than they may", "/money/cash"
+    ),
+    Pushed.COUNT_ASKED: Kind(
+        Permission.SETTLEMENTS_SUBMIT,
+        "Count your cash now",
+        "counts of cash",
+        "/money/cash",
+        ttl=TIME_TO_COUNT,
     ),
 }
 
@@ -88,6 +102,15 @@ async def find_waiting(
                 {"_id": workshop.id}
             )
             return Waiting(1) if checked is not None and checked["problems"] else None
+        case Pushed.CASH_OVER_LIMIT:
+            async with services.db.snapshot() as session:
+                positions, _ = await read_positions(services.db, session, workshop, now())
+            over = [one.cash_minor for one in positions if one.standing() is Standing.OVER]
+            return Waiting(len(over), sum(over)) if over else None
+        case Pushed.COUNT_ASKED:
+            waiting = {"state": CountState.ASKED.value, "due_at": {"$gt": now()}}
+            asked = await counts_of(services.db, workshop.id, member.id).count(waiting, limit=1)
+            return Waiting(1) if asked else None
 
 
 async def _payments(

@@ -30,7 +30,7 @@ class Telling:
         if workshop is None:
             return
         event, about, actor = (claimed.payload[name] for name in ("event", "about", "actor"))
-        event = Pushed(event)
+        event, to = Pushed(event), claimed.payload.get("to")
         people = await self._people(workshop)
         devices = await push_subscriptions.of_users(self._db, people)
         if not devices:
@@ -39,7 +39,7 @@ class Telling:
         to_send = []
         for device in devices:
             member = people[device["user_id"]]
-            if member.id == actor or KINDS[event].permission not in member.permissions:
+            if member.id == actor or to not in {None, member.id} or KINDS[event].permission not in member.permissions:
                 continue
             settings = await settings_of(self._db, member)
             if settings.wants(event):

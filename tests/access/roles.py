@@ -41,3 +41,7 @@ for _role in ("accountant", "cashier", "technician"):
 # Whoever reads hand-overs reads each.
 for _role in ("accountant", "cashier"):
     OTHER_ROLES[_role].add("getSettlement")
+# Whoever sees cash sees how old it is; whoever hands it over counts it.
+for _role in ("accountant", "cashier"):
+    OTHER_ROLES[_role] |= {"getCustody", "listCashDays", "listCashCounts"}
+OTHER_ROLES["cashier"] |= {"openCashDay", "closeCashDay", "getAskedCount", "answerCount"}

@@ -15,13 +15,12 @@ import jwt
 import pytest
 
 from revops.mongo.client import Database
+from tests.access.operations import OPERATIONS, Operation
 from tests.access.roles import OTHER_ROLES
 from tests.access.test_endpoints import (
     NAMING,
     OF_ACCOUNTS,
-    OPERATIONS,
     PRIVATE,
-    Operation,
     call,
     furnished,
 )

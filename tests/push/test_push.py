@@ -398,5 +398,6 @@ async def test_each_is_asked_about_what_he_may_see(garage: Garage) -> None:
     assert set(ok(await garage.owner.get("/api/push"))["events"]) == {
         "payment_waiting", "settlement_submitted", "refund_waiting", "discount_asked", "channel_stopped",
         "check_failed",
+        "cash_over_limit",
     }  # fmt: skip
-    assert ok(await garage.manager.get("/api/push"))["events"] == {}
+    assert ok(await garage.manager.get("/api/push"))["events"] == {"count_asked": True}

@@ -1,0 +1,109 @@
+"""The age of the cash in a member's hand: first in, first out.
+
+What leaves is always the oldest, so what is left are the newest receipts: the oldest rupee is found by walking them
+from the newest back until they come to what is in hand. So the cost is that of what is held, not of the garage's past.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from revops.core.time import UTC, day_of
+from revops.journal.accounts import Account
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.union import SubQuery, read_union
+from revops.payments.indexes import CASH_RECEIPTS
+from revops.payments.row import Decision
+
+# The first come in one round trip for all members; whoever holds more is looked at alone, up to so many.
+FIRST, MORE, MOST = 100, 1_000, 10_000
+# In one round trip.
+_MEMBERS_AT_ONCE = 40
+
+_RECEIPTS: Document = {
+    "account": Account.CASH_IN_HAND.value,
+    "verdict": {"$ne": Decision.REJECTED.value},
+    "amount_minor": {"$gt": 0},
+}
+_FIELDS: Document = {"_id": 0, "payment_date": 1, "amount_minor": 1}
+_NEWEST = [("payment_date", -1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Age:
+    """The oldest of some cash: since when it is held, and how much is from that day."""
+
+    oldest_at: dt.datetime | None = None
+    oldest_minor: int = 0
+    # The walk ended before: it is at least that old.
+    is_older: bool = False
+
+
+NOTHING = Age()
+
+
+def age_of(receipts: Sequence[Mapping[str, object]], held_minor: int, timezone: str) -> Age | None:
+    """Find the oldest of what is held by the newest receipts; None when they do not come to it."""
+    left_minor = held_minor
+    day, of_day_minor = "", 0
+    for receipt in receipts:
+        at, amount_minor = receipt["payment_date"], receipt["amount_minor"]
+        assert isinstance(at, dt.datetime)
+        assert isinstance(amount_minor, int)
+        at = at.replace(tzinfo=UTC)
+        taken_minor = min(amount_minor, left_minor)
+        its_day = day_of(at, timezone)
+        if its_day != day:
+            day, of_day_minor = its_day, 0
+        of_day_minor += taken_minor
+        left_minor -= taken_minor
+        if left_minor <= 0:
+            return Age(at, of_day_minor)
+    return None
+
+
+async def ages_of(
+    db: Database, session: Session, workshop_id: str, held: Mapping[str, int], timezone: str
+) -> dict[str, Age]:
+    """Find the age of what members hold, by member: of as much as is given for each."""
+    found = {member_id: NOTHING for member_id, held_minor in held.items() if held_minor <= 0}
+    asked = [member_id for member_id in held if member_id not in found]
+    for begin in range(0, len(asked), _MEMBERS_AT_ONCE):
+        some = asked[begin : begin + _MEMBERS_AT_ONCE]
+        receipts = await read_union(db, session, [(one, _newest(db, workshop_id, one)) for one in some])
+        for member_id in some:
+            first, held_minor = receipts[member_id], held[member_id]
+            age = age_of(first, held_minor, timezone)
+            if age is None and len(first) == FIRST:
+                age = await _walk(db, session, TenantScope(workshop_id, member_id), held_minor, timezone)
+            found[member_id] = age or _oldest_of(first)
+    return found
+
+
+def _newest(db: Database, workshop_id: str, member_id: str) -> SubQuery:
+    receipts = Scoped(db, "payments", TenantScope(workshop_id, member_id))
+    return receipts.sub_query(_RECEIPTS, _FIELDS, sort=_NEWEST, limit=FIRST)
+
+
+async def _walk(db: Database, session: Session, theirs: TenantScope, held_minor: int, timezone: str) -> Age:
+    """Read further back, a bounded number of receipts at a time, up to a bounded number of them."""
+    receipts: list[Document] = []
+    while len(receipts) < MOST:
+        page = await Scoped(db, "payments", theirs).page_naive(
+            _RECEIPTS, _FIELDS, sort=_NEWEST, limit=MORE, skip=len(receipts), hint=CASH_RECEIPTS, session=session
+        )
+        receipts += page
+        age = age_of(receipts, held_minor, timezone)
+        if age is not None or len(page) < MORE:
+            return age or _oldest_of(receipts)
+    return Age(_oldest_of(receipts).oldest_at, 0, is_older=True)
+
+
+def _oldest_of(receipts: Sequence[Mapping[str, object]]) -> Age:
+    """Take the oldest receipt there is, for cash that no receipt explains: a difference that was booked."""
+    if not receipts:
+        return NOTHING
+    at = receipts[-1]["payment_date"]
+    assert isinstance(at, dt.datetime)
+    return Age(at.replace(tzinfo=UTC), 0)

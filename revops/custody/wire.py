@@ -1,0 +1,121 @@
+"""Custody as the wire shows it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from revops.access.caller import Caller, WorkshopContext
+from revops.access.custody import CashLimits, CustodySettings
+from revops.core.denominations import count_to_wire
+from revops.core.money import to_wire
+from revops.core.quiet_hours import time_of
+from revops.core.time import day_of
+from revops.custody.position import Position
+from revops.custody.row import TallyRow
+from revops.custody.service import Custody
+from revops.journal.entry import SYSTEM
+from revops.managers.service import may_hold_cash
+from revops.mongo.client import Document
+
+
+def limits_out(limits: CashLimits, currency: str) -> Document:
+    """Build limits as the wire shows them."""
+    return {
+        "amount": None if limits.amount_minor is None else to_wire(limits.amount_minor, currency),
+        **{name: getattr(limits, name) for name in ("age_hours", "needs_word", "counts_a_month")},
+    }
+
+
+def settings_out(settings: CustodySettings, currency: str) -> Document:
+    """Build what a garage asks as the wire shows it."""
+    return {
+        **limits_out(settings.limits, currency),
+        "closes_at": None if settings.closes_at is None else time_of(settings.closes_at),
+        "counts_from": time_of(settings.counts_from),
+        "counts_until": time_of(settings.counts_until),
+    }
+
+
+def _tally_out(tally: TallyRow | None, currency: str) -> Document | None:
+    if tally is None:
+        return None
+    amounts = ("counted", "book", "pending", "expected", "difference")
+    return {
+        "count": count_to_wire(tally["count"], currency),
+        **{name: to_wire(tally[f"{name}_minor"], currency) for name in amounts},  # type: ignore[literal-required]
+        "float_amount": to_wire(tally["float_minor"], currency),
+        "reason": tally["reason"],
+    }
+
+
+def _booked_out(row: Mapping[str, Any]) -> Document | None:
+    booked = row["booked"]
+    return None if booked is None else {"at": booked["at"], "reason": booked["reason"]}
+
+
+def day_out(row: Mapping[str, Any], currency: str, names: Mapping[str, str]) -> Document:
+    """Build a day as the wire shows it."""
+    return {
+        "id": row["_id"],
+        **{name: row[name] for name in ("manager_id", "day", "opened_at", "closed_at")},
+        "manager_name": names.get(row["manager_id"]),
+        "opening": _tally_out(row["opening"], currency),
+        "closing": _tally_out(row["closing"], currency),
+        "booked": _booked_out(row),
+    }
+
+
+def count_out(row: Mapping[str, Any], currency: str, names: Mapping[str, str]) -> Document:
+    """Build a count as the wire shows it."""
+    return {
+        "id": row["_id"],
+        **{name: row[name] for name in ("manager_id", "asked_at", "due_at", "state", "made_at")},
+        "manager_name": names.get(row["manager_id"]),
+        "by_server": row["asked_by"] == SYSTEM,
+        "tally": _tally_out(row["tally"], currency),
+        "booked": _booked_out(row),
+    }
+
+
+async def days_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
+    """Build days as the wire shows them."""
+    names = await caller.services.names({row["manager_id"] for row in rows})
+    return [day_out(row, caller.workshop.currency, names) for row in rows]
+
+
+async def counts_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
+    """Build counts as the wire shows them."""
+    names = await caller.services.names({row["manager_id"] for row in rows})
+    return [count_out(row, caller.workshop.currency, names) for row in rows]
+
+
+async def custody_out(caller: Caller, custody: Custody) -> Document:
+    """Build who holds the garage's cash as the wire shows it."""
+    workshop = caller.workshop
+    names = await caller.services.names({one.member.id for one in custody.positions})
+    holders = [_holder_out(workshop, custody, one, names) for one in custody.positions]
+    settings = settings_out(workshop.custody, workshop.currency)
+    return {"at": custody.at, "settings": settings, "holders": holders}
+
+
+def _holder_out(workshop: WorkshopContext, custody: Custody, one: Position, names: Mapping[str, str]) -> Document:
+    member, currency = one.member, workshop.currency
+    day, count = custody.days.get(member.id), custody.asked.get(member.id)
+    return {
+        "member_id": member.id,
+        "name": names.get(member.id),
+        "role": member.role,
+        "is_here": member.id in custody.here and may_hold_cash(member.permissions),
+        "cash_in_hand": to_wire(one.cash_minor, currency),
+        "pending": to_wire(one.pending_minor, currency),
+        "available": to_wire(one.free_minor, currency),
+        "oldest_at": one.age.oldest_at,
+        "is_older": one.age.is_older,
+        "oldest_amount": to_wire(one.age.oldest_minor, currency),
+        "limits": limits_out(one.limits, currency),
+        "has_own_limits": member.cash_limits is not None,
+        "standing": one.standing(),
+        "over": one.beyond(),
+        "allowed_today": member.cash_allowed_on == day_of(one.at, workshop.timezone),
+        "day": None if day is None else day_out(day, currency, names),
+        "asked": None if count is None else count_out(count, currency, names),
+    }
