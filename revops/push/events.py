@@ -103,14 +103,18 @@ async def find_waiting(
             )
             return Waiting(1) if checked is not None and checked["problems"] else None
         case Pushed.CASH_OVER_LIMIT:
-            async with services.db.snapshot() as session:
-                positions, _ = await read_positions(services.db, session, workshop, now())
-            over = [one.cash_minor for one in positions if one.standing() is Standing.OVER]
-            return Waiting(len(over), sum(over)) if over else None
+            return await _over_limit(services, workshop)
         case Pushed.COUNT_ASKED:
-            waiting = {"state": CountState.ASKED.value, "due_at": {"$gt": now()}}
-            asked = await counts_of(services.db, workshop.id, member.id).count(waiting, limit=1)
-            return Waiting(1) if asked else None
+            to_make = {"state": CountState.ASKED.value, "due_at": {"$gt": now()}}
+            count = await counts_of(services.db, workshop.id, member.id).count(to_make, limit=1)
+            return Waiting(1) if count else None
+
+
+async def _over_limit(services: Services, workshop: WorkshopContext) -> Waiting | None:
+    async with services.db.snapshot() as session:
+        positions, _ = await read_positions(services.db, session, workshop, now())
+    over = [one.cash_minor for one in positions if one.standing() is Standing.OVER]
+    return Waiting(len(over), sum(over)) if over else None
 
 
 async def _payments(
