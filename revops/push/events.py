@@ -95,8 +95,8 @@ async def find_waiting(
             return Waiting(count) if count else None
         case Pushed.CHANNEL_STOPPED:
             channels = channels_of(services).values()
-            found = [channel for channel in channels if await stopped(services.db, channel, workshop.id) is not None]
-            return Waiting(len(found)) if found else None
+            ended = [channel for channel in channels if await stopped(services.db, channel, workshop.id) is not None]
+            return Waiting(len(ended)) if ended else None
         case Pushed.CHECK_FAILED:
             checked = await Scoped(services.db, "verifications", TenantScope(workshop.id)).find_one(
                 {"_id": workshop.id}
