@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from revops.core.time import millis
-from revops.discounts.row import Answer, DiscountRow, hash_of
+from revops.discounts.row import DiscountRow, DiscountState, hash_of
 from revops.journal.entry import EntryKind
 from revops.journal.fields import Fields
 from revops.journal.recount import Recount
@@ -23,13 +23,13 @@ def facts_of(row: DiscountRow) -> Document:
 def _asked(entry: Document, fields: Fields) -> None:
     last, facts = fields.last[_KIND], dict(entry["facts"])
     for replaced in facts.pop("replaces"):
-        last[replaced]["state"] = Answer.REPLACED.value
+        last[replaced]["state"] = DiscountState.REPLACED.value
     last[entry["discount_request_id"]] = {
         **facts,
         "job_id": entry["job_id"],
         "note": entry.get("note"),
         "asked_at": millis(entry["at"]),
-        "state": Answer.WAITING.value,
+        "state": DiscountState.WAITING.value,
         "reason": None,
         "answered_by": None,
         "answered_at": None,

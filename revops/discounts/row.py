@@ -11,7 +11,7 @@ import orjson
 from revops.mongo.client import Document
 
 
-class Answer(StrEnum):
+class DiscountState(StrEnum):
     """The states of a request."""
 
     WAITING = "waiting"

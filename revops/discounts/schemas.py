@@ -7,14 +7,14 @@ from pydantic import BaseModel, Field
 
 from revops.billing.schemas import Items
 from revops.core.text import Identifier, OptionalNote
-from revops.discounts.row import Answer
+from revops.discounts.row import DiscountState
 from revops.http.query import PageQuery
 
 
 class DiscountQuery(PageQuery):
     """A selection of requests. Who sees own jobs only is shown those of own jobs."""
 
-    state: Answer | None = None
+    state: DiscountState | None = None
     job_id: Identifier | None = None
 
 
@@ -48,7 +48,7 @@ class DiscountRequestOut(BaseModel):
     from_amount: Annotated[float, Field(description="The estimate as it was.")]
     to_amount: Annotated[float, Field(description="The estimate after a yes.")]
     note: str | None
-    state: Answer
+    state: DiscountState
     reason: str | None
     answered_by_name: str | None
     answered_at: dt.datetime | None

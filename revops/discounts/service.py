@@ -12,7 +12,7 @@ from revops.core.ids import new_id
 from revops.core.time import now
 from revops.discounts.errors import DiscountAnswered, LinesChanged, WithinCap
 from revops.discounts.fields import facts_of
-from revops.discounts.row import Answer, DiscountRow, hash_of
+from revops.discounts.row import DiscountRow, DiscountState, hash_of
 from revops.discounts.schemas import DiscountAnswer, DiscountAsk, DiscountQuery
 from revops.jobs.discounts import above_cap, cap_of, percent_of
 from revops.jobs.lines import Priced, approved_change, price_lines
@@ -27,7 +27,7 @@ from revops.mongo.scoped import Scoped, ScopedRows
 from revops.mongo.union import SubQuery
 
 # A request has a word of its own in the journal.
-_WAITS: Document = {"state": Answer.WAITING.value}
+_WAITS: Document = {"state": DiscountState.WAITING.value}
 
 
 def requests_of(caller: Caller) -> ScopedRows[DiscountRow]:
@@ -80,7 +80,7 @@ async def ask(caller: Caller, job_id: str, body: DiscountAsk, key: IdempotencyKe
             "from_minor": job["estimated_minor"],
             "to_minor": priced.total_minor,
             "note": body.note,
-            "state": Answer.WAITING.value,
+            "state": DiscountState.WAITING.value,
             "reason": None,
             "answered_by": None,
             "answered_at": None,
@@ -108,7 +108,7 @@ async def _replace(caller: Caller, job_id: str, session: Session) -> list[str]:
     mine = {"job_id": job_id, **_WAITS}
     waiting = await requests_of(caller).find(mine, {"_id": 1}, session=session).to_list()
     if waiting:
-        gone = {"$set": {"state": Answer.REPLACED.value}}
+        gone = {"$set": {"state": DiscountState.REPLACED.value}}
         await requests_of(caller).update_all({"_id": {"$in": [row["_id"] for row in waiting]}}, gone, session)
     return [row["_id"] for row in waiting]
 
@@ -123,7 +123,7 @@ async def answer(caller: Caller, request_id: str, body: DiscountAnswer, key: Ide
     Raises NotFound; Conflict when it was answered otherwise, the lines changed since, or the job does not allow it.
     """
     requests = requests_of(caller)
-    wanted = Answer.GRANTED if body.granted else Answer.REFUSED
+    wanted = DiscountState.GRANTED if body.granted else DiscountState.REFUSED
 
     async def work(session: Session) -> Document:
         at = now()
@@ -140,7 +140,7 @@ async def answer(caller: Caller, request_id: str, body: DiscountAnswer, key: Ide
             at,
             about={"job": job["_id"], "discount_request": request_id},
             note=body.reason,
-            changes={"discount": (Answer.WAITING.value, wanted.value)},
+            changes={"discount": (DiscountState.WAITING.value, wanted.value)},
         )
         if body.granted:
             priced = await _priced_again(caller, session, job, row)
@@ -165,7 +165,7 @@ async def _priced_again(caller: Caller, session: Session, job: JobRow, row: Disc
     return priced
 
 
-async def _require_answered_so(caller: Caller, request_id: str, wanted: Answer, session: Session) -> None:
+async def _require_answered_so(caller: Caller, request_id: str, wanted: DiscountState, session: Session) -> None:
     """Raise why a request was not answered just now, unless it was answered so before."""
     row = await requests_of(caller).find_one({"_id": request_id}, session=session)
     if row is None:

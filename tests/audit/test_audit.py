@@ -60,7 +60,7 @@ async def test_the_owner_sees_who_came_in_who_did_not_and_from_where(garage: Gar
         "user_name": "Test Manager",
         "actor_id": manager.id,
         "actor_name": "Test Manager",
-        "detail": None,
+        "detail": "new_device",
         "times": 1,
         "network": "127.0.0.0/24",
         "device": "Chrome on Android",

@@ -55,7 +55,8 @@ test('a discount above the cap is asked for and given in one tap; limits and kin
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 })
     await settle(page)
-    if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/limits-${width}.png`, fullPage: true })
+    if (process.env.LOOKS)
+      await page.screenshot({ path: `${process.env.LOOKS}/limits-${width}.png`, fullPage: true })
     expect(await lookAt(page)).toEqual([])
   }
   await page.setViewportSize({ width: 390, height: 844 })
@@ -69,7 +70,11 @@ test('a discount above the cap is asked for and given in one tap; limits and kin
   if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/discount-390.png` })
   await page.getByRole('button', { name: 'Give it', exact: true }).click()
   await page.getByText('The discount is given').waitFor()
-  const { estimated_amount: now } = await call<{ estimated_amount: number }>(page, 'GET', `/api/jobs/${job.id}`)
+  const { estimated_amount: now } = await call<{ estimated_amount: number }>(
+    page,
+    'GET',
+    `/api/jobs/${job.id}`,
+  )
   expect(now).toBe(3000)
   expect(owner.faults.found).toEqual([])
 })

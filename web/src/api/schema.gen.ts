@@ -3825,7 +3825,7 @@ export interface components {
          * @description The states in which a point is found: good, to be done soon, to be done now.
          * @enum {string}
          */
-        "Answer-Input": "good" | "soon" | "now";
+        Answer: "good" | "soon" | "now";
         /**
          * AnsweredService
          * @description An answer to one service, and the amount that it was given for.
@@ -5146,7 +5146,7 @@ export interface components {
             percent: number;
             /** Reason */
             reason: string | null;
-            state: components["schemas"]["revops__discounts__row__Answer"];
+            state: components["schemas"]["DiscountState"];
             /**
              * To Amount
              * @description The estimate after a yes.
@@ -5155,6 +5155,12 @@ export interface components {
             /** Vehicle Number */
             vehicle_number: string;
         };
+        /**
+         * DiscountState
+         * @description The states of a request.
+         * @enum {string}
+         */
+        DiscountState: "waiting" | "granted" | "refused" | "replaced";
         /**
          * DocumentOut
          * @description An issued document. ``credits`` is what a credit note or a refund voucher takes back, ``credited_by`` what took
@@ -8197,7 +8203,7 @@ export interface components {
          * @description The state in which a point was found. What is measured decides where the point has limits.
          */
         PointAnswer: {
-            answer?: components["schemas"]["Answer-Input"] | null;
+            answer?: components["schemas"]["Answer"] | null;
             /**
              * Answered At
              * @description When the phone took it: of two answers the later one stays.
@@ -8232,7 +8238,7 @@ export interface components {
          * @description A point of an inspection, and what was found: nothing when ``answer`` is null.
          */
         PointOut: {
-            answer: components["schemas"]["revops__inspections__row__Answer"] | null;
+            answer: components["schemas"]["Answer"] | null;
             /** Answered At */
             answered_at: string | null;
             /** Answered By Name */
@@ -8788,12 +8794,6 @@ export interface components {
             note: string;
         };
         /**
-         * Answer
-         * @description The states of a request.
-         * @enum {string}
-         */
-        revops__discounts__row__Answer: "waiting" | "granted" | "refused" | "replaced";
-        /**
          * How
          * @description The way an answer came: by the customer's own tap, or as a member tells it, which is weaker.
          * @enum {string}
@@ -8860,12 +8860,6 @@ export interface components {
             reason: string | null;
             verdict: components["schemas"]["Verdict"];
         };
-        /**
-         * Answer
-         * @description The states in which a point is found: good, to be done soon, to be done now.
-         * @enum {string}
-         */
-        revops__inspections__row__Answer: "good" | "soon" | "now";
         /**
          * How
          * @description Ways in which somebody said yes or no.

@@ -15,6 +15,7 @@ const of = (kind: AuditEvent['kind'], more: Partial<AuditEvent> = {}) => ({
 it.each([
   [of('signed_in'), 'Arjun Naik logged in'],
   [of('signed_in', { detail: 'passkey' }), 'Arjun Naik logged in with a passkey'],
+  [of('signed_in', { detail: 'new_device' }), 'Arjun Naik logged in on a new device'],
   [of('login_failed', { detail: 'wrong_passkey' }), 'A passkey of Arjun Naik was not accepted'],
   [of('passkey_added', { about: 'Pixel' }), 'Arjun Naik added the passkey “Pixel”'],
   [of('login_failed', { detail: 'wrong_credentials', times: 3 }), 'Wrong password for Arjun Naik, 3 times'],

@@ -76,6 +76,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
   const isByServer = detail === 'command_line'
   switch (kind) {
     case 'signed_in':
+      if (detail === 'new_device') return `${User} logged in on a new device`
       return detail === 'passkey' ? `${User} logged in with a passkey` : `${User} logged in`
     case 'login_failed':
       if (detail === 'manager_removed') return `${User} tried to log in after being removed`

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { KINDS } from './kinds'
+import type { Question, QuestionKind } from './queries'
+import { placeOf, sentenceOf } from './telling'
+
+const formats = { money: (amount: number) => `₹${amount}` }
+
+function question(kind: QuestionKind, facts: Question['facts'], more: Partial<Question> = {}): Question {
+  return {
+    id: 'q',
+    kind,
+    at: '2026-11-28T08:00:00Z',
+    found_at: '2026-11-28T08:00:02Z',
+    state: 'open',
+    member_id: 'm',
+    member_name: 'Arjun Naik',
+    amount: 3500,
+    job: null,
+    about: {},
+    answer: null,
+    facts,
+    ...more,
+  }
+}
+
+test('a question says its facts in a sentence', () => {
+  const facts = { from_amount: 5000, to_amount: 1500, agreed: ['approved', 'paid'] }
+  expect(sentenceOf(question('estimate_lowered', facts), formats)).toBe(
+    'Arjun Naik lowered the estimate from ₹5000 to ₹1500 after the customer had approved it and money was paid on it.',
+  )
+  expect(sentenceOf(question('entered_late_more', { days: [2, 5, 8] }), formats)).toContain('2, 5 and 8 days')
+  expect(
+    sentenceOf(
+      question('customer_changed', { changed: ['phone'], owed_amount: 500, put_back: false }),
+      formats,
+    ),
+  ).toBe('Arjun Naik changed the phone number on the job while ₹500 was owed.')
+})
+
+test('every kind has a sentence, also where a fact is missing, and two answers that differ', () => {
+  for (const kind of Object.keys(KINDS) as QuestionKind[]) {
+    const said = sentenceOf(question(kind, {}, { member_name: null }), formats)
+    expect(said, kind).toMatch(/^[A-Z].*\.$/)
+    expect(said, kind).not.toMatch(/undefined|NaN|null/)
+    expect(KINDS[kind].fine, kind).not.toBe(KINDS[kind].notFine)
+  }
+})
+
+test('what is asked about can be looked at', () => {
+  expect(placeOf(question('job_zeroed', {}, { about: { job: 'j', payment: 'p' } }))).toBe('/jobs/j')
+  expect(placeOf(question('handed_over_late', {}, { about: { settlement: 's' } }))).toBe('/money/cash')
+  expect(placeOf(question('night_log_in', {}))).toBe('/checks/log-ins')
+  expect(placeOf(question('day_not_closed', {}))).toBeNull()
+})
