@@ -48,10 +48,10 @@ interface NumberBox {
 }
 
 const NUMBERS: NumberBox[] = [
-  { name: 'discount_percent', label: 'Discount on a line above, in %' },
+  { name: 'discount_percent', label: 'Discount above, in %' },
   { name: 'late_hours', label: 'Entered later than, in hours' },
-  { name: 'revisit_days', label: 'Second visit for nothing within, in days' },
-  { name: 'plates_of_phone', label: 'Cars with one phone number, more than' },
+  { name: 'revisit_days', label: 'Free second visit within, in days' },
+  { name: 'plates_of_phone', label: 'Cars per phone number, more than' },
   { name: 'night_from', label: 'The night begins at, hour' },
   {
     name: 'night_to',
@@ -60,8 +60,8 @@ const NUMBERS: NumberBox[] = [
   },
 ]
 const CAPS: NumberBox[] = [
-  { name: 'cap_manager', label: 'Discount of managers, at most, in %' },
-  { name: 'cap_cashier', label: 'Discount of cashiers, at most, in %' },
+  { name: 'cap_manager', label: 'Managers' },
+  { name: 'cap_cashier', label: 'Cashiers' },
 ]
 
 function useSaving() {
@@ -120,10 +120,13 @@ function Limits({ settings }: { settings: TrustSettings }) {
           )}
         </Field>
         <div className="grid gap-4 sm:grid-cols-2">{NUMBERS.map((one) => box(one))}</div>
-        <div className="grid gap-4 sm:grid-cols-2">{CAPS.map((one) => box(one, true))}</div>
-        <p className="text-muted text-sm">
-          Whoever wants to give more discount asks you first, and you answer with one tap. Empty: no cap.
-        </p>
+        <fieldset className="space-y-3 border-t pt-4">
+          <legend className="float-left mb-3 w-full font-medium">Largest discount on a line, in %</legend>
+          <p className="clear-both text-muted text-sm">
+            Whoever wants to give more asks you first, and you answer with one tap. Empty: no cap.
+          </p>
+          <div className="grid grid-cols-2 gap-4">{CAPS.map((one) => box(one, true))}</div>
+        </fieldset>
         <Button type="submit" busy={isBusy}>
           Save
         </Button>
