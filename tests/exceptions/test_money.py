@@ -25,7 +25,6 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants
-from tests.settlements.counts import hand_over, make_counting_garage, receive, reverse
 from tests.verifying import problems
 
 pytestmark = pytest.mark.anyio
@@ -176,19 +175,3 @@ async def test_money_confirmed_in_the_owners_name_on_a_new_device(
     ok(await http.put(f"/api/payments/{odd}/confirm", headers=headers))
     row = await asked.one(garage, "confirmed_from_new_device")
     assert (row["about"], row["amount_minor"], row["member_id"]) == ({"payment": odd}, 70_000, garage.owner.id)
-
-
-async def test_counts_that_differ_and_a_hand_over_taken_back(asked: Asked, http: httpx2.AsyncClient) -> None:
-    garage = await make_counting_garage(http)
-    job_id = await make_job(garage.manager)
-    await make_payment(garage.manager, job_id, 1500)
-    same = await hand_over(garage.manager, {"500": 1})
-    await receive(garage.owner, same, {"500": 1})
-    less = await hand_over(garage.manager, {"500": 2})
-    await receive(garage.owner, less, {"500": 1})
-    row = await asked.one(garage, "count_difference")
-    assert (row["member_id"], row["amount_minor"]) == (garage.manager.id, 50_000)
-    assert (row["about"], row["facts"]["between_minor"]) == ({"settlement": less}, 50_000)
-    await reverse(garage.owner, same)
-    row = await asked.one(garage, "settlement_reversed")
-    assert (row["about"], row["amount_minor"]) == ({"settlement": same}, 50_000)

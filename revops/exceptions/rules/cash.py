@@ -1,8 +1,7 @@
-"""Hand-overs that leave older cash, or nearly all of it, in the hand; whose counts differ; that were taken back."""
+"""Hand-overs that leave older cash, or nearly all of it, in the hand."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
@@ -68,30 +67,4 @@ async def _handed_over_before(look: Look, entry: Document, member_id: str) -> di
     return found
 
 
-async def counted(look: Look, entry: Document) -> Sequence[Finding]:
-    """Ask about a hand-over of which two counts, or the count and the book, differ."""
-    facts = entry.get("facts", {})
-    between_minor, book_minor = facts.get("between_minor", 0), facts.get("difference_minor", 0)
-    minor = max(abs(between_minor), abs(book_minor))
-    if minor < max(look.limits.least_minor, 1):
-        return []
-    said = {"between_minor": between_minor, "difference_minor": book_minor}
-    return [_of_hand_over(ExceptionKind.COUNT_DIFFERENCE, entry, minor, said)]
-
-
-async def reversed_(_: Look, entry: Document) -> Sequence[Finding]:
-    """Ask about a hand-over that was received and taken back, whoever it was: cash is in a hand again."""
-    minor = sum(p["amount_minor"] for p in entry["postings"] if p["account"] == Account.CASH_IN_HAND)
-    return [_of_hand_over(ExceptionKind.SETTLEMENT_REVERSED, entry, minor, {})]
-
-
-def _of_hand_over(kind: ExceptionKind, entry: Document, minor: int, facts: Mapping[str, Any]) -> Finding:
-    about = {"settlement": entry["settlement_id"]}
-    return Finding(kind, entry["settlement_id"], entry["at"], entry["manager_id"], minor, about, facts)
-
-
-RULES: Mapping[str, tuple[Rule, ...]] = {
-    EntryKind.SETTLEMENT_SUBMITTED.value: (submitted,),
-    EntryKind.SETTLEMENT_CONFIRMED.value: (counted,),
-    EntryKind.SETTLEMENT_REVERSED.value: (reversed_,),
-}
+RULES: Mapping[str, tuple[Rule, ...]] = {EntryKind.SETTLEMENT_SUBMITTED.value: (submitted,)}

@@ -258,7 +258,12 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   count_difference: {
     label: 'Counts differ',
-    says: (t) => `A count of the cash of ${t.who} differed by ${t.amount}.`,
+    says: (t) =>
+      'received_amount' in t.facts
+        ? `${t.who} counted ${t.money('counted_amount')} for a hand-over, and ${t.money('received_amount')} was received.`
+        : 'expected_amount' in t.facts
+          ? `${t.who} counted ${t.money('counted_amount')} where the books say ${t.money('expected_amount')}.`
+          : `A count of the cash of ${t.who} differed by ${t.amount}.`,
     fine: 'The difference is explained',
     notFine: 'It is missing',
   },
