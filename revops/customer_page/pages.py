@@ -2,36 +2,30 @@
 other site can act by the customer's browser, and everything works without scripts.
 """
 
-import asyncio
-import time
 import unicodedata
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
-from fastapi.responses import RedirectResponse
 from pydantic import TypeAdapter
 
-from revops.access.caller import Services
 from revops.billing.upi import qr_svg, upi_link
-from revops.core.addresses import counted_as
-from revops.core.errors import Conflict, NotFound, TooManyRequests
+from revops.core.errors import Conflict, NotFound
 from revops.core.text import OptionalText
-from revops.customer_links.service import token_hash
 from revops.customer_page import seen, words
 from revops.customer_page.errors import TooManyWords
-from revops.customer_page.reading import Contents, Opened, open_link, read_contents
-from revops.customer_page.rendering import HEADERS, chosen_language, html, render, translations_of
+from revops.customer_page.opening import answer_opened, back, language_of, read_form
+from revops.customer_page.reading import PAPERS, Contents, Opened, read_contents
+from revops.customer_page.rendering import HEADERS, html, render, translations_of
 from revops.customer_page.row import Differs, WordKind
 from revops.customer_page.view import page_of, review_of
-from revops.deps import client_address, services_of
+from revops.customer_page.visits import is_visit_of
+from revops.deps import client_address
 from revops.estimates import answers
 from revops.estimates.errors import EstimateChanged
 from revops.estimates.row import How, State
 from revops.files.port import Kind
-from revops.http.middleware import NO_REFERRER, OWN_POLICY
 from revops.http.route import JsonRoute
 from revops.mongo.client import Session
 from revops.mongo.scoped import Scoped
@@ -40,11 +34,6 @@ from revops.photos.service import find_file
 
 router = APIRouter(prefix="/c/{token}", include_in_schema=False, route_class=JsonRoute)
 
-# A link that leads nowhere is answered after as long, whether it is wrong or dead.
-_GONE_AFTER_SECONDS = 0.06
-_PER_MINUTE_OF_ADDRESS, _PER_MINUTE_OF_TOKEN = 600, 240
-_MAX_BODY = 64 * 1024
-_MAX_FIELDS = 300
 _CHOICES = (State.APPROVED.value, State.DECLINED.value, State.CALL_ME.value)
 _SIZES = frozenset({"320", "1280"})
 
@@ -60,6 +49,7 @@ NOTICES = {
     "changed": _("The garage has changed this estimate meanwhile. Please look at it again."),
     "thanks": _("Thank you. The owner of the garage will read this."),
     "looked_into": _("Thank you. The owner of the garage will look into it. Nobody else is told."),
+    "saved": _("Saved."),
     "unclear": _("Please choose what is different, or give one to five stars."),
     "refused": _("This could not be done any more. Please look at the page again, or call the garage."),
 }
@@ -72,47 +62,6 @@ DIFFERENCES = {
 }
 _TEXT: TypeAdapter[str | None] = TypeAdapter(OptionalText)
 
-Answer = Callable[[Opened], Awaitable[Response]]
-
-
-async def _opened(request: Request, token: str, answer: Answer) -> Response:
-    """Answer with what a link opens, or with the one page of all that open nothing."""
-    request.scope[OWN_POLICY] = NO_REFERRER
-    started = time.perf_counter()
-    services = services_of(request)
-    language = chosen_language(request.query_params.get("lang"), None, request.headers.get("accept-language", ""))
-    try:
-        await _count(services, client_address(request), token)
-        opened = await open_link(services, token)
-        if opened is None:
-            await services.throttles.page_guess(client_address(request))
-        else:
-            return await answer(opened)
-    except TooManyRequests as refusal:
-        page = html(render("busy.html", language), 429)
-        page.headers.update(refusal.headers)
-        return page
-    except NotFound:
-        pass
-    await asyncio.sleep(max(0.0, started + _GONE_AFTER_SECONDS - time.perf_counter()))
-    return html(render("gone.html", language), 404)
-
-
-async def _count(services: Services, address: str, token: str) -> None:
-    # As digests: what is counted is told to other instances.
-    for key, limit in (
-        (token_hash(counted_as(address)), _PER_MINUTE_OF_ADDRESS),
-        (token_hash(token), _PER_MINUTE_OF_TOKEN),
-    ):
-        hits, seconds = services.throttles.requests.hit(key)
-        if hits > limit:
-            raise TooManyRequests("Too many requests.", retry_after_seconds=seconds)
-
-
-def _language(request: Request, opened: Opened, wanted: str | None = None) -> str:
-    tapped = wanted or request.query_params.get("lang")
-    return chosen_language(tapped, opened.language, request.headers.get("accept-language", ""))
-
 
 @router.get("")
 async def show_page(request: Request, token: str) -> Response:
@@ -120,7 +69,7 @@ async def show_page(request: Request, token: str) -> Response:
 
     async def answer(opened: Opened) -> Response:
         contents = await read_contents(opened)
-        language = _language(request, opened)
+        language = language_of(request, opened)
         say = translations_of(language).gettext
         names = await opened.caller.services.names({row["collected_by"] for row in contents.payments})
         notice = NOTICES.get(request.query_params.get("done", ""))
@@ -140,7 +89,7 @@ async def show_page(request: Request, token: str) -> Response:
         )
         return html(page)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/review")
@@ -151,13 +100,13 @@ async def review(request: Request, token: str) -> Response:
         contents = await read_contents(opened)
         chosen = _chosen(request.query_params)
         if request.query_params.get("version") != str(opened.job.get("estimate_version", 0)):
-            return _back(token, "changed", _language(request, opened))
-        language = _language(request, opened)
+            return back(token, "changed", language_of(request, opened))
+        language = language_of(request, opened)
         already = {row["_id"] for row in contents.services if row["state"] == State.APPROVED}
         new = {service_id: said for service_id, said in chosen.items() if service_id not in already}
         return html(render("review.html", language, **review_of(opened, contents, language, new)))
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.post("/answer")
@@ -165,8 +114,8 @@ async def give_answer(request: Request, token: str) -> Response:
     """Take the customer's answer. The same again changes nothing."""
 
     async def answer(opened: Opened) -> Response:
-        form = await _form(request)
-        language = _language(request, opened, form.get("lang"))
+        form = await read_form(request)
+        language = language_of(request, opened, form.get("lang"))
         version = form.get("version", "")
         said = answers.Said(
             _chosen(form),
@@ -182,12 +131,12 @@ async def give_answer(request: Request, token: str) -> Response:
         try:
             await opened.caller.db.transaction(work)
         except EstimateChanged:
-            return _back(token, "changed", language)
+            return back(token, "changed", language)
         except (Conflict, NotFound):
-            return _back(token, "refused", language)
-        return _back(token, "answered", language)
+            return back(token, "refused", language)
+        return back(token, "answered", language)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/seen.gif")
@@ -199,7 +148,7 @@ async def show_seen(request: Request, token: str) -> Response:
             await seen.note_seen(request, opened)
         return Response(seen.PICTURE, media_type="image/gif", headers=HEADERS)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/pay.svg")
@@ -214,7 +163,7 @@ async def show_code(request: Request, token: str) -> Response:
         svg = await anyio.to_thread.run_sync(qr_svg, link)
         return Response(svg, media_type="image/svg+xml", headers=HEADERS)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/photo/{photo_id}/{size}")
@@ -231,7 +180,7 @@ async def show_photo(request: Request, token: str, photo_id: str, size: str) -> 
         kept = {**HEADERS, "Cache-Control": "private, max-age=86400"}
         return Response(content, media_type="image/webp", headers=kept)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/paper/{document_id}")
@@ -240,13 +189,14 @@ async def show_paper(request: Request, token: str, document_id: str) -> Response
 
     async def answer(opened: Opened) -> Response:
         documents = Scoped(opened.caller.db, "documents", opened.caller.scope)
-        if await documents.find_one({"_id": document_id, "job_id": opened.job["_id"]}, {"_id": 1}) is None:
+        document = await documents.find_one({"_id": document_id}, {"job_id": 1, "kind": 1})
+        if document is None or document["kind"] not in PAPERS or not await is_visit_of(opened, document["job_id"]):
             raise NotFound("document")
         content, name = await papers.document_pdf(opened.caller, document_id)
         headers = {**HEADERS, "Content-Disposition": f'inline; filename="{name}.pdf"'}
         return Response(content, media_type="application/pdf", headers=headers)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.get("/different")
@@ -255,7 +205,7 @@ async def ask_difference(request: Request, token: str) -> Response:
 
     async def answer(opened: Opened) -> Response:
         contents = await read_contents(opened)
-        language = _language(request, opened)
+        language = language_of(request, opened)
         names = await opened.caller.services.names({row["collected_by"] for row in contents.payments})
         page = page_of(opened, contents, language, names)
         wanted = request.query_params.get("payment")
@@ -266,7 +216,7 @@ async def ask_difference(request: Request, token: str) -> Response:
         choices = [(what.value, say(words)) for what, words in DIFFERENCES.items()]
         return html(render("different.html", language, **page, payment=payment, choices=choices))
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.post("/payment")
@@ -274,17 +224,17 @@ async def judge_payment(request: Request, token: str) -> Response:
     """Take the customer's word that a payment is right, or different. The same again is the same word."""
 
     async def answer(opened: Opened) -> Response:
-        form = await _form(request)
-        language = _language(request, opened, form.get("lang"))
+        form = await read_form(request)
+        language = language_of(request, opened, form.get("lang"))
         differs, text = form.get("differs"), _text(form)
         kind = WordKind.RIGHT if form.get("says") == WordKind.RIGHT else WordKind.DIFFERENT
         if kind is WordKind.DIFFERENT and differs not in {what.value for what in Differs}:
-            return _back(token, "unclear", language)
+            return back(token, "unclear", language)
         said = {"differs": differs, "text": text} if kind is WordKind.DIFFERENT else {}
         payment_id = form.get("payment", "")[:64]
         return await _say(opened, token, language, kind, payment_id=payment_id, **said)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 @router.post("/word")
@@ -292,22 +242,22 @@ async def say_word(request: Request, token: str) -> Response:
     """Take a word to the owner: one to five stars, and a text if there is one."""
 
     async def answer(opened: Opened) -> Response:
-        form = await _form(request)
-        language = _language(request, opened, form.get("lang"))
+        form = await read_form(request)
+        language = language_of(request, opened, form.get("lang"))
         rating, text = form.get("rating", ""), _text(form)
         if rating not in {"1", "2", "3", "4", "5"} and (rating or text is None):
-            return _back(token, "unclear", language)
+            return back(token, "unclear", language)
         return await _say(opened, token, language, WordKind.WORD, rating=int(rating) if rating else None, text=text)
 
-    return await _opened(request, token, answer)
+    return await answer_opened(request, token, answer)
 
 
 async def _say(opened: Opened, token: str, language: str, kind: WordKind, **said: Any) -> Response:
     try:
         await words.say(opened.caller, opened.job["_id"], kind, **said)
     except (TooManyWords, NotFound):
-        return _back(token, "refused", language)
-    return _back(token, "thanks" if kind is not WordKind.DIFFERENT else "looked_into", language)
+        return back(token, "refused", language)
+    return back(token, "thanks" if kind is not WordKind.DIFFERENT else "looked_into", language)
 
 
 def _text(form: Mapping[str, str]) -> str | None:
@@ -331,21 +281,3 @@ def pay_link(opened: Opened, contents: Contents) -> str | None:
 def _chosen(said: Mapping[str, str]) -> dict[str, str]:
     """Read which service was answered how; whatever else a form says is no answer."""
     return {name: value for name, value in said.items() if value in _CHOICES and len(name) <= 64}
-
-
-def _back(token: str, done: str, language: str) -> Response:
-    """Send the browser back to the page, so that loading it again answers nothing twice."""
-    address = f"/c/{token}?{urlencode({'done': done, 'lang': language})}"
-    return RedirectResponse(address, 303, HEADERS)
-
-
-async def _form(request: Request) -> dict[str, str]:
-    """Read a form. Raises NotFound for what is no form of ours."""
-    body = await request.body()
-    if len(body) > _MAX_BODY:
-        raise NotFound("form")
-    try:
-        fields = parse_qsl(body.decode(), keep_blank_values=True, max_num_fields=_MAX_FIELDS)
-    except ValueError:
-        raise NotFound("form") from None
-    return dict(fields)

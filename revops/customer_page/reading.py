@@ -21,7 +21,7 @@ from revops.mongo.union import SubQuery, read_union
 # What a customer may not read of a job, or need not.
 _NOT_SHOWN: Document = {"job.search": 0, "job.internal_notes": 0, "job.references": 0, "job.worker_assigned": 0}
 _PHOTOS_NOT_SHOWN = ["document"]
-_PAPERS = ["invoice", "receipt", "credit_note", "refund_voucher"]
+PAPERS = ["invoice", "receipt", "credit_note", "refund_voucher"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Opened:
     # As the customer's record says; None where nobody has.
     language: str | None
     caller: Caller
+    # Whether the customer agreed to be reminded; None where there is no record that could say it.
+    is_reminded: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ async def open_link(services: Services, token: str) -> Opened | None:
                 "localField": "job.customer_id",
                 "foreignField": "_id",
                 "as": "customer",
-                "pipeline": [{"$project": {"language": 1}}],
+                "pipeline": [{"$project": {"language": 1, "consents": 1}}],
             }
         },
         {"$project": _NOT_SHOWN},
@@ -81,7 +83,8 @@ async def open_link(services: Services, token: str) -> Opened | None:
     if caller is None:
         return None
     language = customer[0].get("language") if customer else None
-    return Opened(token, link, job, language, caller)
+    is_reminded = customer[0].get("consents", {}).get("marketing", False) if customer else None
+    return Opened(token, link, job, language, caller, is_reminded)
 
 
 async def read_contents(opened: Opened) -> Contents:
@@ -156,7 +159,7 @@ def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
         (
             "documents",
             of("documents").sub_query(
-                {**mine, "kind": {"$in": _PAPERS}},
+                {**mine, "kind": {"$in": PAPERS}},
                 dict.fromkeys(("kind", "number", "issued_at", "total_minor"), 1),
                 sort=[("issued_at", 1), ("_id", 1)],
                 limit=60,

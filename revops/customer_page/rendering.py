@@ -115,6 +115,10 @@ class Formats:
         """Write a day: Monday, 30 November."""
         return str(format_date(instant.astimezone(self._zone).date(), f"EEEE{self._comma} d MMMM", locale=self._locale))
 
+    def date(self, instant: dt.datetime) -> str:
+        """Write a day with its year: 30 November 2026."""
+        return str(format_date(instant.astimezone(self._zone).date(), "d MMMM y", locale=self._locale))
+
     def time(self, instant: dt.datetime) -> str:
         """Write a day and the time: 30 Nov, 6:05 pm."""
         return str(format_datetime(instant, f"d MMM{self._comma} h:mm a", tzinfo=self._zone, locale=self._locale))

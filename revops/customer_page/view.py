@@ -42,7 +42,7 @@ _STEPS = {
 }
 _TAKEN_IN = _("Taken in")
 _METHODS = {"cash": _("Cash"), "upi": _("UPI"), "card": _("Card"), "bank_transfer": _("Bank transfer")}
-_PAPERS = {
+PAPER_NAMES = {
     "invoice": _("Invoice"),
     "receipt": _("Receipt"),
     "credit_note": _("Credit note"),
@@ -79,8 +79,10 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
         "estimate": estimate_of(opened, contents, formats, say),
         "money": _money(opened, contents, formats, say, names),
         "photos": contents.photos,
+        "is_reminded": opened.is_reminded,
         "papers": [
-            {"id": row["_id"], "name": say(_PAPERS[row["kind"]]), "number": row["number"]} for row in contents.documents
+            {"id": row["_id"], "name": say(PAPER_NAMES[row["kind"]]), "number": row["number"]}
+            for row in contents.documents
         ],
     }
 

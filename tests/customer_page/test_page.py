@@ -338,3 +338,49 @@ async def test_a_word_to_the_owner(garage: Garage, http: httpx2.AsyncClient, tex
     ok(await garage.owner.post(f"/api/customer-words/{word['id']}/show"))
     (shown,) = ok(await garage.manager.get(f"/api/jobs/{job_id}/customer-words"))
     assert shown["text"] == word["text"]
+
+
+async def test_the_visits_of_a_car_are_those_of_this_customer(garage: Garage, http: httpx2.AsyncClient) -> None:
+    """Who had the car before is not shown, nor another car of his, nor what another garage did."""
+    manager, other = garage.manager, await make_garage(http)
+    mine = {"customer_name": "Asha Rao", "phone": "+919123450001"}
+    first = await make_job(manager, **mine, work_description="Clutch", estimated_amount=9000, odometer_km=41_250)
+    ok(await manager.post(f"/api/documents/invoice/{first}/issue"))
+    before = await make_job(manager, customer_name="Somebody Else", phone="+919123450002", work_description="Gearbox")
+    ok(await manager.post(f"/api/documents/invoice/{before}/issue"))
+    beside = await make_job(manager, **mine, vehicle_number="MH14ZZ9999", work_description="Horn")
+    elsewhere = await make_job(other.manager, **mine, work_description="Paint")
+    job_id = await make_job(manager, **mine, work_description="Wipers")
+    page = "/c/" + ok(await manager.put(f"/api/jobs/{job_id}/customer-link"))["url"].rpartition("/c/")[2]
+    response = await http.get(f"{page}/visits")
+    text, _ = read_page(response)
+    for said in ("Clutch", "Wipers", "₹9,000", "41,250 km", "INV/"):
+        assert said in text, said
+    for hidden in ("Gearbox", "Horn", "Paint", "Somebody"):
+        assert hidden not in text, hidden
+    (paper,) = re.findall(rf'href="({page}/paper/[^"]+)"', response.text)
+    assert (await http.get(paper)).content.startswith(b"%PDF-")
+    for person, job in ((manager, before), (manager, beside), (other.manager, elsewhere)):
+        documents = ok(await person.get("/api/documents", job_id=job))
+        for document in documents:
+            assert (await http.get(f"{page}/paper/{document['id']}")).status_code == 404
+    assert (await http.get("/c/no-such/visits")).status_code == 404
+
+
+async def test_a_customer_agrees_to_be_reminded_and_takes_it_back(
+    garage: Garage, http: httpx2.AsyncClient, db: Database
+) -> None:
+    job_id = await make_job(garage.manager)
+    page = "/c/" + ok(await garage.manager.put(f"/api/jobs/{job_id}/customer-link"))["url"].rpartition("/c/")[2]
+    customer = f"/api/customers/{(await get_job(garage.manager, job_id))['customer_id']}"
+    for wants, agrees, shown in (("yes", True, "may write to you"), ("no", False, "May the garage write")):
+        for _ in range(2):
+            text, _ = read_page(await post(http, f"{page}/reminders", wants=wants))
+            assert "Saved." in text
+            assert shown in text
+        assert ok(await garage.owner.get(customer))["consents"] == {"marketing": agrees}
+    changed = [line async for line in db.collection("audit_log").find({"kind": "customer_changed"})]
+    assert [(line["actor_id"], line["about"]) for line in changed[-2:]] == [("customer", "consents")] * 2
+    text, _ = read_page(await post(http, f"{page}/reminders", wants="perhaps"))
+    assert "could not be done" in text
+    assert ok(await garage.owner.get(customer))["consents"] == {"marketing": False}

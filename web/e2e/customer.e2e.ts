@@ -159,6 +159,8 @@ describe.each([
     // The estimate and the board follow without anybody asking.
     await shows(page, '2 approved, 1 to call')
     await shows(owner.page, /4,400/)
+    await shows(owner.page, '2 approved, 1 to call')
+    await picture(owner.page, `board-${size}`)
     const { services } = await call<Estimate>(page, 'GET', `/api/jobs/${id}/estimate`)
     expect(
       services.map(({ title, state, how, photo_ids: { length } }) => [title, state, how, length]),
@@ -201,6 +203,7 @@ describe.each([
     await closing.waitFor({ state: 'detached' })
     await shows(owner.page, /Meera Rao: Spoke with both: corrected/)
 
+    await followUp(page, id)
     await comesAgain(page)
     const faults = [...owner.faults.found, ...manager.faults.found]
     expect(faults).toEqual([])
@@ -223,6 +226,30 @@ async function comesAgain(page: Page) {
   await earlier.getByText('Battery').waitFor()
   await earlier.getByRole('button', { name: 'Propose again' }).click()
   await page.getByRole('button', { name: 'Withdraw Battery' }).waitFor()
+  const due = page.getByRole('list', { name: 'Due again' })
+  await due.getByText('Brake fluid').waitFor()
+  await picture(page, 'due-again')
+  await due.getByRole('button', { name: 'Done: Brake fluid' }).click()
+  await due.waitFor({ state: 'detached' })
+}
+
+/** Sets what is due again, and looks at whom to ask back. */
+async function followUp(page: Page, jobId: string) {
+  await page.goto(`/jobs/${jobId}?tab=work`)
+  await page.getByRole('button', { name: 'Remind', exact: true }).click()
+  const dialog = page.getByRole('dialog', { name: 'Remind' })
+  await dialog.getByLabel('Usual work').selectOption('Brake fluid')
+  await dialog.getByLabel('Kilometres').fill('')
+  await picture(page, 'remind')
+  await dialog.getByRole('button', { name: 'Set reminder' }).click()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('list', { name: 'Due again' }).getByText('Brake fluid').waitFor()
+  await page.goto('/follow-up')
+  await page.getByText('Nothing is due').waitFor()
+  await page.getByRole('radio', { name: 'Not done', exact: true }).click()
+  await page.getByRole('link', { name: /Battery.*Wants a call/ }).waitFor()
+  expect(await lookAt(page)).toEqual([])
+  await picture(page, 'follow-up')
 }
 
 const LANGUAGES = { en: 'ltr', hi: 'ltr', mr: 'ltr', ar: 'rtl' } as const
