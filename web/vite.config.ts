@@ -36,7 +36,7 @@ export default defineConfig({
         globPatterns: ['index.html', 'start.js', 'assets/*.{js,css}', 'assets/*latin-wght-normal*.woff2'],
         globIgnores: ['**/charts-*'],
         navigateFallback: '/index.html',
-        navigateFallbackDenylist: [/^\/api\//, /^\/(healthz|readyz|metrics)$/],
+        navigateFallbackDenylist: [/^\/(api|c|g)\//, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
         // Notifications, beside the shell.
         importScripts: ['/push.js'],

@@ -18,10 +18,13 @@ from revops.mongo.client import Database, Document
 from revops.settings import Settings
 
 _LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
-_MINUTE, _DAY = 60, 24 * 60 * 60
+_MINUTE, _HOUR, _DAY = 60, 60 * 60, 24 * 60 * 60
 _PICTURES_PER_DAY = 50
 _NAMES_PER_DAY = 50
 _GUESSES_PER_MINUTE = 30
+# Of plates that are typed on the poster's page, and of words to the owner without a job.
+_PLATES_PER_HOUR, _PLATES_OF_GARAGE_PER_HOUR = 20, 300
+_WORDS_PER_DAY, _WORDS_OF_GARAGE_PER_DAY = 5, 40
 # Failures of an account are taken from so many networks at the limit, before no new device may try any more.
 _NETWORKS = 10
 
@@ -55,6 +58,25 @@ class Throttles:
         hits, seconds = await self._count(_key("page", counted_as(address)), _MINUTE)
         if hits > _GUESSES_PER_MINUTE:
             raise TooManyRequests("Too many attempts from here. Please wait a minute.", retry_after_seconds=seconds)
+
+    async def plate(self, address: str, workshop_id: str) -> None:
+        """Count a plate that somebody asks a garage about without a login. Raises TooManyRequests."""
+        await self._poster("plate", address, _PLATES_PER_HOUR, workshop_id, _PLATES_OF_GARAGE_PER_HOUR, _HOUR)
+
+    async def word(self, address: str, workshop_id: str) -> None:
+        """Count a word to an owner that is about no job. Raises TooManyRequests."""
+        await self._poster("word", address, _WORDS_PER_DAY, workshop_id, _WORDS_OF_GARAGE_PER_DAY, _DAY)
+
+    async def _poster(
+        self, what: str, address: str, most: int, workshop_id: str, most_of_garage: int, seconds: int
+    ) -> None:
+        for key, limit in (
+            (_key(f"{what} from", counted_as(address)), most),
+            (_key(f"{what} of", workshop_id), most_of_garage),
+        ):
+            hits, left = await self._count(key, seconds)
+            if hits > limit:
+                raise TooManyRequests("Too many attempts. Please ask the garage.", retry_after_seconds=left)
 
     async def picture(self, user_id: str) -> None:
         """Count a picture that somebody sends: each is decoded, and kept. Raises TooManyRequests."""

@@ -8,7 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
-from revops.customer_page import after, pages, wire, words
+from revops.customer_page import after, pages, poster, wire, words
 from revops.customer_page.schemas import Resolution, WordOut, WordQuery
 from revops.deps import Can, Idempotency
 from revops.http.problems import problems
@@ -74,3 +74,4 @@ async def show_word(caller: CanReviewWords, word_id: Identifier, key: Idempotenc
 
 router.routes.extend(pages.router.routes)
 router.routes.extend(after.router.routes)
+router.routes.extend(poster.router.routes)

@@ -2,15 +2,18 @@
 
 import asyncio
 import time
+import unicodedata
 from collections.abc import Awaitable, Callable
 from urllib.parse import parse_qsl, urlencode
 
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
+from pydantic import TypeAdapter
 
 from revops.access.caller import Services
 from revops.core.addresses import counted_as
 from revops.core.errors import NotFound, TooManyRequests
+from revops.core.text import OptionalText
 from revops.customer_links.service import token_hash
 from revops.customer_page.reading import Opened, open_link
 from revops.customer_page.rendering import HEADERS, chosen_language, html, render
@@ -22,6 +25,7 @@ _GONE_AFTER_SECONDS = 0.06
 _PER_MINUTE_OF_ADDRESS, _PER_MINUTE_OF_TOKEN = 600, 240
 _MAX_BODY = 64 * 1024
 _MAX_FIELDS = 300
+_TEXT: TypeAdapter[str | None] = TypeAdapter(OptionalText)
 
 Answer = Callable[[Opened], Awaitable[Response]]
 
@@ -82,3 +86,9 @@ async def read_form(request: Request) -> dict[str, str]:
     except ValueError:
         raise NotFound("form") from None
     return dict(fields)
+
+
+def plain_text(said: str) -> str | None:
+    """Read what somebody wrote, as much of it as is kept, without signs that cannot be."""
+    kept = (c for c in said if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
+    return _TEXT.validate_python("".join(kept)[:2000])

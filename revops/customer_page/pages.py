@@ -2,20 +2,17 @@
 other site can act by the customer's browser, and everything works without scripts.
 """
 
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 import anyio.to_thread
 from fastapi import APIRouter, Request, Response
-from pydantic import TypeAdapter
 
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.errors import Conflict, NotFound
-from revops.core.text import OptionalText
 from revops.customer_page import seen, words
 from revops.customer_page.errors import TooManyWords
-from revops.customer_page.opening import answer_opened, back, language_of, read_form
+from revops.customer_page.opening import answer_opened, back, language_of, plain_text, read_form
 from revops.customer_page.reading import PAPERS, Contents, Opened, read_contents
 from revops.customer_page.rendering import HEADERS, html, render, translations_of
 from revops.customer_page.row import Differs, WordKind
@@ -60,7 +57,6 @@ DIFFERENCES = {
     Differs.DAY: _("I paid on another day"),
     Differs.NOT_PAID: _("I did not pay this"),
 }
-_TEXT: TypeAdapter[str | None] = TypeAdapter(OptionalText)
 
 
 @router.get("")
@@ -226,7 +222,7 @@ async def judge_payment(request: Request, token: str) -> Response:
     async def answer(opened: Opened) -> Response:
         form = await read_form(request)
         language = language_of(request, opened, form.get("lang"))
-        differs, text = form.get("differs"), _text(form)
+        differs, text = form.get("differs"), plain_text(form.get("text", ""))
         kind = WordKind.RIGHT if form.get("says") == WordKind.RIGHT else WordKind.DIFFERENT
         if kind is WordKind.DIFFERENT and differs not in {what.value for what in Differs}:
             return back(token, "unclear", language)
@@ -244,7 +240,7 @@ async def say_word(request: Request, token: str) -> Response:
     async def answer(opened: Opened) -> Response:
         form = await read_form(request)
         language = language_of(request, opened, form.get("lang"))
-        rating, text = form.get("rating", ""), _text(form)
+        rating, text = form.get("rating", ""), plain_text(form.get("text", ""))
         if rating not in {"1", "2", "3", "4", "5"} and (rating or text is None):
             return back(token, "unclear", language)
         return await _say(opened, token, language, WordKind.WORD, rating=int(rating) if rating else None, text=text)
@@ -258,12 +254,6 @@ async def _say(opened: Opened, token: str, language: str, kind: WordKind, **said
     except (TooManyWords, NotFound):
         return back(token, "refused", language)
     return back(token, "thanks" if kind is not WordKind.DIFFERENT else "looked_into", language)
-
-
-def _text(form: Mapping[str, str]) -> str | None:
-    """Read what somebody wrote, as much of it as is kept, without signs that cannot be."""
-    kept = (c for c in form.get("text", "") if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return _TEXT.validate_python("".join(kept)[:2000])
 
 
 def pay_link(opened: Opened, contents: Contents) -> str | None:

@@ -15,6 +15,8 @@ class WordKind(StrEnum):
     RIGHT = "right"
     DIFFERENT = "different"
     WORD = "word"
+    # From the poster: the garage has no job for the vehicle that stands there.
+    NO_JOB = "no_job"
 
 
 class Differs(StrEnum):
@@ -32,7 +34,9 @@ class WordRow(TypedDict):
     # Made of what was said, so that the same again is the same word.
     _id: str
     workshop_id: str
-    job_id: str
+    # None only where there is no job, and that is what is said.
+    job_id: str | None
+    plate: NotRequired[str | None]
     payment_id: str | None
     kind: str
     differs: str | None
@@ -55,7 +59,7 @@ _HASHED = ("job_id", "payment_id", "kind", "differs", "rating", "text")
 
 def new_word(
     workshop_id: str,
-    job_id: str,
+    job_id: str | None,
     kind: WordKind,
     at: dt.datetime,
     *,
@@ -63,6 +67,7 @@ def new_word(
     differs: str | None = None,
     rating: int | None = None,
     text: str | None = None,
+    plate: str | None = None,
 ) -> WordRow:
     """Build a word. That something is right needs nobody to look into it."""
     said: dict[str, Any] = {
@@ -73,6 +78,8 @@ def new_word(
         "rating": rating,
         "text": text,
     }
+    if plate is not None:
+        said["plate"] = plate
     row: Any = {**said, "workshop_id": workshop_id, "at": at, "is_open": kind is not WordKind.RIGHT}
     row["_id"] = word_hash(said)[:32]
     word: WordRow = row
@@ -81,5 +88,5 @@ def new_word(
 
 def word_hash(word: Mapping[str, Any]) -> str:
     """Compute SHA-256 of what was said."""
-    content = {name: word[name] for name in _HASHED}
+    content = {name: word[name] for name in _HASHED} | ({"plate": word["plate"]} if "plate" in word else {})
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -33,10 +33,10 @@ class WordOut(BaseModel):
 
     id: str
     kind: WordKind
-    job_id: str
+    job_id: Annotated[str | None, Field(description="Null where there is no job, and that is what is said.")]
     job_number: int | None
-    customer_name: str
-    vehicle_number: str
+    customer_name: str | None
+    vehicle_number: Annotated[str | None, Field(description="As it was typed, where there is no job.")]
     payment: WordPayment | None
     differs: Differs | None
     rating: int | None

@@ -14,13 +14,16 @@ _OF_PAYMENT: Document = dict.fromkeys(("amount_minor", "method", "payment_date",
 
 async def words_out(caller: Caller, rows: Sequence[WordRow]) -> list[Document]:
     """Build words with the job and the payment that each is about."""
+    of_jobs = {row["job_id"] for row in rows if row["job_id"] is not None}
     whole = caller.scope.whole_workshop()
-    jobs = await Scoped(caller.db, "jobs", whole).by_id_naive({row["job_id"] for row in rows}, _OF_JOB)
+    jobs = await Scoped(caller.db, "jobs", whole).by_id_naive(of_jobs, _OF_JOB)
     about = {row["payment_id"] for row in rows if row["payment_id"] is not None}
     payments = await Scoped(caller.db, "payments", whole).by_id_naive(about, _OF_PAYMENT)
     people = {payment["collected_by"] for payment in payments.values()} | {row.get("resolved_by", "") for row in rows}
     names = await caller.services.names(people - {""})
-    return [_word_out(row, jobs[row["job_id"]], payments, caller.workshop.currency, names) for row in rows]
+    return [
+        _word_out(row, jobs.get(row["job_id"] or "", {}), payments, caller.workshop.currency, names) for row in rows
+    ]
 
 
 def _word_out(
@@ -31,8 +34,8 @@ def _word_out(
         "id": row["_id"],
         **{name: row[name] for name in ("kind", "job_id", "differs", "rating", "text", "at", "is_open")},
         "job_number": job.get("number"),
-        "customer_name": job["customer_name"],
-        "vehicle_number": job["vehicle_number"],
+        "customer_name": job.get("customer_name"),
+        "vehicle_number": job.get("vehicle_number") or row.get("plate"),
         "payment": {
             "id": payment["_id"],
             "amount": to_wire(abs(payment["amount_minor"]), currency),

@@ -10,7 +10,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.core.errors import NotFound
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.customer_page.errors import TooManyWords
 from revops.customer_page.row import WordKind, WordRow, new_word, word_hash
 from revops.customer_page.schemas import Resolution, WordQuery
@@ -57,6 +57,23 @@ async def say(
             await _mark(caller, session, job_id, payment_id, kind)
         await words.insert([word], session)
         await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
+
+    try:
+        await caller.db.transaction(work)
+    except (DuplicateKeyError, BulkWriteError):
+        return  # said at the same moment
+
+
+async def say_no_job(caller: Caller, plate: str, text: str | None) -> None:
+    """Keep that somebody stands at the garage with a vehicle that has no job. The same of a day is the same word."""
+    at = now()
+    word = new_word(caller.workshop.id, None, WordKind.NO_JOB, at, text=text, plate=plate)
+    word["_id"] = f"{word['_id'][:20]}-{day_of(at, caller.workshop.timezone)}"
+
+    async def work(session: Session) -> None:
+        if await words_of(caller).find_one({"_id": word["_id"]}, {"_id": 1}, session) is None:
+            await words_of(caller).insert([word], session)
+            await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
 
     try:
         await caller.db.transaction(work)

@@ -64,11 +64,11 @@ CRASHES = Counter("revops_http_unexpected_errors_total", "Requests that ended in
 _ALSO_WITHOUT_HTTPS = {"/healthz", "/readyz", "/metrics"}
 _API = "/api/"
 # What waits for a slot, and may bring a body: the API, and the pages of customers.
-_WORKS = (_API, "/c/")
+_WORKS = (_API, "/c/", "/g/")
 # Where the scope keeps in whose name a request is made, once that is known.
 _WHOSE = "revops.whose"
 # What comes there is signed otherwise (by another service, in a link), so a body is read although nobody is signed in.
-_SIGNED_OTHERWISE = ("/api/webhooks/", "/api/unsubscribe/", "/c/")
+_SIGNED_OTHERWISE = ("/api/webhooks/", "/api/unsubscribe/", "/c/", "/g/")
 # A failed log-in is answered late on purpose, and must not keep others waiting.
 _WAITS_ON_PURPOSE = "/api/auth/"
 # It is open for hours, and does nothing while it is.

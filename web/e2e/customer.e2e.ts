@@ -19,7 +19,8 @@ const SOON = { timeout: 30_000 }
 async function picture(page: Page, name: string) {
   if (!PICTURES) return
   mkdirSync(PICTURES, { recursive: true })
-  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
+  const isCustomers = new URL(page.url()).pathname.startsWith('/c/')
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: isCustomers })
 }
 
 /** The customer: a browser that nobody has ever logged in with. */
@@ -133,7 +134,7 @@ describe.each([
     await picture(page, `work-${size}`)
 
     // The owner has the board open, the manager the job.
-    await owner.page.goto('/jobs')
+    await owner.page.goto('/jobs?view=board')
     await shows(owner.page, 'MH12AB1234')
     await shows(owner.page, /1,000/)
 

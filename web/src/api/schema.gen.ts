@@ -10474,7 +10474,7 @@ export interface components {
          * @description The kinds of words.
          * @enum {string}
          */
-        WordKind: "right" | "different" | "word";
+        WordKind: "right" | "different" | "word" | "no_job";
         /**
          * WordOut
          * @description A word of a customer.
@@ -10486,14 +10486,17 @@ export interface components {
              */
             at: string;
             /** Customer Name */
-            customer_name: string;
+            customer_name: string | null;
             differs: components["schemas"]["Differs"] | null;
             /** Id */
             id: string;
             /** Is Open */
             is_open: boolean;
-            /** Job Id */
-            job_id: string;
+            /**
+             * Job Id
+             * @description Null where there is no job, and that is what is said.
+             */
+            job_id: string | null;
             /** Job Number */
             job_number: number | null;
             kind: components["schemas"]["WordKind"];
@@ -10513,8 +10516,11 @@ export interface components {
             shown_at: string | null;
             /** Text */
             text: string | null;
-            /** Vehicle Number */
-            vehicle_number: string;
+            /**
+             * Vehicle Number
+             * @description As it was typed, where there is no job.
+             */
+            vehicle_number: string | null;
         };
         /**
          * WordPayment
@@ -19730,7 +19736,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("right" | "different" | "word") | null;
+                kind?: ("right" | "different" | "word" | "no_job") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 /** @description Only those that nobody has looked into. */

@@ -58,14 +58,19 @@ function WordRow({ word, onResolve }: { word: Word; onResolve: () => void }) {
     <div className="space-y-1 px-4 py-3">
       <div className="flex flex-wrap items-center justify-between gap-2">
         <p className="font-medium">
-          <Link to={`/jobs/${word.job_id}`} className="tap underline underline-offset-4">
-            {word.vehicle_number}
-          </Link>{' '}
+          {word.job_id === null ? (
+            word.vehicle_number
+          ) : (
+            <Link to={`/jobs/${word.job_id}`} className="tap underline underline-offset-4">
+              {word.vehicle_number}
+            </Link>
+          )}{' '}
           {word.customer_name}
         </p>
         {word.is_open ? <Badge tone="danger">Open</Badge> : <Badge tone="success">Done</Badge>}
       </div>
       {word.differs && <p className="text-danger">{DIFFERS[word.differs]}</p>}
+      {word.kind === 'no_job' && <p className="text-danger">Is at the garage, and no job was open</p>}
       {word.rating !== null && <p>{word.rating} of 5</p>}
       {word.text && <p className="whitespace-pre-line break-words">{word.text}</p>}
       {payment && (
@@ -110,7 +115,7 @@ function Resolve({ word, onClose }: { word: Word; onClose: () => void }) {
   return (
     <SubmissionDialog
       title="Mark as done"
-      description={`${word.customer_name}, ${word.vehicle_number}. What you write is kept with your name.`}
+      description={`${[word.customer_name, word.vehicle_number].filter(Boolean).join(', ')}. What you write is kept with your name.`}
       state={submission.state}
       refusal={refusal}
       action="Mark as done"
