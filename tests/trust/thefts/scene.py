@@ -1,0 +1,49 @@
+"""A garage in which somebody steals, and what its owner sees of it."""
+
+from typing import Any
+
+from tests.exceptions.asking import Asked
+from tests.factories import Garage, ok
+
+
+class Scene:
+    """The garage, and the owner's screens after what was done in it."""
+
+    def __init__(self, garage: Garage, asked: Asked) -> None:
+        self.garage = garage
+        self.manager = garage.manager
+        self.owner = garage.owner
+        self._asked = asked
+
+    async def questions(self) -> list[dict[str, Any]]:
+        """Read what the owner is asked, as his app does, once the books are followed."""
+        await self._asked.follow()
+        listed: list[dict[str, Any]] = ok(await self.owner.get("/api/exceptions", limit=100))
+        return listed
+
+    async def names(self, kind: str, amount: float | None, **facts: Any) -> dict[str, Any]:
+        """Assert that the owner is asked about it: once, of the manager, with the right sum; and that Today says so."""
+        found = [question for question in await self.questions() if question["kind"] == kind]
+        assert [question["amount"] for question in found] == [amount]
+        (question,) = found
+        assert question["member_id"] == self.manager.id
+        assert {name: question["facts"].get(name) for name in facts} == facts
+        today = ok(await self.owner.get("/api/today"))
+        counts = {action["kind"]: action["count"] for action in today["actions"]}
+        assert counts["questions"] >= 1
+        # The thief is not told, and cannot answer for the owner.
+        assert (await self.manager.get("/api/exceptions")).status_code == 403
+        answer = {"verdict": "fine", "reason": "All is well"}
+        path = f"/api/exceptions/{question['id']}/answer"
+        assert (await self.manager.post(path, answer)).status_code == 403
+        return question
+
+    async def asks(self, kind: str) -> dict[str, Any]:
+        """Return the only question of a kind, where its sum is not what matters."""
+        (question,) = [question for question in await self.questions() if question["kind"] == kind]
+        assert question["member_id"] == self.manager.id
+        return question
+
+    async def names_nothing(self) -> None:
+        """Assert that the owner is asked about nothing."""
+        assert await self.questions() == []

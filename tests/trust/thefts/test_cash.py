@@ -1,0 +1,111 @@
+"""Cash that stays in a hand, and cash that is called something else."""
+
+import datetime as dt
+
+import pytest
+
+from revops.core.ids import first_made_at
+from tests.conftest import Clock
+from tests.factories import (
+    confirm_payment,
+    confirm_settlement,
+    make_job,
+    make_payment,
+    make_settlement,
+    move_job,
+    ok,
+    payment_fields,
+    reject_payment,
+)
+from tests.trust.thefts.scene import Scene
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+
+async def test_cash_booked_as_upi_without_a_reference(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, estimated_amount=4000)
+    await make_payment(scene.manager, job_id, 4000, method="upi")
+    await scene.names("upi_without_rrn", 4000)
+
+
+async def test_cash_booked_as_upi_with_a_reference_used_before(scene: Scene) -> None:
+    """What cannot be entered needs no question: it is refused, with where it is used."""
+    first, second = await make_job(scene.manager), await make_job(scene.manager)
+    ok(await scene.manager.post("/api/payments", payment_fields(first, 700, method="upi", reference="612345678901")))
+    again = payment_fields(second, 900, method="upi", reference="612345678901")
+    assert (await scene.manager.post("/api/payments", again)).status_code == 409
+
+
+async def test_a_hand_over_of_next_to_nothing_that_names_all_jobs(scene: Scene) -> None:
+    """A hundredth of a rupee empties the list of jobs whose cash is in hand."""
+    jobs = [await make_job(scene.manager, estimated_amount=5000) for _ in range(3)]
+    for job_id in jobs:
+        await make_payment(scene.manager, job_id, 5000)
+    await make_settlement(scene.manager, 0.01, jobs)
+    await scene.names("handed_over_little", 14_999.99, jobs=3)
+
+
+async def test_older_cash_is_kept_and_newer_handed_over(scene: Scene, clock: Clock) -> None:
+    old, new = await make_job(scene.manager, estimated_amount=9000), await make_job(scene.manager)
+    await make_payment(scene.manager, old, 9000)
+    clock.advance(days=5)
+    await make_payment(scene.manager, new, 2000)
+    await make_settlement(scene.manager, 2000, [new])
+    await scene.names("handed_over_late", 9000, days=5)
+
+
+async def test_a_numbered_receipt_is_handed_out_and_the_payment_rejected(scene: Scene) -> None:
+    """The customer has his receipt; "wrong entry, please reject" takes the money out of the books."""
+    job_id = await make_job(scene.manager, estimated_amount=3000)
+    payment_id = await make_payment(scene.manager, job_id, 3000)
+    ok(await scene.manager.post(f"/api/documents/receipt/{payment_id}/issue"))
+    await reject_payment(scene.owner, payment_id, "Wrong entry")
+    await scene.names("payment_rejected", 3000, receipt=True)
+
+
+async def test_a_payment_taken_back_after_its_receipt_was_handed_out(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, estimated_amount=3000)
+    payment_id = await make_payment(scene.manager, job_id, 3000)
+    ok(await scene.manager.post(f"/api/documents/receipt/{payment_id}/issue"))
+    ok(await scene.manager.post(f"/api/payments/{payment_id}/cancel", {"reason": "Typed wrongly"}))
+    await scene.names("payment_cancelled", 3000, receipt=True)
+
+
+async def test_cash_becomes_upi_by_taking_it_back(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, estimated_amount=3000)
+    payment_id = await make_payment(scene.manager, job_id, 3000)
+    ok(await scene.manager.post(f"/api/payments/{payment_id}/cancel", {"reason": "It was UPI"}))
+    await make_payment(scene.manager, job_id, 3000, method="upi", reference="612345678902")
+    await scene.names("method_changed", 3000, from_method="cash", to_method="upi")
+
+
+async def test_cash_of_one_customer_pays_for_another(scene: Scene, clock: Clock) -> None:
+    """Lapping: the first customer's cash is spent; the second's is booked for the first, whose job stood on credit."""
+    first = await make_job(scene.manager, estimated_amount=4000, vehicle_number="MH12AA1111")
+    await move_job(scene.manager, first, "completed", "delivered")
+    clock.advance(days=4)
+    second = await make_job(scene.manager, estimated_amount=4000, vehicle_number="MH12BB2222")
+    await move_job(scene.manager, second, "completed", "delivered")
+    await make_payment(scene.manager, first, 4000)
+    await scene.names("cash_on_older_job", 4000, days=4, newer_amount=4000)
+
+
+async def test_cash_written_down_days_late(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, estimated_amount=2500)
+    payment_id = first_made_at(int((dt.datetime.now(dt.UTC) - dt.timedelta(days=3)).timestamp()))
+    ok(await scene.manager.post("/api/payments", payment_fields(job_id, 2500, id=payment_id)))
+    question = await scene.names("entered_late", 2500)
+    assert question["facts"]["hours"] >= 71
+
+
+async def test_a_hand_over_confirmed_on_the_owners_unlocked_phone(scene: Scene) -> None:
+    """It says from which device it was confirmed, and can be reversed: the cash is in the manager's hand again."""
+    job_id = await make_job(scene.manager, estimated_amount=6000)
+    payment_id = await make_payment(scene.manager, job_id, 6000)
+    await confirm_payment(scene.owner, payment_id)
+    settlement_id = await make_settlement(scene.manager, 6000, [job_id])
+    await confirm_settlement(scene.owner, settlement_id)
+    ok(await scene.owner.post(f"/api/settlements/{settlement_id}/reverse", {"reason": "Nobody gave me anything"}))
+    cash = ok(await scene.owner.get("/api/settlements/cash", manager_id=scene.manager.id))
+    assert cash["cash_in_hand"] == 6000
+    await scene.names("settlement_reversed", 6000)

@@ -1,0 +1,43 @@
+"""Customers who are not who they are said to be."""
+
+import pytest
+
+from tests.factories import job_fields, make_job, make_payment, move_job, ok
+from tests.trust.thefts.scene import Scene
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+
+async def test_a_receipt_under_another_name_and_the_name_put_back(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, customer_name="Asha Kulkarni", estimated_amount=3000)
+    payment_id = await make_payment(scene.manager, job_id, 3000)
+    ok(await scene.manager.put(f"/api/jobs/{job_id}", {"customer_name": "Ravi Shah"}))
+    ok(await scene.manager.post(f"/api/documents/receipt/{payment_id}/issue"))
+    ok(await scene.manager.put(f"/api/jobs/{job_id}", {"customer_name": "Asha Kulkarni"}))
+    questions = [question for question in await scene.questions() if question["kind"] == "customer_changed"]
+    assert {question["job"]["id"] for question in questions} == {job_id}
+
+
+async def test_a_debt_moved_to_a_phone_that_nobody_has(scene: Scene) -> None:
+    job_id = await make_job(scene.manager, estimated_amount=5000)
+    await move_job(scene.manager, job_id, "completed", "delivered")
+    ok(await scene.manager.put(f"/api/jobs/{job_id}", {"phone": "+919999999999"}))
+    question = await scene.names("customer_changed", 5000)
+    assert question["job"]["id"] == job_id
+
+
+async def test_a_job_on_the_managers_own_phone(scene: Scene) -> None:
+    """The customer's messages go to the manager, who answers for him."""
+    phone = ok(await scene.manager.get("/api/auth/me"))["phone"]
+    job_id = await make_job(scene.manager, phone=phone)
+    question = await scene.asks("staff_phone")
+    assert question["job"]["id"] == job_id
+
+
+async def test_one_phone_behind_many_plates(scene: Scene) -> None:
+    for number in range(7):
+        body = job_fields(phone="+919811111111", vehicle_number=f"MH12QQ{number:04d}")
+        ok(await scene.manager.post("/api/jobs", body))
+    questions = [question for question in await scene.questions() if question["kind"] == "phone_on_many_plates"]
+    assert len(questions) == 1
+    assert questions[0]["facts"]["plates"] == 7
