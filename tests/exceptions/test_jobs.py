@@ -28,8 +28,8 @@ async def test_an_estimate_lowered_after_it_was_paid_on(garage: Garage, asked: A
     ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 43_950}))  # less than is worth a question
     ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 1500}))
     row = await asked.one(garage, "estimate_lowered")
-    assert (row["member_id"], row["amount_minor"], row["about"]) == (garage.manager.id, 4_245_000, {"job": job_id})
-    assert row["facts"] == {"from_minor": 4_395_000, "to_minor": 150_000, "agreed": ["paid"]}
+    assert (row["member_id"], row["amount_minor"], row["about"]) == (garage.manager.id, 4_250_000, {"job": job_id})
+    assert row["facts"] == {"from_minor": 4_400_000, "to_minor": 150_000, "agreed": ["paid"]}
     assert await asked.kinds(garage) == ["estimate_lowered"]
     await assert_invariants(db, garage.id)
     assert await problems(db, garage.id) == []

@@ -1,5 +1,7 @@
 """The things that make the price of a job an agreed one."""
 
+from dataclasses import dataclass
+
 from revops.exceptions.look import Look
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
@@ -15,8 +17,16 @@ _SAYS: dict[str, str] = {
 }
 
 
-async def agreed_by(look: Look, entry: Document) -> list[str]:
-    """List what had happened to a job before an entry that makes its price an agreed one; empty before that."""
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What makes the price of a job an agreed one, and from which entry on it was."""
+
+    by: list[str]
+    seq: int
+
+
+async def agreement_of(look: Look, entry: Document) -> Agreement | None:
+    """Find what had happened to a job before an entry that makes its price an agreed one; None before that."""
     before = {
         "job_id": entry["job_id"],
         "seq": {"$lt": entry["seq"]},
@@ -26,6 +36,7 @@ async def agreed_by(look: Look, entry: Document) -> list[str]:
         ],
     }
     found: dict[str, None] = {}
+    first = entry["seq"]
     for earlier in await look.entries(before, ("changes.services", "changes.status", "facts.paper")):
         changes = earlier.get("changes", {})
         # A job card is for the workshop.
@@ -35,4 +46,5 @@ async def agreed_by(look: Look, entry: Document) -> list[str]:
             found["approved"] = None
         if changes.get("status", (None, None))[1] in DONE:
             found["done"] = None
-    return sorted(found)
+        first = min(first, earlier["seq"])
+    return Agreement(sorted(found), first) if found else None

@@ -6,7 +6,7 @@ from typing import Any
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
-from revops.exceptions.rules.agreed import agreed_by
+from revops.exceptions.rules.agreed import Agreement, agreement_of
 from revops.exceptions.rules.asking import asked
 from revops.journal.entry import EntryKind
 from revops.journal.lines import LINES
@@ -21,16 +21,18 @@ async def changed(look: Look, entry: Document) -> Sequence[Finding]:
     changes = entry.get("changes", {})
     if not {"estimated_minor", LINES} & changes.keys() or await look.answers_himself(entry["actor_id"]):
         return []
-    by = await agreed_by(look, entry)
-    finding = await _asked(look, entry, changes, by) if by else None
+    agreed = await agreement_of(look, entry)
+    finding = await _asked(look, entry, changes, agreed) if agreed is not None else None
     return [finding] if finding is not None else []
 
 
-async def _asked(look: Look, entry: Document, changes: Mapping[str, Any], by: list[str]) -> Finding | None:
+async def _asked(look: Look, entry: Document, changes: Mapping[str, Any], agreed: Agreement) -> Finding | None:
     least_minor = max(look.limits.least_minor, 1)
     old_minor, new_minor = changes.get("estimated_minor", (0, 0))
+    if new_minor < old_minor:
+        old_minor = await _lowered_from(look, entry, agreed, old_minor, least_minor)
     went, came = changes.get(LINES, ((), ()))
-    facts: Document = {"from_minor": old_minor, "to_minor": new_minor, "agreed": by}
+    facts: Document = {"from_minor": old_minor, "to_minor": new_minor, "agreed": agreed.by}
     facts |= {"lines_off": len(went), "lines_on": len(came)} if LINES in changes else {}
     if old_minor - new_minor >= least_minor:
         kind = ExceptionKind.ESTIMATE_LOWERED if new_minor else ExceptionKind.JOB_ZEROED
@@ -41,6 +43,19 @@ async def _asked(look: Look, entry: Document, changes: Mapping[str, Any], by: li
         kind = ExceptionKind.LINES_SWAPPED if came else ExceptionKind.LINE_REMOVED
         return await asked(look, kind, entry, worth_minor, facts)
     return None
+
+
+async def _lowered_from(look: Look, entry: Document, agreed: Agreement, old_minor: int, least_minor: int) -> int:
+    """Find from what an agreed estimate came down to this: steps that were each too small to be asked about add up."""
+    changes = {"job_id": entry["job_id"], "seq": {"$gt": agreed.seq, "$lt": entry["seq"]}}
+    steps = await look.entries({**changes, "changes.estimated_minor": {"$exists": True}}, ("changes.estimated_minor",))
+    from_minor = 0
+    for step in reversed(steps):
+        was_minor, is_minor = step["changes"]["estimated_minor"]
+        from_minor = max(from_minor, was_minor)
+        if from_minor - is_minor >= least_minor or is_minor > from_minor:
+            from_minor = is_minor
+    return max(from_minor, old_minor)
 
 
 def _really_other(went: Sequence[Document], came: Sequence[Document]) -> bool:

@@ -13,7 +13,7 @@ from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
-# A promise that is moved so shortly before the work is done is none.
+# A promise that is moved so shortly before the work is done is none; nor one that was broken when it was moved.
 _JUST_BEFORE = dt.timedelta(days=1)
 _GONE = ("delivered", "credit_pending", "closed")
 _BEGUN = "pending"
@@ -83,20 +83,25 @@ async def _for_nothing(look: Look, entry: Document) -> list[Finding]:
 
 
 async def _promised_anew(look: Look, entry: Document) -> list[Finding]:
-    """Ask about a promise that was moved just before the work was done, and would not have been kept."""
-    lately = {"job_id": entry["job_id"], "at": {"$gte": entry["at"] - _JUST_BEFORE, "$lte": entry["at"]}}
-    lately |= {"changes.planned_completion_days": {"$exists": True}, "seq": {"$lte": entry["seq"]}}
-    changes = await look.entries(lately, ("changes.planned_completion_days", "facts.due_at"))
-    if not changes or any("due_at" not in change.get("facts", {}) for change in changes):
+    """Ask about a promise that was moved when it was broken already, or was about to be, and would have been broken."""
+    moves = {"job_id": entry["job_id"], "seq": {"$lte": entry["seq"]}}
+    moves |= {"changes.planned_completion_days": {"$exists": True}, "facts.due_at": {"$exists": True}}
+    changes = await look.entries(moves, ("changes.planned_completion_days", "facts.due_at"))
+    late = [change for change in changes if _is_late(change, entry["at"])]
+    if not late:
         return []
-    first, last = changes[-1], changes[0]
+    first, last = late[-1], changes[0]
     old_due, new_due = (from_millis(first["facts"]["due_at"][0]), from_millis(last["facts"]["due_at"][1]))
     if not old_due < entry["at"] < new_due:
         return []
     days = first["changes"]["planned_completion_days"][0], last["changes"]["planned_completion_days"][1]
-    late = int((entry["at"] - old_due).total_seconds() // 3600)
-    facts = {"from_days": days[0], "to_days": days[1], "late_hours": late}
+    late_hours = int((entry["at"] - old_due).total_seconds() // 3600)
+    facts = {"from_days": days[0], "to_days": days[1], "late_hours": late_hours}
     return [await asked(look, ExceptionKind.PROMISE_MOVED, entry, 0, facts)]
+
+
+def _is_late(change: Document, done_at: dt.datetime) -> bool:
+    return bool(change["at"] > from_millis(change["facts"]["due_at"][0]) or done_at - change["at"] <= _JUST_BEFORE)
 
 
 RULES: Mapping[str, tuple[Rule, ...]] = {

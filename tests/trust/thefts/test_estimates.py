@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.conftest import Clock
 from tests.estimates.making import add_service, told
 from tests.factories import job_fields, make_job, make_payment, move_job, ok
 from tests.trust.thefts.scene import Scene
@@ -34,11 +35,13 @@ async def test_a_lowering_hidden_behind_five_hundred_changes_of_a_note(scene: Sc
 
 async def test_a_lowering_in_steps_each_too_small_to_be_asked_about(scene: Scene) -> None:
     job_id = await make_job(scene.manager, estimated_amount=2000, advance_paid=500)
-    for amount in range(1910, 1400, -90):
+    for amount in range(1940, 1500, -60):
         ok(await scene.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": amount}))
     questions = await scene.questions()
     assert {question["kind"] for question in questions} == {"estimate_lowered"}
-    assert questions[0]["facts"]["to_amount"] < 1600
+    # Each question has what came together since the last one, so the sums are those that are gone.
+    assert sorted(question["facts"]["to_amount"] for question in questions) == [1520, 1640, 1760, 1880]
+    assert sum(question["amount"] for question in questions) == 480
 
 
 async def test_lines_swapped_at_the_same_sum(scene: Scene) -> None:
@@ -86,13 +89,15 @@ async def test_a_job_cancelled_when_the_work_is_done(scene: Scene) -> None:
     await scene.names("job_cancelled", 7000)
 
 
-async def test_a_promise_moved_just_before_the_work_is_done(scene: Scene) -> None:
-    """365 days, typed at the end, make every job one that was on time."""
+async def test_a_promise_moved_just_before_the_work_is_done(scene: Scene, clock: Clock) -> None:
+    """365 days, typed when the car is late, make every job one that was on time."""
     job_id = await make_job(scene.manager, planned_completion_days=1)
+    clock.advance(days=3)
     ok(await scene.manager.put(f"/api/jobs/{job_id}", {"planned_completion_days": 365}))
+    clock.advance(days=2)
     await move_job(scene.manager, job_id, "completed")
     question = await scene.asks("promise_moved")
-    assert question["job"]["id"] == job_id
+    assert question["facts"]["to_days"] == 365
 
 
 async def test_no_tax_and_a_code_that_is_none(scene: Scene) -> None:
