@@ -1,0 +1,27 @@
+"""Honest people are left in peace: a list that is long every day is a list that nobody reads."""
+
+import os
+from collections import Counter
+
+import pytest
+from fastapi import FastAPI
+
+from revops.mongo.client import Database
+from tests.conftest import Clock
+from tests.exceptions.asking import Asked
+from tests.factories import Garage
+from tests.trust.honest_month import Month
+
+pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+JOBS = int(os.environ.get("REVOPS_TESTS_HONEST_JOBS", "300"))
+MOST_A_DAY = 2
+
+
+@pytest.mark.timeout(3600)
+async def test_an_honest_month_asks_at_most_two_questions_a_day(
+    garage: Garage, clock: Clock, app: FastAPI, db: Database
+) -> None:
+    days = await Month(garage, clock).play(JOBS)
+    asked = Counter(await Asked(app, db).kinds(garage))
+    assert asked.total() <= MOST_A_DAY * days, dict(asked.most_common())
