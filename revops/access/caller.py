@@ -32,6 +32,10 @@ from revops.tasks.outbox import Task, enqueue
 _MAX_USERS, _USERS_CONCURRENCY = 16, 3
 
 
+# What owners are not asked about unless they want to be: it is usual, and only what comes of it is a question.
+MUTED_AT_FIRST = ("cash_on_credit",)
+
+
 @dataclass(frozen=True, slots=True)
 class Principal:
     """A signed-in user. ``role`` is of the account: who may open a garage. What somebody may do in one says the
@@ -334,7 +338,7 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         frozenset(document.get("announced", ())),
         document.get("managers_see"),
         document.get("is_notified", False),
-        frozenset(document.get("exceptions", {}).get("muted", ())),
+        frozenset(document.get("exceptions", {}).get("muted", MUTED_AT_FIRST)),
         document.get("discount_caps") or {},
         document.get("blind_counts") or False,
         settings_of(document),

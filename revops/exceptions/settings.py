@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
+from revops.access.caller import MUTED_AT_FIRST
 from revops.core.money import SCALE
 from revops.mongo.client import Database, Document, Session
 
@@ -43,7 +44,7 @@ def thresholds_of(stored: Mapping[str, Any], currency: str) -> Thresholds:
 
 def muted_of(stored: Mapping[str, Any]) -> list[str]:
     """List the kinds that the owner does not want to be asked about."""
-    return list(stored.get("muted", ()))
+    return list(stored.get("muted", MUTED_AT_FIRST))
 
 
 async def stored_settings(db: Database, workshop_id: str, session: Session | None = None) -> Document:

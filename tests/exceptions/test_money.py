@@ -71,9 +71,13 @@ async def test_the_same_money_by_another_method(garage: Garage, asked: Asked) ->
 async def test_upi_without_a_number_of_the_bank(garage: Garage, asked: Asked) -> None:
     job_id = await make_job(garage.manager)
     await make_payment(garage.manager, job_id, 500, method="upi", reference="UPI 4234 ok 423456789012")
-    odd = await make_payment(garage.manager, job_id, 600, method="upi", reference="paid")
+    await make_payment(garage.manager, job_id, 1600, method="upi", reference="paid")
+    assert await asked.kinds(garage) == []  # one that is forgotten is no question
+    odd = await make_payment(garage.manager, job_id, 600, method="upi")
+    await make_payment(garage.manager, job_id, 700, method="upi")  # asked once a week
     row = await asked.one(garage, "upi_without_rrn")
-    assert (row["about"]["payment"], row["amount_minor"]) == (odd, 60_000)
+    assert (row["about"]["payment"], row["amount_minor"]) == (odd, 220_000)
+    assert row["facts"] == {"payments": 2, "percent": 81}
 
 
 async def test_a_payment_that_a_phone_kept_for_days(garage: Garage, asked: Asked) -> None:

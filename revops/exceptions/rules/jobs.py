@@ -7,7 +7,7 @@ from revops.core.time import from_millis
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
-from revops.exceptions.rules.agreed import DONE
+from revops.exceptions.rules.agreed import DONE, agreement_of
 from revops.exceptions.rules.asking import asked
 from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind
@@ -25,14 +25,13 @@ async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
         return []
     changes = entry.get("changes", {})
     minor = changes.get("estimated_minor", (0, 0))[0]
-    job = await look.rows("jobs").find_one({"_id": entry["job_id"]}, {"items": 1})
-    had_lines = bool(job and job["items"])
     worked = changes.get("status", (_BEGUN, None))[0] != _BEGUN
-    more = {"$in": [EntryKind.PAYMENT_RECORDED.value, EntryKind.INSPECTION_FINISHED.value]}
-    before = {"job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}, "kind": more}
-    if not (had_lines or worked or await look.entries(before, limit=1)):
+    inspected = {"kind": EntryKind.INSPECTION_FINISHED.value, "job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}}
+    agreed = await agreement_of(look, entry)
+    if not (worked or agreed is not None or await look.entries(inspected, limit=1)):
         return []
-    facts = {"from_minor": minor, "status": changes.get("status", (None, None))[0], "lines": had_lines}
+    by = agreed.by if agreed is not None else []
+    facts = {"from_minor": minor, "status": changes.get("status", (None, None))[0], "agreed": by}
     return [await asked(look, ExceptionKind.JOB_CANCELLED, entry, minor, facts)]
 
 

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 
 from revops.core.ids import made_at
@@ -11,6 +10,7 @@ from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
 from revops.exceptions.rules.asking import asked
+from revops.exceptions.rules.proofs import has_rrn, without_proof
 from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
@@ -59,8 +59,8 @@ async def recorded(look: Look, entry: Document) -> Sequence[Finding]:
     found = [*await _other_method(look, entry, facts, minor), *await _late(look, entry, minor)]
     if facts.get("method") == "cash":
         found += await _on_credit(look, entry, minor)
-    elif facts.get("method") == "upi" and not re.search(r"(?<!\d)\d{12}(?!\d)", facts.get("reference") or ""):
-        found.append(await asked(look, ExceptionKind.UPI_WITHOUT_RRN, entry, minor, {}, cause=entry["payment_id"]))
+    elif facts.get("method") == "upi" and not has_rrn(facts.get("reference")):
+        found += await without_proof(look, entry)
     return found
 
 

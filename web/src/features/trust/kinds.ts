@@ -215,7 +215,8 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   upi_without_rrn: {
     label: 'UPI without a number',
-    says: (t) => `${t.who} recorded ${t.amount} by UPI without the 12 digits that the bank gives it.`,
+    says: (t) =>
+      `${t.who} recorded ${t.amount} by UPI in a week without the 12 digits that the bank gives each payment.`,
     fine: 'I saw it arrive',
     notFine: 'It did not arrive',
   },

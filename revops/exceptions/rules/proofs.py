@@ -1,0 +1,45 @@
+"""UPI payments that nothing outside the garage can witness: cash is easily called UPI."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+
+from revops.core.time import zone
+from revops.exceptions.finding import Finding
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look
+from revops.exceptions.rules.asking import asked
+from revops.mongo.client import Document
+
+_RRN = re.compile(r"(?<!\d)\d{12}(?!\d)")
+# Now and then a number is forgotten; asked is about a week in which that is much of what came by UPI lately.
+_WEEK, _LATELY = dt.timedelta(days=7), dt.timedelta(days=28)
+_LEAST_OF_WEEK = 20  # times the least that is worth a question
+_SHARE_PERCENT = 10
+_MOST = 2000
+
+
+def has_rrn(reference: str | None) -> bool:
+    """Say whether a reference has the twelve digits that a bank gives a UPI payment."""
+    return bool(_RRN.search(reference or ""))
+
+
+async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a member's UPI payments without a number of the bank, once a week."""
+    at, member_id = entry["at"], entry["manager_id"]
+    theirs = {"manager_id": member_id, "payment_date": {"$gt": at - _LATELY, "$lte": at}}
+    query = {**theirs, "method": "upi", "verdict": {"$ne": "rejected"}}
+    fields = dict.fromkeys(("amount_minor", "payment_date", "reference"), 1)
+    order = [("payment_date", -1), ("_id", -1)]
+    payments = await look.rows("payments").find(query, fields, sort=order, limit=_MOST).to_list()
+    all_minor = sum(payment["amount_minor"] for payment in payments)
+    bare = [payment for payment in payments if not has_rrn(payment.get("reference"))]
+    bare_minor = sum(payment["amount_minor"] for payment in bare)
+    of_week = [payment for payment in bare if payment["payment_date"] > at - _WEEK]
+    week_minor = sum(payment["amount_minor"] for payment in of_week)
+    if week_minor < _LEAST_OF_WEEK * look.limits.least_minor or bare_minor * 100 < _SHARE_PERCENT * all_minor:
+        return []
+    facts = {"payments": len(of_week), "percent": bare_minor * 100 // all_minor}
+    year, week, _ = at.astimezone(zone(look.workshop.timezone)).isocalendar()
+    kind = ExceptionKind.UPI_WITHOUT_RRN
+    return [await asked(look, kind, entry, week_minor, facts, cause=f"{member_id}:{year}-W{week:02d}")]
