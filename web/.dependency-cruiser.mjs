@@ -23,6 +23,7 @@ const ORDER = [
   'features/messages',
   'features/service-reminders',
   'features/estimates',
+  'features/gate',
   'features/jobs',
   'features/money',
   'features/customers',

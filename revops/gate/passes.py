@@ -15,6 +15,7 @@ import segno
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller, Services
+from revops.access.permissions import Role
 from revops.access.tokens import secret_key
 from revops.core.codes import read_code
 from revops.core.errors import NotFound
@@ -257,6 +258,12 @@ async def release_credit(caller: Caller, job_id: str, key: IdempotencyKey) -> Do
     return await once(caller.db, caller.user.id, key, None, work)
 
 
+async def has_gate(db: Database, workshop_id: str) -> bool:
+    """Say whether somebody of a garage stands at its gate."""
+    members = Scoped(db, "members", TenantScope(workshop_id))
+    return await members.count({"role": Role.GATE.value, "left_at": None}, limit=1) > 0
+
+
 async def stand(caller: Caller, job_id: str) -> Document:
     """Read how a job stands with the gate: whether its car may leave, and whether it left. Raises NotFound."""
     db, workshop = caller.db, caller.workshop
@@ -269,6 +276,7 @@ async def stand(caller: Caller, job_id: str) -> Document:
     by = release["by"] if release is not None else None
     names = await caller.services.names({by} if by is not None else set())
     return {
+        "has_gate": await has_gate(db, workshop.id),
         "may_leave": may_leave(job, release),
         "owed": to_wire(job["outstanding_minor"], workshop.currency),
         "estimate_to_follow": is_to_follow(job),

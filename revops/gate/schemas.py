@@ -83,6 +83,7 @@ class GatePass(BaseModel):
 class JobAtGate(BaseModel):
     """The state of a job at the gate."""
 
+    has_gate: Annotated[bool, Field(description="Whether somebody of the garage stands at its gate.")]
     may_leave: Annotated[bool, Field(description="Paid, or released by the owner: a pass can be shown.")]
     owed: Annotated[float, Field(description="What is outstanding now.")]
     estimate_to_follow: bool

@@ -41,7 +41,7 @@ _SECURITY_HEADERS = [
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
-    (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
+    (b"permissions-policy", b"camera=(self), microphone=(), geolocation=()"),
 ]
 _HEADERS = [*_SECURITY_HEADERS, *_POLICY]
 _ADDED: dict[Any, list[tuple[bytes, bytes]]] = {

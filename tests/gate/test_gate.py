@@ -58,11 +58,11 @@ async def sound(garage: Garage, db: Database) -> None:
 
 
 async def test_the_gate_sees_its_own_day_and_nothing_else(garage: Garage, gate: Person, clock: Clock) -> None:
+    colleague = await make_member(garage.owner, "gate")
     clock.set("2026-03-10T06:00:00Z")
     await make_job(garage.manager, estimated_amount=54321, customer_name="Raj Kumar")
     first = await seen(gate, "mh 12 ab 1234", at="2026-03-10T05:58:00.123456Z", odometer_km=48250)
     assert (first["message"], first["outcome"]) == ("mh 12 ab 1234 in", None)
-    colleague = await make_member(garage.owner, "gate")
     await seen(colleague, "MH14ZZ9999")
     response = await gate.get("/api/gate")
     day = ok(response)

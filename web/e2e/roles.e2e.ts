@@ -93,6 +93,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     const { owner, manager } = await newGarage(browser, { size })
     const gate = await memberOf(owner.page, 'gate', size)
     const { page } = gate
+    await call(owner.page, 'PUT', `/api/members/${gate.id}`, { grants: { 'gate:record': false } })
     for (const path of ['/', '/jobs', '/work', '/settings']) {
       await page.goto(path)
       await page.getByRole('heading', { name: 'Nothing to do here yet' }).waitFor()

@@ -31,7 +31,7 @@ function only(permission?: Permission) {
     const me = await queryClient.ensureQueryData(meQuery)
     if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
     const home = homeOf(me)
-    if (home === '/setup' || home === '/no-rights') throw redirect(home)
+    if (home === '/setup' || home === '/no-rights' || home === '/gate') throw redirect(home)
     if (permission && !can(me, permission)) throw redirect(home)
     await workshop
     // No page is shown before its currency is known: an amount must never stand there in another one.
@@ -100,6 +100,14 @@ async function withoutRights() {
   return null
 }
 
+/** For who stands at the gate, where there is no other page; an owner may look, too. */
+async function gatekeeper({ request }: LoaderFunctionArgs) {
+  const me = await queryClient.ensureQueryData(meQuery)
+  if (!me) throw redirect(`/login?next=${encodeURIComponent(here(request))}`)
+  if (!can(me, 'gate:record')) throw redirect(homeOf(me))
+  return null
+}
+
 export const router = createBrowserRouter([
   {
     ErrorBoundary: ErrorPage,
@@ -135,6 +143,11 @@ export const router = createBrowserRouter([
         path: '/no-rights',
         loader: withoutRights,
         lazy: () => loadPart(() => import('@/features/auth/no-rights-page')),
+      },
+      {
+        path: '/gate',
+        loader: gatekeeper,
+        lazy: () => loadPart(() => import('@/features/gate/gate-page')),
       },
       {
         loader: only(),
@@ -261,6 +274,11 @@ export const router = createBrowserRouter([
                 path: '/trust/settings',
                 loader: only('exceptions:answer'),
                 lazy: () => loadPart(() => import('@/features/trust/settings-page')),
+              },
+              {
+                path: '/checks/gate',
+                loader: only('gate:read'),
+                lazy: () => loadPart(() => import('@/features/gate/day-page')),
               },
               {
                 path: '/checks/log-ins',

@@ -6037,6 +6037,11 @@ export interface components {
             /** Estimate To Follow */
             estimate_to_follow: boolean;
             /**
+             * Has Gate
+             * @description Whether somebody of the garage stands at its gate.
+             */
+            has_gate: boolean;
+            /**
              * Issued At
              * @description Of the last pass.
              */

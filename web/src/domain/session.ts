@@ -156,7 +156,7 @@ export async function enterGarage(user: User, workshopId: string) {
 export function homeOf({ role, workshop_id, permissions }: User): string {
   if (role === 'owner' && !workshop_id) return '/setup'
   const may = (...wanted: Permission[]) => wanted.some((permission) => permissions.includes(permission))
-  if (!may('workshop:read')) return '/no-rights'
+  if (!may('workshop:read')) return may('gate:record') ? '/gate' : '/no-rights'
   if (hasToday(may)) return '/today'
   if (may('analytics:read')) return '/reports'
   if (may('jobs:read')) return '/jobs'

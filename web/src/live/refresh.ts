@@ -19,8 +19,9 @@ const SHOWN_BY: Record<string, string[]> = {
     'customers',
     'vehicles',
     'garages',
+    'gate',
   ],
-  payments: ['payments', 'analytics', 'managers', 'settlements', 'customers', 'garages'],
+  payments: ['gate', 'payments', 'analytics', 'managers', 'settlements', 'customers', 'garages'],
   settlements: ['settlements', 'analytics', 'managers'],
   messages: ['messages/list', 'messages/job', 'messages/consents', 'whatsapp/replies'],
   documents: ['documents', 'analytics'],
@@ -51,6 +52,7 @@ function jobOf([of, what, which]: QueryKey): string | null {
   if (of === 'photos' || of === 'inspections') return what as string
   // Lists of several jobs have words in the place of the id.
   if (of === 'estimates' && what !== 'deferred' && what !== 'words') return what as string
+  if (of === 'gate' && what === 'job') return which as string
   if (of === 'jobs' && what === 'one') return which as string
   if (of === 'messages' && what === 'job') return which as string
   if (of === 'whatsapp' && what === 'replies' && which !== 'all') return which as string

@@ -16,6 +16,7 @@ export const KINDS: Record<Kind, Rules> = {
   'taking-back': { holdsUp: true, words: ['undo', 'undos'] },
   inspection: { holdsUp: true, words: ['answer of an inspection', 'answers of inspections'] },
   photo: { holdsUp: false, words: ['photo', 'photos'] },
+  sighting: { holdsUp: false, words: ['car at the gate', 'cars at the gate'] },
 }
 
 /** Says how many there are of each kind: "1 payment and 2 photos". */

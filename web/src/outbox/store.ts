@@ -1,7 +1,7 @@
 import { answerOf, databaseOf } from '@/lib/database'
 
 /** What may be sent: each kind has its rules in `kinds.ts`. */
-export type Kind = 'job' | 'payment' | 'status' | 'taking-back' | 'inspection' | 'photo'
+export type Kind = 'job' | 'payment' | 'status' | 'taking-back' | 'inspection' | 'photo' | 'sighting'
 
 /** What the server said when it would not take an entry. */
 export interface Refusal {

@@ -17,7 +17,7 @@ export default function UnsentMark({ className }: { className?: string }) {
   useEffect(() => (workshopId ? outbox.start(`${id} ${workshopId}`) : undefined), [id, workshopId])
   const client = useQueryClient()
   useSent(({ kind, label }, _, wasAwaited) => {
-    if (kind === 'photo' || kind === 'inspection' || wasAwaited) return
+    if (kind === 'photo' || kind === 'inspection' || kind === 'sighting' || wasAwaited) return
     toast.success('Sent', { description: label })
     void refreshMoney(client)
   })

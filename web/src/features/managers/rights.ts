@@ -11,7 +11,7 @@ export const DOES: Record<Role, string> = {
   accountant: 'Reads jobs, payments, documents and figures. Changes nothing.',
   cashier: 'Takes payments on every job and hands the cash over.',
   technician: 'Sees the work on their own cars, without any money.',
-  gate: 'Does nothing yet, unless you allow it singly.',
+  gate: 'Writes down which cars come in and go out. Sees no job and no money.',
 }
 
 /** Each right in words; null for those that only owners have, which are not given singly. */
@@ -59,6 +59,10 @@ export const RIGHTS: Record<Permission, string | null> = {
   'exceptions:answer': 'Answer these questions, and choose what is asked about',
   'photos:read': 'See photos of jobs',
   'photos:add': 'Add photos to jobs',
+  'gate:record': 'Write down cars at the gate',
+  'gate:read': 'See which cars the gate saw',
+  'passes:issue': 'Show gate passes of cars that are paid',
+  'credit:release': 'Let a car leave that is not paid',
 }
 
 /** The grants to send for what was ticked otherwise than it is. */

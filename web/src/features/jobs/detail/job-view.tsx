@@ -31,6 +31,7 @@ const Replies = lazyPart(() => import('@/features/whatsapp/replies-card'))
 const JobMessages = lazyPart(() => import('@/features/messages/job-messages'))
 const WorkCards = lazyPart(() => import('@/features/estimates/work-cards'))
 const PhotosCard = lazyPart(() => import('@/features/photos/photos-card'))
+const GateCard = lazyPart(() => import('@/features/gate/job-gate-card'))
 const BillJob = lazyPart(() => import('./bill-job'))
 const CancelJob = lazyPart(() => import('./cancel-job'))
 const EditJob = lazyPart(() => import('./edit-job'))
@@ -85,6 +86,7 @@ export function JobView({ job, instead }: JobViewProps) {
     payments: instead ?? <Payments job={job} reviews={reviews} />,
     documents: <DocumentsCard job={job} />,
     messages: <Messages job={job} />,
+    gate: <Gate job={job} />,
     history: instead ?? <Timeline job={job} />,
   }
   return (
@@ -149,7 +151,7 @@ function useTakenUp(jobId: string, open: (name: 'refund' | 'write-off') => void)
 }
 
 type Pieces = Record<
-  'panel' | 'facts' | 'lines' | 'photos' | 'payments' | 'documents' | 'messages' | 'history',
+  'panel' | 'gate' | 'facts' | 'lines' | 'photos' | 'payments' | 'documents' | 'messages' | 'history',
   ReactNode
 >
 
@@ -157,12 +159,13 @@ const STACK = 'min-w-0 space-y-4'
 
 /** One part of the job, under the tab that names it. */
 function OneTab({ tab, ...pieces }: Pieces & { tab: Tab }) {
-  const { panel, facts, lines, photos, payments, documents, messages, history } = pieces
+  const { panel, gate, facts, lines, photos, payments, documents, messages, history } = pieces
   switch (tab) {
     case 'overview':
       return (
         <div className={STACK}>
           {panel}
+          {gate}
           {facts}
         </div>
       )
@@ -190,7 +193,7 @@ function OneTab({ tab, ...pieces }: Pieces & { tab: Tab }) {
 
 /** All parts beside each other; one that the address names is scrolled to. */
 function Columns({ tab, isWhole, ...pieces }: Pieces & { tab: Tab; isWhole: boolean }) {
-  const { panel, facts, lines, photos, payments, documents, messages, history } = pieces
+  const { panel, gate, facts, lines, photos, payments, documents, messages, history } = pieces
   useEffect(() => {
     if (isWhole && tab !== 'overview') document.getElementById(tab)?.scrollIntoView()
   }, [tab, isWhole])
@@ -210,6 +213,7 @@ function Columns({ tab, isWhole, ...pieces }: Pieces & { tab: Tab; isWhole: bool
       <div className={STACK}>
         <section id="money" aria-label="Money" className={part}>
           {panel}
+          {gate}
           {payments}
           {documents}
         </section>
@@ -228,6 +232,17 @@ function Photos({ job }: { job: JobDetail }) {
     <Suspense fallback={<Skeleton className="h-40" />}>
       <WorkCards job={job} />
       <PhotosCard job={job} />
+    </Suspense>
+  )
+}
+
+/** The pass of a car that may leave; nothing where nobody stands at the gate. */
+function Gate({ job }: { job: JobDetail }) {
+  const canIssue = useCan('passes:issue')
+  if (!canIssue) return null
+  return (
+    <Suspense>
+      <GateCard job={job} />
     </Suspense>
   )
 }

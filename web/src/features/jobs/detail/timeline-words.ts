@@ -297,6 +297,9 @@ const OTHERS: Record<string, string> = {
   manager_removed: 'Manager removed',
   workshop_updated: 'Workshop details changed',
   billing_changed: 'Billing settings changed',
+  pass_issued: 'Gate pass shown',
+  pass_used: 'Left through the gate with its pass',
+  credit_released: 'Owner let it leave unpaid',
   rules_changed: 'The journal goes on by newer rules of sealing',
 }
 

@@ -1,0 +1,185 @@
+import { LogIn, LogOut, QrCode, X } from 'lucide-react'
+import { Suspense, useId, useRef, useState } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { NetworkFailure, Problem, sentence } from '@/api/problem'
+import { lazyPart } from '@/components/lazy-part'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+import { cn } from '@/lib/cn'
+import { asciiDigits } from '@/lib/digits'
+import { outbox } from '@/outbox/outbox'
+import type { Direction } from './queries'
+import { sightingEntry } from './sighting'
+
+const PassScanner = lazyPart(() => import('./pass-scanner'))
+
+/** A pass that was scanned, and what the server says of it as far as it can be reached. */
+interface Shown {
+  code: string
+  state: 'checking' | 'good' | 'refused' | 'unchecked'
+  words: string
+}
+
+/** A car in or out: its number, and on the way out its pass. Two presses, with or without a network. */
+export function GateForm() {
+  const [plate, setPlate] = useState('')
+  const [km, setKm] = useState('')
+  const [shown, setShown] = useState<Shown | null>(null)
+  const [isScanning, setScanning] = useState(false)
+  const [error, setError] = useState<string | null>(null)
+  const [isKeeping, setKeeping] = useState(false)
+  const box = useRef<HTMLInputElement>(null)
+  const id = useId()
+
+  const see = async (direction: Direction) => {
+    if (!/[\p{L}\p{N}]/u.test(plate)) {
+      setError('Type the number plate first.')
+      box.current?.focus()
+      return
+    }
+    const digits = asciiDigits(km).replace(/\D/g, '')
+    const pass_code = direction === 'out' ? (shown?.code ?? null) : null
+    const car = { plate: plate.trim(), direction, odometer_km: digits ? Number(digits) : null, pass_code }
+    setKeeping(true)
+    try {
+      await outbox.add([sightingEntry(car)])
+      setPlate('')
+      setKm('')
+      setShown(null)
+      setError(null)
+      box.current?.focus()
+    } catch {
+      toast.error('Not recorded', {
+        description: 'This phone has no room to keep it. Free some room and try again.',
+      })
+    } finally {
+      setKeeping(false)
+    }
+  }
+  const check = async (code: string) => {
+    setScanning(false)
+    setShown({ code, state: 'checking', words: 'Checking the pass …' })
+    setShown(await checked(code, setPlate))
+  }
+  return (
+    <form
+      noValidate
+      className="space-y-3"
+      // Enter goes to the next field: which way the car goes is said by a press.
+      onSubmit={(event) => event.preventDefault()}
+    >
+      <div>
+        <label htmlFor={id} className="mb-1.5 block font-medium text-sm">
+          Number plate
+        </label>
+        <Input
+          ref={box}
+          id={id}
+          value={plate}
+          maxLength={20}
+          autoCapitalize="characters"
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={error !== null}
+          aria-describedby={error ? `${id}-error` : undefined}
+          placeholder="MH12AB1234"
+          className="figure h-16! text-center text-2xl! uppercase"
+          onChange={({ target }) => {
+            setPlate(target.value.toUpperCase())
+            setError(null)
+          }}
+        />
+        {error && (
+          <p id={`${id}-error`} role="alert" className="mt-1.5 text-danger text-sm">
+            {error}
+          </p>
+        )}
+      </div>
+      <div className="grid grid-cols-2 gap-3">
+        <Input
+          value={km}
+          inputMode="numeric"
+          maxLength={9}
+          aria-label="Odometer, km"
+          placeholder="Odometer, km"
+          className="h-12!"
+          onChange={({ target }) => setKm(target.value)}
+        />
+        <Button variant="outline" size="lg" aria-haspopup="dialog" onClick={() => setScanning(true)}>
+          <QrCode aria-hidden /> Scan pass
+        </Button>
+      </div>
+      {shown && <PassShown shown={shown} onClear={() => setShown(null)} />}
+      <div className="grid grid-cols-2 gap-3">
+        <Button
+          variant="primary"
+          className="h-20 text-2xl [&_svg]:size-7"
+          disabled={isKeeping}
+          onClick={() => void see('in')}
+        >
+          <LogIn aria-hidden /> In
+        </Button>
+        <Button
+          variant="outline"
+          className="h-20 text-2xl [&_svg]:size-7"
+          disabled={isKeeping}
+          onClick={() => void see('out')}
+        >
+          <LogOut aria-hidden /> Out
+        </Button>
+      </div>
+      <Suspense>
+        {isScanning && <PassScanner onCode={(code) => void check(code)} onClose={() => setScanning(false)} />}
+      </Suspense>
+    </form>
+  )
+}
+
+/** Asks the server of a pass; its number fills the form. Without a network the car may go, and is looked at later. */
+async function checked(code: string, setPlate: (plate: string) => void): Promise<Shown> {
+  try {
+    const { plate } = await unwrap(api.POST('/api/gate/passes/check', { body: { code } }))
+    setPlate(plate)
+    return { code, state: 'good', words: `${plate} may leave. Compare the plate, then press Out.` }
+  } catch (error) {
+    if (error instanceof NetworkFailure)
+      return {
+        code,
+        state: 'unchecked',
+        words: 'No network: the pass is checked later. Type the plate, then press Out.',
+      }
+    if (error instanceof Problem && error.status === 404)
+      return {
+        code,
+        state: 'refused',
+        words: 'This is no pass of this garage. Stop the car, and ask at the counter.',
+      }
+    return { code, state: 'refused', words: sentence(error) }
+  }
+}
+
+const TONES: Record<Shown['state'], string> = {
+  checking: 'text-muted',
+  good: 'border-success bg-success-tint text-success',
+  refused: 'border-danger bg-danger-tint text-danger',
+  unchecked: 'border-warning bg-warning-tint text-warning',
+}
+
+function PassShown({ shown, onClear }: { shown: Shown; onClear: () => void }) {
+  return (
+    <div role="status" className={cn('flex items-start gap-2 border p-3', TONES[shown.state])}>
+      <p className="min-w-0 flex-1 font-medium">
+        {shown.words}
+        {shown.state === 'refused' && (
+          <span className="mt-1 block font-normal text-sm">
+            If it goes all the same, press Out. The owner is told.
+          </span>
+        )}
+      </p>
+      <Button variant="ghost" size="icon" className="-m-1.5" aria-label="Take the pass off" onClick={onClear}>
+        <X aria-hidden />
+      </Button>
+    </div>
+  )
+}
