@@ -13,6 +13,7 @@ from revops.backup.schedule import plan_of
 from revops.custody import looking
 from revops.custody.counts import DUE
 from revops.custody.guard import LOOK
+from revops.digest.making import Digests
 from revops.exceptions import rounds as exceptions
 from revops.exceptions.follower import Follower
 from revops.files import sweep
@@ -92,7 +93,11 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
 
 def clock_loops(services: Services) -> dict[str, Loop]:
     """Build the loops of what happens by the clock, of all instances in one."""
-    loops: dict[str, Loop] = {"upkeep": Upkeep(services).run, "exceptions": Follower(services).run}
+    loops: dict[str, Loop] = {
+        "upkeep": Upkeep(services).run,
+        "exceptions": Follower(services).run,
+        "digests": Digests(services, channels_of(services)).run,
+    }
     if (plan := plan_of(services.settings)) is not None:
         assert services.settings.mongo_url is not None
         url = services.settings.mongo_url.get_secret_value()

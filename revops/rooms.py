@@ -27,6 +27,9 @@ from revops.customers.row import CUSTOMERS
 from revops.discounts import fields as discount_fields
 from revops.discounts import indexes as discounts
 from revops.discounts.fields import compare_discounts
+from revops.digest import fields as digest_fields
+from revops.digest import indexes as digest
+from revops.digest.fields import compare_digests
 from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
 from revops.exceptions import fields as exception_fields
@@ -111,6 +114,7 @@ ROOMS = (
     messages,
     push,
     gate,
+    digest,
 )
 
 INDEXES: Indexes = {**OWN_INDEXES, **journal.INDEXES}
@@ -140,6 +144,7 @@ _FIELDS = (
     paper_fields,
     gate_fields,
     reminder_fields,
+    digest_fields,
 )
 
 
@@ -165,6 +170,7 @@ CHECKS = Checks(
         compare_kept,
         compare_gate,
         compare_reminders,
+        compare_digests,
     ),
     of_workshops=(
         "jobs",

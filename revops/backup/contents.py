@@ -16,6 +16,7 @@ TAKEN = frozenset(
         "customer_words",
         "customers",
         "discount_requests",
+        "digests",
         "document_files",
         "documents",
         "estimate_answers",

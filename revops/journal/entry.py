@@ -110,6 +110,8 @@ class EntryKind(StrEnum):
     CREDIT_RELEASED = "credit_released"
     PASS_USED = "pass_used"  # noqa: S105  (as above)
     CAMERA_COUNTED = "camera_counted"
+    # Of a day, by the hash of all that it says.
+    DIGEST_MADE = "digest_made"
 
 
 class Count(StrEnum):

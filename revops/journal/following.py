@@ -33,6 +33,7 @@ _UNSEEN = [
         EntryKind.STATE_NOTED,
         EntryKind.PAPER_KEPT,
         EntryKind.PHOTO_FORGOTTEN,
+        EntryKind.DIGEST_MADE,
     )
 ]
 _TOLD = ("workshop_id", "manager_id", "job_manager_id", "kind", "job_id", "payment_id", "settlement_id", "document_id")

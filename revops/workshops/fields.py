@@ -26,6 +26,7 @@ _SETTINGS = (
     "managers_see",
     "test_drive_km",
     "blind_counts",
+    "digest_at",
 )
 _GARAGE, _MEMBER = "garage", "member"
 

@@ -251,6 +251,8 @@ OPERATIONS = [
     ),
     Operation("finishInspection", "PUT", "/api/inspections/{inspection_id}/finish"),
     Operation("discardInspection", "DELETE", "/api/inspections/{inspection_id}"),
+    Operation("listDigests", "GET", "/api/digest", ("owner",)),
+    Operation("changeDigestSettings", "PUT", "/api/digest/settings", ("owner",), {"at": "03:00"}),
     Operation("getGate", "GET", "/api/gate", ("owner",)),
     Operation("recordSighting", "POST", "/api/gate/sightings", ("owner",), {"plate": "MH12AB1234", "direction": "in"}),
     Operation("checkGatePass", "POST", "/api/gate/passes/check", ("owner",), {"code": "no-such"}),

@@ -113,7 +113,7 @@ export function GateForm() {
       {shown && <PassShown shown={shown} onClear={() => setShown(null)} />}
       <div className="grid grid-cols-2 gap-3">
         <Button
-          variant="primary"
+          variant={shown ? 'outline' : 'primary'}
           className="h-20 text-2xl [&_svg]:size-7"
           disabled={isKeeping}
           onClick={() => void see('in')}
@@ -121,7 +121,7 @@ export function GateForm() {
           <LogIn aria-hidden /> In
         </Button>
         <Button
-          variant="outline"
+          variant={shown ? 'primary' : 'outline'}
           className="h-20 text-2xl [&_svg]:size-7"
           disabled={isKeeping}
           onClick={() => void see('out')}

@@ -43,7 +43,7 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
       >
         <form
           noValidate
-          className="space-y-4"
+          className="grid gap-4"
           onSubmit={(event) => {
             event.preventDefault()
             const code = passCode(typed)

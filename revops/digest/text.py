@@ -1,0 +1,95 @@
+"""The digest as people read it in a message: a minute, and its last line is the seal, for ``revops verify``."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from babel.dates import format_date
+
+from revops.core.money import shown
+from revops.digest.row import DigestRow, is_quiet
+
+_METHODS = (("cash", "cash"), ("upi", "UPI"), ("card", "card"), ("bank_transfer", "bank transfer"))
+_MOST_PROMISED = 8
+
+
+def subject_of(row: DigestRow, garage: str) -> str:
+    """Write the subject of the message of a digest."""
+    asked = sum(row["exceptions"].values())
+    collected = shown(row["collected_minor"], row["currency"])
+    return f"{garage}, {_day(row)}: {collected} collected" + (f", {_counted(asked, 'question')}" if asked else "")
+
+
+def text_of(row: DigestRow, garage: str, names: Mapping[str, str], promised: Sequence[Mapping[str, Any]]) -> str:
+    """Write the text of a digest, with the names of members and the jobs that are promised."""
+    parts = [f"{garage}, {_day(row)}"]
+    if is_quiet(row):
+        parts.append("A quiet day: nothing was collected, and no car came.")
+    else:
+        parts.append("\n".join([_collected(row), *_cars(row), _questions(row)]))
+    parts += [part for part in (_cash(row, names), _waiting(row), _promised(row, promised)) if part]
+    if row["seal_number"] is not None:
+        parts.append(f"Seal of your books: {row['seal_number']}:{row['seal_hash']}\nKeep this message: it proves them.")
+    return "\n\n".join(parts)
+
+
+def _day(row: DigestRow) -> str:
+    return str(format_date(dt.date.fromisoformat(row["day"]), "d MMMM", locale="en"))
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
+def _collected(row: DigestRow) -> str:
+    currency, by = row["currency"], row["collected_by"]
+    parts = [f"{shown(by[method], currency)} {word}" for method, word in _METHODS if method in by]
+    corrected_minor = row["collected_minor"] - sum(by.values())
+    if corrected_minor:
+        parts.append(f"{shown(corrected_minor, currency)} corrections of other days")
+    said = f" ({', '.join(parts)})" if parts else ""
+    return f"Collected: {shown(row['collected_minor'], currency)}{said}"
+
+
+def _cars(row: DigestRow) -> list[str]:
+    seen = [f"{_counted(row['cars_seen'], 'car')} seen at the gate"] if row["cars_seen"] else []
+    if row["cars_counted"] is not None:
+        seen.append(f"{_counted(row['cars_counted'], 'car')} counted on the camera")
+    return [f"Cars: {', '.join([*seen, _counted(row['jobs_taken_in'], 'job') + ' taken in'])}"]
+
+
+def _questions(row: DigestRow) -> str:
+    if not row["exceptions"]:
+        return "Questions: none"
+    kinds = [f"{kind.replace('_', ' ')} {count}" for kind, count in row["exceptions"].items()]
+    return f"Questions: {', '.join(kinds)}"
+
+
+def _cash(row: DigestRow, names: Mapping[str, str]) -> str:
+    if not row["cash"]:
+        return "Cash in hand: none"
+    largest = sorted(row["cash"].items(), key=lambda item: -item[1])
+    held = [
+        f"{names.get(member_id, 'A member who left')}: {shown(minor, row['currency'])}" for member_id, minor in largest
+    ]
+    return "\n".join([f"Cash in hand: {shown(sum(row['cash'].values()), row['currency'])}", *held])
+
+
+def _waiting(row: DigestRow) -> str:
+    waits = [
+        f"{_counted(row[count], word)}, {shown(row[minor], row['currency'])}"  # type: ignore[literal-required]
+        for count, minor, word in (
+            ("payments_waiting", "payments_waiting_minor", "payment"),
+            ("settlements_waiting", "settlements_waiting_minor", "hand-over"),
+        )
+        if row[count]  # type: ignore[literal-required]
+    ]
+    return f"Waiting for you: {'; '.join(waits)}" if waits else ""
+
+
+def _promised(row: DigestRow, promised: Sequence[Mapping[str, Any]]) -> str:
+    if not row["promised"]:
+        return ""
+    shown_ones = ", ".join(job["vehicle_number"] for job in promised[:_MOST_PROMISED])
+    more = len(row["promised"]) - min(len(promised), _MOST_PROMISED)
+    return f"Promised for tomorrow: {shown_ones}" + (f" and {more} more" if more > 0 else "")
