@@ -35,6 +35,7 @@ const ORDER = [
   'features/push',
   'features/workshops',
   'features/today',
+  'features/digest',
   'shell',
 ]
 // What puts the app together: router.tsx, main.tsx and query-client.ts.

@@ -58,6 +58,7 @@ class StepName(StrEnum):
     RATES = "rates"
     TEAM = "team"
     FIRST_JOB = "first_job"
+    DIGEST = "digest"
     TWO_STEPS = "two_steps"
 
 

@@ -20,7 +20,7 @@ _RATES = ("labour_tax_rate_bp", "parts_tax_rate_bp", "prices_include_tax", "roun
 
 def of_workshop(workshop_id: str) -> SubQuery:
     """Build the sub-query for what the workshop itself tells of its steps."""
-    fields = dict.fromkeys(("address", "gst_number", "created_at", "set_up_put_away_at"), 1)
+    fields = dict.fromkeys(("address", "gst_number", "created_at", "set_up_put_away_at", "digest_at"), 1)
     return SubQuery("workshops", [{"$match": {"_id": workshop_id}}, {"$project": fields}])
 
 
@@ -48,6 +48,7 @@ async def steps(
         StepName.RATES: bool(workshop.get("gst_number") or changed.intersection(_RATES)),
         StepName.TEAM: len(there["members"]) > 1 or bool(there["codes"]),
         StepName.FIRST_JOB: has_jobs,
+        StepName.DIGEST: "digest_at" in workshop,
         StepName.TWO_STEPS: bool(there["protected"]),
     }
     if all(done.values()):

@@ -55,15 +55,15 @@ def test_a_day_of_work_is_read_in_a_minute() -> None:
     names = {"a": "Anita", "b": "Bala"}
     text = text_of(row, "Pro Auto", names, [{"vehicle_number": "MH12AB1234"}, {"vehicle_number": "MH14CD5678"}])
     assert text.startswith(
-        "Pro Auto, 10 March\n\nCollected: ₹1,850.00 (₹1,200.00 cash, ₹950.00 UPI, -₹300.00 corrections of other days)\n"
+        "Pro Auto, 10 March\n\nCollected: ₹1,850 (₹1,200 cash, ₹950 UPI, -₹300 corrections of other days)\n"
     ), text
     assert "Cars: 5 cars seen at the gate, 6 cars counted on the camera, 4 jobs taken in" in text
     assert "Questions: out unpaid 1, seen without job 2" in text
-    assert "Cash in hand: ₹1,700.00\nAnita: ₹1,200.00\nBala: ₹500.00" in text
-    assert "Waiting for you: 2 payments, ₹950.00" in text
+    assert "Cash in hand: ₹1,700\nAnita: ₹1,200\nBala: ₹500" in text
+    assert "Waiting for you: 2 payments, ₹950" in text
     assert "Promised for tomorrow: MH12AB1234, MH14CD5678" in text
     assert len(text.split()) < 120
-    assert subject_of(row, "Pro Auto") == "Pro Auto, 10 March: ₹1,850.00 collected, 3 questions"
+    assert subject_of(row, "Pro Auto") == "Pro Auto, 10 March: ₹1,850 collected, 3 questions"
 
 
 def test_the_hash_is_of_all_that_it_says() -> None:

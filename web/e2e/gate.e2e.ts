@@ -132,3 +132,33 @@ test('a pass is shown once the job is paid, and opens the gate once', async () =
   expect(gate.faults.found).toEqual([])
   for (const person of [owner, manager, gate]) await person.context.close()
 })
+
+test('the owner turns the evening on, and reads the day in it', async () => {
+  const { owner, manager } = await newGarage(browser, { size: 'phone' })
+  await newJob(manager.page, { advance_paid: 700 })
+  const { page } = owner
+  await page.goto('/checks/evening')
+  await page.getByText('Choose a time, and the first one is written that evening.').waitFor()
+  expect(await page.getByLabel('Time').inputValue()).toBe('20:30')
+  // Past by the garage's clock, so that the next look of the server makes it.
+  await page.getByLabel('Time').fill('00:00')
+  await page.getByRole('button', { name: 'Turn on' }).click()
+  await page.getByText('The first one is written at 00:00.').waitFor()
+  await expect
+    .poll(async () => (await call<{ digests: unknown[] }>(page, 'GET', '/api/digest')).digests.length, {
+      timeout: 150_000,
+    })
+    .toBe(1)
+  await page.reload()
+  await page.getByText('Seal of the books').waitFor()
+  const card = page.locator('dl')
+  expect((await card.textContent()) ?? '').toMatch(/Collected₹700In cash₹700.*Cash in hand₹700/i)
+  if (pictures) {
+    await settle(page)
+    await page.screenshot({ path: `${pictures}/evening-phone.png`, fullPage: true })
+    await page.setViewportSize({ width: 1440, height: 900 })
+    await settle(page)
+    await page.screenshot({ path: `${pictures}/evening-desktop.png` })
+  }
+  for (const person of [owner, manager]) await person.context.close()
+})

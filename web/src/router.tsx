@@ -276,6 +276,11 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/trust/settings-page')),
               },
               {
+                path: '/checks/evening',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/digest/digest-page')),
+              },
+              {
                 path: '/checks/gate',
                 loader: only('gate:read'),
                 lazy: () => loadPart(() => import('@/features/gate/day-page')),

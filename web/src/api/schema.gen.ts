@@ -1112,6 +1112,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/digest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Digests
+         * @description List the latest digests, the newest first.
+         */
+        get: operations["listDigests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/digest/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change Settings
+         * @description Set when the digest is made and sent, or that none is.
+         */
+        put: operations["changeDigestSettings"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/discount-requests": {
         parameters: {
             query?: never;
@@ -3886,6 +3926,15 @@ export interface components {
             count: components["schemas"]["CountOut"] | null;
         };
         /**
+         * AskedOf
+         * @description Open questions of one kind.
+         */
+        AskedOf: {
+            /** Count */
+            count: number;
+            kind: components["schemas"]["ExceptionKind"];
+        };
+        /**
          * AuditEventOut
          * @description One event. ``user`` is whose account it is about, ``actor`` who did it; ``detail`` is the operation that was
          *     refused or what was wrong; ``times`` counts the same thing within a second; ``subject_id`` is the payment or
@@ -4289,6 +4338,18 @@ export interface components {
             vehicle_number: string;
         };
         /**
+         * CashOfMember
+         * @description Cash in the hand of a member.
+         */
+        CashOfMember: {
+            /** Amount */
+            amount: number;
+            /** Member Id */
+            member_id: string;
+            /** Name */
+            name: string | null;
+        };
+        /**
          * CashReceived
          * @description Cash that came from a member who left, or may not hand over cash any more.
          */
@@ -4326,6 +4387,19 @@ export interface components {
             reason: string | null;
             /** Stopped At */
             stopped_at: string | null;
+        };
+        /**
+         * CollectedBy
+         * @description Payments of a day by one method, less refunds.
+         */
+        CollectedBy: {
+            /** Amount */
+            amount: number;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "upi" | "card" | "bank_transfer";
         };
         /**
          * Confirmation
@@ -5060,6 +5134,76 @@ export interface components {
          * @enum {string}
          */
         Differs: "amount" | "method" | "day" | "not_paid";
+        /**
+         * DigestOut
+         * @description A garage's day as it stood in the evening.
+         */
+        DigestOut: {
+            /** Cars Counted */
+            cars_counted: number | null;
+            /** Cars Seen */
+            cars_seen: number;
+            /**
+             * Cash
+             * @description The largest first.
+             */
+            cash: components["schemas"]["CashOfMember"][];
+            /** Cash In Hand */
+            cash_in_hand: number;
+            /** Collected */
+            collected: number;
+            /** Collected By */
+            collected_by: components["schemas"]["CollectedBy"][];
+            /**
+             * Corrections
+             * @description Of payments of other days; with the methods it sums to collected.
+             */
+            corrections: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Exceptions */
+            exceptions: components["schemas"]["AskedOf"][];
+            hand_overs_waiting: components["schemas"]["Waiting"];
+            /** Jobs Taken In */
+            jobs_taken_in: number;
+            /**
+             * Made At
+             * Format: date-time
+             */
+            made_at: string;
+            payments_waiting: components["schemas"]["Waiting"];
+            /**
+             * Promised
+             * @description For tomorrow, the soonest first; at most 50.
+             */
+            promised: components["schemas"]["PromisedJob"][];
+            /**
+             * Seal
+             * @description Number and hash of the last sealed entry then.
+             * @example 412:9f2c…
+             */
+            seal: string | null;
+        };
+        /**
+         * Digests
+         * @description The latest digests, the newest first, at most 31, and when they are made.
+         */
+        Digests: {
+            /** Digests */
+            digests: components["schemas"]["DigestOut"][];
+            settings: components["schemas"]["DigestSettings"];
+        };
+        /**
+         * DigestSettings
+         * @description When the digest is made, by the garage's clock; null: not at all.
+         */
+        DigestSettings: {
+            /** At */
+            at: string | null;
+        };
         /**
          * Direction
          * @description The ways through a gate.
@@ -8410,6 +8554,18 @@ export interface components {
             workshop_id?: string | null;
         };
         /**
+         * PromisedJob
+         * @description A job that is promised for the next day.
+         */
+        PromisedJob: {
+            /** Id */
+            id: string;
+            /** Number */
+            number: number | null;
+            /** Vehicle Number */
+            vehicle_number: string;
+        };
+        /**
          * Proof
          * @description Shows anew who asks: the password; where two-step login is on, a code or a passkey too.
          */
@@ -9714,7 +9870,7 @@ export interface components {
          * @description A step of setting a garage up, in the order in which they are proposed.
          * @enum {string}
          */
-        StepName: "workshop" | "papers" | "rates" | "team" | "first_job" | "two_steps";
+        StepName: "workshop" | "papers" | "rates" | "team" | "first_job" | "digest" | "two_steps";
         /**
          * StoppedPartOut
          * @description A part of a channel by which nothing goes out, such as a template that Meta has paused.
@@ -10376,6 +10532,16 @@ export interface components {
             title: string;
             /** Total Amount */
             total_amount: number;
+        };
+        /**
+         * Waiting
+         * @description Money that awaits the owner's decision.
+         */
+        Waiting: {
+            /** Amount */
+            amount: number;
+            /** Count */
+            count: number;
         };
         /**
          * WayOut
@@ -21781,6 +21947,379 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listDigests: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Digests"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    changeDigestSettings: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DigestSettings"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DigestSettings"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
                     };
                 };
             };

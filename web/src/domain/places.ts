@@ -43,6 +43,7 @@ export function checksTabs(may: May): Page[] {
     ...(may('exceptions:read') ? [{ to: '/trust', label: 'Questions' }] : []),
     ...(may('audit:read') ? [{ to: '/checks', label: 'Proof' }] : []),
     ...(may('analytics:read') ? [{ to: '/checks/entries', label: 'Activity' }] : []),
+    ...(may('workshop:manage') ? [{ to: '/checks/evening', label: 'Evening' }] : []),
     ...(may('gate:read') ? [{ to: '/checks/gate', label: 'Gate' }] : []),
     ...(may('audit:read') ? [{ to: '/checks/log-ins', label: 'Log-ins' }] : []),
   ]

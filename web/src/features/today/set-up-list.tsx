@@ -28,6 +28,11 @@ const STEPS: Record<Step['step'], { label: string; note: string; to: string }> =
   rates: { label: 'Tax', note: 'Your GST number, or the rates you charge', to: '/settings#billing' },
   team: { label: 'Your team', note: 'Invite whoever is at the counter', to: '/team' },
   first_job: { label: 'First job', note: 'Start with the number plate', to: '/jobs/new' },
+  digest: {
+    label: 'Every evening',
+    note: 'Your day by e-mail: money, cars and questions',
+    to: '/checks/evening',
+  },
   two_steps: {
     label: 'Two-step login',
     note: 'By fingerprint or an app: keeps others out of your money',
