@@ -253,7 +253,7 @@ async def app(anyio_backend: Any, make_settings: SettingsMaker) -> AsyncIterator
         # books checked that a test has altered, or questions noted in books that a test counts.
         held = {"$set": {"holder": "the tests", "expires_at": dt.datetime(2999, 1, 1, tzinfo=dt.UTC)}}
         leases = application.state.services.db.collection("leases")
-        for name in ("upkeep", "exceptions", "schedule:verify", "schedule:find_exceptions"):
+        for name in ("upkeep", "digests", "exceptions", "schedule:verify", "schedule:find_exceptions"):
             await leases.update_one({"_id": name}, held, upsert=True)
         yield application
 

@@ -5,9 +5,10 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
+import { KINDS } from '@/features/trust/kinds'
 import { shownDay } from '@/lib/days'
 import type { Digest } from './queries'
-import { counted, kindWords } from './words'
+import { counted } from './words'
 
 /** A day of the garage, in the order in which an owner asks. */
 export function DigestCard({ digest }: { digest: Digest }) {
@@ -42,10 +43,10 @@ export function DigestCard({ digest }: { digest: Digest }) {
             ))}
           </Part>
         )}
-        <Part name="Questions">
+        <Part name={<A to="/trust">Questions</A>}>
           {exceptions.length === 0 && <Line what="None" />}
           {exceptions.map(({ kind, count }) => (
-            <Line key={kind} what={kindWords(kind)} amount={String(count)} />
+            <Line key={kind} what={KINDS[kind].label} amount={String(count)} />
           ))}
         </Part>
         <Part name="Cars">
@@ -99,7 +100,7 @@ function Seal({ seal }: { seal: string }) {
   )
 }
 
-function Part({ name, amount, children }: { name: string; amount?: string; children: ReactNode }) {
+function Part({ name, amount, children }: { name: ReactNode; amount?: string; children: ReactNode }) {
   return (
     <div className="px-4 py-3">
       <dt className="flex items-baseline justify-between gap-4 font-medium">

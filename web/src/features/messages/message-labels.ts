@@ -41,6 +41,7 @@ const BY_HAND: Record<string, string> = {
   balance_reminder: 'Balance reminder',
   by_hand: 'Message',
   channel_stopped: 'A way to send has stopped',
+  digest: 'Your evening',
 }
 
 /** What a message was about. */
