@@ -40,8 +40,8 @@ from revops.customer_page import erasing as pages_erasing
 from revops.customer_page.endpoints import router as customer_page
 from revops.customers.endpoints import router as customers
 from revops.deps import user_of
-from revops.discounts.endpoints import router as discounts
 from revops.digest.endpoints import router as digest
+from revops.discounts.endpoints import router as discounts
 from revops.estimates.endpoints import router as estimates
 from revops.exceptions.endpoints import router as exceptions
 from revops.exports.endpoints import router as exports

@@ -24,12 +24,12 @@ from revops.customer_page import indexes as customer_page
 from revops.customer_page.verify import verify_words
 from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
-from revops.discounts import fields as discount_fields
-from revops.discounts import indexes as discounts
-from revops.discounts.fields import compare_discounts
 from revops.digest import fields as digest_fields
 from revops.digest import indexes as digest
 from revops.digest.fields import compare_digests
+from revops.discounts import fields as discount_fields
+from revops.discounts import indexes as discounts
+from revops.discounts.fields import compare_discounts
 from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
 from revops.exceptions import fields as exception_fields

@@ -54,6 +54,7 @@ class ExceptionOut(BaseModel):
     member_name: str | None
     amount: Annotated[float | None, Field(description="Null where it is not about money.")]
     job: ExceptionJob | None
+    seen_plate: Annotated[str | None, Field(description="The number of the car that the gate saw.")]
     about: Annotated[
         dict[str, str],
         Field(description="Ids of what it is about, by kind.", examples=[{"job": "0199f3b2", "payment": "0199f3b3"}]),

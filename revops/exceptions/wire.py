@@ -10,6 +10,7 @@ from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped
 
 _OF_JOB: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
+_OF_SIGHTING: Document = {"plate_shown": 1}
 _MINOR = "_minor"
 
 
@@ -17,12 +18,17 @@ async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[D
     """Build exceptions as the wire shows them."""
     ids = {row["about"]["job"] for row in rows if "job" in row["about"]}
     jobs = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).by_id_naive(ids, _OF_JOB)
+    seen = {row["about"]["sighting"] for row in rows if "sighting" in row["about"]}
+    sightings = await Scoped(caller.db, "gate_sightings", caller.scope.whole_workshop()).by_id_naive(seen, _OF_SIGHTING)
     people = {row["member_id"] for row in rows} | {row["answer"]["by"] for row in rows if row["answer"] is not None}
     names = await caller.services.names({person for person in people if person is not None})
-    return [_out(row, jobs, names, caller.workshop.currency) for row in rows]
+    plates = {sighting_id: row["plate_shown"] for sighting_id, row in sightings.items()}
+    return [_out(row, jobs, plates, names, caller.workshop.currency) for row in rows]
 
 
-def _out(row: ExceptionRow, jobs: Mapping[str, Any], names: Mapping[str, str], currency: str) -> Document:
+def _out(
+    row: ExceptionRow, jobs: Mapping[str, Any], plates: Mapping[str, str], names: Mapping[str, str], currency: str
+) -> Document:
     job, answer = jobs.get(row["about"].get("job", "")), row["answer"]
     return {
         "id": row["_id"],
@@ -41,6 +47,7 @@ def _out(row: ExceptionRow, jobs: Mapping[str, Any], names: Mapping[str, str], c
         }
         if job is not None
         else None,
+        "seen_plate": plates.get(row["about"].get("sighting", "")),
         "about": row["about"],
         "facts": facts_out(row["facts"], currency),
         "answer": {

@@ -5537,6 +5537,11 @@ export interface components {
             member_id: string | null;
             /** Member Name */
             member_name: string | null;
+            /**
+             * Seen Plate
+             * @description The number of the car that the gate saw.
+             */
+            seen_plate: string | null;
             state: components["schemas"]["revops__exceptions__row__State"];
         };
         /**

@@ -27,7 +27,7 @@ export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
       <p className="text-sm">
         {place ? (
           <Link to={place} className="tap text-muted underline underline-offset-4 hover:text-foreground">
-            {job ? `${job.vehicle_number}, ${job.customer_name}` : 'Look at it'}
+            {job ? `${job.vehicle_number}, ${job.customer_name}` : (question.seen_plate ?? 'Look at it')}
           </Link>
         ) : null}
       </p>

@@ -18,11 +18,20 @@ export function sentenceOf(question: Question, { money }: Formats): string {
   })
 }
 
+// About a day, and no single car.
+const AT_THE_GATE = ['camera_count_differs', 'gate_silent']
+
 /** Where to look: the address of what a question is about; null where there is no page for it. */
-export function placeOf({ about, kind }: Pick<Question, 'about' | 'kind'>): string | null {
+export function placeOf({
+  about,
+  facts,
+  kind,
+  at,
+}: Pick<Question, 'about' | 'facts' | 'kind' | 'at'>): string | null {
   if (about.job) return `/jobs/${about.job}`
   if (about.settlement) return '/money/cash'
   if (about.payment) return '/money/all'
   if (about.customer) return `/customers/${about.customer}`
+  if (about.sighting || AT_THE_GATE.includes(kind)) return `/checks/gate?day=${facts.day ?? at.slice(0, 10)}`
   return ['new_device', 'night_log_in', 'log_in_after_removal'].includes(kind) ? '/checks/log-ins' : null
 }
