@@ -10,8 +10,8 @@ export type SeenCar = Schemas['SeenCar']
 /** What whoever is at the gate has recorded today. */
 export const gateQuery = queryOptions({
   queryKey: ['gate', 'mine'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/gate', { signal })),
   persister: keptOnDevice,
-  queryFn: ({ signal }): Promise<Schemas['GateDay']> => unwrap(api.GET('/api/gate', { signal })),
 })
 
 /** How a job stands with the gate. */
