@@ -3,7 +3,7 @@ import type { Direction, Outcome } from './queries'
 export const DIRECTIONS: Record<Direction, string> = { in: 'In', out: 'Out' }
 
 /** What came of a pass, where it did not let the car out; the guard is told, and the owner asked. */
-export const REFUSED: Record<Exclude<Outcome, 'used'>, string> = {
+const REFUSED: Record<Exclude<Outcome, 'used'>, string> = {
   unknown: 'No pass of this garage',
   used_before: 'Pass was used before',
   owes: 'Not paid',
