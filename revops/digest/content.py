@@ -5,6 +5,7 @@ from collections import Counter
 
 from revops.access.caller import WorkshopContext
 from revops.core.time import day_of, start_of_day
+from revops.custody.age import ages_of
 from revops.digest.row import DigestRow, digest_id
 from revops.exceptions.finding import exceptions_of
 from revops.exceptions.row import State
@@ -34,6 +35,13 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
     scope = TenantScope(workshop.id)
     async with db.snapshot() as session:
         sums = await read_sums(db, session, SumsQuery(workshop.id, None, frozenset([day])))
+        held = {member_id: sums.figure(Figure.CASH_IN_HAND, member_id) for member_id in sums.managers()}
+        cash = {member_id: minor for member_id, minor in held.items() if minor != 0}
+        free = {
+            member_id: minor - sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id)
+            for member_id, minor in cash.items()
+        }
+        ages = await ages_of(db, session, workshop.id, free, timezone)
         seal = await last_seal(db, workshop.id, session)
         sightings = Scoped(db, "gate_sightings", scope).find({"at": of_day}, {"plate": 1}, limit=_MOST, session=session)
         plates = {looks(row["plate"]) async for row in sightings}
@@ -52,10 +60,11 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
             "day": day,
             "made_at": at,
             "currency": workshop.currency,
-            "cash": {
-                member_id: minor
-                for member_id in sums.managers()
-                if (minor := sums.figure(Figure.CASH_IN_HAND, member_id)) != 0
+            "cash": cash,
+            "cash_since": {
+                member_id: day_of(age.oldest_at, timezone)
+                for member_id, age in ages.items()
+                if age.oldest_at is not None
             },
             "collected_minor": sums.figure(Figure.COLLECTED, None, day),
             "collected_by": await _by_method(db, session, scope, of_day),

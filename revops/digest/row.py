@@ -20,6 +20,8 @@ class DigestRow(TypedDict):
     currency: str
     # By member: what is in hand.
     cash: dict[str, int]
+    # By member: the day since which the oldest of it is in hand, and is not handed over.
+    cash_since: dict[str, str]
     collected_minor: int
     # By method, as recorded that day; the rest of what was collected are corrections of other days.
     collected_by: dict[str, int]

@@ -17,6 +17,7 @@ class CashOfMember(BaseModel):
     member_id: str
     name: str | None
     amount: float
+    since: Annotated[dt.date | None, Field(description="The day of the oldest of it that is not handed over.")]
 
 
 class CollectedBy(BaseModel):

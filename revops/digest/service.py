@@ -34,7 +34,12 @@ def _digest_out(row: DigestRow, names: dict[str, str], jobs: dict[str, Document]
         **{name: row[name] for name in ("day", "made_at", "cars_seen", "cars_counted", "jobs_taken_in")},
         "cash_in_hand": to_wire(sum(row["cash"].values()), currency),
         "cash": [
-            {"member_id": member_id, "name": names.get(member_id), "amount": to_wire(minor, currency)}
+            {
+                "member_id": member_id,
+                "name": names.get(member_id),
+                "amount": to_wire(minor, currency),
+                "since": row["cash_since"].get(member_id),
+            }
             for member_id, minor in largest
         ],
         "collected": to_wire(row["collected_minor"], currency),

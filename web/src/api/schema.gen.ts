@@ -4348,6 +4348,11 @@ export interface components {
             member_id: string;
             /** Name */
             name: string | null;
+            /**
+             * Since
+             * @description The day of the oldest of it that is not handed over.
+             */
+            since: string | null;
         };
         /**
          * CashReceived
