@@ -34,7 +34,11 @@ def text_of(row: DigestRow, garage: str, names: Mapping[str, str], promised: Seq
 
 
 def _day(row: DigestRow) -> str:
-    return str(format_date(dt.date.fromisoformat(row["day"]), "d MMMM", locale="en"))
+    return _shown(row["day"])
+
+
+def _shown(day: str) -> str:
+    return str(format_date(dt.date.fromisoformat(day), "d MMMM", locale="en"))
 
 
 def _counted(count: int, word: str) -> str:
@@ -70,9 +74,15 @@ def _cash(row: DigestRow, names: Mapping[str, str]) -> str:
         return "Cash in hand: none"
     largest = sorted(row["cash"].items(), key=lambda item: -item[1])
     held = [
-        f"{names.get(member_id, 'A member who left')}: {shown(minor, row['currency'])}" for member_id, minor in largest
+        f"{names.get(member_id, 'A member who left')}: {shown(minor, row['currency'])}{_since(row, member_id)}"
+        for member_id, minor in largest
     ]
     return "\n".join([f"Cash in hand: {shown(sum(row['cash'].values()), row['currency'])}", *held])
+
+
+def _since(row: DigestRow, member_id: str) -> str:
+    day = row["cash_since"].get(member_id)
+    return f", the oldest since {_shown(day)}" if day is not None and day < row["day"] else ""
 
 
 def _waiting(row: DigestRow) -> str:

@@ -79,7 +79,8 @@ async def test_its_numbers_are_those_of_the_dashboard(
     assert digest["corrections"] == -300
     assert sum(by.values()) + digest["corrections"] == digest["collected"]
     assert digest["cash_in_hand"] == dashboard["cash_in_hand"] == 1200
-    assert [(row["name"], row["amount"]) for row in digest["cash"]] == [("Test Manager", 1200)]
+    (held,) = digest["cash"]
+    assert (held["name"], held["amount"], held["since"]) == ("Test Manager", 1200, "2026-03-10")
     assert digest["payments_waiting"] == dashboard["pending_confirmations"]
     assert digest["hand_overs_waiting"] == {"count": 1, "amount": 200}
     assert digest["jobs_taken_in"] == dashboard["total_jobs"] == 1

@@ -13,6 +13,7 @@ QUIET: DigestRow = {
     "made_at": dt.datetime(2026, 3, 10, 15, tzinfo=dt.UTC),
     "currency": "INR",
     "cash": {},
+    "cash_since": {},
     "collected_minor": 0,
     "collected_by": {},
     "payments_waiting": 0,
@@ -42,6 +43,7 @@ def test_a_day_of_work_is_read_in_a_minute() -> None:
     row: DigestRow = {
         **QUIET,
         "cash": {"a": 120_000, "b": 50_000},
+        "cash_since": {"a": "2026-03-07", "b": "2026-03-10"},
         "collected_minor": 185_000,
         "collected_by": {"cash": 120_000, "upi": 95_000},
         "payments_waiting": 2,
@@ -59,7 +61,7 @@ def test_a_day_of_work_is_read_in_a_minute() -> None:
     ), text
     assert "Cars: 5 cars seen at the gate, 6 cars counted on the camera, 4 jobs taken in" in text
     assert "Questions: out unpaid 1, seen without job 2" in text
-    assert "Cash in hand: ₹1,700\nAnita: ₹1,200\nBala: ₹500" in text
+    assert "Cash in hand: ₹1,700\nAnita: ₹1,200, the oldest since 7 March\nBala: ₹500" in text
     assert "Waiting for you: 2 payments, ₹950" in text
     assert "Promised for tomorrow: MH12AB1234, MH14CD5678" in text
     assert len(text.split()) < 120

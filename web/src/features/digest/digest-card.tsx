@@ -32,8 +32,12 @@ export function DigestCard({ digest }: { digest: Digest }) {
           {corrections !== 0 && <Line what="Corrections of other days" amount={money(corrections)} />}
         </Part>
         <Part name="Cash in hand" amount={money(digest.cash_in_hand)}>
-          {cash.map(({ member_id: id, name, amount }) => (
-            <Line key={id} what={name ?? 'A member who left'} amount={money(amount)} />
+          {cash.map(({ member_id: id, name, amount, since }) => (
+            <Line
+              key={id}
+              what={`${name ?? 'A member who left'}${since !== null && since < digest.day ? `, the oldest since ${shownDay(since, today())}` : ''}`}
+              amount={money(amount)}
+            />
           ))}
         </Part>
         {waits.length > 0 && (
