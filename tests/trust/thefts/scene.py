@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from revops.core.time import now
+from revops.exceptions.rounds import Finder
 from tests.exceptions.asking import Asked
 from tests.factories import Garage, ok
 
@@ -14,6 +16,14 @@ class Scene:
         self.manager = garage.manager
         self.owner = garage.owner
         self._asked = asked
+
+    async def evening(self, *finders: Finder) -> None:
+        """Have the server look by the clock."""
+        services = self._asked.app.state.services
+        services.workshops.drop(self.garage.id)
+        workshop = await services.workshop(self.garage.id)
+        for find in finders:
+            await find(services, workshop, now())
 
     async def questions(self) -> list[dict[str, Any]]:
         """Read what the owner is asked, as his app does, once the books are followed."""

@@ -5,7 +5,9 @@ import datetime as dt
 import pytest
 
 from revops.core.ids import first_made_at
+from revops.custody import looking as custody
 from tests.conftest import Clock
+from tests.custody.making import notes
 from tests.factories import (
     confirm_payment,
     confirm_settlement,
@@ -97,6 +99,63 @@ async def test_cash_written_down_days_late(scene: Scene) -> None:
     ok(await scene.manager.post("/api/payments", payment_fields(job_id, 2500, id=payment_id)))
     question = await scene.names("entered_late", 2500)
     assert question["facts"]["hours"] == 72
+
+
+async def test_cash_that_is_more_than_anybody_should_hold(scene: Scene) -> None:
+    """The limit is the owner's: no estimate of 90 crore moves it."""
+    ok(await scene.owner.put("/api/custody/settings", {"amount": 10_000, "age_hours": 48}))
+    await make_job(scene.manager, estimated_amount=900_000_000)
+    job_id = await make_job(scene.manager, estimated_amount=15_000)
+    await make_payment(scene.manager, job_id, 15_000)
+    await scene.evening(custody.find)
+    await scene.names("cash_over_limit", 15_000, limit_amount=10_000)
+
+
+async def test_cash_that_is_held_for_days(scene: Scene, clock: Clock) -> None:
+    ok(await scene.owner.put("/api/custody/settings", {"amount": None, "age_hours": 48}))
+    await make_payment(scene.manager, await make_job(scene.manager), 4000)
+    clock.advance(days=3)
+    await scene.evening(custody.find)
+    await scene.names("cash_too_old", 4000, hours=72)
+    (holder,) = ok(await scene.owner.get("/api/custody"))["holders"]
+    assert (holder["member_id"], holder["cash_in_hand"]) == (scene.manager.id, 4000)
+
+
+async def test_a_drawer_that_is_short_when_the_owner_counts(scene: Scene) -> None:
+    await make_payment(scene.manager, await make_job(scene.manager), 4000)
+    count_id = ok(await scene.owner.post("/api/custody/counts", {"member_id": scene.manager.id}))["id"]
+    ok(await scene.manager.post(f"/api/custody/counts/{count_id}/answer", {"count": notes(2500)}))
+    await scene.names("count_difference", 1500)
+
+
+async def test_a_count_that_is_not_made(scene: Scene, clock: Clock) -> None:
+    clock.set("2026-03-10T06:30:00+00:00")
+    ok(await scene.owner.post("/api/custody/counts", {"member_id": scene.manager.id}))
+    clock.advance(minutes=11)
+    await scene.evening(custody.find)
+    await scene.asks("count_missed")
+
+
+async def test_a_day_that_is_not_closed(scene: Scene, clock: Clock) -> None:
+    clock.set("2026-03-10T06:30:00+00:00")
+    ok(await scene.owner.put("/api/custody/settings", {"amount": None, "age_hours": None, "closes_at": "20:30"}))
+    await make_payment(scene.manager, await make_job(scene.manager), 1000)
+    clock.set("2026-03-10T17:30:00+00:00")
+    await scene.evening(custody.find)
+    await scene.asks("day_not_closed")
+
+
+async def test_a_hand_over_that_is_less_than_it_was_counted(scene: Scene) -> None:
+    """Two counts, each blind: what the owner did not find stays with who handed over."""
+    workshop = ok(await scene.owner.get("/api/workshops/me"))
+    ok(await scene.owner.put(f"/api/workshops/{workshop['id']}", {"blind_counts": True}))
+    await make_payment(scene.manager, await make_job(scene.manager), 5000)
+    body = {"job_ids": [], "count": notes(5000)}
+    settlement_id = ok(await scene.manager.post("/api/settlements", body))["id"]
+    ok(await scene.owner.put(f"/api/settlements/{settlement_id}/confirm", {"count": notes(4500)}))
+    await scene.names("count_difference", 500)
+    cash = ok(await scene.owner.get("/api/settlements/cash", manager_id=scene.manager.id))
+    assert cash["cash_in_hand"] == 500
 
 
 async def test_a_hand_over_confirmed_on_the_owners_unlocked_phone(scene: Scene) -> None:

@@ -1,8 +1,9 @@
 """Customers who are not who they are said to be."""
 
+import httpx2
 import pytest
 
-from tests.factories import job_fields, make_job, make_payment, move_job, ok
+from tests.factories import PASSWORD, job_fields, make_job, make_owner, make_payment, make_workshop, move_job, ok
 from tests.trust.thefts.scene import Scene
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -41,3 +42,32 @@ async def test_one_phone_behind_many_plates(scene: Scene) -> None:
     questions = [question for question in await scene.questions() if question["kind"] == "phone_on_many_plates"]
     assert len(questions) == 1
     assert questions[0]["facts"]["plates"] in (6, 7)
+
+
+async def test_more_is_taken_than_is_booked(scene: Scene, http: httpx2.AsyncClient) -> None:
+    """The estimate was too low from the start, or cash was taken above it: the customer's page says what is booked."""
+    job_id = await make_job(scene.manager, estimated_amount=1500)
+    payment_id = await make_payment(scene.manager, job_id, 1500)
+    page = httpx2.URL(ok(await scene.manager.put(f"/api/jobs/{job_id}/customer-link"))["url"]).path
+    assert "1,500" in (await http.get(page)).text
+    form = f"payment={payment_id}&says=different&differs=amount"
+    headers = {"Content-Type": "application/x-www-form-urlencoded"}
+    assert (await http.post(f"{page}/payment", content=form, headers=headers)).status_code == 303
+    await scene.names("customer_says_different", 1500, differs="amount")
+
+
+async def test_a_twin_of_the_garage_with_the_thiefs_code(scene: Scene, http: httpx2.AsyncClient) -> None:
+    """Who opens a workshop with the phone of another is told to the owner of that, in his log."""
+    workshop = ok(await scene.owner.get("/api/workshops/me"))
+    thief = await make_owner(http)
+    await make_workshop(thief, name=workshop["name"], phone=workshop["phone"], upi_id="thief@upi")
+    log = ok(await scene.owner.get("/api/audit", kind="workshop_twin"))
+    assert [line["kind"] for line in log] == ["workshop_twin"]
+
+
+async def test_somebody_who_left_tries_to_come_in(scene: Scene, http: httpx2.AsyncClient) -> None:
+    email = ok(await scene.manager.get("/api/auth/me"))["email"]
+    ok(await scene.owner.delete(f"/api/members/{scene.manager.id}"))
+    await http.post("/api/auth/login", json={"email": email, "password": PASSWORD})
+    questions = {question["kind"]: question for question in await scene.questions()}
+    assert questions["log_in_after_removal"]["member_id"] == scene.manager.id
