@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from 'react-router'
+import { usePages } from '@/api/use-pages'
 import { Money } from '@/components/money'
 import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
@@ -7,18 +8,26 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { managersQuery } from '@/domain/managers'
 import { cashTone } from '@/features/managers/cash-tone'
+import { settlementsQuery } from './queries'
 
 /** Who holds how much cash now, most first. */
 export function HeldCash() {
   const { data, error, refetch } = useQuery(managersQuery)
   const { money } = useFormats()
+  // What the books say is no help to whoever is about to count.
+  const waiting = usePages(settlementsQuery({ confirmed: false, rejected: false }))
+  const uncounted = new Set(
+    waiting.rows.filter(({ amount }) => amount === null).map(({ manager_id }) => manager_id),
+  )
   const holders = (data ?? [])
     .filter((manager) => manager.is_active || manager.cash_in_hand > 0)
     .sort((one, other) => other.cash_in_hand - one.cash_in_hand)
   const sum = holders.reduce((total, manager) => total + manager.cash_in_hand, 0)
   return (
     <Card>
-      <CardHead title="Cash with managers">{data && <Money amount={sum} className="text-lg" />}</CardHead>
+      <CardHead title="Cash with managers">
+        {data && uncounted.size === 0 && <Money amount={sum} className="text-lg" />}
+      </CardHead>
       {data ? (
         <ul className="divide-y">
           {holders.map((manager) => (
@@ -38,7 +47,11 @@ export function HeldCash() {
                     </span>
                   )}
                 </span>
-                <Money amount={manager.cash_in_hand} tone={cashTone(manager)} />
+                {uncounted.has(manager.id) ? (
+                  <span className="text-muted text-xs">after you have counted</span>
+                ) : (
+                  <Money amount={manager.cash_in_hand} tone={cashTone(manager)} />
+                )}
               </Link>
             </li>
           ))}
