@@ -74,7 +74,7 @@ function Difference({ handOver, canSettle }: CountsComparedProps) {
   const client = useQueryClient()
   const { money } = useFormats()
   const [isSettling, setSettling] = useState(false)
-  const { open_difference: open, cash_difference: booked, difference_reason } = handOver
+  const { open_difference: open, cash_difference: booked, difference_reason, reversed_at } = handOver
   const name = handOver.manager_name ?? 'the manager'
   return (
     <>
@@ -82,6 +82,7 @@ function Difference({ handOver, canSettle }: CountsComparedProps) {
         <p>
           <Money amount={Math.abs(booked)} /> {booked > 0 ? 'missing' : 'too much'}, booked as cash difference
           {difference_reason ? `: ${difference_reason}` : '.'}
+          {reversed_at && ' Reversed with the hand-over.'}
         </p>
       )}
       {open > 0 && (

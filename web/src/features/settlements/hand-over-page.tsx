@@ -66,7 +66,9 @@ function HandOver({ handOver }: { handOver: Settlement }) {
         )}
         {reversed_at && <p className="text-muted text-sm">Reversed {dayTime(reversed_at)}</p>}
         {reject_reason && <p className="mt-1 text-danger text-sm">{reject_reason}</p>}
-        <SettlementJobs jobIds={handOver.job_ids} note={handOver.notes} />
+        {!(handOver.is_counted && !handOver.notes) && (
+          <SettlementJobs jobIds={handOver.job_ids} note={handOver.notes} />
+        )}
       </Card>
       {handOver.received_count && <CountsCompared handOver={handOver} canSettle={canReceive} />}
       {verdict === 'confirmed' && canReceive && (

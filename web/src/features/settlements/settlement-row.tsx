@@ -57,7 +57,9 @@ export function SettlementRow({ settlement, withName, review, takeBack }: Settle
           </p>
         )}
         {reject_reason && <p className="mt-0.5 text-danger text-xs">{reject_reason}</p>}
-        <SettlementJobs jobIds={job_ids} note={withName ? notes : null} />
+        {!(settlement.is_counted && !notes) && (
+          <SettlementJobs jobIds={job_ids} note={withName ? notes : null} />
+        )}
       </div>
     </div>
   )
