@@ -81,11 +81,11 @@ async def find_waiting(
             everybodys = Permission.CASH_READ_ALL in member.permissions
             scope = TenantScope(workshop.id, None if everybodys else member.id)
             rows = Scoped(services.db, "settlements", scope)
-            found = await _money(rows, member, "manager_id", about, {})
+            cash = await _money(rows, member, "manager_id", about, {})
             # How much is for whoever receives it to count.
-            if found is not None and await rows.count({"verdict": Decision.PENDING, "count": {"$ne": None}}, limit=1):
-                return Waiting(found.count)
-            return found
+            if cash is not None and await rows.count({"verdict": Decision.PENDING, "count": {"$ne": None}}, limit=1):
+                return Waiting(cash.count)
+            return cash
         case Pushed.DISCOUNT_ASKED:
             asked = Scoped(services.db, "discount_requests", TenantScope(workshop.id))
             waiting: Document = {"state": "waiting"}

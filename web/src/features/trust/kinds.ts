@@ -261,7 +261,9 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     label: 'Counts differ',
     says: (t) =>
       'received_amount' in t.facts
-        ? `${t.who} counted ${t.money('counted_amount')} for a hand-over, and ${t.money('received_amount')} was received.`
+        ? t.facts.received_amount === t.facts.counted_amount
+          ? `${t.who} handed over ${t.money('received_amount')}, ${t.money('above_amount')} more than the books know of. A payment may be missing.`
+          : `${t.who} counted ${t.money('counted_amount')} for a hand-over, and ${t.money('received_amount')} was received.`
         : 'expected_amount' in t.facts
           ? `${t.who} counted ${t.money('counted_amount')} where the books say ${t.money('expected_amount')}.`
           : `A count of the cash of ${t.who} differed by ${t.amount}.`,
