@@ -3,6 +3,7 @@
 from typing import Any
 
 from revops.core.time import now
+from revops.digest.content import read_digest
 from revops.exceptions.rounds import Finder
 from tests.exceptions.asking import Asked
 from tests.factories import Garage, ok
@@ -41,12 +42,20 @@ class Scene:
         today = ok(await self.owner.get("/api/today"))
         counts = {action["kind"]: action["count"] for action in today["actions"]}
         assert counts["questions"] >= 1
+        assert kind in await self._kinds_in_digest()
         # The thief is not told, and cannot answer for the owner.
         assert (await self.manager.get("/api/exceptions")).status_code == 403
         answer = {"verdict": "fine", "reason": "All is well"}
         path = f"/api/exceptions/{question['id']}/answer"
         assert (await self.manager.post(path, answer)).status_code == 403
         return question
+
+    async def _kinds_in_digest(self) -> set[str]:
+        """List the kinds that the evening's digest would name if it were written now."""
+        services = self._asked.app.state.services
+        workshop = await services.workshop(self.garage.id)
+        digest = await read_digest(self._asked.db, workshop, now())
+        return set(digest["exceptions"])
 
     async def asks(self, kind: str) -> dict[str, Any]:
         """Return the only question of a kind, where its sum is not what matters."""
