@@ -72,7 +72,7 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
             "payments_waiting_minor": sums.count(Count.PAYMENTS_PENDING_MINOR),
             "settlements_waiting": sums.count(Count.SETTLEMENTS_PENDING),
             "settlements_waiting_minor": sums.count(Count.SETTLEMENTS_PENDING_MINOR),
-            "exceptions": await _exceptions(db, session, workshop.id, of_day),
+            "exceptions": await _exceptions(db, session, workshop, of_day),
             "cars_seen": len(plates),
             "cars_counted": counted["cars"] if counted is not None else None,
             "jobs_taken_in": sums.count(Count.JOBS, None, day),
@@ -92,8 +92,8 @@ async def _by_method(db: Database, session: Session, scope: TenantScope, of_day:
     return {method: minor for method, minor in sorted(found.items()) if minor}
 
 
-async def _exceptions(db: Database, session: Session, workshop_id: str, of_day: Document) -> dict[str, int]:
-    """Count the open questions that were found on a day, by their kind."""
-    found: Document = {"found_at": of_day, "state": State.OPEN.value}
-    rows = exceptions_of(db, workshop_id).find(found, {"kind": 1}, limit=_MOST, session=session)
+async def _exceptions(db: Database, session: Session, workshop: WorkshopContext, of_day: Document) -> dict[str, int]:
+    """Count the open questions that were found on a day, by their kind, without those of muted kinds."""
+    found: Document = {"found_at": of_day, "state": State.OPEN.value, "kind": {"$nin": sorted(workshop.muted)}}
+    rows = exceptions_of(db, workshop.id).find(found, {"kind": 1}, limit=_MOST, session=session)
     return dict(sorted(Counter([row["kind"] async for row in rows]).items()))
