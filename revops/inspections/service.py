@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Container
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
@@ -32,6 +33,8 @@ from revops.jobs.service import read, require_open
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.photos.row import SHOWN
+from revops.photos.service import photos_of
 
 MAX_OF_JOB = 20
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
@@ -169,7 +172,7 @@ async def finish(caller: Caller, inspection_id: str) -> InspectionRow:
         row, manager_id = await _read(caller, inspection_id, session)
         if "finished_at" in row:
             return row
-        _require_whole(row)
+        _require_whole(row, await _photos_there(caller, row, session))
         at, who = now(), caller.user.id
         done = {"$set": {"finished_at": at, "finished_by": who}}
         changed = await inspections_of(caller).update({"_id": inspection_id, **_OPEN}, done, session)
@@ -184,7 +187,16 @@ async def finish(caller: Caller, inspection_id: str) -> InspectionRow:
     return await caller.db.transaction(work)
 
 
-def _require_whole(row: InspectionRow) -> None:
+async def _photos_there(caller: Caller, row: InspectionRow, session: Session) -> set[str]:
+    """Select the photos named by answers that are on the job: an id alone shows nobody anything."""
+    named = {photo_id for answer in row["answers"].values() for photo_id in answer["photo_ids"]}
+    if not named:
+        return set()
+    wanted: Document = {"_id": {"$in": sorted(named)}, "job_id": row["job_id"], **SHOWN}
+    return {photo["_id"] async for photo in photos_of(caller).find(wanted, {"_id": 1}, limit=1000, session=session)}
+
+
+def _require_whole(row: InspectionRow, photos: Container[str]) -> None:
     if not row["answers"]:
         raise InspectionEmpty("Nothing is checked yet. Check at least one point, then finish.")
     bare = [
@@ -192,7 +204,7 @@ def _require_whole(row: InspectionRow) -> None:
         for point in points_of(row["groups"])
         if (found := row["answers"].get(point["id"])) is not None
         and found["answer"] != Answer.GOOD
-        and not found["photo_ids"]
+        and not any(photo_id in photos for photo_id in found["photo_ids"])
     ]
     if bare:
         raise PhotoMissing(f"Take a photo of {', '.join(bare)}, so that the customer can see it. Then finish.")

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Any
 
+import httpx2
 import pytest
 
 from revops.journal.recount import Report
@@ -172,6 +173,32 @@ async def test_two_answers_at_once_count_once(garage: Garage, db: Database) -> N
     answered = [one["service_id"] for answer in estimate["answers"] for one in answer["services"]]
     assert sorted(answered) == sorted([pads, oil])
     refused(await manager.post(path, {**body, "answers": {pads: "declined"}}), 409, "already_approved")
+    await assert_sound(db, garage.id)
+
+
+async def test_an_answer_while_the_manager_edits_is_to_what_was_read_or_refused(
+    garage: Garage, http: httpx2.AsyncClient, db: Database
+) -> None:
+    """Whichever is first: nobody owes a price that he did not read."""
+    manager = garage.manager
+    for _ in range(3):
+        job_id = await make_job(manager, estimated_amount=1000)
+        pads = await add_service(manager, job_id)
+        page = await send_estimate(manager, job_id)
+        dearer = {"items": [{**PADS, "unit_price": 9000}]}
+        given, edited = await asyncio.gather(
+            http.post(f"{page}/answer", data={"version": "1", pads: "approved"}),
+            manager.put(f"/api/jobs/{job_id}/services/{pads}", dearer),
+        )
+        service, job = await service_of(manager, job_id, pads), await get_job(manager, job_id)
+        if "done=answered" in given.headers["location"]:
+            # More than what was approved needs another word of the customer.
+            refused(edited, 409, "needs_approval")
+            assert (service["state"], job["estimated_amount"]) == ("approved", 3500)
+        else:
+            assert "done=changed" in given.headers["location"]
+            ok(edited)
+            assert (service["state"], service["sent_version"], job["estimated_amount"]) == ("proposed", 2, 1000)
     await assert_sound(db, garage.id)
 
 

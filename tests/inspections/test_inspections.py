@@ -208,3 +208,16 @@ async def test_words_of_an_inspection_go_with_whom_they_are_of(garage: Garage) -
     ok(await garage.owner.post(f"/api/customers/{(await get_job(garage.owner, job_id))['customer_id']}/erase"))
     (left,) = await listed(garage.owner, job_id)
     assert (points_of(left)["wipers"]["answer"], points_of(left)["wipers"]["note"]) == ("now", None)
+
+
+async def test_a_photo_that_is_named_and_not_on_the_job_shows_nothing(garage: Garage) -> None:
+    job_id, other = await make_job(garage.manager), await make_job(garage.manager, vehicle_number="MH14ZZ9999")
+    inspection_id = await make_inspection(garage.manager, job_id)
+    path = f"/api/inspections/{inspection_id}/finish"
+    elsewhere = await make_photo(garage.manager, other)
+    for photo_id in (str(uuid.uuid4()), elsewhere):
+        await answered(garage.manager, inspection_id, "wipers", answer="now", photo_ids=[photo_id])
+        refused(await garage.manager.put(path), 409, "photo_missing")
+    photo_ids = [elsewhere, await make_photo(garage.manager, job_id)]
+    await answered(garage.manager, inspection_id, "wipers", answer="now", photo_ids=photo_ids)
+    ok(await garage.manager.put(path))
