@@ -23,6 +23,7 @@ from tests.factories import (
     refused,
 )
 from tests.messages.conftest import MailServer
+from tests.settlements.counts import hand_over
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -177,3 +178,12 @@ async def test_cash_handed_over_is_told_to_the_owner_alone(writing: Garage, mail
     assert ok(await writing.manager.get("/api/messages", event="settlement_submitted")) == []
     (letter,) = [one for one in mail_server.letters(writing.owner.email) if "handed over" in str(one["Subject"])]
     assert letter["Subject"] == "Cash handed over: ₹800"
+    await make_payment(writing.manager, job_id, 700)
+    ok(await writing.owner.put(f"/api/workshops/{writing.id}", {"blind_counts": True}))
+    await hand_over(writing.manager, {"500": 1})
+    await messages_of(writing.owner, 2, event="settlement_submitted")
+    letters = [one for one in mail_server.letters(writing.owner.email) if "handed over" in str(one["Subject"])]
+    assert letters[-1]["Subject"] == "Cash handed over: a sum to count"
+    text = letters[-1].get_body(("plain",))
+    assert text is not None
+    assert "500" not in text.get_content()

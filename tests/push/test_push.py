@@ -32,6 +32,7 @@ from tests.factories import (
 from tests.invariants import assert_invariants
 from tests.push.browser import Browser
 from tests.push.conftest import PushService
+from tests.settlements.counts import hand_over
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -134,6 +135,20 @@ async def test_cash_handed_over_is_told_without_amounts_where_they_are_not_wante
     await make_payment(garage.manager, job_id, 800)
     await make_settlement(garage.manager, 800, [job_id])
     await told(browser, "Cash to receive")
+
+
+async def test_cash_that_is_to_be_counted_unseen_is_told_without_its_sum(
+    garage: Garage, push_service: PushService
+) -> None:
+    ok(await garage.owner.put("/api/push", {"events": {"payment_waiting": False}}))
+    browser, _ = await push_service.subscribe(garage.owner)
+    job_id = await make_job(garage.manager)
+    await make_payment(garage.manager, job_id, 2000)
+    await make_settlement(garage.manager, 800, [job_id])
+    await told(browser, "Cash to receive, ₹800")
+    ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"blind_counts": True}))
+    await hand_over(garage.manager, {"500": 1})
+    await told(browser, "Cash to receive, ₹800", "2 hand-overs to receive")
 
 
 async def test_a_refund_is_told_apart_from_payments(garage: Garage, push_service: PushService) -> None:
