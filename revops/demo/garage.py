@@ -50,6 +50,7 @@ class Garage:
         self, workshop_id: str, owner_id: str, manager_ids: list[str], now: dt.datetime, timezone: str, seed: int
     ) -> None:
         self._rng = random.Random(seed)  # noqa: S311  (a story, not a secret)  # nosec B311
+        self._reference = self._rng.randrange(10**8)
         self._workshop_id = workshop_id
         self._owner_id = owner_id
         self._managers = [_Manager(m, 1.4 - 0.8 * i / max(1, len(manager_ids))) for i, m in enumerate(manager_ids)]
@@ -210,7 +211,7 @@ class Garage:
         rng = self._rng
         at = at.replace(microsecond=0)
         method = rng.choices(("cash", "upi", "card", "bank_transfer"), (45, 38, 12, 5))[0]
-        reference = f"{rng.randrange(10**11, 10**12)}" if method != "cash" else None
+        reference = self._next_reference(at) if method != "cash" else None
         payment = new_payment(
             job,
             amount_minor,
@@ -239,11 +240,17 @@ class Garage:
             moved = self._add_paid(job, -amount_minor, reviewed)
             batch.events += payment_rejected(payment.copy(), self._owner_id, reviewed, reason, moved)
             payment["verdict"], payment["reject_reason"] = Decision.REJECTED.value, reason
+            payment.pop("rrn", None)
             self._pay(batch, job, manager, amount_minor, kind, reviewed, may_be_rejected=False)
             return
         batch.events.append(payment_confirmed(payment, self._owner_id, reviewed))
         payment["verdict"] = Decision.CONFIRMED.value
         job["confirmed_minor"] += amount_minor
+
+    def _next_reference(self, at: dt.datetime) -> str:
+        """Make a number as banks do: the last digit of the year, the day of the year, and eight digits."""
+        self._reference = (self._reference + self._rng.randrange(1, 97)) % 10**8
+        return f"{at.year % 10}{at.timetuple().tm_yday:03}{self._reference:08}"
 
     def _add_paid(self, job: JobRow, amount_minor: int, at: dt.datetime) -> MoneyMove:
         """Do to the job what a payment does; return it."""

@@ -90,6 +90,10 @@ class EntryKind(StrEnum):
     COUNT_MADE = "count_made"
     COUNT_MISSED = "count_missed"
     CASH_DIFFERENCE_BOOKED = "cash_difference_booked"
+    # Rows of a bank's statement, by their digest; the payments that a row is; a row that is no customer's money.
+    STATEMENT_READ = "statement_read"
+    BANK_MATCHED = "bank_matched"
+    BANK_SET_ASIDE = "bank_set_aside"
     # From here on the chain is sealed by newer rules.
     RULES_CHANGED = "rules_changed"
     # The settings and the rights of the members of a garage as they are, for those who check what became of them.

@@ -192,6 +192,8 @@ class JobConverter:
             reference=record.optional_text("reference"),
             payment_id=payment_id,
         )
+        # Nobody saw to it that each has a number of its own: they are found when all are here.
+        payment.pop("rrn", None)
         payment["confirmation_date"] = confirmed_at
         if is_confirmed and not by_owner:
             payment["verdict"] = Decision.CONFIRMED.value

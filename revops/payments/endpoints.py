@@ -18,9 +18,23 @@ from revops.http.wire import Confirmation, Created
 from revops.jobs.errors import JobClosed, MoreThanOutstanding, MoreThanPaid
 from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments import listing, refunds, service, wire
-from revops.payments.errors import AboveCashLimit, CashNeedsOwner, CashNotInHand, OwnMoney, PaymentRejected
+from revops.payments.errors import (
+    AboveCashLimit,
+    CashNeedsOwner,
+    CashNotInHand,
+    OwnMoney,
+    PaymentRejected,
+    ReferenceUsed,
+)
 from revops.payments.row import what_is
-from revops.payments.schemas import PaymentCreate, PaymentJudged, PaymentOut, PaymentQuery, RefundCreate
+from revops.payments.schemas import (
+    PaymentCreate,
+    PaymentJudged,
+    PaymentOut,
+    PaymentQuery,
+    PaymentRecorded,
+    RefundCreate,
+)
 
 router = APIRouter(prefix="/api/payments", tags=["payments"], route_class=JsonRoute)
 refunds_router = APIRouter(prefix="/api/refunds", tags=["payments"], route_class=JsonRoute)
@@ -34,9 +48,16 @@ CanReviewPayments = Annotated[Caller, Can(Permission.PAYMENTS_REVIEW)]
 @router.post(
     "",
     operation_id="recordPayment",
-    response_model=Created,
+    response_model=PaymentRecorded,
     responses=problems(
-        AboveCashLimit, CashNeedsOwner, IdTaken, JobClosed, LooksRepeated, MoreThanOutstanding, NotFound
+        AboveCashLimit,
+        CashNeedsOwner,
+        IdTaken,
+        JobClosed,
+        LooksRepeated,
+        MoreThanOutstanding,
+        NotFound,
+        ReferenceUsed,
     ),
 )
 async def record_payment(caller: CanRecordPayments, body: PaymentCreate, key: Idempotency) -> Response:

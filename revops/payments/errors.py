@@ -49,3 +49,9 @@ class CashAlreadySettled(Conflict):
     """The cash is part of a hand-over."""
 
     code = "cash_already_settled"
+
+
+class ReferenceUsed(Conflict):
+    """Another payment of the garage has this UPI reference number."""
+
+    code = "reference_used"

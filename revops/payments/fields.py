@@ -1,6 +1,6 @@
 """Fields of payments and refunds, as entries say they must be."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from revops.core.time import millis
@@ -8,7 +8,7 @@ from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind
 from revops.journal.fields import Fields
 from revops.mongo.client import Document
-from revops.payments.row import Decision, PaymentRow
+from revops.payments.row import Decision, PaymentRow, rrn_of_payment
 
 _KIND = "payment"
 _MONEY = {Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.value}
@@ -29,19 +29,28 @@ PLAIN = (
     "reject_reason",
 )
 # What only a decision, a cancellation or a receipt adds.
-_LATER = ("judged_by", "cancelled_by", "receipt_id", "receipt_number")
-STORED = (*PLAIN, *_LATER, "payment_date", "confirmation_date")
+_LATER = ("judged_by", "cancelled_by", "receipt_id", "receipt_number", "bank_row_id")
+STORED = (*PLAIN, *_LATER, "payment_date", "confirmation_date", "rrn", "rrn_found")
 
 
 def facts_of(payment: PaymentRow) -> Document:
     """Build what a new payment says that the rest of its entry does not."""
-    return {"type": payment["type"], "method": payment["method"], "reference": payment["reference"]}
+    facts = {"type": payment["type"], "method": payment["method"], "reference": payment["reference"]}
+    return facts | _said_rrn(payment)
 
 
-def decided_before(payment: PaymentRow, cancelled_by: str | None) -> Document:
-    """Build what the entry of a payment taken back says besides: its decision before, and who cancelled it."""
+def _said_rrn(payment: PaymentRow) -> Document:
+    return {"rrn": payment["rrn"]} if "rrn" in payment and "rrn_found" not in payment else {}
+
+
+def decided_before(payment: PaymentRow, cancelled_by: str | None, parted: Sequence[str]) -> Document:
+    """Build what the entry of a payment taken back says besides: its decision before, who cancelled it, and the
+    payments that were ``parted`` from a row of the bank.
+    """
     at = payment["confirmation_date"]
-    decided: Document = {"cancelled_by": cancelled_by}
+    decided: Document = {"cancelled_by": cancelled_by} | _said_rrn(payment)
+    if parted:
+        decided |= {"bank_row_id": payment.get("bank_row_id"), "parted": list(parted)}
     if payment["verdict"] == Decision.CONFIRMED:
         decided |= {"confirmed_at": None if at is None else millis(at), "confirmed_by": payment.get("judged_by")}
     return decided
@@ -68,6 +77,7 @@ def _recorded(entry: Document, fields: Fields) -> None:
         "verdict": (Decision.PENDING if is_waiting else Decision.CONFIRMED).value,
         "confirmation_date": None if is_waiting else at,
         "reject_reason": None,
+        "rrn": facts.get("rrn"),
         **dict.fromkeys(_LATER),
     }
     fields.become(_KIND, payment_id, values)
@@ -95,6 +105,7 @@ def _taken_back(entry: Document, fields: Fields) -> None:
         "judged_by": facts.get("confirmed_by"),
         "reject_reason": None,
         "cancelled_by": None,
+        "rrn": facts.get("rrn"),
     }
     after = {
         "verdict": Decision.REJECTED.value,
@@ -102,13 +113,21 @@ def _taken_back(entry: Document, fields: Fields) -> None:
         "judged_by": entry["actor_id"],
         "reject_reason": entry.get("note"),
         "cancelled_by": facts["cancelled_by"],
+        "rrn": None,
     }
     fields.change(_KIND, entry["payment_id"], before, after)
+    for payment_id in facts.get("parted", ()):
+        fields.change(_KIND, payment_id, {"bank_row_id": facts["bank_row_id"]}, {"bank_row_id": None})
 
 
 def _receipt_issued(entry: Document, fields: Fields) -> None:
     after = {"receipt_id": entry["document_id"], "receipt_number": entry["note"]}
     fields.change(_KIND, entry["payment_id"], dict.fromkeys(after), after)
+
+
+def _matched(entry: Document, fields: Fields) -> None:
+    for payment_id in entry["facts"]["payments"]:
+        fields.change(_KIND, payment_id, {"bank_row_id": None}, {"bank_row_id": entry["bank_row_id"]})
 
 
 _TAKEN_BACK = (
@@ -124,6 +143,7 @@ TOLD = {
     EntryKind.REFUND_CONFIRMED.value: _confirmed,
     **dict.fromkeys((kind.value for kind in _TAKEN_BACK), _taken_back),
     EntryKind.RECEIPT_ISSUED.value: _receipt_issued,
+    EntryKind.BANK_MATCHED.value: _matched,
 }
 
 
@@ -135,4 +155,10 @@ def compare_payment(payment: Mapping[str, Any], fields: Fields) -> None:
     for name in ("payment_date", "confirmation_date"):
         at = payment[name]
         values[name] = None if at is None else millis(at)
+    values["rrn"] = None if payment.get("rrn_found") else payment.get("rrn")
     fields.compare(_KIND, payment["_id"], values)
+
+
+def is_own_rrn(payment: Mapping[str, Any]) -> bool:
+    """Say whether the number that a payment has is that of its reference."""
+    return "rrn" not in payment or payment["rrn"] == rrn_of_payment(payment["method"], payment["reference"])

@@ -42,5 +42,17 @@ INDEXES: Indexes = {
             # The date is asked for too, so that lists by payment date are not tempted to sort what they find here.
             partialFilterExpression={"verdict": "rejected", "confirmation_date": {"$exists": True}},
         ),
+        # A number that the bank gave to one payment is not another's too.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("rrn", ASCENDING)],
+            name="rrn_once",
+            unique=True,
+            partialFilterExpression={"rrn": {"$exists": True}},
+        ),
+        IndexModel(
+            [("workshop_id", ASCENDING), ("bank_row_id", ASCENDING)],
+            name="in_bank",
+            partialFilterExpression={"bank_row_id": {"$exists": True}},
+        ),
     ],
 }

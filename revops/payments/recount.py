@@ -1,7 +1,7 @@
 """Payments, counted for `revops verify`."""
 
 from revops.journal.recount import Recount
-from revops.payments.fields import STORED, compare_payment
+from revops.payments.fields import STORED, compare_payment, is_own_rrn
 
 
 async def count_payments(recount: Recount) -> None:
@@ -14,6 +14,8 @@ async def count_payments(recount: Recount) -> None:
         amount_minor, manager_id, verdict = payment["amount_minor"], payment["manager_id"], payment["verdict"]
         if (amount_minor < 0) != (payment["type"] == "refund"):
             recount.report.found(f"payment {payment['_id']}: {amount_minor} is no amount of its type")
+        if not is_own_rrn(payment):
+            recount.report.found(f"payment {payment['_id']}: its number is not that of its reference")
         if verdict == "rejected":
             continue
         recount.paid[payment["job_id"]] += amount_minor

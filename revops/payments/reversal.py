@@ -1,7 +1,7 @@
 """Payments and refunds taken back: rejected by the owner, or cancelled by whoever recorded them while they wait."""
 
 import datetime as dt
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
@@ -15,6 +15,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.payments.credits import part_from_bank
 from revops.payments.errors import AnothersPayment, CashAlreadySettled, PaymentConfirmed, PaymentRejected
 from revops.payments.fields import decided_before
 from revops.payments.review import not_own, note_review, require_not_own, reviewed_from
@@ -25,18 +26,27 @@ from revops.payments.service import payments_of, pending_counts, read, with_move
 TakenBack = Callable[[Session, PaymentRow], Awaitable[None]]
 
 
-def payment_rejected(before: PaymentRow, owner_id: str, at: dt.datetime, reason: str, moved: MoneyMove) -> list[Event]:
+def payment_rejected(
+    before: PaymentRow, owner_id: str, at: dt.datetime, reason: str, moved: MoneyMove, *, parted: Sequence[str] = ()
+) -> list[Event]:
     """Build the events of the owner rejecting a payment, given as it stood ``before``, and of its job."""
     kind = EntryKind.REFUND_REJECTED if is_refund(before) else EntryKind.PAYMENT_REJECTED
-    return _reversed(kind, before, owner_id, at, reason, moved)
+    return _reversed(kind, before, owner_id, at, reason, moved, parted)
 
 
 def payment_cancelled(
-    before: PaymentRow, actor_id: str, cancelled_by: str, at: dt.datetime, reason: str, moved: MoneyMove
+    before: PaymentRow,
+    actor_id: str,
+    cancelled_by: str,
+    at: dt.datetime,
+    reason: str,
+    moved: MoneyMove,
+    *,
+    parted: Sequence[str] = (),
 ) -> list[Event]:
     """Build the events of a payment cancelled, given as it stood ``before``, and of its job."""
     kind = EntryKind.REFUND_CANCELLED if is_refund(before) else EntryKind.PAYMENT_CANCELLED
-    return _reversed(kind, before, actor_id, at, reason, moved, cancelled_by)
+    return _reversed(kind, before, actor_id, at, reason, moved, parted, cancelled_by)
 
 
 def _reversed(
@@ -46,6 +56,7 @@ def _reversed(
     at: dt.datetime,
     reason: str,
     moved: MoneyMove,
+    parted: Sequence[str],
     cancelled_by: str | None = None,
 ) -> list[Event]:
     amount_minor = before["amount_minor"]
@@ -59,7 +70,7 @@ def _reversed(
         postings={**moved.postings, Account(before["account"]): -amount_minor},
         counts=pending_counts(before, -1) if before["verdict"] == Decision.PENDING else {},
         receivable_changes=moved.receivable_changes,
-        facts=decided_before(before, cancelled_by),
+        facts=decided_before(before, cancelled_by, parted),
     )
     return with_move(event, moved)
 
@@ -80,7 +91,8 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
                 require_not_own(caller, payment["collected_by"])
             return payment, False
         moved = await _take_back(caller, session, before, at)
-        events = payment_rejected(before, caller.user.id, at, body.reason, moved)
+        parted = await part_from_bank(caller, session, before)
+        events = payment_rejected(before, caller.user.id, at, body.reason, moved, parted=parted)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         if before.get("receipt_id") is not None:
             await taken_back(session, before)
@@ -118,7 +130,8 @@ async def cancel(
             _require_cancelled(caller, payment)
             return _answer(payment)
         moved = await _take_back(caller, session, before, at)
-        events = payment_cancelled(before, caller.user.id, caller.member.id, at, body.reason, moved)
+        parted = await part_from_bank(caller, session, before)
+        events = payment_cancelled(before, caller.user.id, caller.member.id, at, body.reason, moved, parted=parted)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         kind = AuditKind.REFUND_CANCELLED if is_refund(before) else AuditKind.PAYMENT_CANCELLED
         noted = AuditEvent(kind, caller.workshop.id, caller.user.id, origin, subject_id=payment_id)
@@ -168,7 +181,9 @@ async def _reverse(
                 "judged_from": reviewed_from(origin),
                 "reject_reason": reason,
                 **(more or {}),
-            }
+            },
+            # The customer's one payment may be entered anew.
+            "$unset": {"rrn": "", "rrn_found": ""},
         },
         session,
         before=True,

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
 from revops.core.ids import new_id
+from revops.core.rrn import rrn_of
 from revops.core.time import day_of
 from revops.jobs.row import JobRow
 from revops.journal.accounts import Account
@@ -69,6 +70,12 @@ class PaymentRow(TypedDict):
     disputed: NotRequired[bool]
     receipt_id: NotRequired[str]
     receipt_number: NotRequired[str]
+    # The twelve digits of its reference, while it counts: a garage has each once.
+    rrn: NotRequired[str]
+    # They were found in a reference of before they were looked for, so its entry does not say them.
+    rrn_found: NotRequired[bool]
+    # The row of a bank statement that it came with.
+    bank_row_id: NotRequired[str]
     # Of the request, where the client made the id.
     request_mark: NotRequired[str]
 
@@ -81,6 +88,15 @@ def is_refund(payment: Mapping[str, Any]) -> bool:
 def what_is(payment: Mapping[str, Any]) -> str:
     """Call a payment by its kind, as sentences do."""
     return "refund" if is_refund(payment) else "payment"
+
+
+# Whose references are numbers of the same kind, of which each is of one payment.
+_WITH_RRN = frozenset({Method.UPI.value, Method.BANK_TRANSFER.value})
+
+
+def rrn_of_payment(method: str, reference: str | None) -> str | None:
+    """Read the number of a payment by UPI or bank transfer out of its reference."""
+    return rrn_of(reference) if method in _WITH_RRN else None
 
 
 def account_of(method: str, *, is_confirmed: bool) -> Account:
@@ -107,7 +123,7 @@ def new_payment(
     """Build a new payment on a job, or with a negative amount a refund. Money that is not confirmed at once is in the
     collector's hand until it is.
     """
-    return {
+    payment: PaymentRow = {
         "_id": payment_id or new_id(),
         "workshop_id": job["workshop_id"],
         "job_id": job["_id"],
@@ -125,3 +141,7 @@ def new_payment(
         "confirmation_date": at if is_confirmed else None,
         "reject_reason": None,
     }
+    # What goes back may well name the payment that it was.
+    if amount_minor > 0 and (rrn := rrn_of_payment(method, reference)) is not None:
+        payment["rrn"] = rrn
+    return payment

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote
 from revops.http.query import FromDay, PageQuery, ToDay
-from revops.http.wire import PaymentMethod, Verdict
+from revops.http.wire import Created, PaymentMethod, Verdict
 from revops.mongo.client_ids import ClientId
 from revops.mongo.repeats import Repeatable
 
@@ -41,10 +41,32 @@ class PaymentCreate(Repeatable):
     payment_type: PaymentType
     method: PaymentMethod = "cash"
     notes: Annotated[OptionalNote, Field(examples=["Paid at the counter"])] = None
-    reference: Annotated[OptionalName, Field(examples=["UPI 4123 5678 9012"])] = None
+    reference: Annotated[
+        OptionalName,
+        Field(
+            description="What identifies it at the bank. Of UPI and bank transfers twelve digits in it are its number:"
+            " a number that another payment of the garage has is answered 409 `reference_used`.",
+            examples=["UPI 4123 5678 9012"],
+        ),
+    ] = None
 
     # As in ``JobCreate``.
     unprinted: ClassVar[frozenset[str]] = frozenset({"id"})
+
+
+class PaymentRecorded(Created):
+    """A payment was recorded."""
+
+    hint: Annotated[
+        str,
+        Field(
+            description="Only there when the UPI reference looks like one of another day than the payment's.",
+            examples=[
+                "The reference 611112345678 looks like a payment of 21 April 2026, and this one is dated 3 May 2026."
+                " Please check it."
+            ],
+        ),
+    ] = ""
 
 
 class RefundCreate(Repeatable):

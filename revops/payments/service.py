@@ -6,6 +6,8 @@ Refunds are kept with them (``refunds``), and both are taken back alike (``rever
 import datetime as dt
 from dataclasses import replace
 
+from pymongo.errors import BulkWriteError, DuplicateKeyError
+
 from revops.access.announcements import Announced
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
@@ -25,7 +27,8 @@ from revops.mongo.scoped import ScopedRows
 from revops.payments.errors import AboveCashLimit, PaymentRejected
 from revops.payments.fields import facts_of
 from revops.payments.review import above_trust, not_own, note_review, require_not_own, reviewed_from, within_trust
-from revops.payments.row import Decision, Method, PaymentRow, is_refund, new_payment, what_is
+from revops.payments.row import Decision, Method, PaymentRow, is_refund, new_payment, rrn_of_payment, what_is
+from revops.payments.rrns import explain_used, hint_of
 from revops.payments.schemas import PaymentCreate
 
 
@@ -62,8 +65,8 @@ def is_guarded(caller: Caller, method: str) -> bool:
 async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> Document:
     """Record a payment on a job. An owner's own payment is confirmed at once.
 
-    Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed, and for cash that
-    needs the owner's word.
+    Raises NotFound for the job; Conflict when it is more than is outstanding or the job is closed, for cash that needs
+    the owner's word, and when another payment has its UPI reference number.
     """
     amount_minor = to_minor(body.amount, caller.workshop.currency, "amount")
     require_within_limit(caller, amount_minor, body.method)
@@ -99,7 +102,7 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         told = [Announced.PAYMENT_RECEIVED, *([] if is_confirmed else [Announced.PAYMENT_WAITING])]
         await caller.announce(session, told, about_payment(payment))
-        return _recorded(payment["_id"])
+        return _recorded(payment)
 
     alike = Alike(
         ("payment", body.job_id, body.method, amount_minor),
@@ -110,18 +113,23 @@ async def record_payment(caller: Caller, body: PaymentCreate, key: IdempotencyKe
     )
     # The guard reads the books, which others in a shared transaction have not written yet.
     shared_in = None if guards else caller.workshop.id
-    return await once(caller.db, caller.user.id, key, body, work, shared_in=shared_in, alike=alike, named=named)
+    try:
+        return await once(caller.db, caller.user.id, key, body, work, shared_in=shared_in, alike=alike, named=named)
+    except (DuplicateKeyError, BulkWriteError) as error:
+        await explain_used(caller, rrn_of_payment(body.method, body.reference), error)
+        raise
 
 
-def _recorded(payment_id: str) -> Document:
-    return {"id": payment_id, "message": "Payment recorded"}
+def _recorded(payment: PaymentRow) -> Document:
+    hint = hint_of(payment.get("rrn"), payment["day"])
+    return {"id": payment["_id"], "message": "Payment recorded", **({"hint": hint} if hint else {})}
 
 
 def _named(caller: Caller, body: PaymentCreate, key: IdempotencyKey) -> NamedThere:
     async def read_named() -> tuple[str | None, Document] | None:
         of_all = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
-        payment = await of_all.find_one({"_id": body.id}, {"request_mark": 1})
-        return None if payment is None else (payment.get("request_mark"), _recorded(payment["_id"]))
+        payment = await of_all.find_one({"_id": body.id}, {"request_mark": 1, "rrn": 1, "day": 1})
+        return None if payment is None else (payment.get("request_mark"), _recorded(payment))
 
     return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
 
@@ -195,6 +203,35 @@ def payment_confirmed(payment: PaymentRow, owner_id: str, at: dt.datetime) -> Ev
     )
 
 
+async def confirm_waiting(
+    caller: Caller, session: Session, payment_id: str, within: Document, origin: Origin
+) -> PaymentRow | None:
+    """Accept a payment or a refund that waits, is ``within`` what may be confirmed and is not the caller's own to
+    decide on; return it as it is then, None for any other.
+    """
+    at = now()
+    confirmed = await payments_of(caller).update(
+        {"_id": payment_id, "verdict": Decision.PENDING, **within, **not_own(caller, "collected_by")},
+        {
+            "$set": {
+                "verdict": Decision.CONFIRMED,
+                "confirmation_date": at,
+                "judged_by": caller.user.id,
+                "judged_from": reviewed_from(origin),
+            }
+        },
+        session,
+    )
+    if confirmed is None:
+        return None
+    await jobs.add_confirmed(caller, session, confirmed["job_id"], confirmed["amount_minor"], at)
+    event = payment_confirmed(confirmed, caller.user.id, at)
+    await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    if not is_refund(confirmed):
+        await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
+    return confirmed
+
+
 async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> PaymentRow:
     """Accept a payment or a refund. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one;
     PasswordNeeded above the workshop's sum.
@@ -202,42 +239,28 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
     within = await within_trust(caller, body, origin)
 
     async def work(session: Session) -> tuple[PaymentRow, bool]:
-        payments = payments_of(caller)
-        at = now()
-        confirmed = await payments.update(
-            {"_id": payment_id, "verdict": Decision.PENDING, **within, **not_own(caller, "collected_by")},
-            {
-                "$set": {
-                    "verdict": Decision.CONFIRMED,
-                    "confirmation_date": at,
-                    "judged_by": caller.user.id,
-                    "judged_from": reviewed_from(origin),
-                }
-            },
-            session,
-        )
-        if confirmed is None:
-            payment = await read(caller, payment_id, session)
-            if payment["verdict"] == Decision.REJECTED:
-                how = "cancelled" if payment.get("cancelled_by") is not None else "rejected"
-                raise PaymentRejected(f"This {what_is(payment)} was {how}, so it cannot be confirmed.")
-            if payment["verdict"] == Decision.PENDING:
-                require_not_own(caller, payment["collected_by"])
-                raise above_trust(caller)
-            return payment, False
-        amount_minor = confirmed["amount_minor"]
-        await jobs.add_confirmed(caller, session, confirmed["job_id"], amount_minor, at)
-        event = payment_confirmed(confirmed, caller.user.id, at)
-        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        if not is_refund(confirmed):
-            await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
-        return confirmed, True
+        confirmed = await confirm_waiting(caller, session, payment_id, within, origin)
+        if confirmed is not None:
+            return confirmed, True
+        payment = await read(caller, payment_id, session)
+        if payment["verdict"] == Decision.REJECTED:
+            how = "cancelled" if payment.get("cancelled_by") is not None else "rejected"
+            raise PaymentRejected(f"This {what_is(payment)} was {how}, so it cannot be confirmed.")
+        if payment["verdict"] == Decision.PENDING:
+            require_not_own(caller, payment["collected_by"])
+            raise above_trust(caller)
+        return payment, False
 
     payment, is_new = await caller.db.transaction(work)
     if is_new:
-        kind = AuditKind.REFUND_CONFIRMED if is_refund(payment) else AuditKind.PAYMENT_CONFIRMED
-        note_review(caller, kind, payment_id, origin)
+        note_confirmed(caller, payment, origin)
     return payment
+
+
+def note_confirmed(caller: Caller, payment: PaymentRow, origin: Origin) -> None:
+    """Note for the audit log that a payment or a refund was accepted."""
+    kind = AuditKind.REFUND_CONFIRMED if is_refund(payment) else AuditKind.PAYMENT_CONFIRMED
+    note_review(caller, kind, payment["_id"], origin)
 
 
 async def read(caller: Caller, payment_id: str, session: Session | None = None) -> PaymentRow:
