@@ -10,6 +10,7 @@ from revops.auth import email_changes, links, reset
 from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
+from revops.bank.finder import find_unmatched
 from revops.custody import looking
 from revops.custody.counts import DUE
 from revops.custody.guard import LOOK
@@ -40,7 +41,7 @@ from revops.tasks.worker import Handler, Worker
 from revops.workshops.service import INVITATION
 
 # What looks by the clock for what the owner should be asked about.
-FINDERS: tuple[exceptions.Finder, ...] = (nightly.find, looking.find)
+FINDERS: tuple[exceptions.Finder, ...] = (nightly.find, looking.find, find_unmatched)
 
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:

@@ -29,6 +29,7 @@ from revops.audit.endpoints import router as audit
 from revops.auth.endpoints import router as auth
 from revops.auth.owners import MEANING
 from revops.auth.passkeys.endpoints import router as passkeys
+from revops.bank.endpoints import router as bank
 from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
 from revops.core.process import end_with_parent, look_for_garbage_less_often
@@ -113,6 +114,7 @@ _ROUTERS = (
     jobs,
     intake,
     payments,
+    bank,
     rejection,
     analytics,
     today,

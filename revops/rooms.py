@@ -12,6 +12,9 @@ from revops.access import audit_chain
 from revops.access import indexes as access
 from revops.access.audit_chain import verify_audit
 from revops.auth.passkeys import indexes as passkeys
+from revops.bank import fields as bank_fields
+from revops.bank import indexes as bank
+from revops.bank.verify import compare_bank
 from revops.billing import fields as billing_fields
 from revops.billing import indexes as billing
 from revops.billing.fields import compare_billing
@@ -101,6 +104,7 @@ ROOMS = (
     photos,
     inspections,
     payments,
+    bank,
     settlements,
     custody,
     papers,
@@ -138,6 +142,7 @@ _FIELDS = (
     job_fields,
     discount_fields,
     payment_fields,
+    bank_fields,
     settlement_fields,
     custody_fields,
     photo_fields,
@@ -167,6 +172,7 @@ CHECKS = Checks(
         compare_billing,
         compare_photos,
         compare_limits,
+        compare_bank,
         compare_kept,
         compare_gate,
         compare_reminders,

@@ -54,6 +54,9 @@ class Permission(StrEnum):
     SETTLEMENTS_SUBMIT = "settlements:submit"
     SETTLEMENTS_READ = "settlements:read"
     SETTLEMENTS_REVIEW = "settlements:review"
+    # What the bank says: its statements, and which payments they hold.
+    BANK_READ = "bank:read"
+    BANK_UPLOAD = "bank:upload"
     # Cash and hand-overs of everybody, not only one's own.
     CASH_READ_ALL = "cash:read_all"
     ANALYTICS_READ = "analytics:read"
@@ -125,6 +128,7 @@ ROLE_PERMISSIONS: dict[Role, Permissions] = {
             _P.PAYMENTS_READ,
             _P.SETTLEMENTS_READ,
             _P.CASH_READ_ALL,
+            _P.BANK_READ,
             _P.ANALYTICS_READ,
             _P.CUSTOMERS_READ,
             _P.VEHICLES_READ,

@@ -7,6 +7,10 @@ TAKEN = frozenset(
     {
         "audit_heads",
         "audit_log",
+        "bank_accounts",
+        "bank_layouts",
+        "bank_rows",
+        "bank_statements",
         "billing_settings",
         "cash_counts",
         "cash_days",

@@ -4,6 +4,7 @@ from typing import Any
 
 from revops.access.audit import AuditKind, Origin
 from revops.access.caller import Caller
+from revops.bank.forgetting import forget_narrations_of
 from revops.core.time import now
 from revops.customers.errors import JobStillOpen
 from revops.customers.row import CUSTOMERS, ERASED_NAME, ERASED_PHONE, ids_of
@@ -74,6 +75,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         await erase_changes(caller.db, session, caller.workshop.id, job_ids)
         await forget_inspections_of(caller.db, session, caller.workshop.id, job_ids)
         await forget_photos_of(caller.db, session, caller.workshop.id, job_ids)
+        await forget_narrations_of(caller.db, session, caller.workshop.id, job_ids)
         addresses = [*row["phones"], *([row["email"]] if row["email"] is not None else [])]
         await caller.services.forget(caller, session, addresses, job_ids)
         papers = await documents_of(caller).count({"job_id": {"$in": job_ids}}, limit=_MANY, session=session)

@@ -28,7 +28,7 @@ _MAX_PAUSE_SECONDS = 20
 _CLOSED = {"Connection": "close"}
 
 # Where a file may come as the body, by method and path.
-_UPLOADS = ("PUT", re.compile(r"/api/jobs/[^/]+/photos/[^/]+"))
+_UPLOADS = {"PUT": re.compile(r"/api/jobs/[^/]+/photos/[^/]+"), "POST": re.compile(r"/api/bank/statements")}
 MAX_UPLOAD_BYTES = 15 * 1024 * 1024
 _MAX_UPLOAD_SECONDS = 300
 _MAX_UPLOADS_OF_ONE = 2
@@ -43,8 +43,8 @@ def announces_body(headers: dict[bytes, bytes]) -> bool:
 
 def is_upload(scope: Scope) -> bool:
     """Say whether the body of a request is a file, as it is."""
-    method, paths = _UPLOADS
-    return bool(scope["method"] == method and paths.fullmatch(scope["path"]))
+    paths = _UPLOADS.get(scope["method"])
+    return paths is not None and paths.fullmatch(scope["path"]) is not None
 
 
 def uploaded(scope: Scope) -> IO[bytes]:
@@ -87,7 +87,7 @@ class Bodies:
         Raises what ``read`` does; Unavailable when there is no room for it.
         """
         if self._uploading[who] >= _MAX_UPLOADS_OF_ONE:
-            raise TooManyRequests("Two of your photos are being sent already. Please wait.", retry_after_seconds=2)
+            raise TooManyRequests("Two of your files are being sent already. Please wait.", retry_after_seconds=2)
         self._uploading[who] += 1
         file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - closed where it is read
         try:

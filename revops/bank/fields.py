@@ -1,0 +1,38 @@
+"""Rows of bank statements, as entries say they must be: parts by their digest, and which payments a row is."""
+
+from revops.journal.entry import EntryKind
+from revops.journal.fields import Fields
+from revops.mongo.client import Document
+
+PART, ROW = "part of a statement", "bank row"
+
+
+def _read(entry: Document, fields: Fields) -> None:
+    facts = entry["facts"]
+    if facts["rows"]:
+        said = {"statement_id": entry["statement_id"], "rows": facts["rows"], "digest": facts["digest"]}
+        fields.become(PART, facts["part_id"], said)
+
+
+def _matched(entry: Document, fields: Fields) -> None:
+    fields.become(ROW, entry["bank_row_id"], {"state": "matched", "payments": sorted(entry["facts"]["payments"])})
+
+
+def _set_aside(entry: Document, fields: Fields) -> None:
+    fields.become(ROW, entry["bank_row_id"], {"state": "set_aside", "match": entry["facts"]["why"]})
+
+
+def _parted(entry: Document, fields: Fields) -> None:
+    facts = entry.get("facts", {})
+    if facts.get("parted"):
+        before = {"state": "matched", "payments": sorted(facts["parted"])}
+        fields.change(ROW, facts["bank_row_id"], before, {})
+
+
+TOLD = {
+    EntryKind.STATEMENT_READ.value: _read,
+    EntryKind.BANK_MATCHED.value: _matched,
+    EntryKind.BANK_SET_ASIDE.value: _set_aside,
+    EntryKind.PAYMENT_REJECTED.value: _parted,
+    EntryKind.PAYMENT_CANCELLED.value: _parted,
+}

@@ -1,0 +1,88 @@
+"""Questions that the bank raises: money that was entered and never came, and money that came and was not entered."""
+
+import datetime as dt
+
+from revops.access.caller import Services, WorkshopContext
+from revops.bank.days import BANK_DAYS, after_bank_days
+from revops.bank.proposals import Proposals, propose
+from revops.bank.summary import is_overdue
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
+from revops.mongo.client import Document, Session
+from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
+from revops.payments.row import PaymentRow
+
+# An older list is read on the bank's page; nobody answers thousands of questions.
+_MOST = 200
+# What a number of the bank's is in: other credits may be anything.
+_FROM_CUSTOMERS = ("upi", "imps")
+
+
+async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.datetime) -> None:
+    """Ask about UPI payments that statements do not hold after two bank days, and UPI credits that nobody entered."""
+    known = Scoped(services.db, "bank_statements", TenantScope(workshop.id))
+    if not await known.count({}, limit=1):
+        return
+    proposed = await propose(services.db, workshop.id, workshop.timezone)
+    findings = [
+        *await _entered_without_credit(services, workshop, proposed),
+        *_credited_without_entry(proposed),
+    ]
+    if not findings:
+        return
+
+    async def work(session: Session) -> None:
+        await note(services.db, session, workshop.id, findings)
+
+    await services.db.transaction(work)
+
+
+async def _entered_without_credit(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:
+    overdue = [
+        payment for payment in proposed.left.entered if payment.method == "upi" and is_overdue(proposed, payment.day)
+    ][:_MOST]
+    payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
+    fields = dict.fromkeys(("collected_by", "payment_date", "job_id", "rrn"), 1)
+    rows = await payments.by_id_naive([payment.id for payment in overdue], fields)
+    return [
+        Finding(
+            kind=ExceptionKind.ENTERED_WITHOUT_CREDIT,
+            cause=payment.id,
+            at=rows[payment.id]["payment_date"].replace(tzinfo=dt.UTC),
+            member_id=rows[payment.id]["collected_by"],
+            amount_minor=payment.amount_minor,
+            about={"job": payment.job_id, "payment": payment.id},
+            facts={"day": payment.day.isoformat(), "has_reference": "rrn" in rows[payment.id]},
+        )
+        for payment in overdue
+        if payment.id in rows
+    ]
+
+
+def _credited_without_entry(proposed: Proposals) -> list[Finding]:
+    last_day = proposed.covered.last_day
+    asked = [
+        credit
+        for credit in proposed.left.credits
+        if credit.rrns
+        and any(word in credit.text.casefold() for word in _FROM_CUSTOMERS)
+        # The counter may be a day late, and no more.
+        and last_day is not None
+        and after_bank_days(credit.day, BANK_DAYS) <= last_day
+    ][:_MOST]
+    return [
+        Finding(
+            kind=ExceptionKind.CREDIT_WITHOUT_ENTRY,
+            cause=credit.id,
+            at=dt.datetime.combine(credit.day, dt.time(12), dt.UTC),
+            amount_minor=credit.amount_minor,
+            about={"bank_row": credit.id},
+            facts=_facts(credit.id, proposed) | {"day": credit.day.isoformat()},
+        )
+        for credit in asked
+    ]
+
+
+def _facts(row_id: str, proposed: Proposals) -> Document:
+    other = proposed.left.other_sum.get(row_id)
+    return {} if other is None else {"payment": other.id, "entered_minor": other.amount_minor}

@@ -1,0 +1,101 @@
+"""What matches now, and what is left on both sides: read from the rows and the payments that are not matched yet."""
+
+import asyncio
+import datetime as dt
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from revops.bank.days import Covered
+from revops.bank.matching import Credit, Entered, Left, by_payer_and_several, by_reference
+from revops.bank.row import BankRow, RowState, StatementRow
+from revops.core.rrn import rrn_of
+from revops.core.time import start_of_day
+from revops.journal.accounts import Account
+from revops.mongo.client import Database, Document
+from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
+from revops.payments.row import Decision, PaymentRow, PaymentType
+
+# How far back both lists go from the last day that statements cover.
+LOOKS_BACK = dt.timedelta(days=180)
+_AT_ONCE = 500
+_MOST_STATEMENTS = 5000
+_ROW_FIELDS = dict.fromkeys(("day", "amount_minor", "rrns", "narration"), 1)
+_PAYMENT_FIELDS = dict.fromkeys(("day", "amount_minor", "method", "rrn", "reference", "job_id"), 1)
+
+
+@dataclass(slots=True)
+class Proposals:
+    """The days that are covered, what matches in them, and what is left."""
+
+    statements: list[StatementRow]
+    covered: Covered
+    left: Left
+
+    @property
+    def seen(self) -> str:
+        """What stands for all that matches."""
+        said = sorted((match.row_id, *match.payment_ids) for match in self.left.matches)
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
+
+
+async def propose(db: Database, workshop_id: str, timezone: str) -> Proposals:
+    """Match what is not matched yet in a workshop. Tens of thousands of rows hold up nobody else."""
+    scope = TenantScope(workshop_id)
+    known = ScopedRows[StatementRow](db, "bank_statements", scope)
+    statements = await known.find({}, sort=[("read_at", -1)], limit=_MOST_STATEMENTS).to_list()
+    covered = Covered(statements)
+    if covered.last_day is None or covered.first_day is None:
+        return Proposals(statements, covered, Left([], [], [], {}))
+    since = max(covered.first_day, covered.last_day - LOOKS_BACK)
+    came_in, entered = await _credits(db, scope, since), await _entered(db, scope, since, timezone)
+    left = await asyncio.to_thread(by_reference, came_in, entered)
+    await _name(db, scope, left)
+    left = await asyncio.to_thread(by_payer_and_several, left)
+    return Proposals(statements, covered, left)
+
+
+async def _credits(db: Database, scope: TenantScope, since: dt.date) -> list[Credit]:
+    rows = ScopedRows[BankRow](db, "bank_rows", scope)
+    wanted: Document = {"state": RowState.OPEN.value, "day": {"$gte": since.isoformat()}}
+    found = rows.find(wanted, _ROW_FIELDS, sort=[("day", -1), ("_id", -1)]).batch_size(_AT_ONCE)
+    return [
+        Credit(
+            row["_id"], dt.date.fromisoformat(row["day"]), row["amount_minor"], row["rrns"], row.get("narration", "")
+        )
+        async for row in found
+    ]
+
+
+async def _entered(db: Database, scope: TenantScope, since: dt.date, timezone: str) -> list[Entered]:
+    payments = ScopedRows[PaymentRow](db, "payments", scope)
+    wanted: Document = {
+        "payment_date": {"$gte": start_of_day(since, timezone)},
+        "account": Account.BANK.value,
+        "type": {"$ne": PaymentType.REFUND.value},
+        "verdict": {"$ne": Decision.REJECTED.value},
+        "bank_row_id": {"$exists": False},
+    }
+    found = payments.find(wanted, _PAYMENT_FIELDS, sort=[("payment_date", -1), ("_id", -1)]).batch_size(_AT_ONCE)
+    return [_entered_of(row) async for row in found]
+
+
+def _entered_of(row: Mapping[str, Any]) -> Entered:
+    # Beside a payment of before that has the same, one has its number in the reference alone; of a card it is the
+    # terminal's.
+    rrn = row.get("rrn") or rrn_of(row["reference"])
+    day = dt.date.fromisoformat(row["day"])
+    return Entered(row["_id"], day, row["amount_minor"], row["method"], rrn, row["job_id"])
+
+
+async def _name(db: Database, scope: TenantScope, left: Left) -> None:
+    """Read whose jobs the payments that are left are on."""
+    ids = list({payment.job_id for payment in left.entered})
+    jobs = Scoped(db, "jobs", scope)
+    names: dict[str, str] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        found = await jobs.by_id_naive(ids[start : start + _AT_ONCE], {"customer_name": 1})
+        names |= {job_id: job["customer_name"] for job_id, job in found.items()}
+    for payment in left.entered:
+        payment.name = names.get(payment.job_id, "")

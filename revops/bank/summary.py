@@ -1,0 +1,228 @@
+"""The bank's page: what matches, what was entered without a credit, and what was credited without an entry."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from revops.access.caller import Caller
+from revops.bank.accounts import account_out, list_accounts, name_of
+from revops.bank.days import BANK_DAYS, after_bank_days
+from revops.bank.matching import Entered, Match
+from revops.bank.proposals import Proposals, propose
+from revops.bank.row import StatementRow
+from revops.bank.statements import bank_rows_of
+from revops.core.money import to_wire
+from revops.core.time import day_of, now, start_of_day
+from revops.jobs import service as jobs
+from revops.mongo.client import Document
+from revops.mongo.scoped import ScopedRows
+from revops.payments.row import Decision, PaymentRow, PaymentType
+from revops.payments.rrns import hint_of
+
+SHOWN = 100
+_AT_ONCE = 500
+_OF_ROWS = ("account_id", "day", "amount_minor", "narration", "reference")
+_OF_PAYMENTS = ("job_id", "collected_by", "day", "amount_minor", "method", "verdict", "reference", "rrn")
+
+
+async def read_bank(caller: Caller) -> Document:
+    """Read what the bank says and what was entered, side by side."""
+    proposed = await propose(caller.db, caller.workshop.id, caller.workshop.timezone)
+    left, currency = proposed.left, caller.workshop.currency
+    amounts = {credit.id: credit.amount_minor for credit in left.credits}
+    payment_ids = [payment_id for match in left.matches for payment_id in match.payment_ids]
+    entered = _that_should_be_there(proposed)
+    shown = _Shown(caller)
+    await shown.load(left.matches[:SHOWN], left.credits[:SHOWN], entered[:SHOWN], left.other_sum)
+    matched_minor, is_above = await _sums_of(caller, payment_ids)
+    return {
+        "accounts": shown.accounts_out(proposed.statements),
+        "gaps": shown.gaps(proposed.statements),
+        "first_day": proposed.covered.first_day,
+        "last_day": proposed.covered.last_day,
+        "seen": proposed.seen,
+        "matches": [shown.match(match) for match in left.matches[:SHOWN]],
+        "match_count": len(left.matches),
+        "match_amount": to_wire(matched_minor, currency),
+        "above_password": is_above,
+        "entered": [shown.payment(payment.id, proposed) for payment in entered[:SHOWN]],
+        "entered_count": len(entered),
+        "entered_amount": to_wire(sum(payment.amount_minor for payment in entered), currency),
+        "credited": [shown.credit(credit.id, left.other_sum.get(credit.id)) for credit in left.credits[:SHOWN]],
+        "credited_count": len(left.credits),
+        "credited_amount": to_wire(sum(amounts.values()), currency),
+    }
+
+
+def _that_should_be_there(proposed: Proposals) -> list[Entered]:
+    """List what was entered on days up to the last that statements cover: later money may still come in."""
+    last_day = proposed.covered.last_day
+    return [] if last_day is None else [payment for payment in proposed.left.entered if payment.day <= last_day]
+
+
+async def _sums_of(caller: Caller, payment_ids: Sequence[str]) -> tuple[int, bool]:
+    """Sum payments up, and say whether one of them that waits is confirmed with the password only."""
+    payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
+    most_minor = caller.workshop.password_above_minor
+    total_minor, is_above = 0, False
+    for start in range(0, len(payment_ids), _AT_ONCE):
+        some = await payments.by_id_naive(payment_ids[start : start + _AT_ONCE], {"amount_minor": 1, "verdict": 1})
+        for row in some.values():
+            total_minor += row["amount_minor"]
+            is_waiting = row["verdict"] == Decision.PENDING
+            is_above = is_above or (most_minor is not None and is_waiting and row["amount_minor"] > most_minor)
+    return total_minor, is_above
+
+
+class _Shown:
+    """Shows rows and payments with what is known of them."""
+
+    def __init__(self, caller: Caller) -> None:
+        self._caller = caller
+        self._accounts: dict[str, Any] = {}
+        self._rows: dict[str, Any] = {}
+        self._payments: dict[str, Any] = {}
+        self._jobs: Mapping[str, Any] = {}
+        self._names: dict[str, str] = {}
+
+    async def load(
+        self, matches: Iterable[Match], came_in: Iterable[Any], entered: Iterable[Entered], other: Mapping[str, Entered]
+    ) -> None:
+        """Read what is to be shown."""
+        caller = self._caller
+        self._accounts = {row["_id"]: row for row in await list_accounts(caller)}
+        matches, came_in = list(matches), list(came_in)
+        rows = {match.row_id for match in matches} | {credit.id for credit in came_in}
+        ids = {payment_id for match in matches for payment_id in match.payment_ids} | {each.id for each in entered}
+        ids |= {other[credit.id].id for credit in came_in if credit.id in other}
+        self._rows = dict(await bank_rows_of(caller).by_id_naive(rows, dict.fromkeys(_OF_ROWS, 1)))
+        payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
+        self._payments = dict(await payments.by_id_naive(ids, dict.fromkeys(_OF_PAYMENTS, 1)))
+        of_jobs = {row["job_id"] for row in self._payments.values()}
+        self._jobs = await jobs.jobs_of(caller).by_id_naive(of_jobs, jobs.CALLED)
+        self._names = await caller.services.names({row["collected_by"] for row in self._payments.values()})
+
+    def match(self, match: Match) -> Document:
+        """Build a match."""
+        payments = [self.payment(payment_id) for payment_id in match.payment_ids]
+        return {"row": self._row(match.row_id), "payments": payments, "how": match.how.value}
+
+    def credit(self, row_id: str, other: Entered | None) -> Document:
+        """Build money without an entry, and the payment that has its number with another sum."""
+        return self._row(row_id) | {"other_sum": None if other is None else self.payment(other.id)}
+
+    def _row(self, row_id: str) -> Document:
+        row = self._rows[row_id]
+        return {
+            "id": row_id,
+            "account": self._name(row["account_id"]),
+            "day": row["day"],
+            "amount": to_wire(row["amount_minor"], self._caller.workshop.currency),
+            "narration": row.get("narration"),
+            "reference": row.get("reference") or None,
+        }
+
+    def payment(self, payment_id: str, proposed: Proposals | None = None) -> Document:
+        """Build a payment."""
+        row = self._payments[payment_id]
+        job = self._jobs.get(row["job_id"]) or {}
+        return {
+            "id": payment_id,
+            "job_id": row["job_id"],
+            "job_number": job.get("number"),
+            "customer_name": job.get("customer_name", ""),
+            "vehicle_number": job.get("vehicle_number", ""),
+            "collected_by_name": self._names.get(row["collected_by"]),
+            "day": row["day"],
+            "amount": to_wire(row["amount_minor"], self._caller.workshop.currency),
+            "method": row["method"],
+            "verdict": row["verdict"],
+            "reference": row["reference"],
+            "hint": hint_of(row.get("rrn"), row["day"]),
+            "is_overdue": proposed is not None and is_overdue(proposed, dt.date.fromisoformat(row["day"])),
+        }
+
+    def accounts_out(self, statements: Sequence[StatementRow]) -> list[Document]:
+        """Build each account with how far it is known."""
+        out = []
+        for account in self._accounts.values():
+            mine = [row for row in statements if row["account_id"] == account["_id"]]
+            if not mine:
+                continue
+            last = max(mine, key=lambda row: (row["last_day"], row["read_at"]))
+            out.append(
+                account_out(account)
+                | {
+                    "first_day": min(row["first_day"] for row in mine),
+                    "last_day": last["last_day"],
+                    "balance": to_wire(last["closing_minor"], self._caller.workshop.currency),
+                    "read_at": max(row["read_at"] for row in mine),
+                }
+            )
+        return out
+
+    def gaps(self, statements: Sequence[StatementRow]) -> list[Document]:
+        """Find days between two statements of an account on which its balance changed."""
+        found = []
+        for account in self._accounts.values():
+            mine = [row for row in statements if row["account_id"] == account["_id"]]
+            mine.sort(key=lambda row: (row["first_day"], row["last_day"]))
+            last: StatementRow | None = None
+            for row in mine:
+                if (
+                    last is not None
+                    and row["first_day"] > last["last_day"]
+                    and row["opening_minor"] != last["closing_minor"]
+                ):
+                    name = self._name(account["_id"])
+                    found.append({"account": name, "after": last["last_day"], "before": row["first_day"]})
+                if last is None or row["last_day"] > last["last_day"]:
+                    last = row
+        return found
+
+    def _name(self, account_id: str) -> str:
+        account = self._accounts[account_id]
+        return name_of(account["bank"], account["ends_in"])
+
+
+def is_overdue(proposed: Proposals, day: dt.date) -> bool:
+    """Say whether what was entered on a day should have come in by now, and statements say that it has not."""
+    return proposed.covered.holds(day, after_bank_days(day, BANK_DAYS))
+
+
+async def read_proofs(caller: Caller, first_day: dt.date | None, last_day: dt.date | None) -> list[Document]:
+    """Count by member and month the payments by UPI, and those that have neither a number nor a row of the bank."""
+    timezone = caller.workshop.timezone
+    today = dt.date.fromisoformat(day_of(now(), timezone))
+    until, since = last_day or today, first_day or (last_day or today) - dt.timedelta(days=365)
+    payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
+    wanted: Document = {
+        "payment_date": {
+            "$gte": start_of_day(since, timezone),
+            "$lt": start_of_day(until + dt.timedelta(days=1), timezone),
+        },
+        "method": "upi",
+        "type": {"$ne": PaymentType.REFUND.value},
+        "verdict": {"$ne": Decision.REJECTED.value},
+    }
+    fields = dict.fromkeys(("day", "collected_by", "amount_minor", "rrn", "bank_row_id"), 1)
+    sums: dict[tuple[str, str], list[int]] = {}
+    async for row in payments.find(wanted, fields).batch_size(_AT_ONCE):
+        of = sums.setdefault((row["day"][:7], row["collected_by"]), [0, 0, 0, 0])
+        is_without = "rrn" not in row and "bank_row_id" not in row
+        for index, added in enumerate((1, row["amount_minor"], int(is_without), is_without * row["amount_minor"])):
+            of[index] += added
+    names = await caller.services.names({member_id for _, member_id in sums})
+    currency = caller.workshop.currency
+    return [
+        {
+            "month": month,
+            "member_id": member_id,
+            "member_name": names.get(member_id),
+            "payments": count,
+            "amount": to_wire(amount_minor, currency),
+            "without_proof": without,
+            "without_proof_amount": to_wire(without_minor, currency),
+        }
+        for (month, member_id), (count, amount_minor, without, without_minor) in sorted(sums.items(), reverse=True)
+    ]

@@ -1,0 +1,48 @@
+"""Rows of bank statements, read again for `revops verify`: none altered, removed or added, each matched as it was."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from revops.bank.fields import PART, ROW
+from revops.bank.row import PartDigest, RowState, said_digest
+from revops.journal.fields import Fields
+from revops.journal.recount import Recount
+from revops.mongo.batches import in_batches
+
+_READ = (
+    "account_id", "statement_id", "part_id", "n", "day", "amount_minor", "balance_minor", "key", "rrns", "said", "salt",
+    "narration", "reference", "state", "payment_ids", "match",
+)  # fmt: skip
+
+
+async def compare_bank(recount: Recount) -> None:
+    """Compare the rows of statements, part by part."""
+    order = [("part_id", 1), ("n", 1)]
+    bounds = {"workshop_id": recount.workshop_id}
+    rows = recount.db.collection("bank_rows")
+    part: tuple[str, str] | None = None
+    digest = PartDigest()
+    async for batch in in_batches(rows, bounds, _READ, sort=order, session=recount.session):
+        for row in batch:
+            if part is None or part[0] != row["part_id"]:
+                _end(recount.fields, part, digest)
+                part, digest = (row["part_id"], row["statement_id"]), PartDigest()
+            digest.add(row)
+            _compare_match(recount.fields, row)
+            if "salt" in row and said_digest(row["salt"], row["narration"], row["reference"]) != row["said"]:
+                said = f"bank row {row['_id']}: its narration is not what was read"
+                recount.report.found(f"workshop {recount.workshop_id}: {said}")
+    _end(recount.fields, part, digest)
+
+
+def _end(fields: Fields, part: tuple[str, str] | None, digest: PartDigest) -> None:
+    if part is not None:
+        said = {"statement_id": part[1], "rows": digest.rows, "digest": digest.text()}
+        fields.compare(PART, part[0], said)
+
+
+def _compare_match(fields: Fields, row: Mapping[str, Any]) -> None:
+    if row["state"] == RowState.MATCHED:
+        fields.compare(ROW, row["_id"], {"state": row["state"], "payments": sorted(row["payment_ids"])})
+    elif row["state"] == RowState.SET_ASIDE:
+        fields.compare(ROW, row["_id"], {"state": row["state"], "match": row["match"]})

@@ -1,0 +1,97 @@
+"""Which rows are which payments: by number, by payer, several at once; and what is left to people."""
+
+import datetime as dt
+
+from revops.bank.days import Covered, after_bank_days, is_bank_day
+from revops.bank.matching import Credit, Entered, How, Left, Match, by_payer_and_several, by_reference
+
+DAY = dt.date(2026, 4, 21)
+ONE = dt.timedelta(days=1)
+
+
+def credit(row_id: str, amount: int, *rrns: str, text: str = "", day: dt.date = DAY) -> Credit:
+    return Credit(row_id, day, amount, rrns, text)
+
+
+def entered(payment_id: str, amount: int, rrn: str | None = None, **more: object) -> Entered:
+    fields = {"day": DAY, "method": "upi", "job_id": f"job of {payment_id}", "name": "", **more}
+    return Entered(payment_id, rrn=rrn, amount_minor=amount, **fields)  # type: ignore[arg-type]
+
+
+def matched(came_in: list[Credit], payments: list[Entered]) -> Left:
+    return by_payer_and_several(by_reference(came_in, payments))
+
+
+def test_number_and_sum() -> None:
+    left = matched(
+        [credit("a", 500, "611100000001"), credit("b", 600, "611100000002"), credit("c", 700, "1" * 12, "2" * 12)],
+        [entered("p", 500, "611100000001"), entered("q", 550, "611100000002"), entered("r", 700, "2" * 12)],
+    )
+    assert left.matches == [Match("a", ("p",), How.REFERENCE), Match("c", ("r",), How.REFERENCE)]
+    assert [each.id for each in left.credits] == ["b"]
+    assert [each.id for each in left.entered] == ["q"]
+    # The customer paid 600, and 550 were entered.
+    assert left.other_sum["b"].id == "q"
+
+
+def test_a_number_is_matched_once() -> None:
+    rows = [credit("a", 500, "611100000001"), credit("b", 500, "611100000001")]
+    left = matched(rows, [entered("p", 500, "611100000001")])
+    assert left.matches == [Match("a", ("p",), How.REFERENCE)]
+
+
+def test_sum_day_and_payer() -> None:
+    text = "UPI-RAVI KUMAR-ravi@ybl"
+    rows = [credit("a", 500, text=text, day=DAY + ONE), credit("b", 600, text=text), credit("c", 700, text=text)]
+    payments = [
+        entered("p", 500, name="Ravi Patil"),
+        entered("q", 600, name="Meena Iyer"),
+        entered("r", 700, name="Ravi Kumar", day=DAY - 2 * ONE),
+    ]
+    left = matched(rows, payments)
+    assert left.matches == [Match("a", ("p",), How.PAYER)]
+
+
+def test_two_of_one_name_and_sum_are_left_to_people() -> None:
+    rows = [credit("a", 500, text="UPI/ravi"), credit("b", 500, text="UPI/ravi", day=DAY + ONE)]
+    assert matched(rows, [entered("p", 500, name="Ravi")]).matches == []
+    assert matched(rows[:1], [entered(each, 500, name="Ravi") for each in "pq"]).matches == []
+
+
+def test_a_payment_with_another_number_is_not_taken_for_it() -> None:
+    row = credit("a", 500, "611100000001", text="UPI/ravi")
+    assert matched([row], [entered("p", 500, "611100000002", name="Ravi")]).matches == []
+    assert matched([row], [entered("p", 500, name="Ravi")]).matches == [Match("a", ("p",), How.PAYER)]
+
+
+def test_several_payments_are_one_credit() -> None:
+    cards = [entered(each, amount, method="card") for each, amount in (("p", 500), ("q", 700))]
+    of_job = [entered(each, amount, job_id="one") for each, amount in (("r", 250), ("s", 300))]
+    rows = [credit("a", 1200, day=DAY + 2 * ONE), credit("b", 550)]
+    left = matched(rows, [*cards, *of_job])
+    assert left.matches == [Match("a", ("p", "q"), How.SEVERAL), Match("b", ("r", "s"), How.SEVERAL)]
+    assert (left.credits, left.entered) == ([], [])
+
+
+def test_bank_days() -> None:
+    # The second and fourth Saturday of April 2026 are the 11th and the 25th.
+    assert [day for day in range(1, 31) if not is_bank_day(dt.date(2026, 4, day))] == [5, 11, 12, 19, 25, 26]
+    assert after_bank_days(dt.date(2026, 4, 10), 2) == dt.date(2026, 4, 14)
+    assert after_bank_days(dt.date(2026, 4, 17), 2) == dt.date(2026, 4, 20)
+
+
+def test_days_are_covered_when_all_accounts_are() -> None:
+    def statement(account: str, first: str, last: str) -> dict[str, str]:
+        return {"account_id": account, "first_day": f"2026-04-{first}", "last_day": f"2026-04-{last}"}
+
+    def april(day: int) -> dt.date:
+        return dt.date(2026, 4, day)
+
+    one = Covered([statement("a", "01", "05"), statement("a", "06", "10"), statement("a", "14", "20")])
+    assert (one.first_day, one.last_day) == (april(1), april(20))
+    assert one.holds(april(4), april(8))
+    assert not one.holds(april(9), april(12))
+    both = Covered([statement("a", "01", "20"), statement("b", "05", "08")])
+    assert both.last_day == april(8)
+    assert not both.holds(april(6), april(9))
+    assert not Covered([]).holds(april(1), april(1))

@@ -1,0 +1,183 @@
+"""Statements of five banks, in every kind of file and with every trap, are read exactly, or refused with where."""
+
+import random
+
+import orjson
+import pytest
+
+from revops.bank.reading.statement import answer
+from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_xlsx, axis, hdfc, kotak, story
+
+BANKS = sorted(LAYOUTS)
+
+
+def read(file: bytes, mappings: dict[str, object] | None = None) -> tuple[dict[str, object], list[list[object]]]:
+    asked = orjson.dumps({"mappings": mappings or {}, "digits": 2, "currency": "INR"})
+    head, *pieces = answer(file + b"\n" + asked).split(b"\n")
+    return orjson.loads(head), [row for piece in pieces for row in orjson.loads(piece)]
+
+
+SAYS_PERIOD = {"hdfc", "icici", "axis"}
+
+
+def assert_told(file: bytes, told: Story, bank: str) -> None:
+    head, rows = read(file)
+    assert head == {
+        "bank": bank,
+        "account": told.account[-4:],
+        "period": [day.isoformat() for day in told.days] if bank in SAYS_PERIOD else None,
+        "opening_minor": told.opening,
+        "closing_minor": told.balances()[-1],
+        "rows": len(told.moves),
+    }
+    assert [(row[1], row[2], row[3]) for row in rows] == [
+        (money.day.isoformat(), money.amount, balance)
+        for money, balance in zip(told.moves, told.balances(), strict=True)
+    ]
+    assert [row[6] for row in rows] == [[money.rrn] for money in told.moves]
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@pytest.mark.parametrize("seed", range(4))
+def test_each_bank_is_read_exactly(bank: str, seed: int) -> None:
+    told = story(seed)
+    assert_told(as_text(LAYOUTS[bank](told)), told, bank)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_newest_first_is_read_as_oldest_first(bank: str) -> None:
+    told = story(5)
+    rows = LAYOUTS[bank](told)
+    start = HEADER_ROW[bank] + 1 + (bank in {"hdfc", "axis"})
+    count = len(told.moves)
+    turned = rows[:start] + rows[start : start + count][::-1] + rows[start + count :]
+    if bank == "axis":  # the opening balance stands below then, and is not looked for there
+        turned.insert(start + count, turned.pop(start - 1))
+    assert_told(as_text(turned), told, bank)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
+def test_every_encoding_and_delimiter(bank: str, encoding: str) -> None:
+    told = story(6)
+    rows = [[cell.replace("SERVICE", "Café") for cell in row] for row in LAYOUTS[bank](told)]
+    for delimiter in (",", "\t", ";", "|"):
+        assert_told(as_text(rows, delimiter, encoding), told, bank)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@pytest.mark.parametrize("numbers", [False, True])
+def test_workbooks(bank: str, numbers: bool) -> None:
+    told = story(7)
+    assert_told(as_xlsx(LAYOUTS[bank](told), numbers=numbers), told, bank)
+
+
+def test_headings_of_debit_and_credit_that_changed_places_are_seen_through() -> None:
+    told = story(8)
+    assert_told(as_text(axis(told, swapped=True)), told, "axis")
+    without_opening = [row for row in axis(told, swapped=True) if "OPENING BALANCE" not in row]
+    assert_told(as_text(without_opening), told, "axis")
+
+
+def test_an_overdrawn_account_of_kotak() -> None:
+    told = story(9, opening=-500_000_00)
+    assert_told(as_text(kotak(told)), told, "kotak")
+
+
+def test_a_narration_that_goes_on_below_belongs_to_its_row() -> None:
+    told = story(10, rows=3)
+    rows = hdfc(told)
+    rows.insert(7, ["", "OF THE BLUE CAR", "", "", "", "", ""])
+    _, found = read(as_text(rows))
+    assert str(found[0][4]).endswith("-SERVICE OF THE BLUE CAR")
+
+
+def row_of(rows: Rows, bank: str, index: int) -> list[str]:
+    return rows[HEADER_ROW[bank] + 1 + (bank in {"hdfc", "axis"}) + index]
+
+
+AMOUNTS = {"hdfc": (4, 5), "icici": (6, 7), "sbi": (4, 5), "axis": (3, 4), "kotak": (5,)}
+
+
+@pytest.mark.parametrize("bank", BANKS)
+@pytest.mark.parametrize("seed", range(3))
+def test_one_changed_sum_is_found_with_its_row(bank: str, seed: int) -> None:
+    told = story(seed)
+    rows = LAYOUTS[bank](told)
+    index = random.Random(seed).randrange(1, len(told.moves))
+    cells = row_of(rows, bank, index)
+    for column in AMOUNTS[bank]:
+        if cells[column].strip() not in {"", "0.0"}:
+            cells[column] = f"{float(cells[column].replace(',', '')) + 1:.2f}"
+    number = rows.index(cells) + 1
+    with pytest.raises(ValueError, match=rf"Row {number} does not add up: .*₹.* make ₹.*, and the statement says ₹"):
+        read(as_text(rows))
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_a_row_taken_out_is_found(bank: str) -> None:
+    told = story(12)
+    rows = LAYOUTS[bank](told)
+    gone = row_of(rows, bank, 10)
+    number = rows.index(gone) + 1
+    rows.remove(gone)
+    with pytest.raises(ValueError, match=rf"Row {number} does not add up"):
+        read(as_text(rows))
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(100), "picture"),
+        (b"%PDF-1.7 ...", "PDF"),
+        (b"<html><table><tr><td>Date</td></tr></table></html>", "web page"),
+        (b"PK\x03\x04" + bytes(50), "locked by a password or damaged"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "locked by a password or damaged"),
+        (bytes(range(1, 256)) * 5, "no statement"),
+        (b"a,b,c\n1,2,3\n", "No statement was found"),
+        (b"", "No statement was found"),
+        (b"Dear customer,\n\nthank you", "No statement"),
+    ],
+)
+def test_what_is_no_statement_is_refused_in_words(file: bytes, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        read(file)
+
+
+def test_a_statement_without_transactions() -> None:
+    told = story(1, rows=1)
+    with pytest.raises(ValueError, match="no transactions"):
+        read(as_text(hdfc(told)[:6]))
+
+
+def test_a_balance_that_cannot_be_checked_and_a_sum_that_cannot_be_read() -> None:
+    rows = hdfc(story(2))
+    row_of(rows, "hdfc", 3)[6] = ""
+    with pytest.raises(ValueError, match=r"Row 10 has no balance"):
+        read(as_text(rows))
+    rows = hdfc(story(2))
+    row_of(rows, "hdfc", 3)[4:6] = ["12.345", ""]
+    with pytest.raises(ValueError, match=r"Row 10 has an amount that cannot be read: 12\.345"):
+        read(as_text(rows))
+
+
+OWN = [
+    ["When", "What", "Took", "Brought", "Stands at"],
+    ["04/01/2026", "UPI/609100000001/RAVI", "", "500.00", "1500.00"],
+    ["04/02/2026", "RENT", "200.00", "", "1300.00"],
+]
+
+
+def test_an_unknown_header_is_asked_about_and_remembered() -> None:
+    head, _ = read(as_text([["My own bank"], *OWN]))
+    unknown = head["unknown"]
+    assert isinstance(unknown, dict)
+    assert (unknown["header"], unknown["sample"][0][:2]) == (OWN[0], OWN[1][:2])
+    columns = {"day": 0, "narration": 1, "debit": 2, "credit": 3, "balance": 4}
+    mapping = {unknown["key"]: {"columns": columns, "is_day_first": False}}
+
+    head, rows = read(as_xlsx([["My own bank"], [], *OWN]), mapping)
+
+    assert (head["bank"], head["opening_minor"], head["closing_minor"]) == ("other", 100_000, 130_000)
+    assert [(row[1], row[2]) for row in rows] == [("2026-04-01", 50_000), ("2026-04-02", -20_000)]
