@@ -16,8 +16,6 @@ BUSINESS |= {"files", "messages", "message_addresses", "message_replies", "photo
 BUSINESS |= {"inspections", "inspection_templates"}
 BUSINESS |= {"services", "estimate_versions", "estimate_answers", "service_templates", "customer_links"}
 BUSINESS |= {"customer_words", "exceptions", "service_reminders", "discount_requests"}
-BUSINESS |= {"customer_words", "exceptions", "service_reminders"}
-BUSINESS |= {"customer_words", "exceptions"}
 BUSINESS |= {"bank_accounts", "bank_layouts", "bank_statements", "bank_rows"}
 
 # Infrastructure under every scope, which these packages are.

@@ -24,6 +24,7 @@ INSPECTION_TEMPLATE = {"name": "Taken over", "groups": [{"title": "All", "points
 REMINDER = {"title": "Engine oil and filter", "months": 6}
 SERVICE = {"title": "Oil", "items": [{"kind": "labour", "description": "Oil change", "unit_price": 100}]}
 ANSWERS = {"answers": {"no-such": "approved"}, "told": "phone"}
+BANK_LAYOUT = {"key": "0" * 64, "columns": {"day": 0, "narration": 1, "debit": 2, "credit": 3, "balance": 4}}
 CONSENT = {"channel": "whatsapp", "address": "+919123456789", "is_given": False}
 OPERATIONS = [
     Operation("getRegistration", "GET", "/api/auth/registration", public=True),
@@ -253,6 +254,13 @@ OPERATIONS = [
     Operation("discardInspection", "DELETE", "/api/inspections/{inspection_id}"),
     Operation("listDigests", "GET", "/api/digest", ("owner",)),
     Operation("changeDigestSettings", "PUT", "/api/digest/settings", ("owner",), {"at": "03:00"}),
+    Operation("getBank", "GET", "/api/bank", ("owner",)),
+    Operation("readStatement", "POST", "/api/bank/statements", ("owner",)),
+    Operation("rememberLayout", "PUT", "/api/bank/layouts", ("owner",), BANK_LAYOUT),
+    Operation("confirmMatches", "PUT", "/api/bank/matches", ("owner",), {"seen": "what there was"}),
+    Operation("matchByHand", "POST", "/api/bank/matches", ("owner",), {"row_id": "none", "payment_ids": ["none"]}),
+    Operation("setBankRowAside", "POST", "/api/bank/rows/{row_id}/set-aside", ("owner",), {"why": "other"}),
+    Operation("listProofs", "GET", "/api/bank/proofs", ("owner",)),
     Operation("getGate", "GET", "/api/gate", ("owner",)),
     Operation("recordSighting", "POST", "/api/gate/sightings", ("owner",), {"plate": "MH12AB1234", "direction": "in"}),
     Operation("checkGatePass", "POST", "/api/gate/passes/check", ("owner",), {"code": "no-such"}),

@@ -8,7 +8,7 @@ OTHER_ROLES = {
         "getLogo", "listDocuments", "getJobCard", "getInvoice", "getReceipt", "getPaymentStatement", "getUpiCode",
         "getDocument", "findKnown", "listCustomers", "getCustomer", "listVehicles", "getVehicle", "listConsents",
         "streamEvents", "listPhotos", "getPhoto", "getPhotoUsage", "getToday",
-        "listInspectionTemplates", "listInspections",
+        "listInspectionTemplates", "listInspections", "getBank", "listProofs",
     },
     "cashier": {
         "getMyWorkshop", "listJobs", "getJob", "listJobUpdates", "recordPayment", "listPayments", "submitSettlement",

@@ -293,3 +293,54 @@ async def _replace_file(books: Books, naming: str, row_id: str, old: str, conten
     file = {**kept, "_id": kept["_id"].replace(old, new), "content": Binary(content)}
     await books.db.collection("files").replace_one({"_id": file["_id"]}, file, upsert=True)
     await books.set(naming, {"file": new}, _id=row_id)
+
+
+async def payment_number_taken_off(books: Books) -> None:
+    """So that the customer's one payment could be entered once more."""
+    await books.change("payments", {"$unset": {"rrn": ""}}, _id=books.ids["upi"])
+
+
+async def payment_number_said_to_be_older(books: Books) -> None:
+    await books.set("payments", {"rrn_found": True}, _id=books.ids["upi"])
+
+
+async def payment_number_of_another(books: Books) -> None:
+    await books.set("payments", {"rrn": "123456789012"}, _id=books.ids["upi"])
+
+
+async def payment_without_its_credit(books: Books) -> None:
+    await books.change("payments", {"$unset": {"bank_row_id": ""}}, _id=books.ids["upi"])
+
+
+async def payment_said_to_be_in_the_bank(books: Books) -> None:
+    await books.set("payments", {"bank_row_id": books.ids["credited"]}, _id=books.ids["cash"])
+
+
+async def bank_row_amount(books: Books) -> None:
+    await books.set("bank_rows", {"amount_minor": 3_000}, _id=books.ids["credited"])
+
+
+async def bank_row_number(books: Books) -> None:
+    await books.set("bank_rows", {"rrns": [books.ids["upi"][:12]]}, _id=books.ids["credited"])
+
+
+async def bank_row_words(books: Books) -> None:
+    await books.set("bank_rows", {"narration": "OWN MONEY"}, _id=books.ids["credited"])
+
+
+async def bank_row_removed(books: Books) -> None:
+    """What came in and was entered nowhere came in nowhere."""
+    await books.remove("bank_rows", _id=books.ids["credited"])
+
+
+async def bank_row_said_to_be_matched(books: Books) -> None:
+    matched = {"state": "matched", "payment_ids": [books.ids["upi"]], "match": "reference"}
+    await books.set("bank_rows", matched, _id=books.ids["credited"])
+
+
+async def bank_row_set_aside_for_another_reason(books: Books) -> None:
+    await books.set("bank_rows", {"match": "own_money"}, _id=books.ids["aside"])
+
+
+async def bank_row_opened_again(books: Books) -> None:
+    await books.set("bank_rows", {"state": "open"}, _id=books.ids["aside"])

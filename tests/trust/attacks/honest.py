@@ -11,8 +11,11 @@ from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database, Document
+from tests.bank.statements import Money, Story, as_text, hdfc
+from tests.bank.uploads import upload
 from tests.factories import (
     Garage,
+    Person,
     confirm_payment,
     confirm_settlement,
     get_job,
@@ -27,6 +30,16 @@ from tests.factories import (
     reject_payment,
 )
 from tests.settlements.counts import hand_over, receive, reverse, settle
+
+UPI, OTHER_UPI = "423456789012", "523456789012"
+
+
+def bank_story() -> Story:
+    """What the bank says: the payment by UPI, and two that nobody entered."""
+    today = now().date()
+    came = (Money(today, 70_000, "RAVI", UPI), Money(today, 500, "INTEREST", "000000000000"))
+    return Story(100_000, (*came, Money(today, 30_000, "MEENA", "111111111111")))
+
 
 LABOUR = {"kind": "labour", "description": "Brake service", "unit_price": 1180}
 
@@ -84,8 +97,8 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     plain = ids["plain"]
     ids["advance"] = (await get_job(manager, plain))["payments"][0]["id"]
     ids["cash"] = await make_payment(manager, plain, 1500, notes="For the brakes")
-    ids["upi"] = await make_payment(manager, plain, 700, method="upi", reference="423456789012")
-    ids["rejected"] = await make_payment(manager, ids["other"], 300, method="upi", reference="523456789012")
+    ids["upi"] = await make_payment(manager, plain, 700, method="upi", reference=UPI)
+    ids["rejected"] = await make_payment(manager, ids["other"], 300, method="upi", reference=OTHER_UPI)
     await confirm_payment(owner, ids["cash"])
     await confirm_payment(owner, ids["upi"])
     await reject_payment(owner, ids["rejected"])
@@ -103,6 +116,7 @@ async def honest_work(garage: Garage, db: Database) -> Books:
         )["id"]
     )
     await _count_cash(garage, ids)
+    await _read_statement(owner, ids)
     ids["photo"] = await make_photo(manager, plain)
     ids["invoice"] = ok(await manager.post(f"/api/documents/invoice/{ids['lines']}/issue"))["id"]
     ids["receipt"] = ok(await manager.post(f"/api/documents/receipt/{ids['cash']}/issue"))["id"]
@@ -132,6 +146,14 @@ async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:
         ids[name] = ok(await gate.post("/api/gate/sightings", car))["id"]
     today = ok(await gate.get("/api/gate"))["day"]
     ok(await owner.put(f"/api/gate/days/{today}/count", {"cars": 9}))
+
+
+async def _read_statement(owner: Person, ids: dict[str, str]) -> None:
+    await upload(owner, as_text(hdfc(bank_story())))
+    seen = ok(await owner.get("/api/bank"))
+    ok(await owner.put("/api/bank/matches", {"seen": seen["seen"]}))
+    (ids["aside"], ids["credited"]) = (row["id"] for row in seen["credited"])
+    ok(await owner.post(f"/api/bank/rows/{ids['aside']}/set-aside", {"why": "interest"}))
 
 
 async def _count_cash(garage: Garage, ids: dict[str, str]) -> None:
