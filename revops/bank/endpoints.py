@@ -15,11 +15,11 @@ from revops.bank.schemas import (
     MatchAll,
     MatchesConfirmed,
     MatchOne,
-    Proof,
-    ProofQuery,
     SetAside,
     StatementQuery,
     StatementRead,
+    UpiProof,
+    UpiProofQuery,
 )
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
@@ -107,7 +107,9 @@ async def set_aside(caller: CanMatch, row_id: Identifier, body: SetAside, key: I
     return Json(await matches.set_aside(caller, row_id, body, key))
 
 
-@router.get("/proofs", operation_id="listProofs", response_model=list[Proof], openapi_extra=parameters(ProofQuery))
-async def list_proofs(caller: CanReadBank, query: Annotated[ProofQuery, QueryOf(ProofQuery)]) -> Response:
+@router.get(
+    "/proofs", operation_id="listProofs", response_model=list[UpiProof], openapi_extra=parameters(UpiProofQuery)
+)
+async def list_proofs(caller: CanReadBank, query: Annotated[UpiProofQuery, QueryOf(UpiProofQuery)]) -> Response:
     """List by month and member how many UPI payments have no proof. The last year by default."""
     return Json(await summary.read_proofs(caller, query.first_day, query.last_day))

@@ -30,7 +30,7 @@ class BeingRead(Conflict):
 
 
 class MatchesChanged(Conflict):
-    """What matches is not what was shown."""
+    """The matches are not those that were shown."""
 
     code = "matches_changed"
 

@@ -1,4 +1,4 @@
-"""What statements say of a customer who is erased goes from the rows that were his payments; the sums stay."""
+"""Forgetting what statements say of a customer who is erased: in the rows that were his payments; the sums stay."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Which rows of a bank are which payments. Pure: it is given both, and reads nothing.
+"""Matching of the rows of a bank with payments. Pure: it is given both, and reads nothing.
 
 First by number and sum; then by sum, day and payer; then several payments that one credit pays. What is not certain is
 left to people, who see both lists.
@@ -19,7 +19,7 @@ _SHORTEST_NAME = 3
 
 
 class How(StrEnum):
-    """What a match goes by."""
+    """The ground of a match."""
 
     REFERENCE = "reference"
     PAYER = "payer"

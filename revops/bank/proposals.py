@@ -1,4 +1,4 @@
-"""What matches now, and what is left on both sides: read from the rows and the payments that are not matched yet."""
+"""The matches of now, and what is left on both sides: read from the rows and the payments that are not matched yet."""
 
 import asyncio
 import datetime as dt
@@ -35,7 +35,7 @@ class Proposals:
 
     @property
     def seen(self) -> str:
-        """What stands for all that matches."""
+        """The mark of all that matches."""
         said = sorted((match.row_id, *match.payment_ids) for match in self.left.matches)
         return hashlib.sha256(repr(said).encode()).hexdigest()[:32]
 

@@ -13,7 +13,7 @@ from revops.core.ids import new_id
 
 
 class RowState(StrEnum):
-    """What is known of a row."""
+    """The state of a row: as much as is known of it."""
 
     # Came in, and nobody knows from whom.
     OPEN = "open"

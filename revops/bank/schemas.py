@@ -14,7 +14,7 @@ from revops.http.wire import Confirmation, Created, PaymentMethod, Verdict
 
 
 class StatementQuery(QueryModel):
-    """Which account a statement is of, where the file does not say it."""
+    """The account that a statement is of, where the file does not say it."""
 
     account: Annotated[
         Identifier | None,
@@ -33,7 +33,7 @@ def _enough(columns: dict[Column, int]) -> dict[Column, int]:
 
 
 class LayoutCreate(BaseModel):
-    """What the columns of a statement are that RevOps does not know: remembered by its header."""
+    """The columns of a statement that RevOps does not know: remembered by its header."""
 
     key: Annotated[str, Field(pattern="^[0-9a-f]{64}$", description="From the answer `layout_unknown`.")]
     columns: Annotated[
@@ -139,7 +139,7 @@ class AccountCovered(BankAccountOut):
 
 
 class BankOut(BaseModel):
-    """What the bank says and what was entered, side by side. Lists show the newest 100; counts are of all."""
+    """The bank and what was entered, side by side. Lists show the newest 100; counts are of all."""
 
     accounts: list[AccountCovered]
     gaps: list[GapOut]
@@ -184,19 +184,19 @@ Why = Literal["own_money", "cash_paid_in", "interest", "refund", "other"]
 
 
 class SetAside(BaseModel):
-    """Why a row is no customer's money."""
+    """The reason why a row is no customer's money."""
 
     why: Why
 
 
-class ProofQuery(QueryModel):
-    """Which days' payments to look at."""
+class UpiProofQuery(QueryModel):
+    """The days whose payments to look at."""
 
     first_day: FromDay = None
     last_day: ToDay = None
 
 
-class Proof(BaseModel):
+class UpiProof(BaseModel):
     """A member's payments by UPI in a month, and how many of them have no proof: no number, and no row of the bank."""
 
     month: Annotated[str, Field(examples=["2026-04"])]

@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from revops.core.rrn import rrn_of
 from revops.core.time import millis
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind
 from revops.journal.fields import Fields
 from revops.mongo.client import Document
-from revops.payments.row import Decision, PaymentRow, rrn_of_payment
+from revops.payments.row import Decision, PaymentRow
 
 _KIND = "payment"
 _MONEY = {Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.value}
@@ -161,4 +162,4 @@ def compare_payment(payment: Mapping[str, Any], fields: Fields) -> None:
 
 def is_own_rrn(payment: Mapping[str, Any]) -> bool:
     """Say whether the number that a payment has is that of its reference."""
-    return "rrn" not in payment or payment["rrn"] == rrn_of_payment(payment["method"], payment["reference"])
+    return "rrn" not in payment or payment["rrn"] == rrn_of(payment["reference"])

@@ -1,4 +1,4 @@
-"""Where a statement's header is, and what its columns are: by what banks call them, or as somebody said by hand."""
+"""The header of a statement, and what its columns are: by what banks call them, or as somebody said by hand."""
 
 import hashlib
 import re

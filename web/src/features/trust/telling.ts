@@ -31,6 +31,7 @@ export function placeOf({
   if (about.job) return `/jobs/${about.job}`
   if (about.settlement) return '/money/cash'
   if (about.payment) return '/money/all'
+  if (about.bank_row) return '/money/bank'
   if (about.customer) return `/customers/${about.customer}`
   if (about.sighting || AT_THE_GATE.includes(kind)) return `/checks/gate?day=${facts.day ?? at.slice(0, 10)}`
   return ['new_device', 'night_log_in', 'log_in_after_removal'].includes(kind) ? '/checks/log-ins' : null

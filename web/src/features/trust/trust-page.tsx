@@ -11,6 +11,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useCan } from '@/domain/permissions'
+import { BankCard } from '@/features/bank/bank-card'
 import { HeldCash } from '@/features/settlements/held-cash'
 import { useAddress } from '@/lib/use-address'
 import { AnswerDialog } from './answer-dialog'
@@ -29,6 +30,7 @@ import { QuestionRow } from './question-row'
 /** What the owner is asked about, and who has how much cash. */
 export function Component() {
   const canCountCash = useCan('members:manage')
+  const canReadBank = useCan('bank:read')
   return (
     <>
       <PageHeader
@@ -50,7 +52,10 @@ export function Component() {
           <DiscountsCard />
           <Questions />
         </div>
-        <div className="grid gap-4">{canCountCash && <HeldCash />}</div>
+        <div className="grid gap-4">
+          {canCountCash && <HeldCash />}
+          {canReadBank && <BankCard />}
+        </div>
       </div>
     </>
   )

@@ -1,0 +1,46 @@
+import { useQuery } from '@tanstack/react-query'
+import { PageHeader } from '@/components/page-header'
+import { PlaceTabs } from '@/components/place-tabs'
+import { ErrorState } from '@/components/states'
+import { Skeleton } from '@/components/ui/skeleton'
+import { CreditedCard, EnteredCard } from './left-cards'
+import { MatchesCard } from './matches-card'
+import { ProofsCard } from './proofs-card'
+import { bankQuery } from './queries'
+import { UploadCard } from './upload-card'
+
+/** The bank as a witness: its statements beside what was entered. */
+export function Component() {
+  const { data: bank, error, refetch } = useQuery(bankQuery)
+  return (
+    <>
+      <PageHeader
+        title="Money"
+        tab="Bank"
+        note="Your bank’s statement beside the UPI, card and bank payments that were entered."
+      />
+      <PlaceTabs of="Money" />
+      {bank ? (
+        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+          <div className="grid gap-4 lg:order-last">
+            <UploadCard bank={bank} />
+            {bank.accounts.length > 0 && <ProofsCard />}
+          </div>
+          {bank.accounts.length > 0 && (
+            <div className="grid min-w-0 gap-4 max-lg:order-last">
+              <MatchesCard bank={bank} />
+              <EnteredCard bank={bank} />
+              <CreditedCard bank={bank} />
+            </div>
+          )}
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label="Loading the bank">
+          <Skeleton className="h-40" />
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,62 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { ConfirmDialog } from '@/components/confirm-dialog'
+import { Checkbox } from '@/components/ui/checkbox'
+import { useFormats } from '@/domain/formats'
+import { refreshMoney } from '@/domain/refresh'
+import { newId } from '@/lib/new-id'
+import { type BankPayment, type Credit, matchByHand } from './queries'
+
+interface MatchDialogProps {
+  row: Credit
+  entered: BankPayment[]
+  onClose: () => void
+}
+
+/** Says by hand which payments a credit is: those nearest to its sum stand first. */
+export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
+  const client = useQueryClient()
+  const { money } = useFormats()
+  const [ticked, setTicked] = useState<string[]>([])
+  const [key] = useState(newId)
+  const nearest = [...entered].sort(
+    (one, other) => Math.abs(one.amount - row.amount) - Math.abs(other.amount - row.amount),
+  )
+  const sum = entered.filter(({ id }) => ticked.includes(id)).reduce((total, { amount }) => total + amount, 0)
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={`Which payments are ${money(row.amount)}?`}
+      action="Match"
+      isReady={ticked.length > 0}
+      onConfirm={async () => {
+        await matchByHand(row.id, ticked, key)
+        await Promise.all([client.invalidateQueries({ queryKey: ['bank'] }), refreshMoney(client)])
+      }}
+    >
+      <p className="break-words font-mono text-2xs">{row.narration}</p>
+      <ul className="mt-3 max-h-[50vh] divide-y overflow-y-auto border-y text-foreground">
+        {nearest.map((payment) => (
+          <li key={payment.id}>
+            <Checkbox
+              checked={ticked.includes(payment.id)}
+              onChange={(isTicked) =>
+                setTicked(
+                  isTicked ? [...ticked, payment.id] : ticked.filter((another) => another !== payment.id),
+                )
+              }
+              label={`${money(payment.amount)}, ${payment.customer_name} ${payment.vehicle_number}`}
+            />
+          </li>
+        ))}
+      </ul>
+      {ticked.length > 0 && sum !== row.amount && (
+        <p className="mt-3 text-warning">
+          They come to {money(sum)}: {money(Math.abs(sum - row.amount))}{' '}
+          {sum > row.amount ? 'more than came in, such as a fee.' : 'less than came in.'}
+        </p>
+      )}
+    </ConfirmDialog>
+  )
+}
