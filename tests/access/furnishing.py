@@ -10,7 +10,9 @@ from revops.customer_page.row import WordKind, new_word
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.mongo.client import Database
-from tests.factories import Garage
+from tests.bank.statements import as_text, hdfc, story
+from tests.bank.uploads import upload
+from tests.factories import Garage, ok
 
 
 async def furnished_word(db: Database, workshop_id: str, job_id: str) -> str:
@@ -72,3 +74,9 @@ async def furnished_passkey(db: Database, user_id: str) -> str:
     }
     await db.collection("passkeys").insert_one(dict(row))
     return row["_id"]
+
+
+async def furnished_bank_row(garage: Garage) -> str:
+    """Read a statement; return a row that came in."""
+    await upload(garage.owner, as_text(hdfc(story(1))))
+    return str(ok(await garage.owner.get("/api/bank"))["credited"][0]["id"])

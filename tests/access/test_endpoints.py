@@ -8,6 +8,7 @@ from fastapi import FastAPI
 
 from revops.mongo.client import Database
 from tests.access.furnishing import (
+    furnished_bank_row,
     furnished_device,
     furnished_discount,
     furnished_exception,
@@ -86,6 +87,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "word_id": await furnished_word(db, garage.id, job_id),
         "device_id": await furnished_device(db, garage.owner.id),
         "passkey_id": await furnished_passkey(db, garage.owner.id),
+        "row_id": await furnished_bank_row(garage),
     }
 
     async def is_kept() -> bool:

@@ -251,6 +251,11 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/settlements/hand-over-page')),
               },
               {
+                path: '/money/bank',
+                loader: only('bank:read'),
+                lazy: () => loadPart(() => import('@/features/bank/bank-page')),
+              },
+              {
                 path: '/money/owes',
                 loader: only('jobs:read'),
                 lazy: () => loadPart(() => import('@/features/money/owes-page')),

@@ -34,6 +34,7 @@ export function moneyTabs(may: May): Page[] {
     ...(may('settlements:submit') || may('settlements:review') ? [{ to: '/money/cash', label: 'Cash' }] : []),
     ...(may('documents:read') ? [{ to: '/money/bills', label: 'Bills' }] : []),
     ...(may('payments:read') && may('jobs:read') ? [{ to: '/money/owes', label: 'Who owes' }] : []),
+    ...(may('bank:read') ? [{ to: '/money/bank', label: 'Bank' }] : []),
   ]
 }
 

@@ -24,6 +24,7 @@ const OWNER: Permission[] = [
   'settlements:review',
   'analytics:read',
   'audit:read',
+  'bank:read',
 ]
 const ACCOUNTANT: Permission[] = [
   'workshop:read',
@@ -44,7 +45,7 @@ test.each([
     OWNER,
     ['Today', 'Jobs', 'Customers', 'Messages', 'Money', 'Checks', 'Reports', 'Team', 'Settings'],
     ['Today', 'Jobs', 'Money'],
-    ['To confirm', 'All', 'Cash', 'Bills', 'Who owes'],
+    ['To confirm', 'All', 'Cash', 'Bills', 'Who owes', 'Bank'],
   ],
   [
     'manager',

@@ -32,7 +32,7 @@ export function EnteredCard({ bank }: { bank: Bank }) {
               <PaymentLine payment={payment}>
                 {payment.is_overdue && (
                   <div>
-                    <Badge tone="risk">Not in the bank after two bank days</Badge>
+                    <Badge tone="danger">Not in the bank after two bank days</Badge>
                   </div>
                 )}
               </PaymentLine>

@@ -39,15 +39,24 @@ export function MatchDialog({ row, entered, onClose }: MatchDialogProps) {
       <ul className="mt-3 max-h-[50vh] divide-y overflow-y-auto border-y text-foreground">
         {nearest.map((payment) => (
           <li key={payment.id}>
-            <Checkbox
-              checked={ticked.includes(payment.id)}
-              onChange={(isTicked) =>
-                setTicked(
-                  isTicked ? [...ticked, payment.id] : ticked.filter((another) => another !== payment.id),
-                )
-              }
-              label={`${money(payment.amount)}, ${payment.customer_name} ${payment.vehicle_number}`}
-            />
+            <label className="flex cursor-pointer items-center gap-1 text-sm" htmlFor={`match ${payment.id}`}>
+              <Checkbox
+                id={`match ${payment.id}`}
+                checked={ticked.includes(payment.id)}
+                onCheckedChange={(isTicked) =>
+                  setTicked(
+                    isTicked === true
+                      ? [...ticked, payment.id]
+                      : ticked.filter((another) => another !== payment.id),
+                  )
+                }
+              />
+              <span className="figure">{money(payment.amount)}</span>
+              <span className="min-w-0 truncate">
+                {payment.customer_name}{' '}
+                <span className="figure text-muted text-xs">{payment.vehicle_number}</span>
+              </span>
+            </label>
           </li>
         ))}
       </ul>

@@ -3,6 +3,7 @@ import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
+import { shownMonth } from '@/lib/days'
 import { proofsQuery } from './queries'
 
 /** How much UPI has neither a reference nor a row of the bank, by member and month. */
@@ -31,7 +32,7 @@ export function ProofsCard() {
             >
               <span>
                 <span className="font-medium">{proof.member_name ?? 'Somebody who left'}</span>{' '}
-                <span className="text-muted text-xs">{monthOf(proof.month)}</span>
+                <span className="text-muted text-xs">{shownMonth(proof.month)}</span>
               </span>
               <span className={proof.without_proof > 0 ? 'figure text-warning' : 'figure text-muted'}>
                 {Math.round((100 * proof.without_proof) / proof.payments)}%
@@ -46,13 +47,4 @@ export function ProofsCard() {
       )}
     </Card>
   )
-}
-
-/** "April 2026" of "2026-04". */
-function monthOf(month: string): string {
-  return new Date(`${month}-15T12:00:00Z`).toLocaleDateString('en-GB', {
-    month: 'long',
-    year: 'numeric',
-    timeZone: 'UTC',
-  })
 }

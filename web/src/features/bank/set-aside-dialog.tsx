@@ -34,14 +34,13 @@ export function SetAsideDialog({ row, onClose }: { row: Credit; onClose: () => v
       }}
     >
       <p>{money(row.amount)} leaves this list, and the reason is written into the books.</p>
-      <div role="radiogroup" aria-label="Reason" className="mt-4 flex flex-wrap gap-2 text-foreground">
+      <fieldset className="mt-4 flex flex-wrap gap-2 text-foreground">
+        <legend className="label-caps mb-2">Reason</legend>
         {REASONS.map(({ value, label }) => (
-          // biome-ignore lint/a11y/useSemanticElements: one press each, as reasons are chosen elsewhere.
           <button
             key={value}
             type="button"
-            role="radio"
-            aria-checked={why === value}
+            aria-pressed={why === value}
             onClick={() => setWhy(value)}
             className={cn(
               'min-h-11 border border-input px-3 text-left text-sm transition-colors hover:bg-raised fine:min-h-8 fine:px-2.5',
@@ -51,7 +50,7 @@ export function SetAsideDialog({ row, onClose }: { row: Credit; onClose: () => v
             {label}
           </button>
         ))}
-      </div>
+      </fieldset>
     </ConfirmDialog>
   )
 }

@@ -40,6 +40,8 @@ export const RIGHTS: Record<Permission, string | null> = {
   'settlements:submit': 'Hand over cash',
   'settlements:review': 'Receive cash from others',
   'cash:read_all': 'See everybody’s cash',
+  'bank:read': 'See the bank’s statements beside the payments',
+  'bank:upload': 'Upload statements of the bank',
   'analytics:read': 'See the figures of the garage and export them',
   'my_day:read': 'See their own day',
   'audit:read': 'See the log-in history',

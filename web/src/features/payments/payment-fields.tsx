@@ -8,6 +8,7 @@ import { useFormats } from '@/domain/formats'
 import { METHOD_OPTIONS, PAYMENT_TYPES, TYPES } from '@/domain/payment-labels'
 import { UpiCode } from '@/features/billing/upi-code'
 import { typedAmount } from '@/lib/amount'
+import { oddRrn, readRrn } from '@/lib/rrn'
 import { type PaymentText, readPayment, tooMuch } from './use-payment-form'
 
 const TYPE_OPTIONS = TYPES.map((value) => ({
@@ -19,8 +20,11 @@ const TYPE_OPTIONS = TYPES.map((value) => ({
 export function PaymentFields({ jobId, outstanding }: { jobId: string; outstanding: number | null }) {
   const { register, watch, setValue, formState } = useFormContext<PaymentText>()
   const { errors } = formState
-  const { decimals } = useFormats()
+  const { decimals, today } = useFormats()
   const typed = watch()
+  // Said once the field is left, or twelve digits are there: not at the first of them.
+  const isTyped = formState.touchedFields.reference || readRrn(typed.reference) !== null
+  const odd = typed.method === 'upi' && isTyped ? oddRrn(typed.reference, today()) : null
   const { amount, isTooMuch, type } = readPayment(typed, outstanding, decimals)
   return (
     <>
@@ -38,14 +42,23 @@ export function PaymentFields({ jobId, outstanding }: { jobId: string; outstandi
         <UpiCode jobId={jobId} amount={amount} />
       )}
       {typed.method !== 'cash' && (
-        <Field label="Reference" optional error={errors.reference?.message}>
+        <Field
+          label={typed.method === 'upi' ? 'UPI reference' : 'Reference'}
+          optional
+          error={errors.reference?.message}
+          warning={odd ?? undefined}
+          hint={
+            typed.method === 'upi' ? '12 digits on the customer’s screen: UTR, RRN or UPI Ref.' : undefined
+          }
+        >
           {(control) => (
             <Input
               {...control}
               {...register('reference')}
               autoComplete="off"
               className="figure"
-              placeholder={typed.method === 'upi' ? 'UPI transaction number' : undefined}
+              inputMode={typed.method === 'upi' ? 'numeric' : undefined}
+              placeholder={typed.method === 'upi' ? '12 digits' : undefined}
             />
           )}
         </Field>

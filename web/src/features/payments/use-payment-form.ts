@@ -106,6 +106,8 @@ export function usePaymentForm({ job, onClose, onReopen }: PaymentFormOptions) {
         )
       }
       form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
+    } else if (problem.code === 'reference_used') {
+      form.setError('reference', { type: 'server', message: problem.message }, { shouldFocus: true })
     } else {
       setNotice(showProblem(form, problem))
     }

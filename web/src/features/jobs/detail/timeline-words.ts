@@ -300,6 +300,9 @@ const OTHERS: Record<string, string> = {
   pass_issued: 'Gate pass shown',
   pass_used: 'Left through the gate with its pass',
   credit_released: 'Owner let it leave unpaid',
+  statement_read: 'Bank statement read',
+  bank_matched: 'Found in the bank',
+  bank_set_aside: 'A credit at the bank set aside',
   rules_changed: 'The journal goes on by newer rules of sealing',
 }
 
