@@ -6,14 +6,16 @@ from revops.access.caller import Services, WorkshopContext
 from revops.bank.days import BANK_DAYS, after_bank_days
 from revops.bank.proposals import Proposals, propose
 from revops.bank.summary import is_overdue
-from revops.exceptions.finding import Finding, note
+from revops.exceptions.finding import Finding, exceptions_of, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.row import State
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
-from revops.payments.row import PaymentRow
+from revops.payments.row import Decision, PaymentRow
 
 # An older list is read on the bank's page; nobody answers thousands of questions.
 _MOST = 200
+_MOST_OPEN = 1000
 # What a number of the bank's is in: other credits may be anything.
 _FROM_CUSTOMERS = ("upi", "imps")
 
@@ -28,13 +30,25 @@ async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.
         *await _entered_without_credit(services, workshop, proposed),
         *_credited_without_entry(proposed),
     ]
-    if not findings:
-        return
+    gone = await _taken_back(services, workshop)
 
     async def work(session: Session) -> None:
         await note(services.db, session, workshop.id, findings)
+        for payment_id in gone:
+            await withdraw(services.db, session, workshop.id, ExceptionKind.ENTERED_WITHOUT_CREDIT, payment_id)
 
-    await services.db.transaction(work)
+    if findings or gone:
+        await services.db.transaction(work)
+
+
+async def _taken_back(services: Services, workshop: WorkshopContext) -> list[str]:
+    """List the payments that are asked about and count no longer."""
+    asked = {"kind": ExceptionKind.ENTERED_WITHOUT_CREDIT.value, "state": State.OPEN.value}
+    open_ones = exceptions_of(services.db, workshop.id).find(asked, {"cause": 1}, limit=_MOST_OPEN)
+    causes = [row["cause"] async for row in open_ones]
+    payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
+    gone: Document = {"_id": {"$in": causes}, "verdict": Decision.REJECTED.value}
+    return [row["_id"] async for row in payments.find(gone, {"_id": 1})] if causes else []
 
 
 async def _entered_without_credit(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:

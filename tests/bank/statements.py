@@ -77,7 +77,7 @@ def grouped(minor: int) -> str:
     text = str(whole)
     if len(text) > 3:
         head, tail = text[:-3], text[-3:]
-        pieces = []
+        pieces: list[str] = []
         while head:
             pieces.insert(0, head[-2:])
             head = head[:-2]

@@ -190,6 +190,17 @@ async def test_what_was_entered_and_never_came_is_asked_about_after_two_bank_day
     assert await problems(db, garage.id) == []
 
 
+async def test_a_payment_that_is_taken_back_is_asked_about_no_more(app: FastAPI, garage: Garage, db: Database) -> None:
+    job = await make_job(garage.manager, estimated_amount=50_000)
+    missing = await make_payment(garage.manager, job, 800, method="upi")
+    await upload(garage.owner, statement())
+    assert [row["kind"] for row in await exceptions(app, db, garage)] == ["entered_without_credit"]
+
+    await reject_payment(garage.owner, missing)
+
+    assert await exceptions(app, db, garage) == []
+
+
 async def test_what_came_and_was_not_entered_is_asked_about(app: FastAPI, garage: Garage, db: Database) -> None:
     job = await make_job(garage.manager, estimated_amount=50_000)
     less = await make_payment(garage.manager, job, 400, method="upi", reference=rrn(FIRST, 2))

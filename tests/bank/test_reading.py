@@ -1,6 +1,7 @@
 """Statements of five banks, in every kind of file and with every trap, are read exactly, or refused with where."""
 
 import random
+from collections.abc import Mapping
 
 import orjson
 import pytest
@@ -11,8 +12,8 @@ from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_
 BANKS = sorted(LAYOUTS)
 
 
-def read(file: bytes, mappings: dict[str, object] | None = None) -> tuple[dict[str, object], list[list[object]]]:
-    asked = orjson.dumps({"mappings": mappings or {}, "digits": 2, "currency": "INR"})
+def read(file: bytes, mappings: Mapping[str, object] | None = None) -> tuple[dict[str, object], list[list[object]]]:
+    asked = orjson.dumps({"mappings": dict(mappings or {}), "digits": 2, "currency": "INR"})
     head, *pieces = answer(file + b"\n" + asked).split(b"\n")
     return orjson.loads(head), [row for piece in pieces for row in orjson.loads(piece)]
 
@@ -175,7 +176,7 @@ def test_an_unknown_header_is_asked_about_and_remembered() -> None:
     assert isinstance(unknown, dict)
     assert (unknown["header"], unknown["sample"][0][:2]) == (OWN[0], OWN[1][:2])
     columns = {"day": 0, "narration": 1, "debit": 2, "credit": 3, "balance": 4}
-    mapping = {unknown["key"]: {"columns": columns, "is_day_first": False}}
+    mapping: dict[str, object] = {str(unknown["key"]): {"columns": columns, "is_day_first": False}}
 
     head, rows = read(as_xlsx([["My own bank"], [], *OWN]), mapping)
 
