@@ -14,10 +14,7 @@ from revops.bank.finder import find_unmatched
 from revops.custody import looking
 from revops.custody.counts import DUE
 from revops.custody.guard import LOOK
-<<<<<<< HEAD
 from revops.digest.making import Digests
-=======
->>>>>>> 95909cb (Imports of loops in their order)
 from revops.exceptions import rounds as exceptions
 from revops.exceptions.follower import Follower
 from revops.files import sweep
