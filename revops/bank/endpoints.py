@@ -50,7 +50,7 @@ _STATEMENT_SENT = {
 
 @router.get("", operation_id="getBank", response_model=BankOut)
 async def get_bank(caller: CanReadBank) -> Response:
-    """Return what the bank says and what was entered, side by side: what matches, and what is left of both."""
+    """Return both lists, of the bank and of what was entered: the matches, and what is left of each."""
     return Json(await summary.read_bank(caller))
 
 

@@ -54,7 +54,7 @@ def sign_lines(lines: list[Line], opening: int | None, say: Say) -> tuple[list[L
 
 
 def _moved(line: Line) -> tuple[int, int]:
-    """Return what the line may have moved, with the headings as they stand and in each other's place."""
+    """Return both sums that the line may have moved: by the headings as they stand, and in each other's place."""
     net = line.credit - line.debit
     return net, -net
 
