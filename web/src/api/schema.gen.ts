@@ -699,6 +699,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/bank": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Bank
+         * @description Return both lists, of the bank and of what was entered: the matches, and what is left of each.
+         */
+        get: operations["getBank"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/layouts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Remember Layout
+         * @description Say what the columns of an unknown statement are. Statements with its header are read so from then on.
+         */
+        put: operations["rememberLayout"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/matches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Confirm Matches
+         * @description Confirm all that match, as it was shown. Of a great many the first are confirmed; ask again for those left.
+         */
+        put: operations["confirmMatches"];
+        /**
+         * Match By Hand
+         * @description Say that a row of the bank is these payments.
+         */
+        post: operations["matchByHand"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Proofs
+         * @description List by month and member how many UPI payments have no proof. The last year by default.
+         */
+        get: operations["listProofs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/rows/{row_id}/set-aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Set Aside
+         * @description Say that a row of the bank is no customer's money, and why.
+         */
+        post: operations["setBankRowAside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/bank/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Read Statement
+         * @description Read a statement. Every row is checked against the running balance; rows that were read before are there once.
+         */
+        post: operations["readStatement"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/custody": {
         parameters: {
             query?: never;
@@ -3809,6 +3933,36 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountCovered
+         * @description A bank account, and up to which day and which balance it is known.
+         */
+        AccountCovered: {
+            /** Balance */
+            balance: number;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Id */
+            id: string;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Name
+             * @example HDFC Bank ··1234
+             */
+            name: string;
+            /**
+             * Read At
+             * Format: date-time
+             */
+            read_at: string;
+        };
+        /**
          * ActionKind
          * @description A kind of thing that needs the owner, the most pressing first.
          * @enum {string}
@@ -3989,6 +4143,133 @@ export interface components {
          * @enum {string}
          */
         AuditKind: "signed_in" | "login_failed" | "login_throttled" | "refused" | "signed_out_everywhere" | "password_changed" | "password_reset_issued" | "password_reset" | "password_link_made" | "password_link_revoked" | "password_link_used" | "second_factor_on" | "second_factor_off" | "recovery_code_used" | "second_factor_stopped" | "passkey_added" | "passkey_removed" | "passkey_copied" | "profile_changed" | "manager_joined" | "manager_removed" | "member_changed" | "workshop_twin" | "customer_changed" | "customers_merged" | "customers_parted" | "customer_erased" | "vehicle_changed" | "reading_marked" | "payment_confirmed" | "payment_rejected" | "payment_cancelled" | "refund_confirmed" | "refund_rejected" | "refund_cancelled" | "settlement_confirmed" | "settlement_rejected" | "settlement_cancelled" | "settlement_difference" | "settlement_reversed" | "job_written_off" | "job_cancelled" | "messages_changed" | "chain_begun";
+        /**
+         * BankAccountOut
+         * @description A bank account, called by its bank and the end of its number.
+         */
+        BankAccountOut: {
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @example HDFC Bank ··1234
+             */
+            name: string;
+        };
+        /**
+         * BankOut
+         * @description The bank and what was entered, side by side. Lists show the newest 100; counts are of all.
+         */
+        BankOut: {
+            /**
+             * Above Password
+             * @description Whether confirming them needs the password.
+             */
+            above_password: boolean;
+            /** Accounts */
+            accounts: components["schemas"]["AccountCovered"][];
+            /** Credited */
+            credited: components["schemas"]["CreditOut"][];
+            /** Credited Amount */
+            credited_amount: number;
+            /** Credited Count */
+            credited_count: number;
+            /** Entered */
+            entered: components["schemas"]["BankPayment"][];
+            /** Entered Amount */
+            entered_amount: number;
+            /** Entered Count */
+            entered_count: number;
+            /** First Day */
+            first_day: string | null;
+            /** Gaps */
+            gaps: components["schemas"]["GapOut"][];
+            /**
+             * Last Day
+             * @description Up to here the statements of all accounts go.
+             */
+            last_day: string | null;
+            /** Match Amount */
+            match_amount: number;
+            /** Match Count */
+            match_count: number;
+            /** Matches */
+            matches: components["schemas"]["MatchOut"][];
+            /**
+             * Seen
+             * @description Stands for all that matches; confirming them says it.
+             */
+            seen: string;
+        };
+        /**
+         * BankPayment
+         * @description A payment that was entered, other than in cash.
+         */
+        BankPayment: {
+            /** Amount */
+            amount: number;
+            /** Collected By Name */
+            collected_by_name: string | null;
+            /** Customer Name */
+            customer_name: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /**
+             * Hint
+             * @description The reference looks like one of another day.
+             */
+            hint: string | null;
+            /** Id */
+            id: string;
+            /**
+             * Is Overdue
+             * @description Two bank days have gone by since.
+             * @default false
+             */
+            is_overdue: boolean;
+            /** Job Id */
+            job_id: string;
+            /** Job Number */
+            job_number: number | null;
+            /**
+             * Method
+             * @enum {string}
+             */
+            method: "cash" | "upi" | "card" | "bank_transfer";
+            /** Reference */
+            reference: string | null;
+            /** Vehicle Number */
+            vehicle_number: string;
+            /**
+             * Verdict
+             * @enum {string}
+             */
+            verdict: "pending" | "confirmed" | "rejected";
+        };
+        /**
+         * BankRowOut
+         * @description A row that came in. Its words are None once they were erased.
+         */
+        BankRowOut: {
+            /** Account */
+            account: string;
+            /** Amount */
+            amount: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Narration */
+            narration: string | null;
+            /** Reference */
+            reference: string | null;
+        };
         /**
          * BillingChange
          * @description Settings that change from a day on; those left out stay as they are.
@@ -4407,6 +4688,12 @@ export interface components {
             method: "cash" | "upi" | "card" | "bank_transfer";
         };
         /**
+         * Column
+         * @description The parts of a row that are read.
+         * @enum {string}
+         */
+        Column: "day" | "value_day" | "narration" | "reference" | "debit" | "credit" | "amount" | "direction" | "balance" | "balance_direction";
+        /**
          * Confirmation
          * @description The password, which a workshop may ask for above a sum.
          */
@@ -4594,6 +4881,29 @@ export interface components {
              * @example Wrong GSTIN of the customer
              */
             reason: string;
+        };
+        /**
+         * CreditOut
+         * @description Money that came in without an entry.
+         */
+        CreditOut: {
+            /** Account */
+            account: string;
+            /** Amount */
+            amount: number;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Id */
+            id: string;
+            /** Narration */
+            narration: string | null;
+            /** @description The payment that has its number, and says another sum. */
+            other_sum?: components["schemas"]["BankPayment"] | null;
+            /** Reference */
+            reference: string | null;
         };
         /**
          * CreditRisk
@@ -5404,7 +5714,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_read" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "layout_unknown" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "matches_changed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_open" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "reference_used" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "statements_differ" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "which_account" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -5795,6 +6105,24 @@ export interface components {
             high: number;
             /** Low */
             low: number;
+        };
+        /**
+         * GapOut
+         * @description Days of an account between two statements, of which nothing is known.
+         */
+        GapOut: {
+            /** Account */
+            account: string;
+            /**
+             * After
+             * Format: date
+             */
+            after: string;
+            /**
+             * Before
+             * Format: date
+             */
+            before: string;
         };
         /**
          * GateDay
@@ -7016,6 +7344,37 @@ export interface components {
             vehicle: components["schemas"]["VehicleOut"] | null;
         };
         /**
+         * LayoutCreate
+         * @description The columns of a statement that RevOps does not know: remembered by its header.
+         */
+        LayoutCreate: {
+            /**
+             * Columns
+             * @description Where each is, counted from 0: at least the day, the narration, the balance, and either debit and credit or an amount.
+             * @example {
+             *       "balance": 4,
+             *       "credit": 3,
+             *       "day": 0,
+             *       "debit": 2,
+             *       "narration": 1
+             *     }
+             */
+            columns: {
+                [key: string]: number;
+            };
+            /**
+             * Is Day First
+             * @description Whether 01/04 is the first of April.
+             * @default true
+             */
+            is_day_first: boolean;
+            /**
+             * Key
+             * @description From the answer `layout_unknown`.
+             */
+            key: string;
+        };
+        /**
          * LeavesOut
          * @description The leaves of the entries after a number, in order: 32 bytes each, all in one piece of base64.
          *
@@ -7268,6 +7627,55 @@ export interface components {
             name: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * MatchAll
+         * @description All that match, as they were shown.
+         */
+        MatchAll: {
+            /** Password */
+            password?: string | null;
+            /** Seen */
+            seen: string;
+        };
+        /**
+         * MatchesConfirmed
+         * @description The matches that were confirmed, and those that are left: they are confirmed by asking again.
+         */
+        MatchesConfirmed: {
+            /** Confirmed */
+            confirmed: number;
+            /** Left */
+            left: number;
+            /**
+             * Message
+             * @example 31 matches confirmed
+             */
+            message: string;
+            /** Seen */
+            seen: string;
+        };
+        /**
+         * MatchOne
+         * @description A row of the bank, and the payments that it is.
+         */
+        MatchOne: {
+            /** Password */
+            password?: string | null;
+            /** Payment Ids */
+            payment_ids: string[];
+            /** Row Id */
+            row_id: string;
+        };
+        /**
+         * MatchOut
+         * @description A row of the bank, the payments that it is, and what that goes by.
+         */
+        MatchOut: {
+            how: components["schemas"]["revops__bank__matching__How"];
+            /** Payments */
+            payments: components["schemas"]["BankPayment"][];
+            row: components["schemas"]["BankRowOut"];
         };
         /**
          * MemberChange
@@ -8084,6 +8492,7 @@ export interface components {
             payment_type: "advance" | "partial" | "final";
             /**
              * Reference
+             * @description What identifies it at the bank. Of UPI and bank transfers twelve digits in it are its number: a number that another payment of the garage has is answered 409 `reference_used`.
              * @example UPI 4123 5678 9012
              */
             reference?: string | null;
@@ -8192,6 +8601,26 @@ export interface components {
             verdict: "pending" | "confirmed" | "rejected";
         };
         /**
+         * PaymentRecorded
+         * @description A payment was recorded.
+         */
+        PaymentRecorded: {
+            /**
+             * Hint
+             * @description Only there when the UPI reference looks like one of another day than the payment's.
+             * @default
+             * @example The reference 611112345678 looks like a payment of 21 April 2026, and this one is dated 3 May 2026. Please check it.
+             */
+            hint: string;
+            /** Id */
+            id: string;
+            /**
+             * Message
+             * @example Recorded
+             */
+            message: string;
+        };
+        /**
          * PendingConfirmations
          * @description Payments that await the owner's decision, now.
          */
@@ -8216,7 +8645,7 @@ export interface components {
          * @description One thing a member may be allowed to do.
          * @enum {string}
          */
-        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "gate:record" | "gate:read" | "passes:issue" | "credit:release" | "exceptions:read" | "exceptions:answer";
+        Permission: "workshop:read" | "workshop:manage" | "members:manage" | "jobs:create" | "jobs:read" | "jobs:update" | "jobs:reopen" | "jobs:close_owing" | "jobs:hand_over" | "jobs:write_off" | "jobs:cancel" | "jobs:cancel_any" | "work:read" | "work:update" | "payments:record" | "payments:confirm_own" | "payments:read" | "payments:review" | "payments:cancel_any" | "payments:refund" | "settlements:submit" | "settlements:read" | "settlements:review" | "bank:read" | "bank:upload" | "cash:read_all" | "analytics:read" | "audit:read" | "my_day:read" | "customers:read" | "customers:update" | "customers:merge" | "customers:erase" | "vehicles:read" | "vehicles:update" | "documents:read" | "documents:issue" | "documents:credit" | "messages:read" | "messages:send" | "words:review" | "photos:read" | "photos:add" | "gate:record" | "gate:read" | "passes:issue" | "credit:release" | "exceptions:read" | "exceptions:answer";
         /**
          * PhoneLook
          * @description A warning about a phone number; null when nothing looks odd.
@@ -8966,6 +9395,12 @@ export interface components {
         };
         /**
          * How
+         * @description The ground of a match.
+         * @enum {string}
+         */
+        revops__bank__matching__How: "reference" | "payer" | "several" | "by_hand";
+        /**
+         * How
          * @description The way an answer came: by the customer's own tap, or as a member tells it, which is weaker.
          * @enum {string}
          */
@@ -9043,6 +9478,21 @@ export interface components {
          * @enum {string}
          */
         revops__messages__row__State: "queued" | "unsure" | "sent" | "failed" | "delivered" | "read" | "suppressed" | "draft";
+        /**
+         * Reworded
+         * @description A row that an earlier file has in other words.
+         */
+        Reworded: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Narration */
+            narration: string;
+            /** Row */
+            row: number;
+        };
         /**
          * Role
          * @description The part of somebody in a garage.
@@ -9456,6 +9906,17 @@ export interface components {
             revision?: number | null;
             /** Title */
             title?: string | null;
+        };
+        /**
+         * SetAside
+         * @description The reason why a row is no customer's money.
+         */
+        SetAside: {
+            /**
+             * Why
+             * @enum {string}
+             */
+            why: "own_money" | "cash_paid_in" | "interest" | "refund" | "other";
         };
         /**
          * SettingsIn
@@ -9875,6 +10336,40 @@ export interface components {
          * @enum {string}
          */
         Standing: "within" | "near" | "over";
+        /**
+         * StatementRead
+         * @description A statement that was read. ``is_repeated``: all of its rows were read before, and are there once.
+         */
+        StatementRead: {
+            account: components["schemas"]["BankAccountOut"];
+            /** Closing Balance */
+            closing_balance: number;
+            /**
+             * First Day
+             * Format: date
+             */
+            first_day: string;
+            /** Id */
+            id: string;
+            /** Is Repeated */
+            is_repeated: boolean;
+            /**
+             * Last Day
+             * Format: date
+             */
+            last_day: string;
+            /**
+             * Message
+             * @example Recorded
+             */
+            message: string;
+            /** New Rows */
+            new_rows: number;
+            /** Reworded */
+            reworded: components["schemas"]["Reworded"][];
+            /** Rows */
+            rows: number;
+        };
         /**
          * StepName
          * @description A step of setting a garage up, in the order in which they are proposed.
@@ -10299,6 +10794,29 @@ export interface components {
              * @example garage@upi
              */
             vpa: string;
+        };
+        /**
+         * UpiProof
+         * @description A member's payments by UPI in a month, and how many of them have no proof: no number, and no row of the bank.
+         */
+        UpiProof: {
+            /** Amount */
+            amount: number;
+            /** Member Id */
+            member_id: string;
+            /** Member Name */
+            member_name: string | null;
+            /**
+             * Month
+             * @example 2026-04
+             */
+            month: string;
+            /** Payments */
+            payments: number;
+            /** Without Proof */
+            without_proof: number;
+            /** Without Proof Amount */
+            without_proof_amount: number;
         };
         /**
          * UserOut
@@ -17551,6 +18069,1363 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "invalid_fields" | "weak_password";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    getBank: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BankOut"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    rememberLayout: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LayoutCreate"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    confirmMatches: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchAll"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatchesConfirmed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "own_money" | "password_needed" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "matches_changed" | "not_open" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields" | "wrong_password";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    matchByHand: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MatchOne"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "own_money" | "password_needed" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_open" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields" | "wrong_password";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listProofs: {
+        parameters: {
+            query?: {
+                /** @description First day, in the workshop's time zone. */
+                from?: string | null;
+                /** @description Last day, in the workshop's time zone. */
+                to?: string | null;
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpiProof"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    setBankRowAside: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Any text unique to this action. Sent again with the same body within 24 hours, the first answer comes back and nothing happens twice. */
+                "Idempotency-Key"?: string | null;
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                row_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetAside"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Done"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_open" | "signed_in_as_another";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    readStatement: {
+        parameters: {
+            query?: {
+                /** @description The id of a bank account, or `new` for one that was not there before. */
+                account?: string | null;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The file as the bank hands it out, at most 15 MB: CSV, tab-separated text, XLS or XLSX. */
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementRead"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body" | "malformed_body" | "malformed_json";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "cross_origin" | "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "being_read" | "layout_unknown" | "signed_in_as_another" | "statements_differ" | "which_account";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_json";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
                     };
                 };
             };
@@ -39381,7 +41256,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Created"];
+                    "application/json": components["schemas"]["PaymentRecorded"];
                 };
             };
             /** @description Bad Request */
@@ -39452,7 +41327,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cash_needs_owner" | "id_taken" | "job_closed" | "looks_repeated" | "more_than_outstanding" | "signed_in_as_another";
+                        code: "cash_needs_owner" | "id_taken" | "job_closed" | "looks_repeated" | "more_than_outstanding" | "reference_used" | "signed_in_as_another";
                     };
                 };
             };
