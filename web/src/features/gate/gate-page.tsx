@@ -46,7 +46,7 @@ export function Component() {
       </header>
       {!isOnline && (
         <p role="status" className="mb-3 border bg-warning-tint px-3 py-2 text-sm text-warning">
-          No network. Go on: cars are kept on this phone and sent later.
+          No network. Carry on: cars are kept on this phone and sent later.
         </p>
       )}
       <GateForm />
