@@ -80,6 +80,19 @@ async def test_upi_without_a_number_of_the_bank(garage: Garage, asked: Asked) ->
     assert row["facts"] == {"payments": 2, "percent": 81}
 
 
+async def test_a_number_of_the_bank_that_another_payment_had(garage: Garage, asked: Asked) -> None:
+    rrn = "523456789012"
+    first, other = await make_job(garage.manager), await make_job(garage.manager, vehicle_number="MH14CD5678")
+    for reason in ("Typed wrongly", "It was for the other car"):  # anew on its own job it is the same transfer
+        payment_id = await make_payment(garage.manager, first, 700, method="upi", reference=rrn)
+        ok(await garage.manager.post(f"/api/payments/{payment_id}/cancel", {"reason": reason}))
+    assert "rrn_twice" not in await asked.kinds(garage)
+    twice = await make_payment(garage.manager, other, 800, method="upi", reference=f"UPI {rrn}")
+    row = await asked.one(garage, "rrn_twice")
+    assert (row["about"]["payment"], row["about"]["other_job"]) == (twice, first)
+    assert row["facts"] == {"taken_back": True}
+
+
 async def test_a_payment_that_a_phone_kept_for_days(garage: Garage, asked: Asked) -> None:
     job_id = await make_job(garage.manager)
     made = dt.datetime.now(dt.UTC) - dt.timedelta(days=3, minutes=5)

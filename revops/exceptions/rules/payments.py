@@ -10,7 +10,7 @@ from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
 from revops.exceptions.rules.asking import asked
-from revops.exceptions.rules.proofs import has_rrn, without_proof
+from revops.exceptions.rules.proofs import rrn_in, used_before, without_proof
 from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
@@ -59,8 +59,9 @@ async def recorded(look: Look, entry: Document) -> Sequence[Finding]:
     found = [*await _other_method(look, entry, facts, minor), *await _late(look, entry, minor)]
     if facts.get("method") == "cash":
         found += await _on_credit(look, entry, minor)
-    elif facts.get("method") == "upi" and not has_rrn(facts.get("reference")):
-        found += await without_proof(look, entry)
+    elif facts.get("method") == "upi":
+        rrn = rrn_in(facts.get("reference"))
+        found += await (without_proof(look, entry) if rrn is None else used_before(look, entry, rrn, minor))
     return found
 
 

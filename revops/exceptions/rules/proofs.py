@@ -17,11 +17,13 @@ _WEEK, _LATELY = dt.timedelta(days=7), dt.timedelta(days=28)
 _LEAST_OF_WEEK = 20  # times the least that is worth a question
 _SHARE_PERCENT = 10
 _MOST = 2000
+_FEW = 5
 
 
-def has_rrn(reference: str | None) -> bool:
-    """Say whether a reference has the twelve digits that a bank gives a UPI payment."""
-    return bool(_RRN.search(reference or ""))
+def rrn_in(reference: str | None) -> str | None:
+    """Find the twelve digits that a bank gives a UPI payment, wherever they stand in a reference."""
+    found = _RRN.search(reference or "")
+    return found.group() if found is not None else None
 
 
 async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
@@ -33,7 +35,7 @@ async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
     order = [("payment_date", -1), ("_id", -1)]
     payments = await look.rows("payments").find(query, fields, sort=order, limit=_MOST).to_list()
     all_minor = sum(payment["amount_minor"] for payment in payments)
-    bare = [payment for payment in payments if not has_rrn(payment.get("reference"))]
+    bare = [payment for payment in payments if rrn_in(payment.get("reference")) is None]
     bare_minor = sum(payment["amount_minor"] for payment in bare)
     of_week = [payment for payment in bare if payment["payment_date"] > at - _WEEK]
     week_minor = sum(payment["amount_minor"] for payment in of_week)
@@ -43,3 +45,21 @@ async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
     year, week, _ = at.astimezone(zone(look.workshop.timezone)).isocalendar()
     kind = ExceptionKind.UPI_WITHOUT_RRN
     return [await asked(look, kind, entry, week_minor, facts, cause=f"{member_id}:{year}-W{week:02d}")]
+
+
+async def used_before(look: Look, entry: Document, rrn: str, minor: int) -> Sequence[Finding]:
+    """Ask about a number of the bank that another payment has, or had before it was taken back."""
+    payment_id = entry["payment_id"]
+    # Jobs are found by what their payments name, also by payments that were taken back.
+    jobs = look.rows("jobs").find({"search": rrn}, {"_id": 1}, sort=[("created_at", -1)], limit=_FEW)
+    theirs = {"job_id": {"$in": [job["_id"] async for job in jobs]}, "_id": {"$ne": payment_id}}
+    shown = dict.fromkeys(("reference", "job_id", "verdict"), 1)
+    async for other in look.rows("payments").find({**theirs, "payment_date": {"$lte": entry["at"]}}, shown):
+        is_gone, is_here = other["verdict"] == "rejected", other["job_id"] == entry["job_id"]
+        # Taken back and recorded anew on its own job, it is the same transfer.
+        if rrn_in(other["reference"]) == rrn and not (is_gone and is_here):
+            about = {"other_payment": other["_id"], "other_job": other["job_id"]}
+            facts = {"taken_back": is_gone}
+            kind = ExceptionKind.RRN_TWICE
+            return [await asked(look, kind, entry, minor, facts, cause=payment_id, about=about)]
+    return []

@@ -222,7 +222,8 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   rrn_twice: {
     label: 'Bank number used twice',
-    says: (t) => `${t.who} recorded ${t.amount} with a number of the bank that another payment has.`,
+    says: (t) =>
+      `${t.who} recorded ${t.amount} with a number of the bank that ${t.facts.taken_back === true ? 'a payment had that was taken back' : 'another payment has'}.`,
     fine: 'It was one transfer for both',
     notFine: 'One of them did not arrive',
   },
