@@ -6,6 +6,7 @@ again, and the same entries lead to the same exceptions, which are noted once.
 """
 
 import asyncio
+import time
 from collections.abc import Mapping, Sequence
 
 import structlog
@@ -24,6 +25,8 @@ log = structlog.get_logger(__name__)
 _LEASE_MS = 10_000
 _LOOK_EVERY_SECONDS = 1.0
 _AT_ONCE = 200
+# Where there is much to look at, it takes a fifth of the time: requests come first.
+_RESTS_PER_LOOK = 4
 # Where nothing was found the mark is moved on only now and then; what is looked at again leads to the same.
 _MARK_EVERY = 100
 
@@ -45,13 +48,13 @@ class Follower:
     async def run(self) -> None:
         """Follow for ever. Database failures are waited out."""
         while True:
+            begun, is_more = time.monotonic(), False
             try:
                 is_more = await self.follow()
             except PyMongoError as error:
                 log.warning("exceptions_wait", reason=type(error).__name__)
-                is_more = False
-            if not is_more:
-                await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            rest = _RESTS_PER_LOOK * (time.monotonic() - begun)
+            await asyncio.sleep(rest if is_more else max(rest, _LOOK_EVERY_SECONDS))
 
     async def drain(self) -> None:
         """Follow until nothing is left."""
