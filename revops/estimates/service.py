@@ -115,7 +115,7 @@ async def _read_lines(
 ) -> list[Document]:
     from_wire = [item.model_copy(update={"service": None}) for item in items]
     lines = stored_items(read_items(from_wire, await biller_of(caller, session)))
-    require_within_cap(caller, before, lines)
+    require_within_cap(caller, before, lines, "The owner can give more.")
     return lines
 
 

@@ -41,13 +41,14 @@ def percent_of(lines: Iterable[Mapping[str, Any]]) -> int:
     return max(percents)
 
 
-def require_within_cap(caller: Caller, before: Sequence[Mapping[str, Any]], lines: Iterable[Mapping[str, Any]]) -> None:
-    """Raise DiscountAboveCap for lines with more discount than the caller may give."""
+def require_within_cap(
+    caller: Caller, before: Sequence[Mapping[str, Any]], lines: Iterable[Mapping[str, Any]], way_on: str
+) -> None:
+    """Raise DiscountAboveCap for lines with more discount than the caller may give, and say the way on."""
     cap = cap_of(caller)
     steep = above_cap(cap, before, lines) if cap is not None else []
     if cap is not None and steep:
         raise DiscountAboveCap(
-            f"You may give at most {cap}% of discount on a line. For more, ask the owner: the lines are saved as"
-            " soon as he says yes.",
+            f"You may give at most {cap}% of discount on a line. {way_on}",
             extra={"cap_percent": cap, "percent": percent_of(steep)},
         )

@@ -75,7 +75,7 @@ async def price_new(caller: Caller, session: Session, body: JobCreate) -> Priced
     advance_minor = to_minor(body.advance_paid, caller.workshop.currency, "advance_paid")
     stated = {"customer_gst_number": body.customer_gst_number, "place_of_supply": body.place_of_supply}
     priced = await price_lines(caller, session, body.items, stated, paid_minor=advance_minor)
-    require_within_cap(caller, (), priced.items)
+    require_within_cap(caller, (), priced.items, "Take the vehicle in first, then ask the owner for more on the job.")
     return priced
 
 
@@ -119,7 +119,8 @@ async def lines_after(
     priced = await price_lines(caller, session, body.items or [], stated, paid_minor=not_owed_minor(before), kept=kept)
     require_same(body.estimated_amount, priced.total_minor, currency)
     if body.items is not None:
-        require_within_cap(caller, before["items"], priced.items)
+        way_on = "For more, ask the owner: the lines are saved as soon as he says yes."
+        require_within_cap(caller, before["items"], priced.items, way_on)
     changes = {name: value for name, value in priced.stored.items() if value != before[name]}
     said = approved_change(before, priced.bill) if body.items is not None else {}
     return Lines(priced.total_minor, changes, said)
