@@ -12,7 +12,7 @@ export function PlaceTabs({ of }: { of: keyof typeof PLACES }) {
   const tabs = PLACES[of]((permission: Permission) => permissions.includes(permission))
   if (tabs.length < 2) return null
   return (
-    <nav aria-label={of} className="mb-4 flex border-b print:hidden md:mb-5">
+    <nav aria-label={of} className="mb-4 flex flex-wrap border-b print:hidden md:mb-5">
       {tabs.map(({ to, label }) => (
         <NavLink
           key={to}
@@ -20,7 +20,7 @@ export function PlaceTabs({ of }: { of: keyof typeof PLACES }) {
           end
           className={({ isActive }) =>
             cn(
-              '-mb-px flex min-h-11 min-w-11 items-center justify-center border-transparent border-b-2 px-2 text-sm max-sm:flex-auto sm:px-3.5 fine:min-h-9',
+              '-mb-px flex min-h-11 min-w-11 items-center justify-center whitespace-nowrap border-transparent border-b-2 px-2 text-sm max-sm:flex-auto sm:px-3.5 fine:min-h-9',
               isActive
                 ? 'border-primary font-medium text-foreground'
                 : 'text-muted hover:border-input hover:text-foreground',
