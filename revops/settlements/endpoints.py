@@ -15,7 +15,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Cancellation, Created, Rejection
-from revops.mongo.errors import LooksRepeated
+from revops.mongo.errors import BeingUpgraded, LooksRepeated
 from revops.payments.errors import OwnMoney
 from revops.settlements import cash, counting, reversal, service, wire
 from revops.settlements.errors import (
@@ -189,7 +189,7 @@ async def settle_difference(
     "/{settlement_id}/reverse",
     operation_id="reverseSettlement",
     response_model=Created,
-    responses=problems(NotFound, NotReceived, OwnMoney, PasswordNeeded, WrongPassword),
+    responses=problems(BeingUpgraded, NotFound, NotReceived, OwnMoney, PasswordNeeded, WrongPassword),
 )
 async def reverse_settlement(
     request: Request,

@@ -63,7 +63,7 @@ async def get_my_workshop(caller: CanReadWorkshop) -> Response:
     "/{workshop_id}",
     operation_id="updateWorkshop",
     response_model=WorkshopUpdated,
-    responses=problems(CurrencyFixed, NotFound, PasswordNeeded, StaleVersion, WrongPassword),
+    responses=problems(BeingUpgraded, CurrencyFixed, NotFound, PasswordNeeded, StaleVersion, WrongPassword),
 )
 async def update_workshop(
     caller: CanManageWorkshop, workshop_id: Identifier, body: WorkshopUpdate, origin: RequestOrigin

@@ -3,6 +3,7 @@
 import httpx2
 import pytest
 
+from revops.core.time import now
 from revops.mongo.client import Database
 from tests.factories import (
     PASSWORD,
@@ -291,4 +292,30 @@ async def test_a_plain_hand_over_is_reversed_once(http: httpx2.AsyncClient, db: 
     assert row is not None
     assert row["reversed"]["from"].keys() == {"session_id", "device", "network", "request_id"}
     await assert_invariants(db, garage.id)
+    assert await problems(db, garage.id) == []
+
+
+async def test_counting_waits_until_no_older_version_runs(garage: Garage, db: Database) -> None:
+    job_id = await make_job(garage.manager)
+    await make_payment(garage.manager, job_id, 500)
+    settlement_id = await make_settlement(garage.manager, 500, [job_id])
+    await confirm_settlement(garage.owner, settlement_id)
+    known = await db.collection("instances").find_one({}, {"secret": 1})
+    older = {"_id": f"old-{garage.id}", "host": "old", "migration": 28, "seen_at": now()}
+    await db.collection("instances").insert_one({**older, "secret": known["secret"] if known else ""})
+    try:
+        async with unchanged(db, garage.id):
+            body = {"reason": "By mistake"}
+            for answer in (
+                await garage.owner.put(f"/api/workshops/{garage.id}", {"blind_counts": True}),
+                await garage.owner.post(f"/api/settlements/{settlement_id}/reverse", body),
+            ):
+                refused(answer, 409, "being_upgraded")
+        ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"blind_counts": False}))
+    finally:
+        await db.collection("instances").delete_one({"_id": older["_id"]})
+    # A garage that nobody has asked about counts says nothing of them.
+    await db.collection("workshops").update_one({"_id": garage.id}, {"$unset": {"blind_counts": ""}})
+    assert await problems(db, garage.id) == []
+    await reverse(garage.owner, settlement_id)
     assert await problems(db, garage.id) == []

@@ -47070,7 +47070,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "settlement_not_received" | "signed_in_as_another";
+                        code: "being_upgraded" | "settlement_not_received" | "signed_in_as_another";
                     };
                 };
             };
@@ -50530,7 +50530,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "currency_fixed" | "signed_in_as_another" | "stale_version";
+                        code: "being_upgraded" | "currency_fixed" | "signed_in_as_another" | "stale_version";
                     };
                 };
             };
