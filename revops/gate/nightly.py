@@ -15,7 +15,7 @@ from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import State
 from revops.gate import camera, odometers
 from revops.gate.days import JobFacts, Seen, read_seen, utc
-from revops.gate.passes import releases_of
+from revops.gate.passes import passes_of, releases_of
 from revops.gate.plates import looks
 from revops.gate.row import Direction, PassOutcome, ReleaseRow, SightingRow
 from revops.jobs.row import is_to_follow
@@ -27,6 +27,7 @@ from revops.payments.row import Decision
 _EVENING = dt.time(22)
 _DAYS_AGAIN = 3
 _MOST = 5000
+_PASSES_USED_WITHIN = dt.timedelta(days=30)
 _EXPLAINED_LATER = (ExceptionKind.SEEN_WITHOUT_JOB, ExceptionKind.JOB_NEVER_SEEN, ExceptionKind.GATE_SILENT)
 
 
@@ -136,7 +137,9 @@ def _silent(seen: Seen, first: dt.date, last: dt.date, timezone: str) -> list[Fi
 async def _unpaid(
     db: Database, session: Session, workshop_id: str, seen: Seen, first: dt.date, last: dt.date
 ) -> list[Finding]:
-    """Find the cars that went out and stayed out while their job was neither paid nor released."""
+    """Find the cars that went out and stayed out while their job was neither paid nor released; and, where cars leave
+    with passes, those that were paid and left without.
+    """
     gone = [
         (row, job)
         for row in _of_days(seen, first, last)
@@ -147,17 +150,31 @@ async def _unpaid(
     paid_later = await _paid_later(db, session, workshop_id, ids)
     releases = releases_of(db, workshop_id).find({"job_id": {"$in": ids}}, limit=_MOST, session=session)
     released = await releases.to_list()
+    has_passes = await _uses_passes(db, session, workshop_id, first)
     findings = []
     for row, job in gone:
         owed_minor = job["outstanding_minor"] + sum(
             minor for job_id, at, minor in paid_later if job_id == job["_id"] and at > row["at"]
         )
         if (owed_minor > 0 or is_to_follow(job)) and not _is_released(released, row, job, owed_minor):
-            about = {"sighting": row["_id"], "job": job["_id"]}
             facts = {"owed_minor": owed_minor, "estimate_to_follow": is_to_follow(job)}
-            kind, member_id = ExceptionKind.OUT_UNPAID, job["manager_id"]
-            findings.append(Finding(kind, row["_id"], row["at"], member_id, owed_minor, about, facts))
+            findings.append(_out(ExceptionKind.OUT_UNPAID, row, job, owed_minor, facts))
+        elif has_passes and row["outcome"] is None:
+            findings.append(_out(ExceptionKind.OUT_WITHOUT_PASS, row, job, 0, {"day": row["day"]}))
     return findings
+
+
+def _out(kind: ExceptionKind, row: SightingRow, job: JobFacts, amount_minor: int, facts: Document) -> Finding:
+    about = {"sighting": row["_id"], "job": job["_id"]}
+    return Finding(kind, row["_id"], row["at"], job["manager_id"], amount_minor, about, facts)
+
+
+async def _uses_passes(db: Database, session: Session, workshop_id: str, first: dt.date) -> bool:
+    """Say whether a car left with a pass in the weeks before these days."""
+    since = dt.datetime.combine(first, dt.time(), dt.UTC) - _PASSES_USED_WITHIN
+    until = dt.datetime.combine(first, dt.time(), dt.UTC)
+    used: Document = {"used_at": {"$gte": since, "$lt": until}}
+    return await passes_of(db, workshop_id).count(used, limit=1, session=session) > 0
 
 
 def _came_back(seen: Seen, gone: SightingRow) -> bool:

@@ -175,6 +175,31 @@ async def test_out_before_it_was_paid(garage: Garage, gate: Person, clock: Clock
     await sound(garage, db)
 
 
+async def test_where_cars_leave_with_passes_one_that_leaves_without_is_asked_about(
+    garage: Garage, gate: Person, clock: Clock, db: Database, look: Look
+) -> None:
+    async def leaves(plate: str, *, with_pass: bool) -> None:
+        await seen(gate, plate)
+        job_id = await make_job(garage.manager, vehicle_number=plate, estimated_amount=500)
+        await make_payment(garage.manager, job_id, 500, method="upi")
+        code = await gate_pass(garage.manager, job_id) if with_pass else None
+        await seen(gate, plate, "out", pass_code=code)
+
+    clock.set("2026-03-05T05:00:00Z")
+    await leaves("MH12AB1111", with_pass=False)
+    await leaves("MH12AB2222", with_pass=True)
+    clock.set("2026-03-05T16:45:00Z")
+    await look()
+    assert await asked(db, garage) == {}
+    clock.set("2026-03-10T05:00:00Z")
+    await leaves("MH12AB3333", with_pass=True)
+    await leaves("MH12AB4444", with_pass=False)
+    clock.set(EVENING)
+    await look()
+    found = await asked(db, garage)
+    assert {kind: len(rows) for kind, rows in found.items()} == {"out_without_pass": 1}
+
+
 async def test_kilometres_that_nobody_drove_for_the_customer(
     garage: Garage, gate: Person, clock: Clock, db: Database, look: Look
 ) -> None:

@@ -46,7 +46,7 @@ const toDo = (page: Page, name: RegExp) =>
   page.getByRole('list', { name: 'To do' }).getByRole('link', { name })
 
 describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) => {
-  test('a new owner sees six steps and no zeros; each is ticked when it is there, and they can be put away', async () => {
+  test('a new owner sees seven steps and no zeros; each is ticked when it is there, and they can be put away', async () => {
     const { owner, manager } = await newGarage(browser, { size })
     const { page } = owner
     await page.goto('/')
