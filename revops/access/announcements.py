@@ -41,6 +41,9 @@ class Pushed(StrEnum):
     # Somebody holds more cash than he may, or for longer; and somebody is to count his own now.
     CASH_OVER_LIMIT = "cash_over_limit"
     COUNT_ASKED = "count_asked"
+    # A customer answered on the page of a job, to whoever has it; and said something to the owner alone.
+    ESTIMATE_ANSWERED = "estimate_answered"
+    CUSTOMER_WORD = "customer_word"
 
 
 # What is announced and pushed too, and the name of what it is about.

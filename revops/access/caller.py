@@ -266,10 +266,12 @@ class Caller:
             for task in announcements.push_tasks(kinds, about):
                 await self.enqueue(session, task)
 
-    async def notify(self, session: Session, event: Pushed, about: str) -> None:
-        """Have devices notified of what the caller did, in its transaction, where the garage has any."""
+    async def notify(self, session: Session, event: Pushed, about: str, *, to: str | None = None) -> None:
+        """Have devices notified of what the caller did, in its transaction, where the garage has any; ``to`` those of
+        one member alone.
+        """
         if self.workshop.is_notified:
-            await self.enqueue(session, announcements.push_task(event, about, self.member.id))
+            await self.enqueue(session, announcements.push_task(event, about, self.member.id, to=to))
 
     @property
     def cash_limits(self) -> CashLimits:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
+from revops.access.announcements import Pushed
 from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.time import day_of, now
@@ -57,6 +58,8 @@ async def say(
             await _mark(caller, session, job_id, payment_id, kind)
         await words.insert([word], session)
         await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
+        if word["is_open"]:
+            await caller.notify(session, Pushed.CUSTOMER_WORD, word["_id"])
 
     try:
         await caller.db.transaction(work)
@@ -74,6 +77,7 @@ async def say_no_job(caller: Caller, plate: str, text: str | None) -> None:
         if await words_of(caller).find_one({"_id": word["_id"]}, {"_id": 1}, session) is None:
             await words_of(caller).insert([word], session)
             await _record(caller, session, EntryKind.CUSTOMER_WORD, word)
+            await caller.notify(session, Pushed.CUSTOMER_WORD, word["_id"])
 
     try:
         await caller.db.transaction(work)

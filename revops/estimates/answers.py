@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from revops.access.announcements import Pushed
 from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.core.ids import new_id
@@ -101,6 +102,8 @@ async def record_answers(caller: Caller, session: Session, job_id: str, said: Sa
         await touch(caller, session, job, event, also=also)
     await _mark(caller, session, answer, said)
     await answers_of(caller).insert([answer], session)
+    if said.how is How.CUSTOMER:
+        await caller.notify(session, Pushed.ESTIMATE_ANSWERED, answer["_id"], to=job["manager_id"])
 
 
 def _new_answers(services: Mapping[str, ServiceRow], said: Said) -> dict[str, str]:

@@ -50,6 +50,10 @@ KINDS: dict[Pushed, Kind] = {
     Pushed.CASH_OVER_LIMIT: Kind(
         Permission.SETTLEMENTS_REVIEW, "Cash over its limit", "people hold more cash than they may", "/money/cash"
     ),
+    Pushed.ESTIMATE_ANSWERED: Kind(Permission.JOBS_UPDATE, "A customer answered", "answers of customers", "/jobs"),
+    Pushed.CUSTOMER_WORD: Kind(
+        Permission.WORDS_REVIEW, "A customer tells you something", "words of customers", "/checks"
+    ),
     Pushed.COUNT_ASKED: Kind(
         Permission.SETTLEMENTS_SUBMIT,
         "Count your cash now",
@@ -104,6 +108,16 @@ async def find_waiting(
             return Waiting(1) if checked is not None and checked["problems"] else None
         case Pushed.CASH_OVER_LIMIT:
             return await _over_limit(services, workshop)
+        case Pushed.ESTIMATE_ANSWERED:
+            # Nothing ends an answer, so it is news of these alone.
+            return Waiting(len(about)) if about else None
+        case Pushed.CUSTOMER_WORD:
+            words = Scoped(services.db, "customer_words", TenantScope(workshop.id))
+            is_open: Document = {"is_open": True}
+            if about and not await words.count({**is_open, "_id": {"$in": list(about)}}, limit=1):
+                return None
+            count = await words.count(is_open, limit=100)
+            return Waiting(count) if count else None
         case Pushed.COUNT_ASKED:
             to_make = {"state": CountState.ASKED.value, "due_at": {"$gt": now()}}
             count = await counts_of(services.db, workshop.id, member.id).count(to_make, limit=1)

@@ -15,6 +15,7 @@ from revops.oversight.rounds import check_round
 from revops.rooms import verify_workshop
 from revops.settings import Settings
 from tests.conftest import eventually
+from tests.estimates.making import add_service, send_estimate
 from tests.factories import (
     PASSWORD,
     Garage,
@@ -149,6 +150,25 @@ async def test_cash_that_is_to_be_counted_unseen_is_told_without_its_sum(
     ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"blind_counts": True}))
     await hand_over(garage.manager, {"500": 1})
     await told(browser, "Cash to receive, ₹800", "2 hand-overs to receive")
+
+
+async def test_an_answer_is_told_to_whoever_has_the_job_and_a_word_to_the_owner(
+    garage: Garage, push_service: PushService, notifying_db: Database
+) -> None:
+    owners, _ = await push_service.subscribe(garage.owner)
+    managers, _ = await push_service.subscribe(garage.manager)
+    job_id = await make_job(garage.manager)
+    service = await add_service(garage.manager, job_id)
+    page, http = await send_estimate(garage.manager, job_id), garage.manager.http
+    await http.post(f"{page}/answer", data={"version": "1", service: "approved"})
+    (answered,) = await told(managers, "A customer answered")
+    assert answered["content"]["path"] == "/jobs"
+    await all_done(notifying_db, garage)
+    assert owners.taken() == []
+    await http.post(f"{page}/word", data={"rating": "2", "text": "It took long"})
+    await told(owners, "A customer tells you something")
+    await all_done(notifying_db, garage)
+    assert len(managers.taken()) == 1
 
 
 async def test_a_refund_is_told_apart_from_payments(garage: Garage, push_service: PushService) -> None:
@@ -413,6 +433,6 @@ async def test_each_is_asked_about_what_he_may_see(garage: Garage) -> None:
     assert set(ok(await garage.owner.get("/api/push"))["events"]) == {
         "payment_waiting", "settlement_submitted", "refund_waiting", "discount_asked", "channel_stopped",
         "check_failed",
-        "cash_over_limit",
+        "cash_over_limit", "estimate_answered", "customer_word",
     }  # fmt: skip
-    assert ok(await garage.manager.get("/api/push"))["events"] == {"count_asked": True}
+    assert ok(await garage.manager.get("/api/push"))["events"] == {"count_asked": True, "estimate_answered": True}

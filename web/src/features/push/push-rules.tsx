@@ -16,6 +16,8 @@ const EVENTS: Record<Schemas['Pushed'], string> = {
   discount_asked: 'Discounts to decide',
   channel_stopped: 'Messages to customers have stopped',
   check_failed: 'The books do not agree',
+  estimate_answered: 'Answers of customers',
+  customer_word: 'What customers say to me alone',
 }
 
 /** What somebody is notified of, how much of it a locked screen shows, and when he is left alone. */
