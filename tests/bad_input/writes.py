@@ -183,6 +183,10 @@ WRITES = [
             "reference": OPTIONAL_TEXT,
         },
     ),
+    Write("reverseSettlement", "POST", "/api/settlements/{settlement_id}/reverse", "owner", {"reason": "No"}, _REASON),
+    Write(
+        "settleDifference", "POST", "/api/settlements/{settlement_id}/difference", "owner", {"reason": "No"}, _REASON
+    ),
     Write("rejectSettlement", "PUT", "/api/settlements/{settlement_id}/reject", "owner", {"reason": "No"}, _REASON),
 ]
 
