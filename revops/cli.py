@@ -150,12 +150,17 @@ def demo(
     from revops.demo.load import fill  # noqa: PLC0415
     from revops.demo.messages import add_messages  # noqa: PLC0415
     from revops.demo.photos import add_photos  # noqa: PLC0415
+    from revops.demo.questions import add_questions  # noqa: PLC0415
+    from revops.main import open_services  # noqa: PLC0415
 
     async def work(db: Database, settings: Settings) -> None:
         with progress_bars() as show:
             filled = await fill(db, jobs=jobs, managers=managers, months=months, progress=show)
         await add_photos(db, files_of(db, settings), filled.workshop_id)
         await add_messages(db, filled.workshop_id)
+        services = open_services(settings)
+        await add_questions(services, filled.workshop_id)
+        await services.db.close()
         out.print(filled.summary, highlight=False)
         out.print(f"\nSign in with the password [bold]{filled.password}[/bold] as", highlight=False)
         for role, email in filled.logins:

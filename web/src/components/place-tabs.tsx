@@ -12,7 +12,14 @@ export function PlaceTabs({ of }: { of: keyof typeof PLACES }) {
   const tabs = PLACES[of]((permission: Permission) => permissions.includes(permission))
   if (tabs.length < 2) return null
   return (
-    <nav aria-label={of} className="mb-4 flex flex-wrap border-b print:hidden md:mb-5">
+    <nav
+      aria-label={of}
+      className={cn(
+        'mb-4 flex flex-wrap border-b print:hidden md:mb-5',
+        // As many as do not fit beside each other stand below each other.
+        tabs.length > 5 && 'max-sm:grid max-sm:grid-cols-3',
+      )}
+    >
       {tabs.map(({ to, label }) => (
         <NavLink
           key={to}

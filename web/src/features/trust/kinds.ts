@@ -283,12 +283,13 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   cash_over_limit: {
     label: 'Too much cash in hand',
-    says: (t) => `${t.who} has ${t.amount} in hand, more than the limit.`,
+    says: (t) => `${t.who} has ${t.amount} in hand, more than the limit of ${t.money('limit_amount')}.`,
     ...KNOWN,
   },
   cash_too_old: {
     label: 'Cash held too long',
-    says: (t) => `${t.who} has held ${t.amount} for longer than the limit.`,
+    says: (t) =>
+      `${t.who} has ${t.amount} in hand, and the oldest of it for ${t.number('hours')} hours. The limit is ${t.number('limit_hours')}.`,
     ...KNOWN,
   },
   seen_without_job: {
