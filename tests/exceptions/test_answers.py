@@ -92,7 +92,7 @@ async def test_todays_count_is_of_what_is_open_and_not_muted(garage: Garage, ask
 async def test_settings_are_kept_with_an_entry_of_each_change(garage: Garage, asked: Asked, db: Database) -> None:
     owner = garage.owner
     settings = ok(await owner.get("/api/exceptions/settings"))
-    assert (settings["least_amount"], settings["muted"], settings["discount_caps"]) == (100, [], {})
+    assert (settings["least_amount"], settings["muted"], settings["discount_caps"]) == (100, ["cash_on_credit"], {})
     change = {"least_amount": 4000, "muted": ["reopened"], "discount_caps": {"manager": 10}}
     changed = ok(await owner.put("/api/exceptions/settings", change))["settings"]
     assert changed == {**settings, **change}

@@ -19,7 +19,7 @@ _SAYS: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """What makes the price of a job an agreed one, and from which entry on it was."""
+    """The events that make the price of a job an agreed one, and from which entry on it was."""
 
     by: list[str]
     seq: int
