@@ -16,6 +16,7 @@ function question(kind: QuestionKind, facts: Question['facts'], more: Partial<Qu
     member_name: 'Arjun Naik',
     amount: 3500,
     job: null,
+    seen_plate: null,
     about: {},
     answer: null,
     facts,
@@ -51,4 +52,14 @@ test('what is asked about can be looked at', () => {
   expect(placeOf(question('handed_over_late', {}, { about: { settlement: 's' } }))).toBe('/money/cash')
   expect(placeOf(question('night_log_in', {}))).toBe('/checks/log-ins')
   expect(placeOf(question('day_not_closed', {}))).toBeNull()
+})
+
+test('a question about a car leads to its day at the gate', () => {
+  const seen = { about: { sighting: 's' } }
+  expect(placeOf(question('seen_without_job', { day: '2026-11-27' }, seen))).toBe(
+    '/checks/gate?day=2026-11-27',
+  )
+  expect(placeOf(question('pass_refused', { outcome: 'owes' }, seen))).toBe('/checks/gate?day=2026-11-28')
+  expect(placeOf(question('gate_silent', { day: '2026-11-26', jobs: 3 }))).toBe('/checks/gate?day=2026-11-26')
+  expect(placeOf(question('out_unpaid', {}, { about: { sighting: 's', job: 'j' } }))).toBe('/jobs/j')
 })
