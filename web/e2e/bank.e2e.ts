@@ -60,7 +60,7 @@ test('a UPI payment asks for its digits, and says where a number was used before
   await page.goto(`/jobs/${second.id}`)
   await page.getByRole('button', { name: 'Record payment' }).first().click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByText('UPI', { exact: true }).click()
+  await dialog.getByRole('radio', { name: 'UPI' }).check()
   const reference = dialog.getByLabel('UPI reference')
   await reference.fill('6111')
   await reference.blur()

@@ -21,19 +21,25 @@ export function Component() {
       />
       <PlaceTabs of="Money" />
       {bank ? (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
-          <div className="grid gap-4 lg:order-last">
+        bank.accounts.length === 0 ? (
+          <div className="max-w-2xl">
             <UploadCard bank={bank} />
-            {bank.accounts.length > 0 && <ProofsCard />}
           </div>
-          {bank.accounts.length > 0 && (
-            <div className="grid min-w-0 gap-4 max-lg:order-last">
+        ) : (
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+            <div className="lg:col-start-2">
+              <UploadCard bank={bank} />
+            </div>
+            <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
               <MatchesCard bank={bank} />
               <EnteredCard bank={bank} />
               <CreditedCard bank={bank} />
             </div>
-          )}
-        </div>
+            <div className="lg:col-start-2">
+              <ProofsCard />
+            </div>
+          </div>
+        )
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
