@@ -55,6 +55,11 @@ async def pages_for(manager: Client, count: int = 6) -> Calls:
     return {"GET /c/{token}": lambda: manager.call("GET", next(pages))}
 
 
+def cash_held(owner: Client) -> Calls:
+    """Return the request for who holds the cash, and how old it is."""
+    return {"GET /custody": lambda: owner.call("GET", "/api/custody")}
+
+
 async def calls_for(owner: Client, manager: Client) -> Calls:
     """Return the requests to time, each sound however often it is made."""
     rng = random.Random(3)
@@ -158,7 +163,7 @@ def main() -> None:
                 garage = garages[jobs]
                 owner = await sign_in(server.port, garage.owner, garage.password)
                 manager = await sign_in(server.port, garage.managers[0], garage.password)
-                servers[jobs] = (server, await calls_for(owner, manager) | await pages_for(manager))
+                servers[jobs] = (server, await calls_for(owner, manager) | cash_held(owner) | await pages_for(manager))
             await asyncio.sleep(1)
             return await measure(servers)
 

@@ -42,10 +42,12 @@ async def book_now(caller: Caller, session: Session) -> Book:
     sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id, caller.member.id))
     newest = own_days(caller).find({}, {"float_minor": 1}, sort=[("day", -1)], limit=1, session=session)
     last = await newest.to_list()
+    blind_minor = sums.count(Count.SETTLEMENTS_BLIND_MINOR, caller.member.id)
     return Book(
         sums.figure(Figure.CASH_IN_HAND, caller.member.id),
-        sums.count(Count.SETTLEMENTS_PENDING_MINOR, caller.member.id),
+        sums.count(Count.SETTLEMENTS_PENDING_MINOR, caller.member.id) + blind_minor,
         last[0]["float_minor"] if last else 0,
+        is_blind=blind_minor > 0,
     )
 
 

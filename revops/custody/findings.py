@@ -21,15 +21,16 @@ def over_limit(position: Position, limit: Limit, day: str) -> Finding:
         assert oldest_at is not None
         facts["hours"] = int((position.at - oldest_at) / dt.timedelta(hours=1))
     member_id = position.member.id
-    amount_minor = position.cash_minor if limit is Limit.AMOUNT else position.free_minor
     cause = f"{member_id}:{day}"
-    return Finding(OF_LIMITS[limit], cause, position.at, member_id, amount_minor, {}, facts)
+    return Finding(OF_LIMITS[limit], cause, position.at, member_id, position.cash_minor, {}, facts)
 
 
 def _difference(about: dict[str, str], cause: str, member_id: str, tally: TallyRow, at: dt.datetime) -> list[Finding]:
     if not tally["difference_minor"]:
         return []
-    facts = {name: tally[name] for name in ("expected_minor", "counted_minor", "difference_minor")}
+    facts = {"difference_minor": tally["difference_minor"]}
+    if not tally["is_blind"]:
+        facts |= {"expected_minor": tally["expected_minor"], "counted_minor": tally["counted_minor"]}
     amount_minor = abs(tally["difference_minor"])
     return [Finding(ExceptionKind.COUNT_DIFFERENCE, cause, at, member_id, amount_minor, about, facts)]
 

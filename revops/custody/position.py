@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -47,6 +47,8 @@ class Position:
     member: Membership
     cash_minor: int
     pending_minor: int
+    # Of what waits, what nobody but the member may see before it is counted a second time.
+    blind_minor: int
     age: Age
     limits: CashLimits
     at: dt.datetime
@@ -84,8 +86,9 @@ def effective(workshop: WorkshopContext, member: Membership) -> CashLimits:
 def position_of(workshop: WorkshopContext, member: Membership, sums: Sums, age: Age, at: dt.datetime) -> Position:
     """Build a member's position."""
     cash_minor = sums.figure(Figure.CASH_IN_HAND, member.id)
-    pending_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, member.id)
-    return Position(member, cash_minor, pending_minor, age, effective(workshop, member), at)
+    blind_minor = sums.count(Count.SETTLEMENTS_BLIND_MINOR, member.id)
+    pending_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, member.id) + blind_minor
+    return Position(member, cash_minor, pending_minor, blind_minor, age, effective(workshop, member), at)
 
 
 async def read_positions(
@@ -122,7 +125,4 @@ async def with_ages(
     """Add to positions the age of what is held."""
     held = {position.member.id: position.free_minor for position in positions}
     ages = await ages_of(db, session, workshop.id, held, workshop.timezone)
-    return [
-        Position(one.member, one.cash_minor, one.pending_minor, ages[one.member.id], one.limits, one.at)
-        for one in positions
-    ]
+    return [replace(one, age=ages[one.member.id]) for one in positions]

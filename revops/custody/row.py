@@ -30,6 +30,8 @@ class Book:
     cash_minor: int
     pending_minor: int
     float_minor: int
+    # Some of what waits is to be counted by somebody who may not see this before.
+    is_blind: bool = False
 
     def expected_minor(self, counted_minor: int) -> int:
         """Compute what had to be there. What waits for the owner may be with either of the two: he counts it himself
@@ -49,6 +51,8 @@ class TallyRow(TypedDict):
     float_minor: int
     expected_minor: int
     difference_minor: int
+    # Shown to nobody but the member: it tells what the owner is to count unseen.
+    is_blind: bool
     reason: str | None
 
 
@@ -64,6 +68,7 @@ def tally_of(count: NoteCount, book: Book, reason: str | None) -> TallyRow:
         "float_minor": book.float_minor,
         "expected_minor": expected_minor,
         "difference_minor": counted_minor - expected_minor,
+        "is_blind": book.is_blind,
         "reason": reason,
     }
 

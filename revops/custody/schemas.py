@@ -68,14 +68,18 @@ class SettingsOut(LimitsOut):
 
 
 class TallyOut(BaseModel):
-    """Cash that was counted, against the book at that instant."""
+    """Cash that was counted, against the book at that instant. Where it tells what somebody is to count unseen, others
+    than the member see the difference alone.
+    """
 
-    count: Annotated[dict[str, int], Field(examples=[_COUNT])]
-    counted: float
-    book: Annotated[float, Field(description="Takings in hand by the books.")]
-    pending: Annotated[float, Field(description="Of it handed over and not received by the owner yet.")]
+    count: Annotated[dict[str, int] | None, Field(examples=[_COUNT])]
+    counted: float | None
+    book: Annotated[float | None, Field(description="Takings in hand by the books.")]
+    pending: Annotated[float | None, Field(description="Of it handed over and not received by the owner yet.")]
     float_amount: Annotated[float, Field(description="Change that is not of the books.")]
-    expected: Annotated[float, Field(description="What had to be there, with or without what waits for the owner.")]
+    expected: Annotated[
+        float | None, Field(description="What had to be there, with or without what waits for the owner.")
+    ]
     difference: Annotated[float, Field(description="Counted less expected: negative when cash is missing.")]
     reason: str | None
 

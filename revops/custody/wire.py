@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revops.access.caller import Caller, WorkshopContext
+from revops.access.caller import Caller
 from revops.access.custody import CashLimits, CustodySettings
 from revops.core.denominations import count_to_wire
 from revops.core.money import to_wire
@@ -15,6 +15,8 @@ from revops.custody.service import Custody
 from revops.journal.entry import SYSTEM
 from revops.managers.service import may_hold_cash
 from revops.mongo.client import Document
+
+_AMOUNTS = ("counted", "book", "pending", "expected")
 
 
 def limits_out(limits: CashLimits, currency: str) -> Document:
@@ -35,14 +37,17 @@ def settings_out(settings: CustodySettings, currency: str) -> Document:
     }
 
 
-def _tally_out(tally: TallyRow | None, currency: str) -> Document | None:
+def _tally_out(tally: TallyRow | None, currency: str, *, is_own: bool) -> Document | None:
+    """Show a tally; where it tells what somebody is to count unseen, to the member alone, but for its difference."""
     if tally is None:
         return None
-    amounts = ("counted", "book", "pending", "expected", "difference")
+    amounts = {name: tally[f"{name}_minor"] for name in _AMOUNTS}  # type: ignore[literal-required]
+    is_hidden = tally["is_blind"] and not is_own
     return {
-        "count": count_to_wire(tally["count"], currency),
-        **{name: to_wire(tally[f"{name}_minor"], currency) for name in amounts},  # type: ignore[literal-required]
+        "count": None if is_hidden else count_to_wire(tally["count"], currency),
+        **{name: None if is_hidden else to_wire(minor, currency) for name, minor in amounts.items()},
         "float_amount": to_wire(tally["float_minor"], currency),
+        "difference": to_wire(tally["difference_minor"], currency),
         "reason": tally["reason"],
     }
 
@@ -52,26 +57,28 @@ def _booked_out(row: Mapping[str, Any]) -> Document | None:
     return None if booked is None else {"at": booked["at"], "reason": booked["reason"]}
 
 
-def day_out(row: Mapping[str, Any], currency: str, names: Mapping[str, str]) -> Document:
+def day_out(caller: Caller, row: Mapping[str, Any], names: Mapping[str, str]) -> Document:
     """Build a day as the wire shows it."""
+    currency, is_own = caller.workshop.currency, row["manager_id"] == caller.member.id
     return {
         "id": row["_id"],
         **{name: row[name] for name in ("manager_id", "day", "opened_at", "closed_at")},
         "manager_name": names.get(row["manager_id"]),
-        "opening": _tally_out(row["opening"], currency),
-        "closing": _tally_out(row["closing"], currency),
+        "opening": _tally_out(row["opening"], currency, is_own=is_own),
+        "closing": _tally_out(row["closing"], currency, is_own=is_own),
         "booked": _booked_out(row),
     }
 
 
-def count_out(row: Mapping[str, Any], currency: str, names: Mapping[str, str]) -> Document:
+def count_out(caller: Caller, row: Mapping[str, Any], names: Mapping[str, str]) -> Document:
     """Build a count as the wire shows it."""
+    currency, is_own = caller.workshop.currency, row["manager_id"] == caller.member.id
     return {
         "id": row["_id"],
         **{name: row[name] for name in ("manager_id", "asked_at", "due_at", "state", "made_at")},
         "manager_name": names.get(row["manager_id"]),
         "by_server": row["asked_by"] == SYSTEM,
-        "tally": _tally_out(row["tally"], currency),
+        "tally": _tally_out(row["tally"], currency, is_own=is_own),
         "booked": _booked_out(row),
     }
 
@@ -79,26 +86,27 @@ def count_out(row: Mapping[str, Any], currency: str, names: Mapping[str, str]) -
 async def days_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Build days as the wire shows them."""
     names = await caller.services.names({row["manager_id"] for row in rows})
-    return [day_out(row, caller.workshop.currency, names) for row in rows]
+    return [day_out(caller, row, names) for row in rows]
 
 
 async def counts_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
     """Build counts as the wire shows them."""
     names = await caller.services.names({row["manager_id"] for row in rows})
-    return [count_out(row, caller.workshop.currency, names) for row in rows]
+    return [count_out(caller, row, names) for row in rows]
 
 
 async def custody_out(caller: Caller, custody: Custody) -> Document:
     """Build who holds the garage's cash as the wire shows it."""
     workshop = caller.workshop
     names = await caller.services.names({one.member.id for one in custody.positions})
-    holders = [_holder_out(workshop, custody, one, names) for one in custody.positions]
+    holders = [_holder_out(caller, custody, one, names) for one in custody.positions]
     settings = settings_out(workshop.custody, workshop.currency)
     return {"at": custody.at, "settings": settings, "holders": holders}
 
 
-def _holder_out(workshop: WorkshopContext, custody: Custody, one: Position, names: Mapping[str, str]) -> Document:
-    member, currency = one.member, workshop.currency
+def _holder_out(caller: Caller, custody: Custody, one: Position, names: Mapping[str, str]) -> Document:
+    member, workshop, currency = one.member, caller.workshop, caller.workshop.currency
+    hidden_minor = 0 if member.id == caller.member.id else one.blind_minor
     day, count = custody.days.get(member.id), custody.asked.get(member.id)
     return {
         "member_id": member.id,
@@ -106,16 +114,16 @@ def _holder_out(workshop: WorkshopContext, custody: Custody, one: Position, name
         "role": member.role,
         "is_here": member.id in custody.here and may_hold_cash(member.permissions),
         "cash_in_hand": to_wire(one.cash_minor, currency),
-        "pending": to_wire(one.pending_minor, currency),
-        "available": to_wire(one.free_minor, currency),
+        "pending": to_wire(one.pending_minor - hidden_minor, currency),
+        "available": to_wire(one.free_minor + hidden_minor, currency),
         "oldest_at": one.age.oldest_at,
         "is_older": one.age.is_older,
-        "oldest_amount": to_wire(one.age.oldest_minor, currency),
+        "oldest_amount": 0 if hidden_minor else to_wire(one.age.oldest_minor, currency),
         "limits": limits_out(one.limits, currency),
         "has_own_limits": member.cash_limits is not None,
         "standing": one.standing(),
         "over": one.beyond(),
         "allowed_today": member.cash_allowed_on == day_of(one.at, workshop.timezone),
-        "day": None if day is None else day_out(day, currency, names),
-        "asked": None if count is None else count_out(count, currency, names),
+        "day": None if day is None else day_out(caller, day, names),
+        "asked": None if count is None else count_out(caller, count, names),
     }

@@ -35,6 +35,17 @@ _MAY_SEE = {
 _OF_MEMBERS = {EntryKind.MANAGER_JOINED.value, EntryKind.MANAGER_REMOVED.value, EntryKind.MEMBER_CHANGED.value}
 _OF_WORKSHOP = {EntryKind.WORKSHOP_UPDATED.value, EntryKind.BILLING_CHANGED.value}
 
+_OF_CUSTODY = {
+    EntryKind.LIMITS_CHANGED.value,
+    EntryKind.CASH_ALLOWED.value,
+    EntryKind.DAY_OPENED.value,
+    EntryKind.DAY_CLOSED.value,
+    EntryKind.COUNT_ASKED.value,
+    EntryKind.COUNT_MADE.value,
+    EntryKind.COUNT_MISSED.value,
+    EntryKind.CASH_DIFFERENCE_BOOKED.value,
+}
+
 # An id, or None for what is told without one.
 Told = tuple[Topic, str | None]
 
@@ -65,6 +76,9 @@ class View:
         found: list[Told] = [
             (topic, changed) for topic, changed in told if changed is not None and topic in self.topics
         ]
+        is_his_cash = self.cash_member_id in {None, taker} or taker is None
+        if entry.kind in _OF_CUSTODY and is_his_cash and Topic.SETTLEMENTS in self.topics:
+            found.append((Topic.SETTLEMENTS, None))
         if entry.kind in _OF_MEMBERS and Topic.MEMBERS in self.topics:
             found.append((Topic.MEMBERS, None))
         if entry.kind in _OF_WORKSHOP and Topic.WORKSHOP in self.topics:

@@ -291,6 +291,16 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/gate/day-page')),
               },
               {
+                path: '/trust/cash',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/custody/settings-page')),
+              },
+              {
+                path: '/money/day/:what',
+                loader: only('settlements:submit'),
+                lazy: () => loadPart(() => import('@/features/custody/day-page')),
+              },
+              {
                 path: '/checks/log-ins',
                 loader: only('audit:read'),
                 lazy: () => loadPart(() => import('@/features/audit/audit-page')),

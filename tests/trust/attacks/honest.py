@@ -123,6 +123,7 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     for path in (f"invoice/{plain}", f"invoice/{ids['lines']}", f"receipt/{ids['cash']}"):
         assert (await owner.get(f"/api/documents/{path}")).status_code == 200
     await _at_the_gate(garage, ids)
+    await _in_custody(garage, ids)
     rejected = {"job": ids["other"], "payment": ids["rejected"]}
     asked = Finding(
         ExceptionKind.PAYMENT_REJECTED, ids["rejected"], now(), manager.id, 30_000, rejected, {"receipt": True}
@@ -131,6 +132,18 @@ async def honest_work(garage: Garage, db: Database) -> Books:
     await Sealer(db).drain()
     await AuditSealer(db).drain()
     return Books(garage, db, ids)
+
+
+async def _in_custody(garage: Garage, ids: dict[str, str]) -> None:
+    owner, manager = garage.owner, garage.manager
+    limits = {"amount": 20_000, "age_hours": 48}
+    ok(await owner.put("/api/custody/settings", {**limits, "closes_at": "20:30"}))
+    ok(await owner.put(f"/api/custody/members/{manager.id}/limits", {"limits": limits}))
+    ok(await owner.post(f"/api/custody/members/{manager.id}/allow"))
+    ids["count"] = ok(await owner.post("/api/custody/counts", {"member_id": manager.id}))["id"]
+    ok(await manager.post(f"/api/custody/counts/{ids['count']}/answer", {"count": {"1": 7}}))
+    closed = {"count": {"1": 7}, "reason": "Left it in the other drawer"}
+    ids["day"] = ok(await manager.post("/api/custody/days/close", closed))["day"]["id"]
 
 
 async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:

@@ -9,6 +9,7 @@ from revops.journal.recount import Report
 from revops.journal.verify import verify_numbers
 from revops.mongo.client import Database
 from tests.factories import make_garage
+from tests.trust.attacks import custody as c
 from tests.trust.attacks import documents as d
 from tests.trust.attacks import entries as e
 from tests.trust.attacks import gate as g
@@ -96,6 +97,13 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.photo_small_bytes, "photo {photo}: its file 320 is not"),
     (d.photo_removed, "photo {photo}: its added_by is not"),
     (d.photo_of_another_job, "photo {photo}: its job_id is not"),
+    (c.cash_limit, "cash limits {workshop}: its amount_minor is not"),
+    (c.cash_limit_of_member, "cash limits of member {manager}: its limits is not"),
+    (c.cash_allowed, "cash limits of member {manager}: its allowed_on is not"),
+    (c.count_altered, "cash count {count}: its tally is not"),
+    (c.count_removed, "cash count {count}: its state is not"),
+    (c.count_due_later, "cash count {count}: its due_at is not"),
+    (c.day_reason, "cash day {day}: its closing is not"),
     (g.sighting_plate, "sighting {out}: its vehicle_number is not"),
     (g.sighting_turned, "sighting {out}: its direction is not"),
     (g.sighting_kilometres, "sighting {out}: its km is not"),
@@ -146,12 +154,12 @@ async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said
     async with put_back(books.db, books.id):
         await attack(books)
         found = await found_in(books)
-    said = said.format(**books.ids, manager=books.garage.manager.id)
+    said = said.format(**books.ids, workshop=books.id, manager=books.garage.manager.id)
     assert any(said in problem for problem in found), found
 
 
 async def test_every_attack_is_tried() -> None:
     tried = {attack for attack, _ in ATTACKS}
-    for module in (d, e, g, q):
+    for module in (c, d, e, g, q):
         written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
         assert {f for f in written if not f.__name__.startswith("_")} <= tried

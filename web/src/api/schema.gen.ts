@@ -10432,14 +10432,15 @@ export interface components {
         };
         /**
          * TallyOut
-         * @description Cash that was counted, against the book at that instant.
+         * @description Cash that was counted, against the book at that instant. Where it tells what somebody is to count unseen, others
+         *     than the member see the difference alone.
          */
         TallyOut: {
             /**
              * Book
              * @description Takings in hand by the books.
              */
-            book: number;
+            book: number | null;
             /**
              * Count
              * @example {
@@ -10450,9 +10451,9 @@ export interface components {
              */
             count: {
                 [key: string]: number;
-            };
+            } | null;
             /** Counted */
-            counted: number;
+            counted: number | null;
             /**
              * Difference
              * @description Counted less expected: negative when cash is missing.
@@ -10462,7 +10463,7 @@ export interface components {
              * Expected
              * @description What had to be there, with or without what waits for the owner.
              */
-            expected: number;
+            expected: number | null;
             /**
              * Float Amount
              * @description Change that is not of the books.
@@ -10472,7 +10473,7 @@ export interface components {
              * Pending
              * @description Of it handed over and not received by the owner yet.
              */
-            pending: number;
+            pending: number | null;
             /** Reason */
             reason: string | null;
         };

@@ -8,6 +8,7 @@ import { readQuestion, subscribeToQuestion } from '@/features/auth/with-password
 import { useTrail } from '@/lib/trail'
 import { useIsPhone } from '@/lib/use-media'
 import { ClockBanner } from './clock-banner'
+import { CountGate } from './count-gate'
 import { LivePages } from './live-pages'
 import { OfflineBanner } from './offline-banner'
 import { BottomBar, TopBar } from './phone-bars'
@@ -72,6 +73,7 @@ export function Shell() {
           <Suspense>{may('audit:read') && <Notices />}</Suspense>
           <Outlet />
         </main>
+        {may('settlements:submit') && <CountGate />}
         {isPhone && <BottomBar places={places} canCreate={canCreate} />}
         <LivePages />
         <ScrollRestoration getKey={placeKey} />

@@ -42,6 +42,8 @@ export function happened({ kind, amount }: Pick<Entry, 'kind' | 'amount'>, figur
       return 'Difference of counts'
     case 'settlement_reversed':
       return 'Hand-over reversed'
+    case 'cash_difference_booked':
+      return 'Cash difference'
     case 'invoice_issued':
       return 'Invoice round-off'
     case 'credit_note_issued':

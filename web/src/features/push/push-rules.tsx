@@ -18,6 +18,8 @@ const EVENTS: Record<Schemas['Pushed'], string> = {
   check_failed: 'The books do not agree',
   estimate_answered: 'Answers of customers',
   customer_word: 'What customers say to me alone',
+  cash_over_limit: 'Cash over its limit',
+  count_asked: 'Counts of your cash',
 }
 
 /** What somebody is notified of, how much of it a locked screen shows, and when he is left alone. */

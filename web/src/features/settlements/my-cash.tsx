@@ -10,12 +10,14 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { workshopQuery } from '@/domain/workshop'
+import { MyCustody } from '@/features/custody/my-custody'
 import { CancelHandOver } from './cancel-hand-over'
 import { CountForm } from './count-form'
 import { type Cash, cashQuery, type Settlement, settlementsQuery } from './queries'
 import { SettleForm } from './settle-form'
 import { SettlementList } from './settlement-list'
 import { SettlementRow } from './settlement-row'
+import { fillSettleForm } from './use-settle-form'
 
 /** A manager's cash: what is in hand, handing it over, and what became of it. */
 export function MyCash() {
@@ -25,7 +27,7 @@ export function MyCash() {
     <>
       <PageHeader title="Money" tab="Cash" />
       <PlaceTabs of="Money" />
-      {workshop?.blind_counts ? <CountForm /> : <ByAmount />}
+      {workshop?.blind_counts ? <Counted /> : <ByAmount />}
       <Card className="mt-6">
         <CardHead title="Handed over" />
         <SettlementList
@@ -50,14 +52,34 @@ export function MyCash() {
   )
 }
 
+function Counted() {
+  return (
+    <>
+      <MyCustody />
+      <CountForm />
+    </>
+  )
+}
+
 /** What is in hand by the books, and handing it over by its sum. */
 function ByAmount() {
   const cash = useQuery(cashQuery)
+  // Filled in anew, the form begins anew.
+  const [filled, setFilled] = useState(0)
+  const propose = (amount: number) => {
+    fillSettleForm(amount)
+    setFilled((times) => times + 1)
+  }
   if (cash.data) {
     return (
       <>
         <Figures cash={cash.data} />
-        {cash.data.available > 0 ? <SettleForm cash={cash.data} /> : <NothingToSettle cash={cash.data} />}
+        <MyCustody propose={propose} />
+        {cash.data.available > 0 ? (
+          <SettleForm key={filled} cash={cash.data} />
+        ) : (
+          <NothingToSettle cash={cash.data} />
+        )}
       </>
     )
   }

@@ -4,7 +4,8 @@ import { PageHeader } from '@/components/page-header'
 import { PlaceTabs } from '@/components/place-tabs'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
-import { HeldCash } from './held-cash'
+import { CountsCard } from '@/features/custody/counts-card'
+import { HoldersCard } from '@/features/custody/holders-card'
 import { type SettlementFilter, settlementsQuery } from './queries'
 import { SettlementList } from './settlement-list'
 import { SettlementRow } from './settlement-row'
@@ -30,7 +31,10 @@ export function OwnerSettlements() {
       <PlaceTabs of="Money" />
       <div className="mb-6 grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <WaitingSettlements />
-        <HeldCash />
+        <div className="grid gap-4">
+          <HoldersCard />
+          <CountsCard />
+        </div>
       </div>
       <History />
     </>

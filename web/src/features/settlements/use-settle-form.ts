@@ -11,6 +11,7 @@ import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
 import { newId } from '@/lib/new-id'
 import { amountUpTo, optional } from '@/lib/schema'
+import { writeStored } from '@/lib/stored'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import type { Cash } from './queries'
@@ -19,6 +20,11 @@ import { tickedJobs, tickedSum } from './ticked'
 const DRAFT = 'settlement'
 const MAX_JOBS = 500
 const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
+
+/** Has the form begin with a sum, once it is opened anew. */
+export function fillSettleForm(amount: number) {
+  writeStored(`draft:${DRAFT}`, { ...EMPTY, amount: String(amount), isTyped: true })
+}
 
 /** The form that hands cash over: the amount follows what is ticked, until one is typed. */
 export function useSettleForm(cash: Cash) {

@@ -12,7 +12,8 @@ import { Select } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useCan } from '@/domain/permissions'
 import { BankCard } from '@/features/bank/bank-card'
-import { HeldCash } from '@/features/settlements/held-cash'
+import { CountsCard } from '@/features/custody/counts-card'
+import { HoldersCard } from '@/features/custody/holders-card'
 import { useAddress } from '@/lib/use-address'
 import { AnswerDialog } from './answer-dialog'
 import { DiscountsCard } from './discounts-card'
@@ -29,8 +30,8 @@ import { QuestionRow } from './question-row'
 
 /** What the owner is asked about, and who has how much cash. */
 export function Component() {
-  const canCountCash = useCan('members:manage')
   const canReadBank = useCan('bank:read')
+  const seesCash = useCan('settlements:review')
   return (
     <>
       <PageHeader
@@ -53,7 +54,8 @@ export function Component() {
           <Questions />
         </div>
         <div className="grid gap-4">
-          {canCountCash && <HeldCash />}
+          {seesCash && <HoldersCard />}
+          {seesCash && <CountsCard />}
           {canReadBank && <BankCard />}
         </div>
       </div>

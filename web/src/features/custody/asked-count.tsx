@@ -1,0 +1,123 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { api, type Schemas, unwrap } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { isUnderWay, useSubmission } from '@/api/use-submission'
+import { Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { NoteCount } from '@/components/note-count'
+import { Button } from '@/components/ui/button'
+import { Card } from '@/components/ui/card'
+import { useFormats } from '@/domain/formats'
+import { now } from '@/lib/clock'
+import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
+import { type AskedCount, askedCountQuery, type Tally } from './queries'
+import { TallyView } from './tally-view'
+
+interface CountAskedProps {
+  count: AskedCount
+  /** False once the server waits for it no more: it was made elsewhere, or its time is over. */
+  isWaitedFor: boolean
+  onDone: () => void
+}
+
+/** The only page there is while somebody is asked to count: the notes, the time that is left, then the result. */
+export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountAskedProps) {
+  const client = useQueryClient()
+  const { currency, decimals, money } = useFormats()
+  const [count, setCount] = useState<Pieces>({})
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [tally, setTally] = useState<Tally | null>(null)
+  const left = useSecondsUntil(asked.due_at)
+  const submission = useSubmission({
+    name: `count-${asked.id}`,
+    send: (body: Schemas['Counted'], key) =>
+      unwrap(
+        api.POST('/api/custody/counts/{count_id}/answer', {
+          body,
+          params: { path: { count_id: asked.id }, header: { 'Idempotency-Key': key } },
+        }),
+      ),
+    onDone: (answer) => setTally(answer.count.tally),
+    onRefused: (problem) => {
+      setRefusal(sentence(problem))
+      void client.invalidateQueries({ queryKey: askedCountQuery.queryKey })
+    },
+  })
+  const isBusy = submission.state !== 'idle'
+  if (tally) {
+    return (
+      <Card className="mx-auto max-w-xl space-y-4 p-4">
+        <h1 className="text-2xl">Counted</h1>
+        <TallyView tally={tally} />
+        <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
+          Back to work
+        </Button>
+      </Card>
+    )
+  }
+  const isOver = left === 0 || (!isWaitedFor && !isUnderWay(submission.state))
+  if (isOver) {
+    return (
+      <Card className="mx-auto max-w-xl space-y-4 p-4">
+        <h1 className="text-2xl">This count is over</h1>
+        <p className="text-muted text-sm">
+          {refusal ?? 'It was not made here in its ten minutes. The owner sees what came of it.'}
+        </p>
+        <Button variant="primary" size="lg" className="w-full" onClick={onDone}>
+          Back to work
+        </Button>
+      </Card>
+    )
+  }
+  return (
+    <Form
+      className="mx-auto max-w-xl"
+      onSubmit={(event) => {
+        event.preventDefault()
+        setRefusal(null)
+        void submission.submit({ count, currency })
+      }}
+    >
+      <Card className="space-y-4 p-4">
+        <header className="flex items-baseline justify-between gap-4">
+          <h1 className="text-2xl">Count your cash now</h1>
+          <span className="figure text-warning text-xl" role="timer" aria-label="Time left">
+            {Math.floor(left / 60)}:{String(left % 60).padStart(2, '0')}
+          </span>
+        </header>
+        <p className="text-muted text-sm">
+          Count all the garage’s cash that you have, the float too. It is compared with the book, and the
+          result stands. Payments by others go on meanwhile.
+        </p>
+        {refusal && <Notice>{refusal}</Notice>}
+        {submission.state === 'unanswered' && (
+          <Notice tone="warning">
+            No answer from the server yet. We keep trying; it cannot be recorded twice.
+          </Notice>
+        )}
+        <fieldset disabled={isBusy}>
+          <legend className="sr-only">Notes and coins that you have</legend>
+          <NoteCount value={count} onChange={setCount} showsTotal />
+        </fieldset>
+      </Card>
+      <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-0">
+        <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
+          I counted {money(countTotal(count, decimals))}
+        </Button>
+      </div>
+    </Form>
+  )
+}
+
+/** The seconds that are left until an instant, by the clock here. */
+function useSecondsUntil(instant: string): number {
+  const left = () => Math.max(0, Math.floor((Date.parse(instant) - now().getTime()) / 1000))
+  const [seconds, setSeconds] = useState(left)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: begun anew only for another instant
+  useEffect(() => {
+    const timer = setInterval(() => setSeconds(left()), 1000)
+    return () => clearInterval(timer)
+  }, [instant])
+  return seconds
+}

@@ -1,0 +1,210 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
+import { toast } from 'sonner'
+import { sentence } from '@/api/problem'
+import { AmountInput } from '@/components/amount-input'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { PageHeader } from '@/components/page-header'
+import { ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Input, Select } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { useFormats } from '@/domain/formats'
+import { type Custody, custodyQuery, type Holder, saveLimits, saveSettings } from './queries'
+import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
+
+/** Up to where everybody, and each, may hold cash; by when it is counted; surprise counts by the server. */
+export function Component() {
+  const { data, error, refetch } = useQuery(custodyQuery)
+  return (
+    <>
+      <PageHeader
+        title="Limits and counts of cash"
+        back={{ to: '/trust', label: 'Questions' }}
+        note="Every change of these is kept in the books."
+      />
+      {data ? (
+        <div className="grid items-start gap-4 lg:grid-cols-2">
+          <Garage custody={data} />
+          <div className="grid gap-4">
+            {data.holders
+              .filter((holder) => holder.is_here)
+              .map((holder) => (
+                <Member key={holder.member_id} holder={holder} />
+              ))}
+          </div>
+        </div>
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <Skeleton className="h-96" />
+      )}
+    </>
+  )
+}
+
+function useSaving() {
+  const client = useQueryClient()
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const [isBusy, setBusy] = useState(false)
+  const save = async (send: () => Promise<unknown>) => {
+    setRefusal(null)
+    setBusy(true)
+    try {
+      await send()
+      void client.invalidateQueries({ queryKey: custodyQuery.queryKey })
+      toast.success('Saved')
+    } catch (problem) {
+      setRefusal(sentence(problem))
+    } finally {
+      setBusy(false)
+    }
+  }
+  return { save, refusal, setRefusal, isBusy }
+}
+
+interface BoxesProps {
+  boxes: Boxes
+  set: (name: keyof Boxes, value: string | boolean) => void
+}
+
+function LimitBoxes({ boxes, set }: BoxesProps) {
+  return (
+    <>
+      <Field label="Cash in hand, at most" optional hint="Empty: any amount.">
+        {(control) => (
+          <AmountInput
+            {...control}
+            text={boxes.amount}
+            value={boxes.amount}
+            onChange={({ target }) => set('amount', target.value)}
+          />
+        )}
+      </Field>
+      <Field label="Handed over after, in hours" optional hint="Empty: whenever.">
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            className="figure"
+            value={boxes.hours}
+            onChange={({ target }) => set('hours', target.value)}
+          />
+        )}
+      </Field>
+      {/* biome-ignore lint/a11y/noLabelWithoutControl: the box within it is a button, which a label may hold */}
+      <label className="-ml-3 flex items-center">
+        <Checkbox
+          checked={boxes.needsWord}
+          onCheckedChange={(checked) => set('needsWord', checked === true)}
+        />
+        <span className="py-2">Beyond a limit, more cash needs my word</span>
+      </label>
+      <Field label="Surprise counts a month by the server">
+        {(control) => (
+          <Input
+            {...control}
+            inputMode="numeric"
+            className="figure"
+            value={boxes.counts}
+            onChange={({ target }) => set('counts', target.value)}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+function Garage({ custody: { settings } }: { custody: Custody }) {
+  const { decimals } = useFormats()
+  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const [boxes, setBoxes] = useState(() => boxesOf(settings))
+  const [times, setTimes] = useState({
+    closes: settings.closes_at ?? '',
+    from: settings.counts_from,
+    until: settings.counts_until,
+  })
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const read = readBoxes(boxes, decimals)
+    if ('why' in read) return setRefusal(read.why)
+    const { closes, from, until } = times
+    const hours = { closes_at: closes || null, counts_from: from, counts_until: until }
+    void save(() => saveSettings({ ...read.limits, ...hours }))
+  }
+  const time = (name: keyof typeof times, label: string, hint?: string) => (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <Input
+          {...control}
+          type="time"
+          value={times[name]}
+          onChange={({ target }) => setTimes((before) => ({ ...before, [name]: target.value }))}
+        />
+      )}
+    </Field>
+  )
+  return (
+    <Card>
+      <CardHead title="Everybody" />
+      <Form onSubmit={submit} className="space-y-4 p-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        <LimitBoxes
+          boxes={boxes}
+          set={(name, value) => setBoxes((before) => ({ ...before, [name]: value }))}
+        />
+        <div className="grid grid-cols-2 gap-4">
+          {time('from', 'Counts from')}
+          {time('until', 'Counts until')}
+        </div>
+        {time('closes', 'Everybody counts at the end of the day, by', 'Empty: nobody is asked to.')}
+        <Button type="submit" busy={isBusy}>
+          Save
+        </Button>
+      </Form>
+    </Card>
+  )
+}
+
+function Member({ holder }: { holder: Holder }) {
+  const { decimals } = useFormats()
+  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const [hasOwn, setOwn] = useState(holder.has_own_limits)
+  const [boxes, setBoxes] = useState(() => boxesOf(holder.limits))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const read = readBoxes(boxes, decimals)
+    if (hasOwn && 'why' in read) return setRefusal(read.why)
+    void save(() => saveLimits(holder.member_id, hasOwn && 'limits' in read ? read.limits : null))
+  }
+  return (
+    <Card>
+      <CardHead title={holder.name ?? 'Somebody'} />
+      <Form onSubmit={submit} className="space-y-4 p-4">
+        {refusal && <Notice>{refusal}</Notice>}
+        <Select
+          aria-label={`Limits of ${holder.name ?? 'this member'}`}
+          value={hasOwn ? 'own' : 'all'}
+          onChange={({ target }) => setOwn(target.value === 'own')}
+        >
+          <option value="all">The limits of everybody</option>
+          <option value="own">Limits of their own</option>
+        </Select>
+        {hasOwn && (
+          <LimitBoxes
+            boxes={boxes}
+            set={(name, value) => setBoxes((before) => ({ ...before, [name]: value }))}
+          />
+        )}
+        {(hasOwn || holder.has_own_limits) && (
+          <Button type="submit" busy={isBusy}>
+            Save
+          </Button>
+        )}
+      </Form>
+    </Card>
+  )
+}
