@@ -58,7 +58,7 @@ async def _waits(client: Client, until: asyncio.Event) -> list[float]:
     while not until.is_set():
         started = time.perf_counter()
         await client.get("/api/jobs")
-        waited.append(1000 * (time.perf_counter() - started))
+        waited.append(time.perf_counter() - started)
         await asyncio.sleep(_PAUSE_SECONDS)
     return waited
 
@@ -82,7 +82,7 @@ async def measure(port: int, owner: tuple[str, str], manager: tuple[str, str], s
             await asyncio.sleep(3)
         done.set()
         waited = await waiting
-        said = f"p50 {percentile(waited, 0.5):.0f}, p99 {percentile(waited, 0.99):.0f}, most {max(waited):.0f} ms"
+        said = f"p50 {percentile(waited, 0.5):.0f}, p99 {percentile(waited, 0.99):.0f}, most {1000 * max(waited):.0f} ms"
         print(f"{name:12} {seconds:6.2f} s; another client waits {said} ({len(waited)} requests)")
     print(f"{json.loads(answer)['match_count']:,} match")
 

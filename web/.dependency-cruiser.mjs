@@ -17,6 +17,7 @@ const ORDER = [
   'features/managers',
   'features/payments',
   'features/settlements',
+  'features/bank',
   'features/whatsapp',
   'features/photos',
   'features/inspections',
