@@ -82,7 +82,8 @@ async def measure(port: int, owner: tuple[str, str], manager: tuple[str, str], s
             await asyncio.sleep(3)
         done.set()
         waited = await waiting
-        said = f"p50 {percentile(waited, 0.5):.0f}, p99 {percentile(waited, 0.99):.0f}, most {1000 * max(waited):.0f} ms"
+        half, most = percentile(waited, 0.5), 1000 * max(waited)
+        said = f"p50 {half:.0f}, p99 {percentile(waited, 0.99):.0f}, most {most:.0f} ms"
         print(f"{name:12} {seconds:6.2f} s; another client waits {said} ({len(waited)} requests)")
     print(f"{json.loads(answer)['match_count']:,} match")
 
