@@ -6,7 +6,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { KINDS } from '@/features/trust/kinds'
-import { shownDay } from '@/lib/days'
+import { inSentence, shownDay } from '@/lib/days'
 import type { Digest } from './queries'
 import { counted } from './words'
 
@@ -22,7 +22,7 @@ export function DigestCard({ digest }: { digest: Digest }) {
     <Card>
       <CardHead
         title={digest.day === today() ? 'Today' : shownDay(digest.day, today())}
-        note={`as of ${dayTime(digest.made_at)}`}
+        note={`as of ${inSentence(dayTime(digest.made_at))}`}
       />
       <dl className="divide-y">
         <Part name="Collected" amount={money(digest.collected)}>

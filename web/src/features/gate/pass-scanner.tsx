@@ -43,7 +43,7 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
       >
         <form
           noValidate
-          className="grid gap-4"
+          className="grid"
           onSubmit={(event) => {
             event.preventDefault()
             const code = passCode(typed)
@@ -52,7 +52,12 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
           }}
         >
           {hasCamera && (
-            <video ref={video} playsInline muted className="aspect-square w-full bg-black object-cover" />
+            <video
+              ref={video}
+              playsInline
+              muted
+              className="mb-4 aspect-square w-full bg-black object-cover"
+            />
           )}
           <Field label="Code" error={error}>
             {(control) => (
@@ -72,9 +77,12 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
               />
             )}
           </Field>
-          <Button type="submit" variant="primary" size="lg" className="w-full">
-            Check the pass
-          </Button>
+          {/* It stays where it is: the form is short. */}
+          <div className="mt-4">
+            <Button type="submit" variant="primary" size="lg" className="w-full">
+              Check the pass
+            </Button>
+          </div>
         </form>
       </DialogContent>
     </Dialog>
