@@ -180,6 +180,15 @@ async function handOverCounted(hand: Hand, isByKeys: boolean) {
   await expect.poll(async () => (await rows())[0]?.amount).toBe(2990)
 }
 
+/** A garage that closes its days, with some cash in the manager's hand. */
+async function dayToClose({ owner, manager }: Garage) {
+  const settings = { amount: null, age_hours: null, closes_at: '23:59' }
+  await call(owner.page, 'PUT', '/api/custody/settings', settings)
+  const { id } = await newJob(manager.page)
+  await pay(manager.page, id, 2990)
+  return '/money/cash'
+}
+
 export const TASKS: Task[] = [
   {
     task: 'New job of a car that was here before',
@@ -416,6 +425,36 @@ export const TASKS: Task[] = [
       }
       await hand.button('Received ₹700')
       await hand.page.getByText('The counts agree').waitFor()
+    },
+  },
+  {
+    task: 'Close the day with six kinds of notes, with a tap into each field',
+    from: 'Cash',
+    target: 10,
+    who: 'manager',
+    open: dayToClose,
+    async act(hand) {
+      await hand.tap(hand.page.getByRole('link', { name: 'Close the day' }), 'Close the day')
+      for (const [face, pieces] of NOTES) await hand.fill(`Pieces of ₹${face}`, pieces)
+      await hand.button('Close the day with ₹2,990')
+      await hand.page.getByText(/^You closed this day/).waitFor()
+    },
+  },
+  {
+    task: 'A surprise count of six kinds of notes, with a tap into each field',
+    from: 'whatever page it was asked on',
+    target: 10,
+    who: 'manager',
+    async open(garage) {
+      await dayToClose(garage)
+      const [who] = await call<{ id: string }[]>(garage.owner.page, 'GET', '/api/managers')
+      await call(garage.owner.page, 'POST', '/api/custody/counts', { member_id: who?.id })
+      return '/today'
+    },
+    async act(hand) {
+      for (const [face, pieces] of NOTES) await hand.fill(`Pieces of ₹${face}`, pieces)
+      await hand.button('I counted ₹2,990')
+      await hand.page.getByText('It is what the book says.').waitFor()
     },
   },
   {
