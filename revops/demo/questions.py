@@ -1,4 +1,4 @@
-"""What the owner of the demo garage is asked about: a few things that his managers did today, done as the app does."""
+"""Questions to the owner of the demo garage: a few things that his managers did today, done as the app does."""
 
 from revops.access.caller import Caller, Services, caller_of
 from revops.access.permissions import Permission
