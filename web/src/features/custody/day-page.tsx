@@ -76,9 +76,8 @@ function CountDay({ isOpening }: { isOpening: boolean }) {
         )}
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
-          <NoteCount value={count} onChange={setCount} showsTotal />
           {(needsReason || reason) && (
-            <Field label="Why it differs">
+            <Field label="Why it differs" className="mb-4">
               {(control) => (
                 <Textarea
                   {...control}
@@ -90,6 +89,7 @@ function CountDay({ isOpening }: { isOpening: boolean }) {
               )}
             </Field>
           )}
+          <NoteCount value={count} onChange={setCount} showsTotal />
         </fieldset>
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
