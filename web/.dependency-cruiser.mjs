@@ -16,6 +16,7 @@ const ORDER = [
   'features/entries',
   'features/managers',
   'features/payments',
+  'features/custody',
   'features/settlements',
   'features/bank',
   'features/whatsapp',

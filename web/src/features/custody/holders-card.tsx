@@ -13,7 +13,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
-import { settlementsQuery } from '@/features/settlements/queries'
+import { settlementsQuery } from '@/domain/settlements'
 import { allowToday, askForCount, custodyQuery, type Holder } from './queries'
 import { heldFor, limitsInWords } from './words'
 

@@ -3,8 +3,8 @@ import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import type { Settlement } from '@/domain/settlements'
 import { RejectDialog } from '@/features/payments/reject-dialog'
-import type { Settlement } from './queries'
 
 const REASONS = ['Wrong amount', 'Counted again', 'Handed over by mistake']
 

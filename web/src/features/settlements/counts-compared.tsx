@@ -6,10 +6,11 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import type { Settlement } from '@/domain/settlements'
 import { RejectDialog } from '@/features/payments/reject-dialog'
 import { cn } from '@/lib/cn'
 import { facesOf } from '@/lib/denominations'
-import { type Settlement, settleDifference } from './queries'
+import { settleDifference } from './queries'
 
 const REASONS = ['Torn or false note', 'Wrong change given', 'Bank paid less', 'Small change lost']
 

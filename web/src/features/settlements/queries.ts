@@ -1,23 +1,9 @@
 import { queryOptions } from '@tanstack/react-query'
-import { api, type Schemas, unwrap, unwrapPage } from '@/api/client'
-import type { paths } from '@/api/schema.gen'
-import { pagesQuery } from '@/api/use-pages'
+import { api, type Schemas, unwrap } from '@/api/client'
+import type { Settlement } from '@/domain/settlements'
 import { withPassword } from '@/features/auth/with-password'
 import type { NoteCount } from '@/lib/denominations'
 import { newId } from '@/lib/new-id'
-
-export type Settlement = Schemas['SettlementOut']
-export type SettlementFilter = Omit<
-  NonNullable<paths['/api/settlements']['get']['parameters']['query']>,
-  'cursor'
->
-
-/** The list of settlements, in pages, newest first. */
-export function settlementsQuery(filter: SettlementFilter) {
-  return pagesQuery<Settlement>(['settlements', 'list', filter], (cursor, signal) =>
-    unwrapPage(api.GET('/api/settlements', { params: { query: { ...filter, cursor } }, signal })),
-  )
-}
 
 export type Cash = Schemas['Cash']
 

@@ -8,9 +8,10 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import type { Settlement } from '@/domain/settlements'
 import { RejectDialog } from '@/features/payments/reject-dialog'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
-import { handOverQuery, REJECT_REASONS, receiveCounted, rejectSettlement, type Settlement } from './queries'
+import { handOverQuery, REJECT_REASONS, receiveCounted, rejectSettlement } from './queries'
 
 /** Counts what is received, without a word of what was handed over or of what the book says. */
 export function ReceiveCount({ handOver }: { handOver: Settlement }) {

@@ -2,8 +2,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { toast } from 'sonner'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import type { Settlement } from '@/domain/settlements'
 import { RejectDialog } from '@/features/payments/reject-dialog'
-import { reverseSettlement, type Settlement } from './queries'
+import { reverseSettlement } from './queries'
 
 const REASONS = ['Confirmed by mistake', 'Counted wrong', 'Cash given back']
 

@@ -1,4 +1,4 @@
-import type { Settlement } from './queries'
+import type { Settlement } from '@/domain/settlements'
 
 const WORDS = { pending: 'Waiting for owner', confirmed: 'Received', rejected: 'Rejected' }
 

@@ -4,8 +4,8 @@ import { usePages } from '@/api/use-pages'
 import { EndlessList } from '@/components/endless-list'
 import { EmptyState, ErrorState } from '@/components/states'
 import { Skeleton } from '@/components/ui/skeleton'
+import type { Settlement, settlementsQuery } from '@/domain/settlements'
 import { cn } from '@/lib/cn'
-import type { Settlement, settlementsQuery } from './queries'
 
 const ROW_HEIGHT = { card: 88, line: 72 }
 

@@ -10,16 +10,11 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import { type Settlement, settlementsQuery } from '@/domain/settlements'
 import { workshopQuery } from '@/domain/workshop'
 import { RejectDialog } from '@/features/payments/reject-dialog'
 import { useRowShield } from '@/lib/use-shield'
-import {
-  confirmSettlement,
-  REJECT_REASONS,
-  rejectSettlement,
-  type Settlement,
-  settlementsQuery,
-} from './queries'
+import { confirmSettlement, REJECT_REASONS, rejectSettlement } from './queries'
 import { SettlementRow } from './settlement-row'
 
 /** Cash that managers say is on its way, until the owner has received it. */

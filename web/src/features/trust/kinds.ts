@@ -162,7 +162,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   payment_rejected: {
     label: 'Payment rejected',
     says: (t) =>
-      `${t.amount} ${method(t.text('method'))} that ${t.who} recorded was rejected${t.facts.receipt === true ? '. The customer has a receipt for it' : ''}.`,
+      `${t.who} recorded ${t.amount} ${method(t.text('method'))}, and it was rejected${t.facts.receipt === true ? '. The customer has a receipt for it' : ''}.`,
     fine: 'It was a mistake',
     notFine: 'The customer did pay',
   },
