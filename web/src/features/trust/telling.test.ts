@@ -41,7 +41,7 @@ test('a question says its facts in a sentence', () => {
 test('every kind has a sentence, also where a fact is missing, and two answers that differ', () => {
   for (const kind of Object.keys(KINDS) as QuestionKind[]) {
     const said = sentenceOf(question(kind, {}, { member_name: null }), formats)
-    expect(said, kind).toMatch(/^[A-Z].*\.$/)
+    expect(said, kind).toMatch(/^[A-Z₹].*\.$/)
     expect(said, kind).not.toMatch(/undefined|NaN|null/)
     expect(KINDS[kind].fine, kind).not.toBe(KINDS[kind].notFine)
   }
