@@ -9,9 +9,12 @@ import { ProofsCard } from './proofs-card'
 import { bankQuery } from './queries'
 import { UploadCard } from './upload-card'
 
+const GRID = 'grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]'
+
 /** The bank as a witness: its statements beside what was entered. */
 export function Component() {
   const { data: bank, error, refetch } = useQuery(bankQuery)
+  const hasStatements = bank !== undefined && bank.accounts.length > 0
   return (
     <>
       <PageHeader
@@ -21,25 +24,24 @@ export function Component() {
       />
       <PlaceTabs of="Money" />
       {bank ? (
-        bank.accounts.length === 0 ? (
-          <div className="max-w-2xl">
+        // One place for the card of statements, so that it goes on saying what came of the first.
+        <div className={hasStatements ? GRID : 'max-w-2xl'}>
+          <div className="lg:col-start-2">
             <UploadCard bank={bank} />
           </div>
-        ) : (
-          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
-            <div className="lg:col-start-2">
-              <UploadCard bank={bank} />
-            </div>
-            <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
-              <MatchesCard bank={bank} />
-              <EnteredCard bank={bank} />
-              <CreditedCard bank={bank} />
-            </div>
-            <div className="lg:col-start-2">
-              <ProofsCard />
-            </div>
-          </div>
-        )
+          {hasStatements && (
+            <>
+              <div className="grid min-w-0 gap-4 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+                <MatchesCard bank={bank} />
+                <EnteredCard bank={bank} />
+                <CreditedCard bank={bank} />
+              </div>
+              <div className="lg:col-start-2">
+                <ProofsCard />
+              </div>
+            </>
+          )}
+        </div>
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
