@@ -17,7 +17,7 @@ FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 HAS, HAS_NONE = "There is a job for", "No job is open for"
 
 
-async def ask(http: httpx2.AsyncClient, garage: Garage, plate: str, status: int = 200, **more: str) -> str:
+async def ask(http: httpx2.AsyncClient, garage: Garage, plate: str, *, status: int = 200, **more: str) -> str:
     response = await http.post(f"/g/{garage.id}", data={"plate": plate, **more})
     text, _ = read_page(response, status)
     return text
@@ -63,12 +63,12 @@ async def test_one_garage_says_nothing_of_another(garage: Garage, http: httpx2.A
 async def test_the_owner_is_told_of_a_car_without_a_job_and_the_manager_is_not(
     garage: Garage, http: httpx2.AsyncClient, db: Database
 ) -> None:
-    said = {"tell": "owner", "text": "<b>I paid 2,000 in cash</b>"}
+    said = "<b>I paid 2,000 in cash</b>"
     for _ in range(2):  # the same of a day is one word
-        assert "Nobody else is told" in await ask(http, garage, "MH 12 AB 1234", **said)
+        assert "Nobody else is told" in await ask(http, garage, "MH 12 AB 1234", tell="owner", text=said)
     (word,) = ok(await garage.owner.get("/api/customer-words"))
     assert (word["kind"], word["job_id"], word["vehicle_number"]) == ("no_job", None, "MH12AB1234")
-    assert word["text"] == said["text"]
+    assert word["text"] == said
     assert (await garage.manager.get("/api/customer-words")).status_code == 403
     actions = {row["kind"]: row["count"] for row in ok(await garage.owner.get("/api/today"))["actions"]}
     assert actions["customer_words"] == 1
