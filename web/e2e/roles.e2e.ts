@@ -123,7 +123,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     expect(await places(page)).toEqual(
       size === 'phone'
         ? ['Reports', 'Jobs', 'Money', 'More']
-        : ['Jobs', 'Customers', 'Payments', 'Bills', 'Who owes', 'Reports'],
+        : ['Jobs', 'Customers', 'Payments', 'Bills', 'Who owes', 'Bank', 'Reports'],
     )
     const pages = [
       '/reports',

@@ -113,6 +113,8 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.getByRole('button', { name: 'Received ₹1,000 from Arjun Naik' }).click()
     await pause(page)
     await page.getByRole('dialog').getByRole('button', { name: 'Received ₹1,000' }).click()
+    // What is behind a dialog is not there for whoever asks by role.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
     await toDo(page, /^Cash to receive/).waitFor({ state: 'detached' })
     const [received] = await call<{ verdict: string }[]>(page, 'GET', '/api/settlements')
     expect(received?.verdict).toBe('confirmed')
