@@ -359,6 +359,8 @@ class Paper:
         return None
 
     def take_hand_over_back(self, settlement: ModelSettlement, by: int) -> str | None:
+        if by == OWNER:
+            return "403 wrong_role"
         if by != settlement.manager:
             return NOT_FOUND
         if settlement.is_cancelled:

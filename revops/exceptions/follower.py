@@ -56,29 +56,29 @@ class Follower:
             rest = _RESTS_PER_LOOK * (time.monotonic() - begun)
             await asyncio.sleep(rest if is_more else max(rest, _LOOK_EVERY_SECONDS))
 
-    async def drain(self) -> None:
-        """Follow until nothing is left."""
-        while await self.follow():
+    async def drain(self, workshop_id: str | None = None) -> None:
+        """Follow until nothing is left, in one garage where it is named."""
+        while await self.follow(workshop_id):
             pass
 
-    async def follow(self) -> bool:
-        """Look at some of what is new in every garage. Returns whether there may be more."""
+    async def follow(self, workshop_id: str | None = None) -> bool:
+        """Look at some of what is new in every garage, or in one. Returns whether there may be more."""
         is_more = False
         for source, rules in self._sources:
-            new = await self._behind(source)
+            new = await self._behind(source, {} if workshop_id is None else {"_id": workshop_id})
             if not new:
                 continue
             if not await self._lease.hold():
                 self._at.clear()
                 return False
-            for workshop_id in new:
-                is_more |= await self._follow(source, rules, workshop_id)
+            for one in new:
+                is_more |= await self._follow(source, rules, one)
         return is_more
 
-    async def _behind(self, source: str) -> list[str]:
-        """List the garages of which something is sealed that was not looked at."""
+    async def _behind(self, source: str, which: Document) -> list[str]:
+        """List the garages of those of which something is sealed that was not looked at."""
         heads = self._db.collection("chain_heads") if source == JOURNAL else self._db.collection("audit_heads")
-        found = heads.find({}, {"seq": 1})
+        found = heads.find(which, {"seq": 1})
         return [head["_id"] async for head in found if head["seq"] > self._at.get((source, head["_id"]), 0)]
 
     async def _follow(self, source: str, rules: Rules, workshop_id: str) -> bool:

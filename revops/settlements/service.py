@@ -148,7 +148,7 @@ def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount
                 "This garage counts cash when it changes hands. Count the notes, and hand over the count."
             )
         if body.amount is None:
-            raise InvalidFields({"amount": "Enter the amount that you hand over."})
+            raise InvalidFields({"amount": "Amount is required."})
         return to_minor(body.amount, currency, "amount"), None
     if not caller.workshop.blind_counts:
         raise CountsAreOff("This garage does not count notes. Enter the amount that you hand over.")

@@ -174,7 +174,7 @@ async def test_it_is_all_in_the_audit_log(http: httpx2.AsyncClient, clock: Clock
         "second_factor_on": None,
         "login_failed": "wrong_code",
         "recovery_code_used": None,
-        "signed_in": None,
+        "signed_in": "new_device",
         "second_factor_off": None,
     }
 

@@ -19,18 +19,18 @@ class Asked:
         self.app = app
         self.db = db
 
-    async def follow(self) -> None:
-        """Seal and follow all that there is, as another instance that begins now."""
+    async def follow(self, garage: Garage) -> None:
+        """Seal all that there is, and follow what is of a garage, as another instance that begins now."""
         await self.app.state.services.audit.flush()
         await Sealer(self.db).drain()
         await AuditSealer(self.db).drain()
         lease = Lease(self.db, "exceptions of a test", 10_000)
         await lease.seize()
-        await Follower(self.app.state.services, lease).drain()
+        await Follower(self.app.state.services, lease).drain(garage.id)
 
     async def about(self, garage: Garage, *kinds: str) -> list[dict[str, Any]]:
         """Return what is asked, the oldest first; of these kinds when some are named."""
-        await self.follow()
+        await self.follow(garage)
         query = {"workshop_id": garage.id, **({"kind": {"$in": list(kinds)}} if kinds else {})}
         return await self.db.collection("exceptions").find(query).sort([("at", 1), ("_id", 1)]).to_list()
 

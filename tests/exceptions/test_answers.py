@@ -21,7 +21,7 @@ async def lowered(garage: Garage, asked: Asked, to: int = 1500) -> str:
     """Lower an estimate that was paid on; return the job."""
     job_id = await make_job(garage.manager, advance_paid=500)
     ok(await garage.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": to}))
-    await asked.follow()
+    await asked.follow(garage)
     return job_id
 
 

@@ -151,7 +151,8 @@ def _export_processes() -> list[psutil.Process]:
 
 
 def _process_of(server: LiveServer) -> psutil.Process:
-    return next(p for p in psutil.Process().children() if p.cwd() == str(server.log.parent))
+    living = (p for p in psutil.Process().children() if p.status() != psutil.STATUS_ZOMBIE)
+    return next(p for p in living if p.cwd() == str(server.log.parent))
 
 
 Crowd = Callable[[Garage, int], Awaitable[None]]

@@ -142,10 +142,11 @@ async def test_a_link_says_in_its_address_of_which_garage_it_is(
     await joined(person, other_garage)
     there_job = ok(await At(person, other_garage.id).post("/api/jobs", job_fields()))["id"]
     card, links = f"/api/documents/job-card/{here_job}", {"workshop": garage.id}
+    # That it was printed is written down.
+    assert (await person.get(card, **links)).headers["content-type"] == "application/pdf"
     async with unchanged(db, garage.id, other_garage.id):
         # The garage that was joined last is the other one.
         refused(await person.get(card), 404)
-        assert (await person.get(card, **links)).headers["content-type"] == "application/pdf"
         refused(await person.get(f"/api/documents/job-card/{there_job}", **links), 404)
         assert [job["id"] for job in ok(await person.get("/api/jobs", **links))] == [here_job]
         assert ok(await person.get("/api/auth/me", **links))["workshop_id"] == garage.id

@@ -6,6 +6,7 @@ at the counter, work that turns out to be more, a car that comes back under warr
 
 import datetime as dt
 import random
+import uuid
 from dataclasses import dataclass, field
 
 from revops.core.ids import first_made_at
@@ -140,7 +141,7 @@ class Month:
 
     async def _record(self, manager: Person, job_id: str, amount: int, **more: object) -> str:
         """Record a payment with an id that the phone makes, at the garage's time."""
-        payment_id = f"{first_made_at(self.clock().timestamp())}-7a31-8d3c-{self.dice.randrange(16**12):012x}"
+        payment_id = f"{first_made_at(self.clock().timestamp())}-7a31-8d3c-{uuid.uuid4().hex[:12]}"
         ok(await manager.post("/api/payments", payment_fields(job_id, amount, id=payment_id, **more)))
         return payment_id
 

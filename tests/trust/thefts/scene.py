@@ -28,7 +28,7 @@ class Scene:
 
     async def questions(self) -> list[dict[str, Any]]:
         """Read what the owner is asked, as his app does, once the books are followed."""
-        await self._asked.follow()
+        await self._asked.follow(self.garage)
         listed: list[dict[str, Any]] = ok(await self.owner.get("/api/exceptions", limit=100))
         return listed
 
