@@ -80,6 +80,10 @@ async def test_messages_and_photos_of_others_are_told_to_who_may_read_them(
             await opened.enter_async_context(listening(wire, person))
             for person in (garage.owner, garage.manager, colleague, accountant)
         ]
+        # What was before may still be told to who has just begun to listen.
+        begun = await make_job(garage.manager)
+        for listener in (owner, manager, books):
+            await listener.until("jobs", begun)
         # Another device of theirs adds a photo, and writes.
         await make_photo(garage.owner, job_id)
         for listener in (owner, manager, books):
