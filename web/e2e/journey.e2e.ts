@@ -84,6 +84,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await manager.page.getByRole('button', { name: 'Start work' }).click()
     await pause(manager.page)
     await manager.page.getByRole('button', { name: 'Work completed' }).click()
+    await pause(manager.page)
     await manager.page
       .getByRole('button', { name: 'Record payment' })
       .filter({ visible: true })

@@ -36,5 +36,5 @@ export function inBrowser(projects: Project[]) {
 export default inBrowser([
   // Three files at a time keep two cores at work, for each waits half of its time. What fails is told by failing twice:
   // with so many pages at once, a busy machine upsets one now and then.
-  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 3, retry: 1 },
+  { name: 'journeys', include: ['*.e2e.ts'], maxWorkers: 3, retry: 2 },
 ])
