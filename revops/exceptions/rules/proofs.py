@@ -1,9 +1,9 @@
 """UPI payments that nothing outside the garage can witness: cash is easily called UPI."""
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
+from revops.core.rrn import rrns_in
 from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
@@ -11,7 +11,6 @@ from revops.exceptions.look import Look
 from revops.exceptions.rules.asking import asked
 from revops.mongo.client import Document
 
-_RRN = re.compile(r"(?<!\d)\d{12}(?!\d)")
 # Now and then a number is forgotten; asked is about a week in which that is much of what came by UPI lately.
 _WEEK, _LATELY = dt.timedelta(days=7), dt.timedelta(days=28)
 _LEAST_OF_WEEK = 20  # times the least that is worth a question
@@ -22,8 +21,7 @@ _FEW = 5
 
 def rrn_in(reference: str | None) -> str | None:
     """Find the twelve digits that a bank gives a UPI payment, wherever they stand in a reference."""
-    found = _RRN.search(reference or "")
-    return found.group() if found is not None else None
+    return next(iter(rrns_in(reference or "")), None)
 
 
 async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
