@@ -42,7 +42,7 @@ _BINARY = {"schema": {"type": "string", "format": "binary"}}
 _STATEMENT_SENT = {
     "requestBody": {
         "required": True,
-        "description": "The file as the bank hands it out, at most 15 MB: CSV, tab-separated text, XLS or XLSX.",
+        "description": "The file as the bank hands it out, at most 50 MB: CSV, tab-separated text, XLS or XLSX.",
         "content": {"application/octet-stream": _BINARY},
     }
 }

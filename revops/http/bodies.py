@@ -27,9 +27,13 @@ _MAX_SECONDS = 60
 _MAX_PAUSE_SECONDS = 20
 _CLOSED = {"Connection": "close"}
 
-# Where a file may come as the body, by method and path.
-_UPLOADS = {"PUT": re.compile(r"/api/jobs/[^/]+/photos/[^/]+"), "POST": re.compile(r"/api/bank/statements")}
-MAX_UPLOAD_BYTES = 15 * 1024 * 1024
+_MB = 1024 * 1024
+# Where a file may come as the body, by method and path, and how long it may be.
+_UPLOADS = {
+    "PUT": (re.compile(r"/api/jobs/[^/]+/photos/[^/]+"), 15 * _MB),
+    "POST": (re.compile(r"/api/bank/statements"), 50 * _MB),
+}
+MAX_UPLOAD_BYTES = max(most for _, most in _UPLOADS.values())
 _MAX_UPLOAD_SECONDS = 300
 _MAX_UPLOADS_OF_ONE = 2
 _IN_MEMORY_BYTES = 512 * 1024
@@ -43,8 +47,13 @@ def announces_body(headers: dict[bytes, bytes]) -> bool:
 
 def is_upload(scope: Scope) -> bool:
     """Say whether the body of a request is a file, as it is."""
-    paths = _UPLOADS.get(scope["method"])
-    return paths is not None and paths.fullmatch(scope["path"]) is not None
+    return _most_of(scope) is not None
+
+
+def _most_of(scope: Scope) -> int | None:
+    """Tell how long a file may be that is the body of this request, None where none may be."""
+    paths, most = _UPLOADS.get(scope["method"], (None, 0))
+    return most if paths is not None and paths.fullmatch(scope["path"]) is not None else None
 
 
 def uploaded(scope: Scope) -> IO[bytes]:
@@ -79,7 +88,7 @@ class Bodies:
 
     def max_bytes_of(self, scope: Scope) -> int:
         """Tell how long the body of a request may be."""
-        return MAX_UPLOAD_BYTES if is_upload(scope) else self.max_bytes
+        return _most_of(scope) or self.max_bytes
 
     async def receive_upload(self, scope: Scope, receive: Receive, who: str) -> Receive:
         """Read a file that a person uploads and keep it for ``uploaded``; return what hands over that all is here.
@@ -91,7 +100,7 @@ class Bodies:
         self._uploading[who] += 1
         file: IO[bytes] = tempfile.SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - closed where it is read
         try:
-            await self._bounded(scope, receive, file.write, MAX_UPLOAD_BYTES, _MAX_UPLOAD_SECONDS)
+            await self._bounded(scope, receive, file.write, self.max_bytes_of(scope), _MAX_UPLOAD_SECONDS)
             file.seek(0)
         except OSError as error:
             file.close()
@@ -157,7 +166,7 @@ class Bodies:
 
 def too_large(max_bytes: int) -> TooLarge:
     """Build the refusal of a body that is too large."""
-    most = f"{max_bytes // 1024} kB" if max_bytes < MAX_UPLOAD_BYTES else f"{max_bytes // 1024 // 1024} MB"
+    most = f"{max_bytes // 1024} kB" if max_bytes < 10 * _MB else f"{max_bytes // _MB} MB"
     return TooLarge(f"The data that was sent is too large (at most {most}).")
 
 

@@ -1,13 +1,15 @@
 """Statements of five banks, in every kind of file and with every trap, are read exactly, or refused with where."""
 
 import random
+import tracemalloc
 from collections.abc import Mapping
 
 import orjson
 import pytest
 
+from revops.bank.reading import tables
 from revops.bank.reading.statement import answer
-from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_xlsx, axis, hdfc, kotak, story
+from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_xls, as_xlsx, axis, hdfc, kotak, story
 
 BANKS = sorted(LAYOUTS)
 
@@ -73,6 +75,53 @@ def test_workbooks(bank: str, numbers: bool) -> None:
     assert_told(as_xlsx(LAYOUTS[bank](told), numbers=numbers), told, bank)
 
 
+@pytest.mark.parametrize("bank", BANKS)
+@pytest.mark.parametrize("cells", [False, True])
+def test_old_workbooks(bank: str, cells: bool) -> None:
+    told = story(7)
+    assert_told(as_xls(LAYOUTS[bank](told), cells=cells), told, bank)
+
+
+@pytest.mark.parametrize("bank", BANKS)
+def test_what_is_wrong_in_an_old_workbook_is_found_with_its_row(bank: str) -> None:
+    rows = LAYOUTS[bank](story(3))
+    gone = row_of(rows, bank, 5)
+    number = rows.index(gone) + 1
+    rows.remove(gone)
+    with pytest.raises(ValueError, match=rf"Row {number} does not add up"):
+        read(as_xls(rows, cells=True))
+
+
+def test_an_old_workbook_with_a_password_or_cut_off_is_refused_in_words() -> None:
+    whole = as_xls(hdfc(story(4)))
+    renamed = whole.replace("Workbook".encode("utf-16-le"), "Encrypte".encode("utf-16-le"))
+    for file in (as_xls(hdfc(story(4)), is_locked=True), renamed, whole[: len(whole) // 2], whole[:600]):
+        with pytest.raises(ValueError, match="locked by a password or damaged"):
+            read(file)
+
+
+def test_a_long_file_takes_little_more_memory_than_it_has_bytes() -> None:
+    rows = hdfc(story(13, rows=1500))
+    for row in rows[6:-5]:
+        row[1] += " " + "x" * 3000
+    file = as_text(rows)
+    tracemalloc.start()
+    head, _ = read(file)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert head["rows"] == len(rows) - 11
+    assert most < 3.5 * len(file)  # twice as it is: as it was asked, and without the question
+
+
+def test_more_rows_than_are_read_and_a_line_without_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MAX_ROWS", 50)
+    for file in (as_text(hdfc(story(1, rows=60))), as_xls(hdfc(story(1, rows=60)))):
+        with pytest.raises(ValueError, match=r"rows\. Download the statement for fewer days"):
+            read(file)
+    with pytest.raises(ValueError, match="a line of it has no end"):
+        read(b"Date,Narration," + b"x," * 200_000)
+
+
 def test_headings_of_debit_and_credit_that_changed_places_are_seen_through() -> None:
     told = story(8)
     assert_told(as_text(axis(told, swapped=True)), told, "axis")
@@ -131,6 +180,8 @@ def test_a_row_taken_out_is_found(bank: str) -> None:
     [
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "picture"),
         (b"\xff\xd8\xff\xe0" + bytes(100), "picture"),
+        (b"RIFF\x24\x00\x00\x00WEBPVP8 " + bytes(100), "picture"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(100), "picture"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"<html><table><tr><td>Date</td></tr></table></html>", "web page"),
         (b"PK\x03\x04" + bytes(50), "locked by a password or damaged"),

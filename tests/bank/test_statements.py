@@ -184,8 +184,19 @@ async def test_what_is_no_statement_is_refused_with_why(garage: Garage, file: by
     assert said in problem["detail"]
 
 
-async def test_a_file_may_have_fifteen_megabytes(garage: Garage) -> None:
-    refused(await send(garage.owner, bytes(15 * 1024 * 1024 + 1)), 413)
+async def test_a_file_may_have_fifty_megabytes(garage: Garage) -> None:
+    said = refused(await send(garage.owner, bytes(50 * 1024 * 1024 + 1)), 413)
+    assert said["detail"] == "The data that was sent is too large (at most 50 MB)."
+
+
+async def test_a_file_of_more_than_a_photo_may_have_is_read(garage: Garage, db: Database) -> None:
+    rows = hdfc(story(17, rows=300))
+    for row in rows[6:-5]:
+        row[1] += " " * 50_000
+    file = as_text(rows)
+    assert 16 * 1024 * 1024 < len(file) < 50 * 1024 * 1024
+    said = await upload(garage.owner, file)
+    assert said["new_rows"] == len(await rows_of(db, garage)) == len(rows) - 11
 
 
 async def test_a_long_statement_is_written_in_parts_and_one_of_half_is_gone_on_with(

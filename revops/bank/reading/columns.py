@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from revops.bank.reading.tables import Cell, Table
+from revops.bank.reading.tables import Cell, Row
 from revops.bank.reading.values import amount_of, day_of_cell
 
 LOOKED_AT = 40
-_SAMPLE_ROWS = 5
+SAMPLE_ROWS = 5
 
 
 class Column(StrEnum):
@@ -94,7 +94,7 @@ def key_of(cells: Sequence[Cell]) -> str:
     return hashlib.sha256("|".join(_plain(cell) for cell in cells).strip("|").encode()).hexdigest()
 
 
-def find_header(table: Table, mappings: Mapping[str, Mapping[str, Any]]) -> Header | Unknown:
+def find_header(table: Sequence[Row], mappings: Mapping[str, Mapping[str, Any]]) -> Header | Unknown:
     """Find the header within the first rows: as it was said by hand before, or by what banks call its columns.
 
     Raises ValueError where there is nothing like one.
@@ -135,7 +135,7 @@ def _bank_of(cells: Sequence[Cell]) -> str:
     return next((bank for bank, named in _BANKS.items() if named <= there), "other")
 
 
-def _most_like_one(table: Table) -> Unknown:
+def _most_like_one(table: Sequence[Row]) -> Unknown:
     best, most = -1, 0
     for number, cells in enumerate(table[:LOOKED_AT]):
         words = sum(1 for cell in cells if isinstance(cell, str) and re.search(r"[^\W\d_]", cell))
@@ -148,7 +148,7 @@ def _most_like_one(table: Table) -> Unknown:
             " statement from your bank as CSV or Excel, and choose that file."
         )
     header = [str(cell)[:60] for cell in table[best]]
-    sample = [[str(cell)[:60] for cell in row] for row in table[best + 1 : best + 1 + _SAMPLE_ROWS]]
+    sample = [[str(cell)[:60] for cell in row] for row in table[best + 1 : best + 1 + SAMPLE_ROWS]]
     return Unknown(key_of(table[best]), header, sample)
 
 

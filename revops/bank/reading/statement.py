@@ -4,15 +4,17 @@ The question is the file, and after it a line of JSON that says how to read it. 
 found, and then its rows, some hundreds to a line, so that whoever hears it never has much to read at once.
 """
 
+import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 import orjson
 
 from revops.bank.reading.balance import Line, sign_lines
-from revops.bank.reading.columns import Column, Header, Unknown, find_header
-from revops.bank.reading.tables import Cell, Table, table_of
+from revops.bank.reading.columns import LOOKED_AT, SAMPLE_ROWS, Column, Header, Unknown, find_header
+from revops.bank.reading.tables import TOO_LARGE, Cell, Row, rows_of
 from revops.bank.reading.values import amount_of, day_of_cell
 from revops.core.money import shown
 from revops.core.rrn import rrns_in
@@ -31,11 +33,21 @@ def answer(question: bytes) -> bytes:
     """Read a statement. Raises ValueError, in words for whoever sent it, for what is none or does not add up."""
     raw, _, asked = question.rpartition(b"\n")
     said = orjson.loads(asked)
-    table = table_of(raw)
-    header = find_header(table, said["mappings"])
+    del question  # it may be long
+    try:
+        return _answer(raw, said)
+    except MemoryError:
+        raise ValueError(TOO_LARGE) from None
+
+
+def _answer(raw: bytes, said: Mapping[str, Any]) -> bytes:
+    rows = rows_of(raw)
+    above = list(itertools.islice(rows, LOOKED_AT + SAMPLE_ROWS))
+    header = find_header(above, said["mappings"])
     if isinstance(header, Unknown):
         return orjson.dumps({"unknown": asdict(header)})
-    lines, opening = _lines_of(table, header, said["digits"])
+    below = itertools.chain(above[header.row + 1 :], rows)
+    lines, opening = _lines_of(below, header, said["digits"])
     if not lines:
         raise ValueError("This statement has no transactions. Choose one of days on which money moved.")
     moved, opening_minor = sign_lines(lines, opening, lambda minor: shown(minor, said["currency"]))
@@ -43,8 +55,8 @@ def answer(question: bytes) -> bytes:
         raise ValueError("This statement has no transactions. Choose one of days on which money moved.")
     found = {
         "bank": header.bank,
-        "account": _account_in(table[: header.row]),
-        "period": _period_in(table[: header.row], is_day_first=header.is_day_first),
+        "account": _account_in(above[: header.row]),
+        "period": _period_in(above[: header.row], is_day_first=header.is_day_first),
         "opening_minor": opening_minor,
         "closing_minor": moved[-1].balance,
         "rows": len(moved),
@@ -76,7 +88,7 @@ def _rrns(line: Line, bank: str) -> list[str]:
     return in_reference if bank == "kotak" and in_reference else rrns_in(line.reference, line.narration)
 
 
-def _lines_of(table: Table, header: Header, digits: int) -> tuple[list[Line], int | None]:
+def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[Line], int | None]:
     """Read the rows below the header, and the balance before them where a row says it.
 
     What is no row is left out: asterisks, narrations that go on, which belong to the row above, and the summary below.
@@ -84,7 +96,7 @@ def _lines_of(table: Table, header: Header, digits: int) -> tuple[list[Line], in
     columns, opening = header.columns, None
     lines: list[Line] = []
     is_below = False
-    for number, cells in enumerate(table[header.row + 1 :], header.row + 2):
+    for number, cells in enumerate(below, header.row + 2):
         day = day_of_cell(_at(cells, columns, Column.DAY), is_day_first=header.is_day_first)
         text = _text(cells, columns, Column.NARRATION)
         balance = _balance(cells, columns, digits)
@@ -160,7 +172,7 @@ def _sum(cells: Sequence[Cell], columns: _Columns, column: Column, digits: int, 
     return amount or 0
 
 
-def _account_in(above: Table) -> str | None:
+def _account_in(above: Sequence[Row]) -> str | None:
     """Find the last four digits of the account's number above the header; banks may print the rest as X."""
     for cells in above:
         for index, cell in enumerate(cells):
@@ -173,7 +185,7 @@ def _account_in(above: Table) -> str | None:
     return None
 
 
-def _period_in(above: Table, *, is_day_first: bool) -> list[str] | None:
+def _period_in(above: Sequence[Row], *, is_day_first: bool) -> list[str] | None:
     """Find the days that the statement is of above the header: nothing may have moved on the last of them."""
     for cells in above:
         found = _PERIOD.search(" ".join(_whole(cell) for cell in cells))

@@ -3,15 +3,17 @@
 Banks name tab-separated text ``.xls``, so what a file is says its content, never its name.
 """
 
+import codecs
 import csv
 import datetime as dt
 import io
+import itertools
 import re
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 Cell = str | int | float | dt.date
-Table = list[list[Cell]]
+Row = list[Cell]
 
 MAX_ROWS = 100_000
 _MAX_COLUMNS = 60
@@ -19,6 +21,9 @@ _MAX_UNPACKED_BYTES = 200_000_000
 _MAX_CELL = 1000
 _DELIMITERS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
+_LONGEST_LINE = 200_000
+_BEGINNING_BYTES = 4000
+_PIECE_BYTES = 64 * 1024
 _BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
 _OTHERS = (
@@ -28,57 +33,82 @@ _OTHERS = (
     (b"RIFF", "This file is a picture."),
     (b"GIF8", "This file is a picture."),
 )
+_PHOTO_OF_A_PHONE = b"ftyp"
 _WANTED = "Download the statement from your bank as CSV or Excel, and choose that file."
 _LOCKED = "This workbook is locked by a password or damaged. Open it, save it without a password as XLSX or CSV, and"
 _LOCKED += " choose that file."
-_TOO_LARGE = f"This file has more than {MAX_ROWS:,} rows. Download the statement for fewer days."
+TOO_LARGE = f"This file has more than {MAX_ROWS:,} rows. Download the statement for fewer days."
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
 
-def table_of(raw: bytes) -> Table:
-    """Read the rows of a file. Raises ValueError, in words for whoever chose it, for what is no statement."""
+def rows_of(raw: bytes) -> Iterator[Row]:
+    """Read the rows of a file, one after the other, so that no more than one of a long file is in memory.
+
+    Raises ValueError, in words for whoever chose it, for what is no statement: at once, or with the row.
+    """
     for beginning, said in _OTHERS:
         if raw.startswith(beginning):
             raise ValueError(f"{said} {_WANTED}")
+    if raw[4:8] == _PHOTO_OF_A_PHONE:
+        raise ValueError(f"This file is a picture. {_WANTED}")
     if raw.startswith(_WORKBOOKS):
-        return _of_workbook(raw)
-    return _of_text(_decoded(raw))
+        return _bounded(_of_workbook(raw))
+    return _bounded(_of_text(raw, _encoding_of(raw)))
 
 
-def _decoded(raw: bytes) -> str:
-    text = None
-    for encoding, mark in _BOMS:
-        if raw.startswith(mark):
-            text = raw.decode(encoding, errors="replace")
-    if text is None and len(raw) > 3 and 0 in raw[:4]:  # of two bytes each, and without a mark
-        text = raw.decode("utf-16-le" if raw[1] == 0 else "utf-16-be", errors="replace")
-    if text is None:
-        try:
-            text = raw.decode()
-        except UnicodeDecodeError:
-            text = raw.decode("cp1252", errors="replace")
-    beginning = text[:2000]
+def _bounded(rows: Iterable[Sequence[Cell]]) -> Iterator[Row]:
+    for count, row in enumerate(rows):
+        if count >= MAX_ROWS:
+            raise ValueError(TOO_LARGE)
+        yield list(row[:_MAX_COLUMNS])
+
+
+def _encoding_of(raw: bytes) -> str:
+    """Tell how a text is written. Raises ValueError for what is no text of rows."""
+    encoding = next((encoding for encoding, mark in _BOMS if raw.startswith(mark)), None)
+    if encoding is None and len(raw) > 3 and 0 in raw[:4]:  # of two bytes each, and without a mark
+        encoding = "utf-16-le" if raw[1] == 0 else "utf-16-be"
+    if encoding is None:
+        encoding = "utf-8" if _is_utf8(raw) else "cp1252"
+    beginning = codecs.getincrementaldecoder(encoding)("replace").decode(raw[:_BEGINNING_BYTES])
     if _CONTROL.search(beginning) or "\ufffd" in beginning:
         raise ValueError(f"This file is no statement. {_WANTED}")
     if re.match(r"\s*<(?:!doctype|html|table|\?xml)", beginning, re.IGNORECASE):
         raise ValueError("This file is a web page. Open it in Excel, save it as XLSX or CSV, and choose that file.")
-    return text
+    return encoding
 
 
-def _of_text(text: str) -> Table:
-    csv.field_size_limit(100_000)
-    lines = text.splitlines()[:_LOOKED_AT]
-    best: Sequence[list[str]] = max((_split(lines, delimiter) for delimiter in _DELIMITERS), key=_regularity)
-    delimiter = next(delimiter for delimiter in _DELIMITERS if _split(lines, delimiter) == best)
-    table: Table = []
+def _is_utf8(raw: bytes) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    view = memoryview(raw)
     try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            table.append([cell.strip()[:_MAX_CELL] for cell in row[:_MAX_COLUMNS]])
-            if len(table) > MAX_ROWS:
-                raise ValueError(_TOO_LARGE)
+        for start in range(0, len(raw), _PIECE_BYTES):
+            decoder.decode(view[start : start + _PIECE_BYTES])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _lines_of(raw: bytes, encoding: str) -> Iterator[str]:
+    text = io.TextIOWrapper(io.BytesIO(raw), encoding=encoding, errors="replace", newline="")
+    while line := text.readline(_LONGEST_LINE):
+        if len(line) == _LONGEST_LINE:
+            raise ValueError(f"This file is no statement: a line of it has no end. {_WANTED}")
+        yield line
+
+
+def _of_text(raw: bytes, encoding: str) -> Iterator[Row]:
+    csv.field_size_limit(100_000)
+    head = list(itertools.islice(_lines_of(raw, encoding), _LOOKED_AT))
+    delimiter = max(_DELIMITERS, key=lambda delimiter: _regularity(_split(head, delimiter)))
+    number = 0
+    try:
+        for row in csv.reader(_lines_of(raw, encoding), delimiter=delimiter):
+            number += 1
+            yield [cell.strip()[:_MAX_CELL] for cell in row[:_MAX_COLUMNS]]
     except csv.Error:
-        raise ValueError(f"This file is damaged: row {len(table) + 1} cannot be read. {_WANTED}") from None
-    return table
+        raise ValueError(f"This file is damaged: row {number + 1} cannot be read. {_WANTED}") from None
 
 
 def _split(lines: list[str], delimiter: str) -> list[list[str]]:
@@ -97,24 +127,26 @@ def _regularity(rows: Sequence[Sequence[str]]) -> int:
     return lengths.count(common) * common
 
 
-def _of_workbook(raw: bytes) -> Table:
+def _of_workbook(raw: bytes) -> Iterator[Row]:
     import python_calamine  # noqa: PLC0415 - only this process needs it, and only for a workbook
 
     if raw.startswith(b"PK"):
         _require_small(raw)
     try:
         workbook = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(raw))
-        for name in workbook.sheet_names:
-            rows = workbook.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MAX_ROWS + 1)
-            if any(any(cell not in ("", None) for cell in row) for row in rows):
-                break
-        else:
-            raise ValueError(f"This workbook is empty. {_WANTED}")
+        sheets = (workbook.get_sheet_by_name(name) for name in workbook.sheet_names)
+        # The first that has anything is the statement.
+        sheet = next((sheet for sheet in sheets if any(map(_has_cell, sheet.iter_rows()))), None)
     except (python_calamine.CalamineError, OSError, KeyError):
         raise ValueError(_LOCKED) from None
-    if len(rows) > MAX_ROWS:
-        raise ValueError(_TOO_LARGE)
-    return [[_cell(cell) for cell in row[:_MAX_COLUMNS]] for row in rows]
+    if sheet is None:
+        raise ValueError(f"This workbook is empty. {_WANTED}")
+    for row in sheet.iter_rows():
+        yield [_cell(cell) for cell in row[:_MAX_COLUMNS]]
+
+
+def _has_cell(cells: Sequence[object]) -> bool:
+    return any(cell not in ("", None) for cell in cells)
 
 
 def _require_small(raw: bytes) -> None:

@@ -19294,7 +19294,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The file as the bank hands it out, at most 15 MB: CSV, tab-separated text, XLS or XLSX. */
+        /** @description The file as the bank hands it out, at most 50 MB: CSV, tab-separated text, XLS or XLSX. */
         requestBody: {
             content: {
                 "application/octet-stream": string;
