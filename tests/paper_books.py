@@ -142,6 +142,13 @@ class ModelJob:
             self.lines = prices
         return refusal
 
+    def remove_lines(self) -> str | None:
+        """What the job is to cost is one amount again: nothing, until somebody says it."""
+        refusal = self._set_estimate(self.estimate) if self.lines else None
+        if refusal is None:
+            self.lines = []
+        return refusal
+
     def _set_estimate(self, estimate: int) -> str | None:
         if estimate < self.not_owed:
             return "409 estimate_below_paid"

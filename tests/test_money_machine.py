@@ -7,6 +7,8 @@ the totals and the documents agree.
 import asyncio
 import os
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -38,6 +40,10 @@ NOTES = st.dictionaries(st.sampled_from(["500", "100", "10", "0.5"]), st.integer
 there_are_jobs = precondition(lambda story: story.paper.jobs)
 there_are_payments = precondition(lambda story: story.paper.payments)
 there_are_settlements = precondition(lambda story: story.paper.settlements)
+
+
+def lines_of(prices: list[int]) -> list[dict[str, Any]]:
+    return [{"kind": "labour", "description": f"Work {next(numbers)}", "unit_price": price / 100} for price in prices]
 
 
 class Money(Story):
@@ -102,11 +108,26 @@ class Money(Story):
     @there_are_jobs
     @rule(job=JOBS, prices=st.lists(st.integers(1, 200_000), min_size=1, max_size=3))
     def enter_lines(self, job: ModelJob, prices: list[int]) -> None:
-        lines = [
-            {"kind": "labour", "description": f"Work {next(numbers)}", "unit_price": price / 100} for price in prices
-        ]
-        response = self.call(job.manager, "PUT", f"/jobs/{job.id}", {"items": lines})
+        response = self.call(job.manager, "PUT", f"/jobs/{job.id}", {"items": lines_of(prices)})
         self.agree(response, job.enter_lines(prices), job)
+
+    @there_are_jobs
+    @rule(job=JOBS, edit=st.one_of(st.integers(0, 500_000), st.lists(st.integers(1, 200_000), max_size=3)))
+    def edit_and_put_it_back(self, job: ModelJob, edit: int | list[int]) -> None:
+        """Its estimate or its lines: what was taken back leaves nothing behind, in no sum."""
+        edited = replace(job, lines=list(job.lines))
+        body: dict[str, Any] = {"estimated_amount": edit / 100} if isinstance(edit, int) else {"items": lines_of(edit)}
+        version = self.call(job.manager, "GET", f"/jobs/{job.id}").json()["version"]
+        response = self.call(job.manager, "PUT", f"/jobs/{job.id}", body)
+        if isinstance(edit, int):
+            refusal = edited.change_estimate(edit)
+        else:
+            refusal = edited.enter_lines(edit) if edit else edited.remove_lines()
+        self.agree(response, refusal, job)
+        if refusal is None and (made := response.json()["job"]["version"]) != version:
+            self.agree(self.call(job.manager, "PUT", f"/jobs/{job.id}", {"undo_of": made}), None, job)
+            if edited.status != job.status:
+                job.last_move = None
 
     @there_are_jobs
     @rule(job=JOBS, status=STATUSES, by_owner=st.booleans())

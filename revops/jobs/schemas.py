@@ -190,8 +190,9 @@ class JobUpdate(BaseModel):
     undo_of: Annotated[
         Version | None,
         Field(
-            description="Takes back the caller's own move that made this version of the job, within a minute: `status`"
-            " is the one before it. Nothing else changes, and no customer is told."
+            description="Takes back the caller's own change that made this version of the job, within a minute. Of a"
+            " move, `status` is the one before it; without `status` it is an edit, whose fields are as before."
+            " Nothing else changes, and no customer is told."
         ),
     ] = None
 

@@ -144,14 +144,27 @@ async def change_lines(
     lines: Document = priced.stored if priced is not None else {"items": [], "pricing": None}
     changed = {name: value for name, value in lines.items() if value != before[name]}  # type: ignore[literal-required]
     changed |= _estimate_after(before, priced.total_minor if priced is not None else 0, is_free=False)
+    return await write_change(caller, session, before, changed, event, also=also)
+
+
+async def write_change(
+    caller: Caller, session: Session, before: JobRow, changed: Document, event: Event, *, also: Document
+) -> Mapping[str, Any]:
+    """Store changed fields of a job, as read with ``WITH_LINES``, and what follows from them, with the journal entry of
+    ``event``; ``also`` is set beside. Returns the job after it.
+
+    Raises Conflict as ``update_job`` does.
+    """
     outstanding = _outstanding_of({**before, **changed})
     _require_changeable(before, changed, outstanding, caller.workshop.currency)
     require_open(before)
     status = JobStatus(before["status"])
     new_status = with_credit(status, outstanding)
     if new_status is not status:
-        changed["status"] = new_status.value
+        changed = {**changed, "status": new_status.value}
     stored, merged, counts = _stored(before, changed, outstanding, new_status, event.at, caller.workshop.timezone)
+    if changed.keys() & _NAMING:
+        stored |= await caller.services.relink(caller, session, before, merged)
     after = await jobs_of(caller).update(
         {"_id": before["_id"], "version": before["version"]},
         {"$set": {**stored, **also}, "$inc": {"version": 1}},

@@ -35,6 +35,12 @@ def lines_after(before: Sequence[Line], change: Sequence[Sequence[Line]]) -> lis
     return lines
 
 
+def lines_before(after: Sequence[Line], change: Sequence[Sequence[Line]]) -> list[Line]:
+    """Build the lines before a change from those after it and the pair that its entry keeps under LINES."""
+    went, came = change
+    return lines_after(after, (came, went))
+
+
 def _kept(before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
     """Find lines that are in both lists in the same order: their places before, with their places after."""
     places: defaultdict[bytes, deque[int]] = defaultdict(deque)

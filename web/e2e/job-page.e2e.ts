@@ -62,6 +62,50 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
   })
 })
 
+test('an edit and what is noted of a customer are put back by the button or by z', async () => {
+  const { owner, manager } = await newGarage(browser, { size: 'desktop' })
+  const { page, faults } = manager
+  const { id, customer_id } = (await newJob(page)) as { id: string; customer_id: string }
+  const job = () =>
+    call<{ internal_notes: string | null; estimated_amount: number }>(page, 'GET', `/api/jobs/${id}`)
+  const dialog = page.getByRole('dialog')
+  await page.goto(`/jobs/${id}`)
+  const before = await job()
+  await chooseMore(page, 'Edit')
+  await dialog.getByLabel('Estimate').fill('7000')
+  await dialog.getByRole('button', { name: 'Save change' }).click()
+  await page.getByText('Job changed').waitFor()
+  await page.getByText('Estimate raised from').waitFor()
+  await page.getByRole('button', { name: /^Undo/ }).click()
+  await page.getByText('Taken back: estimate raised from').waitFor()
+  await expect.poll(async () => (await job()).estimated_amount).toBe(before.estimated_amount)
+
+  // Somebody else was there meanwhile: nothing is put back, and it says why.
+  await chooseMore(page, 'Edit')
+  await dialog.getByLabel('Estimate').fill('8000')
+  await dialog.getByRole('button', { name: 'Save change' }).click()
+  await page.getByText('Job changed').waitFor()
+  await call(owner.page, 'PUT', `/api/jobs/${id}`, { worker_assigned: 'Ganesh' })
+  await page.keyboard.press('z')
+  await page.getByText('Somebody changed this job meanwhile').waitFor()
+  expect((await job()).estimated_amount).toBe(8000)
+
+  await page.goto(`/customers/${customer_id}`)
+  await page.getByRole('button', { name: 'Edit' }).click()
+  await dialog.getByLabel('Notes').fill('Pays by the month')
+  await dialog.getByRole('button', { name: 'Save' }).click()
+  await page.getByText('Customer changed').waitFor()
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByText('Pays by the month').waitFor()
+  await page.keyboard.press('z')
+  await page.getByText('Pays by the month').waitFor({ state: 'detached' })
+  const customer = await call<{ notes: string | null }>(page, 'GET', `/api/customers/${customer_id}`)
+  expect(customer.notes).toBeNull()
+  expect(faults.found).toEqual([])
+  await owner.context.close()
+  await manager.context.close()
+})
+
 test('a job opens from its row while its answer is on the way, and a message stands among its messages', async () => {
   const { owner, manager } = await newGarage(browser, { size: 'phone' })
   const { page, context, faults } = manager

@@ -23,6 +23,8 @@ class Agreement:
 
     by: list[str]
     seq: int
+    # The last of the events that did.
+    last_seq: int
 
 
 async def agreement_of(look: Look, entry: Document) -> Agreement | None:
@@ -36,7 +38,7 @@ async def agreement_of(look: Look, entry: Document) -> Agreement | None:
         ],
     }
     found: dict[str, None] = {}
-    first = entry["seq"]
+    first, last = entry["seq"], 0
     for earlier in await look.entries(before, ("changes.services", "changes.status", "facts.paper")):
         changes = earlier.get("changes", {})
         # A job card is for the workshop.
@@ -46,5 +48,5 @@ async def agreement_of(look: Look, entry: Document) -> Agreement | None:
             found["approved"] = None
         if changes.get("status", (None, None))[1] in DONE:
             found["done"] = None
-        first = min(first, earlier["seq"])
-    return Agreement(sorted(found), first) if found else None
+        first, last = min(first, earlier["seq"]), max(last, earlier["seq"])
+    return Agreement(sorted(found), first, last) if found else None

@@ -22,6 +22,8 @@ async def changed(look: Look, entry: Document) -> Sequence[Finding]:
     if not {"estimated_minor", LINES} & changes.keys() or await look.answers_himself(entry["actor_id"]):
         return []
     agreed = await agreement_of(look, entry)
+    if agreed is not None and "undone" in changes and await _is_as_agreed(look, entry, agreed):
+        return []
     finding = await _asked(look, entry, changes, agreed) if agreed is not None else None
     return [finding] if finding is not None else []
 
@@ -45,10 +47,20 @@ async def _asked(look: Look, entry: Document, changes: Mapping[str, Any], agreed
     return None
 
 
+async def _is_as_agreed(look: Look, entry: Document, agreed: Agreement) -> bool:
+    """Say whether an edit was taken back that somebody made once the price was agreed: it is again as it was then, or
+    was asked about. What was agreed between the edit and its undo is another matter.
+    """
+    edits = {"job_id": entry["job_id"], "kind": EntryKind.JOB_UPDATED.value, "seq": {"$lt": entry["seq"]}}
+    edit = await look.entries(edits, limit=1)
+    return bool(edit) and edit[0]["seq"] >= agreed.last_seq
+
+
 async def _lowered_from(look: Look, entry: Document, agreed: Agreement, old_minor: int, least_minor: int) -> int:
     """Find from what an agreed estimate came down to this: steps that were each too small to be asked about add up."""
     changes = {"job_id": entry["job_id"], "seq": {"$gt": agreed.seq, "$lt": entry["seq"]}}
-    steps = await look.entries({**changes, "changes.estimated_minor": {"$exists": True}}, ("changes.estimated_minor",))
+    fields = ("changes.estimated_minor", "changes.undone")
+    steps = _standing(await look.entries({**changes, "changes.estimated_minor": {"$exists": True}}, fields))
     from_minor = 0
     for step in reversed(steps):
         was_minor, is_minor = step["changes"]["estimated_minor"]
@@ -56,6 +68,18 @@ async def _lowered_from(look: Look, entry: Document, agreed: Agreement, old_mino
         if from_minor - is_minor >= least_minor or is_minor > from_minor:
             from_minor = is_minor
     return max(from_minor, old_minor)
+
+
+def _standing(newest_first: Sequence[Document]) -> list[Document]:
+    """Leave out edits that were taken back, and what took them back: a step up and back would hide those before it."""
+    standing: list[Document] = []
+    steps = iter(newest_first)
+    for step in steps:
+        if "undone" in step["changes"]:
+            next(steps, None)
+        else:
+            standing.append(step)
+    return standing
 
 
 def _really_other(went: Sequence[Document], came: Sequence[Document]) -> bool:

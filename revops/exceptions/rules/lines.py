@@ -16,7 +16,8 @@ _CODE_DIGITS = (4, 6, 8)
 async def entered(look: Look, entry: Document) -> Sequence[Finding]:
     """Ask about lines that came to a job, each kind of question once for one change."""
     came = _came(entry)
-    if not came or await look.answers_himself(entry["actor_id"]):
+    # Lines that an undo puts back were asked about when they came first.
+    if not came or "undone" in entry.get("changes", {}) or await look.answers_himself(entry["actor_id"]):
         return []
     found = []
     gross_minor = sum(_gross(line) for line in came)

@@ -44,6 +44,31 @@ async def test_a_lowering_in_steps_each_too_small_to_be_asked_about(scene: Scene
     assert sum(question["amount"] for question in questions) == 480
 
 
+async def _raise_and_undo(scene: Scene, job_id: str, amount: int, *, print_between: bool = False) -> None:
+    path = f"/api/jobs/{job_id}"
+    version = ok(await scene.manager.put(path, {"estimated_amount": amount}))["job"]["version"]
+    if print_between:
+        assert (await scene.manager.get(f"/api/documents/invoice/{job_id}")).status_code == 200
+        version = ok(await scene.manager.get(path))["version"]
+    ok(await scene.manager.put(path, {"undo_of": version}))
+
+
+async def test_a_higher_price_is_printed_and_the_edit_taken_back(scene: Scene) -> None:
+    """The customer pays by the paper; the books have never seen its price for more than a minute."""
+    job_id = await make_job(scene.manager, estimated_amount=5000, advance_paid=1000)
+    await _raise_and_undo(scene, job_id, 9000, print_between=True)
+    await scene.names("estimate_lowered", 4000, from_amount=9000, to_amount=5000)
+
+
+async def test_small_steps_down_hidden_behind_a_step_up_that_is_taken_back(scene: Scene) -> None:
+    """The undo itself is nothing to ask about, and hides nothing."""
+    job_id = await make_job(scene.manager, estimated_amount=2000, advance_paid=500)
+    for amount in (1940, 1880):
+        ok(await scene.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": amount}))
+        await _raise_and_undo(scene, job_id, 8000)
+    await scene.names("estimate_lowered", 120, from_amount=2000, to_amount=1880)
+
+
 async def test_lines_swapped_at_the_same_sum(scene: Scene) -> None:
     """The new clutch plate goes home; an hour of cleaning stands on the bill."""
     body = job_fields(items=[LABOUR, PART], estimated_amount=None)

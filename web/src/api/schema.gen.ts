@@ -7223,7 +7223,7 @@ export interface components {
             status?: components["schemas"]["JobStatus"] | null;
             /**
              * Undo Of
-             * @description Takes back the caller's own move that made this version of the job, within a minute: `status` is the one before it. Nothing else changes, and no customer is told.
+             * @description Takes back the caller's own change that made this version of the job, within a minute. Of a move, `status` is the one before it; without `status` it is an edit, whose fields are as before. Nothing else changes, and no customer is told.
              */
             undo_of?: number | null;
             /** Vehicle Number */

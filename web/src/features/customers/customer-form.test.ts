@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CustomerText, changesOf, customerSchema } from './customer-form'
+import { type CustomerText, changesOf, customerSchema, wayBack } from './customer-form'
 
 const before: CustomerText = {
   name: 'Farhan Shaikh',
@@ -33,5 +33,13 @@ test('phones are one on a line, and empty lines are none', () => {
 test('an address goes whole, so that a part that was left alone is not lost', () => {
   expect(changes({ pin: '411002' })).toEqual({
     address: { line: '4 Hill Road', city: 'Pune', pin: '411002', state: null },
+  })
+})
+
+test('the way back has what was changed as it was before, an address whole', () => {
+  const sent = changes({ notes: '', city: 'Nashik' })
+  expect(wayBack(sent, customerSchema.parse(before))).toEqual({
+    notes: 'Calls in the evening',
+    address: { line: '4 Hill Road', city: 'Pune', pin: '411001', state: null },
   })
 })

@@ -23,7 +23,7 @@ export const customerSchema = z.object({
 })
 
 export type CustomerText = z.input<typeof customerSchema>
-type CustomerRead = z.output<typeof customerSchema>
+export type CustomerRead = z.output<typeof customerSchema>
 
 /** What stands in the form before anything is typed. */
 export function textOf({ address, phones, ...customer }: CustomerDetail): CustomerText {
@@ -57,4 +57,11 @@ export function changesOf(
     ...Object.fromEntries(plain),
     ...(changed.some(isOfAddress) && { address: { line, city, pin, state } }),
   }
+}
+
+/** The changes that put back what changes did. */
+export function wayBack(changes: Schemas['CustomerUpdate'], old: CustomerRead): Schemas['CustomerUpdate'] {
+  const { line, city, pin, state, ...plain } = old
+  const was = { ...plain, address: { line, city, pin, state } }
+  return Object.fromEntries(Object.entries(was).filter(([name]) => name in changes))
 }

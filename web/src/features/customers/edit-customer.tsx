@@ -8,8 +8,16 @@ import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { offerUndo } from '@/components/undo'
 import { refreshRecords } from '@/domain/refresh'
-import { type CustomerText, changesOf, customerSchema, textOf } from './customer-form'
+import {
+  type CustomerRead,
+  type CustomerText,
+  changesOf,
+  customerSchema,
+  textOf,
+  wayBack,
+} from './customer-form'
 import { EditRecord } from './edit-record'
 import type { CustomerDetail } from './queries'
 
@@ -48,14 +56,32 @@ export default function EditCustomer({
           body: { ...body, version: before.version },
         }),
       ),
-    onSuccess: ({ warnings }) => {
-      toast.success('Customer changed', { description: warnings.join(' ') || undefined })
+    onSuccess: ({ customer: changed, warnings }, sent) => {
+      const about = warnings.join(' ') || changed.name
+      const undone = `${before.text.name}: as before the change`
+      const old = customerSchema.safeParse(before.text)
+      // What an older version let in may be no input that this one takes.
+      if (!old.success) toast.success('Customer changed', { description: about })
+      else
+        offerUndo({ said: 'Customer changed', about, undone, undo: () => putBack(changed, sent, old.data) })
       onClose()
       refreshRecords(client)
     },
     onError: (problem) =>
       setRefusal(problem instanceof Problem ? showProblem(form, problem) : sentence(problem)),
   })
+  /** Refused where somebody changed the customer since. */
+  const putBack = (
+    { id, version }: Pick<CustomerDetail, 'id' | 'version'>,
+    sent: Schemas['CustomerUpdate'],
+    old: CustomerRead,
+  ) =>
+    unwrap(
+      api.PATCH('/api/customers/{customer_id}', {
+        params: { path: { customer_id: id } },
+        body: { ...wayBack(sent, old), version },
+      }),
+    ).finally(() => refreshRecords(client))
   const send = form.handleSubmit((read) => {
     setRefusal(null)
     const changes = changesOf(before.text, form.getValues(), read)

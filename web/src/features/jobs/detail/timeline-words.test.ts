@@ -84,6 +84,19 @@ describe('the timeline', () => {
     expect(lines({ changes: { status: ['closed', 'delivered'] } })).toEqual(['Reopened as delivered'])
   })
 
+  it('tells what was taken back by what had been done', () => {
+    const undone = [false, true]
+    expect(lines({ changes: { status: ['completed', 'pending'], undone } })).toEqual([
+      'Taken back: work completed',
+    ])
+    expect(
+      lines({ changes: { internal_notes: ['Old key', null], estimated_amount: [5500, 4000], undone } }),
+    ).toEqual([
+      'Taken back: estimate raised from ₹4000 to ₹5500',
+      'Taken back: internal notes added: Old key',
+    ])
+  })
+
   it('tells what was written off, and never that it was paid', () => {
     const note = 'Moved away'
     const changes = { status: ['credit_pending', 'delivered'] }

@@ -57,9 +57,8 @@ function move([from, to]: Pair): string {
   return `Moved from ${STATUS[from].label.toLowerCase()} to ${STATUS[to].label.toLowerCase()}`
 }
 
-/** A move that was taken back at once, by its own words. */
-function takenBack([from, to]: Pair): string {
-  const what = move([to, from])
+/** What was taken back at once, by its own words. */
+function takenBack(what: string): string {
   return `Taken back: ${what.charAt(0).toLowerCase()}${what.slice(1)}`
 }
 
@@ -106,13 +105,17 @@ function changed(changes: Entry['changes'], money: Words['money']): string[] {
     return pair ? [[field, pair]] : []
   })
   const rest = Object.entries(changes).filter(([field]) => ![...NEWS, ...UNTOLD].includes(field))
-  return [...news, ...rest].map(([field, pair]) => {
-    if (field === 'status') return changes.undone ? takenBack(pair) : move(pair)
+  const isFirst = changes.estimate_to_follow !== undefined
+  const one = (field: string, pair: Pair) => {
+    if (field === 'status') return move(pair)
     if (field === 'items') return lines(pair)
     if (field !== 'estimated_amount') return fieldChange(field, pair)
-    const isFirst = changes.estimate_to_follow !== undefined && typeof pair[1] === 'number'
-    return isFirst ? `Estimate ${money(pair[1] as number)}` : estimate(pair, money)
-  })
+    return isFirst && typeof pair[1] === 'number' ? `Estimate ${money(pair[1])}` : estimate(pair, money)
+  }
+  const isBack = changes.undone !== undefined
+  return [...news, ...rest].map(([field, [from, to]]) =>
+    isBack ? takenBack(one(field, [to, from])) : one(field, [from, to]),
+  )
 }
 
 function paid(entry: Entry, { money, payments }: Words) {

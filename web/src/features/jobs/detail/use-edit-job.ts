@@ -2,7 +2,6 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { toast } from 'sonner'
 import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
@@ -14,6 +13,7 @@ import { readStored, writeStored } from '@/lib/stored'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { jobShape } from '../job-form'
+import { offerUndoOfEdit } from '../undo-edit'
 import { baseStoredAs, editName } from './drafts'
 import { type Base, baseOf, changedFields, changedMeanwhile, type Meanwhile } from './edits'
 
@@ -52,8 +52,8 @@ export function useEditJob(job: JobDetail, onClose: () => void) {
   const save = useMutation({
     mutationFn: (body: Schemas['JobUpdate']) =>
       unwrap(api.PUT('/api/jobs/{job_id}', { params: { path: { job_id: job.id } }, body })),
-    onSuccess: () => {
-      toast.success('Job changed')
+    onSuccess: ({ job: edited }) => {
+      offerUndoOfEdit(client, edited, 'Job changed')
       onClose()
       void refreshMoney(client)
     },

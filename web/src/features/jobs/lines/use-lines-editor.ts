@@ -7,12 +7,13 @@ import { api, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { Problem, sentence } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
-import { type JobDetail, jobQuery } from '@/domain/jobs'
+import { type Job, type JobDetail, jobQuery } from '@/domain/jobs'
 import { refreshMoney } from '@/domain/refresh'
 import { newId } from '@/lib/new-id'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { linesName } from '../detail/drafts'
+import { offerUndoOfEdit } from '../undo-edit'
 import { askForDiscount } from './discount-request'
 import { type Item, isSaved, lineHomes, lineSchema, linesOf, MAX_LINES, readable } from './line-form'
 
@@ -43,15 +44,17 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   // Lines with more discount than one may give: the owner can be asked for them.
   const [steep, setSteep] = useState<Item[] | null>(null)
   const [theirs, setTheirs] = useState<JobDetail | null>(null)
-  const done = (items: Item[]) => {
-    toast.success(items.length === 0 ? 'Labour and parts removed' : 'Labour and parts saved')
+  const done = (items: Item[], saved: Job | null) => {
+    const said = items.length === 0 ? 'Labour and parts removed' : 'Labour and parts saved'
+    if (saved) offerUndoOfEdit(client, saved, said)
+    else toast.success(said)
     onClose()
     void refreshMoney(client)
   }
   const save = useMutation({
     mutationFn: (body: { items: Item[]; version: number }) =>
       unwrap(api.PUT('/api/jobs/{job_id}', { params: { path: { job_id: job.id } }, body })),
-    onSuccess: (_, { items }) => done(items),
+    onSuccess: ({ job: saved }, { items }) => done(items, saved),
     // Without a network it says so, instead of waiting in silence.
     networkMode: 'always',
     onError: async (error, { items }) => {
@@ -68,7 +71,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   /** Somebody changed the job. When the lines are what they were, saving these loses nothing. */
   const compareAnew = async (items: Item[]) => {
     const now = await client.fetchQuery({ ...jobQuery(job.id), staleTime: 0 })
-    if (isSaved(items, now.bill?.lines ?? [])) return done(items)
+    if (isSaved(items, now.bill?.lines ?? [])) return done(items, null)
     const base = baseOf(now)
     if (base.lines !== form.getValues('base').lines) return setTheirs(now)
     form.setValue('base', base)
