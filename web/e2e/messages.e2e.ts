@@ -2,24 +2,34 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { APIRequestContext, Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
 import { OwnServer } from './own-server.ts'
 import { launch, pause } from './people.ts'
 import { freePort } from './server.ts'
 
 let browser: Browser
-const own = new OwnServer()
-const letters = own.folder('letters')
+let own: OwnServer
+let letters = ''
 let people: Awaited<ReturnType<OwnServer['garage']>>
 let redis = 0
 
-/** With a mail server: on the one that all share, no e-mail is set up. */
 beforeAll(async () => {
+  browser = await launch()
+})
+
+afterAll(() => browser.close())
+
+/**
+ * With a mail server: on the one that all share, no e-mail is set up. Each test has its own, and so has each further
+ * try of it: letters of the try before would be counted.
+ */
+beforeEach(async () => {
+  own = new OwnServer()
+  letters = own.folder('letters')
   const mail = own.module('tests.messages.smtp_process', letters)
   const [line] = await once(mail.stdout, 'data')
   const [smtp] = String(line).trim().split(' ')
-  browser = await launch()
   redis = await freePort()
   await own.start((origin) => ({
     REVOPS_SMTP_HOST: '127.0.0.1',
@@ -33,11 +43,15 @@ beforeAll(async () => {
     REVOPS_REDIS_URL: `redis://127.0.0.1:${redis}`,
   }))
   people = await own.garage(browser)
+  // Nothing waits for the morning.
+  await own.call(people.owner.request, 'PUT', '/api/messages/settings', {
+    quiet_from: '21:00',
+    quiet_until: '21:00',
+  })
 })
 
-afterAll(async () => {
+afterEach(async () => {
   await Promise.all([people.owner.context.close(), people.manager.context.close()])
-  await browser.close()
   await own.stop()
 })
 
@@ -79,15 +93,11 @@ async function takeIn(request: APIRequestContext, email: string, plate: string, 
 test('a message is looked at, changed and sent; one that was refused is sent again; a customer says yes', async () => {
   const { owner, manager } = people
 
-  // The owner tries the way out, and has nothing wait for the morning.
+  // The owner tries the way out.
   await owner.page.goto('/settings/messages')
   await owner.page.getByRole('button', { name: 'Test' }).click()
   await owner.page.getByText(/^Sent to owner@example\.com/).waitFor()
   await expect.poll(() => lettersTo('owner@example.com').length).toBe(1)
-  await own.call(owner.request, 'PUT', '/api/messages/settings', {
-    quiet_from: '21:00',
-    quiet_until: '21:00',
-  })
 
   // The manager writes from the job: the words are there, he changes them.
   const job = await takeIn(manager.request, 'farhan@example.com', 'MH12AB1234', '+919820098211')

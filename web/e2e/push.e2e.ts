@@ -3,31 +3,35 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { OwnServer } from './own-server.ts'
 import { launch, SIZES } from './people.ts'
 
 let browser: Browser
 let port = ''
-const own = new OwnServer()
-const service = own.folder('push')
+let own: OwnServer
+let service = ''
 
-/** With a push service of its own: a browser without a network has no way to its maker's. */
 beforeAll(async () => {
+  browser = await launch()
+})
+
+afterAll(() => browser.close())
+
+/** With a push service of its own, anew for each try: a browser without a network has no way to its maker's. */
+beforeEach(async () => {
+  own = new OwnServer()
+  service = own.folder('push')
   const standIn = own.module('tests.push.push_process', service)
   const [line] = await once(standIn.stdout, 'data')
   port = String(line).trim()
-  browser = await launch()
   await own.start(() => ({
     REVOPS_PUSH_CONTACT: 'mailto:host@revops.example',
     REVOPS_PUSH_CA: join(service, 'ca.pem'),
   }))
 })
 
-afterAll(async () => {
-  await browser.close()
-  await own.stop()
-})
+afterEach(() => own.stop())
 
 interface Subscription {
   endpoint: string

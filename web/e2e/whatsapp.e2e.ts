@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { OwnServer } from './own-server.ts'
 import { launch } from './people.ts'
 import { freePort } from './server.ts'
@@ -16,7 +16,7 @@ const ACCOUNT = {
 
 let browser: Browser
 let meta = ''
-const own = new OwnServer()
+let own: OwnServer
 
 /** Sets the stand-in, or has it do something. */
 async function order(what: string, body: object = {}) {
@@ -24,12 +24,18 @@ async function order(what: string, body: object = {}) {
   if (!answer.ok) throw new Error(`${what}: ${answer.status}`)
 }
 
-/** On the server that all share, WhatsApp is not set up. */
 beforeAll(async () => {
+  browser = await launch()
+})
+
+afterAll(() => browser.close())
+
+/** On the server that all share, WhatsApp is not set up. Each try has its own. */
+beforeEach(async () => {
+  own = new OwnServer()
   const graph = await freePort()
   meta = `http://127.0.0.1:${graph}`
   own.module('tests.whatsapp.graph', String(graph))
-  browser = await launch()
   await own.start(() => ({ ...ACCOUNT, REVOPS_WHATSAPP_URL: meta }))
   await order('set', {
     webhook: `${own.origin}/api/webhooks/whatsapp`,
@@ -37,10 +43,7 @@ beforeAll(async () => {
   })
 })
 
-afterAll(async () => {
-  await browser.close()
-  await own.stop()
-})
+afterEach(() => own.stop())
 
 function template(name: string, language: string, text: string) {
   const components = [{ type: 'BODY', text }]
