@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
-import { call, launch, newGarage, newJob, openPart, SIZES, type Size } from './people.ts'
+import { call, LONGEST_WAIT_MS, launch, newGarage, newJob, openPart, SIZES, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -14,7 +14,6 @@ afterAll(() => browser.close())
 
 // Pictures for whoever wants to look: REVOPS_PICTURES=folder.
 const PICTURES = process.env.REVOPS_PICTURES
-const SOON = { timeout: 30_000 }
 
 async function picture(page: Page, name: string) {
   if (!PICTURES) return
@@ -32,7 +31,7 @@ async function newCustomer(size: Size, javaScriptEnabled: boolean) {
     locale: 'en-IN',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(LONGEST_WAIT_MS)
   return { context, page: await context.newPage() }
 }
 
@@ -82,7 +81,7 @@ async function inspect(page: Page) {
     await sheet.getByRole('button', { name: 'Next' }).click()
   }
   const finish = sheet.getByRole('button', { name: 'Finish inspection' })
-  await expect.poll(() => finish.isEnabled(), { timeout: 60_000 }).toBe(true)
+  await expect.poll(() => finish.isEnabled()).toBe(true)
   await finish.click()
   await sheet.waitFor({ state: 'detached' })
 }
@@ -102,7 +101,7 @@ interface Estimate {
 }
 
 const shows = (page: Page, text: string | RegExp) =>
-  page.getByText(text).filter({ visible: true }).first().waitFor(SOON)
+  page.getByText(text).filter({ visible: true }).first().waitFor()
 
 /** Chooses answers on the customer's page, looks at them together and gives them. */
 async function answer(page: Page, said: Record<string, string>) {

@@ -49,13 +49,10 @@ async function chooseDays(page: Page, from: string, to: string, manager?: string
 async function sumAtTheEnd(page: Page): Promise<string> {
   const end = page.getByText(/entries add up to/)
   await expect
-    .poll(
-      async () => {
-        await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
-        return end.count()
-      },
-      { timeout: 60_000 },
-    )
+    .poll(async () => {
+      await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight))
+      return end.count()
+    })
     .toBe(1)
   return (await end.locator('xpath=following-sibling::*').textContent()) ?? ''
 }
@@ -132,7 +129,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.goto('/reports?period=all')
     await page.getByRole('button', { name: 'Export' }).click()
     const dialog = page.getByRole('dialog')
-    const download = page.waitForEvent('download', { timeout: 60_000 })
+    const download = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Make the Excel file' }).click()
     await dialog.getByRole('progressbar').waitFor()
     await dialog.getByRole('button', { name: 'Continue in the background' }).click()
@@ -172,7 +169,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     expect(downloads).toEqual([])
 
     await dialog.getByLabel('What to export').selectOption({ label: 'CSV, payments' })
-    const download = page.waitForEvent('download', { timeout: 60_000 })
+    const download = page.waitForEvent('download')
     await dialog.getByRole('button', { name: 'Make the CSV of payments' }).click()
     const file = await download
     expect(file.suggestedFilename()).toMatch(/^revops-payments-.+\.csv$/)

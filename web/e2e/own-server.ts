@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import type { APIRequestContext, Browser } from 'playwright-core'
-import { SIZES } from './people.ts'
+import { LONGEST_WAIT_MS, pressAsHandsDo, SIZES } from './people.ts'
 import { freePort, REPOSITORY, REVOPS, ready } from './server.ts'
 
 const PASSWORD = 'gearbox-torque-7781' // pragma: allowlist secret
@@ -58,8 +58,10 @@ export class OwnServer {
   async person(browser: Browser, size: keyof typeof SIZES) {
     const options = { ...SIZES[size], baseURL: this.origin, serviceWorkers: 'block' } as const
     const context = await browser.newContext(options)
-    context.setDefaultTimeout(60_000)
-    return { context, page: await context.newPage(), request: context.request }
+    context.setDefaultTimeout(LONGEST_WAIT_MS)
+    const page = await context.newPage()
+    pressAsHandsDo(page)
+    return { context, page, request: context.request }
   }
 
   /** Opens a garage: its owner at a desk, and a manager with a phone. */

@@ -34,6 +34,8 @@ interface Options {
   live?: boolean
 }
 
+/** A wait ends when what is waited for is there; only a fault takes this long, or a machine that is busy with others. */
+export const LONGEST_WAIT_MS = 120_000
 const NEXT_PRESS_MS = 600
 const SAME_PLACE_PX = 60
 
@@ -43,7 +45,7 @@ let isAtHandsPace = false
  * Lets presses come as those of a hand that means each: never twice at one place within half a second, which the app
  * takes for a double tap. What double taps do is tried with the mouse and the touchscreen themselves (taps.ts).
  */
-function pressAsHandsDo(page: Page) {
+export function pressAsHandsDo(page: Page) {
   if (isAtHandsPace) return
   isAtHandsPace = true
   const locators: Locator = Object.getPrototypeOf(page.locator('html'))
@@ -88,8 +90,7 @@ export async function newPerson(
     // Colours are looked at when they stand, and a moving thing is hard to press.
     reducedMotion: 'reduce',
   })
-  // A wait ends when what is waited for is there; only a fault takes this long, or a machine that is busy with others.
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(LONGEST_WAIT_MS)
   await context.addInitScript((chosen) => localStorage.setItem('revops:theme', chosen), theme)
   if (!live) await context.addInitScript(hearNothing)
   const faults: Faults = { found: [] }

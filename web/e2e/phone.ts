@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { type BrowserContext, chromium, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { call, SIZES } from './people.ts'
+import { call, LONGEST_WAIT_MS, SIZES } from './people.ts'
 import { BROWSER_ARGS, findChromium } from './server.ts'
 
 const ASSETS = resolve(import.meta.dirname, '../../revops/webapp/assets')
@@ -36,7 +36,7 @@ export class Phone {
       // What is answered by a worker cannot be cut, slowed and doubled here.
       serviceWorkers: 'block',
     })
-    this.context.setDefaultTimeout(60_000)
+    this.context.setDefaultTimeout(LONGEST_WAIT_MS)
     this.page = this.context.pages()[0] ?? (await this.context.newPage())
     await this.context.addInitScript(OPENS)
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { OwnServer } from './own-server.ts'
-import { launch, SIZES } from './people.ts'
+import { LONGEST_WAIT_MS, launch, SIZES } from './people.ts'
 
 let browser: Browser
 let port = ''
@@ -129,7 +129,7 @@ test('the owner turns notifications on, tests them, and a tap on one opens what 
     permissions: ['notifications'],
     storageState: await owner.context.storageState(),
   })
-  context.setDefaultTimeout(60_000)
+  context.setDefaultTimeout(LONGEST_WAIT_MS)
   const page = await context.newPage()
   const push = await own.call<{ public_key: string }>(owner.request, 'GET', '/api/push')
   await page.addInitScript(subscribeThere, newSubscription('phone', push.public_key))

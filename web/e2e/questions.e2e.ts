@@ -18,9 +18,7 @@ test('the owner is asked about an estimate that was lowered, and answers; the ma
   const job = await newJob(manager.page)
   await pay(manager.page, job.id, 500, 'cash')
   await call(manager.page, 'PUT', `/api/jobs/${job.id}`, { estimated_amount: 1500 })
-  await expect
-    .poll(async () => (await call<unknown[]>(page, 'GET', '/api/exceptions')).length, { timeout: 60_000 })
-    .toBe(1)
+  await expect.poll(async () => (await call<unknown[]>(page, 'GET', '/api/exceptions')).length).toBe(1)
   await page.goto('/today')
   await page.getByRole('link', { name: /Questions for you/ }).click()
   await page.waitForURL('**/trust')

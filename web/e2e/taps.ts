@@ -1,6 +1,6 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { call, newGarage, newPerson, pause, type Size } from './people.ts'
+import { call, LONGEST_WAIT_MS, newGarage, newPerson, pause, type Size } from './people.ts'
 
 // Buttons pressed twice as an impatient finger or hand does, and what came of it: on the server, and on the screen.
 
@@ -132,7 +132,7 @@ async function settled(page: Page, latencyMs: number) {
 
 /** Counts the records when all has been sent; on a busy machine the first comes late. */
 async function counted(page: Page, latencyMs: number, count: () => Promise<number>): Promise<number> {
-  const deadline = Date.now() + 45_000
+  const deadline = Date.now() + LONGEST_WAIT_MS
   await settled(page, latencyMs)
   await slow(page, 0)
   // While a new password or two-step login is on its way, the session that asks is the old one.

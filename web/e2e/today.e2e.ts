@@ -28,9 +28,7 @@ async function looked(page: Page, size: Size) {
 /** Waits until the job that was taken in is sealed. */
 async function sealed(page: Page) {
   await expect
-    .poll(async () => (await call<{ number: number }>(page, 'GET', '/api/verification/seal')).number, {
-      timeout: 30_000,
-    })
+    .poll(async () => (await call<{ number: number }>(page, 'GET', '/api/verification/seal')).number)
     .toBeGreaterThanOrEqual(4)
 }
 

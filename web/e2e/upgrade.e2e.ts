@@ -61,7 +61,7 @@ test('when a part is gone because there is a new version, that is opened by itse
   })
   await page.reload()
   const renewed = () => page.evaluate(() => sessionStorage.getItem('revops:renewed'))
-  await expect.poll(renewed, { timeout: 60_000 }).toMatch(/^\/assets\/index-/)
+  await expect.poll(renewed).toMatch(/^\/assets\/index-/)
   // The second time nothing is gained by another one: the part says so, and the figures stand.
   await page.getByText('This part did not load').first().waitFor()
   await page.getByRole('link', { name: /^How Revenue is made up: ₹/ }).waitFor()

@@ -25,7 +25,7 @@ export function inBrowser(projects: Project[]) {
           // Slow steps are waited for.
           testTimeout: 900_000,
           hookTimeout: 300_000,
-          expect: { poll: { timeout: 45_000 } },
+          expect: { poll: { timeout: 120_000 } },
           ...project,
         },
       })),
