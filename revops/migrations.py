@@ -185,6 +185,8 @@ MIGRATIONS: list[Migration] = [
     # An older version could not check the books of a garage whose bank's statements were read.
     (32, "statements of banks, and the UPI reference numbers of payments", _numbers_of_payments),
     (34, "how many services of a job are answered how", count_services_of_jobs),
+    # An older version could not check an answer that is signed.
+    (37, "signatures under answers to estimates", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -87,6 +87,10 @@ class WorkshopContext:
     blind_counts: bool = False
     # What it asks of whoever holds its cash.
     custody: CustodySettings = PLAIN
+    # What part of an estimate customers are asked to pay before the work is done; None: none.
+    advance_percent: int | None = None
+    # Customers sign what they approve.
+    asks_signature: bool = False
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -344,6 +348,8 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         document.get("discount_caps") or {},
         document.get("blind_counts") or False,
         settings_of(document),
+        document.get("advance_percent"),
+        document.get("asks_signature") or False,
     )
 
 

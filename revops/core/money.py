@@ -32,6 +32,13 @@ def divide_half_up(numerator: int, denominator: int) -> int:
     return quotient if numerator >= 0 else -quotient
 
 
+def percent_of(amount_minor: int, percent: int, to_whole_minor: int = 1) -> int:
+    """Return a part of an amount, rounded half up to a multiple of ``to_whole_minor``, and never more than it all."""
+    assert 0 <= percent <= 100
+    part_minor = divide_half_up(amount_minor * percent, 100 * to_whole_minor) * to_whole_minor
+    return min(part_minor, amount_minor)
+
+
 def nearest_minor(estimate: float) -> int:
     """Return an estimated amount in minor units as a whole one. Not for amounts that anybody pays: those are exact."""
     return math.floor(estimate + 0.5)

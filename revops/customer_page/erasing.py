@@ -15,5 +15,8 @@ async def forget(caller: Caller, session: Session, _addresses: Sequence[str], jo
     await Scoped(caller.db, "customer_links", scope).update_all(of_jobs, ended, session)
     unplaced: Document = {"$set": {"address": None, "device": None}}
     await Scoped(caller.db, "estimate_answers", scope).update_all(of_jobs, unplaced, session)
+    unsigned: Document = {"$set": {"signature.name": None, "signature.strokes": None}, "$unset": {"signature.salt": ""}}
+    signed: Document = {**of_jobs, "signature": {"$exists": True}}
+    await Scoped(caller.db, "estimate_answers", scope).update_all(signed, unsigned, session)
     wordless: Document = {"$set": {"text": None, "erased_at": now()}}
     await Scoped(caller.db, "customer_words", scope).update_all(of_jobs, wordless, session)

@@ -10,18 +10,20 @@ from fastapi import APIRouter, Request, Response
 
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.errors import Conflict, NotFound
+from revops.core.strokes import HEIGHT, WIDTH
 from revops.customer_page import seen, words
 from revops.customer_page.errors import TooManyWords
 from revops.customer_page.opening import answer_opened, back, language_of, plain_text, read_form
 from revops.customer_page.reading import PAPERS, Contents, Opened, read_contents
-from revops.customer_page.rendering import HEADERS, html, render, translations_of
+from revops.customer_page.rendering import HEADERS, SIGNING, SIGNING_HEADERS, html, render, translations_of
 from revops.customer_page.row import Differs, WordKind
-from revops.customer_page.view import page_of, review_of
+from revops.customer_page.view import advance_of_page, page_of, review_of
 from revops.customer_page.visits import is_visit_of
 from revops.deps import client_address
 from revops.estimates import answers
 from revops.estimates.errors import EstimateChanged
 from revops.estimates.row import How, State
+from revops.estimates.signature import new_signature
 from revops.files.port import Kind
 from revops.http.route import JsonRoute
 from revops.mongo.client import Session
@@ -33,6 +35,8 @@ router = APIRouter(prefix="/c/{token}", include_in_schema=False, route_class=Jso
 
 _CHOICES = (State.APPROVED.value, State.DECLINED.value, State.CALL_ME.value)
 _SIZES = frozenset({"320", "1280"})
+_LONGEST_NAME = 120
+SHEET = {"width": WIDTH, "height": HEIGHT}
 
 
 def _(message: str) -> str:
@@ -81,7 +85,9 @@ async def show_page(request: Request, token: str) -> Response:
             notice=say(notice) if notice is not None else None,
             is_staff=await seen.is_staff(request),
             upi_link=pay_link(opened, contents),
+            advance_link=advance_link(opened, contents),
             choices=choices,
+            sheet=SHEET,
         )
         return html(page)
 
@@ -100,9 +106,19 @@ async def review(request: Request, token: str) -> Response:
         language = language_of(request, opened)
         already = {row["_id"] for row in contents.services if row["state"] == State.APPROVED}
         new = {service_id: said for service_id, said in chosen.items() if service_id not in already}
-        return html(render("review.html", language, **review_of(opened, contents, language, new)))
+        return _review(opened, contents, language, new)
 
     return await answer_opened(request, token, answer)
+
+
+def _review(
+    opened: Opened, contents: Contents, language: str, chosen: Mapping[str, str], *, is_unsigned: bool = False
+) -> Response:
+    is_signed = opened.caller.workshop.asks_signature and State.APPROVED in chosen.values()
+    page = review_of(opened, contents, language, chosen)
+    script = SIGNING if is_signed else None
+    content = render("review.html", language, **page, script=script, sheet=SHEET, is_unsigned=is_unsigned)
+    return html(content, 422 if is_unsigned else 200, SIGNING_HEADERS if is_signed else HEADERS)
 
 
 @router.post("/answer")
@@ -112,13 +128,20 @@ async def give_answer(request: Request, token: str) -> Response:
     async def answer(opened: Opened) -> Response:
         form = await read_form(request)
         language = language_of(request, opened, form.get("lang"))
-        version = form.get("version", "")
+        version, chosen = form.get("version", ""), _chosen(form)
+        signature = None
+        if opened.caller.workshop.asks_signature and State.APPROVED in chosen.values():
+            name = " ".join((plain_text(form.get("signed_name", "")) or "").split())[:_LONGEST_NAME]
+            signature = new_signature(name or None, form.get("strokes", ""))
+            if signature is None:
+                return _review(opened, await read_contents(opened), language, chosen, is_unsigned=True)
         said = answers.Said(
-            _chosen(form),
+            chosen,
             How.CUSTOMER,
             int(version) if version.isascii() and version.isdigit() and len(version) < 9 else 0,
             address=client_address(request),
             device=request.headers.get("user-agent", "")[:200],
+            signature=signature,
         )
 
         async def work(session: Session) -> None:
@@ -152,7 +175,8 @@ async def show_code(request: Request, token: str) -> Response:
     """Show the code that is scanned to pay what is open."""
 
     async def answer(opened: Opened) -> Response:
-        link = pay_link(opened, await read_contents(opened))
+        contents = await read_contents(opened)
+        link = advance_link(opened, contents) or pay_link(opened, contents)
         if link is None:
             raise NotFound("code")
         # Twenty milliseconds: in a thread, so that others do not wait for it.
@@ -258,14 +282,24 @@ async def _say(opened: Opened, token: str, language: str, kind: WordKind, **said
 
 def pay_link(opened: Opened, contents: Contents) -> str | None:
     """Build the link that pays what is open on a job; None where nothing is, or the garage takes no UPI."""
+    return _link_for(opened, contents, opened.job["outstanding_minor"])
+
+
+def advance_link(opened: Opened, contents: Contents) -> str | None:
+    """Build the link that pays what is open of the advance; None where none is asked for, as above."""
+    advance = advance_of_page(opened, contents)
+    return _link_for(opened, contents, advance.open_minor) if advance is not None else None
+
+
+def _link_for(opened: Opened, contents: Contents, minor: int) -> str | None:
     job, vpa = opened.job, contents.biller.settings.vpa
     currency = opened.caller.workshop.currency
-    if vpa is None or currency != "INR" or job["outstanding_minor"] <= 0:
+    if vpa is None or currency != "INR" or minor <= 0:
         return None
     number = job.get("number")
     called = f"Job {number}" if number is not None else "Job"
     note, reference = f"{called} {job['vehicle_number']}", f"JOB-{number or job['_id'][-12:]}"
-    return upi_link(vpa, contents.workshop["name"], job["outstanding_minor"], currency, note, reference)
+    return upi_link(vpa, contents.workshop["name"], minor, currency, note, reference)
 
 
 def _chosen(said: Mapping[str, str]) -> dict[str, str]:

@@ -5,6 +5,7 @@ import datetime as dt
 import gettext
 import hashlib
 import io
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -38,6 +39,10 @@ HEADERS = {
     "Cache-Control": "no-store",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# The one script there is: drawing a signature. Without it the name is typed.
+SIGNING = (_TEMPLATES / "sign.js").read_text()
+_SIGNING_HASH = base64.b64encode(hashlib.sha256(SIGNING.encode()).digest()).decode()
+SIGNING_HEADERS = {**HEADERS, "Content-Security-Policy": f"{_POLICY}; script-src 'sha256-{_SIGNING_HASH}'"}
 
 
 @cache
@@ -75,9 +80,9 @@ def render(template: str, language: str, **values: Any) -> str:
     return page.render(language=language, languages=LANGUAGES, direction=direction, style=_STYLE, **values)
 
 
-def html(content: str, status: int = 200) -> Response:
+def html(content: str, status: int = 200, headers: Mapping[str, str] = HEADERS) -> Response:
     """Build the answer that carries a page."""
-    return Response(content, status, HEADERS, media_type="text/html")
+    return Response(content, status, headers, media_type="text/html")
 
 
 def chosen_language(wanted: str | None, of_customer: str | None, accepted: str) -> str:

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from revops.billing.tax import Item
+from revops.core.strokes import path_of
 from revops.core.time import UTC
 from revops.customer_page.reading import Contents, Opened
 from revops.customer_page.rendering import Formats, translations_of
 from revops.estimates.pricing import Basis, current_totals, items_of_service
 from revops.estimates.row import ASKED, State
+from revops.jobs.advances import Advance, advance_of, advance_on
 from revops.jobs.row import due_at, is_to_follow
 from revops.jobs.status import OPEN, JobStatus
 from revops.mongo.client import Document
@@ -163,13 +165,45 @@ def estimate_of(opened: Opened, contents: Contents, formats: Formats, say: _Say)
         "can_answer": can_answer,
         "is_open": any(service["state"] == State.PROPOSED for service in services),
         "terms": version["terms"] if version is not None else "",
+        "signed": _signed(contents, formats),
     }
+
+
+def _signed(contents: Contents, formats: Formats) -> list[Document]:
+    """Build the signatures under the customer's answers, the earliest first; those that were not erased."""
+    return [
+        {
+            "at": formats.time(answer["at"]),
+            "name": signature["name"],
+            "path": path_of(signature["strokes"]) if signature["strokes"] is not None else None,
+        }
+        for answer in reversed(contents.answers)
+        if (signature := answer.get("signature")) is not None and "salt" in signature
+    ]
 
 
 def _line(item: Item, basis: Basis, formats: Formats) -> Document:
     total_minor = basis.line_total(item)
     quantity = f"{formats.quantity(item.quantity_milli)} {item.unit}".strip()
     return {"text": item.description, "quantity": quantity, "amount": formats.amount(total_minor)}
+
+
+def advance_of_page(opened: Opened, contents: Contents) -> Advance | None:
+    """Build what is asked for in advance now and not paid; None where nothing is."""
+    advance = advance_of(opened.caller.workshop, contents.biller, opened.job)
+    return advance if advance is not None and advance.open_minor > 0 else None
+
+
+def _advance(advance: Advance | None, formats: Formats) -> Document | None:
+    """Build how an advance is written; None where nothing of it is to be paid."""
+    if advance is None or advance.open_minor <= 0:
+        return None
+    return {
+        "percent": formats.quantity(advance.percent * 1000),
+        "asked": formats.amount(advance.asked_minor),
+        "open": formats.amount(advance.open_minor),
+        "is_begun": advance.open_minor < advance.asked_minor,
+    }
 
 
 def _money(opened: Opened, contents: Contents, formats: Formats, say: _Say, names: Mapping[str, str]) -> Document:
@@ -180,6 +214,7 @@ def _money(opened: Opened, contents: Contents, formats: Formats, say: _Say, name
         "total": formats.amount(job["estimated_minor"]),
         "paid": formats.amount(job["paid_minor"]),
         "balance": formats.amount(job["outstanding_minor"]) if job["outstanding_minor"] else None,
+        "advance": _advance(advance_of_page(opened, contents), formats),
         "vpa": contents.biller.settings.vpa if can_pay and job["outstanding_minor"] else None,
         "payments": [
             {
@@ -226,5 +261,6 @@ def review_of(opened: Opened, contents: Contents, language: str, answers: Mappin
         "approved": formats.amount(sum(service["total_minor"] for service in approved)) if approved else None,
         "before": formats.amount(job["estimated_minor"]),
         "after": formats.amount(total_minor),
+        "advance": _advance(advance_on(workshop, contents.biller, job, total_minor), formats) if approved else None,
         "terms": version["terms"] if version is not None else "",
     }

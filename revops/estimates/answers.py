@@ -21,6 +21,7 @@ from revops.estimates.row import (
     answer_hash,
     count_services,
 )
+from revops.estimates.signature import SignatureRow
 from revops.estimates.versions import (
     answers_of,
     event_of,
@@ -50,6 +51,7 @@ class Said:
     recorded_by: str | None = None
     address: str | None = None
     device: str | None = None
+    signature: SignatureRow | None = None
 
 
 async def record_answers(caller: Caller, session: Session, job_id: str, said: Said) -> None:
@@ -162,7 +164,7 @@ def _answer(
         }
         for service_id, answer in answered.items()
     ]
-    return {
+    answer: AnswerRow = {
         "_id": new_id(),
         "workshop_id": job["workshop_id"],
         "job_id": job["_id"],
@@ -177,6 +179,9 @@ def _answer(
         "services": services,
         "approved_minor": sum(one["minor"] for one in services if one["answer"] == State.APPROVED),
     }
+    if said.signature is not None:
+        answer["signature"] = said.signature
+    return answer
 
 
 async def _mark(caller: Caller, session: Session, answer: AnswerRow, said: Said) -> None:

@@ -10,7 +10,7 @@ from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.customer_links.service import address, token_for_job
 from revops.deps import Can, Idempotency, base_url_of
-from revops.estimates import answers, deferred, service, templates, versions, wire
+from revops.estimates import answers, asking, deferred, service, templates, versions, wire
 from revops.estimates.errors import AlreadyApproved, EstimateChanged, NothingToSend, ServiceGone, TooManyServices
 from revops.estimates.row import How
 from revops.estimates.schemas import (
@@ -19,12 +19,15 @@ from revops.estimates.schemas import (
     DeferredOut,
     DeferredQuery,
     EstimateSent,
+    EstimateSettings,
+    EstimateSettingsChange,
     JobEstimate,
     ServiceChanged,
     ServiceIn,
     ServiceTemplateIn,
     ServiceTemplateOut,
     ServiceUpdate,
+    SignatureOut,
     ToldOut,
     VersionOut,
 )
@@ -143,6 +146,17 @@ async def record_answers(caller: CanUpdateJobs, job_id: Identifier, body: Answer
 
 
 @router.get(
+    "/jobs/{job_id}/estimate/answers/{answer_id}/signature",
+    operation_id="getSignature",
+    response_model=SignatureOut,
+    responses=problems(NotFound),
+)
+async def get_signature(caller: CanReadJobs, job_id: Identifier, answer_id: Identifier) -> Response:
+    """Return what the customer signed an answer with."""
+    return Json(await wire.signature_out(caller, job_id, answer_id))
+
+
+@router.get(
     "/jobs/{job_id}/estimate/versions/{number}",
     operation_id="getEstimateVersion",
     response_model=VersionOut,
@@ -171,6 +185,23 @@ async def list_deferred(
 async def count_told(caller: CanManage) -> Response:
     """Count the answers that members recorded for customers, by member."""
     return Json(await wire.told_out(caller))
+
+
+@router.get("/estimates/settings", operation_id="getEstimateSettings", response_model=EstimateSettings)
+async def get_settings(caller: CanManage) -> Response:
+    """Return how the garage asks its customers."""
+    return Json(await asking.read_settings(caller))
+
+
+@router.put(
+    "/estimates/settings",
+    operation_id="changeEstimateSettings",
+    response_model=EstimateSettings,
+    responses=problems(BeingUpgraded),
+)
+async def change_settings(caller: CanManage, body: EstimateSettingsChange) -> Response:
+    """Change how the garage asks its customers."""
+    return Json(await asking.change_settings(caller, body))
 
 
 @router.get("/service-templates", operation_id="listServiceTemplates", response_model=list[ServiceTemplateOut])

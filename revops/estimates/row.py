@@ -5,11 +5,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Container, Iterable, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any, NotRequired, TypedDict
 
 import orjson
 
 from revops.core.ids import new_id
+from revops.estimates.signature import SignatureRow, digest_of
 from revops.mongo.client import Document
 
 
@@ -110,6 +112,8 @@ class AnswerRow(TypedDict):
     # Each with id, title, the answer and the amount.
     services: list[Document]
     approved_minor: int
+    # Where the garage asks for one.
+    signature: NotRequired[SignatureRow]
 
 
 def new_service(
@@ -158,10 +162,11 @@ def version_hash(version: Mapping[str, Any]) -> str:
 
 
 def answer_hash(answer: Mapping[str, Any]) -> str:
-    """Compute SHA-256 of what an answer says."""
-    return _hash(answer, "answer")
+    """Compute SHA-256 of what an answer says, and of the signature under it."""
+    signed = {"signature": digest_of(answer["signature"])} if "signature" in answer else {}
+    return _hash(answer, "answer", signed)
 
 
-def _hash(row: Mapping[str, Any], kind: str) -> str:
-    content = {name: row[name] for name in _HASHED[kind]}
+def _hash(row: Mapping[str, Any], kind: str, also: Mapping[str, str] = MappingProxyType({})) -> str:
+    content = {**{name: row[name] for name in _HASHED[kind]}, **also}
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -106,6 +106,40 @@ class AnswerOut(BaseModel):
     approved_amount: float
     address: Annotated[str | None, Field(description="Where it came from; told to the owner only.")]
     device: str | None
+    signed: Annotated[Literal["drawn", "typed"] | None, Field(description="How it was signed, if the garage asks.")]
+
+
+class AdvanceOut(BaseModel):
+    """The part of the estimate that the garage asks for before the work is done."""
+
+    percent: int
+    amount: float
+    open_amount: Annotated[float, Field(description="What of it is not paid.")]
+
+
+AdvancePercent = Annotated[
+    Annotated[int, Field(strict=True, ge=1, le=100, examples=[30])] | None,
+    Field(description="What part of an estimate is asked for before the work is done; null: none."),
+]
+
+
+AsksSignature = Annotated[
+    bool, Field(strict=True, description="Whether customers sign what they approve on their page.")
+]
+
+
+class EstimateSettings(BaseModel):
+    """How a garage asks its customers."""
+
+    advance_percent: AdvancePercent
+    asks_signature: AsksSignature
+
+
+class EstimateSettingsChange(BaseModel):
+    """Fields left out stay as they are."""
+
+    advance_percent: AdvancePercent = None
+    asks_signature: AsksSignature = False
 
 
 class SentVersion(BaseModel):
@@ -129,6 +163,16 @@ class JobEstimate(BaseModel):
     approved_amount: Annotated[float, Field(description="What is charged of what was approved.")]
     waiting_amount: float
     declined_amount: float
+    advance: Annotated[AdvanceOut | None, Field(description="Null where none is asked for, or no more.")]
+
+
+class SignatureOut(BaseModel):
+    """The signature under an answer: what was drawn, as the path of a picture of this size, and the name typed."""
+
+    name: str | None
+    path: Annotated[str | None, Field(examples=["M40,60 L80,90 L120,40"])]
+    width: int
+    height: int
 
 
 class ServiceChanged(BaseModel):

@@ -7,10 +7,13 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.billing.pricing import line_out
 from revops.billing.tax import PricedLine
+from revops.core.errors import NotFound
 from revops.core.money import to_wire
+from revops.core.strokes import HEIGHT, WIDTH, path_of
 from revops.estimates.pricing import Basis, basis_of, current_totals
 from revops.estimates.row import ASKED, AnswerRow, How, ServiceRow, State, VersionRow
 from revops.estimates.versions import answers_of, read_version, services_of_job, versions_of
+from revops.jobs.advances import Advance, advance_of
 from revops.jobs.row import JobRow
 from revops.jobs.service import WITH_LINES, read
 from revops.jobs.status import JobStatus
@@ -46,6 +49,18 @@ async def estimate_out(caller: Caller, job_id: str) -> Document:
         "approved_amount": to_wire(sum(minor for _, minor in charged.values()), currency),
         "waiting_amount": total(*ASKED),
         "declined_amount": total(State.DECLINED),
+        "advance": _advance_out(caller, advance_of(caller.workshop, basis.biller, job)),
+    }
+
+
+def _advance_out(caller: Caller, advance: Advance | None) -> Document | None:
+    if advance is None:
+        return None
+    currency = caller.workshop.currency
+    return {
+        "percent": advance.percent,
+        "amount": to_wire(advance.asked_minor, currency),
+        "open_amount": to_wire(advance.open_minor, currency),
     }
 
 
@@ -101,7 +116,26 @@ def _answer_out(caller: Caller, row: AnswerRow, names: Mapping[str, str]) -> Doc
         "approved_amount": to_wire(row["approved_minor"], currency),
         "address": row["address"] if is_told_where else None,
         "device": row["device"] if is_told_where else None,
+        "signed": _signed(row),
     }
+
+
+def _signed(row: AnswerRow) -> str | None:
+    signature = row.get("signature")
+    if signature is None:
+        return None
+    return "drawn" if signature["strokes"] is not None else "typed"
+
+
+async def signature_out(caller: Caller, job_id: str, answer_id: str) -> Document:
+    """Read the signature under an answer. Raises NotFound."""
+    await read(caller, job_id, projection={"_id": 1})
+    answer = await answers_of(caller).find_one({"_id": answer_id, "job_id": job_id}, {"signature": 1})
+    signature = answer.get("signature") if answer is not None else None
+    if signature is None:
+        raise NotFound("signature")
+    path = path_of(signature["strokes"]) if signature["strokes"] is not None else None
+    return {"name": signature["name"], "path": path, "width": WIDTH, "height": HEIGHT}
 
 
 async def version_out(caller: Caller, job_id: str, said: str) -> Document:

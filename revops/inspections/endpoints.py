@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Response
 
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
-from revops.core.errors import NotFound
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
 from revops.deps import Can
 from revops.http.problems import problems
@@ -60,7 +60,7 @@ async def list_templates(caller: CanReadInspections) -> Response:
     "/inspections/templates/{template_key}",
     operation_id="changeInspectionTemplate",
     response_model=InspectionTemplateChanged,
-    responses=problems(TooManyTemplates),
+    responses=problems(StaleVersion, TooManyTemplates),
 )
 async def change_template(
     caller: CanManageWorkshop, template_key: TemplateKey, body: InspectionTemplateChange

@@ -54,6 +54,8 @@ class TemplateRow(TypedDict):
     groups: list[GroupRow]
     changed_at: dt.datetime
     changed_by: str
+    # Counted from the second time on that it was saved.
+    version: NotRequired[int]
     removed_at: NotRequired[dt.datetime]
 
 

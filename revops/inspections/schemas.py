@@ -58,6 +58,9 @@ class InspectionTemplateChange(BaseModel):
 
     name: Annotated[Line, Field(min_length=1, max_length=80, examples=["Quick intake"])]
     groups: Annotated[list[PointGroup], Field(min_length=1, max_length=20), AfterValidator(_checked)]
+    seen_version: Annotated[
+        int | None, Field(ge=0, description="The version that was looked at: refused when there is a later one.")
+    ] = None
 
 
 class InspectionTemplateOut(BaseModel):
@@ -66,6 +69,7 @@ class InspectionTemplateOut(BaseModel):
     id: str
     name: str
     groups: list[PointGroup]
+    version: Annotated[int, Field(description="Counted with each change; 0 as it ships.")]
     is_own: bool
 
 

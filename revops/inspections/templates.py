@@ -5,7 +5,7 @@ from typing import Any
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
-from revops.core.errors import NotFound
+from revops.core.errors import NotFound, StaleVersion
 from revops.core.time import now
 from revops.inspections.errors import TooManyTemplates
 from revops.inspections.row import GroupRow, TemplateRow
@@ -25,7 +25,7 @@ def _own(caller: Caller) -> ScopedRows[TemplateRow]:
 async def list_templates(caller: Caller) -> list[Document]:
     """Read the templates of the garage: those that ship first, changed or not, then its own by name."""
     rows = await _own(caller).find(_THERE, limit=_MAX_TEMPLATES + len(SHIPPED)).to_list()
-    own = {row["key"]: _template(row["key"], row["name"], row["groups"], is_own=True) for row in rows}
+    own = {row["key"]: _of_row(row) for row in rows}
     first = [own.pop(key) if key in own else _shipped(key) for key in SHIPPED]
     return [*first, *sorted(own.values(), key=lambda template: str(template["name"]))]
 
@@ -34,43 +34,70 @@ async def find_template(caller: Caller, template_id: str) -> Document | None:
     """Find a template of the garage."""
     row = await _own(caller).find_one({"key": template_id, **_THERE})
     if row is not None:
-        return _template(template_id, row["name"], row["groups"], is_own=True)
+        return _of_row(row)
     return _shipped(template_id) if template_id in SHIPPED else None
 
 
 async def change_template(caller: Caller, template_id: str, body: InspectionTemplateChange) -> Document:
-    """Keep a list of points in the place of the one before. Raises TooManyTemplates."""
+    """Keep a list of points in the place of the one before. Raises StaleVersion, TooManyTemplates."""
     said: Document = {
-        **body.model_dump(mode="json", exclude_none=True),
+        **body.model_dump(mode="json", exclude_none=True, exclude={"seen_version"}),
         "changed_at": now(),
         "changed_by": caller.user.id,
     }
-    mine = {"key": template_id}
-    change: Document = {"$set": said, "$unset": {"removed_at": ""}}
-    if await _own(caller).update({**mine, **_THERE}, change) is None:
-        if await _own(caller).count(_THERE, limit=_MAX_TEMPLATES) >= _MAX_TEMPLATES:
-            raise TooManyTemplates(f"A garage has at most {_MAX_TEMPLATES} lists of points. Please remove one first.")
-        if await _own(caller).update(mine, change) is not None:
-            return _template(template_id, said["name"], said["groups"], is_own=True)
-        row: Any = {"_id": f"{caller.workshop.id}:{template_id}", "workshop_id": caller.workshop.id, **mine, **said}
+    mine: Document = {"key": template_id}
+    before = await _own(caller).find_one({**mine, **_THERE}, {"version": 1})
+    if body.seen_version not in (None, _version_of(before)):
+        raise _stale()
+    change: Document = {"$set": said, "$unset": {"removed_at": ""}, "$inc": {"version": 1}}
+    if before is not None:
+        seen = {} if body.seen_version is None else {"version": before.get("version")}
+        row = await _own(caller).update({**mine, **_THERE, **seen}, change)
+        if row is None:
+            raise _stale()
+        return _of_row(row)
+    if await _own(caller).count(_THERE, limit=_MAX_TEMPLATES) >= _MAX_TEMPLATES:
+        raise TooManyTemplates(f"A garage has at most {_MAX_TEMPLATES} lists of points. Please remove one first.")
+    row = await _own(caller).update(mine, change)
+    return _of_row(row if row is not None else await _insert(caller, mine, said, change))
 
-        async def work(session: Session) -> None:
-            await _own(caller).insert([row], session)
 
-        try:
-            await caller.db.transaction(work)
-        except (DuplicateKeyError, BulkWriteError):  # made at the same moment: the later one stays
-            await _own(caller).update(mine, change)
-    return _template(template_id, said["name"], said["groups"], is_own=True)
+async def _insert(caller: Caller, mine: Document, said: Document, change: Document) -> TemplateRow:
+    row: Any = {"_id": f"{caller.workshop.id}:{mine['key']}", "workshop_id": caller.workshop.id, **mine, **said}
+
+    async def work(session: Session) -> None:
+        await _own(caller).insert([row], session)
+
+    try:
+        await caller.db.transaction(work)
+    except (DuplicateKeyError, BulkWriteError):  # made at the same moment: the later one stays
+        later = await _own(caller).update(mine, change)
+        assert later is not None, "rows of templates stay"
+        return later
+    made: TemplateRow = row
+    return made
+
+
+def _version_of(row: TemplateRow | None) -> int:
+    """Tell the version of a list: 0 as it ships, 1 when it was first changed or made."""
+    return 0 if row is None else row.get("version", 0) + 1
+
+
+def _stale() -> StaleVersion:
+    return StaleVersion("Somebody changed this list meanwhile. Look at it as it is now, then change it.")
+
+
+def _of_row(row: TemplateRow) -> Document:
+    return _template(row["key"], row["name"], row["groups"], version=_version_of(row), is_own=True)
 
 
 def _shipped(key: str) -> Document:
     name, groups = SHIPPED[key]
-    return _template(key, name, groups, is_own=False)
+    return _template(key, name, groups, version=0, is_own=False)
 
 
-def _template(key: str, name: str, groups: list[GroupRow], *, is_own: bool) -> Document:
-    return {"id": key, "name": name, "groups": groups, "is_own": is_own}
+def _template(key: str, name: str, groups: list[GroupRow], *, version: int, is_own: bool) -> Document:
+    return {"id": key, "name": name, "groups": groups, "version": version, "is_own": is_own}
 
 
 async def reset_template(caller: Caller, template_id: str) -> None:

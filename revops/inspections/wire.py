@@ -14,7 +14,7 @@ _OF_ANSWER = ("answer", "measured", "note", "answered_at")
 def template_out(template: Mapping[str, Any]) -> Document:
     """Build a template."""
     groups = [{"title": group["title"], "points": [_point(p) for p in group["points"]]} for group in template["groups"]]
-    return {"id": template["id"], "name": template["name"], "groups": groups, "is_own": template["is_own"]}
+    return {**{name: template[name] for name in ("id", "name", "version", "is_own")}, "groups": groups}
 
 
 async def inspections_out(caller: Caller, rows: Sequence[InspectionRow]) -> list[Document]:

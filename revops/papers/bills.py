@@ -77,6 +77,14 @@ async def counted_payments(caller: Caller, job_id: str, session: Session | None 
     return await of_all.find(counted, sort=[("payment_date", 1), ("_id", 1)], limit=1000, session=session).to_list()
 
 
+async def signature_of(caller: Caller, job_id: str) -> Document | None:
+    """Read the latest answer to the estimate of a job that its customer signed; None where there is none."""
+    answers = Scoped(caller.db, "estimate_answers", caller.scope.whole_workshop())
+    wanted: Document = {"job_id": job_id, "signature.salt": {"$exists": True}}
+    found = await answers.find(wanted, {"at": 1, "signature": 1}, sort=[("at", -1)], limit=1).to_list()
+    return found[0] if found else None
+
+
 def require_counted(payment: PaymentRow) -> None:
     """Raise Conflict for a rejected payment and for a refund: no receipt is to be issued for it."""
     if is_refund(payment):

@@ -10,11 +10,13 @@ from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.gstin import compact
 from revops.core.states import STATES
+from revops.core.strokes import svg_of
 from revops.core.time import millis
+from revops.jobs.advances import Advance
 from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.papers import formats
-from revops.papers.layout import Column, Fact, Paper, Party, Qr, Table, Total
+from revops.papers.layout import Column, Fact, Paper, Party, Qr, Signed, Table, Total
 from revops.payments.row import is_refund
 
 METHODS = {"cash": "Cash", "upi": "UPI", "card": "Card", "bank_transfer": "Bank transfer"}
@@ -235,6 +237,20 @@ def standing_of(
     ]
 
 
+def advance_lines(advance: Advance | None, currency: str) -> list[Total]:
+    """Build what is asked for in advance, and what of it is to be paid."""
+    if advance is None:
+        return []
+    asked = Total(
+        label=f"Advance asked for ({advance.percent}%)", value=formats.number_text(advance.asked_minor, currency)
+    )
+    if advance.open_minor == advance.asked_minor:
+        return [asked]
+    if not advance.open_minor:
+        return [asked, Total(label="Advance paid", value="Yes")]
+    return [asked, Total(label="Of it to pay", value=formats.number_text(advance.open_minor, currency))]
+
+
 def _written_off(minor: int, currency: str) -> list[Total]:
     return [Total(label="Written off", value=formats.number_text(minor, currency))] if minor else []
 
@@ -266,6 +282,16 @@ def page_code(address: str | None) -> Qr | None:
     if address is None:
         return None
     return Qr(svg=qr_svg(address), caption="Your car on your phone", detail="Scan: progress, photos, payments, papers")
+
+
+def signed_of(answer: Document | None, timezone: str) -> Signed | None:
+    """Return what the customer signed an answer with."""
+    if answer is None:
+        return None
+    signature = answer["signature"]
+    drawn, name = signature["strokes"], signature["name"]
+    said = f"Signed on the phone, {formats.time_text(answer['at'], timezone)}"
+    return Signed(svg=svg_of(drawn) if drawn is not None else "", said=f"{said}: {name}" if name else said)
 
 
 def make_paper(kind: Any, title: str, source: Source, at: dt.datetime, **fields: Any) -> Paper:

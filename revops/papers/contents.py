@@ -9,12 +9,14 @@ from collections.abc import Sequence
 
 from revops.billing.tax import Bill
 from revops.core.time import millis
+from revops.jobs.advances import Advance
 from revops.jobs.row import JobRow, is_to_follow, written_off_minor
 from revops.mongo.client import Document
 from revops.papers import formats
 from revops.papers.build import (
     METHODS,
     Source,
+    advance_lines,
     code_of,
     facts_of,
     job_number_of,
@@ -28,7 +30,7 @@ from revops.papers.build import (
     tax_summary_of,
     totals_of,
 )
-from revops.papers.layout import Fact, Paper, Total
+from revops.papers.layout import Fact, Paper, Signed, Total
 from revops.payments.row import PaymentRow
 
 _REFUND_VOUCHER = "Refund voucher"
@@ -73,10 +75,11 @@ def invoice(source: Source, number: str, at: dt.datetime, *, has_logo: bool) -> 
 
 def pro_forma(
     source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, printed: str, has_logo: bool,
-    vpa: str | None, page: str | None
+    vpa: str | None, page: str | None, advance: Advance | None, signed: Signed | None
 ) -> Paper:  # fmt: skip
     """Build what an invoice of a job would say now, with what is paid and due. ``payments`` are those that count;
-    ``printed`` is the number of this print, ``page`` the address of the customer's page.
+    ``printed`` is the number of this print, ``page`` the address of the customer's page, ``advance`` what is asked for
+    before the work is done, ``signed`` what the customer approved with.
     """
     bill, currency, timezone = source.bill, source.currency, source.timezone
     written_off = written_off_minor(job)
@@ -95,9 +98,14 @@ def pro_forma(
         in_words=formats.in_words(bill.total_minor, currency),
         page=page_code(page),
         payments=payments_of(payments, currency, timezone),
-        balance=standing_of(bill.total_minor, written_off, payments, at, currency, timezone),
+        balance=[
+            *standing_of(bill.total_minor, written_off, payments, at, currency, timezone),
+            *advance_lines(advance, currency),
+        ],
         qr=code_of(source, balance_minor, vpa, reference_of(job)),
         notes=[source.terms] if source.terms else [],
+        countersign="Customer" if signed is not None else "",
+        signed=signed,
         foot=f"Pro-forma of {formats.time_text(at, timezone)}",
     )
 
@@ -248,10 +256,11 @@ def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: st
 
 def job_card(
     source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, printed: str,
-    has_logo: bool, page: str | None
+    has_logo: bool, page: str | None, advance: Advance | None, signed: Signed | None
 ) -> Paper:  # fmt: skip
     """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much. ``printed`` is
-    the number of this print, ``page`` the address of the customer's page.
+    the number of this print, ``page`` the address of the customer's page, ``advance`` what is asked for before the work
+    is done, ``signed`` what the customer approved with.
     """
     currency, timezone = source.currency, source.timezone
     has_estimate = bool(job["items"]) or job["estimated_minor"] > 0
@@ -277,11 +286,15 @@ def job_card(
         lines=lines_of(source) if job["items"] else None,
         totals=[Total(label="Estimate", value="To follow" if is_to_follow(job) else estimate, strong=True)],
         payments=payments_of(payments, currency, timezone) if is_to_follow(job) else None,
-        balance=standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone)
+        balance=[
+            *standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone),
+            *advance_lines(advance, currency),
+        ]
         if has_estimate
         else [],
         page=page_code(page),
         notes=[source.terms] if source.terms else [],
         countersign="Customer",
+        signed=signed,
         foot=f"Job card of {formats.time_text(at, timezone)}",
     )

@@ -54,6 +54,13 @@ class Qr(TypedDict):
     detail: str
 
 
+class Signed(TypedDict):
+    """What the customer signed with on the phone: the picture as an SVG text ("" for a name), and what to read."""
+
+    svg: str
+    said: str
+
+
 class Paper(TypedDict):
     """One document."""
 
@@ -88,6 +95,8 @@ class Paper(TypedDict):
     # Under whose name the paper is signed, and what the other signature is of ("" for none).
     signatory: str
     countersign: str
+    # In the place of the other signature, on papers of the moment.
+    signed: NotRequired[Signed | None]
     # The line at the foot of each page, before "Page x of y".
     foot: str
     # When the paper was made, in seconds since 1970: the PDF's own date, so that the same paper gives the same bytes.

@@ -13,6 +13,7 @@ from revops.core.errors import NotFound
 from revops.core.money import to_minor, to_wire
 from revops.core.time import now
 from revops.customer_links.service import address, token_for_job
+from revops.jobs.advances import advance_of
 from revops.jobs.errors import EstimateMissing
 from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.search import search_filter
@@ -20,7 +21,16 @@ from revops.mongo.client import Document
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
 from revops.papers import build, contents
-from revops.papers.bills import advance_tax, counted_payments, documents_of, read_job, require_counted, source_of
+from revops.papers.bills import (
+    advance_tax,
+    counted_payments,
+    documents_of,
+    read_job,
+    require_counted,
+    signature_of,
+    source_of,
+)
+from revops.papers.build import signed_of
 from revops.papers.errors import NothingToPay, NotInRupees, NoUpiAddress
 from revops.papers.files import kept_file, rendered
 from revops.papers.layout import Paper, PaperFormat
@@ -56,7 +66,11 @@ async def _of_the_moment(caller: Caller, job: JobRow, kind: Printed, build: Any,
     settings = biller.settings
     source = await source_of(caller, job, biller)
     counted = await counted_payments(caller, job["_id"])
-    total_minor = source.bill.total_minor if kind is Printed.PRO_FORMA else job["estimated_minor"]
+    total_minor = job["estimated_minor"]
+    if kind is Printed.PRO_FORMA:
+        total_minor = source.bill.total_minor
+        signed = signed_of(await signature_of(caller, job["_id"]), caller.workshop.timezone)
+        build = partial(build, advance=advance_of(caller.workshop, biller, job), signed=signed)
     paper = build(
         source,
         job,
@@ -87,6 +101,8 @@ async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[byte
         manager_name=names.get(job["manager_id"], ""),
         printed=await note_printed(caller, job, Printed.JOB_CARD, job["estimated_minor"]),
         page=await _page_of(caller, job, base_url),
+        advance=advance_of(caller.workshop, biller, job),
+        signed=signed_of(await signature_of(caller, job_id), caller.workshop.timezone),
         has_logo=biller.settings.logo_id is not None,
     )
     return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{_called(job)}"

@@ -27,6 +27,8 @@ _SETTINGS = (
     "test_drive_km",
     "blind_counts",
     "digest_at",
+    "advance_percent",
+    "asks_signature",
 )
 _GARAGE, _MEMBER = "garage", "member"
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from revops.core.errors import InvalidFields
 from revops.core.labels import label
-from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, shown, to_minor, to_wire
+from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, percent_of, shown, to_minor, to_wire
 
 CURRENCIES = st.sampled_from(sorted(MINOR_DIGITS))
 
@@ -83,3 +83,25 @@ def test_amounts_on_the_wire_are_numbers() -> None:
 
 def test_labels() -> None:
     assert label("estimated_amount") == "Estimate"
+
+
+@given(amount_minor=st.integers(0, 10**14), percent=st.integers(0, 100), unit=st.sampled_from([1, 100, 1000]))
+def test_a_part_is_rounded_once_half_up_and_never_more_than_it_all(amount_minor: int, percent: int, unit: int) -> None:
+    part = percent_of(amount_minor, percent, unit)
+    exact = Fraction(amount_minor * percent, 100 * unit)
+    assert part == min(amount_minor, int(exact + Fraction(1, 2)) * unit)
+    assert percent_of(amount_minor, 100) == amount_minor
+
+
+@pytest.mark.parametrize(
+    ("amount_minor", "percent", "unit", "expected"),
+    [
+        (350_000, 30, 100, 105_000),
+        (105, 50, 1, 53),
+        (33_350, 30, 100, 10_000),
+        (35_000, 30, 100, 10_500),
+        (150, 99, 100, 100),
+    ],
+)
+def test_parts_as_a_garage_asks_for_them(amount_minor: int, percent: int, unit: int, expected: int) -> None:
+    assert percent_of(amount_minor, percent, unit) == expected

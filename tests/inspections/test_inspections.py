@@ -189,8 +189,14 @@ async def test_the_owner_changes_the_lists_and_what_was_begun_keeps_its_points(g
         [point | {"id": f"p{n}"} for n in range(101)],
     ):
         refused(await garage.owner.put(path, {"name": "Bad", "groups": [{"title": "All", "points": points}]}), 422)
+    seen = saved["version"]
+    assert (quick["version"], seen) == (0, 2)
+    # Somebody has changed it since, so what was looked at is not what would be replaced.
+    refused(await garage.owner.put(path, mine | {"seen_version": seen}), 409, "stale_version")
+    assert ok(await garage.owner.put(path, mine | {"seen_version": seen + 2}))["template"]["version"] == seen + 3
     own = "/api/inspections/templates/two-wheelers"
-    ok(await garage.owner.put(own, mine | {"name": "Two-wheelers"}))
+    refused(await garage.owner.put(own, mine | {"seen_version": 1}), 409, "stale_version")
+    ok(await garage.owner.put(own, mine | {"name": "Two-wheelers", "seen_version": 0}))
     names = [template["name"] for template in ok(await garage.manager.get("/api/inspections/templates"))]
     assert names == ["Look round", "Full inspection", "Two-wheelers"]
     for gone in (own, path):

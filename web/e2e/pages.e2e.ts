@@ -33,6 +33,9 @@ const OWNER = [
   '/checks/entries?figure=collected',
   '/checks/log-ins',
   '/settings',
+  '/settings/estimates',
+  '/settings/inspections',
+  '/settings/inspections/quick',
 ]
 const MANAGER = [
   '/today',

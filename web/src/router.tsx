@@ -321,6 +321,21 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/messages/messages-page')),
               },
               {
+                path: '/settings/estimates',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/estimates/settings-page')),
+              },
+              {
+                path: '/settings/inspections',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/inspections/lists-page')),
+              },
+              {
+                path: '/settings/inspections/:key',
+                loader: only('workshop:manage'),
+                lazy: () => loadPart(() => import('@/features/inspections/list-page')),
+              },
+              {
                 path: '/settings/messages',
                 loader: only('workshop:manage'),
                 lazy: () => loadPart(() => import('@/features/messages/message-settings-page')),

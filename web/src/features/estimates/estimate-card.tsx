@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Pencil, Plus, QrCode, Send } from 'lucide-react'
+import { Pencil, PenLine, Plus, QrCode, Send } from 'lucide-react'
 import { Suspense, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { sentence } from '@/api/problem'
@@ -14,6 +14,7 @@ import { useCan } from '@/domain/permissions'
 import { newId } from '@/lib/new-id'
 import { Deferred } from './deferred'
 import {
+  type Answer,
   estimateQuery,
   type JobEstimate,
   linkQuery,
@@ -26,8 +27,13 @@ import { answeredBy, answersInShort, STATES } from './service-words'
 const ServiceDialog = lazyPart(() => import('./service-dialog'))
 const TellDialog = lazyPart(() => import('./tell-dialog'))
 const LinkDialog = lazyPart(() => import('./link-dialog'))
+const SignatureDialog = lazyPart(() => import('./signature-dialog'))
 
-type Opened = { kind: 'service'; service?: Service } | { kind: 'tell' } | { kind: 'link' }
+type Opened =
+  | { kind: 'service'; service?: Service }
+  | { kind: 'tell' }
+  | { kind: 'link' }
+  | { kind: 'signature'; answer: Answer }
 
 /** What the customer is asked to approve, service by service, and what was answered. */
 export function EstimateCard({ job }: { job: JobDetail }) {
@@ -68,7 +74,13 @@ export function EstimateCard({ job }: { job: JobDetail }) {
                 />
               ))}
             </ul>
-            {services.length > 0 && <Standing job={job} estimate={estimate} />}
+            {services.length > 0 && (
+              <Standing
+                job={job}
+                estimate={estimate}
+                onSignature={(answer) => setOpened({ kind: 'signature', answer })}
+              />
+            )}
             {canChange && services.length > 0 && (
               <div className="flex flex-wrap gap-2 border-t p-4">
                 {estimate.needs_sending && (
@@ -106,6 +118,9 @@ export function EstimateCard({ job }: { job: JobDetail }) {
           />
         )}
         {opened?.kind === 'tell' && estimate && <TellDialog estimate={estimate} onClose={close} />}
+        {opened?.kind === 'signature' && (
+          <SignatureDialog jobId={job.id} answer={opened.answer} onClose={close} />
+        )}
         {opened?.kind === 'link' && <LinkDialog job={job} onClose={close} />}
       </Suspense>
     </Card>
@@ -129,11 +144,20 @@ function useSend(jobId: string, onSent: () => void) {
 }
 
 /** What it comes to, what was sent, and whether the customer has looked. */
-function Standing({ job, estimate }: { job: JobDetail; estimate: JobEstimate }) {
+function Standing({
+  job,
+  estimate,
+  onSignature,
+}: {
+  job: JobDetail
+  estimate: JobEstimate
+  onSignature: (answer: Answer) => void
+}) {
   const { money, dayTime } = useFormats()
   const isOwner = useCan('words:review')
   const { data: link } = useQuery({ ...linkQuery(job.id), enabled: estimate.version !== null })
-  const { version } = estimate
+  const { version, advance } = estimate
+  const signed = estimate.answers.filter((answer) => answer.signed !== null)
   const sums = [
     ['Approved', estimate.approved_amount],
     ['Waiting', estimate.waiting_amount],
@@ -149,6 +173,19 @@ function Standing({ job, estimate }: { job: JobDetail; estimate: JobEstimate }) 
           </div>
         ))}
       </dl>
+      {advance && (
+        <p className="text-sm">
+          Advance asked for ({advance.percent}%): <span className="figure">{money(advance.amount)}</span>
+          {advance.open_amount === 0
+            ? ', paid'
+            : advance.open_amount < advance.amount && `, ${money(advance.open_amount)} of it to pay`}
+        </p>
+      )}
+      {signed.map((answer) => (
+        <Button key={answer.id} size="sm" variant="outline" onClick={() => onSignature(answer)}>
+          <PenLine aria-hidden /> Signed {dayTime(answer.at)}
+        </Button>
+      ))}
       <p className="text-muted text-sm">
         {version
           ? `Version ${version.number} sent ${dayTime(version.sent_at)}${version.sent_by_name ? ` by ${version.sent_by_name}` : ''}. `

@@ -4,6 +4,8 @@ import { api, type Schemas, unwrap } from '@/api/client'
 export type JobEstimate = Schemas['JobEstimate']
 export type Service = Schemas['ServiceOut']
 export type Told = NonNullable<Service['told']>
+export type Answer = JobEstimate['answers'][number]
+export type EstimateSettings = Schemas['EstimateSettings']
 export type Word = Schemas['WordOut']
 
 const ofJob = (jobId: string) => ({ path: { job_id: jobId } })
@@ -24,6 +26,27 @@ export function linkQuery(jobId: string) {
       unwrap(api.PUT('/api/jobs/{job_id}/customer-link', { params: ofJob(jobId), signal })),
   })
 }
+
+/** What the customer signed an answer with. */
+export function signatureQuery(jobId: string, answerId: string) {
+  return queryOptions({
+    queryKey: ['estimates', jobId, 'signature', answerId],
+    queryFn: ({ signal }) =>
+      unwrap(
+        api.GET('/api/jobs/{job_id}/estimate/answers/{answer_id}/signature', {
+          params: { path: { job_id: jobId, answer_id: answerId } },
+          signal,
+        }),
+      ),
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** How the garage asks its customers. */
+export const estimateSettingsQuery = queryOptions({
+  queryKey: ['estimates', 'settings'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/estimates/settings', { signal })),
+})
 
 /** The garage's usual jobs. */
 export const serviceTemplatesQuery = queryOptions({

@@ -33,3 +33,17 @@ export function finishInspection(id: string) {
 export function discardInspection(id: string) {
   return unwrap(api.DELETE('/api/inspections/{inspection_id}', { params: { path: { inspection_id: id } } }))
 }
+
+/** Keeps a list of points in the place of the one that was looked at. */
+export function saveList(key: string, body: Schemas['InspectionTemplateChange']) {
+  return unwrap(
+    api.PUT('/api/inspections/templates/{template_key}', { params: { path: { template_key: key } }, body }),
+  )
+}
+
+/** Takes a list of the garage's own away; one that ships is as it came then. */
+export function removeList(key: string) {
+  return unwrap(
+    api.DELETE('/api/inspections/templates/{template_key}', { params: { path: { template_key: key } } }),
+  )
+}

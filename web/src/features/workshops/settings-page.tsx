@@ -47,6 +47,12 @@ export function Component() {
               note="What is sent, when, in which words"
             />
           )}
+          {canManage && (
+            <WayTo to="/settings/estimates" title="Estimates" note="Advance, and signatures of customers" />
+          )}
+          {canManage && (
+            <WayTo to="/settings/inspections" title="Lists of points" note="What is checked at a car" />
+          )}
           {canManage && <PosterCard />}
           <GaragesCard />
           <PushCard />

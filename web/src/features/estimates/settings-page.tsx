@@ -1,0 +1,110 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { toast } from 'sonner'
+import { api, unwrap } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { Field, Notice } from '@/components/field'
+import { Form } from '@/components/form'
+import { PageHeader } from '@/components/page-header'
+import { ErrorState } from '@/components/states'
+import { Button } from '@/components/ui/button'
+import { Card, CardHead } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Input } from '@/components/ui/input'
+import { Skeleton } from '@/components/ui/skeleton'
+import { plainNumber } from '@/lib/digits'
+import { type EstimateSettings, estimateSettingsQuery } from './queries'
+
+/** How customers are asked: what in advance, and whether they sign what they approve. */
+export function Component() {
+  const { data, error, refetch } = useQuery(estimateSettingsQuery)
+  return (
+    <>
+      <PageHeader
+        title="Estimates"
+        back={{ to: '/settings', label: 'Settings' }}
+        note="What customers are asked on their page. Every change of this is kept in the books."
+      />
+      {data ? (
+        <SettingsForm settings={data} />
+      ) : error ? (
+        <ErrorState error={error} onRetry={() => void refetch()} />
+      ) : (
+        <div role="status" aria-label="Loading the settings">
+          <Skeleton className="h-64" />
+        </div>
+      )}
+    </>
+  )
+}
+
+function SettingsForm({ settings }: { settings: EstimateSettings }) {
+  const client = useQueryClient()
+  const [percent, setPercent] = useState(settings.advance_percent?.toString() ?? '')
+  const [isSigned, setSigned] = useState(settings.asks_signature)
+  const [wrong, setWrong] = useState<string>()
+  const change = useMutation({
+    mutationFn: (body: EstimateSettings) => unwrap(api.PUT('/api/estimates/settings', { body })),
+    onSuccess: (answer) => {
+      client.setQueryData(estimateSettingsQuery.queryKey, answer)
+      toast.success('Saved')
+    },
+  })
+  const save = () => {
+    const typed = plainNumber(percent)
+    if (typed !== '' && !/^([1-9]\d?|100)$/.test(typed)) return setWrong('Type a whole number from 1 to 100.')
+    change.mutate({ advance_percent: typed === '' ? null : Number(typed), asks_signature: isSigned })
+  }
+  return (
+    <Card className="max-w-xl">
+      <CardHead title="What customers are asked" />
+      <Form
+        noValidate
+        className="space-y-4 p-4"
+        onSubmit={(event) => {
+          event.preventDefault()
+          save()
+        }}
+      >
+        <Field
+          label="Advance, % of the estimate"
+          optional
+          error={wrong}
+          hint="The customer’s page, the job card and the pro-forma ask for it until it is paid or the work is done. Empty: nothing is asked for."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              inputMode="numeric"
+              maxLength={3}
+              className="figure"
+              value={percent}
+              onChange={({ target }) => {
+                setPercent(target.value)
+                setWrong(undefined)
+              }}
+            />
+          )}
+        </Field>
+        <label className="flex items-start gap-2" htmlFor="asks-signature">
+          <Checkbox
+            id="asks-signature"
+            checked={isSigned}
+            onCheckedChange={(checked) => setSigned(checked === true)}
+          />
+          <span className="pt-2 text-sm fine:pt-1.5">
+            Customers sign what they approve
+            <span className="block text-muted">
+              With a finger on the phone, or by typing the name. It is shown on the job and printed on its
+              papers.
+            </span>
+          </span>
+        </label>
+        {change.error && <Notice>{sentence(change.error)}</Notice>}
+        <Button type="submit" variant="primary" busy={change.isPending}>
+          Save
+        </Button>
+      </Form>
+    </Card>
+  )
+}
