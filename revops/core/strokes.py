@@ -1,4 +1,4 @@
-"""What a finger draws, as numbers: a few lines of points on a sheet of a fixed size.
+"""Drawings of a finger, as numbers: a few lines of points on a sheet of a fixed size.
 
 A drawing comes as numbers, is kept as numbers and is shown as a path, so no picture has to be trusted or decoded.
 """

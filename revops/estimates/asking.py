@@ -1,4 +1,4 @@
-"""How a garage asks its customers: for what part of an estimate in advance, and whether they sign what they approve."""
+"""The settings of asking customers: what part of an estimate in advance, and whether they sign what they approve."""
 
 from revops.access.caller import Caller
 from revops.core.time import now

@@ -152,7 +152,7 @@ async def record_answers(caller: CanUpdateJobs, job_id: Identifier, body: Answer
     responses=problems(NotFound),
 )
 async def get_signature(caller: CanReadJobs, job_id: Identifier, answer_id: Identifier) -> Response:
-    """Return what the customer signed an answer with."""
+    """Return the signature under an answer."""
     return Json(await wire.signature_out(caller, job_id, answer_id))
 
 
@@ -189,7 +189,7 @@ async def count_told(caller: CanManage) -> Response:
 
 @router.get("/estimates/settings", operation_id="getEstimateSettings", response_model=EstimateSettings)
 async def get_settings(caller: CanManage) -> Response:
-    """Return how the garage asks its customers."""
+    """Return the settings of asking customers."""
     return Json(await asking.read_settings(caller))
 
 

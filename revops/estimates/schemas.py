@@ -129,7 +129,7 @@ AsksSignature = Annotated[
 
 
 class EstimateSettings(BaseModel):
-    """How a garage asks its customers."""
+    """The settings of asking customers."""
 
     advance_percent: AdvancePercent
     asks_signature: AsksSignature

@@ -14,7 +14,7 @@ _BEFORE_IT_IS_DONE = (JobStatus.PENDING, JobStatus.IN_PROGRESS, JobStatus.WAITIN
 
 @dataclass(frozen=True, slots=True)
 class Advance:
-    """What is asked for in advance, and what of it is not paid."""
+    """The sum that is asked for in advance, and what of it is not paid."""
 
     percent: int
     asked_minor: int

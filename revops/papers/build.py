@@ -285,7 +285,7 @@ def page_code(address: str | None) -> Qr | None:
 
 
 def signed_of(answer: Document | None, timezone: str) -> Signed | None:
-    """Return what the customer signed an answer with."""
+    """Return the signature under an answer, as papers show it."""
     if answer is None:
         return None
     signature = answer["signature"]

@@ -55,7 +55,7 @@ class Qr(TypedDict):
 
 
 class Signed(TypedDict):
-    """What the customer signed with on the phone: the picture as an SVG text ("" for a name), and what to read."""
+    """The signature of the customer, given on the phone: the picture as an SVG text ("" for a name), and its words."""
 
     svg: str
     said: str

@@ -1547,7 +1547,7 @@ export interface paths {
         };
         /**
          * Get Settings
-         * @description Return how the garage asks its customers.
+         * @description Return the settings of asking customers.
          */
         get: operations["getEstimateSettings"];
         /**
@@ -2122,7 +2122,7 @@ export interface paths {
         };
         /**
          * Get Signature
-         * @description Return what the customer signed an answer with.
+         * @description Return the signature under an answer.
          */
         get: operations["getSignature"];
         put?: never;
@@ -5795,7 +5795,7 @@ export interface components {
         };
         /**
          * EstimateSettings
-         * @description How a garage asks its customers.
+         * @description The settings of asking customers.
          */
         EstimateSettings: {
             /**

@@ -3,7 +3,6 @@ import { useParams } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
 import { Skeleton } from '@/components/ui/skeleton'
-import { emptyPoint } from './list-draft'
 import { ListForm } from './list-form'
 import { templatesQuery } from './queries'
 
@@ -30,7 +29,7 @@ export function Component() {
               name: '',
               version: 0,
               is_own: false,
-              groups: [{ title: '', points: [emptyPoint('point-1')] }],
+              groups: [{ title: '', points: [{ id: 'point-1', title: '' }] }],
             }
           }
           isShipped={SHIPPED.includes(key)}
