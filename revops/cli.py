@@ -151,6 +151,7 @@ def demo(
     from revops.demo.messages import add_messages  # noqa: PLC0415
     from revops.demo.photos import add_photos  # noqa: PLC0415
     from revops.demo.questions import add_questions  # noqa: PLC0415
+    from revops.demo.visits import add_visits  # noqa: PLC0415
     from revops.main import open_services  # noqa: PLC0415
 
     async def work(db: Database, settings: Settings) -> None:
@@ -160,11 +161,14 @@ def demo(
         await add_messages(db, filled.workshop_id)
         services = open_services(settings)
         await add_questions(services, filled.workshop_id)
+        token = await add_visits(services, filled.workshop_id)
         await services.db.close()
         out.print(filled.summary, highlight=False)
         out.print(f"\nSign in with the password [bold]{filled.password}[/bold] as", highlight=False)
         for role, email in filled.logins:
             out.print(f"  {role:8} {email}", highlight=False)
+        if token is not None:
+            out.print(f"\nA customer sees his car at  /c/{token}", highlight=False)
 
     _with_database(work)
 

@@ -186,7 +186,7 @@ MIGRATIONS: list[Migration] = [
     (32, "statements of banks, and the UPI reference numbers of payments", _numbers_of_payments),
     (34, "how many services of a job are answered how", count_services_of_jobs),
     # An older version could not check an answer that is signed.
-    (37, "signatures under answers to estimates", _nothing),
+    (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -91,6 +91,8 @@ class WorkshopContext:
     advance_percent: int | None = None
     # Customers sign what they approve.
     asks_signature: bool = False
+    # The name in the address of its poster.
+    slug: str | None = None
 
 
 Relink = Callable[["Caller", Session, Any, Any], Awaitable[Document]]
@@ -350,6 +352,7 @@ def workshop_context_of(document: Document) -> WorkshopContext:
         settings_of(document),
         document.get("advance_percent"),
         document.get("asks_signature") or False,
+        document.get("slug"),
     )
 
 

@@ -8,18 +8,21 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
-from revops.customer_page import after, pages, poster, wire, words
-from revops.customer_page.schemas import Resolution, WordOut, WordQuery
+from revops.customer_page import after, naming, pages, poster, wire, words
+from revops.customer_page.errors import NameTaken, TooManyNames
+from revops.customer_page.schemas import PosterChange, PosterOut, Resolution, WordOut, WordQuery
 from revops.deps import Can, Idempotency
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Done
+from revops.mongo.errors import BeingUpgraded
 
 router = APIRouter(prefix="/api", tags=["estimates"], route_class=JsonRoute)
 
 CanReviewWords = Annotated[Caller, Can(Permission.WORDS_REVIEW)]
+CanManage = Annotated[Caller, Can(Permission.WORKSHOP_MANAGE)]
 CanReadJobs = Annotated[Caller, Can(Permission.JOBS_READ)]
 
 
@@ -70,6 +73,24 @@ async def show_word(caller: CanReviewWords, word_id: Identifier, key: Idempotenc
     """Let whoever has the job read a word."""
     await words.show(caller, word_id, key)
     return Json({"message": "Whoever has the job can read this now"})
+
+
+@router.get("/poster", operation_id="getPoster", response_model=PosterOut)
+async def get_poster(caller: CanManage) -> Response:
+    """Return the address of the poster."""
+    return Json({"name": caller.workshop.slug, "path": poster.path_of(caller.workshop)})
+
+
+@router.put(
+    "/poster",
+    operation_id="changePoster",
+    response_model=PosterOut,
+    responses=problems(BeingUpgraded, NameTaken, TooManyNames),
+)
+async def change_poster(caller: CanManage, body: PosterChange) -> Response:
+    """Give the poster an address with a name. Addresses that it had lead to the new one."""
+    await naming.change_name(caller, body.name)
+    return Json({"name": body.name, "path": f"{poster.PATH}/{body.name or caller.workshop.id}"})
 
 
 router.routes.extend(pages.router.routes)

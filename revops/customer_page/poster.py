@@ -1,5 +1,5 @@
-"""/g/<workshop>: the page that a poster in the garage leads to. Whoever types a plate learns whether the garage has a
-job for it now, and nothing else; where it has none, the owner can be told.
+"""/g/<name or id of a workshop>: the page that a poster in the garage leads to. Whoever types a plate learns whether the
+garage has a job for it now, and nothing else; where it has none, the owner can be told.
 """
 
 import asyncio
@@ -8,16 +8,19 @@ from typing import Annotated
 
 import anyio.to_thread
 from fastapi import APIRouter, Path, Request, Response
+from fastapi.responses import RedirectResponse
 
-from revops.access.caller import Caller
+from revops.access.caller import Caller, WorkshopContext
 from revops.billing.upi import qr_svg
 from revops.core.errors import TooManyRequests
 from revops.core.text import normalise_plate
 from revops.core.time import day_of, now
 from revops.customer_page import words
 from revops.customer_page.caller import customer_of
+from revops.customer_page.naming import find_workshop
 from revops.customer_page.opening import plain_text, read_form
 from revops.customer_page.rendering import HEADERS, chosen_language, html, render
+from revops.customer_page.schemas import LONGEST_NAME
 from revops.deps import base_url_of, client_address, services_of
 from revops.http.middleware import NO_REFERRER, OWN_POLICY
 from revops.http.route import JsonRoute
@@ -38,7 +41,15 @@ _NEWEST_JOBS = 5
 
 async def _garage(request: Request, workshop_id: str) -> Caller | None:
     request.scope[OWN_POLICY] = NO_REFERRER
-    return await customer_of(services_of(request), workshop_id)
+    services = services_of(request)
+    # Names are shorter than ids.
+    named = await find_workshop(services, workshop_id) if len(workshop_id) <= LONGEST_NAME else None
+    return await customer_of(services, named or workshop_id)
+
+
+def path_of(workshop: WorkshopContext) -> str:
+    """Build the path of the page of a garage."""
+    return f"{PATH}/{workshop.slug or workshop.id}"
 
 
 def _language(request: Request, wanted: str | None = None) -> str:
@@ -47,7 +58,7 @@ def _language(request: Request, wanted: str | None = None) -> str:
 
 
 def _page(caller: Caller, language: str, found: str | None = None, plate: str = "", status: int = 200) -> Response:
-    page = {"garage": {"name": caller.workshop.name}, "path": f"{PATH}/{caller.workshop.id}"}
+    page = {"garage": {"name": caller.workshop.name}, "path": path_of(caller.workshop)}
     return html(render("plate.html", language, **page, found=found, plate=plate), status)
 
 
@@ -57,6 +68,9 @@ async def ask_plate(request: Request, workshop_id: WorkshopId) -> Response:
     caller = await _garage(request, workshop_id)
     if caller is None:
         return html(render("gone.html", _language(request)), 404)
+    if workshop_id not in (caller.workshop.id, caller.workshop.slug):
+        # A name that the garage had: on posters that hang still.
+        return RedirectResponse(path_of(caller.workshop), 302, HEADERS)
     return _page(caller, _language(request))
 
 
@@ -110,7 +124,7 @@ async def show_poster(request: Request, workshop_id: WorkshopId) -> Response:
     caller = await _garage(request, workshop_id)
     if caller is None:
         return html(render("gone.html", _language(request)), 404)
-    path = f"{PATH}/{caller.workshop.id}"
+    path = path_of(caller.workshop)
     garage = {"name": caller.workshop.name}
     return html(render("poster.html", _language(request), garage=garage, path=path))
 
@@ -121,7 +135,7 @@ async def show_code(request: Request, workshop_id: WorkshopId) -> Response:
     caller = await _garage(request, workshop_id)
     if caller is None:
         return html(render("gone.html", _language(request)), 404)
-    address = f"{base_url_of(request).rstrip('/')}{PATH}/{caller.workshop.id}"
+    address = f"{base_url_of(request).rstrip('/')}{path_of(caller.workshop)}"
     # Twenty milliseconds: in a thread, so that others do not wait for it.
     svg = await anyio.to_thread.run_sync(qr_svg, address)
     return Response(svg, media_type="image/svg+xml", headers=HEADERS)

@@ -10,6 +10,24 @@ from revops.customer_page.row import Differs, WordKind
 from revops.http.query import PageQuery
 from revops.http.wire import PaymentMethod
 
+LONGEST_NAME = 32
+PosterName = Annotated[
+    str, Field(min_length=3, max_length=LONGEST_NAME, pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["rao-motors"])
+]
+
+
+class PosterChange(BaseModel):
+    """The name that the address of the poster is to have; null: the garage's id."""
+
+    name: PosterName | None
+
+
+class PosterOut(BaseModel):
+    """The address of the poster, and its name if it has one."""
+
+    name: str | None
+    path: Annotated[str, Field(examples=["/g/rao-motors"])]
+
 
 class WordQuery(PageQuery):
     """Which words to list; without a kind those that payments are right are left out."""

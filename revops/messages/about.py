@@ -13,7 +13,7 @@ from revops.customers.row import CUSTOMERS
 from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.service import SHOWN
 from revops.messages.settings import MessageSettings, settings_of
-from revops.messages.wording import TO_FOLLOW, Language, method_words, status_words
+from revops.messages.wording import TO_FOLLOW, Language, isolate, method_words, status_words
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.tasks.outbox import Claimed
@@ -105,7 +105,7 @@ def params_of_job(garage: Garage, job: JobRow, language: Language) -> dict[str, 
     """Build the values that every message about a job may use."""
     currency, timezone = garage.context.currency, garage.context.timezone
     number = job.get("number")
-    return {
+    said = {
         "customer": _line(job["customer_name"]),
         "garage": _line(garage.context.name),
         "garage_phone": garage.phone,
@@ -117,12 +117,13 @@ def params_of_job(garage: Garage, job: JobRow, language: Language) -> dict[str, 
         "ready_on": format_date(job["due_at"].astimezone(zone(timezone)).date(), "d MMM y", locale=language),
         "status": status_words(job["status"], language),
     }
+    return {name: isolate(value, language) for name, value in said.items()}
 
 
 def params_of_payment(garage: Garage, payment: Mapping[str, Any], language: Language) -> dict[str, str]:
     """Build the values about a payment."""
     amount = shown(payment["amount_minor"], garage.context.currency)
-    return {"amount": amount, "method": method_words(payment["method"], language)}
+    return {"amount": isolate(amount, language), "method": method_words(payment["method"], language)}
 
 
 def _line(text: str) -> str:

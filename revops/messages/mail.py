@@ -15,6 +15,7 @@ import aiosmtplib
 
 from revops.core.time import now
 from revops.messages.channel import ChannelName, ChannelStopped, Outgoing, Permanent, Sent, Temporary
+from revops.messages.wording import NO_MORE, RIGHT_TO_LEFT
 from revops.settings import Settings
 
 _SECONDS = 30
@@ -214,7 +215,7 @@ def build_letter(message: Outgoing, sender: str) -> EmailMessage:
     if message.unsubscribe_url is not None:
         letter["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
         letter["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-        text += f"\n\nNo more of these messages: {message.unsubscribe_url}"
+        text += f"\n\n{NO_MORE[message.language]}: {message.unsubscribe_url}"
     letter.set_content(text)
     letter.add_alternative(_page(message), subtype="html")
     if message.logo_png is not None:
@@ -243,9 +244,11 @@ def _page(message: Outgoing) -> str:
     end = ""
     if message.unsubscribe_url is not None:
         link = html.escape(message.unsubscribe_url)
-        end = f'<p style="margin:24px 0 0;font-size:13px"><a href="{link}">No more of these messages</a></p>'
+        end = f'<p style="margin:24px 0 0;font-size:13px"><a href="{link}">{NO_MORE[message.language]}</a></p>'
+    direction = "rtl" if message.language in RIGHT_TO_LEFT else "ltr"
     return (
-        f'<!doctype html><html lang="{html.escape(message.language)}"><head><meta charset="utf-8"></head>'
+        f'<!doctype html><html lang="{html.escape(message.language)}" dir="{direction}">'
+        '<head><meta charset="utf-8"></head>'
         '<body style="margin:0;padding:24px;font:16px/1.5 Arial,sans-serif;color:#1c1917">'
         f'<div style="max-width:560px;margin:0 auto">{logo}<p style="margin:0 0 24px"><strong>{name}</strong></p>'
         f"{paragraphs}{end}</div></body></html>"

@@ -19,7 +19,7 @@ from revops.messages.channels import Channels
 from revops.messages.row import MessageRow, State, new_message
 from revops.messages.sending import send_soon
 from revops.messages.settings import MessageSettings, language_of
-from revops.messages.wording import TO_GARAGE, Language, fill
+from revops.messages.wording import TO_GARAGE, Language, fill, isolate
 from revops.mongo.client import Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows
 from revops.tasks.outbox import Claimed
@@ -104,7 +104,7 @@ class Making:
             document = await Scoped(self._db, "documents", garage.scope).find_one({"_id": about["document"]})
             assert document is not None
             amount = shown(document["total_minor"], garage.context.currency)
-            return {"amount": amount, "invoice": document["number"]}
+            return {"amount": isolate(amount, language), "invoice": isolate(document["number"], language)}
         if "payment" in about and kind is not Announced.JOB_TAKEN_IN:
             payment = await Scoped(self._db, "payments", garage.scope).find_one({"_id": about["payment"]})
             assert payment is not None

@@ -11,7 +11,7 @@ from revops.core.errors import InvalidFields, StaleVersion
 from revops.core.quiet_hours import QuietHours
 from revops.core.time import UTC, now, zone
 from revops.messages.channel import ChannelName
-from revops.messages.wording import Language, Wording, shipped, why_not
+from revops.messages.wording import LANGUAGES, Language, Wording, shipped, why_not
 from revops.mongo.client import Database, Document, Session
 
 # When those of later days go out, by the garage's clock, unless it is quiet then.
@@ -120,4 +120,4 @@ async def change_wording(
 def language_of(customer: Mapping[str, Any] | None, settings: MessageSettings) -> Language:
     """Choose the language of a customer: his own where there are words in it, else the garage's."""
     own = (customer or {}).get("language")
-    return cast("Language", own) if own in ("en", "hi") else settings.language
+    return cast("Language", own) if own in LANGUAGES else settings.language

@@ -1,4 +1,4 @@
-"""The words of messages: shipped in English and Hindi, changed by each garage, with names in braces to be filled in.
+"""The words of messages: shipped in four languages, changed by each garage, with names in braces to be filled in.
 
 Nothing but these names is ever replaced, so whatever a garage writes, or a customer is called, stays a text.
 """
@@ -11,11 +11,28 @@ from typing import Literal, get_args
 from revops.access.announcements import Announced
 from revops.core.labels import STATUSES
 
-Language = Literal["en", "hi"]
+Language = Literal["en", "hi", "mr", "ar"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
+RIGHT_TO_LEFT = frozenset({"ar"})
+# What can be read instead, where a channel has no words in a language.
+_NEXT_BEST: Mapping[str, tuple[str, ...]] = {"mr": ("hi", "en"), "ar": ("en",)}
+# Around a value among words that run the other way, so that it reads as it is: +91..., MH 12 AB 1234.
+_ISOLATED = "\N{FIRST STRONG ISOLATE}%s\N{POP DIRECTIONAL ISOLATE}"
 
 # In the place of an amount that nobody knows yet.
-TO_FOLLOW: Mapping[Language, str] = {"en": "to follow", "hi": "अभी तय नहीं"}
+TO_FOLLOW: Mapping[Language, str] = {
+    "en": "to follow",
+    "hi": "अभी तय नहीं",
+    "mr": "नंतर कळवले जाईल",
+    "ar": "يُحدَّد لاحقاً",
+}
+# What leads to no more of them, at the end of a letter.
+NO_MORE: Mapping[str, str] = {
+    "en": "No more of these messages",
+    "hi": "ऐसे संदेश अब न भेजें",
+    "mr": "असे संदेश यापुढे नकोत",
+    "ar": "لا أريد مزيداً من هذه الرسائل",
+}
 
 REMINDER = "balance_reminder"
 # Written by hand, without wording of its own.
@@ -147,7 +164,95 @@ _H: Mapping[str, Wording] = {
         " हमें बताएँ।\n\n{garage}\n{garage_phone}",
     ),
 }
-SHIPPED: Mapping[Language, Mapping[str, Wording]] = {"en": _E, "hi": _H}
+_M: Mapping[str, Wording] = {
+    Announced.JOB_TAKEN_IN: Wording(
+        "{vehicle} आमच्याकडे आली आहे",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) आम्हाला मिळाली आहे. तुमचा जॉब नंबर {job} आहे. अंदाजे खर्च {estimate}"
+        " आहे आणि काम {ready_on} पर्यंत पूर्ण करण्याचे ठरवले आहे.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.ESTIMATE_SENT: Wording(
+        "{vehicle} च्या कामाला मंजुरी द्या",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}), जॉब {job} साठी आम्ही काही काम सुचवतो. कृपया पाहून कळवा की काय करायचे"
+        " आहे.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.STATUS_MOVED: Wording(
+        "{vehicle}: {status}",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}), जॉब {job} ची माहिती: {status}.\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.READY: Wording(
+        "{vehicle} तयार आहे",
+        "नमस्कार {customer},\n\nतुमची {car} ({vehicle}) तयार आहे, तुम्ही घेऊन जाऊ शकता. बाकी रक्कम {balance} आहे."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_RECEIVED: Wording(
+        "पैसे मिळाले: {amount}",
+        "नमस्कार {customer},\n\nधन्यवाद. {vehicle}, जॉब {job} साठी आम्हाला {amount} ({method})"
+        " मिळाले. बाकी रक्कम {balance} आहे."
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_CONFIRMED: Wording(
+        "पैसे मिळाल्याची खात्री: {amount}",
+        "नमस्कार {customer},\n\n{vehicle}, जॉब {job} साठी तुम्ही दिलेले {amount} ({method}) मिळाल्याची खात्री झाली आहे."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.INVOICE_ISSUED: Wording(
+        "इनव्हॉइस {invoice}",
+        "नमस्कार {customer},\n\n{vehicle} चे इनव्हॉइस {invoice}, {amount}, सोबत आहे. बाकी रक्कम {balance} आहे."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    REMINDER: Wording(
+        "{vehicle} ची बाकी रक्कम",
+        "नमस्कार {customer},\n\nआठवण करून देत आहोत: {vehicle}, जॉब {job} चे {balance} बाकी आहेत. तुम्ही दिले असतील तर कृपया"
+        " आम्हाला कळवा.\n\n{garage}\n{garage_phone}",
+    ),
+}
+_A: Mapping[str, Wording] = {
+    Announced.JOB_TAKEN_IN: Wording(
+        "استلمنا السيارة {vehicle}",
+        "مرحباً {customer}،\n\nاستلمنا سيارتك {car} ({vehicle}). أمر العمل رقم {job}. التكلفة"
+        " المقدرة {estimate}، ونخطط للانتهاء"
+        " في {ready_on}.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.ESTIMATE_SENT: Wording(
+        "يرجى الموافقة على أعمال السيارة {vehicle}",
+        "مرحباً {customer}،\n\nنقترح أعمالاً على سيارتك {car} ({vehicle})، أمر العمل رقم {job}."
+        " يرجى الاطلاع عليها وإخبارنا بما"
+        " توافق عليه.\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.STATUS_MOVED: Wording(
+        "{vehicle}: {status}",
+        "مرحباً {customer}،\n\nمستجدات سيارتك {car} ({vehicle})، أمر العمل رقم {job}:"
+        " {status}.\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.READY: Wording(
+        "السيارة {vehicle} جاهزة",
+        "مرحباً {customer}،\n\nسيارتك {car} ({vehicle}) جاهزة للاستلام. المبلغ المتبقي {balance}."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_RECEIVED: Wording(
+        "استلمنا دفعتك: {amount}",
+        "مرحباً {customer}،\n\nشكراً لك. استلمنا {amount} ({method}) عن {vehicle}، أمر العمل رقم"
+        " {job}. المبلغ المتبقي {balance}."
+        "\n\n{link}\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.PAYMENT_CONFIRMED: Wording(
+        "تأكيد الدفع: {amount}",
+        "مرحباً {customer}،\n\nتم تأكيد دفعتك {amount} ({method}) عن {vehicle}، أمر العمل رقم {job}."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    Announced.INVOICE_ISSUED: Wording(
+        "الفاتورة {invoice}",
+        "مرحباً {customer}،\n\nتجد مرفقاً الفاتورة {invoice} بمبلغ {amount} عن {vehicle}. المبلغ المتبقي {balance}."
+        "\n\n{garage}\n{garage_phone}",
+    ),
+    REMINDER: Wording(
+        "المبلغ المتبقي عن {vehicle}",
+        "مرحباً {customer}،\n\nتذكير ودي: ما زال مبلغ {balance} مستحقاً عن {vehicle}، أمر العمل رقم"
+        " {job}. إن كنت قد دفعت فيرجى"
+        " إخبارنا.\n\n{garage}\n{garage_phone}",
+    ),
+}
+SHIPPED: Mapping[Language, Mapping[str, Wording]] = {"en": _E, "hi": _H, "mr": _M, "ar": _A}
 
 _STATUS_H = {
     "pending": "काम शुरू होना बाकी है",
@@ -158,20 +263,56 @@ _STATUS_H = {
     "credit_pending": "गाड़ी दे दी गई है",
     "closed": "काम बंद हो गया है",
 }
-_METHOD_E = {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"}
-_METHOD_H = {"cash": "नकद", "upi": "यूपीआई", "card": "कार्ड", "bank_transfer": "बैंक ट्रांसफ़र"}
+_STATUS_M = {
+    "pending": "काम अजून सुरू झालेले नाही",
+    "in_progress": "काम सुरू आहे",
+    "waiting_for_parts": "पार्ट्सची वाट पाहत आहोत",
+    "completed": "काम पूर्ण झाले आहे",
+    "delivered": "गाडी ताब्यात दिली आहे",
+    "credit_pending": "गाडी ताब्यात दिली आहे",
+    "closed": "काम बंद झाले आहे",
+}
+_STATUS_A = {
+    "pending": "لم يبدأ العمل بعد",
+    "in_progress": "العمل جارٍ",
+    "waiting_for_parts": "بانتظار قطع الغيار",
+    "completed": "انتهى العمل",
+    "delivered": "تم تسليم السيارة",
+    "credit_pending": "تم تسليم السيارة",
+    "closed": "أُغلق أمر العمل",
+}
+_STATUSES: Mapping[Language, Mapping[str, str]] = {
+    "en": {**STATUSES, "credit_pending": "delivered"},
+    "hi": _STATUS_H,
+    "mr": _STATUS_M,
+    "ar": _STATUS_A,
+}
+_METHODS: Mapping[Language, Mapping[str, str]] = {
+    "en": {"cash": "in cash", "upi": "by UPI", "card": "by card", "bank_transfer": "by bank transfer"},
+    "hi": {"cash": "नकद", "upi": "यूपीआई", "card": "कार्ड", "bank_transfer": "बैंक ट्रांसफ़र"},
+    "mr": {"cash": "रोख", "upi": "UPI", "card": "कार्ड", "bank_transfer": "बँक ट्रान्सफर"},
+    "ar": {"cash": "نقداً", "upi": "UPI", "card": "بطاقة", "bank_transfer": "تحويل بنكي"},
+}
 
 
 def status_words(status: str, language: Language) -> str:
     """Say a status to a customer; that he owes is said elsewhere."""
-    if language == "hi":
-        return _STATUS_H[status]
-    return "delivered" if status == "credit_pending" else STATUSES[status]
+    return _STATUSES[language][status]
 
 
 def method_words(method: str, language: Language) -> str:
     """Say how something was paid, after its amount."""
-    return (_METHOD_H if language == "hi" else _METHOD_E)[method]
+    return _METHODS[language][method]
+
+
+def readable(language: str) -> tuple[str, ...]:
+    """List the languages that a message may go out in, the customer's own first."""
+    return (language, *_NEXT_BEST.get(language, ()))
+
+
+def isolate(value: str, language: str) -> str:
+    """Write a value so that it keeps its own direction among words that run from right to left."""
+    return _ISOLATED % value if value and language in RIGHT_TO_LEFT else value
 
 
 def shipped(event: str, language: Language) -> Wording:

@@ -29,6 +29,7 @@ _SETTINGS = (
     "digest_at",
     "advance_percent",
     "asks_signature",
+    "slug",
 )
 _GARAGE, _MEMBER = "garage", "member"
 

@@ -11,5 +11,7 @@ INDEXES: Indexes = {
         # Who has the same number already.
         IndexModel("phone"),
         IndexModel("gstin", partialFilterExpression={"gstin": {"$type": "string"}}),
+        # Names in the address of the poster; a name that a garage has had stays its own.
+        IndexModel("slugs", name="slugs", unique=True, partialFilterExpression={"slugs": {"$type": "string"}}),
     ],
 }

@@ -211,6 +211,8 @@ OPERATIONS = [
     Operation("countToldAnswers", "GET", "/api/estimates/told", ("owner",)),
     Operation("getEstimateSettings", "GET", "/api/estimates/settings", ("owner",)),
     Operation("changeEstimateSettings", "PUT", "/api/estimates/settings", ("owner",), {"advance_percent": 90}),
+    Operation("getPoster", "GET", "/api/poster", ("owner",)),
+    Operation("changePoster", "PUT", "/api/poster", ("owner",), {"name": "taken-over"}),
     Operation("listServiceTemplates", "GET", "/api/service-templates"),
     Operation("createServiceTemplate", "POST", "/api/service-templates", ("owner",), SERVICE),
     Operation("changeServiceTemplate", "PUT", "/api/service-templates/{template_id}", ("owner",), SERVICE),

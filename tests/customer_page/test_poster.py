@@ -1,5 +1,6 @@
 """The page that a poster in the garage leads to: whether there is a job for a plate, and nothing else."""
 
+import asyncio
 from typing import Any
 
 import httpx2
@@ -7,7 +8,7 @@ import pytest
 
 from revops.mongo.client import Database
 from tests.customer_page.test_page import read_page
-from tests.factories import Garage, make_garage, make_job, move_job, ok
+from tests.factories import Garage, make_garage, make_job, move_job, ok, refused
 from tests.invariants import assert_invariants
 from tests.verifying import problems
 
@@ -100,3 +101,54 @@ async def test_the_poster_shows_the_code_of_the_page(garage: Garage, http: httpx
     code = await http.get(f"/g/{garage.id}/code.svg")
     assert code.headers["content-type"] == "image/svg+xml"
     assert code.text.startswith("<svg")
+
+
+POSTER = "/api/poster"
+
+
+async def test_a_poster_has_a_name_of_the_garage_and_the_id_goes_on(garage: Garage, http: httpx2.AsyncClient) -> None:
+    name = f"rao-{garage.id[-12:]}"
+    assert ok(await garage.owner.get(POSTER)) == {"name": None, "path": f"/g/{garage.id}"}
+    for _ in range(2):
+        assert ok(await garage.owner.put(POSTER, {"name": name})) == {"name": name, "path": f"/g/{name}"}
+    for path in (f"/g/{name}", f"/g/{garage.id}"):
+        text, forms = read_page(await http.get(path))
+        assert ("Test Motors" in text, list(forms)) == (True, [f"/g/{name}"])
+    assert (await http.get(f"/g/{name}/code.svg")).status_code == 200
+    await make_job(garage.manager)
+    response = await http.post(f"/g/{name}", data={"plate": "MH12AB1234"})
+    assert HAS in read_page(response)[0]
+
+
+async def test_a_name_that_was_leads_on_and_is_nobody_elses(
+    garage: Garage, other_garage: Garage, http: httpx2.AsyncClient, db: Database
+) -> None:
+    first, second = f"a-{garage.id[-12:]}", f"b-{garage.id[-12:]}"
+    for name in (first, second):
+        ok(await garage.owner.put(POSTER, {"name": name}))
+    response = await http.get(f"/g/{first}")
+    assert (response.status_code, response.headers["location"]) == (302, f"/g/{second}")
+    for name in (first, second):
+        refused(await other_garage.owner.put(POSTER, {"name": name}), 409, "name_taken")
+    ok(await garage.owner.put(POSTER, {"name": None}))
+    assert (await http.get(f"/g/{second}")).headers["location"] == f"/g/{garage.id}"
+    refused(await other_garage.owner.put(POSTER, {"name": second}), 409, "name_taken")
+    ok(await garage.owner.put(POSTER, {"name": first}))
+    for number in range(3):
+        ok(await garage.owner.put(POSTER, {"name": f"{number}-{garage.id[-12:]}"}))
+    refused(await garage.owner.put(POSTER, {"name": f"c-{garage.id[-12:]}"}), 409, "too_many_names")
+    ok(await garage.owner.put(POSTER, {"name": second}))
+    assert await problems(db, garage.id) == []
+    await db.collection("workshops").update_one({"_id": garage.id}, {"$set": {"slug": "another"}})
+    assert any("slug" in problem for problem in await problems(db, garage.id))
+
+
+async def test_two_who_want_one_name_at_once(garage: Garage, other_garage: Garage) -> None:
+    body = {"name": f"both-{garage.id[-12:]}"}
+    both = await asyncio.gather(*(one.owner.put(POSTER, body) for one in (garage, other_garage)))
+    assert sorted(response.status_code for response in both) == [200, 409]
+
+
+@pytest.mark.parametrize("wrong", ["", "ab", "Rao", "rao motors", "-rao", "rao--motors", "../c", "राव", "a" * 33, 7])
+async def test_a_name_is_short_and_plain(garage: Garage, wrong: object) -> None:
+    refused(await garage.owner.put(POSTER, {"name": wrong}), 422, field="name")

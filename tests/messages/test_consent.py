@@ -1,11 +1,28 @@
 """Who does not want messages gets none: by the link of a reminder, by word of mouth, at night, and once erased."""
 
+import re
+
 import httpx2
 import pytest
 
 from revops.core.time import now
+from revops.jobs.status import JobStatus
 from revops.messages.settings import MessageSettings
-from revops.messages.wording import EVENTS, LANGUAGES, fill, shipped, why_not
+from revops.messages.wording import (
+    EVENTS,
+    LANGUAGES,
+    NO_MORE,
+    SHIPPED,
+    TO_FOLLOW,
+    TO_GARAGE,
+    Language,
+    fill,
+    isolate,
+    method_words,
+    shipped,
+    status_words,
+    why_not,
+)
 from revops.mongo.client import Database
 from tests.conftest import Clock
 from tests.factories import Garage, get_job, move_job, new_email, ok, refused
@@ -13,6 +30,8 @@ from tests.messages.conftest import MailServer, write_about
 from tests.messages.test_events import make_reachable_job, messages_of
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
+
+_NAMES = re.compile(r"\{\w+\}")
 
 
 async def test_a_reminder_ends_all_messages_with_one_click(
@@ -98,7 +117,26 @@ def test_every_shipped_wording_can_be_filled_in() -> None:
         for language in LANGUAGES:
             words = shipped(event, language)
             assert (why_not(event, words.subject), why_not(event, words.text)) == (None, None)
+            # No language lacks an event that is written to customers, nor says another thing of it.
+            if event not in TO_GARAGE:
+                assert event in SHIPPED[language]
+                english = shipped(event, "en")
+                for said, meant in ((words.subject, english.subject), (words.text, english.text)):
+                    assert sorted(_NAMES.findall(said)) == sorted(_NAMES.findall(meant)), (event, language)
     assert fill("Dear {customer}, {0.__class__}", {"customer": "{garage}"}) == "Dear {garage},"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_is_missing_in_a_language(language: Language) -> None:
+    assert TO_FOLLOW[language]
+    assert NO_MORE[language]
+    assert all(status_words(status.value, language) for status in JobStatus)
+    assert all(method_words(method, language) for method in ("cash", "upi", "card", "bank_transfer"))
+
+
+def test_a_value_keeps_its_direction_among_words_from_right_to_left() -> None:
+    assert isolate("+919812345678", "ar") == "\u2068+919812345678\u2069"
+    assert (isolate("", "ar"), isolate("+919812345678", "mr")) == ("", "+919812345678")
 
 
 async def test_a_name_that_cannot_be_filled_in_is_refused_at_saving(writing: Garage) -> None:

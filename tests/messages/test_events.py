@@ -170,6 +170,28 @@ async def test_a_customer_reads_his_own_language(writing: Garage, mail_server: M
     assert "काम चल रहा है" in text.get_content()
 
 
+@pytest.mark.parametrize(
+    ("language", "greeting", "status", "direction"),
+    [("mr", "नमस्कार", "काम सुरू आहे", "ltr"), ("ar", "مرحباً", "العمل جارٍ", "rtl")],
+)
+async def test_marathi_and_arabic_are_written_as_they_are_read(
+    writing: Garage, mail_server: MailServer, language: str, greeting: str, status: str, direction: str
+) -> None:
+    raj = new_email("raj")
+    job_id = await make_reachable_job(writing.manager, raj, language)
+    await messages_of(writing.manager, 1, job_id=job_id)
+    await move_job(writing.manager, job_id, "in_progress")
+    await messages_of(writing.manager, 2, job_id=job_id)
+    last = mail_server.letters(raj)[-1]
+    text, page = last.get_body(("plain",)), last.get_body(("html",))
+    assert text is not None
+    assert page is not None
+    for said in (greeting, status):
+        assert said in text.get_content()
+    assert f'<html lang="{language}" dir="{direction}">' in page.get_content()
+    assert ("\u2068" in text.get_content()) == (direction == "rtl")
+
+
 async def test_cash_handed_over_is_told_to_the_owner_alone(writing: Garage, mail_server: MailServer) -> None:
     job_id = await make_job(writing.manager)
     await make_payment(writing.manager, job_id, 800)

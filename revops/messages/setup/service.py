@@ -14,7 +14,7 @@ from revops.mongo.client import Document
 
 # Whoever looks at the page holds a turn of the server meanwhile.
 _LONGEST_SECONDS = 8
-_THANKS = {"en": "Thank you.", "hi": "धन्यवाद।"}
+_THANKS = {"en": "Thank you.", "hi": "धन्यवाद।", "mr": "धन्यवाद.", "ar": "شكراً لك."}
 _MISSING = "MISSING"
 
 

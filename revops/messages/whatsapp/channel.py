@@ -25,7 +25,7 @@ from revops.messages.whatsapp.graph import LONGEST_TEXT, Graph, NotReached, Numb
 from revops.messages.whatsapp.reach import Reach, free_after, is_reached, note_reached, reach_of
 from revops.messages.whatsapp.refusals import Kind, Refusal
 from revops.messages.whatsapp.templates import Template, choose, content_of, read_template, template_name
-from revops.messages.wording import TEST
+from revops.messages.wording import TEST, readable
 from revops.mongo.client import Database
 
 _REACHABLE = re.compile(r"\+([1-9][0-9]{6,14})")
@@ -167,7 +167,11 @@ class WhatsApp:
                 fail(error.refusal)
             except (NotReached, PerhapsTaken) as error:
                 raise Temporary(str(error)) from None
-            template = choose(templates, message.event, message.language, has_paper=message.paper is not None)
+            chosen = (
+                choose(templates, message.event, language, has_paper=message.paper is not None)
+                for language in readable(message.language)
+            )
+            template = next((one for one in chosen if one is not None), None)
         if template is not None or await windows.is_open(self._db, to):
             return template
         if message.is_typed:

@@ -50,7 +50,9 @@ export const MessageRow = memo(function MessageRow({ message, isOnJob = false }:
           <summary className="inline-block cursor-pointer py-1 text-muted underline underline-offset-4">
             Read it
           </summary>
-          <p className="mt-1 whitespace-pre-wrap break-words border-l-2 pl-3">{message.text}</p>
+          <p dir="auto" className="mt-1 whitespace-pre-wrap break-words border-s-2 ps-3">
+            {message.text}
+          </p>
         </details>
       )}
       {message.may_retry && <Retry message={message} />}

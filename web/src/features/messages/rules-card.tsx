@@ -106,6 +106,8 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
             >
               <option value="en">English</option>
               <option value="hi">Hindi</option>
+              <option value="mr">Marathi</option>
+              <option value="ar">Arabic</option>
             </Select>
           )}
         </Field>

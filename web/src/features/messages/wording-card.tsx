@@ -13,10 +13,12 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { eventLabel } from './message-labels'
 import { type Template, templatesQuery } from './queries'
 
-type Language = 'en' | 'hi'
+type Language = 'en' | 'hi' | 'mr' | 'ar'
 const LANGUAGES = [
   { value: 'en', label: 'English' },
   { value: 'hi', label: 'Hindi' },
+  { value: 'mr', label: 'Marathi' },
+  { value: 'ar', label: 'Arabic' },
 ] as const
 
 /** The words of each event, in each language. */
@@ -106,6 +108,7 @@ function Words({ template, language }: { template: Template; language: Language 
         {(control) => (
           <Textarea
             {...control}
+            dir="auto"
             rows={8}
             maxLength={2000}
             value={text}

@@ -181,6 +181,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
         {(control) => (
           <Textarea
             {...control}
+            dir="auto"
             rows={8}
             maxLength={2000}
             value={text}

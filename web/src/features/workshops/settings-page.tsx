@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ChevronRight, ExternalLink } from 'lucide-react'
+import { ChevronRight } from 'lucide-react'
 import { Link } from 'react-router'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -20,6 +20,7 @@ import { CURRENCIES } from '@/lib/currencies'
 import { chooseTheme, type Theme, useTheme } from '@/lib/theme'
 import { GaragesCard } from './garages-card'
 import { PasswordAboveCard } from './password-above-card'
+import { PosterCard } from './poster-card'
 import { WorkshopForm } from './workshop-form'
 
 const THEMES: readonly { value: Theme; label: string }[] = [
@@ -135,28 +136,6 @@ function WayTo({ to, title, note, className }: WayToProps) {
       </span>
       <ChevronRight className="size-4 shrink-0 text-muted" aria-hidden />
     </Link>
-  )
-}
-
-/** The poster for the wall: its code lets customers look whether their car is written down. */
-function PosterCard() {
-  const { data: workshop } = useQuery(workshopQuery)
-  if (!workshop) return null
-  return (
-    <a
-      href={`/g/${workshop.id}/poster`}
-      target="_blank"
-      rel="noopener"
-      className="flex min-h-12 items-center justify-between gap-4 border bg-card px-4 py-2 hover:bg-raised"
-    >
-      <span>
-        <span className="block font-heading font-semibold text-lg leading-tight">Poster for customers</span>
-        <span className="block text-muted text-sm">
-          Print it: whoever scans it sees whether his car has a job, or tells you
-        </span>
-      </span>
-      <ExternalLink className="size-4 shrink-0 text-muted" aria-hidden />
-    </a>
   )
 }
 
