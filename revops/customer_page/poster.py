@@ -1,5 +1,5 @@
-"""/g/<name or id of a workshop>: the page that a poster in the garage leads to. Whoever types a plate learns whether the
-garage has a job for it now, and nothing else; where it has none, the owner can be told.
+"""/g/<name or id of a workshop>: the page that a poster in the garage leads to. Whoever types a plate learns whether
+the garage has a job for it now, and nothing else; where it has none, the owner can be told.
 """
 
 import asyncio
