@@ -121,6 +121,7 @@ test-outbox: system
 budgets: system
 	@deploy/need-chromium.sh
 	cd web && npx vitest run --config e2e/budgets.config.ts
+	cd web && npx vitest run --config e2e/customer-paint.config.ts
 
 # How many taps the work of the day takes on a phone: docs/taps.md.
 taps: system

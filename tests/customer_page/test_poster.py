@@ -103,6 +103,24 @@ async def test_the_poster_shows_the_code_of_the_page(garage: Garage, http: httpx
     assert code.text.startswith("<svg")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "गाड़ी यहाँ है, काम दर्ज नहीं",
+        "السيارة هنا ولا يوجد أمر عمل",
+        "ವಾಹನ ಇಲ್ಲಿದೆ",
+        "গাড়ি এখানে",
+        "车在这里 👍🏽",
+        "a\u202eb\x00c",
+        "ก" * 3000,
+    ],
+)
+async def test_the_owner_is_told_in_any_script(garage: Garage, http: httpx2.AsyncClient, text: str) -> None:
+    await http.post(f"/g/{garage.id}", data={"plate": "MH12AB1234", "tell": "owner", "text": text})
+    (word,) = ok(await garage.owner.get("/api/customer-words"))
+    assert word["text"] == text.replace("\x00", "")[:2000]
+
+
 POSTER = "/api/poster"
 
 

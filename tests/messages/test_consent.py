@@ -19,6 +19,7 @@ from revops.messages.wording import (
     fill,
     isolate,
     method_words,
+    readable,
     shipped,
     status_words,
     why_not,
@@ -132,6 +133,10 @@ def test_no_word_is_missing_in_a_language(language: Language) -> None:
     assert NO_MORE[language]
     assert all(status_words(status.value, language) for status in JobStatus)
     assert all(method_words(method, language) for method in ("cash", "upi", "card", "bank_transfer"))
+
+
+def test_what_has_no_words_in_a_language_is_read_in_the_next_best() -> None:
+    assert [readable(language) for language in ("en", "mr", "ar")] == [("en",), ("mr", "hi", "en"), ("ar", "en")]
 
 
 def test_a_value_keeps_its_direction_among_words_from_right_to_left() -> None:

@@ -117,3 +117,21 @@ async def test_nobody_is_shown_what_is_not_his(garage: Garage, http: httpx2.Asyn
     # Whoever takes the car in next is to offer it; whose it was he is not shown.
     (shown,) = ok(await colleague.get(PATH, vehicle_id=vehicle_id, due="all"))
     assert (shown["title"], shown["customer_name"], shown["phone"]) == ("Oil", None, None)
+
+
+async def test_a_car_that_was_sold_is_offered_to_whose_it_is_now(garage: Garage, clock: Clock) -> None:
+    clock.set("2026-11-29T06:00:00Z")
+    seller = {"customer_name": "Raj", "phone": "+919123450011"}
+    job_id = await make_job(garage.manager, **seller, odometer_km=40_000)
+    # One reading says nothing of how far it runs: it is asked about in half a year.
+    reminder = await set_reminder(garage.manager, job_id, km=10_000)
+    assert reminder["expected_on"] == "2027-05-29"
+    of_seller = (await get_job(garage.manager, job_id))["customer_id"]
+    consents = {"consents": {"marketing": True}}
+    ok(await garage.owner.request("PATCH", f"/api/customers/{of_seller}", json=consents))
+    (before,) = ok(await garage.owner.get(PATH, due="all"))
+    assert (before["customer_name"], before["may_be_reminded"]) == ("Raj", True)
+    # The next odometer is behind, which is marked and foretells nothing.
+    await make_job(garage.manager, customer_name="Anil", phone="+919123450012", keeper="sold", odometer_km=39_000)
+    (after,) = ok(await garage.owner.get(PATH, due="all"))
+    assert (after["customer_name"], after["may_be_reminded"]) == ("Anil", False)
