@@ -102,6 +102,7 @@ class Formats:
 
     def __init__(self, language: str, currency: str, timezone: str) -> None:
         self._locale = LANGUAGES[language][1]
+        self._is_isolated = language in _RIGHT_TO_LEFT
         self._comma = "،" if language in _RIGHT_TO_LEFT else ","
         self._currency = currency
         self._zone = zone(timezone)
@@ -114,7 +115,9 @@ class Formats:
         value = Decimal(minor).scaleb(-MINOR_DIGITS[self._currency])
         number = format_decimal(value, grouped + places, locale=self._locale)
         symbol = get_currency_symbol(self._currency, self._locale)
-        return f"{symbol}{'' if symbol == '₹' else chr(0xA0)}{number}"
+        amount = f"{symbol}{'' if symbol == '₹' else chr(0xA0)}{number}"
+        # Among words from right to left the sign would change its side.
+        return f"\N{FIRST STRONG ISOLATE}{amount}\N{POP DIRECTIONAL ISOLATE}" if self._is_isolated else amount
 
     def day(self, instant: dt.datetime) -> str:
         """Write a day: Monday, 30 November."""

@@ -46,6 +46,7 @@ async def test_a_customer_reads_the_page_in_his_language(garage: Garage, http: h
     shown = await read(lang="ar")
     assert '<html lang="ar" dir="rtl">' in shown
     assert "سيارتك لدينا" in shown
+    assert "\u2068₹1,23,456\u2069" in shown
     assert '<html lang="en" dir="ltr">' in await read(lang="en")
     gone = await http.get("/c/no-such", headers={"accept-language": "ar"})
     assert (gone.status_code, 'dir="rtl"' in gone.text) == (404, True)
