@@ -9,7 +9,7 @@ from revops.mongo.client import Database
 from revops.service_reminders.row import months_after, projected_day
 from revops.vehicles.row import Reading
 from tests.conftest import Clock
-from tests.factories import Garage, Person, get_job, make_garage, make_job, make_manager, ok, refused
+from tests.factories import Garage, Person, get_job, job_fields, make_garage, make_job, make_manager, ok, refused
 from tests.invariants import assert_invariants
 from tests.verifying import problems
 
@@ -131,7 +131,10 @@ async def test_a_car_that_was_sold_is_offered_to_whose_it_is_now(garage: Garage,
     ok(await garage.owner.request("PATCH", f"/api/customers/{of_seller}", json=consents))
     (before,) = ok(await garage.owner.get(PATH, due="all"))
     assert (before["customer_name"], before["may_be_reminded"]) == ("Raj", True)
-    # The next odometer is behind, which is marked and foretells nothing.
-    await make_job(garage.manager, customer_name="Anil", phone="+919123450012", keeper="sold", odometer_km=39_000)
+    buyer = {"customer_name": "Anil", "phone": "+919123450012", "keeper": "sold"}
+    # An odometer never goes back without a word.
+    behind = job_fields(**buyer, odometer_km=39_000)
+    refused(await garage.manager.post("/api/jobs", behind), 409, "reading_needs_reason")
+    await make_job(garage.manager, **buyer, odometer_km=41_000)
     (after,) = ok(await garage.owner.get(PATH, due="all"))
     assert (after["customer_name"], after["may_be_reminded"]) == ("Anil", False)
