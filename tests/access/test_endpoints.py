@@ -82,6 +82,7 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "template_id": ok(await garage.owner.post("/api/service-templates", SERVICE))["id"],
         "reminder_id": ok(await garage.manager.post(f"/api/jobs/{job_id}/service-reminders", REMINDER))["id"],
         "number": "1",
+        "answer_id": "no-such",
         "request_id": await furnished_discount(db, garage, job_id),
         "exception_id": await furnished_exception(db, garage.id),
         "word_id": await furnished_word(db, garage.id, job_id),
