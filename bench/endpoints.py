@@ -9,16 +9,23 @@ import contextlib
 import itertools
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import orjson
 import uvloop
 
 from bench.harness import Client, Server, machine, percentile, prepare, running_server, sign_in
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
+from revops.mongo.client import Database, Document, Session
+from revops.mongo.embedded import running_mongo
+from revops.settings import Settings
 
 ROUNDS = 5
 CALLS = 40
+_AT_ONCE = 500
 UNIQUE = itertools.count(int(time.time() * 1000) % 10**9 * 1000)
 
 Calls = dict[str, Callable[[], Awaitable[tuple[int, bytes]]]]
@@ -55,9 +62,65 @@ async def pages_for(manager: Client, count: int = 6) -> Calls:
     return {"GET /c/{token}": lambda: manager.call("GET", next(pages))}
 
 
-def cash_held(owner: Client) -> Calls:
-    """Return the request for who holds the cash, and how old it is."""
-    return {"GET /custody": lambda: owner.call("GET", "/api/custody")}
+def trust_page(owner: Client) -> Calls:
+    """Return the requests of the owner's Trust page: who holds the cash and how old it is, what is asked, the seal."""
+    paths = (
+        "/custody",
+        "/custody/counts?limit=5",
+        "/custody/days?limit=5",
+        "/exceptions",
+        "/exceptions?sort=-amount",
+        "/exceptions?kind=estimate_lowered",
+        "/exceptions?state=answered",
+        "/exceptions/counts",
+        "/discount-requests?state=waiting&limit=50",
+        "/bank",
+        "/bank/proofs",
+        "/gate",
+        "/verification/seal",
+    )
+    return {f"GET {path}": partial(owner.call, "GET", f"/api{path}") for path in paths}
+
+
+async def ask(db: Database, jobs: int) -> None:
+    """Have the owner asked about one job in fifty, half of it of a kind that is muted at first. Once."""
+    workshop = await db.collection("workshops").find_one({})
+    member = await db.collection("members").find_one({"role": "manager"})
+    assert workshop is not None
+    assert member is not None
+    muted = ExceptionKind.CASH_ON_CREDIT
+    kinds = [muted, ExceptionKind.ESTIMATE_LOWERED, muted, ExceptionKind.PAYMENT_REJECTED]
+    about = db.collection("jobs").find({}, {"created_at": 1}, sort=[("created_at", -1)], limit=jobs // 50)
+    findings = [
+        Finding(kinds[n % len(kinds)], job["_id"], job["created_at"], member["_id"], 100 * n + 1, {"job": job["_id"]})
+        async for n, job in _numbered(about)
+    ]
+    for start in range(0, len(findings), _AT_ONCE):
+        await db.transaction(partial(_note, db, workshop["_id"], findings[start : start + _AT_ONCE]))
+
+
+async def _note(db: Database, workshop_id: str, findings: Sequence[Finding], session: Session) -> None:
+    await note(db, session, workshop_id, findings)
+
+
+async def _numbered(found: AsyncIterator[Document]) -> AsyncIterator[tuple[int, Document]]:
+    n = 0
+    async for document in found:
+        yield n, document
+        n += 1
+
+
+def fill_questions(folder: Path, jobs: int) -> None:
+    """Put the questions of a garage into a data folder."""
+    settings = Settings(data=folder)
+
+    async def work(url: str) -> None:
+        db = Database(url, settings.db_name)
+        await ask(db, jobs)
+        await db.close()
+
+    with running_mongo(settings) as url:
+        uvloop.run(work(url))
 
 
 async def calls_for(owner: Client, manager: Client) -> Calls:
@@ -154,6 +217,8 @@ def main() -> None:
     parser.add_argument("--size", action="append", required=True, metavar="JOBS=FOLDER")
     wanted = [(int(jobs), Path(folder)) for jobs, folder in (size.split("=") for size in parser.parse_args().size)]
     garages = {jobs: prepare(folder, jobs) for jobs, folder in wanted}
+    for jobs, folder in wanted:
+        fill_questions(folder, jobs)
     with contextlib.ExitStack() as stack:
         running = {jobs: stack.enter_context(running_server(folder)) for jobs, folder in wanted}
 
@@ -163,7 +228,7 @@ def main() -> None:
                 garage = garages[jobs]
                 owner = await sign_in(server.port, garage.owner, garage.password)
                 manager = await sign_in(server.port, garage.managers[0], garage.password)
-                servers[jobs] = (server, await calls_for(owner, manager) | cash_held(owner) | await pages_for(manager))
+                servers[jobs] = (server, await calls_for(owner, manager) | trust_page(owner) | await pages_for(manager))
             await asyncio.sleep(1)
             return await measure(servers)
 

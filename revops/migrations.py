@@ -8,7 +8,7 @@ from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.estimates.row import count_services
-from revops.exceptions.marks import begin_at_the_end
+from revops.exceptions.marks import begin_at_the_end, recompute_from_here
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
 from revops.mongo.batches import in_batches
@@ -187,6 +187,7 @@ MIGRATIONS: list[Migration] = [
     (34, "how many services of a job are answered how", count_services_of_jobs),
     # An older version could not check an answer that is signed.
     (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
+    (40, "from where on verify recomputes what rules find", recompute_from_here),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

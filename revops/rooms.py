@@ -37,8 +37,10 @@ from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
 from revops.exceptions import fields as exception_fields
 from revops.exceptions import indexes as exceptions
+from revops.exceptions import recomputed as recomputed_questions
 from revops.exceptions.fields import compare_exceptions
 from revops.exceptions.marks import begin_at_the_end
+from revops.exceptions.recomputed import compare_recomputed
 from revops.exports import indexes as exports
 from revops.files import indexes as files
 from revops.files.port import Kind
@@ -138,6 +140,7 @@ _FIELDS = (
     audit_chain,
     workshop_fields,
     exception_fields,
+    recomputed_questions,
     billing_fields,
     job_fields,
     discount_fields,
@@ -168,6 +171,7 @@ CHECKS = Checks(
         audit_chain.compare_lines,
         compare_state,
         compare_exceptions,
+        compare_recomputed,
         compare_discounts,
         compare_billing,
         compare_photos,

@@ -18,10 +18,14 @@ _MOST = 200
 _MOST_OPEN = 1000
 # What a number of the bank's is in: other credits may be anything.
 _FROM_CUSTOMERS = ("upi", "imps")
+# What comes one by one. Cards come by the day and less a fee, so they are matched by hand.
+_SINGLY = ("upi", "bank_transfer")
 
 
 async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.datetime) -> None:
-    """Ask about UPI payments that statements do not hold after two bank days, and UPI credits that nobody entered."""
+    """Ask about what was entered by UPI or transfer and is on no statement after two bank days, and about UPI credits
+    that nobody entered.
+    """
     known = Scoped(services.db, "bank_statements", TenantScope(workshop.id))
     if not await known.count({}, limit=1):
         return
@@ -53,7 +57,7 @@ async def _taken_back(services: Services, workshop: WorkshopContext) -> list[str
 
 async def _entered_without_credit(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:
     overdue = [
-        payment for payment in proposed.left.entered if payment.method == "upi" and is_overdue(proposed, payment.day)
+        payment for payment in proposed.left.entered if payment.method in _SINGLY and is_overdue(proposed, payment.day)
     ][:_MOST]
     payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
     fields = dict.fromkeys(("collected_by", "payment_date", "job_id", "rrn"), 1)

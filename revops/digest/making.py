@@ -13,20 +13,23 @@ from revops.access.permissions import Permission
 from revops.core.time import day_of, now, zone
 from revops.digest.content import read_digest
 from revops.digest.row import DigestRow, digest_hash, digest_id
-from revops.digest.text import subject_of, text_of
+from revops.digest.text import params_of, subject_of, text_of
 from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.messages.channel import ChannelName
 from revops.messages.channels import Channels
 from revops.messages.row import MessageRow, new_message
 from revops.messages.sending import send_soon
 from revops.messages.whatsapp import windows
+from revops.messages.whatsapp.channel import WhatsApp
+from revops.messages.wording import DIGEST
 from revops.mongo.client import Document, Session
 from revops.mongo.lease import Lease
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
 log = structlog.get_logger(__name__)
 
-EVENT = "digest"
+EVENT = DIGEST
+_LANGUAGE = "en"
 _FIRST_LOOK_SECONDS = 40
 _LOOK_EVERY_SECONDS = 60
 _LEASE_MS = 180_000
@@ -99,7 +102,7 @@ class Digests:
         jobs = Scoped(self._db, "jobs", TenantScope(workshop.id))
         found = jobs.find({"_id": {"$in": row["promised"]}}, {"vehicle_number": 1}, sort=[("due_at", 1)], limit=50)
         text = text_of(row, workshop.name, names, await found.to_list())
-        subject = subject_of(row, workshop.name)
+        subject, params = subject_of(row, workshop.name), params_of(row, workshop.name)
         return [
             new_message(
                 workshop.id,
@@ -109,20 +112,20 @@ class Digests:
                 channel=channel.value,
                 to=to,
                 event=EVENT,
-                language="en",
-                params={},
+                language=_LANGUAGE,
+                params=params,
                 subject=subject,
                 text=text,
                 dedupe_key=f"{EVENT}:{row['day']}:{channel}:{member_id}",
                 kept_days=self._services.settings.messages_kept_days,
-                is_typed=True,
+                is_typed=is_typed,
             )
-            for member_id, channel, to in await self._reached(workshop)
+            for member_id, channel, to, is_typed in await self._reached(workshop)
         ]
 
-    async def _reached(self, workshop: WorkshopContext) -> list[tuple[str, ChannelName, str]]:
-        """Find who runs the garage, and how each can be reached. WhatsApp takes words of one's own only from who wrote
-        to the garage's number within a day.
+    async def _reached(self, workshop: WorkshopContext) -> list[tuple[str, ChannelName, str, bool]]:
+        """Find who runs the garage, how each can be reached, and whether in words of our own. WhatsApp takes these only
+        from who wrote to the garage's number within a day; otherwise the template that Meta approved, if there is one.
         """
         members = (
             await Scoped(self._db, "members", TenantScope(workshop.id)).find({"left_at": None}, limit=500).to_list()
@@ -133,14 +136,18 @@ class Digests:
             if Permission.WORKSHOP_MANAGE in membership_of(row).permissions
         }
         mail, whatsapp = (self._channels.get(name) for name in (ChannelName.EMAIL, ChannelName.WHATSAPP))
-        found: list[tuple[str, ChannelName, str]] = []
+        has_template = isinstance(whatsapp, WhatsApp) and await whatsapp.has_template(EVENT, _LANGUAGE)
+        found: list[tuple[str, ChannelName, str, bool]] = []
         async for user in self._db.collection("users").find({"_id": {"$in": sorted(runs)}}):
             member_id = runs[user["_id"]]
             if mail is not None and users.has_email(user) and await mail.is_ready(workshop.id):
-                found.append((member_id, ChannelName.EMAIL, user["email"]))
+                found.append((member_id, ChannelName.EMAIL, user["email"], True))
             phone = user.get("phone")
-            if whatsapp is not None and phone and await windows.is_open(self._db, phone.removeprefix("+")):
-                found.append((member_id, ChannelName.WHATSAPP, phone))
+            if whatsapp is None or not phone:
+                continue
+            is_open = await windows.is_open(self._db, phone.removeprefix("+"))
+            if is_open or has_template:
+                found.append((member_id, ChannelName.WHATSAPP, phone, is_open))
         return found
 
 

@@ -20,6 +20,20 @@ def subject_of(row: DigestRow, garage: str) -> str:
     return f"{garage}, {_day(row)}: {collected} collected" + (f", {_counted(asked, 'question')}" if asked else "")
 
 
+def params_of(row: DigestRow, garage: str) -> dict[str, str]:
+    """Write what a template of the digest has in its places; the whole is in the app and in the letter."""
+    currency, asked = row["currency"], sum(row["exceptions"].values())
+    sealed = f"{row['seal_number']}:{row['seal_hash']}" if row["seal_number"] is not None else ""
+    return {
+        "garage": garage,
+        "day": _day(row),
+        "collected": shown(row["collected_minor"], currency),
+        "questions": str(asked),
+        "cash": shown(sum(row["cash"].values()), currency),
+        "seal": sealed,
+    }
+
+
 def text_of(row: DigestRow, garage: str, names: Mapping[str, str], promised: Sequence[Mapping[str, Any]]) -> str:
     """Write the text of a digest, with the names of members and the jobs that are promised."""
     parts = [f"{garage}, {_day(row)}"]

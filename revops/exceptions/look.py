@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from revops.access.caller import WorkshopContext
@@ -23,6 +23,8 @@ class Person:
     user_id: str
     role: Role
     left_at: dt.datetime | None
+    # In cash at a time; None: any.
+    cash_payment_minor: int | None
 
 
 @dataclass(slots=True)
@@ -44,10 +46,18 @@ class Look:
         """Find a member by its id or by that of its user; None for who is none, such as the clock or a customer."""
         if self._people is None:
             self._people = {}
-            async for row in self.rows("members").find({}, {"user_id": 1, "role": 1, "left_at": 1}):
-                person = Person(row["_id"], row["user_id"], Role(row["role"]), row.get("left_at"))
+            async for row in self.rows("members").find({}, {"user_id": 1, "role": 1, "left_at": 1, "limits": 1}):
+                limit = row.get("limits", {}).get("cash_payment_minor")
+                person = Person(row["_id"], row["user_id"], Role(row["role"]), row.get("left_at"), limit)
                 self._people |= {person.id: person, person.user_id: person}
         return self._people.get(actor_id or "")
+
+    async def count_as_owners(self, member_ids: Collection[str]) -> None:
+        """Take these for owners, who may have been so when something was done."""
+        for person in await self.people():
+            if person.id in member_ids:
+                was = replace(person, role=Role.OWNER)
+                self._people = {**(self._people or {}), person.id: was, person.user_id: was}
 
     async def people(self) -> Collection[Person]:
         """List the members."""

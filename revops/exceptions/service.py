@@ -7,6 +7,7 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.time import now
 from revops.exceptions.errors import AlreadyAnswered, NoQuestionAnyMore
 from revops.exceptions.finding import exceptions_of
+from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import AnswerRow, ExceptionRow, State, Verdict
 from revops.exceptions.schemas import ExceptionAnswer, ExceptionQuery
 from revops.journal.entry import EntryKind, Event, record
@@ -35,8 +36,12 @@ async def list_exceptions(caller: Caller, wanted: ExceptionQuery) -> tuple[list[
 
 
 def unmuted(caller: Caller) -> Document:
-    """Build the filter for what the owner wants to be asked about."""
-    return {"kind": {"$nin": sorted(caller.workshop.muted)}} if caller.workshop.muted else {}
+    """Build the filter for what the owner wants to be asked about.
+
+    By what he wants: so muted ones, which nobody answers and which grow for ever, are not even looked at.
+    """
+    muted = caller.workshop.muted
+    return {"kind": {"$in": sorted(kind.value for kind in ExceptionKind if kind.value not in muted)}} if muted else {}
 
 
 async def count_open(caller: Caller) -> tuple[int, dict[str, list[Document]]]:

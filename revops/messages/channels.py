@@ -18,7 +18,7 @@ from revops.messages.mail import Mail
 from revops.messages.whatsapp.account import Account, account_of
 from revops.messages.whatsapp.channel import WhatsApp
 from revops.messages.whatsapp.reach import Reach
-from revops.messages.wording import PLACEHOLDERS, TEST
+from revops.messages.wording import DIGEST, OF_DIGEST, PLACEHOLDERS, TEST
 from revops.mongo.client import Database, Document, Session
 from revops.tasks.outbox import Task, enqueue
 
@@ -57,7 +57,7 @@ def whatsapp_of(services: Services) -> WhatsApp | None:
 
 @lru_cache(maxsize=4)
 def _whatsapp(db: Database, account: Account) -> WhatsApp:
-    return WhatsApp(db, account, {**PLACEHOLDERS, TEST: ("garage",)})
+    return WhatsApp(db, account, {**PLACEHOLDERS, TEST: ("garage",), DIGEST: OF_DIGEST})
 
 
 async def _key(channel: Channel, workshop_id: str) -> str:

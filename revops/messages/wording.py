@@ -38,6 +38,9 @@ REMINDER = "balance_reminder"
 # Written by hand, without wording of its own.
 BY_HAND = "by_hand"
 TEST = "test"
+# The evening's digest: its text is made elsewhere, and a template has these of it.
+DIGEST = "digest"
+OF_DIGEST = ("garage", "day", "collected", "questions", "cash", "seal")
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ODD = re.compile(r"[{}]")

@@ -139,6 +139,22 @@ async def test_each_list_is_read_from_an_index(garage: Garage, db: Database) -> 
         assert "'SORT'" not in str(found["queryPlanner"]["winningPlan"]), query
 
 
+@pytest.mark.parametrize("sort", ["at", "amount_minor"])
+async def test_muted_kinds_are_not_looked_at(garage: Garage, db: Database, sort: str) -> None:
+    """They are noted and nobody answers them, so there are more of them every year."""
+
+    def findings(kind: ExceptionKind, count: int) -> list[Finding]:
+        return [Finding(kind, f"{n}", now(), garage.manager.id, amount_minor=n) for n in range(count)]
+
+    asked = [*findings(ExceptionKind.CASH_ON_CREDIT, 900), *findings(ExceptionKind.REOPENED, 30)]
+    await db.transaction(lambda session: note(db, session, garage.id, asked))
+    assert len(ok(await garage.owner.get("/api/exceptions", limit=100))) == 30
+    wanted = sorted(kind.value for kind in ExceptionKind if kind is not ExceptionKind.CASH_ON_CREDIT)
+    mine = {"workshop_id": garage.id, "state": "open", "kind": {"$in": wanted}}
+    found = await db.collection("exceptions").find(mine).sort([(sort, -1), ("_id", -1)]).limit(21).explain()
+    assert found["executionStats"]["totalDocsExamined"] <= 30, found["queryPlanner"]["winningPlan"]
+
+
 async def test_nothing_is_passed_over_or_asked_twice(
     garage: Garage, asked: Asked, app: FastAPI, db: Database, clock: Clock
 ) -> None:

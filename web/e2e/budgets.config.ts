@@ -1,4 +1,4 @@
 import { inBrowser } from './vitest.config.ts'
 
-/** How soon the dashboard paints and answers: `make budgets`, on a quiet machine. */
-export default inBrowser([{ name: 'budgets', include: ['budgets.ts'], maxWorkers: 1 }])
+/** How soon the dashboard paints and answers, and the witness follows: `make budgets`, on a quiet machine. */
+export default inBrowser([{ name: 'budgets', include: ['budgets.ts', 'witness-budget.ts'], maxWorkers: 1 }])

@@ -15,8 +15,10 @@ from revops.mongo.client import Document
 
 # A promise that is moved so shortly before the work is done is none; nor one that was broken when it was moved.
 _JUST_BEFORE = dt.timedelta(days=1)
-_GONE = ("delivered", "credit_pending", "closed")
+GONE = ("delivered", "credit_pending", "closed")
 _BEGUN = "pending"
+# A bad photo is seen by whoever makes it, soon.
+_SEEN_MINUTES = 30
 
 
 async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
@@ -49,10 +51,10 @@ async def moved(look: Look, entry: Document) -> Sequence[Finding]:
     if new is None or await look.answers_himself(entry["actor_id"]):
         return []
     found: list[Finding] = []
-    if old in _GONE and new not in _GONE:
+    if old in GONE and new not in GONE:
         facts = {"from_status": old, "to_status": new}
         found.append(await asked(look, ExceptionKind.REOPENED, entry, 0, facts))
-    if new in _GONE and old not in _GONE:
+    if new in GONE and old not in GONE:
         found += await _for_nothing(look, entry)
     if new in DONE and old not in DONE:
         found += await _promised_anew(look, entry)
@@ -103,8 +105,22 @@ def _is_late(change: Document, done_at: dt.datetime) -> bool:
     return bool(change["at"] > from_millis(change["facts"]["due_at"][0]) or done_at - change["at"] <= _JUST_BEFORE)
 
 
+async def photo_deleted(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a photo that is taken off so long after it was made that it was no bad one."""
+    if await look.answers_himself(entry["actor_id"]):
+        return []
+    photo = await look.rows("photos").find_one({"_id": entry["photo_id"]}, {"added_at": 1})
+    minutes = int((entry["at"] - photo["added_at"]).total_seconds() // 60) if photo is not None else 0
+    if minutes < _SEEN_MINUTES:
+        return []
+    facts, about = {"minutes": minutes}, {"photo": entry["photo_id"]}
+    cause = entry["photo_id"]
+    return [await asked(look, ExceptionKind.PHOTO_DELETED, entry, 0, facts, cause=cause, about=about)]
+
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
     EntryKind.JOB_CANCELLED.value: (cancelled,),
     EntryKind.JOB_WRITTEN_OFF.value: (written_off,),
     EntryKind.JOB_UPDATED.value: (moved,),
+    EntryKind.PHOTO_DELETED.value: (photo_deleted,),
 }

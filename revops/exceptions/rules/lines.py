@@ -1,7 +1,9 @@
 """Lines with a large discount, without tax, or with a tax code that is none."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 
+from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
@@ -11,11 +13,15 @@ from revops.journal.lines import LINES
 from revops.mongo.client import Document
 
 _CODE_DIGITS = (4, 6, 8)
+_WEEK = dt.timedelta(days=7)
+_LEAST_OF_WEEK = 20  # times the least that is worth a question
+_SHARE_PERCENT = 8
+_MOST_JOBS = 500
 
 
 async def entered(look: Look, entry: Document) -> Sequence[Finding]:
     """Ask about lines that came to a job, each kind of question once for one change."""
-    came = _came(entry)
+    came = came_by(entry)
     # Lines that an undo puts back were asked about when they came first.
     if not came or "undone" in entry.get("changes", {}) or await look.answers_himself(entry["actor_id"]):
         return []
@@ -40,6 +46,28 @@ async def entered(look: Look, entry: Document) -> Sequence[Finding]:
     return found
 
 
+async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about discounts of a week that are each too small to be asked about, once a week and member."""
+    given = [line for line in came_by(entry) if line["discount_minor"] > 0]
+    if not given or await look.answers_himself(entry["actor_id"]):
+        return []
+    at, member_id = entry["at"], entry["manager_id"]
+    of_week = {"manager_id": member_id, "created_at": {"$gt": at - _WEEK, "$lte": at}}
+    fields = dict.fromkeys((f"items.{name}" for name in ("discount_minor", "unit_price_minor", "quantity_milli")), 1)
+    jobs = look.rows("jobs").find(of_week, fields, sort=[("created_at", -1)], limit=_MOST_JOBS)
+    of_jobs = [job.get("items", ()) async for job in jobs]
+    lines = [line for items in of_jobs for line in items]
+    given_minor = sum(line["discount_minor"] for line in lines)
+    percent = given_minor * 100 // max(sum(map(_gross, lines)), 1)
+    if given_minor < _LEAST_OF_WEEK * look.limits.least_minor or percent < _SHARE_PERCENT:
+        return []
+    having = sum(any(line["discount_minor"] for line in items) for items in of_jobs)
+    facts = {"jobs": having, "percent": percent}
+    year, week, _ = at.astimezone(zone(look.workshop.timezone)).isocalendar()
+    kind = ExceptionKind.DISCOUNTS_ADD_UP
+    return [await asked(look, kind, entry, given_minor, facts, cause=f"{member_id}:{year}-W{week:02d}")]
+
+
 def is_odd_code(code: str | None) -> bool:
     """Say whether an HSN or SAC is one that does not exist; none at all is another matter."""
     if not code:
@@ -59,7 +87,8 @@ async def _untaxed(look: Look, entry: Document, came: Sequence[Document]) -> lis
     return untaxed if await look.db.collection("workshops").find_one(registered, {"_id": 1}) is not None else []
 
 
-def _came(entry: Document) -> Sequence[Document]:
+def came_by(entry: Document) -> Sequence[Document]:
+    """List the lines that an entry brought to a job."""
     if entry["kind"] == EntryKind.JOB_CREATED:
         items: Sequence[Document] = entry.get("facts", {}).get("items", ())
         return items
@@ -77,4 +106,4 @@ _ENTERED = (
     EntryKind.SERVICE_CHANGED,
     EntryKind.ESTIMATE_ANSWERED,
 )
-RULES: Mapping[str, tuple[Rule, ...]] = {kind.value: (entered,) for kind in _ENTERED}
+RULES: Mapping[str, tuple[Rule, ...]] = {kind.value: (entered, add_up) for kind in _ENTERED}

@@ -19,6 +19,7 @@ _MONEY = (Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.val
 _SOON = dt.timedelta(days=2)
 # So many late payments one after the other, each later than the one before.
 _GROWING = 3
+_MOST_PARTS = 200
 
 
 def amount_of(entry: Document) -> int:
@@ -58,7 +59,7 @@ async def recorded(look: Look, entry: Document) -> Sequence[Finding]:
     facts = entry.get("facts", {})
     found = [*await _other_method(look, entry, facts, minor), *await _late(look, entry, minor)]
     if facts.get("method") == "cash":
-        found += await _on_credit(look, entry, minor)
+        found += [*await _on_credit(look, entry, minor), *await _split(look, entry, minor)]
     elif facts.get("method") == "upi":
         rrn = rrn_in(facts.get("reference"))
         found += await (without_proof(look, entry) if rrn is None else used_before(look, entry, rrn, minor))
@@ -78,13 +79,26 @@ async def _other_method(look: Look, entry: Document, facts: Document, minor: int
     return []
 
 
-async def _late(look: Look, entry: Document, minor: int) -> list[Finding]:
-    """Ask about a payment that a device had for long before it sent it."""
+async def recorded_late(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask of a new payment only when it was written down."""
+    minor = amount_of(entry)
+    if minor < look.limits.least_minor or await look.answers_himself(entry["actor_id"]):
+        return []
+    return await _late(look, entry, minor)
+
+
+def hours_before(entry: Document) -> int:
+    """Compute for how long a device had a payment before it sent it; 0 where nobody knows."""
     try:
         made = made_at(entry["payment_id"])
     except ValueError:
-        return []
-    hours = int((entry["at"].timestamp() - made) // 3600)
+        return 0
+    return int((entry["at"].timestamp() - made) // 3600)
+
+
+async def _late(look: Look, entry: Document, minor: int) -> list[Finding]:
+    """Ask about a payment that a device had for long before it sent it."""
+    hours = hours_before(entry)
     if hours < look.limits.late_hours:
         return []
     return [await asked(look, ExceptionKind.ENTERED_LATE, entry, minor, {"hours": hours}, cause=entry["payment_id"])]
@@ -133,7 +147,33 @@ async def _later_each_time(look: Look, entry: Document, last: Finding, days: int
     return [await asked(look, more, entry, minor, {"days": lags}, cause=entry["payment_id"])]
 
 
+async def _split(look: Look, entry: Document, minor: int) -> list[Finding]:
+    """Ask about cash in parts, each of which a member may take, and which together he may not."""
+    person = await look.person(entry["actor_id"])
+    limit_minor = person.cash_payment_minor if person is not None else None
+    if limit_minor is None or minor > limit_minor:
+        return []
+    of_a_day = {"$gt": entry["at"] - dt.timedelta(days=1), "$lte": entry["at"]}
+    theirs = {"job_id": entry["job_id"], "method": "cash", "payment_date": of_a_day, "verdict": {"$ne": "rejected"}}
+    rows = await look.rows("payments").find(theirs, {"amount_minor": 1}, limit=_MOST_PARTS).to_list()
+    parts = [row["amount_minor"] for row in rows if row["amount_minor"] > 0]
+    if len(parts) < 2 or sum(parts) <= limit_minor:
+        return []
+    facts = {"payments": len(parts), "limit_minor": limit_minor}
+    return [await asked(look, ExceptionKind.PAYMENTS_SPLIT, entry, sum(parts), facts, cause=entry["job_id"])]
+
+
+async def refunded(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about money that went back to a customer: he may never have seen it."""
+    minor = amount_of(entry)
+    if minor < look.limits.least_minor or await look.answers_himself(entry["actor_id"]):
+        return []
+    facts = {"method": entry.get("facts", {}).get("method")}
+    return [await asked(look, ExceptionKind.REFUNDED, entry, minor, facts, cause=entry["payment_id"])]
+
+
 RULES: Mapping[str, tuple[Rule, ...]] = {
+    EntryKind.REFUND_RECORDED.value: (refunded,),
     EntryKind.PAYMENT_RECORDED.value: (recorded,),
     EntryKind.PAYMENT_REJECTED.value: (rejected,),
     EntryKind.PAYMENT_CANCELLED.value: (cancelled,),

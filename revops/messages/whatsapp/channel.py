@@ -150,6 +150,13 @@ class WhatsApp:
                 self._read_at = at
             return self._templates
 
+    async def has_template(self, event: str, language: str) -> bool:
+        """Tell whether Meta has approved a template for an event; not where it cannot be asked."""
+        try:
+            return choose(await self.templates(), event, language, has_paper=False) is not None
+        except (RefusedByMeta, NotReached, PerhapsTaken):
+            return False
+
     async def number(self) -> Number:
         """Read what Meta says of the number; believed for ten minutes. Raises as ``Graph.number``."""
         at = time.monotonic()

@@ -1,5 +1,6 @@
 """Attacks on what the owner is asked about: a question deleted, altered, answered in his name, or never asked."""
 
+from revops.exceptions.marks import JOURNAL, keep_mark
 from tests.trust.attacks.honest import Books
 
 
@@ -27,3 +28,17 @@ async def kind_muted(books: Books) -> None:
 
 async def cap_raised(books: Books) -> None:
     await books.set("workshops", {"discount_caps": {"manager": 100}})
+
+
+async def never_asked(books: Books) -> None:
+    """With the server's key: say that all was followed, so that nobody looks."""
+    head = await books.one("chain_heads")
+    await keep_mark(books.db, JOURNAL, books.id, head["seq"])
+
+
+async def asked_with_less(books: Books) -> None:
+    """The question and the entry that noted it say a smaller sum: the rule says another, whoever sealed them."""
+    await never_asked(books)
+    noted = {"kind": "exception_noted", "facts.kind": "payment_rejected"}
+    await books.set("journal", {"facts.amount_minor": 100}, **noted)
+    await books.set("exceptions", {"amount_minor": 100}, kind="payment_rejected")

@@ -143,6 +143,8 @@ ATTACKS: list[tuple[Attack, str]] = [
     (q.question_made_smaller, "its amount_minor is not what the journal says"),
     (q.question_answered, "its verdict is not what the journal says"),
     (q.question_withdrawn, "its state is not what the journal says"),
+    (q.never_asked, "the question settlement_reversed was never noted"),
+    (q.asked_with_less, "the question payment_rejected was noted with 100, it is about 30000"),
     (q.kind_muted, "its muted is not what the journal says"),
     (q.cap_raised, "its discount_caps is not what the journal says"),
     (e.audit_emptied, "the audit log has 0 lines member_changed"),

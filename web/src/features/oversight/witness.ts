@@ -3,6 +3,8 @@
  * there by the leaves of its entries. Whoever rewrites the database cannot rewrite what is kept here.
  */
 
+import { hashInPlace } from './sha256'
+
 /** The last entry that was sealed: its number and its hash. */
 interface Seal {
   number: number
@@ -21,7 +23,7 @@ interface Leaves {
   is_whole: boolean
 }
 
-/** What came of it. `unable` is a browser that cannot compute hashes, or entries that have no leaves. */
+/** What came of it. `unable` is of entries that have no leaves, which an older version sealed. */
 export type Witnessed =
   | { state: 'first' | 'unchanged'; kept: Kept }
   | { state: 'rewritten' | 'shorter'; kept: Kept; found: Seal }
@@ -31,13 +33,13 @@ const PREFIX = 'revops:seal:'
 const HASH_BYTES = 32
 
 /** Follows a chain: SHA-256 of the hash so far and the next leaf, again and again. */
-export async function foldLeaves(hash: string, leaves: Uint8Array): Promise<string> {
+export function foldLeaves(hash: string, leaves: Uint8Array): string {
   const both = new Uint8Array(2 * HASH_BYTES)
+  const view = new DataView(both.buffer)
   both.set(bytesOf(hash))
   for (let at = 0; at < leaves.length; at += HASH_BYTES) {
     both.set(leaves.subarray(at, at + HASH_BYTES), HASH_BYTES)
-    // One after the other: each needs the one before.
-    both.set(new Uint8Array(await crypto.subtle.digest('SHA-256', both)))
+    hashInPlace(view)
   }
   return textOf(both.subarray(0, HASH_BYTES))
 }
@@ -54,10 +56,6 @@ export async function witness(
     return { state: 'first', kept: { number, hash, sinceNumber: number, sinceDay: today } }
   }
   if (seal.number < kept.number) return { state: 'shorter', kept, found: seal }
-  if (!('subtle' in crypto) || !crypto.subtle) {
-    const isSame = seal.number > kept.number || seal.hash === kept.hash
-    return isSame ? { state: 'unable' } : { state: 'rewritten', kept, found: seal }
-  }
   let { number, hash } = kept
   while (number < seal.number) {
     const { leaves, count, is_whole: isWhole } = await leavesAfter(number)
@@ -65,7 +63,7 @@ export async function witness(
     if (count === 0) return { state: 'rewritten', kept, found: seal }
     // More may have been sealed since the seal was asked for.
     const wanted = Math.min(count, seal.number - number)
-    hash = await foldLeaves(hash, bytesOfBase64(leaves).subarray(0, wanted * HASH_BYTES))
+    hash = foldLeaves(hash, bytesOfBase64(leaves).subarray(0, wanted * HASH_BYTES))
     number += wanted
   }
   if (hash !== seal.hash) return { state: 'rewritten', kept, found: seal }

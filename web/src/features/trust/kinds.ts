@@ -85,6 +85,12 @@ export const KINDS: Record<QuestionKind, KindWords> = {
       `${t.who} gave ${t.money('discount_amount')} of discount, ${t.number('percent')}% on a line.`,
     ...AGREED_TO,
   },
+  discounts_add_up: {
+    label: 'Discounts add up',
+    says: (t) =>
+      `${t.who} gave ${t.amount} of discount in a week, on ${many(t.number('jobs'), 'job')}: ${t.number('percent')}% of all work.`,
+    ...AGREED_TO,
+  },
   tax_taken_off: {
     label: 'No tax on a line',
     says: (t) => `${t.who} entered ${many(t.number('lines'), 'line')} worth ${t.amount} without tax.`,
@@ -159,6 +165,13 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     fine: 'It is a fleet or a dealer',
     notFine: 'The numbers are made up',
   },
+  photo_deleted: {
+    label: 'Photo deleted',
+    says: (t) =>
+      `${t.who} deleted a photo of the car ${many(t.number('minutes'), 'minute')} after it was taken.`,
+    fine: 'It was the wrong photo',
+    notFine: 'It showed something',
+  },
   payment_rejected: {
     label: 'Payment rejected',
     says: (t) =>
@@ -178,6 +191,19 @@ export const KINDS: Record<QuestionKind, KindWords> = {
       `${t.who} took a payment of ${t.amount} ${method(t.text('from_method'))} back and recorded it ${method(t.text('to_method'))}.`,
     fine: 'It was a mistake',
     notFine: 'It was paid as first recorded',
+  },
+  refunded: {
+    label: 'Money paid back',
+    says: (t) => `${t.who} paid ${t.amount} back to the customer ${method(t.text('method'))}.`,
+    fine: 'The customer has it',
+    notFine: 'The customer does not have it',
+  },
+  payments_split: {
+    label: 'Cash in parts',
+    says: (t) =>
+      `${t.who} took ${t.amount} in cash on one job in ${many(t.number('payments'), 'payment')}. At a time the limit is ${t.money('limit_amount')}.`,
+    fine: 'The customer paid so',
+    notFine: 'It was to stay under the limit',
   },
   customer_says_different: {
     label: 'Customer says different',
