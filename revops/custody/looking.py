@@ -5,6 +5,7 @@ counts are asked for by plan.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 from functools import partial
 
 from revops.access.announcements import Pushed, push_task
@@ -14,7 +15,7 @@ from revops.core.time import day_of, now, zone
 from revops.custody.counts import counts_of, is_asked, miss, write_asked
 from revops.custody.findings import OF_LIMITS, day_not_closed, over_limit
 from revops.custody.planning import planned_on
-from revops.custody.position import MAX_MEMBERS, Position, read_positions
+from revops.custody.position import MAX_MEMBERS, Limit, Position, read_positions
 from revops.custody.row import CountState, new_count
 from revops.exceptions.finding import Finding, exceptions_of, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
@@ -34,9 +35,7 @@ async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -
     asks_of_all = custody.limits.limit_anything or custody.limits.counts_a_month or custody.closes_at is not None
     if not (asks_of_all or custody.has_own_limits):
         return
-    async with services.db.snapshot() as session:
-        positions, _ = await read_positions(services.db, session, workshop, at)
-    await judge(services.db, workshop, positions, at)
+    positions = await _judge(services, workshop, at)
     here = [one for one in positions if may_hold_cash(one.member.permissions)]
     if custody.closes_at is not None:
         await _note_open_days(services.db, workshop, here, custody.closes_at, at)
@@ -45,30 +44,59 @@ async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -
     await _miss_late(services.db, workshop, at)
 
 
-async def judge(db: Database, workshop: WorkshopContext, positions: list[Position], at: dt.datetime) -> None:
-    """Note who is over a limit, and withdraw what was noted of whoever is not any more."""
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """Who is over a limit and not yet asked about, and what was asked of whoever is not any more."""
+
+    positions: list[Position]
+    new: list[tuple[Position, Limit]]
+    gone: list[tuple[str, str]]
+
+
+async def _judge(
+    services: Services, workshop: WorkshopContext, at: dt.datetime, member_id: str | None = None
+) -> list[Position]:
+    """Note who is over a limit, and withdraw what was noted of whoever is not any more. Returns who was looked at."""
+    judged = await _read_judged(services.db, workshop, at, member_id)
+    if judged.gone:
+        # Limits that were lowered a moment ago may be unknown here yet: nothing is withdrawn by older ones.
+        services.workshops.drop(workshop.id)
+        fresh = await services.workshop(workshop.id)
+        assert fresh is not None, "workshops stay"
+        workshop, judged = fresh, await _read_judged(services.db, fresh, at, member_id)
+    if judged.gone or judged.new:
+        await services.db.transaction(partial(_keep, services.db, workshop=workshop, judged=judged, at=at))
+    return judged.positions
+
+
+async def _read_judged(db: Database, workshop: WorkshopContext, at: dt.datetime, member_id: str | None) -> _Judged:
+    """Compare positions with what is asked, in one snapshot: what another look notes after it stays."""
     kinds = {"$in": [kind.value for kind in OF_LIMITS.values()]}
-    rows = exceptions_of(db, workshop.id).find({"state": State.OPEN.value, "kind": kinds}, limit=_MOST_OPEN)
     is_open: dict[tuple[str, str | None], list[str]] = {}
-    async for row in rows:
-        is_open.setdefault((row["kind"], row["member_id"]), []).append(row["cause"])
+    async with db.snapshot() as session:
+        positions, _ = await read_positions(db, session, workshop, at, member_id=member_id)
+        asked = {"state": State.OPEN.value, "kind": kinds}
+        async for row in exceptions_of(db, workshop.id).find(asked, limit=_MOST_OPEN, session=session):
+            is_open.setdefault((row["kind"], row["member_id"]), []).append(row["cause"])
     looked_at = {one.member.id for one in positions}
     over = {(OF_LIMITS[limit].value, one.member.id): (one, limit) for one in positions for limit in one.beyond()}
-    gone = [key for key in is_open if key not in over and key[1] in looked_at]
-    new = [what for key, what in over.items() if key not in is_open]
+    gone = [
+        (key[0], cause)
+        for key, causes in is_open.items()
+        if key not in over and key[1] in looked_at
+        for cause in causes
+    ]
+    return _Judged(positions, [what for key, what in over.items() if key not in is_open], gone)
+
+
+async def _keep(db: Database, session: Session, *, workshop: WorkshopContext, judged: _Judged, at: dt.datetime) -> None:
     day = day_of(at, workshop.timezone)
-
-    async def work(session: Session) -> None:
-        for kind, member_id in gone:
-            for cause in is_open[kind, member_id]:
-                await withdraw(db, session, workshop.id, ExceptionKind(kind), cause)
-        noted = await note(db, session, workshop.id, [over_limit(one, limit, day) for one, limit in new])
-        if noted and workshop.is_notified:
-            about = new[0][0].member.id
-            await enqueue(db, session, workshop.id, push_task(Pushed.CASH_OVER_LIMIT, about, about))
-
-    if gone or new:
-        await db.transaction(work)
+    for kind, cause in judged.gone:
+        await withdraw(db, session, workshop.id, ExceptionKind(kind), cause)
+    findings = [over_limit(one, limit, day) for one, limit in judged.new]
+    if await note(db, session, workshop.id, findings) and workshop.is_notified:
+        about = judged.new[0][0].member.id
+        await enqueue(db, session, workshop.id, push_task(Pushed.CASH_OVER_LIMIT, about, about))
 
 
 async def _note_open_days(
@@ -159,12 +187,8 @@ class Looking:
     async def look(self, claimed: Claimed) -> None:
         """Look whether a member is over a limit, or all."""
         workshop = await self._workshop(claimed)
-        db, at = self._services.db, now()
         if workshop is not None:
-            async with db.snapshot() as session:
-                member_id = claimed.payload["member_id"]
-                positions, _ = await read_positions(db, session, workshop, at, member_id=member_id)
-            await judge(db, workshop, positions, at)
+            await _judge(self._services, workshop, now(), claimed.payload["member_id"])
         await claimed.finish()
 
     async def miss(self, claimed: Claimed) -> None:

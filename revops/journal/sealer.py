@@ -103,13 +103,14 @@ class Sealer:
                 await asyncio.sleep(PAUSE_SECONDS)
 
     async def drain(self) -> int:
-        """Seal until nothing is left unsealed. Returns how many entries were sealed."""
+        """Seal until nothing is left unsealed, and let the next sealer begin. Returns how many entries were sealed."""
         total = 0
         while True:
             if await self.lease.hold():
                 sealed = await self.seal_batch()
                 total += sealed
                 if sealed == 0:
+                    await self.release()
                     return total
             else:
                 if not await self._is_anything_to_seal():

@@ -5,6 +5,7 @@ from typing import Any
 from revops.core.time import now
 from revops.digest.content import read_digest
 from revops.exceptions.rounds import Finder
+from tests.custody.making import looked
 from tests.exceptions.asking import Asked
 from tests.factories import Garage, ok
 
@@ -21,6 +22,7 @@ class Scene:
     async def evening(self, *finders: Finder) -> None:
         """Have the server look by the clock."""
         services = self._asked.app.state.services
+        await looked(services.db, self.garage.id)
         services.workshops.drop(self.garage.id)
         workshop = await services.workshop(self.garage.id)
         for find in finders:
