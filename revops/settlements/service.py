@@ -113,6 +113,9 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
     job_ids = list(dict.fromkeys(body.job_ids))
 
     async def work(session: Session) -> Document:
+        # Here, and not before: what was handed over is answered as it was when it is sent again, whatever the garage
+        # does since.
+        _require_as_here(caller, count)
         workshop_id, manager_id, timezone = caller.workshop.id, caller.member.id, caller.workshop.timezone
         if job_ids and not await _are_own(caller, session, manager_id, job_ids):
             raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
@@ -143,15 +146,11 @@ def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount
     """Read what is handed over: a sum, or a count and what it comes to."""
     currency = caller.workshop.currency
     if body.count is None:
-        if caller.workshop.blind_counts:
-            raise CountNeeded(
-                "This garage counts cash when it changes hands. Count the notes, and hand over the count."
-            )
         if body.amount is None:
+            # Where notes are counted there is no amount to ask for.
+            _require_as_here(caller, None)
             raise InvalidFields({"amount": "Amount is required."})
         return to_minor(body.amount, currency, "amount"), None
-    if not caller.workshop.blind_counts:
-        raise CountsAreOff("This garage does not count notes. Enter the amount that you hand over.")
     if body.amount is not None:
         raise InvalidFields({"amount": "Leave the amount out: what you hand over is what you have counted."})
     if body.job_ids:
@@ -161,6 +160,14 @@ def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount
     if not count:
         raise InvalidFields({"count": "Count at least one note or coin."})
     return total_of(count), count
+
+
+def _require_as_here(caller: Caller, count: NoteCount | None) -> None:
+    """Raise Conflict for a sum where there must be a count, or the other way round."""
+    if count is None and caller.workshop.blind_counts:
+        raise CountNeeded("This garage counts cash when it changes hands. Count the notes, and hand over the count.")
+    if count is not None and not caller.workshop.blind_counts:
+        raise CountsAreOff("This garage does not count notes. Enter the amount that you hand over.")
 
 
 async def _set_aside(caller: Caller, session: Session, amount_minor: int, *, is_counted: bool) -> tuple[int, int]:

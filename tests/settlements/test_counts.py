@@ -319,3 +319,20 @@ async def test_counting_waits_until_no_older_version_runs(garage: Garage, db: Da
     assert await problems(db, garage.id) == []
     await reverse(garage.owner, settlement_id)
     assert await problems(db, garage.id) == []
+
+
+async def test_what_was_handed_over_is_answered_the_same_whatever_the_garage_does_since(
+    counting: Garage, db: Database
+) -> None:
+    """The answer was lost, and meanwhile the owner ended the counting, or began it."""
+    owner, manager = counting.owner, counting.manager
+    counted, plain = {"count": {"500": 2}, "job_ids": []}, {"amount": 700, "job_ids": []}
+    path = f"/api/workshops/{counting.id}"
+    first = ok(await manager.post("/api/settlements", counted, key="counted"))
+    ok(await owner.put(path, {"blind_counts": False}))
+    second = ok(await manager.post("/api/settlements", plain, key="plain"))
+    assert ok(await manager.post("/api/settlements", counted, key="counted")) == first
+    refused(await manager.post("/api/settlements", counted, key="other"), 409)
+    ok(await owner.put(path, {"blind_counts": True}))
+    assert ok(await manager.post("/api/settlements", plain, key="plain")) == second
+    await assert_invariants(db, counting.id)

@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
 MANY = 3000
 # What was dealt with, as each room leaves it behind.
-DONE = {
+DONE: dict[str, dict[str, object]] = {
     "messages": {"state": "sent"},
     "tasks": {"state": "done"},
     "customer_words": {"is_open": False},
