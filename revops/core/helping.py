@@ -33,9 +33,9 @@ def main(name: str, max_mb: int) -> None:
     module = importlib.import_module(name)
     afterwards: Callable[[], None] = getattr(module, "afterwards", lambda: None)
     while head := questions.read(LENGTH.size):
-        question = questions.read(LENGTH.unpack(head)[0])
         try:
-            _say(answers, ANSWER, module.answer(question))
+            # Kept under no name, so that the module may let go of it.
+            _say(answers, ANSWER, module.answer(questions.read(LENGTH.unpack(head)[0])))
         except ValueError as refusal:
             _say(answers, REFUSAL, str(refusal).encode())
         except Exception as fault:

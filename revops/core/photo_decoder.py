@@ -27,11 +27,13 @@ def answer(question: bytes) -> bytes:
         formats = ("HEIF",)
     with still(question, _MAX_PIXELS, formats, _WANTED) as picture:
         profile = picture.info.get("icc_profile")
-        small = shrunk(picture, (SIZES[0], SIZES[0]), _REDUCING_GAP)
-    # What is seen through is white. Each copy of pixels is let go of as soon as it may be: all of them are in memory.
-    photo = Image.new("RGB", small.size, "white")
-    photo.paste(small, mask=small.getchannel("A"))
-    del small
+        photo = shrunk(picture, question, (SIZES[0], SIZES[0]), _REDUCING_GAP)
+    # Each copy of pixels is let go of as soon as it may be: all of them are in memory.
+    del question, picture
+    if photo.mode == "RGBA":
+        seen, photo = photo, Image.new("RGB", photo.size, "white")  # what is seen through is white
+        photo.paste(seen, mask=seen.getchannel("A"))
+        del seen
     photo = _in_common_colours(photo, profile)
     photo.info.clear()
     size, files = photo.size, []

@@ -2,12 +2,15 @@
 
 import contextlib
 import io
+import math
 import re
 import struct
 import warnings
 from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+
+from revops.core.png_rows import PngRows, has_rows, note_how_held
 
 _SIZES = struct.Struct("<III")
 _FORMATS = ("PNG", "JPEG", "WEBP")
@@ -17,6 +20,16 @@ _TURNED = range(5, 9)
 _ORIENTATION = 0x0112
 # A band of a picture, as it is made smaller.
 _BAND_PIXELS = 500_000
+# How far a pixel of a smaller picture sees, in pixels of its own size.
+_LANCZOS_PIXELS = 3
+# So much of a picture may be in memory that can only be read whole: PNGs with interlaced rows or sixteen bits a colour.
+_WHOLE_BYTES = 50_000_000
+_BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+# A WebP is read whole four times over: two canvases of its reader, what that hands out, and the picture. The web app
+# itself makes none above 2048 by 2048, and no camera makes any.
+_WEBP_PIXELS = 5_000_000
+# A JPEG whose half or quarter is nearly as large as wanted is decoded as that: 4032 pixels as 2016 for 2048.
+_NEARLY = 0.95
 # What may hold several pictures that follow each other. A JPEG with more than one has others of the same, for printing.
 _MOVING = ("PNG", "WEBP")
 
@@ -40,8 +53,8 @@ def redraw(raw: bytes, max_pixels: int, size: tuple[int, int]) -> bytes:
     Raises ValueError for what is no PNG, JPEG or WebP, is damaged, moves, or has too many pixels.
     """
     with still(raw, max_pixels, _FORMATS, "PNG, JPEG or WebP file") as picture:
-        small = shrunk(picture, size)
-    opaque = small.getchannel("A").getextrema() == (255, 255)
+        small = shrunk(picture, raw, size)
+    opaque = small.mode == "RGB" or small.getchannel("A").getextrema() == (255, 255)
     clean = Image.new("RGB" if opaque else "RGBA", small.size)
     clean.paste(small)
     out = io.BytesIO()
@@ -70,8 +83,14 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
         raise ValueError("This file is not only a picture. Please choose another file.")
     with picture:
         # Before anything is decoded: what the file says of itself is enough to refuse it.
-        if picture.width * picture.height > max_pixels:
+        pixels = picture.width * picture.height
+        if pixels > max_pixels:
             raise ValueError(too_large)
+        if picture.format == "WEBP" and pixels > _WEBP_PIXELS:
+            most = _WEBP_PIXELS // 1_000_000
+            raise ValueError(f"This WebP has more than {most} megapixels. Please send it as JPEG, or smaller.")
+        if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, 4) > _WHOLE_BYTES:
+            raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
         if picture.width < 1 or picture.height < 1:
             raise ValueError(_DAMAGED)
         if picture.format in _MOVING and getattr(picture, "n_frames", 1) > 1:
@@ -88,25 +107,78 @@ def _is_something_else_too(raw: bytes) -> bool:
     return bool(_MARKUP.search(raw)) or _PDF in raw[:_PDF_WITHIN] or _ZIP_END in raw[-_ZIP_WITHIN:]
 
 
-def shrunk(picture: Image.Image, size: tuple[int, int], reducing_gap: float = 2.0) -> Image.Image:
-    """Make a picture small and turn it as it is meant to be seen. Small first: what follows costs next to nothing then.
+def _has_to_be_whole(picture: Image.Image) -> bool:
+    return picture.format == "PNG" and not has_rows(picture)
 
-    A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be.
+
+def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap: float = 2.0) -> Image.Image:
+    """Make a picture small and turn it as it is meant to be seen, in RGB, or RGBA where it may be seen through. Small
+    first: what follows costs next to nothing then.
+
+    A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be; a PNG a band at a time.
     """
+    if picture.format == "PNG":
+        note_how_held(picture, raw)
     orientation = picture.getexif().get(_ORIENTATION, 1)
-    if picture.format != "JPEG":
-        picture = _reduced(picture, max(size) * reducing_gap)
+    enough = max(size) * reducing_gap
+    if picture.format == "JPEG":
+        picture.draft(None, (int(enough * _NEARLY), int(enough * _NEARLY)))
+    elif has_rows(picture):
+        picture = _in_bands(picture, raw, enough)
+    else:
+        picture = _reduced(picture, enough)
     whole = picture if picture.mode in _SHRINKING and "transparency" not in picture.info else picture.convert("RGBA")
     whole.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
     # A camera turns its pictures by a note in the file, which is not kept: turn the pixels.
     turned = ImageOps.exif_transpose(whole)
-    return (turned.convert("RGB") if turned.mode == "CMYK" else turned).convert("RGBA")
+    return turned.convert("RGBA" if turned.mode in ("LA", "RGBA") else "RGB")
+
+
+def _in_bands(picture: Image.Image, raw: bytes, enough: float) -> Image.Image:
+    """Make a PNG as large as is enough, and read no more of it at a time than a band and what its edges see."""
+    rows = PngRows(picture, raw)
+    width, height = picture.size
+    scale = max(1.0, max(picture.size) / enough)
+    small_width, small_height = max(1, round(width / scale)), max(1, round(height / scale))
+    scale = height / small_height
+    sees = math.ceil(_LANCZOS_PIXELS * scale) + 1
+    at_once = max(1, int(_BAND_PIXELS / (width * scale)))
+    small = window = None
+    top = bottom = 0
+    for start in range(0, small_height, at_once):
+        end = min(small_height, start + at_once)
+        first, last = max(0, int(start * scale) - sees), min(height, math.ceil(end * scale) + sees)
+        if last > bottom:
+            window = _moved_on(window, first - top, rows.take(last - bottom))
+            top, bottom = first, last
+        assert window is not None
+        box = (0, start * scale - top, width, end * scale - top)
+        band = window.resize((small_width, end - start), Image.Resampling.LANCZOS, box)
+        small = small or Image.new(band.mode, (small_width, small_height))
+        small.paste(band, (0, start))
+    assert small is not None
+    small.info = {name: value for name, value in picture.info.items() if name != "transparency"}
+    return small
+
+
+def _moved_on(window: Image.Image | None, by: int, more: Image.Image) -> Image.Image:
+    """Return a window without its first rows, and with more of them behind."""
+    if window is None:
+        return more
+    kept = window.height - by
+    moved = Image.new(more.mode, (more.width, kept + more.height))
+    moved.paste(window.crop((0, by, window.width, window.height)), (0, 0))
+    moved.paste(more, (0, kept))
+    return moved
 
 
 def _reduced(picture: Image.Image, enough: float) -> Image.Image:
     """Make a picture smaller by a whole number, but no smaller than is enough, a band at a time: of its colours and of
     what is seen through there is never a second copy as large as the picture.
     """
+    picture.load()
+    if picture.format == "WEBP":
+        vars(picture).pop("_decoder", None)  # it would keep two canvases as large
     factor = int(max(picture.size) / enough)
     if factor < 2:
         return picture
@@ -117,6 +189,6 @@ def _reduced(picture: Image.Image, enough: float) -> Image.Image:
     for top in range(0, height, rows):
         band = picture.crop((0, top, width, min(top + rows, height)))
         small.paste((band if has_all else band.convert("RGBA")).reduce(factor), (0, top // factor))
-    # Where it says how it is turned, too; a PNG may say so behind its pixels.
+    # Where it says how it is turned, too.
     small.info = dict(picture.info)
     return small

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
 from starlette.exceptions import HTTPException
 
+from revops.core.batching import BatchEnded
 from revops.core.errors import AppError, InvalidFields, Unavailable
 from revops.core.labels import FORMS, label
 from revops.http.errors import MalformedBody, MalformedJson, MethodNotAllowed, NothingHere
@@ -20,8 +21,15 @@ MEDIA_TYPE = "application/problem+json"
 
 log = structlog.get_logger(__name__)
 
-# Server error codes that mean "the node is going away or not primary yet", not "the query is wrong".
-_TRANSIENT_CODES = {6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436}
+# The server's codes of what passes, not of a query that is wrong: its node is cut off, going away, not there yet or no
+# primary; what was under way was ended with it, or forgotten; too many wanted the same; it waited too long.
+_PASSING_CODES = {
+    *(6, 7, 89, 91, 94, 133, 134, 189, 211, 9001, 10107, 11600, 11602, 13435, 13436),
+    *(43, 175, 225, 237, 239, 246, 251, 290, 11601),
+    *(24, 46, 112),
+    *(50, 64, 202, 262),
+}
+_PASSING_LABELS = ("TransientTransactionError", "UnknownTransactionCommitResult", "RetryableWriteError")
 _OUT_OF_DISK = {14031}
 
 # The framework raises no others.
@@ -169,19 +177,36 @@ def _name_of(path: list[str]) -> str:
     return label(".".join(path[:3]) if len(path) > 2 and path[0] == "items" else path[0])
 
 
-def _database_error(error: PyMongoError) -> AppError | None:
-    if isinstance(error, OperationFailure) and error.code in _OUT_OF_DISK:
+def outage(error: BaseException) -> AppError | None:
+    """Translate what passes by itself: the database, or whatever else is asked, is away, changing or too slow.
+
+    None for a fault, which stays one.
+    """
+    if isinstance(error, PyMongoError):
+        return _database_outage(error)
+    # Of a batch that was ended nobody knows what became of it; asked again with its key it is done once.
+    if isinstance(error, BatchEnded | TimeoutError | ConnectionError):
+        return Unavailable()
+    return None
+
+
+def _database_outage(error: PyMongoError) -> AppError | None:
+    codes = _codes_of(error) if isinstance(error, OperationFailure) else set()
+    if codes & _OUT_OF_DISK:
         return Unavailable("The server's disk is full. Nothing was saved; please tell whoever runs the server.")
     if isinstance(error, ConnectionFailure | ExecutionTimeout) or error.timeout:
         return Unavailable()
-    if isinstance(error, OperationFailure) and (
-        error.code in _TRANSIENT_CODES
-        or error.has_error_label("TransientTransactionError")
-        or error.has_error_label("UnknownTransactionCommitResult")
-        or error.has_error_label("RetryableWriteError")
-    ):
-        return Unavailable()
-    return None
+    # Among several refusals one that is a fault makes it a fault.
+    is_passing = bool(codes) and codes <= _PASSING_CODES
+    return Unavailable() if is_passing or any(map(error.has_error_label, _PASSING_LABELS)) else None
+
+
+def _codes_of(error: OperationFailure) -> set[int]:
+    """Read what was wrong with a command, or with each of the writes in it."""
+    said = error.details or {}
+    each = [*said.get("writeErrors", ()), *said.get("writeConcernErrors", ())]
+    codes = {one["code"] for one in each if "code" in one}
+    return codes or ({error.code} if error.code is not None else set())
 
 
 def install(app: FastAPI) -> None:
@@ -200,9 +225,8 @@ def install(app: FastAPI) -> None:
         refusal, detail = _OF_NO_ENDPOINT[error.status_code]
         return problem_response(refusal(detail, headers=error.headers), request_id_of(request))
 
-    async def database(request: Request, error: Exception) -> Response:
-        assert isinstance(error, PyMongoError)
-        known = _database_error(error)
+    async def passing(request: Request, error: Exception) -> Response:
+        known = outage(error)
         if known is None:
             raise error
         log.warning("database_unavailable", reason=type(error).__name__, request_id=request_id_of(request))
@@ -211,4 +235,5 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AppError, app_error)
     app.add_exception_handler(RequestValidationError, invalid)
     app.add_exception_handler(HTTPException, http)
-    app.add_exception_handler(PyMongoError, database)
+    for kind in (PyMongoError, BatchEnded, TimeoutError, ConnectionError):
+        app.add_exception_handler(kind, passing)

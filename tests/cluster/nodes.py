@@ -50,6 +50,7 @@ class Node:
     port: int
     enter: Sequence[str] = ()
     password: str = PASSWORD
+    parameters: Sequence[str] = (f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",)
     process: "subprocess.Popen[bytes] | None" = field(default=None, repr=False)
 
     @property
@@ -84,7 +85,7 @@ class Node:
                     "--replSet", "revops", "--auth", "--keyFile", str(key_file),
                     "--wiredTigerCacheSizeGB", "1", "--oplogSize", "400", "--networkMessageCompressors", "disabled",
                     "--logpath", str(self.folder / "mongod.log"), "--logappend", "--quiet",
-                    "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
+                    *(word for parameter in self.parameters for word in ("--setParameter", parameter)),
                 ],
                 stdin=subprocess.DEVNULL, stdout=out, stderr=out, start_new_session=True,
             )  # fmt: skip

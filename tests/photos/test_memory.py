@@ -1,0 +1,152 @@
+"""How much of a picture is in memory at a time: of a PNG some rows, of a WebP little enough, whatever was sent."""
+
+import io
+import struct
+import subprocess
+import sys
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from revops.core import picture_decoder
+from revops.core.helping import ANSWER, LENGTH, REFUSAL
+from revops.core.picture_decoder import shrunk, still
+
+_MOST_MB = 100
+
+
+def _noise(size: tuple[int, int], mode: str) -> Image.Image:
+    one = Image.effect_noise(size, 90)
+    other, third = (one.transpose(how) for how in (Image.Transpose.FLIP_LEFT_RIGHT, Image.Transpose.FLIP_TOP_BOTTOM))
+    match mode:
+        case "L":
+            return one
+        case "LA":
+            return Image.merge("LA", (one, other))
+        case "RGBA":
+            return Image.merge("RGBA", (one, other, third, one))
+        case "P":
+            return Image.merge("RGB", (one, other, third)).quantize(200)
+    return Image.merge("RGB", (one, other, third))
+
+
+def _png(picture: Image.Image, **said: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, "PNG", **said)
+    return out.getvalue()
+
+
+def _header_only(size: tuple[int, int], bits: int, colour: int, *, interlaced: bool = False) -> bytes:
+    """Write the beginning of a PNG, as far as it is read before it is refused."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", *size, bits, colour, 0, 0, interlaced)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"")) + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize("band_pixels", [900, 500_000])
+@pytest.mark.parametrize("size", [(300, 220), (64, 64), (901, 7), (7, 901), (1, 1)])
+@pytest.mark.parametrize(
+    ("mode", "seen_through"),
+    [("L", None), ("L", 7), ("LA", None), ("RGB", None), ("RGB", (1, 2, 3)), ("RGBA", None), ("P", None), ("P", 5)],
+)
+def test_read_by_rows_it_is_what_it_is_when_read_whole(
+    mode: str, seen_through: object, size: tuple[int, int], band_pixels: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(picture_decoder, "_BAND_PIXELS", band_pixels)
+    raw = _png(_noise(size, mode), **({} if seen_through is None else {"transparency": seen_through}))
+    for longest in (50, 128, 2048):
+        with still(raw, 25_000_000, ("PNG",), "PNG") as picture:
+            by_rows = shrunk(picture, raw, (longest, longest), 1.0).convert("RGBA")
+        whole = Image.open(io.BytesIO(raw)).convert("RGBA")
+        scale = max(1, max(size) / longest)
+        wanted = tuple(max(1, round(side / scale)) for side in size)
+        assert by_rows.size == wanted
+        whole = whole.resize(wanted, Image.Resampling.LANCZOS)
+        # Of what is seen through hardly at all, the colour is nothing.
+        on_black = [Image.alpha_composite(Image.new("RGBA", wanted, "black"), one) for one in (by_rows, whole)]
+        assert max(most for _, most in ImageChops.difference(*on_black).getextrema()) <= 3  # type: ignore[misc]
+
+
+@pytest.fixture
+def decoder() -> Iterator["subprocess.Popen[bytes]"]:
+    """Start the process that photos are decoded in, as a server does."""
+    command = [sys.executable, "-P", "-m", "revops.core.helping", "revops.core.photo_decoder", "640"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    yield process
+    process.kill()
+    process.communicate()
+
+
+def _ask(decoder: "subprocess.Popen[bytes]", raw: bytes) -> tuple[bytes, bytes]:
+    assert decoder.stdin is not None
+    assert decoder.stdout is not None
+    decoder.stdin.write(LENGTH.pack(len(raw)) + raw)
+    decoder.stdin.flush()
+    kind = decoder.stdout.read(1)
+    return kind, decoder.stdout.read(LENGTH.unpack(decoder.stdout.read(LENGTH.size))[0])
+
+
+def _picture(kind: str) -> bytes:
+    """Draw the largest that is taken of a kind."""
+    out = io.BytesIO()
+    match kind.split():
+        case ["PNG", mode]:
+            Image.new(mode, (5000, 4990)).save(out, "PNG", compress_level=1)
+        case ["WEBP", mode]:
+            Image.new(mode, (2580, 1930), (10, 90, 200, 120)[: len(mode)]).save(out, "WEBP", method=0)
+        case _:
+            Image.new("RGB", (5000, 4990), "teal").save(out, "JPEG")
+    return out.getvalue()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere how much memory a process had")
+@pytest.mark.parametrize("kind", ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "JPEG", "WEBP RGB", "WEBP RGBA"])
+def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.Popen[bytes]", kind: str) -> None:
+    answered, _ = _ask(decoder, _picture(kind))
+    assert answered == ANSWER
+    said = Path(f"/proc/{decoder.pid}/status").read_text()
+    most_mb = next(int(line.split()[1]) for line in said.splitlines() if line.startswith("VmHWM:")) * 1024 / 1e6
+    assert most_mb <= _MOST_MB
+
+
+WHOLE = "This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller."
+
+
+@pytest.mark.parametrize(
+    ("raw", "why"),
+    [
+        (_header_only((4000, 4000), 8, 2, interlaced=True), WHOLE),
+        (_header_only((4000, 4000), 16, 2), WHOLE),
+        (_header_only((4000, 4000), 16, 6), WHOLE),
+    ],
+)
+def test_what_can_only_be_read_whole_is_to_be_smaller(decoder: "subprocess.Popen[bytes]", raw: bytes, why: str) -> None:
+    assert _ask(decoder, raw) == (REFUSAL, why.encode())
+
+
+def test_a_webp_is_to_be_smaller_than_others(decoder: "subprocess.Popen[bytes]") -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (2600, 2000)).save(out, "WEBP", method=0)
+    why = b"This WebP has more than 5 megapixels. Please send it as JPEG, or smaller."
+    assert _ask(decoder, out.getvalue()) == (REFUSAL, why)
+
+
+@pytest.mark.parametrize(("bits", "mode"), [(16, "I;16"), (1, "1")])
+def test_small_ones_of_other_depths_are_read(decoder: "subprocess.Popen[bytes]", bits: int, mode: str) -> None:
+    kind, _ = _ask(decoder, _png(Image.new(mode, (40, 30))))
+    assert kind == ANSWER, bits
+
+
+@pytest.mark.parametrize("cut", [1, 5, 13, 17, 40, 400])
+def test_a_png_that_ends_too_soon_is_refused(decoder: "subprocess.Popen[bytes]", cut: int) -> None:
+    raw = _png(_noise((100, 100), "RGB"))
+    end = raw.index(b"IEND") - 4
+    kind, why = _ask(decoder, raw[: end - cut] + raw[end:])
+    assert (kind, why) == (REFUSAL, b"This picture is damaged or incomplete. Please choose another file.")
