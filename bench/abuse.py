@@ -3,7 +3,8 @@
 python -m bench.abuse --data /tmp/bench-abuse [--seconds 20] [--only A1,A4]
 
 One worker without nginx on the embedded database. For each attack: what the other garage's ``GET /api/jobs`` waited and
-was answered, and what the server's processes (without mongod) had in memory before, at most, and a while after.
+was answered, and what the server's processes (without mongod) had in memory before, at most, and a while after,
+and what the hourly check of the books had that fell into it.
 """
 
 import argparse
@@ -232,13 +233,24 @@ def _png(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", rows.getvalue()) + chunk(b"IEND", b"")
 
 
-def _memory_mb(server: Server) -> float:
-    """Return the resident memory of all of the server's processes but mongod."""
-    total = 0.0
+@dataclass(frozen=True, slots=True)
+class _Memory:
+    """The memory of the server's processes without mongod, and that of the hourly check of the books, which may fall
+    into an attack and is none of it.
+    """
+
+    own_mb: float
+    check_mb: float
+
+
+def _memory(server: Server) -> _Memory:
+    """Read it, each page once: a page that several processes share is counted in parts."""
+    found = {False: 0.0, True: 0.0}
     for process in server.processes()["server"]:
         with contextlib.suppress(psutil.NoSuchProcess):
-            total += process.memory_info().rss / 1e6
-    return total
+            whole = process.memory_full_info()
+            found["--round" in process.cmdline()] += getattr(whole, "pss", whole.rss) / 1e6
+    return _Memory(found[False], found[True])
 
 
 async def watch(port: int, token: str) -> None:
@@ -281,29 +293,31 @@ async def measure(server: Server, names: list[str], seconds: float, after_second
     # What everybody's first paper and first export load is there before.
     await victim.owner.call("GET", f"/api/documents/job-card/{victim.job_id}")
     await victim.owner.call("GET", "/api/analytics/dashboard")
-    memory = f"{'MB before':>9} {'most':>7} {'after':>7}"
+    memory = f"{'MB before':>9} {'most':>7} {'after':>7} {'check':>7}"
     print(f"{'':4} {'p50 ms':>8} {'p99 ms':>8} {'asked':>6}  {'answers':24} {memory}  what the attacker got")
     for name in names:
         await asyncio.sleep(2)
-        before = peak = _memory_mb(server)
+        before = peak = _memory(server).own_mb
+        check = 0.0
         for garage in (victim, attacker):  # connections that were idle for long are closed
             garage.owner, garage.manager = (Client(server.port, c.token) for c in (garage.owner, garage.manager))
         watching = await _begin_watching(server.port, victim.owner.token)
         attack = Attack(server, attacker, seconds)
         work: asyncio.Task[None] = asyncio.ensure_future(getattr(attack, name.lower())())
         while not work.done():
-            peak = max(peak, _memory_mb(server))
+            now = _memory(server)
+            peak, check = max(peak, now.own_mb), max(check, now.check_mb)
             await asyncio.sleep(0.1)
         work.result()
         said_by_watcher, _ = await watching.communicate(b"")
         waits, answers = json.loads(said_by_watcher)
         await asyncio.sleep(after_seconds)
-        after = _memory_mb(server)
+        after = _memory(server).own_mb
         said = ", ".join(f"{'none' if status == '0' else status}: {count}" for status, count in answers.items())
         theirs = ", ".join(f"{status or 'none'}: {count}" for status, count in sorted(attack.answers.items()))
         print(
             f"{name:4} {percentile(waits, 0.5):8.1f} {percentile(waits, 0.99):8.1f} {len(waits):6}  {said:24}"
-            f" {before:9.1f} {peak - before:+7.1f} {after - before:+7.1f}  {theirs}",
+            f" {before:9.1f} {peak - before:+7.1f} {after - before:+7.1f} {check:7.1f}  {theirs}",
             flush=True,
         )
 

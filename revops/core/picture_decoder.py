@@ -27,7 +27,7 @@ _WHOLE_BYTES = 50_000_000
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
 # A WebP is read whole four times over: two canvases of its reader, what that hands out, and the picture. The web app
 # itself makes none above 2048 by 2048, and no camera makes any.
-_WEBP_PIXELS = 5_000_000
+_WEBP_PIXELS = 4_500_000
 # A JPEG whose half or quarter is nearly as large as wanted is decoded as that: 4032 pixels as 2016 for 2048.
 _NEARLY = 0.95
 # What may hold several pictures that follow each other. A JPEG with more than one has others of the same, for printing.
@@ -87,7 +87,7 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
         if pixels > max_pixels:
             raise ValueError(too_large)
         if picture.format == "WEBP" and pixels > _WEBP_PIXELS:
-            most = _WEBP_PIXELS // 1_000_000
+            most = _WEBP_PIXELS / 1_000_000
             raise ValueError(f"This WebP has more than {most} megapixels. Please send it as JPEG, or smaller.")
         if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, 4) > _WHOLE_BYTES:
             raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
@@ -115,7 +115,7 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     """Make a picture small and turn it as it is meant to be seen, in RGB, or RGBA where it may be seen through. Small
     first: what follows costs next to nothing then.
 
-    A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be; a PNG a band at a time.
+    A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be, and a PNG never whole.
     """
     if picture.format == "PNG":
         note_how_held(picture, raw)
@@ -124,9 +124,9 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     if picture.format == "JPEG":
         picture.draft(None, (int(enough * _NEARLY), int(enough * _NEARLY)))
     elif has_rows(picture):
-        picture = _in_bands(picture, raw, enough)
+        picture = _in_bands(picture, PngRows(picture, raw), enough)
     else:
-        picture = _reduced(picture, enough)
+        picture = _in_bands(picture, _WholeRows(picture), enough)
     whole = picture if picture.mode in _SHRINKING and "transparency" not in picture.info else picture.convert("RGBA")
     whole.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
     # A camera turns its pictures by a note in the file, which is not kept: turn the pixels.
@@ -134,9 +134,30 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     return turned.convert("RGBA" if turned.mode in ("LA", "RGBA") else "RGB")
 
 
-def _in_bands(picture: Image.Image, raw: bytes, enough: float) -> Image.Image:
-    """Make a PNG as large as is enough, and read no more of it at a time than a band and what its edges see."""
-    rows = PngRows(picture, raw)
+class _WholeRows:
+    """The rows of a picture that can only be read whole: of its colours and of what is seen through there is never a
+    second copy as large as the picture.
+    """
+
+    def __init__(self, picture: Image.Image) -> None:
+        picture.load()
+        if picture.format == "WEBP":
+            vars(picture).pop("_decoder", None)  # it would keep two canvases as large
+        self._picture = picture
+        self._has_all = picture.mode in _SHRINKING and "transparency" not in picture.info
+        self._taken = 0
+
+    def take(self, count: int) -> Image.Image:
+        """Return the next rows."""
+        first, self._taken = self._taken, self._taken + count
+        rows = self._picture.crop((0, first, self._picture.width, self._taken))
+        if self._has_all:
+            return rows
+        return rows.convert("L" if rows.mode == "1" and "transparency" not in rows.info else "RGBA")
+
+
+def _in_bands(picture: Image.Image, rows: PngRows | _WholeRows, enough: float) -> Image.Image:
+    """Make a picture as large as is enough, with no more of it at a time than a band and what its edges see."""
     width, height = picture.size
     scale = max(1.0, max(picture.size) / enough)
     small_width, small_height = max(1, round(width / scale)), max(1, round(height / scale))
@@ -157,6 +178,7 @@ def _in_bands(picture: Image.Image, raw: bytes, enough: float) -> Image.Image:
         small = small or Image.new(band.mode, (small_width, small_height))
         small.paste(band, (0, start))
     assert small is not None
+    # Where it says how it is turned, too.
     small.info = {name: value for name, value in picture.info.items() if name != "transparency"}
     return small
 
@@ -170,25 +192,3 @@ def _moved_on(window: Image.Image | None, by: int, more: Image.Image) -> Image.I
     moved.paste(window.crop((0, by, window.width, window.height)), (0, 0))
     moved.paste(more, (0, kept))
     return moved
-
-
-def _reduced(picture: Image.Image, enough: float) -> Image.Image:
-    """Make a picture smaller by a whole number, but no smaller than is enough, a band at a time: of its colours and of
-    what is seen through there is never a second copy as large as the picture.
-    """
-    picture.load()
-    if picture.format == "WEBP":
-        vars(picture).pop("_decoder", None)  # it would keep two canvases as large
-    factor = int(max(picture.size) / enough)
-    if factor < 2:
-        return picture
-    width, height = picture.size
-    has_all = picture.mode in _SHRINKING and "transparency" not in picture.info
-    small = Image.new(picture.mode if has_all else "RGBA", (-(-width // factor), -(-height // factor)))
-    rows = factor * max(1, _BAND_PIXELS // (width * factor))
-    for top in range(0, height, rows):
-        band = picture.crop((0, top, width, min(top + rows, height)))
-        small.paste((band if has_all else band.convert("RGBA")).reduce(factor), (0, top // factor))
-    # Where it says how it is turned, too.
-    small.info = dict(picture.info)
-    return small

@@ -11,8 +11,10 @@ from pymongo.asynchronous.collection import AsyncCollection
 from revops.mongo.client import Document, Session
 
 # So much is decoded at once; what the server sends at once is bounded by itself, to 16 MB.
-BATCH_BYTES = 2 * 1024 * 1024
+BATCH_BYTES = 1024 * 1024
 BATCH = 2000
+# So many are asked for in one answer.
+_OF_AN_ANSWER = 1000
 
 
 async def in_batches(
@@ -25,7 +27,9 @@ async def in_batches(
     session: Session | None = None,
 ) -> AsyncIterator[list[Document]]:
     """Yield what a query finds in lists: one wait for thousands of documents, and bounded memory."""
-    found: Any = collection.find_raw_batches(query, fields, sort=sort, limit=limit, session=session, batch_size=BATCH)
+    found: Any = collection.find_raw_batches(
+        query, fields, sort=sort, limit=limit, session=session, batch_size=_OF_AN_ANSWER
+    )
     async for sent in found:
         for batch in _split(sent, collection.codec_options):
             yield batch

@@ -82,16 +82,23 @@ async def bulk_load(db: Database, schema: Schema) -> AsyncIterator[None]:
 async def indexed_afterwards(db: Database, indexes: Mapping[str, Sequence[IndexModel]]) -> AsyncIterator[None]:
     """Do without these indexes for a while and build them then: each key at its place among all, not each page of the
     index again for each document. Who looks for something meanwhile reads more.
+
+    Whoever is told to end does not wait for that: the next start builds what is not there.
     """
     for name, dropped in indexes.items():
         for index in dropped:
             with contextlib.suppress(OperationFailure):
                 await db.collection(name).drop_index(index.document["name"])
+    is_ended = False
     try:
         yield
+    except asyncio.CancelledError:
+        is_ended = True
+        raise
     finally:
-        again = [db.collection(name).create_indexes(dropped) for name, dropped in indexes.items() if dropped]
-        await asyncio.gather(*again)
+        if not is_ended:
+            again = [db.collection(name).create_indexes(dropped) for name, dropped in indexes.items() if dropped]
+            await asyncio.gather(*again)
 
 
 async def _ensure_indexes(db: Database, schema: Schema) -> None:

@@ -7,6 +7,7 @@ was after a crash, because what is done is not found again.
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Sequence
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass
 
 import structlog
@@ -50,8 +51,17 @@ class Remaking:
     """Makes what migration ``number`` is about: first the ``steps``, then what is derived. One instance does it at a
     time. ``run`` is the background task."""
 
-    def __init__(self, db: Database, number: int, steps: Collection[Step], derived: Collection[Derived]) -> None:
+    def __init__(
+        self,
+        db: Database,
+        number: int,
+        steps: Collection[Step],
+        derived: Collection[Derived],
+        around: Callable[[Database], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
+    ) -> None:
+        """Make what is lacking; ``around`` is what each pass is made in."""
         self.db = db
+        self._around = around
         self._number = number
         self._steps = steps
         self._derived = derived
@@ -90,8 +100,9 @@ class Remaking:
 
     async def make_pass(self) -> int:
         """Make anew what is in the old form now. Returns how many changes that were."""
-        made = [await step(self.db) for step in self._steps]
-        return sum(made) + sum([await self._make(derived) for derived in self._derived])
+        async with self._around(self.db):
+            made = [await step(self.db) for step in self._steps]
+            return sum(made) + sum([await self._make(derived) for derived in self._derived])
 
     async def _make(self, derived: Derived) -> int:
         collection = self.db.collection(derived.collection)

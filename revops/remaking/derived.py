@@ -2,14 +2,19 @@
 numbers and references, tax numbers in one form, and the days of workshops that changed their time zone.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
 from pymongo import UpdateOne
 
 from revops.core.gstin import compact
 from revops.core.ids import first_made_at
 from revops.core.text import normalise_plate
+from revops.jobs.indexes import INDEXES
 from revops.jobs.numbers import reserve
 from revops.jobs.search import MARK, SEARCHED, reference_tokens, search_tokens
 from revops.mongo.client import Database, Document
+from revops.mongo.migrations import indexed_afterwards
 from revops.mongo.remaking import Derived, Remaking, in_turn, update_each, update_of
 from revops.remaking.days import keep_days
 from revops.remaking.references import references_of, references_since
@@ -18,6 +23,13 @@ MIGRATION = 6
 
 _OF_JOB = {*SEARCHED, "vehicle_number", "customer_gst_number"}
 _UNNUMBERED: Document = {"number": None}
+_SEARCH = [index for index in INDEXES["jobs"] if index.document["name"] in ("search", "search_of_manager")]
+# From how many jobs on it pays to index what they are found by after making it: each token is a key in two indexes, at
+# a place of its own, and where these do not fit into the database's memory a job takes eighteen times as long.
+_MANY = 5000
+_SAMPLE = 100
+# So many tokens that a job did not have are many of its forty. A new mark alone is none.
+_MANY_NEW = 8
 # The order of the index that holds only these.
 _OLDEST = [("workshop_id", 1), ("created_at", 1), ("_id", 1)]
 
@@ -110,6 +122,27 @@ _DERIVED = (
 )
 
 
+@asynccontextmanager
+async def _search_indexed_afterwards(db: Database) -> AsyncIterator[None]:
+    """Do without the indexes of the search while most jobs get other tokens; build those that are not there."""
+    jobs = db.collection("jobs")
+    there = await jobs.index_information()
+    is_cut_short = any(index.document["name"] not in there for index in _SEARCH)
+    async with indexed_afterwards(db, {"jobs": _SEARCH} if is_cut_short or await _are_mostly_new(db) else {}):
+        yield
+
+
+async def _are_mostly_new(db: Database) -> bool:
+    """Say whether there are many jobs, and most of them lack many of the tokens that they are to have."""
+    jobs = db.collection("jobs")
+    if await jobs.estimated_document_count() < _MANY:
+        return False
+    sample = await (await jobs.aggregate([{"$sample": {"size": _SAMPLE}}])).to_list()
+    lacking = [len({*search_tokens(job)}.difference(job.get("search", ()))) >= _MANY_NEW for job in sample]
+    return sum(lacking) * 2 > len(lacking)
+
+
 def remaking(db: Database) -> Remaking:
     """Build the background task that makes them."""
-    return Remaking(db, MIGRATION, (keep_days, number_the_rest, _keep_later_references), _DERIVED)
+    steps = (keep_days, number_the_rest, _keep_later_references)
+    return Remaking(db, MIGRATION, steps, _DERIVED, _search_indexed_afterwards)

@@ -13,10 +13,12 @@ from revops.core.time import now
 from revops.jobs.search import MARK, search_tokens
 from revops.mongo import remaking as pace
 from revops.mongo.client import Database
+from revops.remaking import derived
 from revops.remaking.derived import MIGRATION, remaking
 from revops.rooms import migrate, newest_migration, verify
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import job_fields, make_garage, make_job, ok
+from tests.mongo.commands import for_this_request, listening
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -109,3 +111,72 @@ async def test_a_pass_goes_on_where_the_last_one_ended_and_leaves_changes_made_m
         assert [row["id"] for row in ok(await garage.owner.get("/api/jobs", q="quickchange"))] == [ids[-1]]
     assert await _left(db) == []
     assert await db.collection("migrations").find_one({"_id": MIGRATION, "remade_at": {"$exists": True}}) is not None
+
+
+SEARCH = {"search", "search_of_manager"}
+
+
+async def test_many_jobs_with_other_tokens_are_indexed_after_they_were_made(
+    make_database: MakeDatabase, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = make_database()
+    jobs = db.collection("jobs")
+    async with running(make_settings(db_name=db.name)) as http:
+        garage = await make_garage(http)
+        await _until_done(db)
+        for _ in range(12):
+            await make_job(garage.manager)
+        before = await jobs.index_information()
+        monkeypatch.setattr(derived, "_MANY", 10)
+
+        async def passed() -> list[str]:
+            with listening():
+                listened = Database(garage_url, db.name)
+                with for_this_request() as asked:
+                    await remaking(listened).make_pass()
+                await listened.close()
+            assert await _left(db) == []
+            assert await jobs.index_information() == before
+            return [command for command in asked if "Indexes" in command and "list" not in command]
+
+        garage_url = make_settings().mongo_url.get_secret_value()
+        # Nearly all of them are other tokens.
+        await jobs.update_many({}, {"$set": OLD})
+        assert await passed() == ["dropIndexes jobs", "dropIndexes jobs", "createIndexes jobs"]
+        # Only the mark is.
+        await jobs.update_many({}, {"$pull": {"search": MARK}})
+        assert await passed() == []
+        # Most of them have theirs.
+        few = await jobs.find({}, {"_id": 1}, limit=3).to_list()
+        await jobs.update_many({"_id": {"$in": [job["_id"] for job in few]}}, {"$set": OLD})
+        assert await passed() == []
+        # Cut short by a crash, after the last of them.
+        await jobs.drop_index("search")
+        assert (await passed())[-1] == "createIndexes jobs"
+
+
+async def test_while_they_are_not_indexed_jobs_are_found_and_who_is_told_to_end_does_not_wait(
+    make_database: MakeDatabase, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db = make_database()
+    jobs = db.collection("jobs")
+    async with running(make_settings(db_name=db.name)) as http:
+        garage = await make_garage(http)
+        await _until_done(db)
+        ids = [await make_job(garage.manager, customer_name=f"Meera D’Souza {n}") for n in range(6)]
+        await jobs.update_many({}, {"$set": OLD})
+        monkeypatch.setattr(derived, "_MANY", 5)
+        monkeypatch.setattr(pace, "_BATCH", 2)
+        monkeypatch.setattr(pace, "_SIDE_BY_SIDE", 1)
+        begun = asyncio.create_task(remaking(db).make_pass())
+        while await jobs.count_documents({"search": MARK}) < 2:
+            await asyncio.sleep(0)
+        begun.cancel()
+        await asyncio.gather(begun, return_exceptions=True)
+        assert SEARCH.isdisjoint(await jobs.index_information())
+        assert await jobs.count_documents({"search": MARK}) < len(ids)
+        found = ok(await garage.owner.get("/api/jobs", q="meera dsouza"))
+        assert {row["id"] for row in found} <= set(ids)
+        assert found
+        await migrate(db)
+        assert set(await jobs.index_information()) >= SEARCH

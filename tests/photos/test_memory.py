@@ -96,10 +96,12 @@ def _picture(kind: str) -> bytes:
     """Draw the largest that is taken of a kind."""
     out = io.BytesIO()
     match kind.split():
+        case ["PNG", "1"]:
+            Image.new("1", (5000, 4990)).save(out, "PNG", compress_level=1)
         case ["PNG", mode]:
-            Image.new(mode, (5000, 4990)).save(out, "PNG", compress_level=1)
+            _noise((100, 100), mode).resize((5000, 4990), Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)
         case ["WEBP", mode]:
-            Image.new(mode, (2580, 1930), (10, 90, 200, 120)[: len(mode)]).save(out, "WEBP", method=0)
+            Image.new(mode, (2440, 1840), (10, 90, 200, 120)[: len(mode)]).save(out, "WEBP", method=0)
         case _:
             Image.new("RGB", (5000, 4990), "teal").save(out, "JPEG")
     return out.getvalue()
@@ -107,7 +109,7 @@ def _picture(kind: str) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere how much memory a process had")
-@pytest.mark.parametrize("kind", ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "JPEG", "WEBP RGB", "WEBP RGBA"])
+@pytest.mark.parametrize("kind", ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "JPEG", "WEBP RGB", "WEBP RGBA"])
 def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.Popen[bytes]", kind: str) -> None:
     answered, _ = _ask(decoder, _picture(kind))
     assert answered == ANSWER
@@ -133,8 +135,8 @@ def test_what_can_only_be_read_whole_is_to_be_smaller(decoder: "subprocess.Popen
 
 def test_a_webp_is_to_be_smaller_than_others(decoder: "subprocess.Popen[bytes]") -> None:
     out = io.BytesIO()
-    Image.new("RGB", (2600, 2000)).save(out, "WEBP", method=0)
-    why = b"This WebP has more than 5 megapixels. Please send it as JPEG, or smaller."
+    Image.new("RGB", (2448, 1840)).save(out, "WEBP", method=0)
+    why = b"This WebP has more than 4.5 megapixels. Please send it as JPEG, or smaller."
     assert _ask(decoder, out.getvalue()) == (REFUSAL, why)
 
 
@@ -144,7 +146,7 @@ def test_small_ones_of_other_depths_are_read(decoder: "subprocess.Popen[bytes]",
     assert kind == ANSWER, bits
 
 
-@pytest.mark.parametrize("cut", [1, 5, 13, 17, 40, 400])
+@pytest.mark.parametrize("cut", [5, 9, 13, 17, 40, 400])
 def test_a_png_that_ends_too_soon_is_refused(decoder: "subprocess.Popen[bytes]", cut: int) -> None:
     raw = _png(_noise((100, 100), "RGB"))
     end = raw.index(b"IEND") - 4
