@@ -6,6 +6,7 @@ Pillow works out rows from a small file of them, with the row above before them.
 
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from PIL import Image
 
@@ -72,7 +73,7 @@ def has_rows(picture: Image.Image) -> bool:
     """Say whether a picture that was opened and not loaded is a PNG that can be read so."""
     if picture.format != "PNG" or picture.info.get("interlace") or picture.mode not in _PIXEL_BYTES:
         return False
-    tiles = getattr(picture, "tile", ())
+    tiles: list[Any] = getattr(picture, "tile", [])
     return len(tiles) == 1 and tiles[0][3] == picture.mode
 
 

@@ -37,7 +37,8 @@ def node(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Node]:
     """Run a mongod of its own, which fails when it is told to."""
     folder = tmp_path_factory.mktemp("n")
     mongod = find_mongod(Settings(_env_file=None))
-    node = Node(mongod, Path(folder), "127.0.0.1", *free_ports(1), parameters=("enableTestCommands=1",))
+    (port,) = free_ports(1)
+    node = Node(mongod, Path(folder), "127.0.0.1", port, parameters=("enableTestCommands=1",))
     node.start()
     try:
         until(lambda: bool(node.hello()), 60, "it did not start")
@@ -106,11 +107,11 @@ def _fail(client: "MongoClient[dict[str, Any]]", mode: Any, **how: Any) -> None:
 
 async def test_what_passes_is_answered_by_try_again(node: Node, work: Work, monkeypatch: pytest.MonkeyPatch) -> None:
     # A transaction that fails so is tried again until its time is over.
-    monkeypatch.setitem(Database.transaction.__kwdefaults__, "seconds", 0.3)
+    monkeypatch.setattr(Database.transaction, "__kwdefaults__", {"shared_in": None, "seconds": 0.3})
     kinds: list[dict[str, Any]] = [{"errorCode": code} for code in CODES]
     kinds += [{"closeConnection": True}, {"writeConcernError": {"code": 91, "errmsg": "shutting down"}}]
     kinds += [{"writeConcernError": {"code": 64, "errmsg": "waited too long"}}]
-    wrong = {}
+    wrong: dict[str, str] = {}
     with node.client() as client:
         for kind in kinds:
             _fail(client, "alwaysOn", **kind)

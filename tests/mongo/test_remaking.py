@@ -121,7 +121,10 @@ async def test_many_jobs_with_other_tokens_are_indexed_after_they_were_made(
 ) -> None:
     db = make_database()
     jobs = db.collection("jobs")
-    async with running(make_settings(db_name=db.name)) as http:
+    settings = make_settings(db_name=db.name)
+    assert settings.mongo_url is not None
+    url = settings.mongo_url.get_secret_value()
+    async with running(settings) as http:
         garage = await make_garage(http)
         await _until_done(db)
         for _ in range(12):
@@ -131,7 +134,7 @@ async def test_many_jobs_with_other_tokens_are_indexed_after_they_were_made(
 
         async def passed() -> list[str]:
             with listening():
-                listened = Database(garage_url, db.name)
+                listened = Database(url, db.name)
                 with for_this_request() as asked:
                     await remaking(listened).make_pass()
                 await listened.close()
@@ -139,7 +142,6 @@ async def test_many_jobs_with_other_tokens_are_indexed_after_they_were_made(
             assert await jobs.index_information() == before
             return [command for command in asked if "Indexes" in command and "list" not in command]
 
-        garage_url = make_settings().mongo_url.get_secret_value()
         # Nearly all of them are other tokens.
         await jobs.update_many({}, {"$set": OLD})
         assert await passed() == ["dropIndexes jobs", "dropIndexes jobs", "createIndexes jobs"]
