@@ -1,4 +1,4 @@
-"""The digest on WhatsApp: to an owner who has not written for a day it goes by the template, or not at all."""
+"""The digest on WhatsApp: in its own words to whoever wrote within a day, otherwise by the template, otherwise not."""
 
 import httpx2
 import pytest
@@ -7,6 +7,7 @@ from revops.core.time import now
 from revops.digest.making import Digests
 from revops.main import open_services
 from revops.messages.channels import channels_of
+from revops.messages.whatsapp import windows
 from revops.mongo.client import Database
 from tests.conftest import SettingsMaker, eventually
 from tests.factories import Garage, make_garage
@@ -70,3 +71,22 @@ async def test_outside_of_the_window_and_without_a_template_it_is_left_to_the_le
     garage, _ = await owned(line, kept)
     await make_digest(garage, told, kept, make_settings)
     assert await channels_to(kept, garage) == []
+
+
+async def test_within_the_window_it_goes_in_its_own_words(
+    line: httpx2.AsyncClient, kept: Database, told: StandIn, make_settings: SettingsMaker
+) -> None:
+    garage, phone = await owned(line, kept)
+    told.incoming("Good evening", from_=phone[1:])
+
+    async def is_open() -> bool:
+        return await windows.is_open(kept, phone[1:])
+
+    await eventually(is_open)
+    await make_digest(garage, told, kept, make_settings)
+
+    async def came() -> bool:
+        return any(sent["to"] == phone[1:] and sent["type"] == "text" for sent in told.sent)
+
+    await eventually(came)
+    assert await channels_to(kept, garage) == [("whatsapp", True)]
