@@ -103,8 +103,11 @@ class Story(RuleBasedStateMachine):
         for status, count in shown["status_counts"].items():
             assert count == sum(job.status == status for job in jobs), status
         received = [s for s in paper.settlements if s.verdict == "confirmed"]
-        assert cents(shown["cash_difference"]) == sum(s.difference for s in received)
-        assert cents(shown["cash_in_hand"]) == paper.cash(0) + paper.cash(1)
+        booked = sum(paper.custody.booked(manager) for manager in (0, 1))
+        assert cents(shown["cash_difference"]) == sum(s.difference for s in received) - booked
+        to_count = [manager for manager in (0, 1) if paper.is_to_count(manager)]
+        assert cents(shown["cash_in_hand"]) == sum(paper.cash(manager) for manager in (0, 1) if manager not in to_count)
+        assert shown["cash_being_counted"] == len(to_count)
         assert shown["turnaround"]["completed"] == sum(job.is_completed for job in jobs)
         assert sum(row["jobs"] for row in shown["ageing"]) == sum(job.outstanding > 0 for job in jobs)
         assert sum(cents(row["amount"]) for row in shown["ageing"]) == cents(shown["outstanding_credits"])
@@ -116,6 +119,7 @@ class Story(RuleBasedStateMachine):
         for job in jobs[-3:]:
             self._job_equals_the_paper(job)
         self._hand_overs_equal_the_paper()
+        self._counts_equal_the_paper()
 
     def _hand_overs_equal_the_paper(self) -> None:
         listed = {row["id"]: row for row in self.call(OWNER, "GET", "/settlements?limit=200").json()}
@@ -132,12 +136,27 @@ class Story(RuleBasedStateMachine):
             assert cents(row["open_difference"]) == (s.between if is_open else 0)
             assert cents(row["cash_difference"]) == s.difference
 
+    def _counts_equal_the_paper(self) -> None:
+        """What was counted stands, whoever looks, and whatever waits to be counted unseen."""
+        rows = self.call(OWNER, "GET", "/custody/counts?limit=200").json()
+        days = self.call(OWNER, "GET", "/custody/days?limit=200").json()
+        found = {row["id"]: (row["tally"], row["booked"]) for row in rows if row["tally"]}
+        found |= {row["id"]: (row["closing"], row["booked"]) for row in days if row["closing"]}
+        assert found.keys() == {tally.id for tally in self.paper.custody.tallies}
+        for tally in self.paper.custody.tallies:
+            shown, booked = found[tally.id]
+            assert (cents(shown["difference"]), booked is not None) == (tally.difference, tally.is_booked)
+
     def _members_equal_the_paper(self) -> None:
         paper = self.paper
         listed = {m["id"]: m for m in self.call(OWNER, "GET", "/managers").json()}
         for manager in (0, 1):
             row = listed[self.people[manager][1]]
-            assert cents(row["cash_in_hand"]) == paper.cash(manager) >= 0
+            assert paper.cash(manager) >= 0
+            if paper.is_to_count(manager):
+                assert row["cash_in_hand"] is None
+            else:
+                assert cents(row["cash_in_hand"]) == paper.cash(manager)
             assert cents(row["pending_settlement"]) == paper.submitted(manager)
             assert row["job_count"] == sum(job.manager == manager for job in paper.jobs)
             assert cents(row["total_revenue"]) == sum(job.estimate for job in paper.jobs if job.manager == manager)

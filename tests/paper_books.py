@@ -6,6 +6,7 @@ down here. People are numbered: the two managers, who see their own jobs, and th
 
 from dataclasses import dataclass, field
 
+from tests.paper_custody import ModelCustody
 from tests.paper_hand_overs import Counted, ModelSettlement, sum_of
 
 PHONES = ["+919812345678", "+919812345679"]
@@ -244,6 +245,7 @@ class Paper:
     invoices: list[str] = field(default_factory=list)
     # Whether cash is handed over by counts.
     is_counting: bool = False
+    custody: ModelCustody = field(default_factory=ModelCustody)
 
     def cash(self, who: int) -> int:
         """Return the cash that a member holds: the owner's is all that came to him."""
@@ -251,14 +253,22 @@ class Paper:
         received = [s for s in self.settlements if s.verdict == "confirmed"]
         if who == OWNER:
             return taken + sum(s.amount for s in received)
-        return taken - sum(s.left for s in received if s.manager == who)
+        return taken - sum(s.left for s in received if s.manager == who) + self.custody.booked(who)
 
     def submitted(self, manager: int) -> int:
         """Return what waits, and is no secret of who counted it."""
         return sum(s.amount for s in self._waiting(manager) if s.count is None)
 
+    def is_to_count(self, manager: int) -> bool:
+        """Say whether the owner is to count cash of his without knowing the book."""
+        waiting = self._waiting(manager)
+        return any(s.count is not None and s.amount for s in waiting) or (self.is_counting and bool(waiting))
+
+    def waiting(self, who: int) -> int:
+        return sum(s.amount for s in self._waiting(who))
+
     def free(self, who: int) -> int:
-        return self.cash(who) - sum(s.amount for s in self._waiting(who))
+        return self.cash(who) - self.waiting(who)
 
     def _waiting(self, manager: int) -> list[ModelSettlement]:
         return [s for s in self.settlements if s.manager == manager and s.verdict == "pending"]

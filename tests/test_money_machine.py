@@ -5,6 +5,7 @@ the totals and the documents agree.
 """
 
 import asyncio
+import datetime as dt
 import os
 from collections.abc import Iterator
 from dataclasses import replace
@@ -17,10 +18,12 @@ from hypothesis.internal.conjecture import engine
 from hypothesis.stateful import precondition, rule, run_state_machine_as_test
 
 from revops.mongo.client import Database
+from tests.custody.making import notes
 from tests.live_server import LiveServer
 from tests.money_story import Story, numbers
 from tests.paper_books import OWNER, PHONES, ModelJob, ModelPayment, rounded
-from tests.paper_hand_overs import ModelSettlement
+from tests.paper_custody import ModelCount, ModelTally
+from tests.paper_hand_overs import ModelSettlement, sum_of
 from tests.tax_books import taxed
 
 pytestmark = pytest.mark.slow
@@ -38,6 +41,12 @@ SETTLEMENTS = st.runner().flatmap(lambda story: st.sampled_from(story.paper.sett
 REASON = {"reason": "Wrong"}
 NOTES = st.dictionaries(st.sampled_from(["500", "100", "10", "0.5"]), st.integers(0, 12))
 
+COUNTS = st.runner().flatmap(lambda story: st.sampled_from(story.paper.custody.asked))
+TALLIES = st.runner().flatmap(lambda story: st.sampled_from(story.paper.custody.tallies))
+
+# Not about midnight in the garage's zone: a story is of one day.
+MIDNIGHT = dt.time(18, 15), dt.time(18, 45)
+there_is_a_day = precondition(lambda _: not MIDNIGHT[0] < dt.datetime.now(dt.UTC).time() < MIDNIGHT[1])
 there_are_jobs = precondition(lambda story: story.paper.jobs)
 there_are_payments = precondition(lambda story: story.paper.payments)
 there_are_settlements = precondition(lambda story: story.paper.settlements)
@@ -304,6 +313,60 @@ class Money(Story):
     def reverse(self, settlement: ModelSettlement) -> None:
         response = self.post(OWNER, f"/settlements/{settlement.id}/reverse", REASON)
         self.agree(response, settlement.reverse())
+
+    # --- cash is counted ----------------------------------------------------------------------------------------------
+
+    @there_is_a_day
+    @rule(who=MANAGERS, count=NOTES, as_booked=st.booleans(), says_why=st.booleans())
+    def open_the_day(self, who: int, count: dict[str, int], as_booked: bool, says_why: bool) -> None:
+        count, cash, waiting = self.counted(who, count, as_booked)
+        body = {"count": count, "reason": "Change" if says_why else None}
+        refusal = self.paper.custody.open_day(who, sum_of(count), cash, waiting, says_why=says_why)
+        answer = self.agree(self.post(who, "/custody/days/open", body), refusal)
+        if refusal is None:
+            self.paper.custody.drawers[who].day_id = answer["day"]["id"]
+
+    @there_is_a_day
+    @rule(who=MANAGERS, count=NOTES, as_booked=st.booleans(), says_why=st.booleans())
+    def close_the_day(self, who: int, count: dict[str, int], as_booked: bool, says_why: bool) -> None:
+        count, cash, waiting = self.counted(who, count, as_booked)
+        body = {"count": count, "reason": "Change" if says_why else None}
+        refusal = self.paper.custody.close_day(who, sum_of(count), cash, waiting, says_why=says_why)
+        answer = self.agree(self.post(who, "/custody/days/close", body), refusal)
+        if refusal is None:
+            self.paper.custody.tallies[-1].id = answer["day"]["id"]
+
+    @rule(who=MANAGERS)
+    def ask_for_a_count(self, who: int) -> None:
+        response = self.post(OWNER, "/custody/counts", {"member_id": self.people[who][1]})
+        refusal = self.paper.custody.ask(who)
+        answer = self.agree(response, refusal)
+        if refusal is None:
+            self.paper.custody.asked.append(ModelCount(who, answer["id"]))
+
+    @precondition(lambda story: story.paper.custody.asked)
+    @rule(asked=COUNTS, by=st.one_of(st.none(), MANAGERS), count=NOTES, as_booked=st.booleans())
+    def answer_a_count(self, asked: ModelCount, by: int | None, count: dict[str, int], as_booked: bool) -> None:
+        """Also by the other one, and once more."""
+        by = asked.manager if by is None else by
+        count, cash, waiting = self.counted(by, count, as_booked)
+        response = self.post(by, f"/custody/counts/{asked.id}/answer", {"count": count})
+        self.agree(response, self.paper.custody.answer(asked, by, sum_of(count), cash, waiting))
+
+    @precondition(lambda story: story.paper.custody.tallies)
+    @rule(tally=TALLIES)
+    def book_what_a_count_differs_by(self, tally: ModelTally) -> None:
+        response = self.post(OWNER, "/custody/differences", {"of": tally.of, "id": tally.id, **REASON})
+        cash, waiting = self.paper.cash(tally.manager), self.paper.waiting(tally.manager)
+        self.agree(response, self.paper.custody.book(tally, cash, waiting))
+
+    def counted(self, who: int, count: dict[str, int], as_booked: bool) -> tuple[dict[str, int], int, int]:
+        """Choose what a member counts, sometimes what the book says; with his cash, and what of it waits."""
+        cash, waiting = self.paper.cash(who), self.paper.waiting(who)
+        if as_booked and (paise := cash + self.paper.custody.drawers[who].float_in_it) >= 0:
+            # As near as coins come to it.
+            count = notes(paise // 50 / 2)
+        return count, cash, waiting
 
     @rule()
     def send_the_last_post_again(self) -> None:

@@ -7,6 +7,7 @@ from revops.analytics.schemas import EntryQuery
 from revops.core.errors import NotFound
 from revops.journal.accounts import Figure
 from revops.journal.entry import figure_tag
+from revops.journal.held import hidden_members
 from revops.mongo.client import Document
 from revops.mongo.filters import by_kept_day, check_period
 from revops.mongo.paging import read_page
@@ -26,6 +27,11 @@ async def list_entries(caller: Caller, query: EntryQuery) -> tuple[list[Document
     manager_ids = await _who(caller, query.manager_id)
     if query.manager_id is not None and not manager_ids:
         raise NotFound("manager")
+    if query.figure == Figure.CASH_IN_HAND:
+        # They come to what the books say is in hand.
+        workshop = caller.workshop
+        hidden = await hidden_members(caller.db, workshop.id, caller.member.id, is_counted=workshop.blind_counts)
+        manager_ids = [manager_id for manager_id in manager_ids if manager_id not in hidden]
     clauses = [{"figures": {"$in": [figure_tag(query.figure, manager_id) for manager_id in manager_ids]}}]
     if query.figure not in _OF_NOW:
         clauses.append(by_kept_day("day", "at", query.first_day, query.last_day, caller.workshop.zones))

@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from revops.billing.tax import Head
 from revops.core.text import Identifier
 from revops.http.query import FromDay, PageQuery, QueryModel, ToDay
+from revops.http.wire import CashBeingCounted, HeldAmount
 from revops.jobs.status import JobStatus
 from revops.journal.accounts import Figure
 from revops.payments.schemas import PaymentOut
@@ -49,7 +50,7 @@ class ManagerFigures(BaseModel):
     total_revenue: float
     avg_job_value: float
     total_collected: float
-    cash_in_hand: float
+    cash_in_hand: HeldAmount
     cash_difference: Annotated[float, Field(description="Of the hand-overs of the manager, in the period.")]
     completed: int
     on_time: Annotated[int, Field(description="Of those completed, on or before the day they were due.")]
@@ -193,7 +194,14 @@ class Dashboard(BaseModel):
     manager_performance: list[ManagerFigures]
     pending_confirmations: PendingConfirmations
     pending_refunds: PendingRefunds
-    cash_in_hand: Annotated[float, Field(description="Of all managers together, or of the one asked for.")]
+    cash_in_hand: Annotated[
+        float | None,
+        Field(
+            description="Of all managers together less those that are being counted, or of the one asked for: null"
+            " while a hand-over of his waits to be counted."
+        ),
+    ]
+    cash_being_counted: CashBeingCounted
     previous: Annotated[
         PreviousPeriod | None,
         Field(description="For comparison; null unless the period has a first day. Without a last day it ends today."),

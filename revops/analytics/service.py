@@ -9,7 +9,7 @@ from revops.analytics.in_shop import in_shop_outstanding
 from revops.analytics.owing import largest_customers, largest_sealed, owing_jobs
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
-from revops.core.money import to_wire
+from revops.core.money import to_wire, to_wire_or_none
 from revops.core.time import day_of, now
 from revops.jobs.listing import open_jobs
 from revops.jobs.schemas import Due
@@ -17,6 +17,7 @@ from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, OPEN, JobStatus
 from revops.journal.accounts import Figure, PlainFigure
 from revops.journal.entry import ALL_TIME, HANDED_OVER, Count
+from revops.journal.held import HeldCash
 from revops.journal.periods import Period
 from revops.journal.read import read_sums_with
 from revops.journal.sums import PERIOD, PREVIOUS, Sums, SumsQuery
@@ -86,6 +87,7 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
     owed_minor = sums.figure(Figure.OUTSTANDING, only)
     outstanding = to_wire(owed_minor, currency)
     statuses = _status_counts(sums, only)
+    held = HeldCash(sums, caller.workshop.blind_counts, caller.member.id)
     return {
         **_totals(sums, only, over, currency),
         **_from_papers(sums, only, over, currency),
@@ -97,10 +99,11 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
         "status_counts": statuses,
         "course": course(sums, only, over, parts, latest, currency),
         "daily_revenue": [_day(sums, only, day, currency) for day in shown],
-        "manager_performance": _by_manager(sums, manager_ids, over, names, currency),
+        "manager_performance": _by_manager(held, manager_ids, over, names, currency),
         "pending_confirmations": _awaiting(sums, only, currency),
         "pending_refunds": _refunds_awaiting(sums, only, currency),
-        "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, only), currency),
+        "cash_in_hand": to_wire_or_none(held.together_minor() if only is None else held.minor(only), currency),
+        "cash_being_counted": len(held.hidden()),
         "previous": (
             {"from": previous.first, "to": previous.last, **_totals(sums, only, PREVIOUS, currency)}
             if previous
@@ -237,9 +240,11 @@ def _refunds_awaiting(sums: Sums, manager_id: str | None, currency: str) -> Docu
     }
 
 
-def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, str], currency: str) -> list[Document]:
+def _by_manager(
+    held: HeldCash, manager_ids: set[str], over: str, names: dict[str, str], currency: str
+) -> list[Document]:
     """Return each manager who works here now or has figures, the largest revenue first."""
-    rows = []
+    rows, sums = [], held.sums
     for manager_id in manager_ids:
         totals = _totals(sums, manager_id, over, currency)
         rows.append(
@@ -248,7 +253,7 @@ def _by_manager(sums: Sums, manager_ids: set[str], over: str, names: dict[str, s
                 "name": names.get(manager_id),
                 "job_count": totals.pop("total_jobs"),
                 **totals,
-                "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager_id), currency),
+                "cash_in_hand": to_wire_or_none(held.minor(manager_id), currency),
                 "cash_difference": to_wire(sums.figure(PlainFigure.CASH_DIFFERENCE, manager_id, over), currency),
                 "completed": sums.count(Count.COMPLETED, manager_id, over),
                 "on_time": sums.count(Count.ON_TIME, manager_id, over),

@@ -66,6 +66,11 @@ def to_wire(amount_minor: int, currency: str) -> float:
     return amount_minor / SCALE[currency]
 
 
+def to_wire_or_none(amount_minor: int | None, currency: str) -> float | None:
+    """Return minor units as the JSON number of the contract; None where there are none to be told."""
+    return None if amount_minor is None else to_wire(amount_minor, currency)
+
+
 # Letters keep a distance from the figure, by a blank that does not break.
 _SIGNS = {currency: f"{currency}\N{NO-BREAK SPACE}" for currency in MINOR_DIGITS} | {"INR": "₹", "USD": "$"}
 _LAKHS = re.compile(r"\B(?=(?:\d\d)*\d{3}$)")

@@ -28,6 +28,7 @@ _RECEIPTS: Document = {
 }
 _FIELDS: Document = {"_id": 0, "payment_date": 1, "amount_minor": 1}
 _NEWEST = [("payment_date", -1)]
+_PACKED: Document = {"_id": None, "at": {"$push": "$payment_date"}, "minor": {"$push": "$amount_minor"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ async def ages_of(
         some = asked[begin : begin + _MEMBERS_AT_ONCE]
         receipts = await read_union(db, session, [(one, _newest(db, workshop_id, one)) for one in some])
         for member_id in some:
-            first, held_minor = receipts[member_id], held[member_id]
+            first, held_minor = _unpacked(receipts[member_id]), held[member_id]
             age = age_of(first, held_minor, timezone)
             if age is None and len(first) == FIRST:
                 age = await _walk(db, session, TenantScope(workshop_id, member_id), held_minor, timezone)
@@ -82,8 +83,18 @@ async def ages_of(
 
 
 def _newest(db: Database, workshop_id: str, member_id: str) -> SubQuery:
+    """Build the sub-query for a member's newest receipts, as one document: a hundred cost ten times as much to read."""
     receipts = Scoped(db, "payments", TenantScope(workshop_id, member_id))
-    return receipts.sub_query(_RECEIPTS, _FIELDS, sort=_NEWEST, limit=FIRST)
+    found = receipts.sub_query(_RECEIPTS, _FIELDS, sort=_NEWEST, limit=FIRST)
+    return SubQuery(found.collection, [*found.pipeline, {"$group": _PACKED}])
+
+
+def _unpacked(packed: Sequence[Document]) -> list[Document]:
+    return [
+        {"payment_date": at, "amount_minor": amount_minor}
+        for one in packed
+        for at, amount_minor in zip(one["at"], one["minor"], strict=True)
+    ]
 
 
 async def _walk(db: Database, session: Session, theirs: TenantScope, held_minor: int, timezone: str) -> Age:

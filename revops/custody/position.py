@@ -12,6 +12,7 @@ from revops.access.members import Membership, membership_of
 from revops.custody.age import NOTHING, Age, ages_of
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count
+from revops.journal.held import HeldCash
 from revops.journal.read import read_sums_with
 from revops.journal.sums import Sums, SumsQuery
 from revops.managers.service import holds_cash
@@ -49,6 +50,8 @@ class Position:
     pending_minor: int
     # Of what waits, what nobody but the member may see before it is counted a second time.
     blind_minor: int
+    # Whether others may read no more of it than that, and not what the book says either.
+    is_hidden: bool
     age: Age
     limits: CashLimits
     at: dt.datetime
@@ -88,7 +91,8 @@ def position_of(workshop: WorkshopContext, member: Membership, sums: Sums, age: 
     cash_minor = sums.figure(Figure.CASH_IN_HAND, member.id)
     blind_minor = sums.count(Count.SETTLEMENTS_BLIND_MINOR, member.id)
     pending_minor = sums.count(Count.SETTLEMENTS_PENDING_MINOR, member.id) + blind_minor
-    return Position(member, cash_minor, pending_minor, blind_minor, age, effective(workshop, member), at)
+    is_hidden = HeldCash(sums, workshop.blind_counts).is_hidden(member.id)
+    return Position(member, cash_minor, pending_minor, blind_minor, is_hidden, age, effective(workshop, member), at)
 
 
 async def read_positions(

@@ -12,6 +12,7 @@ from revops.core.text import Identifier, Line, OptionalNote
 from revops.custody.position import Limit, Standing
 from revops.custody.row import CountState
 from revops.http.query import PageQuery
+from revops.http.wire import HeldAmount
 
 Time = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["20:30"])]
 Reason = Annotated[Line, Field(min_length=1, max_length=500, examples=["Wrong change given in the morning"])]
@@ -127,9 +128,9 @@ class HolderOut(BaseModel):
     name: str | None
     role: Role
     is_here: Annotated[bool, Field(description="Works here, and may take cash.")]
-    cash_in_hand: float
+    cash_in_hand: HeldAmount
     pending: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
-    available: Annotated[float, Field(description="Cash in hand less what is handed over already.")]
+    available: Annotated[float | None, Field(description="Cash in hand less what is handed over already.")]
     oldest_at: Annotated[
         dt.datetime | None, Field(description="Since when the oldest rupee of what is available is held.")
     ]

@@ -14,6 +14,7 @@ from revops.gate.row import count_id
 from revops.jobs.status import OPEN
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count
+from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.journal.witness import last_seal
@@ -35,8 +36,10 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
     scope = TenantScope(workshop.id)
     async with db.snapshot() as session:
         sums = await read_sums(db, session, SumsQuery(workshop.id, None, frozenset([day])))
-        held = {member_id: sums.figure(Figure.CASH_IN_HAND, member_id) for member_id in sums.managers()}
-        cash = {member_id: minor for member_id, minor in held.items() if minor != 0}
+        # It is read by all who run the garage, whoever of them is to count.
+        held = HeldCash(sums, workshop.blind_counts)
+        cash = {member_id: minor for member_id in sums.managers() if (minor := held.minor(member_id))}
+        being_counted = held.hidden()
         free = {
             member_id: minor - sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id)
             for member_id, minor in cash.items()
@@ -54,7 +57,7 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
         }
         soonest = [("due_at", 1), ("_id", 1)]
         promised = Scoped(db, "jobs", scope).find(due, {"_id": 1}, sort=soonest, limit=MOST_PROMISED, session=session)
-        return {
+        row: DigestRow = {
             "_id": digest_id(workshop.id, day),
             "workshop_id": workshop.id,
             "day": day,
@@ -80,6 +83,9 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
             "seal_number": seal["seq"] if seal is not None else None,
             "seal_hash": seal["hash"] if seal is not None else None,
         }
+        if being_counted:
+            row["being_counted"] = being_counted
+        return row
 
 
 async def _by_method(db: Database, session: Session, scope: TenantScope, of_day: Document) -> dict[str, int]:

@@ -98,7 +98,7 @@ class Digests:
 
     async def _messages(self, workshop: WorkshopContext, row: DigestRow) -> list[MessageRow]:
         """Build the messages of a digest to all who run the garage, by the channels that can reach them."""
-        names = await self._services.names(set(row["cash"]))
+        names = await self._services.names({*row["cash"], *row.get("being_counted", [])})
         jobs = Scoped(self._db, "jobs", TenantScope(workshop.id))
         found = jobs.find({"_id": {"$in": row["promised"]}}, {"vehicle_number": 1}, sort=[("due_at", 1)], limit=50)
         text = text_of(row, workshop.name, names, await found.to_list())

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Mapping
-from typing import Any, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 import orjson
 
@@ -39,6 +39,8 @@ class DigestRow(TypedDict):
     # Number and hash of the last sealed entry; None before the first.
     seal_number: int | None
     seal_hash: str | None
+    # Members whose cash is left out: a hand-over of theirs waited to be counted, unseen. Not there without any.
+    being_counted: NotRequired[list[str]]
 
 
 def digest_id(workshop_id: str, day: str) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.exceptions.kinds import ExceptionKind
-from revops.http.wire import PaymentMethod
+from revops.http.wire import HeldAmount, PaymentMethod
 
 DigestTime = Annotated[str, Field(pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["20:30"])]
 
@@ -16,7 +16,7 @@ class CashOfMember(BaseModel):
 
     member_id: str
     name: str | None
-    amount: float
+    amount: HeldAmount
     since: Annotated[dt.date | None, Field(description="The day of the oldest of it that is not handed over.")]
 
 
@@ -54,7 +54,7 @@ class DigestOut(BaseModel):
 
     day: dt.date
     made_at: dt.datetime
-    cash_in_hand: float
+    cash_in_hand: Annotated[float, Field(description="Of all together, less those that were being counted.")]
     cash: Annotated[list[CashOfMember], Field(description="The largest first.")]
     collected: float
     collected_by: list[CollectedBy]

@@ -15,7 +15,9 @@ async def list_digests(caller: Caller) -> Document:
     """Read the latest digests with the names of people and the jobs of tomorrow, and when digests are made."""
     whole = caller.scope.whole_workshop()
     rows = await ScopedRows[DigestRow](caller.db, "digests", whole).find({}, sort=[("day", -1)], limit=_MOST).to_list()
-    names = await caller.services.names({member_id for row in rows for member_id in row["cash"]})
+    names = await caller.services.names(
+        {member_id for row in rows for member_id in [*row["cash"], *row.get("being_counted", [])]}
+    )
     wanted: Document = {"_id": {"$in": [job_id for row in rows for job_id in row["promised"]]}}
     fields = {"number": 1, "vehicle_number": 1}
     jobs = {job["_id"]: job async for job in Scoped(caller.db, "jobs", whole).find(wanted, fields)}
@@ -41,6 +43,10 @@ def _digest_out(row: DigestRow, names: dict[str, str], jobs: dict[str, Document]
                 "since": row["cash_since"].get(member_id),
             }
             for member_id, minor in largest
+        ]
+        + [
+            {"member_id": member_id, "name": names.get(member_id), "amount": None, "since": None}
+            for member_id in row.get("being_counted", [])
         ],
         "collected": to_wire(row["collected_minor"], currency),
         "collected_by": [

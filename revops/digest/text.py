@@ -11,6 +11,7 @@ from revops.digest.row import DigestRow, is_quiet
 
 _METHODS = (("cash", "cash"), ("upi", "UPI"), ("card", "card"), ("bank_transfer", "bank transfer"))
 _MOST_PROMISED = 8
+_LEFT = "A member who left"
 
 
 def subject_of(row: DigestRow, garage: str) -> str:
@@ -84,14 +85,15 @@ def _questions(row: DigestRow) -> str:
 
 
 def _cash(row: DigestRow, names: Mapping[str, str]) -> str:
+    unseen = [f"{names.get(member_id, _LEFT)}: to be counted" for member_id in row.get("being_counted", [])]
     if not row["cash"]:
-        return "Cash in hand: none"
+        return "\n".join(["Cash in hand: after your count", *unseen]) if unseen else "Cash in hand: none"
     largest = sorted(row["cash"].items(), key=lambda item: -item[1])
     held = [
-        f"{names.get(member_id, 'A member who left')}: {shown(minor, row['currency'])}{_since(row, member_id)}"
+        f"{names.get(member_id, _LEFT)}: {shown(minor, row['currency'])}{_since(row, member_id)}"
         for member_id, minor in largest
     ]
-    return "\n".join([f"Cash in hand: {shown(sum(row['cash'].values()), row['currency'])}", *held])
+    return "\n".join([f"Cash in hand: {shown(sum(row['cash'].values()), row['currency'])}", *held, *unseen])
 
 
 def _since(row: DigestRow, member_id: str) -> str:
@@ -101,7 +103,7 @@ def _since(row: DigestRow, member_id: str) -> str:
 
 def _waiting(row: DigestRow) -> str:
     waits = [
-        f"{_counted(row[count], word)}, {shown(row[minor], row['currency'])}"  # type: ignore[literal-required]
+        _counted(row[count], word) + (f", {shown(row[minor], row['currency'])}" if row[minor] else "")  # type: ignore[literal-required]
         for count, minor, word in (
             ("payments_waiting", "payments_waiting_minor", "payment"),
             ("settlements_waiting", "settlements_waiting_minor", "hand-over"),

@@ -1,7 +1,7 @@
 """Noting and withdrawing exceptions, each with its journal entry: what was found once cannot be made to disappear."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,8 @@ from revops.exceptions.row import ExceptionRow, State, exception_id
 from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+
+_MOST_ENDED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,14 +32,27 @@ class Finding:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """An end of questions: of those of some kinds about one thing that happened until then; or of a single cause."""
+
+    kinds: Collection[ExceptionKind]
+    name: str
+    of: str
+    at: dt.datetime
+    cause: str | None = None
+
+
 def exceptions_of(db: Database, workshop_id: str) -> ScopedRows[ExceptionRow]:
     """Return the exceptions of a workshop."""
     return ScopedRows(db, "exceptions", TenantScope(workshop_id))
 
 
-async def note(db: Database, session: Session, workshop_id: str, findings: Sequence[Finding]) -> int:
+async def note(
+    db: Database, session: Session, workshop_id: str, findings: Sequence[Finding], *, reopens: bool = True
+) -> int:
     """Note what was found, each once, in one transaction with its entry. Returns how many are new, or open again after
-    they were withdrawn. In a transaction that is shared it is called once.
+    they were withdrawn, unless what was withdrawn stays so. In a transaction that is shared it is called once.
     """
     found: dict[str, Finding] = {}
     for finding in findings:
@@ -46,7 +61,7 @@ async def note(db: Database, session: Session, workshop_id: str, findings: Seque
         return 0
     kept = await _states(db, session, workshop_id, list(found))
     new = [_row_of(row_id, workshop_id, finding) for row_id, finding in found.items() if row_id not in kept]
-    again = [row_id for row_id, state in kept.items() if state == State.WITHDRAWN]
+    again = [row_id for row_id, state in kept.items() if reopens and state == State.WITHDRAWN]
     events = [_noted(row["_id"], found[row["_id"]]) for row in new]
     for row_id in again:
         await _move(db, session, workshop_id, row_id, State.WITHDRAWN, State.OPEN)
@@ -68,6 +83,22 @@ async def withdraw(db: Database, session: Session, workshop_id: str, kind: Excep
     moved = _moved(EntryKind.EXCEPTION_WITHDRAWN, row_id, State.OPEN, State.WITHDRAWN)
     await _record(db, session, workshop_id, [moved])
     return True
+
+
+async def end(db: Database, session: Session, workshop_id: str, endings: Sequence[Ending]) -> None:
+    """Withdraw the open questions whose reason was taken back, each with its entry."""
+    gone: list[str] = []
+    for ending in endings:
+        about: Document = {f"about.{ending.name}": ending.of, "at": {"$lte": ending.at}}
+        kinds = {"$in": [kind.value for kind in ending.kinds]}
+        cause: Document = {} if ending.cause is None else {"cause": ending.cause}
+        theirs = {"state": State.OPEN.value, "kind": kinds, **about, **cause}
+        found = exceptions_of(db, workshop_id).find(theirs, {"_id": 1}, limit=_MOST_ENDED, session=session)
+        gone += [row["_id"] async for row in found if row["_id"] not in gone]
+    for row_id in gone:
+        await _move(db, session, workshop_id, row_id, State.OPEN, State.WITHDRAWN)
+    moved = [_moved(EntryKind.EXCEPTION_WITHDRAWN, row_id, State.OPEN, State.WITHDRAWN) for row_id in gone]
+    await _record(db, session, workshop_id, moved)
 
 
 def _row_of(row_id: str, workshop_id: str, finding: Finding) -> ExceptionRow:

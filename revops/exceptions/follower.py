@@ -13,10 +13,10 @@ import structlog
 from pymongo.errors import PyMongoError
 
 from revops.access.caller import Services
-from revops.exceptions.finding import Finding, note
+from revops.exceptions.finding import Ending, Finding, end, note
 from revops.exceptions.look import Look, Rule, look_at
 from revops.exceptions.marks import AUDIT_LOG, JOURNAL, keep_mark, read_mark
-from revops.exceptions.rules import OF_AUDIT, OF_JOURNAL
+from revops.exceptions.rules import ENDERS, OF_AUDIT, OF_JOURNAL
 from revops.mongo.client import Document, Session
 from revops.mongo.lease import Lease
 
@@ -96,9 +96,10 @@ class Follower:
             return False
         for entry in entries:
             look.found += await self._apply(rules, look, entry)
+            look.ended += await self._ends(look, entry) if source == JOURNAL else ()
         seq = entries[-1]["seq"]
-        if look.found or seq - self._marked[key] >= _MARK_EVERY:
-            await self._keep(source, workshop_id, seq, look.found)
+        if look.found or look.ended or seq - self._marked[key] >= _MARK_EVERY:
+            await self._keep(source, workshop_id, seq, look)
             self._marked[key] = seq
         self._at[key] = seq
         return len(entries) == _AT_ONCE
@@ -115,9 +116,22 @@ class Follower:
                 log.exception("rule_failed", rule=rule.__name__, entry_id=entry["_id"], workshop_id=look.workshop.id)
         return found
 
-    async def _keep(self, source: str, workshop_id: str, seq: int, found: Sequence[Finding]) -> None:
+    async def _ends(self, look: Look, entry: Document) -> Sequence[Ending]:
+        """List what an entry ends of what was asked. What fails is logged, and the question stays."""
+        ender = ENDERS.get(entry["kind"])
+        try:
+            return await ender(look, entry) if ender is not None else []
+        except PyMongoError:
+            raise
+        except Exception:
+            log.exception("ender_failed", entry_id=entry["_id"], workshop_id=look.workshop.id)
+            return []
+
+    async def _keep(self, source: str, workshop_id: str, seq: int, look: Look) -> None:
         async def work(session: Session) -> None:
-            await note(self._db, session, workshop_id, found)
+            # Looked at once more, an entry asks again nothing that has ended since.
+            await note(self._db, session, workshop_id, look.found, reopens=False)
+            await end(self._db, session, workshop_id, look.ended)
             await keep_mark(self._db, source, workshop_id, seq, session)
 
         await self._db.transaction(work)

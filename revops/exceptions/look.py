@@ -7,7 +7,7 @@ from typing import Any
 
 from revops.access.caller import WorkshopContext
 from revops.access.permissions import Role
-from revops.exceptions.finding import Finding
+from revops.exceptions.finding import Ending, Finding
 from revops.exceptions.settings import Thresholds, stored_settings, thresholds_of
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, TenantScope
@@ -36,6 +36,7 @@ class Look:
     limits: Thresholds
     # By rules so far, of the entries that are looked at together.
     found: list[Finding] = field(default_factory=list)
+    ended: list[Ending] = field(default_factory=list)
     _people: dict[str, Person] | None = None
 
     def rows(self, collection: str) -> Scoped:
@@ -84,6 +85,9 @@ class Look:
 
 Rule = Callable[[Look, Document], Awaitable[Sequence[Finding]]]
 """Looks at one entry, or line of the audit log, and says what it leads to. The same entry always leads to the same."""
+
+Ender = Callable[[Look, Document], Awaitable[Sequence[Ending]]]
+"""Looks at one entry and says which questions it ends."""
 
 
 async def look_at(db: Database, workshop: WorkshopContext) -> Look:

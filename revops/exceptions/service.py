@@ -1,5 +1,6 @@
 """Listing and answering exceptions. Only an owner does either."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from revops.access.caller import Caller
@@ -11,6 +12,7 @@ from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import AnswerRow, ExceptionRow, State, Verdict
 from revops.exceptions.schemas import ExceptionAnswer, ExceptionQuery
 from revops.journal.entry import EntryKind, Event, record
+from revops.journal.held import hidden_members
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
@@ -18,6 +20,15 @@ from revops.mongo.scoped import Scoped
 from revops.mongo.union import SubQuery
 
 MAX_COUNTED = 1000
+# Their facts say what the books have in a member's hand.
+TELL_THE_BOOK = frozenset(
+    {
+        ExceptionKind.CASH_OVER_LIMIT.value,
+        ExceptionKind.CASH_TOO_OLD.value,
+        ExceptionKind.DAY_NOT_CLOSED.value,
+        ExceptionKind.COUNT_DIFFERENCE.value,
+    }
+)
 
 
 async def list_exceptions(caller: Caller, wanted: ExceptionQuery) -> tuple[list[ExceptionRow], str | None]:
@@ -33,6 +44,14 @@ async def list_exceptions(caller: Caller, wanted: ExceptionQuery) -> tuple[list[
     if wanted.sort == "-amount":
         return await read_page(rows, clauses, "amount_minor", wanted, is_time=False)
     return await read_page(rows, clauses, "at", wanted)
+
+
+async def unseen_members(caller: Caller, rows: Sequence[ExceptionRow]) -> frozenset[str]:
+    """Read of whom the caller must not know the book now, if any of these tells it."""
+    if all(row["kind"] not in TELL_THE_BOOK for row in rows):
+        return frozenset()
+    workshop = caller.workshop
+    return await hidden_members(caller.db, workshop.id, caller.member.id, is_counted=workshop.blind_counts)
 
 
 def unmuted(caller: Caller) -> Document:
@@ -53,6 +72,7 @@ async def count_open(caller: Caller) -> tuple[int, dict[str, list[Document]]]:
     rows = await exceptions_of(caller.db, caller.workshop.id).page_naive(
         mine, fields, sort=[("at", -1), ("_id", -1)], limit=MAX_COUNTED
     )
+    unseen = await unseen_members(caller, rows)
     groups: dict[str, list[Document]] = {}
     for name in ("kind", "member_id"):
         found: dict[Any, Document] = {}
@@ -60,7 +80,8 @@ async def count_open(caller: Caller) -> tuple[int, dict[str, list[Document]]]:
             by_name: Any = row
             group = found.setdefault(by_name[name], {"_id": by_name[name], "count": 0, "sum": 0})
             group["count"] += 1
-            group["sum"] += row["amount_minor"]
+            if row["member_id"] not in unseen or row["kind"] not in TELL_THE_BOOK:
+                group["sum"] += row["amount_minor"]
         groups[name] = sorted(found.values(), key=lambda group: (-group["count"], -group["sum"]))
     return len(rows), groups
 

@@ -5,13 +5,16 @@ from typing import Any
 
 from revops.access.caller import Caller
 from revops.core.money import to_wire
+from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import ExceptionRow
+from revops.exceptions.service import TELL_THE_BOOK, unseen_members
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped
 
 _OF_JOB: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
 _OF_SIGHTING: Document = {"plate_shown": 1}
 _MINOR = "_minor"
+_OF_BOOK = frozenset({"cash_minor", "expected_minor", "counted_minor"})
 
 
 async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[Document]:
@@ -22,8 +25,18 @@ async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[D
     sightings = await Scoped(caller.db, "gate_sightings", caller.scope.whole_workshop()).by_id_naive(seen, _OF_SIGHTING)
     people = {row["member_id"] for row in rows} | {row["answer"]["by"] for row in rows if row["answer"] is not None}
     names = await caller.services.names({person for person in people if person is not None})
+    unseen = await unseen_members(caller, rows)
     plates = {sighting_id: row["plate_shown"] for sighting_id, row in sightings.items()}
-    return [_out(row, jobs, plates, names, caller.workshop.currency) for row in rows]
+    return [_out(_seen(row, unseen), jobs, plates, names, caller.workshop.currency) for row in rows]
+
+
+def _seen(row: ExceptionRow, unseen: frozenset[str]) -> ExceptionRow:
+    """Leave out what tells how much the books expect, while that is for the owner to count."""
+    if row["member_id"] not in unseen or row["kind"] not in TELL_THE_BOOK:
+        return row
+    facts = {name: value for name, value in row["facts"].items() if name not in _OF_BOOK}
+    is_difference = row["kind"] == ExceptionKind.COUNT_DIFFERENCE
+    return {**row, "amount_minor": row["amount_minor"] if is_difference else 0, "facts": facts}
 
 
 def _out(

@@ -10,6 +10,7 @@ from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
 from revops.deps import Can, Idempotency
+from revops.files.errors import FileUnusable
 from revops.gate import camera, owner, passes, service, settings
 from revops.gate.errors import NothingOwed, PassOwes, PassUsed
 from revops.gate.schemas import (
@@ -26,10 +27,11 @@ from revops.gate.schemas import (
     SightingRecorded,
 )
 from revops.http.problems import problems
-from revops.http.responses import Json
+from revops.http.responses import PDF, Json, pdf_answer
 from revops.http.route import JsonRoute
 from revops.http.wire import Created
 from revops.mongo.errors import IdTaken
+from revops.papers.render import require_room
 
 router = APIRouter(prefix="/api", tags=["gate"], route_class=JsonRoute)
 
@@ -105,6 +107,18 @@ async def get_job_at_gate(caller: CanIssuePasses, job_id: Identifier) -> Respons
 async def show_pass(caller: CanIssuePasses, job_id: Identifier) -> Response:
     """Show the gate pass of a job that is paid or released; it is made if there is none that holds."""
     return Json(await passes.show(caller, job_id))
+
+
+@router.get(
+    "/jobs/{job_id}/gate/pass.pdf",
+    operation_id="printGatePass",
+    response_class=Response,
+    responses=problems(FileUnusable, NotFound, PassOwes, PassUsed) | PDF,
+)
+async def print_pass(caller: CanIssuePasses, job_id: Identifier) -> Response:
+    """Print the gate pass of a job that is paid or released. That it was printed is written down, with its number."""
+    require_room(caller.user.id)
+    return pdf_answer(await passes.pass_pdf(caller, job_id))
 
 
 @router.post(

@@ -32,6 +32,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
+from revops.papers.service import gate_pass_pdf
 
 # 23 letters and figures to the 8th: of some hundred passes that are out nobody guesses one.
 _CODE_LENGTH = 8
@@ -130,6 +131,13 @@ async def _show(caller: Caller, session: Session, job_id: str) -> Document:
         "plate": job["vehicle_number"],
         "issued_at": last["issued_at"],
     }
+
+
+async def pass_pdf(caller: Caller, job_id: str) -> tuple[bytes, str]:
+    """Print the gate pass of a job, and its file name. Raises as showing it does."""
+    shown_pass = await show(caller, job_id)
+    code: str = shown_pass["code"]
+    return await gate_pass_pdf(caller, job_id, code, QR_PREFIX + code.replace("-", ""))
 
 
 def _owes(job: Mapping[str, Any], currency: str) -> PassOwes:

@@ -33,3 +33,17 @@ def _next_link(request: Request, cursor: str) -> str:
         return f'<{path}?cursor={cursor}>; rel="next"'
     params: list[tuple[str, Any]] = [(k, v) for k, v in request.query_params.multi_items() if k != "cursor"]
     return f'<{path}?{urlencode([*params, ("cursor", cursor)])}>; rel="next"'
+
+
+# What a paper is answered with, for the description of the API.
+PDF: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
+}
+
+
+def pdf_answer(made: tuple[bytes, str]) -> Response:
+    """Answer with a paper and its file name."""
+    content, name = made
+    return Response(
+        content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'}
+    )

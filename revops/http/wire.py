@@ -55,3 +55,16 @@ class Rejection(BaseModel):
     """Why the owner does not accept it."""
 
     reason: Annotated[Line, Field(min_length=1, max_length=500, examples=["No such transfer on the bank statement"])]
+
+
+# Of one member, and of how many together.
+HeldAmount = Annotated[
+    float | None,
+    Field(
+        description="Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not"
+        " know it."
+    ),
+]
+CashBeingCounted = Annotated[
+    int, Field(description="Of how many members the cash is left out, for a hand-over of theirs waits to be counted.")
+]

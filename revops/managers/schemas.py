@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from revops.http.wire import HeldAmount
+
 
 class ManagerUser(BaseModel):
     """The person."""
@@ -28,5 +30,5 @@ class ManagerOut(BaseModel):
     job_count: int
     total_revenue: float
     total_collected: float
-    cash_in_hand: float
+    cash_in_hand: HeldAmount
     pending_settlement: float

@@ -17,10 +17,11 @@ from revops.access.members import (
 from revops.access.permissions import ROLE_PERMISSIONS, Permission, Permissions, Role, permissions_of
 from revops.core.codes import read_code
 from revops.core.errors import BadRequest, NotFound
-from revops.core.money import shown, to_wire
+from revops.core.money import shown, to_wire, to_wire_or_none
 from revops.core.time import now
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers.errors import InvalidInviteCode, LastOwner, MemberAlready, StillHasCash
@@ -152,6 +153,7 @@ async def list_managers(caller: Caller) -> list[Document]:
             .to_list()
         )
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
+        held = HeldCash(sums, caller.workshop.blind_counts, caller.member.id)
         people = await people_of(caller.db, [manager["_id"] for manager in found], session)
     return [
         {
@@ -165,7 +167,7 @@ async def list_managers(caller: Caller) -> list[Document]:
             "job_count": sums.count(Count.JOBS, manager["_id"]),
             "total_revenue": to_wire(sums.figure(Figure.REVENUE, manager["_id"]), currency),
             "total_collected": to_wire(sums.figure(Figure.COLLECTED, manager["_id"]), currency),
-            "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, manager["_id"]), currency),
+            "cash_in_hand": to_wire_or_none(held.minor(manager["_id"]), currency),
             # Not of the document that guards it, which has what he has counted and nobody else may know, too.
             "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager["_id"]), currency),
         }
@@ -219,6 +221,20 @@ async def change_pending(
     return after is not None
 
 
+async def _require_no_cash(caller: Caller, session: Session, member: Document) -> None:
+    """Raise StillHasCash for a member who holds cash; with how much, unless the caller is to count it first."""
+    workshop, member_id = caller.workshop, member["_id"]
+    sums = await read_sums(caller.db, session, SumsQuery(workshop.id, member_id))
+    if sums.figure(Figure.CASH_IN_HAND, member_id) <= 0:
+        return
+    cash_minor = HeldCash(sums, workshop.blind_counts, caller.member.id).minor(member_id)
+    held = "cash" if cash_minor is None else f"{shown(cash_minor, workshop.currency)} in cash"
+    raise StillHasCash(
+        f"This {member['role']} still has {held}. Receive it first, or remove anyway: the cash stays on record.",
+        extra={"cash_in_hand": to_wire_or_none(cash_minor, workshop.currency)},
+    )
+
+
 async def remove(caller: Caller, member_id: str, origin: Origin, *, force: bool, may_be_owner: bool = False) -> None:
     """End a member's access at once. Raises NotFound; Conflict for the last owner, and while cash is in hand, unless
     ``force``.
@@ -234,14 +250,8 @@ async def remove(caller: Caller, member_id: str, origin: Origin, *, force: bool,
         if member["left_at"] is not None:
             return None
         await require_another_owner(db, session, member)
-        cash_minor = await cash_in_hand(db, session, workshop_id, member_id)
-        if cash_minor > 0 and not force:
-            currency = caller.workshop.currency
-            raise StillHasCash(
-                f"This {member['role']} still has {shown(cash_minor, currency)} in cash. Receive it first,"
-                " or remove anyway: the cash stays on record.",
-                extra={"cash_in_hand": to_wire(cash_minor, currency)},
-            )
+        if not force:
+            await _require_no_cash(caller, session, member)
         at = now()
         user_id: str = member["user_id"]
         await change_member(db, member_id, workshop_id, leaves(at), session)

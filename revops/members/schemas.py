@@ -9,6 +9,7 @@ from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line
+from revops.http.wire import HeldAmount
 from revops.managers.schemas import ManagerUser
 
 Grants = Annotated[
@@ -64,7 +65,7 @@ class MemberOut(BaseModel):
         dt.datetime | None, Field(description="When the open link that sets the password ends; null without one.")
     ]
     open_jobs: int
-    cash_in_hand: float
+    cash_in_hand: HeldAmount
     pending_settlement: float
 
 

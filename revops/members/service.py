@@ -23,16 +23,16 @@ from revops.access.row import new_user
 from revops.auth.links import may_stand_in
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire
+from revops.core.money import to_minor, to_wire, to_wire_or_none
 from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
 from revops.jobs.service import count_of
 from revops.jobs.status import JobStatus
-from revops.journal.accounts import Figure
 from revops.journal.entry import Count, EntryKind, Event, record
+from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
-from revops.journal.sums import Sums, SumsQuery
+from revops.journal.sums import SumsQuery
 from revops.managers import service as managers
 from revops.members.schemas import HandOver, Join, MemberChange, NewMember
 from revops.mongo.client import Database, Document, Session
@@ -56,11 +56,12 @@ async def list_members(caller: Caller) -> list[Document]:
         order = [("joined_at", 1), ("_id", 1)]
         found = await _members_of(caller).find({}, sort=order, limit=MAX_MEMBERS, session=session).to_list()
         sums = await read_sums(caller.db, session, SumsQuery(caller.workshop.id))
+        held = HeldCash(sums, caller.workshop.blind_counts, caller.member.id)
         people = await managers.people_of(caller.db, [member["_id"] for member in found], session)
         logins = await _logins_of(caller.db, [member["user_id"] for member in found], session)
     found.sort(key=lambda member: member["left_at"] is not None)
     return [
-        {**member_out(member, people, sums, caller.workshop.currency), **logins[member["user_id"]]} for member in found
+        {**member_out(member, people, held, caller.workshop.currency), **logins[member["user_id"]]} for member in found
     ]
 
 
@@ -77,9 +78,9 @@ def _login_out(user: Document) -> Document:
     return {"has_password": user["has_password"], "link_ends_at": ends_at if is_open else None}
 
 
-def member_out(member: Document, people: dict[str, Document], sums: Sums, currency: str) -> Document:
+def member_out(member: Document, people: dict[str, Document], held: HeldCash, currency: str) -> Document:
     """Build a member as the wire shows it."""
-    membership, member_id = membership_of(member), member["_id"]
+    membership, member_id, sums = membership_of(member), member["_id"], held.sums
     limit_minor = membership.max_cash_payment_minor
     return {
         "id": member_id,
@@ -90,7 +91,7 @@ def member_out(member: Document, people: dict[str, Document], sums: Sums, curren
         "is_active": member["left_at"] is None,
         "user": people[member_id],
         "open_jobs": sum(sums.count(count_of(JobStatus(status)), member_id) for status in STILL_OPEN),
-        "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND, member_id), currency),
+        "cash_in_hand": to_wire_or_none(held.minor(member_id), currency),
         "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id), currency),
     }
 

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from revops.billing.tax import Bill
+from revops.billing.upi import qr_svg
 from revops.core.time import millis
 from revops.jobs.advances import Advance
 from revops.jobs.row import JobRow, is_to_follow, written_off_minor
@@ -30,7 +31,7 @@ from revops.papers.build import (
     tax_summary_of,
     totals_of,
 )
-from revops.papers.layout import Fact, Paper, Signed, Total
+from revops.papers.layout import Fact, Paper, Party, Qr, Signed, Total
 from revops.payments.row import PaymentRow
 
 _REFUND_VOUCHER = "Refund voucher"
@@ -297,4 +298,30 @@ def job_card(
         countersign="Customer",
         signed=signed,
         foot=f"Job card of {formats.time_text(at, timezone)}",
+    )
+
+
+def gate_pass(source: Source, at: dt.datetime, *, code: str, scanned: str, printed: str, has_logo: bool) -> Paper:
+    """Build the pass that opens the gate once: ``code`` is what the gate types, ``scanned`` what it scans instead. It
+    says nothing of money or people: whoever stands at the gate is to see neither.
+    """
+    return make_paper(
+        "gate_pass",
+        "Gate pass",
+        source,
+        at,
+        has_logo=has_logo,
+        # Whoever stands at the gate is to know the vehicle and nobody's name or number.
+        customer_label="Vehicle",
+        customer=Party(name=source.vehicle_number, address=source.car_model, phone="", tax_number=""),
+        vehicle=[],
+        facts=facts_of(
+            ("Pass", code),
+            ("Printed", formats.time_text(at, source.timezone)),
+            ("Job no.", job_number_of(source)),
+            ("Print no.", printed),
+        ),
+        qr=Qr(svg=qr_svg(scanned), caption=f"{source.vehicle_number}: {code}", detail="Scan at the gate"),
+        notes=["The gate opens once with this pass, for this vehicle alone."],
+        foot=f"Gate pass of {formats.time_text(at, source.timezone)}",
     )

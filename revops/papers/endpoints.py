@@ -1,6 +1,6 @@
 """/documents: job card, invoice, credit note and receipt, as PDF."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
@@ -12,7 +12,7 @@ from revops.deps import Can, Idempotency, base_url_of
 from revops.files.errors import FileUnusable
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
-from revops.http.responses import Json, page
+from revops.http.responses import PDF, Json, page, pdf_answer
 from revops.http.route import JsonRoute
 from revops.jobs.errors import EstimateMissing, JobCancelled
 from revops.papers import issue, render, service, wire, withdrawal
@@ -57,17 +57,6 @@ Printer = Annotated[Caller, Depends(_printer)]
 CanIssuePapers = Annotated[Caller, Can(Permission.DOCUMENTS_ISSUE)]
 CanCreditInvoices = Annotated[Caller, Can(Permission.DOCUMENTS_CREDIT)]
 
-_PDF: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}}
-}
-
-
-def _pdf(made: tuple[bytes, str]) -> Response:
-    content, name = made
-    return Response(
-        content, media_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}.pdf"'}
-    )
-
 
 @router.get(
     "",
@@ -87,37 +76,37 @@ async def list_documents(
     "/job-card/{job_id}",
     operation_id="getJobCard",
     response_class=Response,
-    responses=problems(FileUnusable, NotFound) | _PDF,
+    responses=problems(FileUnusable, NotFound) | PDF,
 )
 async def get_job_card(request: Request, caller: Printer, job_id: Identifier) -> Response:
     """Return the job card of a job as it stands now. That it was printed is written down."""
-    return _pdf(await service.job_card_pdf(caller, job_id, base_url_of(request)))
+    return pdf_answer(await service.job_card_pdf(caller, job_id, base_url_of(request)))
 
 
 @router.get(
     "/invoice/{job_id}",
     operation_id="getInvoice",
     response_class=Response,
-    responses=problems(EstimateMissing, FileUnusable, NotFound) | _PDF,
+    responses=problems(EstimateMissing, FileUnusable, NotFound) | PDF,
 )
 async def get_invoice(request: Request, caller: Printer, job_id: Identifier) -> Response:
     """Return the invoice that stands for a job, the same bytes every time; before it is issued, a marked pro-forma,
     which is numbered and written down with its amount."""
-    return _pdf(await service.invoice_pdf(caller, job_id, base_url_of(request)))
+    return pdf_answer(await service.invoice_pdf(caller, job_id, base_url_of(request)))
 
 
 @router.get(
     "/statement/{job_id}",
     operation_id="getPaymentStatement",
     response_class=Response,
-    responses=problems(EstimateMissing, FileUnusable, NotFound) | _PDF,
+    responses=problems(EstimateMissing, FileUnusable, NotFound) | PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_payment_statement(
     caller: Printer, job_id: Identifier, query: Annotated[LayoutQuery, QueryOf(LayoutQuery)]
 ) -> Response:
     """Print the money paid and due on a job now, with the code to pay the rest: it goes beside the invoice."""
-    return _pdf(await service.statement_pdf(caller, job_id, query.format))
+    return pdf_answer(await service.statement_pdf(caller, job_id, query.format))
 
 
 @router.post(
@@ -170,7 +159,7 @@ async def issue_refund_voucher(caller: CanCreditInvoices, payment_id: Identifier
     "/receipt/{payment_id}",
     operation_id="getReceipt",
     response_class=Response,
-    responses=problems(FileUnusable, NoReceipt, NotFound, PaymentRejected) | _PDF,
+    responses=problems(FileUnusable, NoReceipt, NotFound, PaymentRejected) | PDF,
     openapi_extra=parameters(LayoutQuery),
 )
 async def get_receipt(
@@ -178,7 +167,7 @@ async def get_receipt(
 ) -> Response:
     """Return the receipt of a payment, as a page or for an 80 mm printer; before it is issued, a marked draft. When
     the payment was rejected since, it says so."""
-    return _pdf(await service.receipt_pdf(caller, payment_id, query.format))
+    return pdf_answer(await service.receipt_pdf(caller, payment_id, query.format))
 
 
 @router.get(
@@ -199,11 +188,11 @@ async def get_upi_code(
     "/{document_id}/pdf",
     operation_id="getDocument",
     response_class=Response,
-    responses=problems(FileUnusable, NotFound) | _PDF,
+    responses=problems(FileUnusable, NotFound) | PDF,
     openapi_extra=parameters(DocumentPdfQuery),
 )
 async def get_document(
     caller: Printer, document_id: Identifier, query: Annotated[DocumentPdfQuery, QueryOf(DocumentPdfQuery)]
 ) -> Response:
     """Return an issued document, the same bytes every time. When it was taken back or cancelled since, it says so."""
-    return _pdf(await service.document_pdf(caller, document_id, as_issued=query.as_issued))
+    return pdf_answer(await service.document_pdf(caller, document_id, as_issued=query.as_issued))

@@ -2,7 +2,7 @@
 
 from typing import Literal, NotRequired, TypedDict
 
-PaperKind = Literal["job_card", "invoice", "statement", "credit_note", "receipt", "refund_voucher"]
+PaperKind = Literal["job_card", "invoice", "statement", "credit_note", "receipt", "refund_voucher", "gate_pass"]
 # An A4 page, or the 80 mm roll of a counter printer (receipts and payment statements only).
 PaperFormat = Literal["a4", "thermal"]
 

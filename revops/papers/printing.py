@@ -25,6 +25,7 @@ class Printed(StrEnum):
     PRO_FORMA = "pro_forma"
     JOB_CARD = "job_card"
     STATEMENT = "statement"
+    GATE_PASS = "gate_pass"  # noqa: S105  (of a gate)  # nosec B105
 
 
 async def note_printed(caller: Caller, job: JobRow, paper: Printed, amount_minor: int) -> str:

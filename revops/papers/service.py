@@ -108,6 +108,21 @@ async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[byte
     return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{_called(job)}"
 
 
+async def gate_pass_pdf(caller: Caller, job_id: str, code: str, scanned: str) -> tuple[bytes, str]:
+    """Print a gate pass, and its file name. That it was printed is written down; its code is not. Raises NotFound."""
+    job = await read_job(caller, job_id)
+    biller = await biller_of(caller)
+    paper = contents.gate_pass(
+        await source_of(caller, job, biller),
+        now(),
+        code=code,
+        scanned=scanned,
+        printed=await note_printed(caller, job, Printed.GATE_PASS, job["estimated_minor"]),
+        has_logo=biller.settings.logo_id is not None,
+    )
+    return await _rendered(caller, paper, biller.settings.logo_id), f"gate-pass-{_called(job)}"
+
+
 async def receipt_pdf(caller: Caller, payment_id: str, layout: PaperFormat) -> tuple[bytes, str]:
     """Return the receipt of a payment, or a marked draft before it was issued. Raises NotFound and Conflict."""
     payment = await payments.read(caller, payment_id)

@@ -127,8 +127,10 @@ async def find_waiting(
 async def _over_limit(services: Services, workshop: WorkshopContext) -> Waiting | None:
     async with services.db.snapshot() as session:
         positions, _ = await read_positions(services.db, session, workshop, now())
-    over = [one.cash_minor for one in positions if one.standing() is Standing.OVER]
-    return Waiting(len(over), sum(over)) if over else None
+    over = [one for one in positions if one.standing() is Standing.OVER]
+    # Not how much, while any of it is to be counted unseen.
+    amount_minor = None if any(one.is_hidden for one in over) else sum(one.cash_minor for one in over)
+    return Waiting(len(over), amount_minor) if over else None
 
 
 async def _payments(

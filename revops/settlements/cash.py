@@ -15,9 +15,10 @@ from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import to_wire
 from revops.jobs.service import CALLED
 from revops.journal.accounts import Account, Figure
-from revops.journal.entry import HANDED_OVER
+from revops.journal.entry import HANDED_OVER, Count
+from revops.journal.held import HeldCash
 from revops.journal.read import read_sums_with
-from revops.journal.sums import SumsQuery
+from revops.journal.sums import Sums, SumsQuery
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
@@ -114,10 +115,11 @@ async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) 
         sums, found = await read_sums_with(db, session, SumsQuery(theirs.workshop_id, manager_id), extra)
         if not found["manager"]:
             raise NotFound("manager")
+        held = HeldCash(sums, caller.workshop.blind_counts, caller.member.id)
+        if held.is_hidden(manager_id):
+            return _hidden(sums, manager_id, caller.workshop.currency)
         cash_minor = sums.figure(Figure.CASH_IN_HAND, manager_id)
-        # What he has counted, and nobody else has yet, is for himself alone to see.
-        submitted = HANDED_OVER if manager_id == caller.member.id else HANDED_OVER[:1]
-        submitted_minor = sum(sums.count(name, manager_id) for name in submitted)
+        submitted_minor = sum(sums.count(name, manager_id) for name in HANDED_OVER)
         available_minor = cash_minor - submitted_minor
         newest = found["payments"], found["settlements"]
         sources = await _explain(db, session, theirs, *newest, available_minor, reach)
@@ -140,6 +142,13 @@ async def cash_by_job(caller: Caller, query: CashQuery, reach: Reach = Reach()) 
         ],
         "other_amount": to_wire(available_minor - sum(s.amount_minor for s in sources.values()), currency),
     }
+
+
+def _hidden(sums: Sums, manager_id: str, currency: str) -> Document:
+    """Build what whoever is to count a hand-over may read before: nothing of what the books expect."""
+    pending = to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, manager_id), currency)
+    nothing = {"cash_in_hand": None, "available": None, "other_amount": None}
+    return {**nothing, "pending_settlement": pending, "jobs": []}
 
 
 async def _explain(

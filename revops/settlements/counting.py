@@ -11,10 +11,13 @@ from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
 from revops.core.denominations import NoteCount, read_count, total_of
 from revops.core.errors import NotFound
-from revops.core.money import shown, to_wire
+from revops.core.money import shown, to_wire_or_none
 from revops.core.time import now
-from revops.journal.accounts import Account
+from revops.journal.accounts import Account, Figure
 from revops.journal.entry import EntryKind, Event, record
+from revops.journal.held import HeldCash
+from revops.journal.read import read_sums
+from revops.journal.sums import SumsQuery
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -173,11 +176,15 @@ def _open_difference(settlement: SettlementRow) -> int:
 async def _require_in_hand(caller: Caller, session: Session, manager_id: str, amount_minor: int) -> None:
     """Raise Conflict for a difference that is not in the manager's hand any more: he has handed it over since."""
     db, workshop = caller.db, caller.workshop
-    cash_minor = await managers.cash_in_hand(db, session, workshop.id, manager_id)
-    at_most = cash_minor - amount_minor
+    sums = await read_sums(db, session, SumsQuery(workshop.id, manager_id))
+    at_most = sums.figure(Figure.CASH_IN_HAND, manager_id) - amount_minor
     if not await managers.change_pending(db, session, workshop.id, manager_id, 0, max_minor=at_most):
+        cash_minor = HeldCash(sums, workshop.blind_counts, caller.member.id).minor(manager_id)
+        said = "The difference is no longer part of what the manager has in hand by the books."
+        if cash_minor is not None:
+            held = shown(cash_minor, workshop.currency)
+            said = f"{said} That is {held}, less cash that you have not received yet."
         raise MoreThanCashInHand(
-            f"By the books the manager has {shown(cash_minor, workshop.currency)}, less cash that you have not received"
-            " yet. The difference is no longer part of it.",
-            extra={"cash_in_hand": to_wire(cash_minor, workshop.currency)},
+            said,
+            extra={"cash_in_hand": to_wire_or_none(cash_minor, workshop.currency)},
         )

@@ -9,7 +9,7 @@ from revops.core.denominations import GivenCount
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line, OptionalNote
 from revops.http.query import PageQuery, QueryModel
-from revops.http.wire import Confirmation, Verdict
+from revops.http.wire import Confirmation, HeldAmount, Verdict
 from revops.mongo.repeats import Repeatable
 
 # A settlement names at most so many jobs.
@@ -35,9 +35,9 @@ class CashOfJob(BaseModel):
 class Cash(BaseModel):
     """A manager's cash, exact at this instant. The jobs' amounts and the other amount sum to what is available."""
 
-    cash_in_hand: float
+    cash_in_hand: HeldAmount
     pending_settlement: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
-    available: Annotated[float, Field(description="Cash in hand less what is handed over already.")]
+    available: Annotated[float | None, Field(description="Cash in hand less what is handed over already.")]
     jobs: Annotated[
         list[CashOfJob],
         Field(
@@ -45,7 +45,7 @@ class Cash(BaseModel):
             " at most 500 jobs."
         ),
     ]
-    other_amount: Annotated[float, Field(description="Available cash from earlier that no job is named for.")]
+    other_amount: Annotated[float | None, Field(description="Available cash from earlier that no job is named for.")]
 
 
 class CashReceived(Confirmation):

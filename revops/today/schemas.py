@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from revops.http.wire import CashBeingCounted
+
 
 class ActionKind(StrEnum):
     """A kind of thing that needs the owner, the most pressing first."""
@@ -37,7 +39,8 @@ class TodayFigures(BaseModel):
     """Five numbers of the garage, all of one instant."""
 
     collected_today: Annotated[float, Field(description="Less what was rejected today.")]
-    cash_in_hand: Annotated[float, Field(description="Of all managers together.")]
+    cash_in_hand: Annotated[float, Field(description="Of all managers together, less those that are being counted.")]
+    cash_being_counted: CashBeingCounted
     owed_after_delivery: Annotated[float, Field(description="Outstanding on vehicles that have left.")]
     still_to_bill: Annotated[float, Field(description="Outstanding on vehicles that are in the shop.")]
     in_shop: Annotated[int, Field(description="Vehicles that are here: not delivered, on credit or closed.")]

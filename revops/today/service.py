@@ -14,6 +14,7 @@ from revops.jobs.service import count_of
 from revops.jobs.status import IN_SHOP, JobStatus
 from revops.journal.accounts import Figure
 from revops.journal.entry import Count
+from revops.journal.held import HeldCash
 from revops.journal.read import Found, read_sums_with
 from revops.journal.sums import Sums, SumsQuery
 from revops.messages.channel import ChannelName
@@ -48,6 +49,7 @@ async def today(caller: Caller) -> Document:
     books = found["books"][0] if found["books"] else None
     owed_minor = sums.figure(Figure.OUTSTANDING)
     money = _about_money(sums, is_blind=workshop.blind_counts)
+    held = HeldCash(sums, workshop.blind_counts, caller.member.id)
     checks = _about_checks(books, found, as_of) if caller.may(Permission.AUDIT_READ) else []
     words = _about_words(caller, found)
     asked = [*words, *_about_questions(found)]
@@ -60,7 +62,8 @@ async def today(caller: Caller) -> Document:
         ],
         "figures": {
             "collected_today": to_wire(sums.figure(Figure.COLLECTED, None, day), workshop.currency),
-            "cash_in_hand": to_wire(sums.figure(Figure.CASH_IN_HAND), workshop.currency),
+            "cash_in_hand": to_wire(held.together_minor(), workshop.currency),
+            "cash_being_counted": len(held.hidden()),
             "owed_after_delivery": to_wire(owed_minor - to_bill_minor, workshop.currency),
             "still_to_bill": to_wire(to_bill_minor, workshop.currency),
             "in_shop": sum(sums.count(count_of(status)) for status in IN_SHOP),

@@ -180,6 +180,7 @@ class Recount:
             "pending_confirmations": self._awaiting([p for p in waiting if p["amount_minor"] > 0]),
             "pending_refunds": self._awaiting([p for p in waiting if p["amount_minor"] < 0]),
             "cash_in_hand": self.cash(whose),
+            "cash_being_counted": 0,
             "previous": previous,
             "ageing": self._ageing(owing, today),
             "credit_risk": self._risk(owing, whose, today),

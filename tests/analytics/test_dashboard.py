@@ -74,6 +74,7 @@ async def test_a_new_workshop_has_zeros_and_thirty_days(garage: Garage, clock: C
         "pending_confirmations": {"count": 0, "amount": 0},
         "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 0,
+        "cash_being_counted": 0,
         "previous": None,
         "ageing": [
             {"bucket": "0-7", "from_day": "2026-03-04", "to_day": "2026-03-11", "amount": 0, "jobs": 0},
@@ -175,6 +176,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
         "pending_confirmations": {"count": 2, "amount": 3000.01},
         "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 2600.01,
+        "cash_being_counted": 0,
         "previous": None,
         "ageing": _ages_in_march(3599, 2),
         "credit_risk": {
@@ -273,6 +275,7 @@ async def test_the_figures_of_one_manager(garage: Garage, clock: Clock, db: Data
         "pending_confirmations": {"count": 1, "amount": 1000},
         "pending_refunds": {"count": 0, "amount": 0},
         "cash_in_hand": 600,
+        "cash_being_counted": 0,
         "previous": None,
         "ageing": _ages_in_march(3599, 2),
         "credit_risk": {"customers": [], "largest": [first, third], "longest": [first, third]},

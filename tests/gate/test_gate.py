@@ -23,6 +23,7 @@ from tests.factories import (
     reject_payment,
 )
 from tests.invariants import assert_invariants, unchanged
+from tests.papers.test_issue import text_of
 from tests.verifying import problems
 
 
@@ -204,6 +205,36 @@ async def test_an_estimate_to_follow_is_not_paid(garage: Garage) -> None:
     job_id = await make_job(garage.manager, estimated_amount=None, estimate_to_follow=True)
     problem = refused(await garage.manager.put(f"/api/jobs/{job_id}/gate/pass"), 409, "pass_owes")
     assert "estimate" in problem["detail"]
+
+
+async def test_a_pass_on_paper_is_numbered_and_opens_the_gate_once(garage: Garage, gate: Person, db: Database) -> None:
+    job_id = await make_job(garage.manager, estimated_amount=500)
+    path = f"/api/jobs/{job_id}/gate/pass.pdf"
+    refused(await garage.manager.get(path), 409, "pass_owes")
+    await confirm_payment(garage.owner, await make_payment(garage.manager, job_id, 500, method="upi"))
+    number = (await get_job(garage.manager, job_id))["number"]
+    said = [text_of(await printed(garage.manager, path)) for _ in range(2)]
+    code = await gate_pass(garage.manager, job_id)
+    # To show and to print it, a browser asks twice.
+    assert [code in text and f"{number}-1" in text and "MH12AB1234" in text for text in said] == [True, True]
+    job = await get_job(garage.manager, job_id)
+    assert not [word for word in ("₹", job["customer_name"], job["phone"][-5:]) if word in said[0]]
+    entries = await db.collection("journal").find({"job_id": job_id, "kind": "paper_printed"}).to_list()
+    assert [(one["facts"]["paper"], one["note"]) for one in entries] == [("gate_pass", f"{number}-1")]
+    # What opens the gate is kept nowhere.
+    kept = [row async for row in db.collection("journal").find({"workshop_id": garage.id})]
+    assert not [row for row in kept if code in str(row) or code.replace("-", "") in str(row)]
+    assert (await seen(gate, direction="out", pass_code=code))["outcome"] == "used"
+    refused(await garage.manager.get(path), 409, "pass_used")
+    refused(await gate.get(path), 403, "wrong_role")
+    await sound(garage, db)
+
+
+async def printed(person: Person, path: str) -> bytes:
+    """Read a paper."""
+    response = await person.get(path)
+    assert (response.status_code, response.headers["content-type"]) == (200, "application/pdf"), response.text
+    return response.content
 
 
 async def test_a_colleague_shows_no_pass_of_jobs_that_he_does_not_see(garage: Garage) -> None:

@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from revops.mongo.client import Database
-from tests.factories import Garage, make_job, make_payment, manager_figures, ok, payment_fields
+from tests.factories import Garage, make_job, make_payment, ok, payment_fields
 from tests.invariants import assert_invariants
 from tests.settlements.counts import hand_over, listed, make_counting_garage, receive
 from tests.verifying import problems
@@ -36,7 +36,7 @@ async def holds(garage: Garage, db: Database) -> float:
     """Return the cash in the manager's hand, after all has been checked."""
     await assert_invariants(db, garage.id)
     assert await problems(db, garage.id) == []
-    return float((await manager_figures(garage.owner, garage.manager))["cash_in_hand"])
+    return float(ok(await garage.manager.get("/api/settlements/cash"))["cash_in_hand"])
 
 
 async def test_of_many_counts_one_is_kept(counting: Garage, db: Database) -> None:

@@ -63,6 +63,7 @@ async def test_money_that_waits_comes_first_and_goes_when_it_is_dealt_with(
     assert found["figures"] == {
         "collected_today": 2000.0,
         "cash_in_hand": board["cash_in_hand"],
+        "cash_being_counted": 0,
         "owed_after_delivery": board["owed_after_delivery"],
         "still_to_bill": 3000.0,
         "in_shop": 1,

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from revops.exceptions.look import Rule
-from revops.exceptions.rules import cash, counts, devices, estimates, jobs, lines, payments, people
+from revops.exceptions.look import Ender, Rule
+from revops.exceptions.rules import cash, counts, devices, endings, estimates, jobs, lines, payments, people
 
 _ROOMS = (estimates, lines, jobs, payments, cash, counts, people)
 
@@ -18,4 +18,5 @@ def _gathered() -> dict[str, tuple[Rule, ...]]:
 
 
 OF_JOURNAL: Mapping[str, Sequence[Rule]] = _gathered()
+ENDERS: Mapping[str, Ender] = endings.ENDERS
 OF_AUDIT: Mapping[str, Sequence[Rule]] = devices.RULES

@@ -7,7 +7,7 @@ from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
 DONE = ("completed", "delivered", "credit_pending", "closed")
-_JOB_CARD = "job_card"
+_NOT_OF_PRICE = ("job_card", "gate_pass")
 _SAYS: dict[str, str] = {
     EntryKind.ESTIMATE_SENT: "sent",
     EntryKind.PAPER_PRINTED: "printed",
@@ -41,8 +41,8 @@ async def agreement_of(look: Look, entry: Document) -> Agreement | None:
     first, last = entry["seq"], 0
     for earlier in await look.entries(before, ("changes.services", "changes.status", "facts.paper")):
         changes = earlier.get("changes", {})
-        # A job card is for the workshop.
-        if earlier["kind"] in _SAYS and earlier.get("facts", {}).get("paper") != _JOB_CARD:
+        # A job card is for the workshop, a pass for its gate.
+        if earlier["kind"] in _SAYS and earlier.get("facts", {}).get("paper") not in _NOT_OF_PRICE:
             found[_SAYS[earlier["kind"]]] = None
         if "approved" in dict(changes.get("services", (None, {}))[1] or {}).values():
             found["approved"] = None

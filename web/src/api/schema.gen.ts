@@ -2213,6 +2213,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/gate/pass.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Print Pass
+         * @description Print the gate pass of a job that is paid or released. That it was printed is written down, with its number.
+         */
+        get: operations["printGatePass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/gate/release": {
         parameters: {
             query?: never;
@@ -4660,9 +4680,12 @@ export interface components {
              * Available
              * @description Cash in hand less what is handed over already.
              */
-            available: number;
-            /** Cash In Hand */
-            cash_in_hand: number;
+            available: number | null;
+            /**
+             * Cash In Hand
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            cash_in_hand: number | null;
             /**
              * Jobs
              * @description The newest cash payments on jobs that no settlement has named since, by job, the latest first; at most 500 jobs.
@@ -4672,7 +4695,7 @@ export interface components {
              * Other Amount
              * @description Available cash from earlier that no job is named for.
              */
-            other_amount: number;
+            other_amount: number | null;
             /**
              * Pending Settlement
              * @description Handed over, and not received by the owner yet.
@@ -4706,8 +4729,11 @@ export interface components {
          * @description Cash in the hand of a member.
          */
         CashOfMember: {
-            /** Amount */
-            amount: number;
+            /**
+             * Amount
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            amount: number | null;
             /** Member Id */
             member_id: string;
             /** Name */
@@ -5269,15 +5295,20 @@ export interface components {
             /** Avg Job Value */
             avg_job_value: number;
             /**
+             * Cash Being Counted
+             * @description Of how many members the cash is left out, for a hand-over of theirs waits to be counted.
+             */
+            cash_being_counted: number;
+            /**
              * Cash Difference
              * @description Cash of the period that was missing when what was handed over was counted, as the owner has settled it; negative for what was too much. What was collected has it in it.
              */
             cash_difference: number;
             /**
              * Cash In Hand
-             * @description Of all managers together, or of the one asked for.
+             * @description Of all managers together less those that are being counted, or of the one asked for: null while a hand-over of his waits to be counted.
              */
-            cash_in_hand: number;
+            cash_in_hand: number | null;
             /**
              * Course
              * @description Revenue, collected and jobs in the course of the period, which they add up to: by day up to 31 days, by week up to 92, else by month, two years at most and before them all that was earlier.
@@ -5546,7 +5577,10 @@ export interface components {
              * @description The largest first.
              */
             cash: components["schemas"]["CashOfMember"][];
-            /** Cash In Hand */
+            /**
+             * Cash In Hand
+             * @description Of all together, less those that were being counted.
+             */
             cash_in_hand: number;
             /** Collected */
             collected: number;
@@ -6360,9 +6394,12 @@ export interface components {
              * Available
              * @description Cash in hand less what is handed over already.
              */
-            available: number;
-            /** Cash In Hand */
-            cash_in_hand: number;
+            available: number | null;
+            /**
+             * Cash In Hand
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            cash_in_hand: number | null;
             /** @description The day that is open, or today's. */
             day: components["schemas"]["DayOut"] | null;
             /** Has Own Limits */
@@ -7680,8 +7717,11 @@ export interface components {
              * @description Of the hand-overs of the manager, in the period.
              */
             cash_difference: number;
-            /** Cash In Hand */
-            cash_in_hand: number;
+            /**
+             * Cash In Hand
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            cash_in_hand: number | null;
             /** Completed */
             completed: number;
             /** Job Count */
@@ -7710,8 +7750,11 @@ export interface components {
          * @description A manager with exact figures of this instant. ``pending_settlement`` is submitted and not yet reviewed.
          */
         ManagerOut: {
-            /** Cash In Hand */
-            cash_in_hand: number;
+            /**
+             * Cash In Hand
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            cash_in_hand: number | null;
             /** Id */
             id: string;
             /** Is Active */
@@ -7864,8 +7907,11 @@ export interface components {
          * @description A member with exact figures of this instant. ``open_jobs`` are those not delivered and paid, nor closed.
          */
         MemberOut: {
-            /** Cash In Hand */
-            cash_in_hand: number;
+            /**
+             * Cash In Hand
+             * @description Cash in hand by the books; null while a hand-over waits to be counted by somebody who must not know it.
+             */
+            cash_in_hand: number | null;
             /** Grants */
             grants: {
                 [key: string]: boolean;
@@ -10836,8 +10882,13 @@ export interface components {
          */
         TodayFigures: {
             /**
+             * Cash Being Counted
+             * @description Of how many members the cash is left out, for a hand-over of theirs waits to be counted.
+             */
+            cash_being_counted: number;
+            /**
              * Cash In Hand
-             * @description Of all managers together.
+             * @description Of all managers together, less those that are being counted.
              */
             cash_in_hand: number;
             /**
@@ -34176,6 +34227,194 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    printGatePass: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop" | "not_found";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "pass_owes" | "pass_used";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "file_unusable" | "internal_error";
                     };
                 };
             };

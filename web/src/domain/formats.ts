@@ -14,6 +14,8 @@ function makeFormats(currency: string, timezone: string) {
       return decimalsOf(currency)
     },
     money: (amount: number) => money(amount, currency),
+    /** Cash in somebody's hand; null while it is to be counted without knowing how much there must be. */
+    held: (amount: number | null) => (amount === null ? 'To count' : money(amount, currency)),
     exactMoney: (amount: number) => exactMoney(amount, currency),
     shortMoney: (amount: number) => shortMoney(amount, currency),
     count: (number: number) => count(number, currency),

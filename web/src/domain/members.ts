@@ -15,7 +15,7 @@ export const takersQuery = queryOptions({
   queryFn: ({ signal }) => unwrap(api.GET('/api/members/takers', { signal })),
 })
 
-/** Cash that a member holds and has not handed over yet. */
+/** Cash that a member holds and has not handed over yet; none of it while a hand-over is to be counted unseen. */
 export function cashToReceive({ cash_in_hand, pending_settlement }: Member): number {
-  return cash_in_hand - pending_settlement
+  return cash_in_hand === null ? 0 : cash_in_hand - pending_settlement
 }

@@ -160,8 +160,11 @@ function Figures({ workshopId, period }: { workshopId: string; period: Period })
       >
         {written(figures.owed_after_delivery)}
       </Line>
-      <Line label="Managers’ cash" note="now">
-        {written(figures.cash_in_hand)}
+      <Line
+        label="Managers’ cash"
+        note={figures.cash_being_counted > 0 ? `now, ${figures.cash_being_counted} more to count` : 'now'}
+      >
+        {figures.cash_in_hand === null ? 'To count' : written(figures.cash_in_hand)}
       </Line>
       <Line label="In the shop" note="now">
         {count(figures.in_shop, currency)}

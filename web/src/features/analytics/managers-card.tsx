@@ -87,7 +87,7 @@ interface TableProps {
 const CELL = 'px-2 py-2.5 text-right align-top last:pr-4 @6xl:px-3'
 
 function Table({ rows, most, order, onOrder }: TableProps) {
-  const { money, count } = useFormats()
+  const { money, held, count } = useFormats()
   return (
     <table className="hidden w-full text-[0.8125rem] wide:table">
       <thead>
@@ -132,7 +132,7 @@ function Table({ rows, most, order, onOrder }: TableProps) {
               <Bar share={manager.total_collected / most} className="bg-chart-collected" />
             </td>
             <td className={cn(CELL, 'figure')}>{money(manager.outstanding)}</td>
-            <td className={cn(CELL, 'figure')}>{money(manager.cash_in_hand)}</td>
+            <td className={cn(CELL, 'figure')}>{held(manager.cash_in_hand)}</td>
             <td className={cn(CELL, 'figure')}>{onTime(manager)}</td>
             <td className={cn(CELL, 'whitespace-nowrap')}>{turnaround(manager)}</td>
           </tr>
@@ -161,7 +161,7 @@ function Head({ name, order, onPress }: { name: string; order: Order | null; onP
 
 /** One manager on a phone. */
 function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number }) {
-  const { money, count } = useFormats()
+  const { money, held, count } = useFormats()
   return (
     <Link to={`/team/${manager.manager_id}`} className="block px-4 py-3 transition-colors active:bg-raised">
       <span className="flex items-baseline justify-between gap-3">
@@ -177,7 +177,7 @@ function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number 
         <Small label="Collected" value={money(manager.total_collected)} />
         <Small label="On time" value={onTime(manager)} />
         <Small label="Outstanding" value={money(manager.outstanding)} />
-        <Small label="Cash in hand" value={money(manager.cash_in_hand)} />
+        <Small label="Cash in hand" value={held(manager.cash_in_hand)} />
         <Small label="Turnaround" value={turnaround(manager)} />
       </span>
     </Link>

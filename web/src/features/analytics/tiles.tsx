@@ -15,7 +15,7 @@ const GRID =
 
 /** The figures: those of now, which ask for something, and those of the period. */
 export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) {
-  const { money, count, today } = useFormats()
+  const { money, held, count, today } = useFormats()
   const { pending_confirmations: waiting, previous, turnaround, on_time: onTime } = figures
   const { managerId: manager } = scope
   const days = { from: scope.days.from ?? '', to: scope.days.to ?? '', manager }
@@ -23,7 +23,9 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
   const now = { managerId: manager, days: {} }
   const owing = { outstanding: 'true', manager, sort: '-remaining_amount' }
   const before = previous && beforeInWords(previous, today())
-  const holders = figures.manager_performance.filter((one) => one.cash_in_hand > 0).length
+  const holders = figures.manager_performance.filter(
+    ({ cash_in_hand: cash }) => cash !== null && cash > 0,
+  ).length
   return (
     <>
       <Row title="Now">
@@ -56,8 +58,8 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         />
         <Tile
           label="Managers’ cash"
-          value={money(figures.cash_in_hand)}
-          note={cashNote(holders, manager !== '')}
+          value={held(figures.cash_in_hand)}
+          note={cashNote(holders, figures.cash_being_counted, manager !== '')}
           to={listLink('/money/cash', { manager })}
           entries={entriesLink('cash_in_hand', now)}
         />
@@ -141,8 +143,10 @@ function things(number: number, name: string, count: (number: number) => string)
   return number === 1 ? `1 ${name}` : `${count(number)} ${name}s`
 }
 
-function cashNote(holders: number, isOne: boolean): string {
+function cashNote(holders: number, toCount: number, isOne: boolean): string {
+  if (isOne && toCount > 0) return 'shown after your count'
   if (isOne) return 'with this manager'
+  if (toCount > 0) return `${toCount} more to count`
   if (holders === 0) return 'nobody holds cash'
   return `held by ${things(holders, 'manager', String)}`
 }

@@ -3,7 +3,6 @@ import { Settings } from 'lucide-react'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { toast } from 'sonner'
-import { usePages } from '@/api/use-pages'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Money } from '@/components/money'
 import { ErrorState } from '@/components/states'
@@ -13,7 +12,6 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
-import { settlementsQuery } from '@/domain/settlements'
 import { allowToday, askForCount, custodyQuery, type Holder } from './queries'
 import { heldFor, limitsInWords } from './words'
 
@@ -21,26 +19,17 @@ import { heldFor, limitsInWords } from './words'
 export function HoldersCard() {
   const { data, error, refetch } = useQuery(custodyQuery)
   const canSet = useCan('workshop:manage')
-  // What the books say is no help to whoever is about to count.
-  const waiting = usePages(settlementsQuery({ confirmed: false, rejected: false }))
-  const uncounted = new Set(
-    waiting.rows.filter(({ amount }) => amount === null).map(({ manager_id }) => manager_id),
-  )
-  const sum = (data?.holders ?? []).reduce((total, holder) => total + holder.cash_in_hand, 0)
+  const cash = (data?.holders ?? []).map((holder) => holder.cash_in_hand)
+  const sum = cash.reduce<number>((total, amount) => total + (amount ?? 0), 0)
   return (
     <Card>
       <CardHead title="Cash with whom, how old">
-        {data && uncounted.size === 0 && <Money amount={sum} className="text-lg" />}
+        {data && !cash.includes(null) && <Money amount={sum} className="text-lg" />}
       </CardHead>
       {data ? (
         <ul className="divide-y">
           {inOrder(data.holders).map((holder) => (
-            <HolderRow
-              key={holder.member_id}
-              holder={holder}
-              at={data.at}
-              isHidden={uncounted.has(holder.member_id)}
-            />
+            <HolderRow key={holder.member_id} holder={holder} at={data.at} />
           ))}
           {data.holders.length === 0 && (
             <li className="px-4 py-6 text-center text-muted text-sm">Nobody takes cash for you yet</li>
@@ -70,18 +59,17 @@ const RANK = { over: 0, near: 1, within: 2 }
 
 function inOrder(holders: readonly Holder[]): Holder[] {
   return [...holders].sort(
-    (one, other) => RANK[one.standing] - RANK[other.standing] || other.cash_in_hand - one.cash_in_hand,
+    (one, other) =>
+      RANK[one.standing] - RANK[other.standing] || (other.cash_in_hand ?? 0) - (one.cash_in_hand ?? 0),
   )
 }
 
 interface HolderRowProps {
   holder: Holder
   at: string
-  /** His hand-over waits to be counted unseen. */
-  isHidden: boolean
 }
 
-function HolderRow({ holder, at, isHidden }: HolderRowProps) {
+function HolderRow({ holder, at }: HolderRowProps) {
   const { money } = useFormats()
   const canReview = useCan('settlements:review')
   const limits = limitsInWords(holder.limits, money)
@@ -92,7 +80,7 @@ function HolderRow({ holder, at, isHidden }: HolderRowProps) {
           {holder.name ?? 'Somebody'}
           {!holder.is_here && <span className="text-muted"> (removed)</span>}
         </span>
-        {isHidden ? (
+        {holder.cash_in_hand === null ? (
           <span className="text-muted text-xs">after you have counted</span>
         ) : (
           <Money amount={holder.cash_in_hand} tone={holder.standing === 'over' ? 'risk' : 'plain'} />

@@ -12,7 +12,7 @@ import { counted } from './words'
 
 /** A day of the garage, in the order in which an owner asks. */
 export function DigestCard({ digest }: { digest: Digest }) {
-  const { money, today, dayTime } = useFormats()
+  const { money, held, today, dayTime } = useFormats()
   const { collected_by: by, corrections, cash, exceptions, promised } = digest
   const waits = [
     [digest.payments_waiting, 'payment', '/money'] as const,
@@ -36,14 +36,18 @@ export function DigestCard({ digest }: { digest: Digest }) {
             <Line
               key={id}
               what={`${name ?? 'A member who left'}${since !== null && since < digest.day ? `, the oldest since ${shownDay(since, today())}` : ''}`}
-              amount={money(amount)}
+              amount={held(amount)}
             />
           ))}
         </Part>
         {waits.length > 0 && (
           <Part name="Waiting for you">
             {waits.map(([{ count, amount }, what, to]) => (
-              <Line key={what} what={<A to={to}>{counted(count, what)}</A>} amount={money(amount)} />
+              <Line
+                key={what}
+                what={<A to={to}>{counted(count, what)}</A>}
+                {...(amount > 0 && { amount: money(amount) })}
+              />
             ))}
           </Part>
         )}

@@ -102,7 +102,7 @@ function Sum({ figure, scope }: { figure: Figure; scope: Scope }) {
     >
       {figures.data ? (
         <p className="figure text-2xl leading-8" data-testid="sum">
-          {shown({ amount: amount?.(figures.data) ?? 0, count: count?.(figures.data) ?? 0 })}
+          {shown({ amount: amount ? amount(figures.data) : 0, count: count?.(figures.data) ?? 0 })}
         </p>
       ) : figures.isError ? (
         <p className="text-danger text-sm leading-8">The figure could not be loaded.</p>
@@ -175,11 +175,11 @@ function Entries({ figure, entries, isWide }: EntriesProps) {
 
 /** How a figure is written: as money, as a number of jobs, or both. */
 function useShown(figure: Figure) {
-  const { money, count } = useFormats()
+  const { money, held, count } = useFormats()
   const { amount, count: counts, things } = FIGURES[figure]
-  return (sum: { amount: number; count: number }) => {
+  return (sum: { amount: number | null; count: number }) => {
     const number = `${count(sum.count)} ${things[sum.count === 1 ? 0 : 1]}`
     if (!amount) return number
-    return counts ? `${money(sum.amount)}, ${number}` : money(sum.amount)
+    return counts ? `${money(sum.amount ?? 0)}, ${number}` : held(sum.amount)
   }
 }

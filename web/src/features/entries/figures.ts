@@ -11,7 +11,7 @@ interface FigureWords {
   /** It stands as of now, whatever the period. */
   isOfNow: boolean
   /** What the dashboard says it is. */
-  amount?: (figures: Dashboard) => number
+  amount?: (figures: Dashboard) => number | null
   count?: (figures: Dashboard) => number
   /** What its count counts. */
   things: [one: string, many: string]

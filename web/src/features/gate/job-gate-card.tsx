@@ -1,8 +1,8 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { QrCode } from 'lucide-react'
+import { Printer, QrCode } from 'lucide-react'
 import { useState } from 'react'
 import { toast } from 'sonner'
-import { api, unwrap } from '@/api/client'
+import { addressOf, api, unwrap } from '@/api/client'
 import { useSubmission } from '@/api/use-submission'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
@@ -120,6 +120,16 @@ function PassDialog({ job, onClose }: { job: Job; onClose: () => void }) {
             />
             <p className="figure select-all text-3xl">{pass.code}</p>
             <p className="figure text-muted">{pass.plate}</p>
+            <Button asChild variant="outline" className="w-full">
+              <a
+                href={addressOf(`/api/jobs/${job.id}/gate/pass.pdf`)}
+                target="_blank"
+                rel="noopener"
+                aria-label="Print the gate pass"
+              >
+                <Printer aria-hidden /> Print
+              </a>
+            </Button>
           </div>
         ) : error ? (
           <ErrorState error={error} onRetry={() => void refetch()} />

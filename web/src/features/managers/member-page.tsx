@@ -150,7 +150,7 @@ function Profile({ member }: { member: Member }) {
 
 function Figures({ manager }: { manager: Manager }) {
   const [params, setParams] = useSearchParams()
-  const { today, money } = useFormats()
+  const { today, money, held } = useFormats()
   const period = readPeriod(params.get('period'))
   const days = daysOf(period, today())
   const figures = useQuery({
@@ -197,8 +197,8 @@ function Figures({ manager }: { manager: Manager }) {
           )}
           <Tile
             label="Cash in hand"
-            value={money(manager.cash_in_hand)}
-            note="now"
+            value={held(manager.cash_in_hand)}
+            note={manager.cash_in_hand === null ? 'shown after your count' : 'now'}
             tone={cashTone(manager)}
             to={`/money/cash?manager=${manager.id}`}
           />

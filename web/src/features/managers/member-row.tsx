@@ -76,7 +76,11 @@ export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
             <Money amount={figures.total_collected} />
           </Figure>
           <Figure label="Cash in hand">
-            <Money amount={figures.cash_in_hand} tone={cashTone(figures)} />
+            {figures.cash_in_hand === null ? (
+              <span className="text-muted">To count</span>
+            ) : (
+              <Money amount={figures.cash_in_hand} tone={cashTone(figures)} />
+            )}
           </Figure>
           <Figure label="To receive">
             <Money

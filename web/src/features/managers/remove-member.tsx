@@ -37,7 +37,10 @@ export function RemoveMember({ member, onClose }: { member: Member; onClose: () 
       danger
       onConfirm={remove}
     >
-      {member.cash_in_hand > 0 && (
+      {member.cash_in_hand === null && (
+        <p className="mb-2 text-foreground">A hand-over of {name} is still to be counted.</p>
+      )}
+      {member.cash_in_hand !== null && member.cash_in_hand > 0 && (
         <p className="mb-2 text-foreground">
           {name} holds <span className="figure text-danger">{money(member.cash_in_hand)}</span> in cash.
         </p>

@@ -5,12 +5,24 @@ import { withPassword } from '@/features/auth/with-password'
 import type { NoteCount } from '@/lib/denominations'
 import { newId } from '@/lib/new-id'
 
-export type Cash = Schemas['Cash']
+type Shown = Schemas['Cash']
+
+/** One's own cash: of that nothing is hidden. */
+export type Cash = { [Name in keyof Shown]: NonNullable<Shown[Name]> }
 
 /** A manager's own cash, and the jobs it came from. */
 export const cashQuery = queryOptions({
   queryKey: ['settlements', 'cash'],
-  queryFn: ({ signal }) => unwrap(api.GET('/api/settlements/cash', { signal })),
+  queryFn: async ({ signal }): Promise<Cash> => {
+    const cash = await unwrap(api.GET('/api/settlements/cash', { signal }))
+    const { cash_in_hand, available, other_amount } = cash
+    return {
+      ...cash,
+      cash_in_hand: cash_in_hand ?? 0,
+      available: available ?? 0,
+      other_amount: other_amount ?? 0,
+    }
+  },
 })
 
 /** One hand-over. */

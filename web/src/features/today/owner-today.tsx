@@ -152,7 +152,9 @@ function Figures({ figures }: { figures: Today['figures'] }) {
         <Tile
           label="Cash with managers"
           value={money(figures.cash_in_hand)}
-          note="in hand now"
+          note={
+            figures.cash_being_counted > 0 ? `${figures.cash_being_counted} more to count` : 'in hand now'
+          }
           to="/money/cash"
         />
         <Tile

@@ -262,7 +262,8 @@ const PHOTOS = {
 function printed({ note, changes }: Entry, { money }: Words): string {
   const paper = PRINTED[String(changes.paper?.[1])] ?? 'Paper'
   const amount = changes.printed_amount?.[1]
-  const over = typeof amount === 'number' ? ` of ${money(amount)}` : ''
+  // A pass is for the gate, which sees no money.
+  const over = typeof amount === 'number' && changes.paper?.[1] !== 'gate_pass' ? ` of ${money(amount)}` : ''
   return `${paper} ${note ?? ''}${over} printed`
 }
 
@@ -270,6 +271,7 @@ const PRINTED: Record<string, string> = {
   pro_forma: 'Pro-forma',
   job_card: 'Job card',
   statement: 'Payment statement',
+  gate_pass: 'Gate pass',
 }
 
 /** Says whose word an answer was, and what it did to the estimate. */

@@ -50,7 +50,7 @@ export default function LinesEditor({ job, onClose }: { job: JobDetail; onClose:
                 <Notice>
                   {notice}
                   {askOwner && (
-                    <Button size="sm" variant="outline" className="mt-2 block" onClick={askOwner}>
+                    <Button size="sm" variant="outline" className="mt-2" busy={isSaving} onClick={askOwner}>
                       Ask the owner
                     </Button>
                   )}

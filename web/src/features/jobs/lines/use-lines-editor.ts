@@ -17,6 +17,12 @@ import { offerUndoOfEdit } from '../undo-edit'
 import { askForDiscount } from './discount-request'
 import { type Item, isSaved, lineHomes, lineSchema, linesOf, MAX_LINES, readable } from './line-form'
 
+/** Lines with more discount than one may give, and the key under which the owner is asked for them: once. */
+interface Steep {
+  items: Item[]
+  key: string
+}
+
 /** What the lines of a job were when they were opened, to tell whether somebody else changed them. */
 function baseOf({ bill, version }: JobDetail) {
   return { lines: JSON.stringify(bill?.lines ?? []), version }
@@ -42,7 +48,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
   useDraft(name, form)
   const [notice, setNotice] = useState<string | null>(null)
   // Lines with more discount than one may give: the owner can be asked for them.
-  const [steep, setSteep] = useState<Item[] | null>(null)
+  const [steep, setSteep] = useState<Steep | null>(null)
   const [theirs, setTheirs] = useState<JobDetail | null>(null)
   const done = (items: Item[], saved: Job | null) => {
     const said = items.length === 0 ? 'Labour and parts removed' : 'Labour and parts saved'
@@ -62,7 +68,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
       if (error.code === 'stale_version') {
         return compareAnew(items).catch((failure) => setNotice(sentence(failure)))
       }
-      if (error.code === 'discount_above_cap') setSteep(items)
+      if (error.code === 'discount_above_cap') setSteep({ items, key: newId() })
       const { at } = readable(form.getValues('items'), decimals)
       setNotice(showProblem(form, error, lineHomes(error.fields, at)) ?? 'Check the lines marked red.')
       if (error.status === 409) void refreshMoney(client)
@@ -78,7 +84,7 @@ export function useLinesEditor(job: JobDetail, onClose: () => void) {
     save.mutate({ items, version: base.version })
   }
   const ask = useMutation({
-    mutationFn: (items: Item[]) => askForDiscount(job.id, items, newId()),
+    mutationFn: ({ items, key }: Steep) => askForDiscount(job.id, items, key),
     onSuccess: () => {
       toast.success('The owner is asked. The lines are saved when he says yes.')
       onClose()

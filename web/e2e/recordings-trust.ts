@@ -1,0 +1,167 @@
+import type { Page } from 'playwright-core'
+import { call, newJob } from './people.ts'
+import { events, pay, plate } from './recordings.ts'
+import { type Garage, inDialog, many, type Recording, sleep } from './taps.ts'
+
+// The buttons by which cash is counted, and questions and discounts are answered.
+
+/** Counts cash by hand-overs, or takes it by a sum, in the garage of the page. */
+async function counting(owner: Page, isOn: boolean) {
+  const { id } = await call<{ id: string }>(owner, 'GET', '/api/workshops/me')
+  await call(owner, 'PUT', `/api/workshops/${id}`, { blind_counts: isOn })
+}
+
+/** The manager is asked for no count: his app would show nothing else. */
+async function countsNothing(manager: Page) {
+  const { count } = await call<{ count: { id: string } | null }>(manager, 'GET', '/api/custody/counts/asked')
+  if (count) await call(manager, 'POST', `/api/custody/counts/${count.id}/answer`, { count: {} })
+}
+
+const paid = async (manager: Page, amount: number) => {
+  const { id } = await newJob(manager, { vehicle_number: plate() })
+  await pay(manager, id, amount, 'cash')
+}
+
+/** Hands over 500 and has 400 received; returns the hand-over. */
+async function receivedLess({ owner, manager }: Garage) {
+  await countsNothing(manager.page)
+  await counting(owner.page, true)
+  await paid(manager.page, 500)
+  const { id } = await call<{ id: string }>(manager.page, 'POST', '/api/settlements', {
+    count: { '500': 1 },
+    job_ids: [],
+  })
+  await call(owner.page, 'PUT', `/api/settlements/${id}/confirm`, { count: { '100': 4 } })
+  return id
+}
+
+async function logged(owner: Page, kind: string) {
+  const path = `/api/audit?kind=${kind}`
+  const before = await many(owner, path)
+  return async () => (await many(owner, path)) - before
+}
+
+/** The visitor joins this garage anew, as a manager. */
+async function joins({ owner, visitor }: Garage) {
+  const { id } = await call<{ id: string }>(owner.page, 'GET', '/api/workshops/me')
+  const path = `/api/workshops/${id}/invite-codes`
+  const { code } = await call<{ code: string }>(owner.page, 'POST', path)
+  await visitor.page.context().clearCookies()
+  await call(visitor.page, 'POST', '/api/auth/register', {
+    email: `taps-joins-${process.pid}-${Math.random().toString(36).slice(2, 8)}@example.com`,
+    password: 'gearbox-torque-7781',
+    name: 'Suresh Patil',
+    phone: '+919820012346',
+    role: 'manager',
+    invite_code: code,
+  })
+}
+
+/** Waits for what the owner is asked about a job. */
+async function askedAbout(owner: Page, jobId: string) {
+  const path = '/api/exceptions?kind=estimate_lowered'
+  for (let look = 0; look < 120; look++) {
+    const rows = await call<{ id: string; about: { job?: string } }[]>(owner, 'GET', path)
+    const row = rows.find(({ about }) => about.job === jobId)
+    if (row) return row.id
+    await sleep(500)
+  }
+  throw new Error('Nobody is asked about it')
+}
+
+export const TRUST: Recording[] = [
+  {
+    name: 'hand over by a count',
+    who: 'manager',
+    async open(page, { owner }) {
+      await countsNothing(page)
+      await counting(owner.page, true)
+      await paid(page, 500)
+      const before = await many(page, '/api/settlements')
+      await page.goto('/money/cash')
+      await page.getByLabel('Pieces of ₹100').fill(String(before + 1))
+      return {
+        button: page.getByRole('button', { name: /^Hand over ₹/ }),
+        count: async () => (await many(page, '/api/settlements')) - before,
+      }
+    },
+  },
+  {
+    name: 'book a difference of counts',
+    who: 'owner',
+    async open(page, garage) {
+      const id = await receivedLess(garage)
+      const count = await logged(page, 'settlement_difference')
+      await page.goto(`/money/cash/${id}`)
+      await page.getByRole('button', { name: 'Book ₹100 as cash difference' }).click()
+      await page.getByRole('dialog').getByRole('button', { name: 'Torn or false note' }).click()
+      return { button: inDialog(page, 'Book the difference'), count }
+    },
+  },
+  {
+    name: 'ask for a surprise count',
+    who: 'owner',
+    async open(page, { manager }) {
+      await countsNothing(manager.page)
+      const before = await many(page, '/api/custody/counts')
+      await page.goto('/trust')
+      await page
+        .getByRole('button', { name: /^Count now/ })
+        .first()
+        .click()
+      return {
+        button: inDialog(page, 'Ask for a count'),
+        count: async () => (await many(page, '/api/custody/counts')) - before,
+      }
+    },
+  },
+  {
+    name: 'end of day',
+    who: 'visitor',
+    async open(page, garage) {
+      // Somebody new each time, for a day is closed once.
+      await joins(garage)
+      await page.goto('/money/day/close')
+      await page.getByLabel('Pieces of ₹500').waitFor()
+      return {
+        button: page.getByRole('button', { name: /^Close the day with ₹/ }),
+        count: () => many(page, '/api/custody/days'),
+      }
+    },
+  },
+  {
+    name: 'answer a question',
+    who: 'owner',
+    async open(page, { manager }) {
+      const { id } = await newJob(manager.page, { vehicle_number: plate() })
+      await pay(manager.page, id, 500, 'cash')
+      await call(manager.page, 'PUT', `/api/jobs/${id}`, { estimated_amount: 1500 })
+      const question = await askedAbout(page, id)
+      await page.goto('/trust')
+      await page.getByRole('button', { name: 'I agreed to it' }).first().click()
+      return {
+        button: inDialog(page, 'Answer'),
+        count: async () => {
+          const rows = await call<{ id: string }[]>(page, 'GET', '/api/exceptions?state=answered')
+          return rows.filter((row) => row.id === question).length
+        },
+      }
+    },
+  },
+  {
+    name: 'give a discount',
+    who: 'owner',
+    async open(page, { manager }) {
+      await call(page, 'PUT', '/api/exceptions/settings', { discount_caps: { manager: 10 } })
+      const { id } = await newJob(manager.page, { vehicle_number: plate() })
+      const items = [{ kind: 'labour', description: 'Brakes', unit_price: 4000, discount: 1000 }]
+      await call(manager.page, 'POST', `/api/jobs/${id}/discount-requests`, { items })
+      const before = await events(page, id)
+      await page.goto('/trust')
+      return {
+        button: page.getByRole('button', { name: 'Give it', exact: true }),
+        count: async () => (await events(page, id)) - before,
+      }
+    },
+  },
+]
