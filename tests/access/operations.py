@@ -275,5 +275,6 @@ OPERATIONS = [
     Operation("changeGateSettings", "PUT", "/api/gate/settings", ("owner",), {"test_drive_km": 900}),
     Operation("getJobAtGate", "GET", "/api/jobs/{job_id}/gate"),
     Operation("showGatePass", "PUT", "/api/jobs/{job_id}/gate/pass"),
+    Operation("printGatePass", "GET", "/api/jobs/{job_id}/gate/pass.pdf"),
     Operation("releaseCredit", "POST", "/api/jobs/{job_id}/gate/release", ("owner",)),
 ]

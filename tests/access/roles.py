@@ -26,7 +26,7 @@ OTHER_ROLES = {
     "gate": {"getGate", "recordSighting", "checkGatePass"},
 }  # fmt: skip
 # Whoever takes the money shows that the car may leave.
-OTHER_ROLES["cashier"] |= {"getJobAtGate", "showGatePass"}
+OTHER_ROLES["cashier"] |= {"getJobAtGate", "printGatePass", "showGatePass"}
 # Whoever may photograph a vehicle may inspect it.
 for _role in ("cashier", "technician"):
     OTHER_ROLES[_role] |= {"listInspectionTemplates", "listInspections", "startInspection", "answerInspectionPoint"}
