@@ -46,7 +46,7 @@ async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -
 
 @dataclass(frozen=True, slots=True)
 class _Judged:
-    """Who is over a limit and not yet asked about, and what was asked of whoever is not any more."""
+    """People over a limit who are not yet asked about, and questions about those who are not over it any more."""
 
     positions: list[Position]
     new: list[tuple[Position, Limit]]
