@@ -174,3 +174,19 @@ test.each(['phone', 'desktop'] as const)('on a %s an owner changes a list of poi
   expect(owner.faults.found).toEqual([])
   for (const { context } of [owner, manager]) await context.close()
 })
+
+test.each(['phone', 'desktop'] as const)('on a %s the poster gets a name in its address', async (size) => {
+  const { owner, manager } = await newGarage(browser, { size })
+  const { page } = owner
+  await page.goto('/settings')
+  const box = page.getByLabel('Name in the address')
+  const name = `rao-motors-${size}-${Date.now().toString(36)}`
+  await box.fill(name.replaceAll('-', ' ').toUpperCase())
+  await page.locator('form').filter({ has: box }).getByRole('button', { name: 'Save' }).click()
+  await page.getByText(`/g/${name}`).waitFor()
+  await picture(page, `poster-${size}`)
+  expect([...(await violations(page)), ...(await lookAt(page))]).toEqual([])
+  await page.goto(`/g/${name}/poster`)
+  await page.getByRole('heading', { name: 'Rao Motors' }).waitFor()
+  for (const { context } of [owner, manager]) await context.close()
+})
