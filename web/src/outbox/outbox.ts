@@ -144,11 +144,15 @@ class Outbox {
     await this.tell()
   }
 
-  /** Gives an entry up that was recorded before as something else; what is about a job is about that one then. */
-  async giveUpFor(entry: Entry, recordedId: string): Promise<void> {
+  /**
+   * Gives an entry up that was recorded before as something else; what is about a job is about that one then. What of it
+   * is to be recorded all the same takes its place (`instead`).
+   */
+  async giveUpFor(entry: Entry, recordedId: string, instead: NewEntry | null = null): Promise<void> {
     await this.read()
     for (const other of dependentsOf(entry, this.all)) await putEntry(aboutJob(other, recordedId))
-    await removeEntries([entry.number])
+    if (instead) await putEntry({ ...made(instead), number: entry.number })
+    else await removeEntries([entry.number])
     await this.tell()
   }
 

@@ -3,6 +3,7 @@ import { useNavigate } from 'react-router'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { newId } from '@/lib/new-id'
+import { advanceOf } from './advance'
 import { countedKinds } from './kinds'
 import { dependentsOf, reasonOf } from './order'
 import { type Entry, outbox, useSending, useUnsent } from './outbox'
@@ -126,7 +127,7 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       return (
         <>
           {action('Use the open job', async () => {
-            await outbox.giveUpFor(entry, open.id)
+            await outbox.giveUpFor(entry, open.id, advanceOf(entry, open.id))
             go(`/jobs/${open.id}`)
           })}
           {action('Start another job', () => again({ another: true }))}
