@@ -356,10 +356,10 @@ class Paper:
         return None
 
     def submit_counted(self, who: int, count: Counted) -> str | None:
-        if not self.is_counting:
-            return "409 counts_are_off"
         if not sum_of(count):
             return "422 invalid_fields"
+        if not self.is_counting:
+            return "409 counts_are_off"
         self.settlements.append(ModelSettlement(who, min(sum_of(count), self.free(who)), count))
         return None
 
