@@ -89,7 +89,7 @@ from revops.push.endpoints import router as push
 from revops.remaking.derived import remaking
 from revops.remaking.files import moving
 from revops.remaking.indexes import dropping
-from revops.remaking.records import naming
+from revops.remaking.records import moving_balances, naming
 from revops.remaking.splits import splitting
 from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.service_reminders.endpoints import router as service_reminders
@@ -202,6 +202,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "remaking": remaking(services.db).run,
         "members_made_anew": Remaking(services.db, MEMBERS_MIGRATION, (make_members,), ()).run,
         "customers_and_vehicles": naming(services.db).run,
+        "balances_moved": moving_balances(services.db).run,
         "papers_split": splitting(services.db).run,
         "files_moved": moving(services.db, services.files).run,
         "indexes_dropped": dropping(services.db).run,

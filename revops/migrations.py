@@ -1,7 +1,6 @@
 """The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
 
 from pymongo import UpdateOne
-from pymongo.errors import BulkWriteError
 
 from revops.access.members import make_members
 from revops.billing.fields import billing_digest
@@ -11,15 +10,13 @@ from revops.estimates.row import count_services
 from revops.exceptions.marks import begin_at_the_end, recompute_from_here
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
-from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
-from revops.payments.row import rrn_of_payment
+from revops.remaking.numbers import find_numbers
 from revops.workshops.fields import state_noted
 
 _USERS_AT_ONCE = 500
 _JOBS_AT_ONCE = 500
-_DUPLICATE_KEY = 11000
 
 
 async def _store_due_dates(db: Database) -> None:
@@ -117,33 +114,6 @@ async def count_services_of_jobs(db: Database) -> None:
         await jobs.bulk_write(changes, ordered=False)
 
 
-async def _numbers_of_payments(db: Database) -> None:
-    """Find the UPI reference numbers of payments of before; of several with the same the first has it."""
-    payments = db.collection("payments")
-    without: Document = {
-        "method": {"$in": ["upi", "bank_transfer"]},
-        "type": {"$ne": "refund"},
-        "verdict": {"$ne": "rejected"},
-        "reference": {"$type": "string"},
-        "rrn": {"$exists": False},
-    }
-    fields = {"method": 1, "reference": 1}
-    async for batch in in_batches(payments, without, tuple(fields)):
-        numbers = {payment["_id"]: rrn_of_payment(payment["method"], payment["reference"]) for payment in batch}
-        # Those that are decided on meanwhile are left as they are.
-        changes = [
-            UpdateOne({"_id": payment_id, **without}, {"$set": {"rrn": rrn, "rrn_found": True}})
-            for payment_id, rrn in numbers.items()
-            if rrn is not None
-        ]
-        try:
-            if changes:
-                await payments.bulk_write(changes, ordered=False)
-        except BulkWriteError as error:
-            if any(refused["code"] != _DUPLICATE_KEY for refused in error.details["writeErrors"]):
-                raise
-
-
 async def _nothing(_: Database) -> None:
     """Change nothing now: ``require_books`` refuses where there would be something, the background does it, or it is
     indexes, which are ensured at every start."""
@@ -183,8 +153,9 @@ MIGRATIONS: list[Migration] = [
     (30, "limits of cash in hand, days and counts", _nothing),
     (31, "questions to the owner: nobody is asked about what was before", begin_at_the_end),
     # An older version could not check the books of a garage whose bank's statements were read.
-    (32, "statements of banks, and the UPI reference numbers of payments", _numbers_of_payments),
+    (32, "statements of banks, and the UPI reference numbers of payments", find_numbers),
     (34, "how many services of a job are answered how", count_services_of_jobs),
+    (35, "what is owed, by customer: moved from phones in the background (remaking/balances.py)", _nothing),
     # An older version could not check an answer that is signed.
     (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
     (40, "from where on verify recomputes what rules find", recompute_from_here),

@@ -373,8 +373,9 @@ def _customers_owe_what_their_jobs_do(jobs: list[Document], customers: list[Docu
                 unsealed[owed["customer"], "jobs"] += owed["jobs"]
     expected = Counter[tuple[str, str]]()
     for job in jobs:
-        expected[job["phone"], "minor"] += job["outstanding_minor"]
-        expected[job["phone"], "jobs"] += job["outstanding_minor"] > 0
+        whose = job["customer_id"] if job.get("customer_id") else job["_id"]
+        expected[whose, "minor"] += job["outstanding_minor"]
+        expected[whose, "jobs"] += job["outstanding_minor"] > 0
     sealed.update(unsealed)
     assert {k: v for k, v in sealed.items() if v} == {k: v for k, v in expected.items() if v}
 

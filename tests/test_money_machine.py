@@ -115,6 +115,20 @@ class Money(Story):
         response = self.call(job.manager, "PUT", f"/jobs/{job.id}", {"phone": phone})
         self.agree(response, job.change_phone(phone), job)
 
+    @rule()
+    def merge_customers_or_part_them(self) -> None:
+        """Two who are one owe together; parted again, each his own."""
+        if self.merged:
+            ((goes, kept),) = self.merged.items()
+            assert self.call(OWNER, "POST", f"/customers/{kept}/merge/undo", {"customer_id": goes}).status_code == 200
+            self.merged = {}
+            return
+        there = [row["id"] for row in self.call(OWNER, "GET", "/customers").json()]
+        if len(there) > 1:
+            kept, goes = there[0], there[-1]
+            assert self.call(OWNER, "POST", f"/customers/{kept}/merge", {"customer_id": goes}).status_code == 200
+            self.merged = {goes: kept}
+
     @there_are_jobs
     @rule(job=JOBS, prices=st.lists(st.integers(1, 200_000), min_size=1, max_size=3))
     def enter_lines(self, job: ModelJob, prices: list[int]) -> None:

@@ -85,11 +85,12 @@ def credit_risk(
     return {
         "customers": [
             {
+                "customer_id": customer.id,
                 "phone": customer.phone,
                 "name": customer.name,
-                "amount": to_wire(customer.receivable_minor, currency),
-                "jobs": customer.jobs_owing,
-                "since": jobs.since.get(customer.phone),
+                "amount": to_wire(customer.owes.receivable_minor, currency),
+                "jobs": customer.owes.jobs_owing,
+                "since": customer.since,
             }
             for customer in customers
         ],

@@ -98,9 +98,10 @@ class Ageing(BaseModel):
 
 
 class CustomerRisk(BaseModel):
-    """A customer, known by the phone number, and the money owed now."""
+    """A customer, with whoever was merged into him, and the money owed now."""
 
-    phone: str
+    customer_id: str
+    phone: Annotated[str, Field(description="The first of the customer's numbers; - without any.")]
     name: str
     amount: float
     jobs: Annotated[int, Field(description="Jobs with money outstanding.")]

@@ -6,7 +6,7 @@ from revops.access.caller import Caller
 from revops.analytics import figures
 from revops.analytics.course import course, spans
 from revops.analytics.in_shop import in_shop_outstanding
-from revops.analytics.owing import largest_customers, largest_sealed, owing_jobs
+from revops.analytics.owing import largest_customers, largest_sealed, merged_customers, owing_jobs
 from revops.analytics.schemas import DashboardQuery
 from revops.core.errors import NotFound
 from revops.core.money import to_wire, to_wire_or_none
@@ -46,7 +46,8 @@ def _wanted(caller: Caller, only: str | None) -> dict[str, SubQuery]:
         members = Scoped(caller.db, "members", caller.scope.whole_workshop())
         wanted["members"] = members.sub_query({"_id": only}, {"_id": 1})
     else:
-        wanted["customers"] = largest_sealed(caller.workshop.id, _MAX_AT_RISK)
+        wanted["balances"] = largest_sealed(caller.workshop.id, _MAX_AT_RISK)
+        wanted["merged"] = merged_customers(caller.workshop.id)
     return wanted
 
 
@@ -76,10 +77,11 @@ async def dashboard(caller: Caller, query: DashboardQuery) -> Document:
             raise NotFound("manager")
         customers = []
         if only is None:
-            largest = extra["customers"]
-            customers = await largest_customers(db, session, workshop_id, largest, sums.customers, _MAX_AT_RISK)
-        phones = [customer.phone for customer in customers]
-        owing = await owing_jobs(db, session, workshop_id, only, phones, _MAX_AT_RISK)
+            sealed, merged = extra["balances"], extra["merged"]
+            customers = await largest_customers(db, session, workshop_id, sealed, merged, sums.balances, _MAX_AT_RISK)
+        owing = await owing_jobs(db, session, workshop_id, only, customers, _MAX_AT_RISK)
+        # A job that names nobody yet stands for a customer who is not known.
+        customers = [customer for customer in customers if customer.name]
         to_bill_minor = await in_shop_outstanding(db, session, workshop_id, only, sums.head)
     manager_ids.update(sums.managers())
     over = PERIOD if period else ALL_TIME

@@ -1,9 +1,12 @@
 """Identifiers: UUIDv7 strings, which sort by the time they were made; and codes that people type."""
 
+import re
 import secrets
 
 from uuid_utils import uuid7
 
+IDENTIFIER = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_ID = re.compile(IDENTIFIER)
 # No 0/O, 1/I/L, 5/S, 2/Z, 8/B, U/V: a code is read out on the phone.
 CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"  # pragma: allowlist secret
 
@@ -11,6 +14,11 @@ CODE_ALPHABET = "ACDEFGHJKMNPQRTWXY34679"  # pragma: allowlist secret
 def new_id() -> str:
     """Return a new identifier."""
     return str(uuid7())
+
+
+def is_id(text: str) -> bool:
+    """Tell an identifier, of this version or of an import, from other text."""
+    return _ID.fullmatch(text) is not None
 
 
 def made_at(identifier: str) -> float:

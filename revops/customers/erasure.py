@@ -13,6 +13,7 @@ from revops.inspections.service import forget_inspections_of
 from revops.jobs.errors import MoneyOutstanding
 from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
+from revops.journal.erasure import erase_owed
 from revops.journal.personal import erase_changes
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -41,10 +42,7 @@ _GONE_FROM_JOBS: Document = {
     "customer_gst_number": None,
     "customer_gstin": None,
 }
-_JOURNAL_KEEPS = (
-    "The journal keeps name and phone where it says what was owed, because sums are made from that, and wherever an"
-    " earlier version sealed them."
-)
+_JOURNAL_KEEPS = "The journal keeps name and phone wherever an early version sealed them, and cannot be changed."
 
 
 async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: Origin) -> Document:
@@ -73,6 +71,7 @@ async def erase(caller: Caller, customer_id: str, key: IdempotencyKey, origin: O
         await jobs.update_each(changes, session)
         job_ids = [job["_id"] for job in written]
         await erase_changes(caller.db, session, caller.workshop.id, job_ids)
+        await erase_owed(caller.db, session, caller.workshop.id, job_ids, row["phones"])
         await forget_inspections_of(caller.db, session, caller.workshop.id, job_ids)
         await forget_photos_of(caller.db, session, caller.workshop.id, job_ids)
         await forget_narrations_of(caller.db, session, caller.workshop.id, job_ids)

@@ -12,6 +12,8 @@ from revops.journal.personal import PERSONAL_FIELDS
 from revops.mongo.client import Document
 
 _KIND = "job"
+# Whose a job is: entries of earlier versions do not say so.
+_OF_CUSTOMER = "customer of job"
 # Facts of the intake, and what changes of them are called by.
 _INTAKE = (
     "customer_name",
@@ -47,6 +49,7 @@ def facts_of(job: JobRow) -> Document:
         "items": job["items"],
         "estimate_to_follow": job.get("estimate_to_follow", False),
         "due_at": millis(job["due_at"]),
+        **({"customer_id": job["customer_id"]} if "customer_id" in job else {}),
     }
 
 
@@ -55,6 +58,8 @@ def change_of(before: Mapping[str, Any], stored: Mapping[str, Any]) -> Document:
     facts: Document = {}
     if "due_at" in stored:
         facts["due_at"] = [millis(before["due_at"]), millis(stored["due_at"])]
+    if "customer_id" in stored:
+        facts["customer_id"] = [before.get("customer_id"), stored["customer_id"]]
     if before.get("cancelled_at") is not None and "cancelled_at" in stored:
         facts["cancelled"] = [cancellation_of(before), None]
     return facts
@@ -74,6 +79,10 @@ _NOT_CANCELLED = dict.fromkeys(("cancelled_at", "cancelled_by", "cancelled_estim
 
 def _created(entry: Document, fields: Fields) -> None:
     job_id, facts = entry["job_id"], entry.get("facts")
+    if facts is None or "customer_id" not in facts:
+        fields.leave_out(_OF_CUSTOMER, job_id)
+    else:
+        fields.become(_OF_CUSTOMER, job_id, {"customer_id": facts["customer_id"]})
     if facts is None:
         fields.leave_out(_KIND, job_id)
         return
@@ -131,6 +140,7 @@ def _lines_changed(job_id: str, change: Iterable[Iterable[Document]], fields: Fi
 def _what_followed(entry: Document, facts: Document, fields: Fields) -> None:
     job_id = entry["job_id"]
     fields.change(_KIND, job_id, *pairs(facts, ("due_at", "invoice_id")))
+    fields.change(_OF_CUSTOMER, job_id, *pairs(facts, ("customer_id",)))
     if entry["kind"] in _INVOICED and "invoice_id" not in facts:  # by an older version
         fields.leave_out(_KIND, job_id)
     if "cancelled" in facts:
@@ -161,6 +171,8 @@ TOLD = {EntryKind.JOB_CREATED.value: _created, ANY_KIND: _changed}
 
 def compare_job(job: Mapping[str, Any], fields: Fields) -> None:
     """Compare what is stored of a job."""
+    if not fields.is_left_out(_OF_CUSTOMER, job["_id"]):
+        fields.compare(_OF_CUSTOMER, job["_id"], {"customer_id": job.get("customer_id")})
     if fields.is_left_out(_KIND, job["_id"]):
         return
     values = {name: job.get(name) for name in (*_OTHERS, *_LATER, "status", "manager_id", "advance_minor", "taken_on")}

@@ -16,6 +16,7 @@ from revops.core.errors import InvalidFields
 from revops.core.time import now
 from revops.jobs import completion
 from revops.jobs.errors import HasNoJobs, NotYourJob
+from revops.jobs.receivables import owed_by
 from revops.jobs.row import JobRow, credit_minor, written_off_minor
 from revops.jobs.schemas import Reassign
 from revops.jobs.service import SHOWN, count_of, jobs_of, read, require_open
@@ -167,4 +168,4 @@ def _events(job: Mapping[str, Any], posted: Postings, actor_id: str, to_id: str,
 
 def _owed(job: Mapping[str, Any], sign: int) -> tuple[ReceivableChange, ...]:
     minor = job["outstanding_minor"]
-    return (ReceivableChange(job["phone"], job["customer_name"], job["taken_on"], sign * minor, sign),) if minor else ()
+    return (ReceivableChange(owed_by(job), job["taken_on"], sign * minor, sign),) if minor else ()

@@ -50,8 +50,8 @@ INDEXES: Indexes = {
             partialFilterExpression=_OWING,
         ),
         IndexModel(
-            [("workshop_id", ASCENDING), ("phone", ASCENDING), ("taken_on", ASCENDING)],
-            name="customer_outstanding",
+            [("workshop_id", ASCENDING), ("customer_id", ASCENDING), ("taken_on", ASCENDING)],
+            name="owed_since",
             partialFilterExpression=_OWING,
         ),
         # What is still to be billed is summed from this alone.

@@ -1,21 +1,28 @@
 """Changes of what a customer owes, made by changes of a job."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from revops.jobs.row import JobRow
 from revops.journal.entry import ReceivableChange
+
+
+def owed_by(job: Mapping[str, Any]) -> str:
+    """Name who owes what is owed on a job: its customer; until it names one, the job stands for him."""
+    return str(job.get("customer_id") or job["_id"])
 
 
 def receivable_changes(before: JobRow | None, after: JobRow) -> tuple[ReceivableChange, ...]:
     """Compute the changes of what customers owe on a job. ``before`` is None for a job that is new.
 
-    A change of the phone moves what is owed from one customer to the other; a change of the name alone is told too.
+    A job that is another customer's from now on moves what is owed on it from the one to the other.
     """
     was_minor, is_minor = before["outstanding_minor"] if before else 0, after["outstanding_minor"]
-    intake_day, phone, name = after["taken_on"], after["phone"], after["customer_name"]
-    if before is not None and before["phone"] != phone:
-        moves = ((before["phone"], before["customer_name"], -was_minor, -1), (phone, name, is_minor, 1))
-        return tuple(ReceivableChange(p, n, intake_day, minor, jobs) for p, n, minor, jobs in moves if minor)
-    is_renamed = before is not None and before["customer_name"] != name and is_minor > 0
-    if was_minor == is_minor and not is_renamed:
+    intake_day, customer = after["taken_on"], owed_by(after)
+    if before is not None and owed_by(before) != customer:
+        moves = ((owed_by(before), -was_minor, -1), (customer, is_minor, 1))
+        return tuple(ReceivableChange(whose, intake_day, minor, jobs) for whose, minor, jobs in moves if minor)
+    if was_minor == is_minor:
         return ()
     open_jobs = (is_minor > 0) - (was_minor > 0)
-    return (ReceivableChange(phone, name, intake_day, is_minor - was_minor, open_jobs),)
+    return (ReceivableChange(customer, intake_day, is_minor - was_minor, open_jobs),)

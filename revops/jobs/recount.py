@@ -1,7 +1,7 @@
 """Jobs, counted for `revops verify`."""
 
 from revops.jobs.fields import STORED, compare_job
-from revops.journal.entry import ALL_TIME, CustomerChange, owed_key
+from revops.journal.entry import ALL_TIME, Balance, owed_key
 from revops.journal.recount import Recount
 from revops.mongo.client import Document
 
@@ -10,7 +10,7 @@ async def count_jobs(recount: Recount) -> None:
     """Count what jobs cost and owe; their payments are counted already."""
     amounts = ("estimated_minor", "paid_minor", "confirmed_minor", "written_off_minor", "outstanding_minor")
     receivable = dict(recount.receivable)
-    async for job in recount.find("jobs", "handed_over", *amounts, *STORED):
+    async for job in recount.find("jobs", "handed_over", "customer_id", *amounts, *STORED):
         recount.report.jobs += 1
         compare_job(job, recount.fields)
         if recount.report.jobs % 5000 == 0:
@@ -54,9 +54,8 @@ def _count_owing(recount: Recount, job: Document, outstanding_minor: int) -> Non
     for day in (ALL_TIME, intake):
         recount.count(manager_id, "accounts.receivable", outstanding_minor, day)
         recount.count(manager_id, "counts.jobs_owing", 1, day)
-    customer = recount.customers.setdefault(job["phone"], CustomerChange(job["customer_name"]))
-    customer.receivable_minor += outstanding_minor
-    customer.jobs_owing += 1
+    customer_id = job.get("customer_id")
+    recount.balances.setdefault(job["_id"] if customer_id is None else customer_id, Balance()).add(outstanding_minor, 1)
 
 
 def _count_completed(recount: Recount, job: Document) -> None:

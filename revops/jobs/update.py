@@ -95,7 +95,8 @@ async def update_job(
         stored, merged, counts = _stored(before, changed, outstanding, new_status, at, caller.workshop.timezone)
         stored |= reopened
         if changed.keys() & _NAMING:
-            stored |= await caller.services.relink(caller, session, before, merged)
+            named = await caller.services.relink(caller, session, before, merged)
+            stored, merged = stored | named, cast("JobRow", {**merged, **named})
         after = await jobs.update(
             {"_id": job_id, "version": before["version"]},
             {"$set": stored, "$inc": {"version": 1}},

@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     JOB_HANDED_OVER = "job_handed_over"
     JOB_TAKEN_OVER = "job_taken_over"
     JOB_WRITTEN_OFF = "job_written_off"
+    # What is owed on a job is of its customer from now on: before, of a phone number, or of nobody known.
+    BALANCE_MOVED = "balance_moved"
     JOB_CANCELLED = "job_cancelled"
     PAYMENT_RECORDED = "payment_recorded"
     PAYMENT_CONFIRMED = "payment_confirmed"
@@ -160,10 +162,12 @@ def add_postings(*postings: Postings) -> dict[Account, int]:
 
 @dataclass(frozen=True, slots=True)
 class ReceivableChange:
-    """The change of a customer's balance by an entry. ``jobs`` is 1 when a job begins to owe, -1 when it is paid."""
+    """The change of a customer's balance by an entry. ``jobs`` is 1 when a job begins to owe, -1 when it is paid.
 
-    phone: str
-    name: str
+    ``customer`` is the customer's id; where a job names none yet, the job's own.
+    """
+
+    customer: str
     intake_day: str
     amount_minor: int
     jobs: int
@@ -171,8 +175,9 @@ class ReceivableChange:
     def stored(self) -> Document:
         """Build the stored form."""
         return {
-            "customer": self.phone,
-            "name": self.name,
+            "customer": self.customer,
+            # An older version, which seals beside this one, wants a name.
+            "name": "",
             "taken_on": self.intake_day,
             "amount_minor": self.amount_minor,
             "jobs": self.jobs,
@@ -365,28 +370,34 @@ def _amounts(entry: Document) -> Iterable[tuple[str, int]]:
         yield f"counts.{name}", value
 
 
-# What each phone owes by sealed entries; stored under the name of an earlier release.
+# What each customer owes by sealed entries; the collection, and the field that says of whom a balance is, are called as
+# in an earlier release, which kept them by phone and may be sealing beside this one.
 CUSTOMER_BALANCES = "customers"
+BALANCE_OF = "phone"
 
 
 @dataclass(slots=True)
-class CustomerChange:
-    """The changes of a customer's balance by several entries. The name is the one seen last."""
+class Balance:
+    """What a customer owes, or how several entries change it."""
 
-    name: str
     receivable_minor: int = 0
     jobs_owing: int = 0
 
+    def __bool__(self) -> bool:
+        return bool(self.receivable_minor or self.jobs_owing)
 
-def customers_of(entries: Iterable[Document]) -> dict[str, CustomerChange]:
-    """Sum the changes of customers' balances by entries, in their order, by phone number."""
-    found: dict[str, CustomerChange] = {}
+    def add(self, receivable_minor: int, jobs_owing: int) -> None:
+        """Add to it."""
+        self.receivable_minor += receivable_minor
+        self.jobs_owing += jobs_owing
+
+
+def balances_of(entries: Iterable[Document]) -> dict[str, Balance]:
+    """Sum the changes of balances by entries: by customer; by phone number those of an earlier release."""
+    found: dict[str, Balance] = {}
     for entry in entries:
         for owed in entry.get("owed", ()):
-            change = found.get(owed["customer"])
-            if change is None:
-                change = found[owed["customer"]] = CustomerChange(owed["name"])
-            change.name = owed["name"]
-            change.receivable_minor += owed["amount_minor"]
-            change.jobs_owing += owed["jobs"]
+            # Who was erased is named no more, and owed nothing.
+            if (customer := owed.get("customer")) is not None:
+                found.setdefault(customer, Balance()).add(owed["amount_minor"], owed["jobs"])
     return found

@@ -30,6 +30,7 @@ _UNSEEN = [
     for kind in (
         EntryKind.PAPER_SPLIT,
         EntryKind.RULES_CHANGED,
+        EntryKind.BALANCE_MOVED,
         EntryKind.STATE_NOTED,
         EntryKind.PAPER_KEPT,
         EntryKind.PHOTO_FORGOTTEN,

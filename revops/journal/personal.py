@@ -11,13 +11,14 @@ from typing import Any
 
 import orjson
 
+from revops.core.ids import is_id
 from revops.mongo.client import Database, Document, Session
 
 # Of what was changed: what says who somebody is, or what somebody wrote about them.
 PERSONAL_FIELDS = frozenset(
     {"customer_name", "phone", "address", "customer_gst_number", "vehicle_number", "internal_notes"}
 )
-_WHOSE = ("customer", "name")
+WHOSE = ("customer", "name")
 
 
 def seal_personal(entry: Document) -> Document:
@@ -25,7 +26,7 @@ def seal_personal(entry: Document) -> Document:
     kept = {}
     for part in ("note", "changes", "facts", "owed"):
         value = _part(entry, part)
-        if value:
+        if value and (part != "owed" or _names_phones(entry)):
             salt = secrets.token_hex(16)
             kept[part] = {"salt": salt, "sha256": _digest(salt, value)}
     return {"personal": kept} if kept else {}
@@ -45,7 +46,7 @@ def without_personal(entry: Document) -> Document:
             content[part] = {name: value for name, value in said.items() if name not in PERSONAL_FIELDS}
     if "owed" in kept:
         content["owed"] = [
-            {name: value for name, value in owed.items() if name not in _WHOSE} for owed in entry.get("owed", ())
+            {name: value for name, value in owed.items() if name not in WHOSE} for owed in entry.get("owed", ())
         ]
     return content
 
@@ -54,7 +55,11 @@ def is_as_sealed(entry: Document) -> bool:
     """Say whether each part is what was sealed, or erased as a whole."""
     for part, seal in entry.get("personal", {}).items():
         value = _part(entry, part)
-        if value if "salt" not in seal else _digest(seal["salt"], value) != seal["sha256"]:
+        if "salt" in seal:
+            is_right = _digest(seal["salt"], value) == seal["sha256"]
+        else:
+            is_right = not (_names_phones(entry) if part == "owed" else value)
+        if not is_right:
             return False
     return True
 
@@ -79,9 +84,15 @@ def _part(entry: Document, part: str) -> Any:
     if part in ("changes", "facts"):
         return {name: value for name, value in entry.get(part, {}).items() if name in PERSONAL_FIELDS}
     if part == "owed":
-        return [[owed.get(name) for name in _WHOSE] for owed in entry.get("owed", ())]
+        return [[owed.get(name) for name in WHOSE] for owed in entry.get("owed", ())]
     # Papers are noted by their number.
     return None if "document_id" in entry else entry.get("note")
+
+
+def _names_phones(entry: Document) -> bool:
+    """Tell whether what was owed is of phone numbers, as in an earlier release; an id says of nobody who he is."""
+    said = [(owed.get("customer"), owed.get("name")) for owed in entry.get("owed", ())]
+    return any(name or (customer is not None and not is_id(customer)) for customer, name in said)
 
 
 def _digest(salt: str, value: Any) -> str:

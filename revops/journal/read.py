@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
-from revops.journal.entry import ALL_TIME, customers_of
+from revops.journal.entry import ALL_TIME, balances_of
 from revops.journal.periods import sums_over
 from revops.journal.sums import PERIOD, PREVIOUS, Head, Sums, SumsQuery, Totals, of_totals, with_entries
 from revops.journal.sums_cache import MAX_FOLLOWING, Sealed, sums_cache
@@ -36,7 +36,7 @@ async def read_sums_with(
     else:
         found, totals, head = await _read_through_cache(db, session, query, further)
     entries = sorted(found[_UNSEALED], key=lambda entry: str(entry["_id"]))
-    sums = Sums(with_entries(totals, query, entries), customers_of(entries), None if entries else head)
+    sums = Sums(with_entries(totals, query, entries), balances_of(entries), None if entries else head)
     return sums, {name: found[name] for name in extra}
 
 

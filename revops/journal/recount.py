@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from dataclasses import dataclass, field
 from typing import Any
 
-from revops.journal.entry import ALL_TIME, CustomerChange, TotalKey
+from revops.core.ids import is_id
+from revops.journal.entry import ALL_TIME, Balance, TotalKey
 from revops.journal.fields import Fields
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
@@ -55,8 +56,8 @@ class Recount:
     # Of all time, and what is owed by the day of intake; by manager and, under None, for the whole workshop.
     fields: Fields = field(default_factory=Fields)
     sums: dict[TotalKey, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
-    # What customers owe now, by phone; the name is any that they have.
-    customers: dict[str, CustomerChange] = field(default_factory=dict)
+    # What customers owe now; on a job that names none yet, by the job.
+    balances: dict[str, Balance] = field(default_factory=dict)
     # By job: what the journal says is owed, and what its payments come to and those of them that are confirmed.
     receivable: Counter[str] = field(default_factory=Counter)
     paid: Counter[str] = field(default_factory=Counter)
@@ -87,6 +88,10 @@ class Recount:
             if stored.get(name) != value:
                 said = f"its {name} is not what the journal says"
                 self.report.found(f"workshop {self.workshop_id}: {kind} {document_id}: {said}")
+
+    def is_customer(self, whose: str) -> bool:
+        """Tell whether a balance is of a customer: not of a phone number, nor of a job that names none."""
+        return is_id(whose) and whose not in self.receivable
 
     def count(self, manager_id: str, name: str, value: int, day: str = ALL_TIME) -> None:
         """Add to what a manager and the workshop come to."""

@@ -20,12 +20,13 @@ from revops.core.signing import Signed
 from revops.core.time import now
 from revops.journal.chain import GENESIS, RULES, UNSIGNED_RULES, check_entry, seal_hash, seal_of, signed_entry
 from revops.journal.entry import (
+    BALANCE_OF,
     CUSTOMER_BALANCES,
     SYSTEM,
     EntryKind,
     Event,
+    balances_of,
     build_entry,
-    customers_of,
     totals_of,
 )
 from revops.journal.personal import PERSONAL_FIELDS, seal_personal
@@ -223,19 +224,7 @@ async def seal_entries(
     if result.inserted_count + result.modified_count != len(writes):
         raise LeaseLost
     await _add_to_totals(db, session, workshop_id, entries)
-    customers = [
-        UpdateOne(
-            {"workshop_id": workshop_id, "phone": phone},
-            {
-                "$inc": {"receivable_minor": change.receivable_minor, "jobs_owing": change.jobs_owing},
-                "$set": {"name": change.name},
-            },
-            upsert=True,
-        )
-        for phone, change in customers_of(entries).items()
-    ]
-    if customers:
-        await db.collection(CUSTOMER_BALANCES).bulk_write(customers, ordered=False, session=session)
+    await _add_to_balances(db, session, workshop_id, entries)
     new_head = {"seq": seq, "hash": previous, "rules": rules, "sealed_at": now()}
     if first == 0:
         await heads.insert_one({"_id": workshop_id, **new_head}, session=session)
@@ -255,6 +244,24 @@ async def _add_to_totals(db: Database, session: Session, workshop_id: str, entri
     ]
     if deltas:
         await db.collection("totals").bulk_write(deltas, ordered=False, session=session)
+
+
+async def _add_to_balances(db: Database, session: Session, workshop_id: str, entries: list[Document]) -> None:
+    changes = [
+        UpdateOne(
+            {"workshop_id": workshop_id, BALANCE_OF: customer},
+            {
+                "$inc": {"receivable_minor": change.receivable_minor, "jobs_owing": change.jobs_owing},
+                # Whose name it is, his record says; an older version reads one here.
+                "$set": {"name": ""},
+            },
+            upsert=True,
+        )
+        for customer, change in balances_of(entries).items()
+        if change
+    ]
+    if changes:
+        await db.collection(CUSTOMER_BALANCES).bulk_write(changes, ordered=False, session=session)
 
 
 async def _rules_to_seal_by(db: Database, session: Session, head: Document | None, entries: Sequence[Document]) -> int:

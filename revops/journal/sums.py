@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from revops.journal.accounts import FED_BY, Account
-from revops.journal.entry import ALL_TIME, Count, CustomerChange, TotalKey, totals_of
+from revops.journal.entry import ALL_TIME, Balance, Count, TotalKey, totals_of
 from revops.journal.periods import SUMMED, Period
 from revops.mongo.client import Document
 
@@ -53,12 +53,12 @@ class SumsQuery:
 class Sums:
     """Sums by manager (None is the whole workshop) and day. Missing means zero."""
 
-    def __init__(self, totals: Totals, customers: Mapping[str, CustomerChange], head: Head | None = None) -> None:
+    def __init__(self, totals: Totals, balances: Mapping[str, Balance], head: Head | None = None) -> None:
         self._totals = totals
         # Of the chain that they are the sums of; None when entries wait to be sealed, or that was not read.
         self.head = head
-        # What unsealed entries change about what customers owe, by phone.
-        self.customers = customers
+        # What unsealed entries change about what customers owe.
+        self.balances = balances
 
     def figure(self, figure: str, manager_id: str | None = None, day: str = ALL_TIME) -> int:
         """Add up a figure in minor units from the accounts that feed it."""

@@ -14,10 +14,11 @@ from revops.journal.accounts import Account, is_account
 from revops.journal.chain import GENESIS, RULES, rules_of, seal_hash
 from revops.journal.entry import (
     ALL_TIME,
+    BALANCE_OF,
     CUSTOMER_BALANCES,
-    CustomerChange,
+    Balance,
     TotalKey,
-    customers_of,
+    balances_of,
     figures_of,
     owed_key,
     totals_of,
@@ -40,7 +41,7 @@ class _Sums:
     signatures: Signatures
     fields: Fields = field(default_factory=Fields)
     totals: dict[TotalKey, Counter[str]] = field(default_factory=dict)
-    customers: dict[str, CustomerChange] = field(default_factory=dict)
+    balances: dict[str, Balance] = field(default_factory=dict)
     receivable_by_job: Counter[str] = field(default_factory=Counter)
     seq: int = 0
     hash: str = GENESIS
@@ -49,11 +50,8 @@ class _Sums:
         """Add entries."""
         for key, values in totals_of(entries).items():
             self.totals.setdefault(key, Counter()).update(values)
-        for phone, change in customers_of(entries).items():
-            customer = self.customers.setdefault(phone, CustomerChange(change.name))
-            customer.name = change.name
-            customer.receivable_minor += change.receivable_minor
-            customer.jobs_owing += change.jobs_owing
+        for customer, change in balances_of(entries).items():
+            self.balances.setdefault(customer, Balance()).add(change.receivable_minor, change.jobs_owing)
         for entry in entries:
             total = receivable = 0
             for posting in entry.get("postings", ()):
@@ -151,7 +149,7 @@ async def verify_workshop(
         if (head["seq"], head["hash"]) != (sums.seq, sums.hash) if head else sums.seq != 0:
             report.found(f"workshop {workshop_id}: the journal does not end where its seal says")
         await _compare_totals(db, workshop_id, sums, report, session)
-        await _compare_customers(db, workshop_id, sums, report, session)
+        await _compare_balances(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
             for entry in batch:
@@ -214,23 +212,19 @@ def _who(key: TotalKey) -> str:
     return f"{'the workshop' if manager_id is None else f'manager {manager_id}'} on {day}"
 
 
-async def _compare_customers(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:
-    """Check that what is stored about customers is what the sealed entries make."""
-    expected = sums.customers.copy()
-    balances = db.collection(CUSTOMER_BALANCES)
-    async for stored in balances.find({"workshop_id": workshop_id}, session=session, batch_size=5000):
-        phone = stored["phone"]
-        wanted = expected.pop(phone, CustomerChange(stored["name"]))
-        for name, is_stored, made in (
-            ("name", stored["name"], wanted.name),
-            ("receivable_minor", stored["receivable_minor"], wanted.receivable_minor),
-            ("jobs_owing", stored["jobs_owing"], wanted.jobs_owing),
-        ):
-            if is_stored != made:
-                found = f"customer {phone}: {name} is {is_stored}, the entries make {made}"
+async def _compare_balances(db: Database, workshop_id: str, sums: _Sums, report: Report, session: Session) -> None:
+    """Check that what is stored about what customers owe is what the sealed entries make."""
+    expected = {customer: balance for customer, balance in sums.balances.items() if balance}
+    stored_balances = db.collection(CUSTOMER_BALANCES)
+    async for stored in stored_balances.find({"workshop_id": workshop_id}, session=session, batch_size=5000):
+        customer = stored[BALANCE_OF]
+        wanted = expected.pop(customer, Balance())
+        for name, made in (("receivable_minor", wanted.receivable_minor), ("jobs_owing", wanted.jobs_owing)):
+            if stored[name] != made:
+                found = f"customer {customer}: {name} is {stored[name]}, the entries make {made}"
                 report.found(f"workshop {workshop_id}: {found}")
-    for phone in expected:
-        report.found(f"workshop {workshop_id}: customer {phone} is missing")
+    for customer in expected:
+        report.found(f"workshop {workshop_id}: the balance of customer {customer} is missing")
 
 
 def _compare_recount(workshop_id: str, sums: _Sums, recount: Recount, report: Report) -> None:
@@ -248,10 +242,23 @@ def _compare_recount(workshop_id: str, sums: _Sums, recount: Recount, report: Re
     balance = sum(v for name, v in by_journal.get((None, ALL_TIME), empty).items() if name.startswith("accounts."))
     if balance:
         report.found(f"workshop {workshop_id}: its accounts do not balance, they come to {balance}")
-    nothing = CustomerChange("")
-    for phone in sorted(sums.customers.keys() | recount.customers.keys()):
-        owes, made = sums.customers.get(phone, nothing), recount.customers.get(phone, nothing)
-        if (owes.receivable_minor, owes.jobs_owing) != (made.receivable_minor, made.jobs_owing):
-            found = f"owes {owes.receivable_minor} on {owes.jobs_owing} jobs in the journal"
-            found += f", the jobs make {made.receivable_minor} on {made.jobs_owing}"
-            report.found(f"workshop {workshop_id}: customer {phone} {found}")
+    _compare_owing(workshop_id, sums.balances, recount, report)
+
+
+def _compare_owing(workshop_id: str, journalled: dict[str, Balance], recount: Recount, report: Report) -> None:
+    """Check what each customer owes by the journal against his jobs, once it is journalled of customers."""
+    nothing = Balance()
+    differing = [
+        customer
+        for customer in sorted(journalled.keys() | recount.balances.keys())
+        if journalled.get(customer, nothing) != recount.balances.get(customer, nothing)
+    ]
+    # An earlier release said so of phones, and who brought the car of a job may be found out after it.
+    if any(journalled.get(customer) and not recount.is_customer(customer) for customer in differing):
+        report.unchecked.append(f"workshop {workshop_id}: what is owed is still being moved to its customers")
+        return
+    for customer in differing:
+        owes, made = journalled.get(customer, nothing), recount.balances.get(customer, nothing)
+        found = f"owes {owes.receivable_minor} on {owes.jobs_owing} jobs in the journal"
+        found += f", the jobs make {made.receivable_minor} on {made.jobs_owing}"
+        report.found(f"workshop {workshop_id}: customer {customer} {found}")

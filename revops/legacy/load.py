@@ -21,6 +21,7 @@ from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.remaking.numbers import find_numbers
 from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow
@@ -78,6 +79,8 @@ class _Import:
         async with bulk_load(self.db) if len(survey.jobs) >= MANY_JOBS else nullcontext():
             await self._jobs(jobs, len(survey.jobs))
             await name_jobs(self.db)
+        # From here on a number that a payment of the original has is refused for another one.
+        await find_numbers(self.db)
         await self._settlements(small["settlements"], people, ledger, contexts)
         await begin_at_the_end(self.db)
 

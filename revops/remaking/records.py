@@ -20,6 +20,8 @@ from revops.intake.records import intake_key
 from revops.mongo.client import Database, Document
 from revops.mongo.migrations import Indexes, indexed_afterwards
 from revops.mongo.remaking import Remaking, update_each, update_of
+from revops.remaking.balances import MIGRATION as BALANCES
+from revops.remaking.balances import move_balances, move_balances_of
 from revops.vehicles import indexes as vehicles
 from revops.vehicles.row import VehicleRow, new_vehicle
 
@@ -101,6 +103,7 @@ async def _name_some(db: Database, workshop_id: str) -> int:
             await db.loose_collection(name).bulk_write(additions, ordered=False)
     slices = [writes[start : start + _AT_ONCE] for start in range(0, len(writes), _AT_ONCE)]
     changed = sum(await asyncio.gather(*(update_each(db, "jobs", some) for some in slices)))
+    await move_balances_of(db, workshop_id, [row["_id"] for row in rows])
     await asyncio.sleep((loop.time() - begun) * _REST)
     return changed
 
@@ -208,3 +211,8 @@ async def _insert(db: Database, name: str, rows: Sequence[Any]) -> bool:
 def naming(db: Database) -> Remaking:
     """Build the background task that names them."""
     return Remaking(db, MIGRATION, (name_jobs,), ())
+
+
+def moving_balances(db: Database) -> Remaking:
+    """Build the background task that lets what is owed be of customers; a job has to name its own first."""
+    return Remaking(db, BALANCES, (name_jobs, move_balances), ())

@@ -244,20 +244,21 @@ class Recount:
                 "manager_name": self.names[job["manager_id"]],
             }
 
-        by_phone: dict[str, list[Document]] = defaultdict(list)
+        theirs: dict[str, list[Document]] = defaultdict(list)
         for job in owing if whose is None else []:
-            by_phone[job["phone"]].append(job)
-        amounts = Counter({phone: sum(job["outstanding_minor"] for job in jobs) for phone, jobs in by_phone.items()})
-        top = sorted(amounts, key=lambda phone: (-amounts[phone], phone))[:5]
+            theirs[job["customer_id"]].append(job)
+        amounts = Counter({each: sum(job["outstanding_minor"] for job in jobs) for each, jobs in theirs.items()})
+        top = sorted(amounts, key=lambda each: (-amounts[each], each))[:5]
         return {
             "customers": [
                 {
-                    "phone": phone,
-                    "amount": amounts[phone] / 100,
-                    "jobs": len(by_phone[phone]),
-                    "since": min(self.day(job["created_at"]) for job in by_phone[phone]).isoformat(),
+                    "customer_id": each,
+                    "phone": theirs[each][0]["phone"],
+                    "amount": amounts[each] / 100,
+                    "jobs": len(theirs[each]),
+                    "since": min(self.day(job["created_at"]) for job in theirs[each]).isoformat(),
                 }
-                for phone in top
+                for each in top
             ],
             "largest": [row(j) for j in sorted(owing, key=lambda j: (j["outstanding_minor"], j["_id"]))[::-1][:5]],
             "longest": [row(j) for j in sorted(owing, key=lambda j: (j["created_at"], j["_id"]))[:5]],

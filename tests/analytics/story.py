@@ -6,7 +6,9 @@ from collections import Counter
 from dataclasses import replace
 from typing import Any
 
+from revops.core.ids import new_id
 from revops.core.time import day_of
+from revops.customers.row import new_customer
 from revops.jobs import completion
 from revops.jobs.receivables import receivable_changes
 from revops.jobs.row import Intake, JobRow, new_job, not_owed_minor, written_off_minor
@@ -49,6 +51,7 @@ class Story:
         self.entries: list[Document] = []
         self.free_cash: Counter[str] = Counter()
         self.submitted: Counter[str] = Counter()
+        self.customers = {phone: new_id() for phone in _PHONES}
 
     def tell(self, operations: int, first: str, days: int) -> None:
         """Make up so many operations from an instant on, spread over so many days."""
@@ -89,6 +92,7 @@ class Story:
         place = self.workshop_id, self.timezone
         job = new_job(*place, manager_id, intake, self.clock(), estimated_minor=estimate, advance_minor=advance)
         give_number(job, len(self.jobs) + 1)
+        job["customer_id"] = self.customers[job["phone"]]
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
         self._record(job_created(job, manager_id))
@@ -152,6 +156,9 @@ class Story:
     def _update(self, changed: Any, job: JobRow, **event: Any) -> bool:
         before: Any = job.copy()
         job |= changed
+        job["customer_id"] = self.customers[job["phone"]]
+        if job["customer_id"] != before["customer_id"]:
+            event["facts"] = {"customer_id": [before["customer_id"], job["customer_id"]]}
         changes = {name: (before[name], value) for name, value in changed.items() if name != "outstanding_minor"}
         owed = receivable_changes(before, job)
         at, manager_id = self.clock(), job["manager_id"]
@@ -242,6 +249,11 @@ class Story:
         documents: Any
         for name, documents in (("jobs", self.jobs), ("payments", self.payments), ("settlements", self.settlements)):
             await db.collection(name).insert_many(documents)
+        at = self.clock()
+        people: Any = [new_customer(self.workshop_id, "Somebody", phone, phone, "", at) for phone in self.customers]
+        for person in people:
+            person["_id"] = self.customers[person["intake_key"]]
+        await db.collection("customer_records").insert_many(people)
         for manager_id in self.manager_ids:
             pending = {"$set": {"pending_settlement_minor": self.submitted[manager_id]}}
             await db.collection("managers").update_one({"_id": manager_id}, pending)

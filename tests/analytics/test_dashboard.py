@@ -127,6 +127,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
     days = {day["date"]: day for day in board.pop("daily_revenue")}
     assert adds_up(board.pop("course"), board)
     first, third = [await _risk(garage, job) for job in (3499, 100)]
+    customer_id = ok(await garage.owner.get(f"/api/jobs/{first['id']}"))["customer_id"]
     assert board == {
         "total_jobs": 3,
         "total_revenue": 7099.01,
@@ -182,6 +183,7 @@ async def test_every_figure(garage: Garage, clock: Clock, db: Database) -> None:
         "credit_risk": {
             "customers": [
                 {
+                    "customer_id": customer_id,
                     "phone": "+919123456789",
                     "name": "Test Customer",
                     "amount": 3599,

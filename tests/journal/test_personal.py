@@ -35,7 +35,7 @@ async def job_id(garage: Garage) -> str:
 async def test_the_chain_names_nobody(garage: Garage, db: Database, job_id: str) -> None:
     entries = await sealed(db, garage)
     said = [entry for entry in entries if any(word in str(entry).lower() for word in WORDS)]
-    assert len(said) >= 4
+    assert len(said) >= 3
     for entry in said:
         assert entry["personal"], entry["kind"]
     for entry in entries:
@@ -43,7 +43,6 @@ async def test_the_chain_names_nobody(garage: Garage, db: Database, job_id: str)
             "note": "note" in entry and "document_id" not in entry,
             "changes": bool({"customer_name", "phone", "address", "internal_notes"} & set(entry.get("changes", {}))),
             "facts": "phone" in entry.get("facts", {}),
-            "owed": "owed" in entry,
         }
         assert set(entry.get("personal", {})) == {part for part, there in has.items() if there}
     assert len({seal["salt"] for entry in said for seal in entry["personal"].values()}) >= len(said)
@@ -57,7 +56,7 @@ async def test_the_chain_names_nobody(garage: Garage, db: Database, job_id: str)
         ({"note": {"$exists": True}}, {"$unset": {"note": ""}}, "whom it names or its note was altered"),
         ({"note": {"$exists": True}}, {"$unset": {"personal.note.salt": ""}}, "whom it names or its note was altered"),
         ({"changes.phone": {"$exists": True}}, {"$set": {"changes.phone.1": "+919"}}, "whom it names"),
-        ({"owed": {"$exists": True}}, {"$set": {"owed.0.name": "Somebody else"}}, "whom it names"),
+        ({"owed": {"$exists": True}}, {"$set": {"owed.0.customer": "another"}}, "was altered, or one before it"),
         ({"owed": {"$exists": True}}, {"$set": {"owed.0.amount_minor": 1}}, "was altered, or one before it"),
         ({"changes.phone": {"$exists": True}}, {"$unset": {"personal": ""}}, "was altered, or one before it"),
         ({"changes.status": {"$exists": True}}, {"$set": {"changes.phone": ["1", "2"]}}, "was altered, or one before"),
@@ -77,11 +76,11 @@ async def test_who_is_erased_is_gone_from_what_was_changed(garage: Garage, db: D
     before = await sealed(db, garage)
     customer_id = (await get_job(garage.owner, job_id))["customer_id"]
     done = ok(await garage.owner.post(f"/api/customers/{customer_id}/erase"))
-    assert "where it says what was owed" in done["kept"][-1]
+    assert "wherever an early version sealed them" in done["kept"][-1]
     after = await sealed(db, garage)
     assert [entry["hash"] for entry in after] == [entry["hash"] for entry in before]
     for entry in after:
-        text = str(entry.get("changes", "")).lower()
+        text = str([entry.get("changes", ""), entry.get("owed", "")]).lower()
         assert [word for word in WORDS if word in text] == []
     # What else was changed is still told.
     (model,) = [entry for entry in after if "car_model" in entry.get("changes", {})]

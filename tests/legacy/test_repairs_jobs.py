@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from revops.analytics.owing import largest_customers, largest_sealed
+from revops.journal.entry import Balance
+from revops.journal.sealer import Sealer
 from revops.mongo.union import read_union
 from tests.legacy.conftest import (
     CREATED,
@@ -150,15 +152,18 @@ async def test_managers_who_are_missing_or_of_elsewhere(original: Import) -> Non
     assert reported(rows, "jobs", "j-found").keys() == {"workshop_id"}
 
 
-async def test_jobs_without_a_phone_number_are_no_customer(original: Import) -> None:
+async def test_customers_without_a_phone_number_are_not_one(original: Import) -> None:
     await original.add_garage()
-    await original.add("jobs", JOB, JOB | {"id": "j-2", "phone": None}, JOB | {"id": "j-3", "phone": ""})
+    nameless = {"j-2": {"phone": None, "customer_name": "Asha"}, "j-3": {"phone": "", "customer_name": "Ravi"}}
+    others = [JOB | more | {"id": job_id, "vehicle_number": f"MH12 {job_id}"} for job_id, more in nameless.items()]
+    await original.add("jobs", JOB, *others)
     await original.run()
+    await Sealer(original.db).drain()
     async with original.db.snapshot() as session:
         rows = await read_union(original.db, session, [("sealed", largest_sealed("workshop-1", 5))])
         sealed = rows["sealed"]
-        found = await largest_customers(original.db, session, "workshop-1", sealed, {}, 5)
-    assert [(customer.phone, customer.receivable_minor) for customer in found] == [(JOB["phone"], 500_000)]
+        found = await largest_customers(original.db, session, "workshop-1", sealed, [], {}, 5)
+    assert [customer.owes for customer in found] == [Balance(500_000, 1)] * 3
 
 
 async def test_a_job_that_was_completed_counts_once(original: Import) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from pymongo.errors import DuplicateKeyError
 
 from tests.legacy.conftest import CREATED, DAY, JOB, PAYMENT, SETTLEMENT, Import, reported, stand_in_of
 
@@ -195,3 +196,19 @@ async def test_the_report_is_safe_to_open_in_a_spreadsheet(original: Import) -> 
     )
     rows = await original.run()
     assert {row["old_value"] for row in rows} == {'\'=HYPERLINK("http://x")', "-5.5"}
+
+
+async def test_the_reference_of_a_upi_payment_is_used_once_from_then_on(original: Import) -> None:
+    await original.add_garage()
+    await original.add("jobs", JOB)
+    by_upi = PAYMENT | {"method": "upi", "amount": 500.0, "reference": "UPI/633312345671"}
+    twins = [by_upi | {"id": f"p-{number}", "payment_date": f"2024-01-2{number}T09:00:00Z"} for number in (1, 2)]
+    await original.add("payments", *twins, PAYMENT | {"id": "p-3", "reference": "633312345672", "method": "cash"})
+    await original.run()
+    assert [paid.get("rrn") for paid in await original.all("payments")] == ["633312345671", None, None]
+    (first, _, _) = await original.all("payments")
+    with pytest.raises(DuplicateKeyError, match="rrn_once"):
+        await original.db.collection("payments").insert_one({**first, "_id": "again"})
+    before = await original.contents()
+    await original.run()
+    assert await original.contents() == before

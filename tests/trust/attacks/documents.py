@@ -133,6 +133,17 @@ async def job_customer(books: Books) -> None:
     await books.set("jobs", {"customer_name": "Somebody Else"}, _id=books.ids["lines"])
 
 
+async def job_of_another_customer(books: Books) -> None:
+    """A job that is paid counts for a customer who never brought it."""
+    plain = await books.one("jobs", _id=books.ids["plain"])
+    await books.set("jobs", {"customer_id": plain["customer_id"]}, _id=books.ids["other"])
+
+
+async def job_of_no_customer(books: Books) -> None:
+    """Nobody is said to owe what is owed on a job."""
+    await books.change("jobs", {"$unset": {"customer_id": ""}}, _id=books.ids["other"])
+
+
 async def job_phone(books: Books) -> None:
     """Two jobs that owe the same exchange whose they are."""
     await books.set("jobs", {"phone": "+919000000000"}, _id=books.ids["other"])

@@ -92,6 +92,18 @@ async def balance_altered(books: Books) -> None:
     await books.change("customers", {"$inc": {"receivable_minor": -100}}, receivable_minor={"$gt": 0})
 
 
+async def balance_of_another(books: Books) -> None:
+    """What one customer owes is another's, who is unknown."""
+    await books.set("customers", {"phone": str(ObjectId())}, receivable_minor={"$gt": 0})
+
+
+async def owed_by_another(books: Books) -> None:
+    """An entry says that somebody else owes, and so do the stored balance and the job."""
+    entry = await books.one("journal", kind="job_created", job_id=books.ids["other"])
+    other = await books.one("jobs", _id=books.ids["plain"])
+    await books.set("journal", {"owed.0.customer": other["customer_id"]}, _id=entry["_id"])
+
+
 async def audit_line_altered(books: Books) -> None:
     await books.set("audit_log", {"kind": "signed_in"}, kind="member_changed")
 

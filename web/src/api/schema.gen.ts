@@ -5207,11 +5207,13 @@ export interface components {
         };
         /**
          * CustomerRisk
-         * @description A customer, known by the phone number, and the money owed now.
+         * @description A customer, with whoever was merged into him, and the money owed now.
          */
         CustomerRisk: {
             /** Amount */
             amount: number;
+            /** Customer Id */
+            customer_id: string;
             /**
              * Jobs
              * @description Jobs with money outstanding.
@@ -5219,7 +5221,10 @@ export interface components {
             jobs: number;
             /** Name */
             name: string;
-            /** Phone */
+            /**
+             * Phone
+             * @description The first of the customer's numbers; - without any.
+             */
             phone: string;
             /**
              * Since

@@ -8,7 +8,6 @@ import { Choice } from '@/components/ui/choice'
 import { useFormats } from '@/domain/formats'
 import { shownPhone } from '@/domain/phone'
 import { shownDay } from '@/lib/days'
-import { customerLink } from './links'
 import type { Dashboard } from './queries'
 
 type Risk = Dashboard['credit_risk']
@@ -46,7 +45,7 @@ export function CreditCard({ risk, managerId, className }: CreditCardProps) {
         ) : (
           <ul className="divide-y">
             {by === 'customers'
-              ? risk.customers.map((customer) => <Customer key={customer.phone} customer={customer} />)
+              ? risk.customers.map((customer) => <Customer key={customer.customer_id} customer={customer} />)
               : risk[by].map((job) => <Job key={job.id} job={job} />)}
           </ul>
         )}
@@ -57,11 +56,11 @@ export function CreditCard({ risk, managerId, className }: CreditCardProps) {
 
 function Customer({ customer }: { customer: Risk['customers'][number] }) {
   const { today } = useFormats()
-  const { phone, name, amount, jobs, since } = customer
+  const { customer_id, phone, name, amount, jobs, since } = customer
   const what = jobs === 1 ? '1 job' : `${jobs} jobs`
   return (
     <Row
-      to={customerLink(phone)}
+      to={`/customers/${customer_id}`}
       name={name}
       more={shownPhone(phone)}
       note={since ? `${what}, since ${shownDay(since, today())}` : what}

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { bucketLink, customerLink, entriesLink } from './links'
+import { bucketLink, entriesLink } from './links'
 
 it('opens the jobs of an age; what is old has no first day', () => {
   expect(bucketLink({ from_day: '2026-10-23', to_day: '2026-11-14' }, '')).toBe(
@@ -8,11 +8,6 @@ it('opens the jobs of an age; what is old has no first day', () => {
   expect(bucketLink({ from_day: null, to_day: '2026-09-22' }, 'm1')).toBe(
     '/jobs?outstanding=true&to=2026-09-22&manager=m1&sort=-remaining_amount',
   )
-})
-
-it('finds a customer by the phone number, plus sign and all', () => {
-  const { searchParams } = new URL(customerLink('+919468175081'), 'http://origin')
-  expect(searchParams.get('q')).toBe('+919468175081')
 })
 
 it('traces a figure of the same days and manager', () => {

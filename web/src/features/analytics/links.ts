@@ -20,11 +20,6 @@ export function bucketLink(
   })
 }
 
-/** The jobs on which a customer owes. */
-export function customerLink(phone: string): string {
-  return listLink('/jobs', { q: phone, outstanding: 'true' })
-}
-
 /** A list with what narrows it; nothing for what is empty. */
 export function listLink(path: string, filters: Record<string, string | readonly string[]>): string {
   const params = new URLSearchParams()

@@ -292,6 +292,7 @@ function inspected(changes: Entry['changes']): string {
 
 // They do not concern one job, so they are not expected here; still they have words.
 const OTHERS: Record<string, string> = {
+  balance_moved: 'Amount owed noted under the customer',
   settlement_submitted: 'Cash handed over',
   settlement_confirmed: 'Cash received',
   settlement_rejected: 'Hand-over rejected',
