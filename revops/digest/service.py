@@ -2,11 +2,10 @@
 
 from revops.access.caller import Caller
 from revops.core.money import to_wire
-from revops.core.time import now
 from revops.digest.row import DigestRow
-from revops.journal.entry import EntryKind, Event, record
-from revops.mongo.client import Document, Session
+from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, ScopedRows
+from revops.workshops.settings import change_setting
 
 _MOST = 31
 
@@ -71,16 +70,5 @@ def _digest_out(row: DigestRow, names: dict[str, str], jobs: dict[str, Document]
 
 async def change_settings(caller: Caller, at: str | None) -> Document:
     """Set when the digest is made; None: not at all. The same again changes nothing."""
-    db, workshop = caller.db, caller.workshop
-
-    async def work(session: Session) -> Document:
-        mine: Document = {"_id": workshop.id, "digest_at": {"$ne": at}}
-        change = {"$set": {"digest_at": at}}
-        before = await db.collection("workshops").find_one_and_update(mine, change, session=session)
-        if before is not None:
-            changes = {"digest_at": (before.get("digest_at"), at)}
-            event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
-            await record(db, session, workshop.id, workshop.timezone, event)
-        return {"at": at}
-
-    return await db.transaction(work)
+    await change_setting(caller, "digest_at", at)
+    return {"at": at}

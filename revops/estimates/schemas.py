@@ -92,7 +92,7 @@ class AnsweredService(BaseModel):
     amount: float
 
 
-class AnswerOut(BaseModel):
+class CustomersAnswer(BaseModel):
     """An answer of the customer, as it was given."""
 
     id: str
@@ -159,7 +159,7 @@ class JobEstimate(BaseModel):
     version: SentVersion | None
     needs_sending: Annotated[bool, Field(description="The customer has not been asked about some of it.")]
     services: list[ServiceOut]
-    answers: Annotated[list[AnswerOut], Field(description="Newest first.")]
+    answers: Annotated[list[CustomersAnswer], Field(description="Newest first.")]
     approved_amount: Annotated[float, Field(description="What is charged of what was approved.")]
     waiting_amount: float
     declined_amount: float

@@ -33,7 +33,7 @@ class ExceptionJob(BaseModel):
     vehicle_number: str
 
 
-class AnswerOut(BaseModel):
+class OwnersAnswer(BaseModel):
     """The owner's answer."""
 
     verdict: Verdict
@@ -66,7 +66,7 @@ class ExceptionOut(BaseModel):
             examples=[{"from_amount": 45000, "to_amount": 1500, "agreed": ["paid"]}],
         ),
     ]
-    answer: AnswerOut | None
+    answer: OwnersAnswer | None
 
 
 class ExceptionAnswer(BaseModel):

@@ -378,7 +378,7 @@ BALANCE_OF = "phone"
 
 @dataclass(slots=True)
 class Balance:
-    """What a customer owes, or how several entries change it."""
+    """The balance of a customer, or its change by several entries."""
 
     receivable_minor: int = 0
     jobs_owing: int = 0

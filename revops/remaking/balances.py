@@ -1,4 +1,4 @@
-"""What is owed on jobs becomes their customers', where entries say it of a phone number, as an earlier release did, or
+"""Moves what is owed on jobs to their customers, where entries say it of a phone number, as an earlier release did, or
 of a job that named no customer then (migration 35).
 
 An entry of each such job moves it; sealed entries stay as they are. It is the difference between what a job's entries

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { countTaps, TASKS } from './counted.ts'
+import { TASKS } from './counted.ts'
+import { countTaps } from './hand.ts'
 import { call, chooseMore, launch, newGarage, newJob, openMore, openPart, type Size } from './people.ts'
 
 let browser: Browser

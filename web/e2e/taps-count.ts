@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { countTaps, TASKS } from './counted.ts'
+import { TASKS } from './counted.ts'
+import { countTaps } from './hand.ts'
 import { launch } from './people.ts'
 
 const FILE = resolve(import.meta.dirname, '../../docs/taps.md')

@@ -1,69 +1,46 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
-import { sentence } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { PageHeader } from '@/components/page-header'
-import { ErrorState } from '@/components/states'
+import { SettingsFrame } from '@/components/settings-frame'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Select } from '@/components/ui/input'
-import { Skeleton } from '@/components/ui/skeleton'
+import { useSaving } from '@/components/use-saving'
 import { useFormats } from '@/domain/formats'
 import { type Custody, custodyQuery, type Holder, saveLimits, saveSettings } from './queries'
 import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
 
 /** Up to where everybody, and each, may hold cash; by when it is counted; surprise counts by the server. */
 export function Component() {
-  const { data, error, refetch } = useQuery(custodyQuery)
   return (
-    <>
-      <PageHeader
-        title="Limits and counts of cash"
-        back={{ to: '/trust', label: 'Questions' }}
-        note="Every change of these is kept in the books."
-      />
-      {data ? (
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          <Garage custody={data} />
+    <SettingsFrame
+      title="Limits and counts of cash"
+      back={{ to: '/trust', label: 'Questions' }}
+      note="Every change of these is kept in the books."
+      query={useQuery(custodyQuery)}
+    >
+      {(custody) => (
+        <>
+          <Garage custody={custody} />
           <div className="grid gap-4">
-            {data.holders
+            {custody.holders
               .filter((holder) => holder.is_here)
               .map((holder) => (
                 <Member key={holder.member_id} holder={holder} />
               ))}
           </div>
-        </div>
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton className="h-96" />
+        </>
       )}
-    </>
+    </SettingsFrame>
   )
 }
 
-function useSaving() {
+function useSavingCustody() {
   const client = useQueryClient()
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const save = async (send: () => Promise<unknown>) => {
-    setRefusal(null)
-    setBusy(true)
-    try {
-      await send()
-      void client.invalidateQueries({ queryKey: custodyQuery.queryKey })
-      toast.success('Saved')
-    } catch (problem) {
-      setRefusal(sentence(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { save, refusal, setRefusal, isBusy }
+  return useSaving(() => void client.invalidateQueries({ queryKey: custodyQuery.queryKey }))
 }
 
 interface BoxesProps {
@@ -120,7 +97,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
 
 function Garage({ custody: { settings } }: { custody: Custody }) {
   const { decimals } = useFormats()
-  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const { save, refusal, setRefusal, isBusy } = useSavingCustody()
   const [boxes, setBoxes] = useState(() => boxesOf(settings))
   const [times, setTimes] = useState({
     closes: settings.closes_at ?? '',
@@ -171,7 +148,7 @@ function Garage({ custody: { settings } }: { custody: Custody }) {
 
 function Member({ holder }: { holder: Holder }) {
   const { decimals } = useFormats()
-  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const { save, refusal, setRefusal, isBusy } = useSavingCustody()
   const [hasOwn, setOwn] = useState(holder.has_own_limits)
   const [boxes, setBoxes] = useState(() => boxesOf(holder.limits))
   const submit = (event: FormEvent) => {

@@ -43,7 +43,7 @@ export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
       ) : state === 'withdrawn' ? (
         <p className="text-muted text-sm">Its reason is gone.</p>
       ) : (
-        <div className="grid grid-cols-2 gap-2 sm:flex">
+        <div className="flex flex-wrap gap-2 *:flex-auto sm:*:flex-none">
           <Button variant="outline" onClick={() => onAnswer(question, 'fine')}>
             {fine}
           </Button>

@@ -1,17 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
-import { toast } from 'sonner'
-import { sentence } from '@/api/problem'
 import { AmountInput } from '@/components/amount-input'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { PageHeader } from '@/components/page-header'
-import { ErrorState } from '@/components/states'
+import { SettingsFrame } from '@/components/settings-frame'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
-import { Skeleton } from '@/components/ui/skeleton'
+import { useSaving } from '@/components/use-saving'
 import { useFormats } from '@/domain/formats'
 import { KINDS } from './kinds'
 import { changeTrustSettings, type QuestionKind, type TrustSettings, trustSettingsQuery } from './queries'
@@ -19,25 +16,20 @@ import { type Boxes, boxesOf, readBoxes } from './settings-boxes'
 
 /** From where on the owner is asked about something, and about what not at all. */
 export function Component() {
-  const { data, error, refetch } = useQuery(trustSettingsQuery)
   return (
-    <>
-      <PageHeader
-        title="What is asked"
-        back={{ to: '/trust', label: 'Questions' }}
-        note="Every change of these is kept in the books, so nobody turns a question off unseen."
-      />
-      {data ? (
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          <Limits settings={data} />
-          <Muted settings={data} />
-        </div>
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <Skeleton className="h-96" />
+    <SettingsFrame
+      title="What is asked"
+      back={{ to: '/trust', label: 'Questions' }}
+      note="Every change of these is kept in the books, so nobody turns a question off unseen."
+      query={useQuery(trustSettingsQuery)}
+    >
+      {(settings) => (
+        <>
+          <Limits settings={settings} />
+          <Muted settings={settings} />
+        </>
       )}
-    </>
+    </SettingsFrame>
   )
 }
 
@@ -64,30 +56,20 @@ const CAPS: NumberBox[] = [
   { name: 'cap_cashier', label: 'Cashiers' },
 ]
 
-function useSaving() {
+function useSavingSettings() {
   const client = useQueryClient()
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const [isBusy, setBusy] = useState(false)
-  const save = async (body: Parameters<typeof changeTrustSettings>[0]) => {
-    setRefusal(null)
-    setBusy(true)
-    try {
-      const { settings } = await changeTrustSettings(body)
-      client.setQueryData(trustSettingsQuery.queryKey, settings)
-      void client.invalidateQueries({ queryKey: ['trust'] })
-      toast.success('Saved')
-    } catch (problem) {
-      setRefusal(sentence(problem))
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { save, refusal, setRefusal, isBusy }
+  const { save, ...rest } = useSaving(({ settings }: Awaited<ReturnType<typeof changeTrustSettings>>) => {
+    client.setQueryData(trustSettingsQuery.queryKey, settings)
+    void client.invalidateQueries({ queryKey: ['trust'] })
+  })
+  const saveSettings = (body: Parameters<typeof changeTrustSettings>[0]) =>
+    save(() => changeTrustSettings(body))
+  return { save: saveSettings, ...rest }
 }
 
 function Limits({ settings }: { settings: TrustSettings }) {
   const { decimals } = useFormats()
-  const { save, refusal, setRefusal, isBusy } = useSaving()
+  const { save, refusal, setRefusal, isBusy } = useSavingSettings()
   const [boxes, setBoxes] = useState(() => boxesOf(settings))
   const set = (name: keyof Boxes) => (event: { target: { value: string } }) =>
     setBoxes((before) => ({ ...before, [name]: event.target.value }))
@@ -136,7 +118,7 @@ function Limits({ settings }: { settings: TrustSettings }) {
 }
 
 function Muted({ settings }: { settings: TrustSettings }) {
-  const { save, refusal, isBusy } = useSaving()
+  const { save, refusal, isBusy } = useSavingSettings()
   const toggle = (kind: QuestionKind, isAsked: boolean) => {
     const others = settings.muted.filter((one) => one !== kind)
     void save({ muted: isAsked ? others : [...others, kind] })
