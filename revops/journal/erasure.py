@@ -1,8 +1,8 @@
-"""Who owed, as an earlier release wrote it into entries and balances, erased on request."""
+"""Erasing on request by which phone an earlier release said who owes, in entries and balances."""
 
 from collections.abc import Sequence
 
-from revops.core.ids import IDENTIFIER
+from revops.core.ids import IDENTIFIER, new_id
 from revops.journal.entry import BALANCE_OF, CUSTOMER_BALANCES
 from revops.journal.personal import WHOSE
 from revops.mongo.client import Database, Document, Session
@@ -30,5 +30,7 @@ async def erase_owed(
         array_filters=[{"line.customer": {"$not": {"$regex": f"^{IDENTIFIER}$"}}}],
         session=session,
     )
-    settled = {"workshop_id": workshop_id, BALANCE_OF: {"$in": list(phones)}, "receivable_minor": 0, "jobs_owing": 0}
-    await db.collection(CUSTOMER_BALANCES).delete_many(settled, session=session)
+    for phone in phones:
+        settled = {"workshop_id": workshop_id, BALANCE_OF: phone, "receivable_minor": 0, "jobs_owing": 0}
+        nobodys = {"$set": {BALANCE_OF: new_id(), "name": ""}}
+        await db.collection(CUSTOMER_BALANCES).update_one(settled, nobodys, session=session)

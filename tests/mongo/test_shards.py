@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from revops.journal.sealer import Sealer
 from revops.mongo.client import Document
 from revops.rooms import INDEXES, migrate
 from tests.conftest import MakeDatabase, SettingsMaker, running
@@ -110,6 +111,7 @@ async def test_every_change_names_the_workshop_or_the_exact_id(
             commands.sent.clear()
             garage = await make_garage(http)
             await a_day(garage, db)
+            await Sealer(db).drain()
     changed: dict[str, int] = {}
     for sent in commands.sent:
         for query in changes(sent):
