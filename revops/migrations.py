@@ -12,7 +12,7 @@ from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
-from revops.remaking.numbers import find_numbers
+from revops.payments.numbers import find_numbers
 from revops.workshops.fields import state_noted
 
 _USERS_AT_ONCE = 500

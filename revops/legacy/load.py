@@ -21,7 +21,7 @@ from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
-from revops.remaking.numbers import find_numbers
+from revops.payments.numbers import find_numbers
 from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow

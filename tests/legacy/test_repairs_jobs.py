@@ -154,7 +154,10 @@ async def test_managers_who_are_missing_or_of_elsewhere(original: Import) -> Non
 
 async def test_customers_without_a_phone_number_are_not_one(original: Import) -> None:
     await original.add_garage()
-    nameless = {"j-2": {"phone": None, "customer_name": "Asha"}, "j-3": {"phone": "", "customer_name": "Ravi"}}
+    nameless: dict[str, Any] = {
+        "j-2": {"phone": None, "customer_name": "Asha"},
+        "j-3": {"phone": "", "customer_name": "Ravi"},
+    }
     others = [JOB | more | {"id": job_id, "vehicle_number": f"MH12 {job_id}"} for job_id, more in nameless.items()]
     await original.add("jobs", JOB, *others)
     await original.run()
