@@ -23,6 +23,7 @@ from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
 from revops.payments.row import PaymentRow
+from revops.remaking.records import name_rows
 
 T = TypeVar("T")
 
@@ -209,6 +210,10 @@ class JobImport:
         payments = [payment for bundle in group for payment in bundle.payments]
         entries = [entry for bundle in group for entry in bundle.entries]
         is_first = not self.contexts[workshop_id]["has_money"]
+        await name_rows(self.db, workshop_id, jobs)
+        for bundle in group:
+            for owed in [owed for entry in bundle.entries for owed in entry.get("owed", ())]:
+                owed["customer"] = bundle.job["customer_id"]
 
         async def work(session: Session) -> None:
             if is_first:

@@ -17,6 +17,7 @@ from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS, CustomerRow, customer_tokens, is_called, is_number, new_customer
 from revops.customers.service import PRESENT
 from revops.intake.records import intake_key
+from revops.jobs.row import JobRow
 from revops.mongo.client import Database, Document
 from revops.mongo.migrations import Indexes, indexed_afterwards
 from revops.mongo.remaking import Remaking, update_each, update_of
@@ -93,19 +94,42 @@ async def _name_some(db: Database, workshop_id: str) -> int:
             await asyncio.sleep(0)
         as_read = {"_id": row["_id"], **_UNNAMED, "phone": row["phone"], "vehicle_number": row["vehicle_number"]}
         writes.append(update_of(as_read, {"$set": _named(workshop_id, row, found)}))
-    made: tuple[tuple[str, Sequence[Any]], ...] = ((CUSTOMERS, found.new_customers), ("vehicles", found.new_vehicles))
-    for name, new in made:
-        if not await _insert(db, name, new):
-            return 0  # an intake was faster; what it made is found the next time
-    for name, known in ((CUSTOMERS, found.by_id.values()), ("vehicles", found.vehicles.values())):
-        additions = [write for row in cast("Sequence[Document]", known) if (write := _addition(row, found)) is not None]
-        if additions:
-            await db.loose_collection(name).bulk_write(additions, ordered=False)
+    if not await _insert_all(db, found):
+        return 0  # an intake was faster; what it made is found the next time
+    await _add_to_those_there(db, found)
     slices = [writes[start : start + _AT_ONCE] for start in range(0, len(writes), _AT_ONCE)]
     changed = sum(await asyncio.gather(*(update_each(db, "jobs", some) for some in slices)))
     await move_balances_of(db, workshop_id, [row["_id"] for row in rows])
     await asyncio.sleep((loop.time() - begun) * _REST)
     return changed
+
+
+async def name_rows(db: Database, workshop_id: str, rows: Sequence[JobRow]) -> None:
+    """Let jobs that are about to be written name their customers and vehicles, which are there from then on."""
+    jobs = cast("Sequence[Document]", rows)
+    while True:
+        found = await _find(db, workshop_id, jobs)
+        for job in jobs:
+            job |= _named(workshop_id, job, found)
+        if await _insert_all(db, found):
+            break
+    await _add_to_those_there(db, found)
+
+
+async def _insert_all(db: Database, found: _Found) -> bool:
+    """Insert the customers and vehicles that are new; return whether nobody was faster."""
+    made: tuple[tuple[str, Sequence[Any]], ...] = ((CUSTOMERS, found.new_customers), ("vehicles", found.new_vehicles))
+    for name, new in made:
+        if not await _insert(db, name, new):
+            return False
+    return True
+
+
+async def _add_to_those_there(db: Database, found: _Found) -> None:
+    for name, known in ((CUSTOMERS, found.by_id.values()), ("vehicles", found.vehicles.values())):
+        additions = [write for row in cast("Sequence[Document]", known) if (write := _addition(row, found)) is not None]
+        if additions:
+            await db.loose_collection(name).bulk_write(additions, ordered=False)
 
 
 async def _find(db: Database, workshop_id: str, rows: Sequence[Document]) -> _Found:

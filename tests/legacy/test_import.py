@@ -282,6 +282,10 @@ def comparable(contents: dict[str, list[Document]]) -> Any:
         name: [{k: v for k, v in document.items() if k not in moment} for document in documents]
         for name, documents in contents.items()
     }
+    for owed in [owed for entry in plain["journal"] for owed in entry.get("owed", ())]:
+        del owed["customer"]
+    for balance in plain["customers"]:
+        del balance["phone"]
     for name in ("totals", "customers", "customer_records", "vehicles"):
         plain[name] = sorted(
             ({k: v for k, v in t.items() if k != "_id"} for t in plain[name]),
