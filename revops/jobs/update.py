@@ -165,7 +165,8 @@ async def write_change(
         changed = {**changed, "status": new_status.value}
     stored, merged, counts = _stored(before, changed, outstanding, new_status, event.at, caller.workshop.timezone)
     if changed.keys() & _NAMING:
-        stored |= await caller.services.relink(caller, session, before, merged)
+        named = await caller.services.relink(caller, session, before, merged)
+        stored, merged = stored | named, cast("JobRow", {**merged, **named})
     after = await jobs_of(caller).update(
         {"_id": before["_id"], "version": before["version"]},
         {"$set": {**stored, **also}, "$inc": {"version": 1}},
