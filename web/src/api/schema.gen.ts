@@ -5233,6 +5233,44 @@ export interface components {
             since: string | null;
         };
         /**
+         * CustomersAnswer
+         * @description An answer of the customer, as it was given.
+         */
+        CustomersAnswer: {
+            /**
+             * Address
+             * @description Where it came from; told to the owner only.
+             */
+            address: string | null;
+            /** Approved Amount */
+            approved_amount: number;
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** Device */
+            device: string | null;
+            how: components["schemas"]["revops__estimates__row__How"];
+            /** Id */
+            id: string;
+            /** Note */
+            note: string | null;
+            /** Recorded By Name */
+            recorded_by_name: string | null;
+            /** Services */
+            services: components["schemas"]["AnsweredService"][];
+            /**
+             * Signed
+             * @description How it was signed, if the garage asks.
+             */
+            signed: ("drawn" | "typed") | null;
+            /** Told */
+            told: ("in_person" | "phone" | "message") | null;
+            /** Version */
+            version: number;
+        };
+        /**
          * CustomerUpdate
          * @description Fields left out stay as they are. With ``version``, the change is refused when somebody was faster.
          */
@@ -5970,7 +6008,7 @@ export interface components {
              * @description Null where it is not about money.
              */
             amount: number | null;
-            answer: components["schemas"]["revops__exceptions__schemas__AnswerOut"] | null;
+            answer: components["schemas"]["OwnersAnswer"] | null;
             /**
              * At
              * Format: date-time
@@ -7068,7 +7106,7 @@ export interface components {
              * Answers
              * @description Newest first.
              */
-            answers: components["schemas"]["revops__estimates__schemas__AnswerOut"][];
+            answers: components["schemas"]["CustomersAnswer"][];
             /**
              * Approved Amount
              * @description What is charged of what was approved.
@@ -8393,6 +8431,22 @@ export interface components {
          */
         OutsideService: "bucket" | "redis";
         /**
+         * OwnersAnswer
+         * @description The owner's answer.
+         */
+        OwnersAnswer: {
+            /**
+             * At
+             * Format: date-time
+             */
+            at: string;
+            /** By Name */
+            by_name: string | null;
+            /** Reason */
+            reason: string | null;
+            verdict: components["schemas"]["Verdict"];
+        };
+        /**
          * PassCheck
          * @description A pass that is shown at the gate, before the car goes.
          */
@@ -9612,65 +9666,11 @@ export interface components {
          */
         revops__estimates__row__State: "proposed" | "approved" | "declined" | "call_me" | "withdrawn";
         /**
-         * AnswerOut
-         * @description An answer of the customer, as it was given.
-         */
-        revops__estimates__schemas__AnswerOut: {
-            /**
-             * Address
-             * @description Where it came from; told to the owner only.
-             */
-            address: string | null;
-            /** Approved Amount */
-            approved_amount: number;
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** Device */
-            device: string | null;
-            how: components["schemas"]["revops__estimates__row__How"];
-            /** Id */
-            id: string;
-            /** Note */
-            note: string | null;
-            /** Recorded By Name */
-            recorded_by_name: string | null;
-            /** Services */
-            services: components["schemas"]["AnsweredService"][];
-            /**
-             * Signed
-             * @description How it was signed, if the garage asks.
-             */
-            signed: ("drawn" | "typed") | null;
-            /** Told */
-            told: ("in_person" | "phone" | "message") | null;
-            /** Version */
-            version: number;
-        };
-        /**
          * State
          * @description The states of an exception.
          * @enum {string}
          */
         revops__exceptions__row__State: "open" | "answered" | "withdrawn";
-        /**
-         * AnswerOut
-         * @description The owner's answer.
-         */
-        revops__exceptions__schemas__AnswerOut: {
-            /**
-             * At
-             * Format: date-time
-             */
-            at: string;
-            /** By Name */
-            by_name: string | null;
-            /** Reason */
-            reason: string | null;
-            verdict: components["schemas"]["Verdict"];
-        };
         /**
          * How
          * @description Ways in which somebody said yes or no.
