@@ -1,6 +1,7 @@
 """The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
 
 from pymongo import UpdateOne
+from pymongo.errors import BulkWriteError
 
 from revops.access.members import make_members
 from revops.billing.fields import billing_digest
@@ -10,13 +11,15 @@ from revops.estimates.row import count_services
 from revops.exceptions.marks import begin_at_the_end, recompute_from_here
 from revops.journal.entry import record
 from revops.journal.signatures import mark_beginning
+from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
-from revops.payments.numbers import find_numbers
+from revops.payments.row import rrn_of_payment
 from revops.workshops.fields import state_noted
 
 _USERS_AT_ONCE = 500
 _JOBS_AT_ONCE = 500
+_DUPLICATE_KEY = 11000
 
 
 async def _store_due_dates(db: Database) -> None:
@@ -112,6 +115,33 @@ async def count_services_of_jobs(db: Database) -> None:
             changes = []
     if changes:
         await jobs.bulk_write(changes, ordered=False)
+
+
+async def find_numbers(db: Database) -> None:
+    """Find the numbers of all payments that have none; of several with the same the first has it. May run again."""
+    payments = db.collection("payments")
+    without: Document = {
+        "method": {"$in": ["upi", "bank_transfer"]},
+        "type": {"$ne": "refund"},
+        "verdict": {"$ne": "rejected"},
+        "reference": {"$type": "string"},
+        "rrn": {"$exists": False},
+    }
+    fields = {"method": 1, "reference": 1}
+    async for batch in in_batches(payments, without, tuple(fields)):
+        numbers = {payment["_id"]: rrn_of_payment(payment["method"], payment["reference"]) for payment in batch}
+        # Those that are decided on meanwhile are left as they are.
+        changes = [
+            UpdateOne({"_id": payment_id, **without}, {"$set": {"rrn": rrn, "rrn_found": True}})
+            for payment_id, rrn in numbers.items()
+            if rrn is not None
+        ]
+        try:
+            if changes:
+                await payments.bulk_write(changes, ordered=False)
+        except BulkWriteError as error:
+            if any(refused["code"] != _DUPLICATE_KEY for refused in error.details["writeErrors"]):
+                raise
 
 
 async def _nothing(_: Database) -> None:

@@ -192,7 +192,7 @@ class JobConverter:
             reference=record.optional_text("reference"),
             payment_id=payment_id,
         )
-        # Nobody saw to it that each has a number of its own: they are found when all are here (``payments.numbers``).
+        # Nobody saw to it that each has a number of its own: ``find_numbers`` does when all are here.
         payment.pop("rrn", None)
         payment["confirmation_date"] = confirmed_at
         if is_confirmed and not by_owner:

@@ -19,9 +19,9 @@ from revops.legacy.report import ImportSummary, Notes, ReportFile
 from revops.legacy.settlements import Ledger, Pair, Planned, plan_settlements
 from revops.legacy.source import SMALL, Source, Survey
 from revops.managers import service as managers
+from revops.migrations import find_numbers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
-from revops.payments.numbers import find_numbers
 from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow
