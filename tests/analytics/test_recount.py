@@ -4,14 +4,17 @@ figure against the entries that it is made of."""
 import datetime as dt
 import random
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from revops.exceptions.recomputed import compare_recomputed
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
+from revops.journal.verify import verify_workshop
 from revops.mongo.client import Database
-from revops.rooms import verify_workshop
+from revops.rooms import CHECKS
 from tests.analytics.recount import Days, Recount
 from tests.analytics.story import Story
 from tests.conftest import Clock
@@ -21,6 +24,8 @@ from tests.invariants import assert_invariants
 pytestmark = pytest.mark.slow
 
 PATH = "/api/analytics/dashboard"
+# All but whether somebody looks for questions: nobody does in months that are written at once.
+FIGURES = replace(CHECKS, compared=[check for check in CHECKS.compared if check is not compare_recomputed])
 
 
 @pytest.fixture
@@ -113,7 +118,7 @@ async def test_every_figure_is_what_the_documents_make(
         await assert_counted(garage, recount, story.today(), whose, (None, None))
     await assert_invariants(db, garage.id)
     report = Report()
-    await verify_workshop(db, garage.id, report, lambda _what, _count: None)
+    await verify_workshop(db, FIGURES, garage.id, report, lambda _what, _count: None)
     assert report.problems == []
 
 
