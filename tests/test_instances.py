@@ -77,9 +77,16 @@ async def test_what_an_instance_had_begun_when_it_was_killed_holds_nobody_up_for
         ok(await garage.manager.post("/api/jobs", job_fields(advance_paid=500)))
 
 
+def listen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have what is logged be captured, whatever level and logger the tests before left there."""
+    told = structlog.make_filtering_bound_logger(logging.INFO)
+    monkeypatch.setattr(instances, "log", structlog.wrap_logger(None, wrapper_class=told))
+
+
 async def test_a_database_that_keeps_abandoned_transactions_for_long_is_remarked_upon(
     db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    listen(monkeypatch)
     with structlog.testing.capture_logs() as said:
         await advise_short_transactions(db)
     assert said == []
@@ -242,9 +249,7 @@ async def test_metrics_tell_what_waits_to_be_sealed_and_whether_the_database_ans
 async def test_a_database_that_gets_no_more_fixes_is_warned_of(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     version = (await db.client.admin.command("buildInfo"))["version"]
     last_day = LAST_DAYS[int(version.split(".")[0])]
-    # Whatever level the tests before left the log at.
-    told = structlog.make_filtering_bound_logger(logging.INFO)
-    monkeypatch.setattr(instances, "log", structlog.wrap_logger(None, wrapper_class=told))
+    listen(monkeypatch)
     for days, is_warned in ((0, False), (1, True)):
         then = dt.datetime.combine(last_day + dt.timedelta(days=days), dt.time(12), dt.UTC)
         monkeypatch.setattr(instances, "now", lambda then=then: then)

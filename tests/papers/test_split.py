@@ -14,6 +14,7 @@ from revops.core.time import now
 from revops.journal.chain import signed_entry
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database, Document
+from revops.remaking.records import moving_balances
 from revops.remaking.splits import MIGRATION, split_papers, splitting
 from revops.rooms import verify
 from tests.conftest import Clock, MakeDatabase, SettingsMaker, running
@@ -267,7 +268,7 @@ async def test_papers_of_rules_1_are_split_in_the_background(
     assert not any("split_minor" in paper for paper in papers)
     assert not await splitting(db).is_done()
     async with running(make_settings(db_name=db.name)), asyncio.timeout(150):
-        while not await splitting(db).is_done():
+        while not (await splitting(db).is_done() and await moving_balances(db).is_done()):
             await asyncio.sleep(0.05)
     await assert_invariants(db, papers[0]["workshop_id"])
     entries = await db.collection("journal").find({"kind": "paper_split"}).to_list()

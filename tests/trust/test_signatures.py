@@ -14,6 +14,7 @@ from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.journal.sealer import NoKey, Sealer
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
+from revops.remaking.records import moving_balances
 from revops.rooms import migrate, verify
 from tests.conftest import MakeDatabase
 from tests.journal.test_rules_1 import LAST, RULES_1
@@ -60,6 +61,7 @@ async def test_an_old_chain_goes_on_signed_and_says_from_where(signed: tuple[Dat
     for entry in (change, state, one):
         assert entry["rules"] == 3
         assert {entry[name].partition(".")[0] for name in ("signed", "seal")} == {HERE.key_id}
+    await moving_balances(db).make_pass()
     report = await verify(db)
     assert (report.problems, report.unchecked) == ([], [])
     # Were it not said when signing began, all before would be what somebody sealed without the key.
@@ -126,6 +128,7 @@ async def test_restored_on_another_host_it_goes_on_with_that_key(
     other.signing = elsewhere
     await restore(other, BackupReader(saved.path))
     await migrate(other)
+    await moving_balances(other).make_pass()
     assert any("which this server does not have" in problem for problem in (await verify(other)).problems)
     other.signing = elsewhere.with_any_lost()
     report = await verify(other)
