@@ -92,7 +92,8 @@ class Story:
         place = self.workshop_id, self.timezone
         job = new_job(*place, manager_id, intake, self.clock(), estimated_minor=estimate, advance_minor=advance)
         give_number(job, len(self.jobs) + 1)
-        job["customer_id"] = self.customers[job["phone"]]
+        # It names both, so that nothing in the background names it anew.
+        job["customer_id"], job["vehicle_id"] = self.customers[job["phone"]], new_id()
         self.jobs.append(job)
         self.by_id[job["_id"]] = job
         self._record(job_created(job, manager_id))
