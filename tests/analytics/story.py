@@ -247,9 +247,6 @@ class Story:
 
     async def write(self, db: Database, unsealed: int) -> None:
         """Store everything; the last ``unsealed`` entries are left for the sealer."""
-        documents: Any
-        for name, documents in (("jobs", self.jobs), ("payments", self.payments), ("settlements", self.settlements)):
-            await db.collection(name).insert_many(documents)
         at = self.clock()
         people: Any = [new_customer(self.workshop_id, "Somebody", phone, phone, "", at) for phone in self.customers]
         for person in people:
@@ -268,6 +265,10 @@ class Story:
         if unsealed:
             waiting = [signed_entry(db.signing, entry) for entry in self.entries[-unsealed:]]
             await db.collection("journal").insert_many(waiting)
+        # Jobs come last: of one whose entries are not all there, more would seem to be owed by another.
+        documents: Any
+        for name, documents in (("payments", self.payments), ("settlements", self.settlements), ("jobs", self.jobs)):
+            await db.collection(name).insert_many(documents)
 
     def today(self) -> dt.date:
         """Return the workshop's day at the end of the story."""
