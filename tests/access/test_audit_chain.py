@@ -135,7 +135,9 @@ async def test_lines_of_before_and_of_an_older_version_are_chained_as_they_are(a
     await log.delete_many({})
     await db.collection("audit_heads").delete_many({})
     await write(db, RAVI, ASHA)
-    await db.collection("migrations").update_one({"_id": MIGRATION}, {"$set": {"applied_at": dt.datetime.now(dt.UTC)}})
+    # Later than what was written in this millisecond.
+    applied_at = dt.datetime.now(dt.UTC) + dt.timedelta(milliseconds=1)
+    await db.collection("migrations").update_one({"_id": MIGRATION}, {"$set": {"applied_at": applied_at}})
     await AuditSealer(db).drain()
     first, *others = await lines(db)
     assert (first["kind"], first["detail"], first["seq"]) == ("chain_begun", "2", 1)
