@@ -14,6 +14,7 @@ from typing import Any
 
 from revops.access.caller import workshop_context_of
 from revops.access.permissions import Role
+from revops.core.ids import made_at
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
@@ -152,14 +153,17 @@ async def compare_recomputed(recount: Recount) -> None:
 
 
 async def _require_followed(recount: Recount, marked: int) -> None:
-    """Check that somebody follows at all: whoever keeps all from it has no question noted."""
+    """Check that somebody follows at all: whoever keeps all from it has no question noted.
+
+    By when entries were written, which their ids say: an import writes years in a minute.
+    """
     mine = {"workshop_id": recount.workshop_id}
-    journal, shown = recount.db.collection("journal"), {"seq": 1, "at": 1}
+    journal, shown = recount.db.collection("journal"), {"seq": 1}
     newest = await journal.find_one({**mine, "seq": {"$gt": 0}}, shown, sort=[("seq", -1)], session=recount.session)
     if newest is None or newest["seq"] <= marked + _BEHIND:
         return
     behind = await journal.find_one({**mine, "seq": marked + _BEHIND}, shown, session=recount.session)
-    if behind is not None and newest["at"] - behind["at"] > _FOR:
+    if behind is not None and made_at(newest["_id"]) - made_at(behind["_id"]) > _FOR.total_seconds():
         said = f"nobody looked for questions in its entries from number {marked + 1} on"
         recount.report.found(f"workshop {recount.workshop_id}: {said}")
 
