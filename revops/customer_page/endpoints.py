@@ -90,7 +90,7 @@ async def get_poster(caller: CanManage) -> Response:
 async def change_poster(caller: CanManage, body: PosterChange) -> Response:
     """Give the poster an address with a name. Addresses that it had lead to the new one."""
     await naming.change_name(caller, body.name)
-    return Json({"name": body.name, "path": f"{poster.PATH}/{body.name or caller.workshop.id}"})
+    return Json({"name": body.name, "path": poster.path_named(body.name, caller.workshop.id)})
 
 
 router.routes.extend(pages.router.routes)

@@ -47,9 +47,14 @@ async def _garage(request: Request, workshop_id: str) -> Caller | None:
     return await customer_of(services, named or workshop_id)
 
 
+def path_named(name: str | None, workshop_id: str) -> str:
+    """Return the path of the page of a garage with that name, or with none."""
+    return f"{PATH}/{name or workshop_id}"
+
+
 def path_of(workshop: WorkshopContext) -> str:
     """Build the path of the page of a garage."""
-    return f"{PATH}/{workshop.slug or workshop.id}"
+    return path_named(workshop.slug, workshop.id)
 
 
 def _language(request: Request, wanted: str | None = None) -> str:

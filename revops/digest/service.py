@@ -5,7 +5,7 @@ from revops.core.money import to_wire
 from revops.digest.row import DigestRow
 from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, ScopedRows
-from revops.workshops.settings import change_setting
+from revops.workshops.settings import change_fields
 
 _MOST = 31
 
@@ -70,5 +70,5 @@ def _digest_out(row: DigestRow, names: dict[str, str], jobs: dict[str, Document]
 
 async def change_settings(caller: Caller, at: str | None) -> Document:
     """Set when the digest is made; None: not at all. The same again changes nothing."""
-    await change_setting(caller, "digest_at", at)
+    await change_fields(caller, {"digest_at": at})
     return {"at": at}

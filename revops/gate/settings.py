@@ -3,7 +3,7 @@
 from revops.access.caller import Caller
 from revops.gate.odometers import longest_test_drive
 from revops.mongo.client import Document
-from revops.workshops.settings import change_setting
+from revops.workshops.settings import change_fields
 
 
 async def read_settings(caller: Caller) -> Document:
@@ -13,5 +13,5 @@ async def read_settings(caller: Caller) -> Document:
 
 async def change_settings(caller: Caller, km: int) -> Document:
     """Set how far a car is driven to try it. The same again changes nothing."""
-    await change_setting(caller, "test_drive_km", km)
+    await change_fields(caller, {"test_drive_km": km})
     return {"test_drive_km": km}

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
-import { call, LONGEST_WAIT_MS, launch, newGarage, newJob, openPart, SIZES, type Size } from './people.ts'
+import { call, launch, newCustomer, newGarage, newJob, openPart, SIZES } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -20,19 +20,6 @@ async function picture(page: Page, name: string) {
   mkdirSync(PICTURES, { recursive: true })
   const isCustomers = new URL(page.url()).pathname.startsWith('/c/')
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: isCustomers })
-}
-
-/** The customer: a browser that nobody has ever logged in with. */
-async function newCustomer(size: Size, javaScriptEnabled: boolean) {
-  const context = await browser.newContext({
-    ...SIZES[size],
-    baseURL: inject('origin'),
-    javaScriptEnabled,
-    locale: 'en-IN',
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(LONGEST_WAIT_MS)
-  return { context, page: await context.newPage() }
 }
 
 /** A photo as the phone's camera would give it, in a colour of its own. */
@@ -138,7 +125,7 @@ describe.each([
     await shows(owner.page, 'MH12AB1234')
     await shows(owner.page, /1,000/)
 
-    const customer = await newCustomer(size, scripts)
+    const customer = await newCustomer(browser, size, scripts)
     const path = new URL(url).pathname
     await customer.page.goto(path)
     await customer.page.getByRole('heading', { name: 'Rao Motors' }).waitFor()
@@ -271,7 +258,7 @@ test.each(['phone', 'desktop'] as const)('in four languages on a %s, and at twic
     method: 'upi',
   })
   const { url } = await call<{ url: string }>(page, 'POST', `/api/jobs/${id}/estimate/send`)
-  const customer = await newCustomer(size, true)
+  const customer = await newCustomer(browser, size, true)
   const wrong: string[] = []
   for (const [language, direction] of Object.entries(LANGUAGES)) {
     const path = `${new URL(url).pathname}?lang=${language}`

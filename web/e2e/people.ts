@@ -115,6 +115,19 @@ export async function newPerson(
   return { context, page, faults }
 }
 
+/** The customer: a browser that nobody has ever logged in with. */
+export async function newCustomer(browser: Browser, size: Size, javaScriptEnabled: boolean) {
+  const context = await browser.newContext({
+    ...SIZES[size],
+    baseURL: inject('origin'),
+    javaScriptEnabled,
+    locale: 'en-IN',
+    reducedMotion: 'reduce',
+  })
+  context.setDefaultTimeout(LONGEST_WAIT_MS)
+  return { context, page: await context.newPage() }
+}
+
 /** Signs a user in without the form, as the cookie of an earlier visit would. */
 async function signIn(context: BrowserContext, email: string, password: string) {
   const origin = inject('origin')

@@ -2,9 +2,9 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
-import { call, LONGEST_WAIT_MS, launch, newGarage, newJob, SIZES, type Size } from './people.ts'
+import { call, launch, newCustomer, newGarage, newJob } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -19,18 +19,6 @@ async function picture(page: Page, name: string) {
   if (!PICTURES) return
   mkdirSync(PICTURES, { recursive: true })
   await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true })
-}
-
-async function newCustomer(size: Size, javaScriptEnabled: boolean) {
-  const context = await browser.newContext({
-    ...SIZES[size],
-    baseURL: inject('origin'),
-    javaScriptEnabled,
-    locale: 'en-IN',
-    reducedMotion: 'reduce',
-  })
-  context.setDefaultTimeout(LONGEST_WAIT_MS)
-  return { context, page: await context.newPage() }
 }
 
 /** Draws what a finger would: a wave, then a line under it. */
@@ -83,7 +71,7 @@ test.each(['phone', 'desktop'] as const)('on a %s a customer signs what is appro
 
   const { id } = await newJob(page, { estimated_amount: 1000 })
   const path = await propose(page, id)
-  const customer = await newCustomer(size, true)
+  const customer = await newCustomer(browser, size, true)
   const wrong: string[] = []
   await customer.page.goto(path)
   await customer.page.getByText('the garage asks for 30% of it: ₹300').waitFor()
@@ -130,7 +118,7 @@ test('without scripts the name is typed in the place of a signature', async () =
   const { owner, manager } = await newGarage(browser, { size: 'phone' })
   await call(owner.page, 'PUT', '/api/estimates/settings', { asks_signature: true })
   const { id } = await newJob(manager.page, { estimated_amount: 1000 })
-  const customer = await newCustomer('phone', false)
+  const customer = await newCustomer(browser, 'phone', false)
   await customer.page.goto(await propose(manager.page, id))
   await customer.page.getByLabel('Yes, do it').check()
   await customer.page.getByRole('button', { name: 'Look at it together' }).click()
