@@ -214,6 +214,8 @@ async function comesAgain(page: Page) {
   await earlier.getByText('Battery').waitFor()
   await earlier.getByRole('button', { name: 'Propose again' }).click()
   await page.getByRole('button', { name: 'Withdraw Battery' }).waitFor()
+  // What is below moves up when it leaves, to where was pressed just now.
+  await earlier.waitFor({ state: 'detached' })
   const due = page.getByRole('list', { name: 'Due again' })
   await due.getByText('Brake fluid').waitFor()
   await picture(page, 'due-again')

@@ -53,6 +53,8 @@ export function pressAsHandsDo(page: Page) {
   const last = new WeakMap<Page, { at: number; x: number; y: number }>()
   locators.click = async function (this: Locator, options) {
     const on = this.page()
+    // Where it is pressed: as a press does, it is scrolled to first.
+    await this.scrollIntoViewIfNeeded({ timeout: options?.timeout }).catch(() => undefined)
     const box = await this.boundingBox().catch(() => null)
     const [x, y] = box ? [box.x + box.width / 2, box.y + box.height / 2] : [Number.NaN, Number.NaN]
     const before = last.get(on)
