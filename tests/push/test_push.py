@@ -32,7 +32,7 @@ from tests.factories import (
 )
 from tests.invariants import assert_invariants
 from tests.push.browser import Browser
-from tests.push.conftest import PushService
+from tests.push.conftest import PushService, notify_at_any_hour
 from tests.settlements.counts import hand_over
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
@@ -94,7 +94,7 @@ async def one_waits(db: Database, garage: Garage, count: int) -> dict[str, Any]:
 
 async def end_quiet(person: Person, db: Database, task: dict[str, Any]) -> None:
     """Let the night be over."""
-    ok(await person.put("/api/push", {"quiet_from": "00:00", "quiet_until": "00:00"}))
+    await notify_at_any_hour(person)
     await db.collection("tasks").update_one({"_id": task["_id"]}, {"$set": {"due_at": now()}})
 
 
@@ -217,9 +217,9 @@ async def test_nobody_is_told_of_his_own_doing_nor_of_another_garage(
     cashier = await make_member(garage.owner, "cashier")
     grants = {"grants": {"payments:review": True}}
     ok(await garage.owner.put(f"/api/members/{cashier.id}", grants))
-    ok(await cashier.put("/api/push", {"quiet_from": "00:00", "quiet_until": "00:00"}))
+    await notify_at_any_hour(cashier)
     other = await make_garage(notifying)
-    ok(await other.owner.put("/api/push", {"quiet_from": "00:00", "quiet_until": "00:00"}))
+    await notify_at_any_hour(other.owner)
     elsewhere, _ = await push_service.subscribe(other.owner)
     owners, _ = await push_service.subscribe(garage.owner)
     cashiers, _ = await push_service.subscribe(cashier)
@@ -252,7 +252,7 @@ async def test_a_way_to_send_messages_that_has_stopped_is_told_once_to_whom_it_c
     garage: Garage, push_service: PushService, notifying: httpx2.AsyncClient, notifying_db: Database
 ) -> None:
     other = await make_garage(notifying)
-    ok(await other.owner.put("/api/push", {"quiet_from": "00:00", "quiet_until": "00:00"}))
+    await notify_at_any_hour(other.owner)
     elsewhere, _ = await push_service.subscribe(other.owner)
     ok(await garage.owner.put("/api/messages/settings", {"events": {"ready": True}}))
     browser, _ = await push_service.subscribe(garage.owner)
