@@ -97,7 +97,7 @@ def main() -> None:
     given = parser.parse_args()
     given.data.mkdir(parents=True, exist_ok=True)
     print(machine())
-    garage = prepare(given.data, given.jobs)
+    garage = prepare(given.data, given.jobs, is_watched=False)
     statement = statement_of(given.data, given.rows)
     print(f"{len(statement) / 1e6:.1f} MB")
     with running_server(given.data) as server:

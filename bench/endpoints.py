@@ -6,6 +6,7 @@ python -m bench.endpoints --size 1000=/tmp/bench-1k --size 100000=/tmp/bench-100
 import argparse
 import asyncio
 import contextlib
+import datetime as dt
 import itertools
 import random
 import time
@@ -62,8 +63,14 @@ async def pages_for(manager: Client, count: int = 6) -> Calls:
     return {"GET /c/{token}": lambda: manager.call("GET", next(pages))}
 
 
-def trust_page(owner: Client) -> Calls:
-    """Return the requests of the owner's Trust page: who holds the cash and how old it is, what is asked, the seal."""
+async def trust_page(owner: Client, manager: Client) -> Calls:
+    """Return the requests of the owner's Trust page: who holds the cash and how old it is, what is asked, the seal; and
+    those of a member's own cash and of the gate.
+    """
+    jobs = await owner.get("/api/jobs?limit=200&status=closed")
+    assert isinstance(jobs, list)
+    of_gate = itertools.cycle([f"/api/jobs/{job['id']}/gate" for job in jobs])
+    yesterday = dt.datetime.now(dt.UTC).date() - dt.timedelta(days=1)
     paths = (
         "/custody",
         "/custody/counts?limit=5",
@@ -79,7 +86,13 @@ def trust_page(owner: Client) -> Calls:
         "/gate",
         "/verification/seal",
     )
-    return {f"GET {path}": partial(owner.call, "GET", f"/api{path}") for path in paths}
+    return {
+        **{f"GET {path}": partial(owner.call, "GET", f"/api{path}") for path in paths},
+        "GET /custody (manager)": partial(manager.call, "GET", "/api/custody"),
+        "GET /custody/counts/asked (manager)": partial(manager.call, "GET", "/api/custody/counts/asked"),
+        "GET /gate/days/{day}": partial(owner.call, "GET", f"/api/gate/days/{yesterday}"),
+        "GET /jobs/{id}/gate": lambda: owner.call("GET", next(of_gate)),
+    }
 
 
 async def ask(db: Database, jobs: int) -> None:
@@ -215,8 +228,11 @@ def main() -> None:
     """Run and print a table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", action="append", required=True, metavar="JOBS=FOLDER")
-    wanted = [(int(jobs), Path(folder)) for jobs, folder in (size.split("=") for size in parser.parse_args().size)]
-    garages = {jobs: prepare(folder, jobs) for jobs, folder in wanted}
+    parser.add_argument("--managers", type=int, default=0, help="of garages that are made now; as usual by default")
+    parser.add_argument("--only", default="", help="a part of the names of those to time")
+    given = parser.parse_args()
+    wanted = [(int(jobs), Path(folder)) for jobs, folder in (size.split("=") for size in given.size)]
+    garages = {jobs: prepare(folder, jobs, given.managers) for jobs, folder in wanted}
     for jobs, folder in wanted:
         fill_questions(folder, jobs)
     with contextlib.ExitStack() as stack:
@@ -228,7 +244,8 @@ def main() -> None:
                 garage = garages[jobs]
                 owner = await sign_in(server.port, garage.owner, garage.password)
                 manager = await sign_in(server.port, garage.managers[0], garage.password)
-                servers[jobs] = (server, await calls_for(owner, manager) | trust_page(owner) | await pages_for(manager))
+                calls = await calls_for(owner, manager) | await trust_page(owner, manager) | await pages_for(manager)
+                servers[jobs] = (server, {name: call for name, call in calls.items() if given.only in name})
             await asyncio.sleep(1)
             return await measure(servers)
 

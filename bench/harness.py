@@ -19,6 +19,7 @@ import orjson
 import psutil
 import uvloop
 
+from bench.trust import fill_trust
 from revops.demo.load import fill
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
@@ -35,10 +36,11 @@ class Garage:
     managers: list[str]
 
 
-def prepare(data: Path, jobs: int, managers: int = 0) -> Garage:
+def prepare(data: Path, jobs: int, managers: int = 0, *, is_watched: bool = True) -> Garage:
     """Make the demo garage in a data folder unless it is there, and return fresh passwords.
 
-    It has as many managers as a garage of its size is likely to have, unless told how many.
+    It has as many managers as a garage of its size is likely to have, unless told how many; and a year of the bank, of
+    days and counts and a quarter of the gate, unless it is not watched.
     """
     settings = Settings(data=data)
 
@@ -49,6 +51,8 @@ def prepare(data: Path, jobs: int, managers: int = 0) -> Garage:
         months = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
         show = _progress if sys.stderr.isatty() else (lambda *_: None)
         filled = await fill(db, jobs=jobs, managers=managers or usual, months=months, progress=show)
+        if is_watched:
+            await fill_trust(db)
         emails = [
             user["email"]
             async for user in db.collection("users").find({"role": "manager"}, {"email": 1}, sort=[("_id", 1)])
