@@ -200,8 +200,9 @@ CHECKS = Checks(
 )
 
 
-# The sealer and every reader live on the index of what is not sealed; naming jobs, on those that find what is named.
-_KEPT_IN_BULK = frozenset({"unsealed", "unnamed", "phones", "intake", "plate"})
+# The sealer and every reader live on the index of what is not sealed; naming jobs, on those that find what is named and
+# what the journal says of a job: without them each batch would walk over all those before it.
+_KEPT_IN_BULK = frozenset({"unsealed", "timeline", "unnamed", "phones", "intake", "plate"})
 
 
 def schema() -> Schema:
