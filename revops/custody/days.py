@@ -5,7 +5,7 @@ from revops.core.denominations import NoteCount, read_count
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_wire
 from revops.core.time import day_of, now
-from revops.custody.errors import DayAlreadyOpen, DayClosed, DifferenceUnexplained
+from revops.custody.errors import DayAlreadyOpen, DayClosed, DayOver, DifferenceUnexplained
 from revops.custody.fields import day_facts, tally_facts
 from revops.custody.findings import day_cause, day_difference
 from revops.custody.limits import MIGRATION
@@ -54,8 +54,8 @@ async def book_now(caller: Caller, session: Session) -> Book:
 async def open_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Document:
     """Open the caller's day with a count: what is more than the takings is change, the float of the day.
 
-    Raises InvalidFields; DayAlreadyOpen; DayClosed for one that was; DifferenceUnexplained when less is there than has
-    to be.
+    Raises InvalidFields; DayAlreadyOpen; DayClosed for one that was; DayOver for a count of another day;
+    DifferenceUnexplained when less is there than has to be.
     """
     count = read_notes(caller, body)
     await require_no_older(caller.db, MIGRATION)
@@ -64,6 +64,7 @@ async def open_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Doc
         at, workshop = now(), caller.workshop
         today = day_of(at, workshop.timezone)
         await _require_not_begun(caller, session, today)
+        _require_of(today, body)
         tally = tally_of(count, await book_now(caller, session), body.reason)
         if tally["difference_minor"] < 0:
             _require_reason(caller, tally)
@@ -95,7 +96,8 @@ async def _require_not_begun(caller: Caller, session: Session, today: str) -> No
 async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Document:
     """Close the caller's open day with a count, or today without having opened it.
 
-    Raises InvalidFields; DayClosed; DifferenceUnexplained when something else is there than has to be.
+    Raises InvalidFields; DayClosed; DayOver for a count of a day that is over and was not open; DifferenceUnexplained
+    when something else is there than has to be.
     """
     count = read_notes(caller, body)
     await require_no_older(caller.db, MIGRATION)
@@ -108,11 +110,15 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
         if tally["difference_minor"]:
             _require_reason(caller, tally)
         closed: Document = {"closed_at": at, "closing": tally}
-        day = await days.update({"is_open": True}, {"$set": closed, "$unset": {"is_open": ""}}, session)
+        counted_on = today if body.day is None else body.day.isoformat()
+        # One that was opened since is not what was counted.
+        begun = {"is_open": True, **({} if counted_on == today else {"day": {"$lte": counted_on}})}
+        day = await days.update(begun, {"$set": closed, "$unset": {"is_open": ""}}, session)
         facts: Document = {"closing": tally_facts(tally)}
         if day is None:
-            if await days.find_one({"day": today}, {"_id": 1}, session) is not None:
+            if await days.find_one({"day": counted_on}, {"_id": 1}, session) is not None:
                 raise DayClosed("You have closed this day already. A count of it stands.")
+            _require_of(today, body)
             day = new_day(workshop.id, caller.member.id, today, book.float_minor)
             day["closed_at"], day["closing"] = at, tally
             await days.insert([day], session)
@@ -130,6 +136,12 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
         return {"id": day["_id"], "message": "Day closed"}
 
     return await once(caller.db, caller.user.id, key, body, work)
+
+
+def _require_of(today: str, body: CountedDay) -> None:
+    """Raise DayOver for a count of another day."""
+    if body.day is not None and body.day.isoformat() != today:
+        raise DayOver(f"You counted this on {body.day.isoformat()}, and that day is over. Discard it, or count again.")
 
 
 def _require_reason(caller: Caller, tally: TallyRow) -> None:

@@ -15,6 +15,7 @@ from revops.custody.errors import (
     CountMissed,
     DayAlreadyOpen,
     DayClosed,
+    DayOver,
     DifferenceUnexplained,
     NothingToBook,
 )
@@ -98,7 +99,7 @@ async def list_days(request: Request, caller: CanRead, query: Query) -> Response
     "/days/open",
     operation_id="openCashDay",
     response_model=DayTold,
-    responses=problems(BeingUpgraded, DayAlreadyOpen, DayClosed, DifferenceUnexplained),
+    responses=problems(BeingUpgraded, DayAlreadyOpen, DayClosed, DayOver, DifferenceUnexplained),
 )
 async def open_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Response:
     """Open one's day with a count. What is more than the takings is the float."""
@@ -109,7 +110,7 @@ async def open_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Resp
     "/days/close",
     operation_id="closeCashDay",
     response_model=DayTold,
-    responses=problems(BeingUpgraded, DayClosed, DifferenceUnexplained),
+    responses=problems(BeingUpgraded, DayClosed, DayOver, DifferenceUnexplained),
 )
 async def close_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Response:
     """Close one's day with a count: the day that is open, or today's when none is."""

@@ -15,6 +15,12 @@ class DayClosed(Conflict):
     code = "day_closed"
 
 
+class DayOver(Conflict):
+    """It was counted on another day than it is now, and no day of then is open."""
+
+    code = "day_over"
+
+
 class DifferenceUnexplained(Conflict):
     """The count is not what the book says, and no reason came with it."""
 

@@ -1,7 +1,7 @@
 """Custody on the wire."""
 
 import datetime as dt
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BaseModel, Field
 
@@ -172,6 +172,16 @@ class CountedDay(Counted):
     """Cash by its notes and coins, at the beginning or the end of a day."""
 
     reason: Annotated[OptionalNote, Field(description="Needed when it is not what it has to be.")] = None
+    day: Annotated[
+        dt.date | None,
+        Field(
+            description="On which it was counted, where it may come later: then it opens no other day, and closes only"
+            " one that was open then. A day that is over is answered 409 `day_over`."
+        ),
+    ] = None
+
+    # As in ``JobCreate``.
+    unprinted: ClassVar[frozenset[str]] = frozenset({"day"})
 
 
 class AskedCount(BaseModel):

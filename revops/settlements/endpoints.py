@@ -15,7 +15,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json, page
 from revops.http.route import JsonRoute
 from revops.http.wire import Cancellation, Created, Rejection
-from revops.mongo.errors import BeingUpgraded, LooksRepeated
+from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.payments.errors import OwnMoney
 from revops.settlements import cash, counting, reversal, service, wire
 from revops.settlements.errors import (
@@ -52,7 +52,7 @@ CanReviewSettlements = Annotated[Caller, Can(Permission.SETTLEMENTS_REVIEW)]
     "",
     operation_id="submitSettlement",
     response_model=Created,
-    responses=problems(CountNeeded, CountsAreOff, LooksRepeated, MoreThanCashInHand),
+    responses=problems(CountNeeded, CountsAreOff, IdTaken, LooksRepeated, MoreThanCashInHand),
 )
 async def submit_settlement(caller: CanSubmitSettlements, body: SettlementCreate, key: Idempotency) -> Response:
     """Submit cash in hand for the owner to receive."""

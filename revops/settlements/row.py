@@ -44,6 +44,8 @@ class SettlementRow(TypedDict):
     settled: NotRequired[Document]
     # When and by whom what was received by mistake was reversed; the reason is that of its rejection.
     reversed: NotRequired[Document]
+    # The mark of the request that made it, where a client made its id.
+    request_mark: NotRequired[str]
 
 
 def new_settlement(

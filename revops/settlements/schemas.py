@@ -10,6 +10,7 @@ from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line, OptionalNote
 from revops.http.query import PageQuery, QueryModel
 from revops.http.wire import Confirmation, HeldAmount, Verdict
+from revops.mongo.client_ids import ClientId
 from revops.mongo.repeats import Repeatable
 
 # A settlement names at most so many jobs.
@@ -70,8 +71,9 @@ class SettlementCreate(Repeatable):
     """
 
     # As in ``JobCreate``.
-    unprinted: ClassVar[frozenset[str]] = frozenset({"count"})
+    unprinted: ClassVar[frozenset[str]] = frozenset({"count", "id"})
 
+    id: ClientId = None
     amount: Annotated[PositiveAmount | None, Field(description="Left out where notes are counted.")] = None
     count: Annotated[
         GivenCount | None,

@@ -18,6 +18,7 @@ from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
+from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
 from revops.mongo.repeats import Alike
@@ -111,6 +112,7 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
     currency = caller.workshop.currency
     amount_minor, count = _handed_over(caller, body)
     job_ids = list(dict.fromkeys(body.job_ids))
+    named = _named(caller, body, key) if body.id is not None else None
 
     async def work(session: Session) -> Document:
         # Here, and not before: what was handed over is answered as it was when it is sent again, whatever the garage
@@ -121,12 +123,14 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
             raise InvalidFields({"job_ids": "Some of these jobs do not exist or are not yours."})
         aside_minor, book_minor = await _set_aside(caller, session, amount_minor, is_counted=count is not None)
         what = (workshop_id, manager_id, aside_minor, job_ids, body.notes, now(), timezone)
-        settlement = new_settlement(*what, count=count, book_minor=book_minor)
+        settlement = new_settlement(*what, settlement_id=body.id, count=count, book_minor=book_minor)
+        if named is not None:
+            settlement["request_mark"] = named.mark
         await settlements_of(caller).insert([settlement], session)
         await record(caller.db, session, workshop_id, timezone, settlement_submitted(settlement))
         about = {"settlement": settlement["_id"], "actor": manager_id}
         await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
-        return {"id": settlement["_id"], "message": "Cash handed over"}
+        return _submitted(settlement["_id"])
 
     async def stands(settlement_id: str) -> bool:
         settlement = await settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
@@ -139,7 +143,20 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         stands,
         is_meant=body.repeat,
     )
-    return await once(caller.db, caller.user.id, key, body, work, alike=alike)
+    return await once(caller.db, caller.user.id, key, body, work, alike=alike, named=named)
+
+
+def _submitted(settlement_id: str) -> Document:
+    return {"id": settlement_id, "message": "Cash handed over"}
+
+
+def _named(caller: Caller, body: SettlementCreate, key: IdempotencyKey) -> NamedThere:
+    async def read_named() -> tuple[str | None, Document] | None:
+        own = ScopedRows[SettlementRow](caller.db, "settlements", TenantScope(caller.workshop.id, caller.member.id))
+        settlement = await own.find_one({"_id": body.id}, {"request_mark": 1})
+        return None if settlement is None else (settlement.get("request_mark"), _submitted(settlement["_id"]))
+
+    return NamedThere(mark_of(caller.member.id, key.fingerprint(body)), read_named)
 
 
 def _handed_over(caller: Caller, body: SettlementCreate) -> tuple[int, NoteCount | None]:

@@ -113,6 +113,29 @@ async def test_one_day_of_each_member(garage: Garage, db: Database, clock: Clock
     assert await problems(db, garage.id) == []
 
 
+async def test_a_count_that_comes_on_another_day_is_of_the_day_it_was_made_on(
+    garage: Garage, db: Database, clock: Clock
+) -> None:
+    clock.set(MORNING)
+    of_then = {"count": {}, "day": "2026-03-10"}
+    colleague = await make_manager(garage.owner)
+    ok(await garage.manager.post("/api/custody/days/open", of_then))
+    clock.set(NEXT_DAY)
+    # Of a day that nobody opened nothing is left to close, and it opens no other one.
+    for what in ("open", "close"):
+        problem = refused(await colleague.post(f"/api/custody/days/{what}", of_then), 409, "day_over")
+        assert "2026-03-10" in problem["detail"]
+    closed = ok(await garage.manager.post("/api/custody/days/close", of_then, key="late"))["day"]
+    assert (closed["day"], closed["closed_at"] is not None) == ("2026-03-10", True)
+    refused(await garage.manager.post("/api/custody/days/close", of_then), 409, "day_closed")
+    # Nor does it close the day that has begun since.
+    ok(await garage.manager.post("/api/custody/days/open", {"count": {}, "day": "2026-03-11"}))
+    refused(await garage.manager.post("/api/custody/days/close", of_then), 409, "day_closed")
+    refused(await garage.manager.post("/api/custody/days/close", {"count": {}, "day": "2026-03-09"}), 409, "day_over")
+    ok(await garage.manager.post("/api/custody/days/close", {"count": {}, "day": "2026-03-11"}))
+    assert await problems(db, garage.id) == []
+
+
 async def test_bad_counts_and_other_people(garage: Garage, other_garage: Garage, db: Database) -> None:
     async with unchanged(db, garage.id):
         path = "/api/custody/days/close"

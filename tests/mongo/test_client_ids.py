@@ -2,6 +2,7 @@
 
 import asyncio
 
+import httpx2
 import pytest
 
 from revops.core.ids import new_id
@@ -18,6 +19,7 @@ from tests.factories import (
     refused,
 )
 from tests.invariants import assert_invariants, unchanged
+from tests.settlements.counts import make_counting_garage
 
 
 async def test_a_job_and_its_payment_are_named_before_they_are_sent(garage: Garage, db: Database) -> None:
@@ -77,3 +79,35 @@ async def test_an_id_of_something_else_is_refused(garage: Garage, other_garage: 
 @pytest.mark.parametrize("name", ["7", "0199F3B2-6F7E-7A31-8D3C-2F4B8A1C5E90", "0199f3b2-6f7e-4a31-8d3c-2f4b8a1c5e90"])
 async def test_what_is_no_uuid_of_the_seventh_kind_is_no_id(garage: Garage, name: str) -> None:
     refused(await garage.manager.post("/api/jobs", job_fields(id=name)), 422, field="id")
+
+
+async def test_a_count_is_handed_over_once_however_late_it_is_sent_again(
+    http: httpx2.AsyncClient, db: Database
+) -> None:
+    garage = await make_counting_garage(http)
+    colleague = await make_manager(garage.owner)
+    job_id, hand_over_id = await make_job(garage.manager), new_id()
+    ok(await garage.manager.post("/api/payments", payment_fields(job_id, 900)))
+    body = {"id": hand_over_id, "count": {"100": 4}, "job_ids": []}
+    handed = ok(await garage.manager.post("/api/settlements", body, key="of-the-count"))
+    assert handed["id"] == hand_over_id
+    # The keys are forgotten after a day; and by now the garage counts no more.
+    await db.collection("idempotency_keys").delete_many({"user_id": garage.manager.id})
+    ok(await garage.owner.put(f"/api/workshops/{garage.id}", {"blind_counts": False}))
+    async with unchanged(db, garage.id):
+        assert ok(await garage.manager.post("/api/settlements", body, key="another")) == handed
+        assert ok(await garage.manager.post("/api/settlements", body)) == handed
+        refused(await garage.manager.post("/api/settlements", {**body, "count": {"100": 5}}), 409, "id_taken")
+        refused(await colleague.post("/api/settlements", body), 409)
+    await assert_invariants(db, garage.id)
+
+
+async def test_a_count_sent_many_times_at_once_is_handed_over_once(http: httpx2.AsyncClient, db: Database) -> None:
+    garage = await make_counting_garage(http)
+    job_id = await make_job(garage.manager)
+    ok(await garage.manager.post("/api/payments", payment_fields(job_id, 900)))
+    body = {"id": new_id(), "count": {"100": 2}, "job_ids": []}
+    answers = await asyncio.gather(*(garage.manager.post("/api/settlements", body) for _ in range(5)))
+    assert {ok(answer)["id"] for answer in answers} == {body["id"]}
+    assert len(ok(await garage.manager.get("/api/settlements"))) == 1
+    await assert_invariants(db, garage.id)

@@ -114,7 +114,37 @@ function meantFor(draw: Draw, number: number, withPhotos: boolean): Meant[] {
   return all
 }
 
-const WRITES = (url: URL) => /^\/api\/(jobs|payments)/.test(url.pathname)
+const handedOver: number[] = []
+
+/** Cash that is counted and handed over: at most what came from jobs in this story. */
+function handOverOf(draw: Draw, before: readonly Meant[]): Meant | null {
+  const cash = before.reduce((sum, meant) => sum + cashOf(meant), 0)
+  if (cash < 20) return null
+  const tens = draw.upTo(Math.floor(cash / 10) - 1)
+  // No sum again so soon, for the second within half a minute is asked about.
+  const ones = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9].find((some) => !handedOver.includes(tens * 10 + some)) ?? 0
+  handedOver.push(tens * 10 + ones)
+  return {
+    id: newId(),
+    kind: 'hand-over',
+    jobId: '',
+    request: { method: 'POST', path: '/api/settlements' },
+    body: JSON.stringify({ id: newId(), count: { '10': tens, '1': ones }, job_ids: [] }),
+  }
+}
+
+/** What something adds to the cash in hand, or takes from it. */
+function cashOf({ kind, body }: Meant): number {
+  if (kind === 'payment') {
+    const { amount, method } = JSON.parse(body ?? '')
+    return method === 'cash' ? amount : 0
+  }
+  if (kind !== 'hand-over') return 0
+  const { count } = JSON.parse(body ?? '')
+  return -(10 * count['10'] + count['1'])
+}
+
+const WRITES = (url: URL) => /^\/api\/(jobs|payments|settlements)/.test(url.pathname)
 
 /** Does something to the network of a phone, for whatever tab, until the story mends it. */
 async function disturb({ context }: Phone, fault: Fault, draw: Draw) {
@@ -154,6 +184,8 @@ test(`${STORIES} stories of a phone, its network and its people: the server has 
   console.info(`outbox stories: seed ${SEED}`)
   const { owner, manager, emails, password } = await newGarage(browser, { size: 'phone' })
   await manager.context.close()
+  const workshop = await call<{ id: string }>(owner.page, 'GET', '/api/workshops/me')
+  await call(owner.page, 'PUT', `/api/workshops/${workshop.id}`, { blind_counts: true })
   const phone = new Phone()
   await phone.start()
   await phone.logIn(emails.manager, password)
@@ -208,7 +240,11 @@ async function tell(
   while (left.some(({ length }) => length > 0)) {
     const next = draw.among(left.filter(({ length }) => length > 0)).shift()
     if (next) inOrder.push(next)
+    const handOver = draw.chance(0.25) ? handOverOf(draw, inOrder) : null
+    if (handOver) inOrder.push(handOver)
   }
+  const inHand = (await call<{ cash_in_hand: number }>(phone.page, 'GET', '/api/settlements/cash'))
+    .cash_in_hand
   const half = Math.floor(inOrder.length / 2)
   const isOnTwo = faults.includes('two phones')
   for (const [index, meant] of inOrder.entries()) {
@@ -226,6 +262,7 @@ async function tell(
   await phone.page.getByRole('button', { name: /not sent/ }).waitFor({ state: 'detached' })
   await expect.poll(() => unsentOn(phone.page)).toBe(0)
   for (const meant of cars) await compare(owner, meant, undone)
+  await compareCash(owner, inHand, inOrder, undone)
 }
 
 /** The owner, at another phone, takes money for the same job. */
@@ -278,9 +315,9 @@ function unsentOn(page: Page): Promise<number> {
   )
 }
 
-/** Takes the last payment or move back, wherever it is by then: here, on its way, or recorded. Returns its id. */
+/** Takes the last payment, move or hand-over back, wherever it is by then: here, on its way, or recorded. Returns its id. */
 async function undoLast(phone: Phone, all: readonly Meant[]): Promise<string | null> {
-  const last = all.findLast(({ kind }) => kind === 'payment' || kind === 'status')
+  const last = all.findLast(({ kind }) => kind !== 'job' && kind !== 'photo')
   if (!last) return null
   await phone.page.evaluate(
     async ([part, id]) => {
@@ -336,4 +373,32 @@ async function compare(owner: Page, meant: readonly Meant[], undone: string | nu
   expect(made).toEqual(made.length === without.length ? without : withBack)
   const photos = await call<{ id: string }[]>(owner, 'GET', `/api/jobs/${jobId}/photos`)
   expect(photos.map(({ id }) => id)).toEqual(meant.flatMap(({ id, kind }) => (kind === 'photo' ? [id] : [])))
+}
+
+interface HandedOver {
+  id: string
+  verdict: string
+  counted_amount: number
+  book_amount: number
+}
+
+/**
+ * The cash that was handed over came once each, after all cash that was taken in before it and before all that was taken
+ * in later: the book shows it as soon as the owner has counted, too.
+ */
+async function compareCash(owner: Page, inHand: number, inOrder: readonly Meant[], undone: string | null) {
+  let book = inHand
+  const expected: object[] = []
+  for (const meant of inOrder) {
+    if (meant.kind === 'hand-over' && meant.id !== undone) {
+      const { id, count } = JSON.parse(meant.body ?? '')
+      await call(owner, 'PUT', `/api/settlements/${id}/confirm`, { count })
+      expected.push({ id, counted_amount: -cashOf(meant), book_amount: book })
+    }
+    book += cashOf(meant)
+  }
+  const pages = await call<HandedOver[]>(owner, 'GET', '/api/settlements?limit=100')
+  const those = pages.filter(({ verdict }) => verdict === 'confirmed').slice(0, expected.length)
+  expect(those.reverse()).toMatchObject(expected)
+  expect(pages.filter(({ verdict }) => verdict === 'pending')).toEqual([])
 }

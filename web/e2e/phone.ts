@@ -12,7 +12,7 @@ export const PART = readdirSync(ASSETS).find(
   (name) => name.endsWith('.js') && readFileSync(join(ASSETS, name), 'utf8').includes('revops:outbox'),
 )
 
-export type Kind = 'job' | 'payment' | 'status' | 'photo'
+export type Kind = 'job' | 'payment' | 'status' | 'hand-over' | 'photo'
 export interface Meant {
   id: string
   kind: Kind
@@ -94,7 +94,7 @@ export class Phone {
           context.fillRect(0, 0, 64, 48)
           return canvas.convertToBlob({ type: 'image/jpeg' })
         }
-        const order = `${kind === 'photo' ? 'photos of' : 'job'} ${jobId}`
+        const order = kind === 'hand-over' ? 'cash' : `${kind === 'photo' ? 'photos of' : 'job'} ${jobId}`
         const entry = { id, kind, jobId, request, order, label: kind, body: body ?? (await picture()) }
         await new Promise<void>((kept, refused) => {
           setTimeout(() => refused(new Error('not kept')), 10_000)

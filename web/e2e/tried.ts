@@ -5,6 +5,8 @@ export const TRIED: Record<string, { by: string } | { not: string }> = {
   '/api/members/join': { by: 'join a further garage' },
   '/api/workshops/{workshop_id}/invite-codes': { by: 'make an invite code' },
   '/api/workshops/{workshop_id}/billing': { by: 'save the billing settings' },
+  '/api/jobs': { by: 'start a job with its advance' },
+  '/api/payments': { by: 'record a payment' },
   '/api/settlements': { by: 'hand over by a count' },
   '/api/settlements/{settlement_id}/difference': { by: 'book a difference of counts' },
   '/api/custody/counts': { by: 'ask for a surprise count' },
@@ -62,6 +64,7 @@ for (const [paths, not] of [
     ['/api/bank/matches', '/api/jobs/{job_id}/gate/release', '/api/jobs/{job_id}/discount-requests'],
     'a button that is busy until it is answered, as that which gives a discount',
   ],
+  [['/api/gate/sightings'], 'a form that the outbox sends under one id, as those that are tried'],
   [['/api/bank/statements'], 'a file that is chosen, not a press; the same one twice is there once'],
   [
     [

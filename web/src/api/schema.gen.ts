@@ -4893,6 +4893,11 @@ export interface components {
              */
             currency?: string | null;
             /**
+             * Day
+             * @description On which it was counted, where it may come later: then it opens no other day, and closes only one that was open then. A day that is over is answered 409 `day_over`.
+             */
+            day?: string | null;
+            /**
              * Reason
              * @description Needed when it is not what it has to be.
              */
@@ -5874,7 +5879,7 @@ export interface components {
          * ErrorCode
          * @enum {string}
          */
-        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_read" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "layout_unknown" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "matches_changed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "name_taken" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_open" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "reference_used" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "statements_differ" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_names" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "which_account" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
+        ErrorCode: "above_cash_limit" | "already_answered" | "already_approved" | "already_open" | "already_sent" | "anothers_job" | "anothers_payment" | "bad_content_length" | "being_read" | "being_upgraded" | "cannot_reach" | "cash_already_settled" | "cash_in_hand" | "cash_needs_owner" | "cash_not_in_hand" | "channel_failed" | "code_used" | "count_already_asked" | "count_made" | "count_missed" | "count_needed" | "counts_are_off" | "cross_origin" | "currency_changed" | "currency_fixed" | "customer_erased" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "discount_above_cap" | "discount_answered" | "email_taken" | "estimate_below_paid" | "estimate_changed" | "estimate_missing" | "file_unusable" | "hands_over_himself" | "has_no_jobs" | "headers_too_large" | "https_required" | "id_taken" | "idempotency_key_reused" | "incomplete_body" | "inspection_empty" | "inspection_finished" | "inspection_id_used" | "internal_error" | "invalid_fields" | "invalid_invite_code" | "invite_code_required" | "invoice_issued" | "job_cancelled" | "job_closed" | "job_invoiced" | "job_open" | "last_owner" | "layout_unknown" | "lines_changed" | "link_not_for_this" | "looks_repeated" | "malformed_body" | "malformed_json" | "manager_removed" | "matches_changed" | "member_already" | "member_left" | "method_not_allowed" | "metrics_token_required" | "money_outstanding" | "money_paid" | "more_than_cash_in_hand" | "more_than_outstanding" | "more_than_paid" | "name_taken" | "needs_approval" | "no_difference" | "no_email_here" | "no_invoice" | "no_question_any_more" | "no_receipt" | "no_tax_received" | "no_upi_address" | "no_vehicle_record" | "no_workshop" | "nobody_to_remind" | "not_a_member" | "not_found" | "not_json" | "not_merged" | "not_open" | "not_our_webhook" | "not_rupees" | "not_signed_in" | "not_your_job" | "not_your_photo" | "nothing_owed" | "nothing_to_book" | "nothing_to_invoice" | "nothing_to_pay" | "nothing_to_send" | "odometer_unknown" | "outside_fails" | "own_money" | "pass_owes" | "pass_used" | "passkey_known" | "passkey_needed" | "password_needed" | "payment_confirmed" | "payment_counts" | "payment_refunded" | "payment_rejected" | "phone_taken" | "photo_id_used" | "photo_missing" | "photo_there_again" | "photo_too_old" | "photos_full" | "plate_taken" | "push_failed" | "push_off" | "reading_needs_reason" | "reference_used" | "registration_changed" | "registration_closed" | "reminded_already" | "same_customer" | "second_factor_not_started" | "second_factor_off" | "second_factor_on" | "second_factor_required" | "second_factor_stopped" | "series_full" | "service_gone" | "session_ended" | "settings_changed" | "settlement_confirmed" | "settlement_not_received" | "settlement_rejected" | "settlement_reversed" | "signed_in_as_another" | "stale_version" | "statements_differ" | "status_move_not_allowed" | "too_large" | "too_late" | "too_many_changes" | "too_many_codes" | "too_many_inspections" | "too_many_names" | "too_many_passkeys" | "too_many_photos" | "too_many_reminders" | "too_many_requests" | "too_many_services" | "too_many_streams" | "too_many_templates" | "too_slow" | "unavailable" | "undo_too_late" | "unreadable_callback" | "uri_too_long" | "weak_password" | "which_account" | "within_cap" | "workshop_exists" | "wrong_code" | "wrong_credentials" | "wrong_link" | "wrong_passkey" | "wrong_password" | "wrong_reset_code" | "wrong_role";
         /**
          * EstimateSent
          * @description A version was made that the customer sees from now on.
@@ -10228,6 +10233,12 @@ export interface components {
             count?: {
                 [key: string]: number;
             } | null;
+            /**
+             * Id
+             * @description An id that the client made, a UUIDv7 in lower case. The same body with it is recorded once, however often and late it is sent; an id of something else is answered 409 `id_taken`.
+             * @example 0199f3b2-6f7e-7a31-8d3c-2f4b8a1c5e90
+             */
+            id?: string | null;
             /**
              * Job Ids
              * @example [
@@ -20920,7 +20931,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "day_closed" | "difference_unexplained" | "signed_in_as_another";
+                        code: "being_upgraded" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
                     };
                 };
             };
@@ -21121,7 +21132,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "day_already_open" | "day_closed" | "difference_unexplained" | "signed_in_as_another";
+                        code: "being_upgraded" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
                     };
                 };
             };
@@ -47222,7 +47233,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "count_needed" | "counts_are_off" | "looks_repeated" | "more_than_cash_in_hand" | "signed_in_as_another";
+                        code: "count_needed" | "counts_are_off" | "id_taken" | "looks_repeated" | "more_than_cash_in_hand" | "signed_in_as_another";
                     };
                 };
             };

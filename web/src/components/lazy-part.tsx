@@ -1,5 +1,6 @@
 import { Component, type ComponentProps, type ComponentType, lazy, type ReactNode, useState } from 'react'
-import { loadPart } from '@/lib/load-part'
+import { loadPart, PartMissing } from '@/lib/load-part'
+import { useOnceOnline } from '@/lib/use-online'
 import { ErrorState } from './states'
 
 interface BoundaryProps {
@@ -20,6 +21,12 @@ class Boundary extends Component<BoundaryProps, { error: unknown }> {
   }
 }
 
+/** In the place of a part: what could not be loaded without a network is loaded as soon as there is one. */
+function Failed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  useOnceOnline(() => error instanceof PartMissing && onRetry())
+  return <ErrorState error={error} onRetry={onRetry} className="py-6" />
+}
+
 /** A component that is loaded when it is shown. When it cannot be, that says so in its place, and all else stays. */
 // biome-ignore lint/suspicious/noExplicitAny: a component of any properties, as React's own lazy takes it.
 export function lazyPart<T extends ComponentType<any>>(load: () => Promise<{ default: T }>) {
@@ -36,10 +43,7 @@ export function lazyPart<T extends ComponentType<any>>(load: () => Promise<{ def
       setShown(latest)
     }
     return (
-      <Boundary
-        key={attempt}
-        fallback={(error) => <ErrorState error={error} onRetry={retry} className="py-6" />}
-      >
+      <Boundary key={attempt} fallback={(error) => <Failed error={error} onRetry={retry} />}>
         <Shown {...props} />
       </Boundary>
     )

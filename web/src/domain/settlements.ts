@@ -8,9 +8,12 @@ export type SettlementFilter = Omit<
   'cursor'
 >
 
-/** The list of settlements, in pages, newest first. */
-export function settlementsQuery(filter: SettlementFilter) {
-  return pagesQuery<Settlement>(['settlements', 'list', filter], (cursor, signal) =>
-    unwrapPage(api.GET('/api/settlements', { params: { query: { ...filter, cursor } }, signal })),
+/** The list of settlements, in pages, newest first, and whether it can be read without a network. */
+export function settlementsQuery(filter: SettlementFilter, isKept = false) {
+  return pagesQuery<Settlement>(
+    ['settlements', 'list', filter],
+    (cursor, signal) =>
+      unwrapPage(api.GET('/api/settlements', { params: { query: { ...filter, cursor } }, signal })),
+    isKept,
   )
 }

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 
 function subscribe(changed: () => void) {
   window.addEventListener('online', changed)
@@ -12,4 +12,15 @@ function subscribe(changed: () => void) {
 /** Whether the device says that it has a network. */
 export function useOnline(): boolean {
   return useSyncExternalStore(subscribe, () => navigator.onLine)
+}
+
+/** Calls `then` when the device has a network again. */
+export function useOnceOnline(then: () => void) {
+  const latest = useRef(then)
+  latest.current = then
+  useEffect(() => {
+    const call = () => latest.current()
+    window.addEventListener('online', call)
+    return () => window.removeEventListener('online', call)
+  }, [])
 }

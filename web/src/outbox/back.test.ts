@@ -28,6 +28,9 @@ test('what may be on the server is taken back there, after it, by what the serve
   const paid = backOf(entry('payment', { id: 'p', amount: 5 }))
   expect([paid.order, paid.request]).toEqual(['job a', { method: 'POST', path: '/api/payments/p/cancel' }])
   expect(backOf(entry('job', { id: 'a' })).request.path).toBe('/api/jobs/a/cancel')
+  expect(backOf(entry('hand-over', { id: 'h', count: { '500': 1 } })).request.path).toBe(
+    '/api/settlements/h/cancel',
+  )
   const moved = backOf(entry('status', { status: 'completed', from_status: 'pending' }))
   expect(JSON.parse(String(moved.body))).toEqual({ status: 'pending', from_status: 'completed' })
 })

@@ -55,6 +55,11 @@ function wayBack({ kind, jobId, body }: Entry): Pick<NewEntry, 'request' | 'body
         request: { method: 'POST', path: `/api/payments/${said.id}/cancel` },
         body: JSON.stringify({ reason: REASON }),
       }
+    case 'hand-over':
+      return {
+        request: { method: 'POST', path: `/api/settlements/${said.id}/cancel` },
+        body: JSON.stringify({ reason: REASON }),
+      }
     case 'status':
       return {
         request: { method: 'PUT', path: `/api/jobs/${jobId}` },

@@ -77,3 +77,40 @@ test('with a job goes all that is about it, and with anything else nothing', () 
   expect(dependentsOf(job, entries)).toEqual([paid, photo])
   expect(dependentsOf(paid, entries)).toEqual([])
 })
+
+const payment = (number: number, said: object, refused: string | null = null): Entry => ({
+  ...entry(number, `job ${number}`, refused),
+  kind: 'payment',
+  body: JSON.stringify({ amount: 900, method: 'cash', ...said }),
+})
+const handOver = (number: number, refused: string | null = null): Entry => ({
+  ...entry(number, 'cash', refused),
+  jobId: '',
+  kind: 'hand-over',
+  body: JSON.stringify({ count: { '500': 1 } }),
+})
+
+test('cash that is handed over goes after what was taken in before it, of whatever job', () => {
+  const entries = [payment(1, {}), payment(2, { method: 'upi' }), handOver(3)]
+  const paused = (order: string) => new Map([[order, NOW + 5000]])
+  expect(nextOf(entries, paused('job 1'), NOW)[0]?.number).toBe(2)
+  expect(nextOf(entries.slice(1), paused('job 2'), NOW)[0]?.number).toBe(3)
+  // Also after what nobody has decided about: it was taken all the same.
+  const refused = [payment(1, {}, 'More than is outstanding.'), handOver(3)]
+  expect(nextOf(refused, new Map(), NOW)[0]).toBeNull()
+})
+
+test('cash that was taken later waits for a hand-over that goes, not for one that is refused', () => {
+  const paused = new Map([['cash', NOW + 5000]])
+  expect(nextOf([handOver(1), payment(2, {})], paused, NOW)[0]).toBeNull()
+  expect(nextOf([handOver(1), payment(2, { method: 'upi' })], paused, NOW)[0]?.number).toBe(2)
+  expect(nextOf([handOver(1, 'Count the notes.'), payment(2, {})], new Map(), NOW)[0]?.number).toBe(2)
+})
+
+test('a day is counted after what was taken in and handed over before, and cash of later waits for it', () => {
+  const day = (number: number): Entry => ({ ...handOver(number), kind: 'day', body: '{"count":{}}' })
+  const paused = (order: string) => new Map([[order, NOW + 5000]])
+  expect(nextOf([payment(1, {}), day(2)], paused('job 1'), NOW)[0]).toBeNull()
+  expect(nextOf([handOver(1, 'Count the notes.'), day(2)], new Map(), NOW)[0]).toBeNull()
+  expect(nextOf([day(1), payment(2, {})], paused('cash'), NOW)[0]).toBeNull()
+})

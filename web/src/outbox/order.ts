@@ -1,4 +1,5 @@
 import { NetworkFailure } from '@/api/problem'
+import { movesCash } from './cash'
 import { KINDS } from './kinds'
 import type { Entry } from './store'
 
@@ -27,15 +28,22 @@ export function dependentsOf({ kind, jobId, id }: Entry, entries: readonly Entry
   return kind === 'job' ? entries.filter((other) => other.jobId === jobId && other.id !== id) : []
 }
 
-/** What must be sent before an entry: what came before it in its order, and the job that it is about. */
+/**
+ * What must be sent before an entry: what came before it in its order, the job that it is about, and where cash is
+ * counted whatever moved some.
+ */
 function holderOf(entry: Entry, entries: readonly Entry[]): Entry | undefined {
-  return entries.find(
-    (other) =>
-      other.number < entry.number &&
-      (other.kind === 'job' && other.jobId === entry.jobId
-        ? true
-        : other.order === entry.order && (other.refusal === null || KINDS[other.kind].holdsUp)),
-  )
+  return entries.find((other) => other.number < entry.number && holds(other, entry))
+}
+
+function holds(earlier: Entry, entry: Entry): boolean {
+  if (earlier.kind === 'job' && earlier.jobId === entry.jobId) return true
+  const isGoing = earlier.refusal === null
+  if (earlier.order === entry.order) return isGoing || KINDS[earlier.kind].holdsUp
+  // A count is of what was taken before it, and of nothing that came after it. What was taken after one that is refused
+  // need not wait for a new one.
+  if (KINDS[entry.kind].countsCash) return movesCash(earlier)
+  return KINDS[earlier.kind].countsCash && isGoing && movesCash(entry)
 }
 
 /** The entry to be sent now and, without one, how long to wait: the oldest of an order before all others of it. */

@@ -252,14 +252,21 @@ class Outbox {
       const woken = new Promise<void>((done) => {
         this.wake = done
       })
-      const [entry, waitMs] = nextOf(
-        await entriesOf(owner).catch(() => []),
-        this.pausedUntil,
-        performance.now(),
-      )
-      if (entry) await this.go(entry, signal)
-      else await Promise.race([woken, new Promise((done) => setTimeout(done, waitMs))])
+      const entries = await entriesOf(owner).catch(() => [])
+      const [entry, waitMs] = nextOf(entries, this.pausedUntil, performance.now())
+      if (entry) {
+        await this.go(entry, signal)
+        continue
+      }
+      this.tellWaiting(entries)
+      await Promise.race([woken, new Promise((done) => setTimeout(done, waitMs))])
     }
+  }
+
+  /** Nothing goes now, for want of a network or because it waits for something else: no form need wait for it. */
+  private tellWaiting(entries: readonly Entry[]) {
+    for (const { id, refusal, attempts } of entries)
+      if (refusal === null && attempts === 0) this.report({ id, kind: 'later' })
   }
 
   private async go(entry: Entry, signal: AbortSignal) {

@@ -3,9 +3,9 @@ import { useFormats } from '@/domain/formats'
 import type { JobStatus } from '@/domain/job-status'
 import { STATUS } from '@/domain/job-status'
 import { METHOD_WORDS } from '@/domain/payment-labels'
-import { type Entry, outbox, type Posted } from './outbox'
+import { outbox, type Posted } from './outbox'
 import type { NewEntry } from './store'
-import { tellKept, useSend } from './use-send'
+import { type SendCallbacks, tellKept, useSend } from './use-send'
 
 type JobBody = Schemas['JobCreate']
 type PaymentBody = Omit<Schemas['PaymentCreate'], 'job_id'>
@@ -23,17 +23,8 @@ export function orderOfJob(jobId: string): string {
   return `job ${jobId}`
 }
 
-interface Callbacks<Body, Answer> {
-  onDone: (answer: Answer, body: Body, entry: Entry) => void
-  onKept: (body: Body, entry: Entry) => void
-  onRefused: Parameters<typeof useSend>[0]['onRefused']
-  onSame?: (recordedId: string) => void
-  /** What was typed, for the form to show it again when the server refuses it later. */
-  typed: () => unknown
-}
-
 /** Takes a job in, also without a network: then it has its id, and gets its number later. */
-export function useSendJob({ typed, ...callbacks }: Callbacks<JobBody, Schemas['JobCreated']>) {
+export function useSendJob({ typed, ...callbacks }: SendCallbacks<JobBody, Schemas['JobCreated']>) {
   return useSend<JobBody, Schemas['JobCreated']>({
     ...callbacks,
     name: JOB_FORM,
@@ -58,7 +49,7 @@ interface Job {
 /** Records a payment on a job, also without a network, and on a job that is not sent yet. */
 export function useSendPayment(
   job: Job,
-  { typed, ...callbacks }: Callbacks<PaymentBody, Schemas['Created']>,
+  { typed, ...callbacks }: SendCallbacks<PaymentBody, Schemas['Created']>,
 ) {
   const { money } = useFormats()
   return useSend<PaymentBody, Schemas['Created']>({

@@ -1,7 +1,16 @@
 import { answerOf, databaseOf } from '@/lib/database'
 
 /** What may be sent: each kind has its rules in `kinds.ts`. */
-export type Kind = 'job' | 'payment' | 'status' | 'taking-back' | 'inspection' | 'photo' | 'sighting'
+export type Kind =
+  | 'job'
+  | 'payment'
+  | 'status'
+  | 'hand-over'
+  | 'day'
+  | 'taking-back'
+  | 'inspection'
+  | 'photo'
+  | 'sighting'
 
 /** What the server said when it would not take an entry. */
 export interface Refusal {
@@ -23,7 +32,8 @@ export interface Entry {
   /** The person and the garage. */
   owner: string
   kind: Kind
-  /** The job that it is about: a job that was taken in here has the id that it was given here. */
+  /** The job that it is about: a job that was taken in here has the id that it was given here. Empty for what is about
+   * none. */
   jobId: string
   /** Entries of one order are sent one after the other. */
   order: string

@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/client'
 import { type JobStatus, MOVES } from '@/domain/job-status'
 import type { JobDetail } from '@/domain/jobs'
+import { bodyOf } from './body'
 import { type Entry, useUnsent } from './outbox'
 import { orderOfJob } from './send-job'
 
@@ -54,11 +55,6 @@ export function withMoves<Shown extends JobDetail>(job: Shown, entries: readonly
   if (!moved && !isUnsent) return job
   const status = moved ?? job.status
   return { ...job, status, allowed_statuses: [...MOVES[status]] }
-}
-
-/** What an entry says, for those that are words. */
-export function bodyOf<Body>({ body }: Entry): Body {
-  return JSON.parse(String(body)) as Body
 }
 
 /** The jobs that were taken in here and are not sent yet, newest first. */

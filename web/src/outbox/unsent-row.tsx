@@ -4,12 +4,14 @@ import { ConfirmDialog } from '@/components/confirm-dialog'
 import { Button } from '@/components/ui/button'
 import { newId } from '@/lib/new-id'
 import { advanceOf } from './advance'
+import { bodyOf } from './body'
+import { CASH_ORDER } from './cash'
 import { countedKinds } from './kinds'
 import { dependentsOf, reasonOf } from './order'
 import { type Entry, outbox, useSending, useUnsent } from './outbox'
 import { reopen } from './reopened'
+import { dayEndOf, dayForm, HAND_OVER_FORM } from './send-cash'
 import { JOB_FORM, paymentForm } from './send-job'
-import { bodyOf } from './unsent-job'
 
 /** The entries to decide about: what is about a job that is not sent yet stands with that job. */
 export function headsOf(entries: readonly Entry[]): Entry[] {
@@ -53,7 +55,6 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
   const [asked, setAsked] = useState<'once' | 'twice' | null>(null)
   const closed = (question: 'once' | 'twice') => () => setAsked((now) => (now === question ? null : now))
   const withIt = countedKinds(dependents.map(({ kind }) => kind))
-  const hasMoney = [entry, ...dependents].some(({ kind }) => kind === 'payment')
   return (
     <>
       <Button
@@ -75,7 +76,7 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
         onConfirm={async () => setAsked('twice')}
       >
         {entry.mayBeThere && !entry.refusal
-          ? `${entry.label} may have reached the server although no answer came. Look at the job afterwards.`
+          ? `${entry.label} may have reached the server although no answer came. Look at ${entry.order === CASH_ORDER ? 'your cash' : 'the job'} afterwards.`
           : `${entry.label} is on this device only. Once discarded it cannot be brought back.`}
         {withIt && ` With it goes what is about this job: ${withIt}.`}
       </ConfirmDialog>
@@ -87,12 +88,24 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
         danger
         onConfirm={() => outbox.discard(entry)}
       >
-        {hasMoney
-          ? 'If the money was taken, it will be missing from the books.'
-          : 'What was entered will be gone, and has to be entered again if it is needed.'}
+        {lostWith([entry, ...dependents])}
       </ConfirmDialog>
     </>
   )
+}
+
+/** Says what becomes of the books when entries are given up. */
+function lostWith(entries: readonly Entry[]): string {
+  if (entries.some(({ kind }) => kind === 'hand-over'))
+    return 'If the cash was handed over, the books will say that you still have it.'
+  const isMoney = (entry: Entry) => entry.kind === 'payment' || (entry.kind === 'job' && hasAdvance(entry))
+  return entries.some(isMoney)
+    ? 'If the money was taken, it will be missing from the books.'
+    : 'What was entered will be gone, and has to be entered again if it is needed.'
+}
+
+function hasAdvance(entry: Entry): boolean {
+  return (bodyOf<{ advance_paid?: number }>(entry).advance_paid ?? 0) > 0
 }
 
 interface AnswersProps {
@@ -144,14 +157,31 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       )
     }
   }
-  const form = entry.kind === 'job' ? JOB_FORM : entry.kind === 'payment' ? paymentForm(entry.jobId) : null
+  const form = formOf(entry)
   if (entry.refusal && form && entry.typed) {
     return action('Change', () => {
-      reopen(form, entry)
-      go(entry.kind === 'job' ? '/jobs/new' : `/jobs/${entry.jobId}?open=payment`)
+      reopen(form.name, entry)
+      go(form.path)
     })
   }
   return action('Try again', () => outbox.retry(entry))
+}
+
+/** The form that an entry was typed into, and where that is; null for what was typed into none. */
+function formOf(entry: Entry): { name: string; path: string } | null {
+  const { kind, jobId } = entry
+  const end = dayEndOf(entry)
+  if (end) return { name: dayForm(end), path: `/money/day/${end}` }
+  switch (kind) {
+    case 'job':
+      return { name: JOB_FORM, path: '/jobs/new' }
+    case 'payment':
+      return { name: paymentForm(jobId), path: `/jobs/${jobId}?open=payment` }
+    case 'hand-over':
+      return { name: HAND_OVER_FORM, path: '/money/cash' }
+    default:
+      return null
+  }
 }
 
 interface ActionProps {

@@ -3,6 +3,7 @@ import { toast } from 'sonner'
 import { NetworkFailure, Problem, sentence } from '@/api/problem'
 import { type Question, questionOf, type Repeated, type SubmissionState } from '@/api/use-submission'
 import { newId } from '@/lib/new-id'
+import { bodyOf } from './body'
 import { outbox } from './outbox'
 import { reopenedEntry, settleReopened } from './reopened'
 import type { Entry, NewEntry } from './store'
@@ -19,6 +20,13 @@ interface SendOptions<Body, Answer> {
   onRefused: (problem: Problem) => void
   /** It was recorded before, and the person meant only that. */
   onSame?: (recordedId: string) => void
+}
+
+/** What a form does with what becomes of what it sends. */
+export interface SendCallbacks<Body, Answer>
+  extends Pick<SendOptions<Body, Answer>, 'onDone' | 'onKept' | 'onRefused' | 'onSame'> {
+  /** What was typed, for the form to show it again when the server refuses it later. */
+  typed: () => unknown
 }
 
 /**
@@ -98,7 +106,7 @@ export function tellKept({ label }: Entry) {
   toast('Not sent yet', { description: `${label}: kept on this device and sent when the network allows it.` })
 }
 
-/** The id of what an entry records. */
-function idOf({ body }: Entry): string {
-  return (JSON.parse(String(body)) as { id: string }).id
+/** The id of what an entry records; a new one for what the server names. */
+function idOf(entry: Entry): string {
+  return bodyOf<{ id?: string }>(entry).id ?? newId()
 }

@@ -1,10 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { useNavigate, useParams } from 'react-router'
+import { useLocation, useNavigate, useParams } from 'react-router'
 import { toast } from 'sonner'
-import { api, type Schemas, unwrap } from '@/api/client'
-import type { Problem } from '@/api/problem'
-import { useSubmission } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { NoteCount } from '@/components/note-count'
@@ -14,10 +11,16 @@ import { Card } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
+import { removeStored } from '@/lib/stored'
+import { draftOf } from '@/lib/use-draft'
+import { reopenedEntry } from '@/outbox/reopened'
+import { type DayEnd, dayForm, useSendDay } from '@/outbox/send-cash'
 
 /** Counting the cash at the beginning or the end of a day. */
 export function Component() {
   const isOpening = useParams().what === 'open'
+  // What the server would not take comes back into the form, which then begins anew.
+  const { key } = useLocation()
   return (
     <>
       <PageHeader
@@ -29,32 +32,40 @@ export function Component() {
             : 'Count all cash that you have, the float too.'
         }
       />
-      <CountDay key={String(isOpening)} isOpening={isOpening} />
+      <CountDay key={key} end={isOpening ? 'open' : 'close'} />
     </>
   )
 }
 
-function CountDay({ isOpening }: { isOpening: boolean }) {
+const NOTHING: Pieces = {}
+const EMPTY = { count: NOTHING, reason: '' }
+
+function CountDay({ end }: { end: DayEnd }) {
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { currency, decimals, money } = useFormats()
-  const [count, setCount] = useState<Pieces>({})
-  const [reason, setReason] = useState('')
-  const [refusal, setRefusal] = useState<Problem | null>(null)
-  const submission = useSubmission({
-    name: isOpening ? 'open-day' : 'close-day',
-    send: (body: Schemas['CountedDay'], key) => {
-      const params = { header: { 'Idempotency-Key': key } }
-      return isOpening
-        ? unwrap(api.POST('/api/custody/days/open', { body, params }))
-        : unwrap(api.POST('/api/custody/days/close', { body, params }))
-    },
+  const { currency, decimals, money, today } = useFormats()
+  const name = dayForm(end)
+  const [startValues] = useState(() => draftOf(name, EMPTY))
+  const [count, setCount] = useState(startValues.count)
+  const [reason, setReason] = useState(startValues.reason)
+  // What the server said of it when it was sent later.
+  const [refusal, setRefusal] = useState<{ code: string; words: string } | null>(() => {
+    const said = reopenedEntry(name)?.refusal
+    return said ? { code: said.code, words: said.sentence } : null
+  })
+  const leave = () => {
+    removeStored(`draft:${name}`)
+    navigate('/money/cash')
+  }
+  const submission = useSendDay(end, {
+    typed: () => ({ count, reason }),
     onDone: ({ message }) => {
       toast.success(message)
       void client.invalidateQueries({ queryKey: ['settlements'] })
-      navigate('/money/cash')
+      leave()
     },
-    onRefused: setRefusal,
+    onKept: leave,
+    onRefused: ({ code, message }) => setRefusal({ code, words: message }),
   })
   const isBusy = submission.state !== 'idle'
   const needsReason = refusal?.code === 'difference_unexplained'
@@ -64,16 +75,11 @@ function CountDay({ isOpening }: { isOpening: boolean }) {
       onSubmit={(event) => {
         event.preventDefault()
         setRefusal(null)
-        void submission.submit({ count, currency, reason: reason.trim() || null })
+        void submission.submit({ count, currency, reason: reason.trim() || null, day: today() })
       }}
     >
       <Card className="space-y-4 p-4">
-        {refusal && <Notice tone={needsReason ? 'warning' : 'danger'}>{refusal.message}</Notice>}
-        {submission.state === 'unanswered' && (
-          <Notice tone="warning">
-            No answer from the server yet. We keep trying; it cannot be recorded twice.
-          </Notice>
-        )}
+        {refusal && <Notice tone={needsReason ? 'warning' : 'danger'}>{refusal.words}</Notice>}
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
           {(needsReason || reason) && (
@@ -94,7 +100,7 @@ function CountDay({ isOpening }: { isOpening: boolean }) {
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-          {isOpening ? 'Open the day' : 'Close the day'} with {money(countTotal(count, decimals))}
+          {end === 'open' ? 'Open the day' : 'Close the day'} with {money(countTotal(count, decimals))}
         </Button>
       </div>
     </Form>

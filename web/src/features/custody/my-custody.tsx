@@ -5,6 +5,9 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { inSentence } from '@/lib/days'
+import { CASH_ORDER } from '@/outbox/cash'
+import { useUnsent } from '@/outbox/outbox'
+import { dayEndOf } from '@/outbox/send-cash'
 import { custodyQuery, type Holder } from './queries'
 import { TallyView } from './tally-view'
 import { heldFor, limitsInWords } from './words'
@@ -69,23 +72,27 @@ function EndOfDay({ holder, closesAt }: { holder: Holder; closesAt: string | nul
   const { today, dayTime } = useFormats()
   const { day } = holder
   const isClosed = day !== null && day.closed_at !== null
+  const unsent = useUnsent(CASH_ORDER).flatMap((entry) => (entry.refusal ? [] : (dayEndOf(entry) ?? [])))
+  const isClosing = unsent.includes('close')
   return (
     <Card>
       <CardHead title="End of the day" />
       <div className="space-y-3 p-4">
         <p className="text-muted text-sm">
-          {isClosed && day.closed_at
-            ? `You closed this day: ${dayTime(day.closed_at)}.`
-            : day
-              ? day.day === today()
-                ? 'Your day is open. Count all cash that you have before you go.'
-                : `Your day of ${day.day} is open still. Close it first.`
-              : `Count your cash when you begin, and again before you go${closesAt ? `, by ${closesAt}` : ''}.`}
+          {isClosing
+            ? 'You closed this day on this device: it is sent when the network allows it.'
+            : isClosed && day.closed_at
+              ? `You closed this day: ${dayTime(day.closed_at)}.`
+              : day
+                ? day.day === today()
+                  ? 'Your day is open. Count all cash that you have before you go.'
+                  : `Your day of ${day.day} is open still. Close it first.`
+                : `Count your cash when you begin, and again before you go${closesAt ? `, by ${closesAt}` : ''}.`}
         </p>
         {isClosed && day.closing && <TallyView tally={day.closing} />}
-        {!isClosed && (
+        {!isClosed && !isClosing && (
           <div className="grid gap-2 sm:flex">
-            {!day && (
+            {!day && !unsent.includes('open') && (
               <Button asChild variant="outline">
                 <Link to="/money/day/open">Open the day</Link>
               </Button>

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 import { newId } from '@/lib/new-id'
 
 export type Custody = Schemas['CustodyOut']
@@ -12,6 +13,7 @@ export type AskedCount = Schemas['CountOut']
 export const custodyQuery = queryOptions({
   queryKey: ['settlements', 'custody'],
   queryFn: ({ signal }) => unwrap(api.GET('/api/custody', { signal })),
+  persister: keptOnDevice,
 })
 
 /** The count that somebody is asked for now. It is looked for again and again, should nothing tell of it. */

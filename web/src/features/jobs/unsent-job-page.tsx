@@ -39,6 +39,8 @@ export function UnsentJobPage({ job, said }: UnsentJob) {
         stacked
         note={
           <>
+            {/* On paper the badges of a screen say little. */}
+            <p className="hidden font-medium text-lg print:block">Draft: it is not in the books yet.</p>
             <p className="text-base text-foreground">
               {job.customer_name} <span className="text-muted">· {job.car_model}</span>
             </p>

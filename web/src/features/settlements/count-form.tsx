@@ -23,11 +23,6 @@ export function CountForm() {
             count.
           </legend>
           {refusal && <Notice>{refusal}</Notice>}
-          {submission.state === 'unanswered' && (
-            <Notice tone="warning">
-              No answer from the server yet. We keep trying; it cannot be recorded twice.
-            </Notice>
-          )}
           <NoteCount
             value={count}
             onChange={setCount}

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import { useState } from 'react'
+import { useLocation } from 'react-router'
 import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
 import { PlaceTabs } from '@/components/place-tabs'
@@ -12,27 +13,34 @@ import { useFormats } from '@/domain/formats'
 import { type Settlement, settlementsQuery } from '@/domain/settlements'
 import { workshopQuery } from '@/domain/workshop'
 import { MyCustody } from '@/features/custody/my-custody'
+import { useUnsent } from '@/outbox/outbox'
 import { CancelHandOver } from './cancel-hand-over'
 import { CountForm } from './count-form'
 import { type Cash, cashQuery } from './queries'
 import { SettleForm } from './settle-form'
 import { SettlementList } from './settlement-list'
 import { SettlementRow } from './settlement-row'
+import { UnsentCash } from './unsent-card'
+import { withUnsent } from './unsent-cash'
 import { fillSettleForm } from './use-settle-form'
+
+const ownQuery = settlementsQuery({}, true)
 
 /** A manager's cash: what is in hand, handing it over, and what became of it. */
 export function MyCash() {
   const { data: workshop } = useQuery(workshopQuery)
+  // What the server would not take comes back into the form, which then begins anew.
+  const { key } = useLocation()
   const [takingBack, setTakingBack] = useState<Settlement | null>(null)
   return (
     <>
       <PageHeader title="Money" tab="Cash" />
       <PlaceTabs of="Money" />
-      {workshop?.blind_counts ? <Counted /> : <ByAmount />}
+      {workshop?.blind_counts ? <Counted key={key} /> : <ByAmount key={key} />}
       <Card className="mt-6">
         <CardHead title="Handed over" />
         <SettlementList
-          query={settlementsQuery({})}
+          query={ownQuery}
           empty="Cash you hand over is listed here, with the owner's answer."
           renderRow={(settlement) => (
             <SettlementRow
@@ -56,6 +64,7 @@ export function MyCash() {
 function Counted() {
   return (
     <>
+      <UnsentCash />
       <MyCustody />
       <CountForm />
     </>
@@ -65,6 +74,8 @@ function Counted() {
 /** What is in hand by the books, and handing it over by its sum. */
 function ByAmount() {
   const cash = useQuery(cashQuery)
+  const entries = useUnsent()
+  const { decimals } = useFormats()
   // Filled in anew, the form begins anew.
   const [filled, setFilled] = useState(0)
   const propose = (amount: number) => {
@@ -72,15 +83,13 @@ function ByAmount() {
     setFilled((times) => times + 1)
   }
   if (cash.data) {
+    const mine = withUnsent(cash.data, entries, decimals)
     return (
       <>
-        <Figures cash={cash.data} />
+        <UnsentCash />
+        <Figures cash={mine} />
         <MyCustody propose={propose} />
-        {cash.data.available > 0 ? (
-          <SettleForm key={filled} cash={cash.data} />
-        ) : (
-          <NothingToSettle cash={cash.data} />
-        )}
+        {mine.available > 0 ? <SettleForm key={filled} cash={mine} /> : <NothingToSettle cash={mine} />}
       </>
     )
   }

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
+import { keptOnDevice } from '@/api/kept'
 import type { Settlement } from '@/domain/settlements'
 import { withPassword } from '@/features/auth/with-password'
 import type { NoteCount } from '@/lib/denominations'
@@ -10,7 +11,7 @@ type Shown = Schemas['Cash']
 /** One's own cash: of that nothing is hidden. */
 export type Cash = { [Name in keyof Shown]: NonNullable<Shown[Name]> }
 
-/** A manager's own cash, and the jobs it came from. */
+/** A manager's own cash, and the jobs it came from, also without a network. */
 export const cashQuery = queryOptions({
   queryKey: ['settlements', 'cash'],
   queryFn: async ({ signal }): Promise<Cash> => {
@@ -23,6 +24,7 @@ export const cashQuery = queryOptions({
       other_amount: other_amount ?? 0,
     }
   },
+  persister: keptOnDevice,
 })
 
 /** One hand-over. */

@@ -30,11 +30,6 @@ export function SettleForm({ cash }: { cash: Cash }) {
             <CardHead title="Hand over cash" />
             <div className="space-y-4 p-4">
               {refusal && <Notice>{refusal}</Notice>}
-              {submission.state === 'unanswered' && (
-                <Notice tone="warning">
-                  No answer from the server yet. We keep trying; it cannot be recorded twice.
-                </Notice>
-              )}
               <Field
                 label="Amount"
                 error={form.formState.errors.amount?.message}

@@ -2,20 +2,17 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
-import { useSubmission } from '@/api/use-submission'
-import { offerUndo } from '@/components/undo'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
 import { countTotal, type NoteCount } from '@/lib/denominations'
-import { newId } from '@/lib/new-id'
 import { optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
+import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
+import { offerUndoOf } from '@/outbox/undo'
 
-const DRAFT = 'counted-settlement'
 const NOTHING: NoteCount = {}
 const EMPTY = { count: NOTHING, notes: '' }
 const schema = z.object({ count: z.record(z.string(), z.number()), notes: optional() })
@@ -25,44 +22,44 @@ export function useCountForm() {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(DRAFT, EMPTY) })
-  const forget = useDraft(DRAFT, form)
+  const form = useForm({
+    resolver: zodResolver(schema),
+    defaultValues: draftOf(HAND_OVER_FORM, EMPTY),
+  })
+  const forget = useDraft(HAND_OVER_FORM, form)
   const count = form.watch('count')
-  const start = () => {
+  const clear = () => {
     forget()
     form.reset(EMPTY)
     forget()
+  }
+  const start = () => {
+    clear()
     void refreshMoney(client).finally(submission.renew)
   }
-  const submission = useSubmission({
-    name: 'counted-settlement',
-    send: (body: Schemas['SettlementCreate'], key) =>
-      unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: ({ id }, body) => {
+  const submission = useSendHandOver({
+    typed: form.getValues,
+    onDone: (_, body, entry) => {
       const sum = money(countTotal(body.count ?? NOTHING, decimals))
-      const key = newId()
       start()
-      offerUndo({
-        said: `${sum} handed over`,
-        about: 'Waiting for the owner to count it.',
-        undone: `${sum} is your cash in hand again`,
-        undo: () =>
-          unwrap(
-            api.POST('/api/settlements/{settlement_id}/cancel', {
-              params: { path: { settlement_id: id }, header: { 'Idempotency-Key': key } },
-              body: { reason: 'Undone right after it was entered' },
-            }),
-          ).finally(() => refreshMoney(client)),
-      })
+      offerUndoOf(
+        entry,
+        {
+          said: `${sum} handed over`,
+          about: 'Waiting for the owner to count it.',
+          undone: `${sum} is your cash in hand again`,
+        },
+        client,
+      )
+    },
+    onKept: () => {
+      clear()
+      submission.renew()
     },
     onSame: start,
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
-      setRefusal(
-        problem.code === 'idempotency_key_reused'
-          ? 'Your earlier try was recorded already. It is in the history below.'
-          : showProblem(form, problem),
-      )
+      setRefusal(showProblem(form, problem))
     },
   })
   const submit = form.handleSubmit((values) => {

@@ -2,28 +2,25 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
-import { useSubmission } from '@/api/use-submission'
-import { offerUndo } from '@/components/undo'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
-import { newId } from '@/lib/new-id'
 import { amountUpTo, optional } from '@/lib/schema'
 import { writeStored } from '@/lib/stored'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
+import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
+import { offerUndoOf } from '@/outbox/undo'
 import type { Cash } from './queries'
 import { tickedJobs, tickedSum } from './ticked'
 
-const DRAFT = 'settlement'
 const MAX_JOBS = 500
 const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
 
 /** Has the form begin with a sum, once it is opened anew. */
 export function fillSettleForm(amount: number) {
-  writeStored(`draft:${DRAFT}`, { ...EMPTY, amount: String(amount), isTyped: true })
+  writeStored(`draft:${HAND_OVER_FORM}`, { ...EMPTY, amount: String(amount), isTyped: true })
 }
 
 /** The form that hands cash over: the amount follows what is ticked, until one is typed. */
@@ -42,8 +39,8 @@ export function useSettleForm(cash: Cash) {
       }),
     [decimals, available, money],
   )
-  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(DRAFT, EMPTY) })
-  const forget = useDraft(DRAFT, form)
+  const form = useForm({ resolver: zodResolver(schema), defaultValues: draftOf(HAND_OVER_FORM, EMPTY) })
+  const forget = useDraft(HAND_OVER_FORM, form)
   const [amount, isTyped, unticked] = form.watch(['amount', 'isTyped', 'unticked'])
   const sum = tickedSum(cash, unticked, decimals)
 
@@ -51,48 +48,45 @@ export function useSettleForm(cash: Cash) {
     if (!isTyped) form.setValue('amount', sum > 0 ? String(sum) : '')
   }, [form, isTyped, sum])
 
-  const submission = useSubmission({
-    name: 'settlement',
-    send: (body: Schemas['SettlementCreate'] & { amount: number }, key) =>
-      unwrap(api.POST('/api/settlements', { body, params: { header: { 'Idempotency-Key': key } } })),
-    onDone: ({ id }, body) => {
-      forget()
-      form.reset(EMPTY)
-      forget()
-      const key = newId()
-      offerUndo({
-        said: `${money(body.amount)} handed over`,
-        about: 'Waiting for owner.',
-        undone: `${money(body.amount)} is your cash in hand again`,
-        undo: () =>
-          unwrap(
-            api.POST('/api/settlements/{settlement_id}/cancel', {
-              params: { path: { settlement_id: id }, header: { 'Idempotency-Key': key } },
-              body: { reason: 'Undone right after it was entered' },
-            }),
-          ).finally(() => refreshMoney(client)),
-      })
-      void goOn()
+  const clear = () => {
+    forget()
+    form.reset(EMPTY)
+    forget()
+  }
+  /** What is still in hand can be handed over as soon as it is known. */
+  const start = () => {
+    clear()
+    void refreshMoney(client).finally(submission.renew)
+  }
+  const submission = useSendHandOver({
+    typed: form.getValues,
+    onDone: (_, { amount }, entry) => {
+      const sum = money(amount ?? 0)
+      start()
+      offerUndoOf(
+        entry,
+        {
+          said: `${sum} handed over`,
+          about: 'Waiting for owner.',
+          undone: `${sum} is your cash in hand again`,
+        },
+        client,
+      )
     },
-    onSame: () => {
-      forget()
-      form.reset(EMPTY)
-      forget()
-      void goOn()
+    onKept: () => {
+      clear()
+      submission.renew()
     },
+    onSame: start,
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
-      if (problem.code === 'idempotency_key_reused') {
-        setRefusal('Your earlier try was recorded already. It is in the history below.')
-      } else if (problem.code === 'more_than_cash_in_hand') {
+      if (problem.code === 'more_than_cash_in_hand') {
         form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
       } else {
         setRefusal(showProblem(form, problem))
       }
     },
   })
-  /** What is still in hand can be handed over as soon as it is known. */
-  const goOn = () => refreshMoney(client).finally(submission.renew)
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
     return submission.submit({
