@@ -241,7 +241,7 @@ async def add_paid(
     if moved is None:
         job = await read(caller, job_id, session)
         if job["status"] == JobStatus.CLOSED:
-            raise JobClosed("This job is closed, so no payment can be recorded on it.")
+            raise JobClosed("This job is closed, so no payment can be recorded on it. The owner can reopen it.")
         if is_to_follow(job):
             free = {"estimate_to_follow": True, **is_open}
             moved = await change_paid(jobs, session, job_id, amount_minor, free, confirmed_minor, at, reference)

@@ -69,6 +69,15 @@ test('what came after a refused job or payment waits for a decision about that, 
   expect(nextOf([tooMuch, paid, photo], new Map(), NOW)[0]).toBe(photo)
 })
 
+test('what is about a job that somebody else has by now says whom to ask', () => {
+  const refused = entry(1, 'job a', 'This job does not exist, or you cannot see it.')
+  const gone = { ...refused, refusal: refused.refusal && { ...refused.refusal, code: 'not_found' } }
+  expect(reasonOf(gone, [gone])).toBe(
+    'This job does not exist, or you cannot see it. If somebody else has the job by now, ask the owner: he can give it to' +
+      ' you, or record this himself.',
+  )
+})
+
 test('with a job goes all that is about it, and with anything else nothing', () => {
   const job = { ...entry(1, 'job a'), kind: 'job' as const, jobId: 'a' }
   const paid = { ...entry(2, 'job a'), kind: 'payment' as const, jobId: 'a' }

@@ -6,6 +6,8 @@ import type { Entry } from './store'
 const LONGEST_WAIT_MS = 60_000
 const FIRST_PAUSE_MS = 1000
 const LONGEST_PAUSE_MS = 60_000
+const OF_ANOTHER =
+  'If somebody else has the job by now, ask the owner: he can give it to you, or record this himself.'
 /** All orders: the network. */
 export const EVERYTHING = '*'
 
@@ -17,10 +19,16 @@ export function pauseAfter(failures: number, random = Math.random()): number {
 
 /** Says why an entry is not sent, in a sentence. */
 export function reasonOf(entry: Entry, entries: readonly Entry[]): string {
-  if (entry.refusal) return entry.refusal.sentence
+  if (entry.refusal)
+    return isOfAnother(entry) ? `${entry.refusal.sentence} ${OF_ANOTHER}` : entry.refusal.sentence
   const first = holderOf(entry, entries)
   if (first?.refusal) return `Waits until you have decided about: ${first.label}.`
   return entry.attempts > 0 ? new NetworkFailure().message : 'Waiting to be sent.'
+}
+
+/** Whether the server refused it for want of the job: somebody else has it since, where each sees his own. */
+export function isOfAnother({ refusal, jobId }: Entry): boolean {
+  return refusal?.code === 'not_found' && jobId !== ''
 }
 
 /** What can only be sent after an entry: with a job, all that is about it. */

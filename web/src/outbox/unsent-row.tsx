@@ -7,7 +7,7 @@ import { advanceOf } from './advance'
 import { bodyOf } from './body'
 import { CASH_ORDER } from './cash'
 import { countedKinds } from './kinds'
-import { dependentsOf, reasonOf } from './order'
+import { dependentsOf, isOfAnother, reasonOf } from './order'
 import { type Entry, outbox, useSending, useUnsent } from './outbox'
 import { reopen } from './reopened'
 import { dayEndOf, dayForm, HAND_OVER_FORM } from './send-cash'
@@ -157,7 +157,8 @@ function Answers({ entry, isSending, onLeave }: AnswersProps) {
       )
     }
   }
-  const form = formOf(entry)
+  // Nothing that could be typed mends that.
+  const form = isOfAnother(entry) ? null : formOf(entry)
   if (entry.refusal && form && entry.typed) {
     return action('Change', () => {
       reopen(form.name, entry)
