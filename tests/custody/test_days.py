@@ -116,9 +116,9 @@ async def test_one_day_of_each_member(garage: Garage, db: Database, clock: Clock
 async def test_a_count_that_comes_on_another_day_is_of_the_day_it_was_made_on(
     garage: Garage, db: Database, clock: Clock
 ) -> None:
+    colleague = await make_manager(garage.owner)
     clock.set(MORNING)
     of_then = {"count": {}, "day": "2026-03-10"}
-    colleague = await make_manager(garage.owner)
     ok(await garage.manager.post("/api/custody/days/open", of_then))
     clock.set(NEXT_DAY)
     # Of a day that nobody opened nothing is left to close, and it opens no other one.
