@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lookAt, settle } from './looks.ts'
 import { call, launch, newGarage, newJob } from './people.ts'
 
 // What was entered without a network, and what the server says of it later.
@@ -13,6 +14,15 @@ afterAll(() => browser.close())
 const field = (page: Page, name: string) => page.getByLabel(name, { exact: true })
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
 const unsent = (page: Page) => button(page, /not sent$/)
+
+const SHOTS = process.env.REVOPS_SHOTS
+
+/** Looks that nothing is cut off or too small to press; keeps a picture where one is asked for. */
+async function look(page: Page, name: string) {
+  await settle(page)
+  expect(await lookAt(page), name).toEqual([])
+  if (SHOTS) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true })
+}
 
 interface Taken {
   id: string
@@ -65,6 +75,7 @@ test('two phones take in the same car without a network: the later one is asked,
   // The refusal says what is there, and leads on.
   await button(page, /^Start another job: /).waitFor()
   await page.getByText('Not sent: needs you').waitFor()
+  await look(page, 'car-there-already')
   expect(await call<Taken[]>(owner.page, 'GET', '/api/jobs')).toHaveLength(1)
   await button(page, /^Use the open job: /).click()
   await unsent(page).waitFor({ state: 'detached' })
@@ -126,6 +137,7 @@ test('cash counted without a network waits behind what was taken in, across a re
   await button(page, 'Hand over ₹900').click()
   await page.getByText('₹900 handed over', { exact: true }).first().waitFor()
   await button(page, '2 not sent').waitFor()
+  await look(page, 'handed-over-not-sent')
   await page.reload()
   await page.getByText('₹900 handed over', { exact: true }).first().waitFor()
   expect(await call<HandedOver[]>(owner.page, 'GET', '/api/settlements')).toEqual([])
@@ -197,6 +209,7 @@ test('a day that was closed without a network is closed once it is said why the 
   // What was typed is there, with what the server said of it.
   await button(page, /^Change: /).click()
   await page.getByText('₹200 is missing').waitFor()
+  await look(page, 'day-comes-back')
   await field(page, 'Why it differs').fill('Change for the tea shop')
   await button(page, 'Close the day with ₹500').click()
   await expect

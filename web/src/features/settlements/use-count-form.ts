@@ -12,6 +12,7 @@ import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
 import { offerUndoOf } from '@/outbox/undo'
+import { useWayOfHandingOver } from './use-way'
 
 const NOTHING: NoteCount = {}
 const EMPTY = { count: NOTHING, notes: '' }
@@ -20,6 +21,7 @@ const schema = z.object({ count: z.record(z.string(), z.number()), notes: option
 /** The form that hands cash over by the count of its notes. */
 export function useCountForm() {
   const client = useQueryClient()
+  const askWay = useWayOfHandingOver()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
   const form = useForm({
@@ -59,6 +61,7 @@ export function useCountForm() {
     onSame: start,
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
+      askWay(problem.code)
       setRefusal(showProblem(form, problem))
     },
   })

@@ -14,6 +14,7 @@ import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
 import { offerUndoOf } from '@/outbox/undo'
 import type { Cash } from './queries'
 import { tickedJobs, tickedSum } from './ticked'
+import { useWayOfHandingOver } from './use-way'
 
 const MAX_JOBS = 500
 const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
@@ -26,6 +27,7 @@ export function fillSettleForm(amount: number) {
 /** The form that hands cash over: the amount follows what is ticked, until one is typed. */
 export function useSettleForm(cash: Cash) {
   const client = useQueryClient()
+  const askWay = useWayOfHandingOver()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
   const { available } = cash
@@ -80,6 +82,7 @@ export function useSettleForm(cash: Cash) {
     onSame: start,
     onRefused: (problem: Problem) => {
       void refreshMoney(client)
+      askWay(problem.code)
       if (problem.code === 'more_than_cash_in_hand') {
         form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
       } else {
