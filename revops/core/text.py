@@ -12,6 +12,10 @@ from revops.core.folding import words
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
+# Marks that turn the order of all that follows them, also of an amount beside the text: 2,100 is read as 001,2. No
+# script needs them: the order of Arabic is that of its letters. Those that only isolate a text turn nothing.
+_TURNING = re.compile("[\u202a-\u202e]")
+
 # Signs that are drawn as nothing: the Braille pattern without dots, the musical null notehead.
 _BLANK = "\u2800\U0001d159"
 
@@ -27,12 +31,17 @@ def is_visible(text: str) -> bool:
     return text.isascii() or any(unicodedata.category(c)[0] in "LNPS" and c not in _BLANK for c in UNSEEN.sub("", text))
 
 
+def unturned(text: str) -> str:
+    """Leave out the marks that turn the order in which what stands beside a text is shown."""
+    return text if text.isascii() else _TURNING.sub("", text)
+
+
 def _clean(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     if _CONTROL.search(value):
         raise PydanticCustomError("text", "contains characters that cannot be stored")
-    cleaned = unicodedata.normalize("NFC", value).strip()
+    cleaned = unicodedata.normalize("NFC", unturned(value)).strip()
     return cleaned if is_visible(cleaned) else ""
 
 

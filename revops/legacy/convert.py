@@ -17,7 +17,7 @@ from bson.datetime_ms import DatetimeMS
 from revops.core.digits import plain_number
 from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up
 from revops.core.phones import read_phone
-from revops.core.text import is_visible
+from revops.core.text import is_visible, unturned
 from revops.core.time import UTC, from_millis, millis
 
 # What the original's workshops work in; it knew no other.
@@ -184,7 +184,7 @@ def clean_text(value: Any) -> tuple[str | None, str | None]:
             return None, "is not a text"
         value = str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
     elif not value.isascii():
-        value = unicodedata.normalize("NFC", value)
+        value = unicodedata.normalize("NFC", unturned(value))
     if _CONTROL.search(value):
         value, odd = _CONTROL.sub("", value), "had characters that cannot be stored"
     value = value.strip()

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
-from revops.core.text import is_visible, normalise_plate, plate_warning
+from revops.core.text import Line, OptionalNote, is_visible, normalise_plate, plate_warning
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,15 @@ def test_what_cannot_be_seen_is_nothing(text: str) -> None:
 @pytest.mark.parametrize("text", ["a", "-", "\u200bर\u200b", "أ", "৳", "🚗", "王"])
 def test_what_can_be_seen(text: str) -> None:
     assert is_visible(text)
+
+
+@pytest.mark.parametrize("mark", ["\u202a", "\u202b", "\u202c", "\u202d", "\u202e"])
+def test_no_text_turns_the_amount_beside_it(mark: str) -> None:
+    assert TypeAdapter(Line).validate_python(f"Ravi {mark}") == "Ravi"
+    assert TypeAdapter(OptionalNote).validate_python(f"{mark}paid 2,100{mark}") == "paid 2,100"
+    assert TypeAdapter(OptionalNote).validate_python(mark) is None
+
+
+@pytest.mark.parametrize("text", ["\u2068AED 500\u2069 مدفوع", "क्\u200dष", "\u200fمحمد"])
+def test_marks_that_a_script_needs_are_kept(text: str) -> None:
+    assert TypeAdapter(Line).validate_python(text) == text

@@ -7,6 +7,7 @@ from typing import Any, Literal, TypedDict
 
 import orjson
 
+from revops.core.text import unturned
 from revops.core.time import now
 
 _SIGNED_BY = "sha256="
@@ -84,7 +85,7 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
 
 
 def _text(value: Any, longest: int = _LONGEST_ID) -> str | None:
-    return value[:longest] if isinstance(value, str) and value else None
+    return unturned(value)[:longest] or None if isinstance(value, str) else None
 
 
 def _time(value: Any) -> dt.datetime:
