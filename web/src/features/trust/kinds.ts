@@ -50,6 +50,15 @@ function named(value: unknown, words: Record<string, string>): string {
 }
 
 const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
+/** So many hours as people say them: 30 hours, 12 days and 21 hours. */
+function long(hours: number): string {
+  const days = hours < 48 ? 0 : Math.floor(hours / 24)
+  const left = hours - days * 24
+  return listed([
+    ...(days > 0 ? [many(days, 'day')] : []),
+    ...(left > 0 || days === 0 ? [many(left, 'hour')] : []),
+  ])
+}
 const method = (word: string) => METHODS[word] ?? word
 const agreed = ({ facts }: Telling) => `after ${named(facts.agreed, AGREED)}`
 
@@ -148,7 +157,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   promise_moved: {
     label: 'Promise moved at the last moment',
     says: (t) =>
-      `${t.who} moved the promise from ${many(t.number('from_days'), 'day')} to ${many(t.number('to_days'), 'day')} shortly before the work was done, ${many(t.number('late_hours'), 'hour')} late.`,
+      `${t.who} moved the promise from ${many(t.number('from_days'), 'day')} to ${many(t.number('to_days'), 'day')} shortly before the work was done, ${long(t.number('late_hours'))} late.`,
     fine: 'The customer agreed',
     notFine: 'It was simply late',
   },
@@ -213,8 +222,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   entered_late: {
     label: 'Entered late',
-    says: (t) =>
-      `${t.who} typed a payment of ${t.amount} ${many(t.number('hours'), 'hour')} before it reached us.`,
+    says: (t) => `${t.who} typed a payment of ${t.amount} ${long(t.number('hours'))} before it reached us.`,
     fine: 'There was no network',
     notFine: 'It was held back',
   },
@@ -315,7 +323,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   cash_too_old: {
     label: 'Cash held too long',
     says: (t) =>
-      `${t.who} has ${t.amount} in hand, and the oldest of it for ${t.number('hours')} hours. The limit is ${t.number('limit_hours')}.`,
+      `${t.who} has ${t.amount} in hand, and the oldest of it for ${long(t.number('hours'))}. The limit is ${long(t.number('limit_hours'))}.`,
     ...KNOWN,
   },
   seen_without_job: {

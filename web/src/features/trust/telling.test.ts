@@ -63,3 +63,12 @@ test('a question about a car leads to its day at the gate', () => {
   expect(placeOf(question('gate_silent', { day: '2026-11-26', jobs: 3 }))).toBe('/checks/gate?day=2026-11-26')
   expect(placeOf(question('out_unpaid', {}, { about: { sighting: 's', job: 'j' } }))).toBe('/jobs/j')
 })
+
+test.each([
+  [309, 96, '12 days and 21 hours. The limit is 4 days.'],
+  [48, 30, '2 days. The limit is 30 hours.'],
+  [25, 1, '25 hours. The limit is 1 hour.'],
+])('hours are said as people say them', (hours, limit, said) => {
+  const held = question('cash_too_old', { hours, limit_hours: limit })
+  expect(sentenceOf(held, formats)).toBe(`Arjun Naik has ₹3500 in hand, and the oldest of it for ${said}`)
+})
