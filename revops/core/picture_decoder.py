@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from revops.core.jpeg_scans import kept_bytes
 from revops.core.png_rows import PngRows, has_rows, note_how_held
 
 _SIZES = struct.Struct("<III")
@@ -19,17 +20,21 @@ _SHRINKING = {"L", "LA", "RGB", "RGBA", "CMYK"}
 _TURNED = range(5, 9)
 _ORIENTATION = 0x0112
 # A band of a picture, as it is made smaller.
-_BAND_PIXELS = 500_000
+_BAND_PIXELS = 250_000
 # How far a pixel of a smaller picture sees, in pixels of its own size.
 _LANCZOS_PIXELS = 3
 # So much of a picture may be in memory that can only be read whole: PNGs with interlaced rows or sixteen bits a colour.
 _WHOLE_BYTES = 50_000_000
 _BYTES_OF_MODE = {"1": 1, "L": 1, "P": 1, "I;16": 2}
+_PIXEL_BYTES = 4
 # A WebP is read whole four times over: two canvases of its reader, what that hands out, and the picture. The web app
 # itself makes none above 2048 by 2048, and no camera makes any.
 _WEBP_PIXELS = 4_500_000
 # A JPEG whose half or quarter is nearly as large as wanted is decoded as that: 4032 pixels as 2016 for 2048.
 _NEARLY = 0.95
+# So much of a JPEG may be decoded, and beside what is kept until its last pass. What would be more is decoded as half.
+_DECODED_BYTES, _DECODED_AND_KEPT_BYTES = 40_000_000, 60_000_000
+_KEPT_BYTES = 45_000_000
 # What may hold several pictures that follow each other. A JPEG with more than one has others of the same, for printing.
 _MOVING = ("PNG", "WEBP")
 
@@ -89,8 +94,10 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
         if picture.format == "WEBP" and pixels > _WEBP_PIXELS:
             most = _WEBP_PIXELS / 1_000_000
             raise ValueError(f"This WebP has more than {most} megapixels. Please send it as JPEG, or smaller.")
-        if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, 4) > _WHOLE_BYTES:
+        if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, _PIXEL_BYTES) > _WHOLE_BYTES:
             raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
+        if picture.format == "JPEG" and kept_bytes(raw) > _KEPT_BYTES:
+            raise ValueError("This JPEG is progressive. Please send it as a JPEG that is not, or smaller.")
         if picture.width < 1 or picture.height < 1:
             raise ValueError(_DAMAGED)
         if picture.format in _MOVING and getattr(picture, "n_frames", 1) > 1:
@@ -115,23 +122,34 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     """Make a picture small and turn it as it is meant to be seen, in RGB, or RGBA where it may be seen through. Small
     first: what follows costs next to nothing then.
 
-    A JPEG is decoded no larger than ``reducing_gap`` times the size, where it can be, and a PNG never whole.
+    A JPEG is decoded hardly larger than ``reducing_gap`` times the size, where it can be, and a PNG never whole.
     """
     if picture.format == "PNG":
         note_how_held(picture, raw)
     orientation = picture.getexif().get(_ORIENTATION, 1)
     enough = max(size) * reducing_gap
     if picture.format == "JPEG":
-        picture.draft(None, (int(enough * _NEARLY), int(enough * _NEARLY)))
-    elif has_rows(picture):
-        picture = _in_bands(picture, PngRows(picture, raw), enough)
-    else:
-        picture = _in_bands(picture, _WholeRows(picture), enough)
-    whole = picture if picture.mode in _SHRINKING and "transparency" not in picture.info else picture.convert("RGBA")
-    whole.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
+        _decode_as_less(picture, raw, enough * _NEARLY)
+    rows = PngRows(picture, raw) if has_rows(picture) else _WholeRows(picture)
+    small = _in_bands(picture, rows, enough)
+    picture.close()  # its pixels; whoever opened it has still a hand on it
+    if small.mode not in _SHRINKING or "transparency" in small.info:
+        small = small.convert("RGBA")
+    small.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
     # A camera turns its pictures by a note in the file, which is not kept: turn the pixels.
-    turned = ImageOps.exif_transpose(whole)
-    return turned.convert("RGBA" if turned.mode in ("LA", "RGBA") else "RGB")
+    ImageOps.exif_transpose(small, in_place=True)
+    wanted = "RGBA" if small.mode in ("LA", "RGBA") else "RGB"
+    return small if small.mode == wanted else small.convert(wanted)
+
+
+def _decode_as_less(jpeg: Image.Image, raw: bytes, enough: float) -> None:
+    """Have a JPEG decoded as its half, quarter or eighth, if that is large enough or more would be too much memory."""
+    whole_bytes = jpeg.width * jpeg.height * _PIXEL_BYTES
+    if whole_bytes > min(_DECODED_BYTES, _DECODED_AND_KEPT_BYTES - kept_bytes(raw)):
+        enough = min(enough, max(jpeg.size) // 2)
+    # Both sides by the same: asked for a square, Pillow would decode a long strip whole.
+    parts = max(jpeg.size) / enough
+    jpeg.draft(None, (max(1, int(jpeg.width / parts)), max(1, int(jpeg.height / parts))))
 
 
 class _WholeRows:

@@ -1,6 +1,7 @@
 """How much of a picture is in memory at a time: of a PNG some rows, of a WebP little enough, whatever was sent."""
 
 import io
+import random
 import struct
 import subprocess
 import sys
@@ -13,6 +14,7 @@ from PIL import Image, ImageChops
 
 from revops.core import picture_decoder
 from revops.core.helping import ANSWER, LENGTH, REFUSAL
+from revops.core.jpeg_scans import kept_bytes
 from revops.core.picture_decoder import shrunk, still
 
 _MOST_MB = 100
@@ -31,6 +33,10 @@ def _noise(size: tuple[int, int], mode: str) -> Image.Image:
         case "P":
             return Image.merge("RGB", (one, other, third)).quantize(200)
     return Image.merge("RGB", (one, other, third))
+
+
+def _random(size: tuple[int, int]) -> Image.Image:
+    return Image.frombytes("RGB", size, random.Random(7).randbytes(size[0] * size[1] * 3))
 
 
 def _png(picture: Image.Image, **said: object) -> bytes:
@@ -102,6 +108,17 @@ def _picture(kind: str) -> bytes:
             _noise((100, 100), mode).resize((5000, 4990), Image.Resampling.NEAREST).save(out, "PNG", compress_level=1)
         case ["WEBP", mode]:
             Image.new(mode, (2440, 1840), (10, 90, 200, 120)[: len(mode)]).save(out, "WEBP", method=0)
+        # Of noise everything is as large as it can be, the files that come of it too.
+        case ["JPEG", "noise"]:
+            _random((5000, 4990)).save(out, "JPEG", quality=70)
+        case ["JPEG", "whole"]:  # too small to be decoded as half
+            _random((3160, 3160)).save(out, "JPEG", quality=95)
+        case ["JPEG", "square"]:
+            _random((3880, 3880)).save(out, "JPEG", quality=90)
+        case ["JPEG", "strip"]:
+            _random((12_000, 2080)).save(out, "JPEG", quality=70)
+        case ["JPEG", "passes"]:
+            _random((3860, 3860)).save(out, "JPEG", quality=60, progressive=True)
         case _:
             Image.new("RGB", (5000, 4990), "teal").save(out, "JPEG")
     return out.getvalue()
@@ -109,7 +126,11 @@ def _picture(kind: str) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere how much memory a process had")
-@pytest.mark.parametrize("kind", ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "JPEG", "WEBP RGB", "WEBP RGBA"])
+@pytest.mark.parametrize(
+    "kind",
+    ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA"]
+    + ["JPEG", "JPEG noise", "JPEG whole", "JPEG square", "JPEG strip", "JPEG passes"],
+)
 def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.Popen[bytes]", kind: str) -> None:
     answered, _ = _ask(decoder, _picture(kind))
     assert answered == ANSWER
@@ -118,6 +139,39 @@ def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.
     assert most_mb <= _MOST_MB
 
 
+def _jpeg_head(size: tuple[int, int], frame: int, of_colours: int, fineness: int = 0x11) -> bytes:
+    """Write the beginning of a JPEG, as far as it is read before it is refused: its first pass has so many colours."""
+
+    def segment(marker: int, data: bytes) -> bytes:
+        return struct.pack(">BBH", 0xFF, marker, len(data) + 2) + data
+
+    colours = bytes((1, fineness, 0, 2, 0x11, 0, 3, 0x11, 0))
+    head = segment(frame, struct.pack(">BHHB", 8, size[1], size[0], 3) + colours)
+    scan = segment(0xDA, bytes((of_colours, *(n for colour in range(of_colours) for n in (colour + 1, 0)), 0, 63, 0)))
+    # Between segments there may be nothing, or filling.
+    return b"\xff\xd8" + segment(0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0") + b"\xff\xff" + head + scan + bytes(50)
+
+
+@pytest.mark.parametrize(
+    ("head", "kept"),
+    [
+        (_jpeg_head((4000, 3000), 0xC0, 3), 0),
+        (_jpeg_head((4000, 3000), 0xC2, 3), 4000 * 3000 * 3 * 2),
+        # A colour at a time.
+        (_jpeg_head((4000, 3000), 0xC0, 1), 4000 * 3000 * 3 * 2),
+        # Two colours are kept half as fine across and down; blocks are whole.
+        (_jpeg_head((4000, 3000), 0xC2, 1, 0x22), 4000 * 3008 * 3),
+        (_jpeg_head((4000, 3000), 0xC2, 1)[:40], 0),
+        (_jpeg_head((4000, 3000), 0xC2, 1, 0), 0),
+        (b"\xff\xd8\xff", 0),
+        (b"\xff\xd8\xff\xe0", 0),
+    ],
+)
+def test_what_a_jpeg_keeps_until_its_last_pass_is_read_from_its_head(head: bytes, kept: int) -> None:
+    assert kept_bytes(head) == kept
+
+
+PASSES = "This JPEG is progressive. Please send it as a JPEG that is not, or smaller."
 WHOLE = "This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller."
 
 
@@ -127,6 +181,8 @@ WHOLE = "This PNG is interlaced or has 16 bits a colour. Please send it as JPEG,
         (_header_only((4000, 4000), 8, 2, interlaced=True), WHOLE),
         (_header_only((4000, 4000), 16, 2), WHOLE),
         (_header_only((4000, 4000), 16, 6), WHOLE),
+        (_jpeg_head((4000, 3000), 0xC2, 3), PASSES),
+        (_jpeg_head((4000, 3000), 0xC0, 1), PASSES),
     ],
 )
 def test_what_can_only_be_read_whole_is_to_be_smaller(decoder: "subprocess.Popen[bytes]", raw: bytes, why: str) -> None:
