@@ -196,6 +196,11 @@ class Client:
         self._answers.transport.write(head.encode() + b"\r\n" + payload)
         return await self._answers.answer
 
+    def hang_up(self) -> None:
+        """Close the connection at once, whatever is under way."""
+        if self._answers is not None and self._answers.transport is not None:
+            self._answers.transport.abort()
+
     async def get(self, path: str) -> object:
         """Return the JSON of a GET that must succeed."""
         status, body = await self.call("GET", path)
