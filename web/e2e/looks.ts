@@ -27,6 +27,18 @@ export async function lookAt(page: Page): Promise<string[]> {
   return found
 }
 
+/** Says what cannot be read or pressed on what is shown, at the widths of a phone and a desk. */
+export async function looked(page: Page, name: string): Promise<string[]> {
+  const wrong: string[] = []
+  for (const width of [360, 1440]) {
+    await page.setViewportSize({ width, height: 900 })
+    await settle(page)
+    if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/${name}-${width}.png` })
+    wrong.push(...(await lookAt(page)).map((what) => `${name} at ${width}: ${what}`))
+  }
+  return wrong
+}
+
 /** What cannot be read or pressed as the page is laid out now: text cut off or over other text, targets too small. */
 function lookNow(page: Page): Promise<string[]> {
   return page.evaluate(() => {

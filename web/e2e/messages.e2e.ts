@@ -1,18 +1,16 @@
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { APIRequestContext, Browser, Page } from 'playwright-core'
+import type { APIRequestContext, Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import { lookAt, settle } from './looks.ts'
+import { looked } from './looks.ts'
 import { OwnServer } from './own-server.ts'
 import { launch, pause } from './people.ts'
-import { freePort } from './server.ts'
 
 let browser: Browser
 let own: OwnServer
 let letters = ''
 let people: Awaited<ReturnType<OwnServer['garage']>>
-let redis = 0
 
 beforeAll(async () => {
   browser = await launch()
@@ -30,7 +28,6 @@ beforeEach(async () => {
   const mail = own.module('tests.messages.smtp_process', letters)
   const [line] = await once(mail.stdout, 'data')
   const [smtp] = String(line).trim().split(' ')
-  redis = await freePort()
   await own.start((origin) => ({
     REVOPS_SMTP_HOST: '127.0.0.1',
     REVOPS_SMTP_PORT: String(smtp),
@@ -39,8 +36,6 @@ beforeEach(async () => {
     REVOPS_SMTP_FROM: 'garage@revops.example',
     REVOPS_SMTP_CA: join(letters, 'ca.pem'),
     REVOPS_PUBLIC_URL: origin,
-    // Where nobody answers yet.
-    REVOPS_REDIS_URL: `redis://127.0.0.1:${redis}`,
   }))
   people = await own.garage(browser)
   // Nothing waits for the morning.
@@ -61,18 +56,6 @@ function lettersTo(address: string): string[] {
   return files
     .map((name) => readFileSync(join(letters, name), 'utf8'))
     .filter((letter) => letter.includes(`To: ${address}`))
-}
-
-/** Says what cannot be read or pressed on what is shown, at the widths of a phone and a desk. */
-async function looked(page: Page, name: string) {
-  const wrong: string[] = []
-  for (const width of [360, 1440]) {
-    await page.setViewportSize({ width, height: 900 })
-    await settle(page)
-    if (process.env.LOOKS) await page.screenshot({ path: `${process.env.LOOKS}/${name}-${width}.png` })
-    wrong.push(...(await lookAt(page)).map((what) => `${name} at ${width}: ${what}`))
-  }
-  return wrong
 }
 
 /** Takes a job in, of a customer who has an e-mail address. */
@@ -258,26 +241,5 @@ test('who owes is reminded, one by hand and then all others, after the plan was 
   await page.getByRole('button', { name: 'Remind all' }).click()
   await dialog.getByText('There is nobody to remind now.').waitFor()
   wrong.push(...(await looked(page, 'remind-nobody')))
-  expect(wrong).toEqual([])
-})
-
-test('the owner reads why a service of the server does not work, and that it does again', async () => {
-  const { page } = people.owner
-  await page.goto('/checks')
-  const service = page.getByRole('listitem').filter({ hasText: 'Request limits (Redis)' })
-  await service.getByRole('button', { name: 'Test' }).click()
-  await service.getByText('Does not work').waitFor()
-  await service.getByText(/^Redis does not answer/).waitFor()
-  const wrong = await looked(page, 'service-fails')
-  own.module('tests.redis_process', String(redis))
-  await expect
-    .poll(async () => {
-      await service.getByRole('button', { name: 'Test' }).click()
-      await service.getByRole('button', { name: 'Test', disabled: false }).waitFor()
-      return service.getByText(/^Redis works/).count()
-    })
-    .toBe(1)
-  await service.getByText('Works', { exact: true }).waitFor()
-  wrong.push(...(await looked(page, 'service-works')))
   expect(wrong).toEqual([])
 })
