@@ -3,9 +3,9 @@
 python -m bench.abuse --data /tmp/bench-abuse [--seconds 20] [--only A1,A4]
 
 One worker without nginx on the embedded database. For each attack: what the other garage's ``GET /api/jobs`` waited and
-was answered, and what the server's processes (without mongod) had in memory before, at most, and once all was as before,
-for which there is a minute, and what the hourly check of the books had that fell into it. Ends with 1 when something is
-more than it may be.
+was answered, and what the server's processes (without mongod) had in memory before, at most, and once all was as
+before, for which there is a minute, and what the hourly check of the books had that fell into it. Ends with 1 when
+something is more than it may be.
 """
 
 import argparse
@@ -25,6 +25,7 @@ import zlib
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -37,6 +38,8 @@ ATTACKER = "127.0.0.2"  # not a trusted proxy
 _NUMBERS = itertools.count(time.time_ns() // 1000)
 _NOTHING = bytes(15 * 1024 * 1024)
 _HINDI = "क्षत्रियग्राहकविवरण"
+# A picture that is too large, and the largest that is taken.
+_LOGOS, _PHOTOS = ((5000, 4000), (2000, 2000)), ((6000, 5000), (5000, 4900))
 # What each attack may cost: the wait of all but one in a hundred, and memory at most and afterwards.
 _MOST_MS, _MOST_MB, _LEFT_MB = 250, 60, 30
 # Whoever attacks hangs up when he was not answered for so long after the end.
@@ -89,14 +92,17 @@ class Attack:
     garage: Garage
     seconds: float
     answers: Counter[int] = field(default_factory=Counter)
+    _started: float = 0
 
     @property
     def end(self) -> float:
         """When to stop."""
         return self._started + self.seconds
 
-    def __post_init__(self) -> None:
+    async def do(self, name: str) -> None:
+        """Do one by its name, from now on."""
         self._started = time.monotonic()
+        await getattr(self, name.lower())()
 
     async def connect(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Open a connection from the attacker's address."""
@@ -166,7 +172,7 @@ class Attack:
 
     async def a3(self) -> None:
         """Pictures of twenty megapixels in few bytes, and large ones that are allowed."""
-        bomb, allowed = (base64.b64encode(_png(*size)).decode() for size in ((5000, 4000), (2000, 2000)))
+        bomb, allowed = (base64.b64encode(_png(*size)).decode() for size in _LOGOS)
         path = f"/api/workshops/{self.garage.workshop_id}/logo"
         images = itertools.cycle((bomb, allowed))
         await self.again_and_again(lambda c: c.call("PUT", path, {"image": next(images)}), 8)
@@ -195,7 +201,7 @@ class Attack:
 
     async def a8(self) -> None:
         """Photos of thirty megapixels in few bytes, the largest that are allowed, and 15 MB of nothing."""
-        bomb, allowed = _png(6000, 5000), _png(5000, 4900)
+        bomb, allowed = (_png(*size) for size in _PHOTOS)
         # Each allowed one is another, or it would be found to be there already.
         turns = itertools.cycle(("bomb", "allowed", "nothing"))
 
@@ -226,6 +232,7 @@ def _lines(number: int, letters: int = 48) -> list[dict[str, object]]:
     return [{"kind": "labour", "description": f"{n} {text} {number % 1000}", "unit_price": 10} for n in range(200)]
 
 
+@cache
 def _png(width: int, height: int) -> bytes:
     """Return a PNG of one colour, which is a few kilobytes whatever its size."""
 
@@ -257,7 +264,7 @@ def _memory(server: Server) -> _Memory:
     for process in server.processes()["server"]:
         with contextlib.suppress(psutil.NoSuchProcess):
             whole = process.memory_full_info()
-            found["--round" in process.cmdline()] += getattr(whole, "pss", whole.rss) / 1e6
+            found["revops.checking" in process.cmdline()] += getattr(whole, "pss", whole.rss) / 1e6
     return _Memory(found[False], found[True])
 
 
@@ -346,7 +353,7 @@ async def _suffer(server: Server, victim: Client, attack: Attack, name: str, set
     before = peak = _memory(server)
     alone = await _alone(victim)
     watching = await _begin_watching(server.port, victim.token)
-    work: asyncio.Task[None] = asyncio.ensure_future(getattr(attack, name.lower())())
+    work = asyncio.create_task(attack.do(name))
     while not work.done():
         at = _memory(server)
         peak = _Memory(max(peak.own_mb, at.own_mb), max(peak.check_mb, at.check_mb))
@@ -405,6 +412,8 @@ def main() -> None:
         return
     options.data.mkdir(parents=True, exist_ok=True)
     print(machine())
+    for size in (*_LOGOS, *_PHOTOS):  # not while an attack goes on
+        _png(*size)
     # The daily quota is part of what is measured; the limit of open files is that of a usual shell.
     os.environ["REVOPS_WORKSHOP_MB_PER_DAY"] = "64"
     with running_server(options.data) as server:

@@ -243,21 +243,6 @@ def worker(
             asyncio.run(run_worker(settings, concurrency))
 
 
-async def _check_round(db: Database, settings: Settings) -> bool:
-    """Check the garages whose turn it is, and keep what is found for their owners."""
-    from functools import partial  # noqa: PLC0415
-
-    from revops.oversight.rounds import check_round  # noqa: PLC0415
-    from revops.rooms import CHECKS, verify_workshop  # noqa: PLC0415
-
-    ending = asyncio.create_task(end_with_parent())
-    check = partial(verify_workshop, files=files_of(db, settings))
-    reports = await check_round(db, sorted(await CHECKS.workshops(db)), check)
-    ending.cancel()
-    out.print(f"{len(reports)} workshops checked, {sum(not report.ok for report in reports)} differ.", highlight=False)
-    return True
-
-
 @app.command()
 def verify(
     in_rounds: Annotated[
@@ -269,13 +254,14 @@ def verify(
     ] = None,
 ) -> None:
     """Check that journal, totals and documents agree. Exit code 1 and the differences when they do not."""
+    from revops.checking import check_due  # noqa: PLC0415
     from revops.core.niceness import yield_to_others  # noqa: PLC0415
     from revops.journal.witness import seal_of_text, verify_seal  # noqa: PLC0415
     from revops.rooms import verify as check  # noqa: PLC0415
 
     if in_rounds:
         yield_to_others()
-        _with_database(_check_round, as_it_is=True, only_reads=True)
+        out.print(_with_database(check_due, as_it_is=True, only_reads=True), highlight=False)
         return
 
     with _clear_failures():

@@ -19,8 +19,7 @@ from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
 from revops.core.states import StateCode
-from revops.core.text import Identifier, Line, OptionalCode, OptionalText, PlainLine
-from revops.http.query import written_day
+from revops.core.text import Identifier, Line, OptionalCode, OptionalText, PlainLine, written_day
 
 MAX_QUANTITY = 100_000
 MAX_ITEMS = 200

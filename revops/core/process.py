@@ -31,11 +31,16 @@ def look_for_garbage_less_often() -> None:
 
 async def run_command(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
     """Run a revops command as a process that ends with this one; return its exit code and what it said."""
+    return await run_module("revops", arguments, environment)
+
+
+async def run_module(name: str, arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:
+    """Run a module as a process that ends with this one; return its exit code and what it said."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-P",  # not from the folder that the server was started in
         "-m",
-        "revops",
+        name,
         *arguments,
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,

@@ -1,28 +1,16 @@
 """Query strings read straight into a pydantic model: one validation instead of one per parameter, documented alike."""
 
 import datetime as dt
-import re
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
-from pydantic_core import PydanticCustomError
 
-from revops.core.digits import plain_number
+from revops.core.text import written_day
 
 Q = TypeVar("Q", bound="QueryModel")
-
-
-def written_day(value: Any) -> Any:
-    """Read days written as such, in digits of any script: pydantic would also take seconds since 1970."""
-    if not isinstance(value, str):
-        return value
-    day = plain_number(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-        raise PydanticCustomError("text", "must be a date such as 2026-11-22")
-    return day
 
 
 FromDay = Annotated[

@@ -10,7 +10,7 @@ from prometheus_client import Gauge
 from pymongo.errors import PyMongoError
 
 from revops.access.announcements import Pushed, push_task
-from revops.core.process import run_command
+from revops.core.process import run_module
 from revops.core.time import now
 from revops.journal.recount import Report, VerifyProgress
 from revops.mongo.client import Database, Document, Session
@@ -107,7 +107,7 @@ class Rounds:
 
     async def handle(self, _: Claimed) -> None:
         """Make a round. Twice is as good as once."""
-        code, said = await run_command(["verify", "--round"], self._environment)
+        code, said = await run_module("revops.checking", (), self._environment)
         if code != 0:
             raise RoundFailed(said[-300:])
 

@@ -3,15 +3,15 @@
 import os
 import subprocess
 import sys
-from typing import Any
+from typing import Any, cast
 
 import httpx2
 import pytest
 
-from revops.core.process import run_command
 from revops.mongo.client import Database
-from revops.oversight.rounds import check_round, measure
+from revops.oversight.rounds import Rounds, check_round, measure
 from revops.rooms import verify_workshop
+from revops.tasks.outbox import Claimed
 from tests.conftest import SECRET_KEY, MakeDatabase, SettingsMaker, eventually, running
 from tests.factories import Garage, make_dead_task, make_garage, make_job, make_payment, ok, refused
 
@@ -78,9 +78,7 @@ async def test_what_a_check_finds_is_shown_to_the_owner_and_to_the_host(
     await db.collection("payments").update_one({"job_id": job_id}, {"$set": {"amount_minor": 50_000}})
     await db.collection("verifications").update_one({"_id": garage.id}, {"$set": {"seconds": 0}})
     try:
-        where = {"MONGO_URL": mongo_url, "DB_NAME": db.name, "REVOPS_SECRET_KEY": SECRET_KEY}
-        code, said = await run_command(["verify", "--round"], where)
-        assert code == 0, said
+        await Rounds(db, mongo_url, {"REVOPS_SECRET_KEY": SECRET_KEY}).handle(cast(Claimed, None))
         found = ok(await garage.owner.get("/api/verification"))
         assert not found["agrees"]
         assert any("documents make" in problem for problem in found["problems"])
@@ -89,6 +87,16 @@ async def test_what_a_check_finds_is_shown_to_the_owner_and_to_the_host(
     finally:
         await db.collection("payments").update_one({"job_id": job_id}, {"$set": {"amount_minor": 100_000}})
         await db.collection("verifications").delete_many({})
+
+
+def test_a_round_loads_no_web_framework_and_no_command_line() -> None:
+    """It runs beside the server every hour, and what is loaded is most of the memory that it takes."""
+    listed = "import sys, revops.checking; print(*{name.partition('.')[0] for name in sys.modules})"
+    loaded = set(
+        subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True).stdout.split()
+    )
+    assert "pymongo" in loaded
+    assert not loaded & {"fastapi", "starlette", "uvicorn", "typer", "PIL", "reportlab", "typst"}
 
 
 async def test_a_round_begins_with_what_was_checked_longest_ago_and_ends_in_time(

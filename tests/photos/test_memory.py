@@ -18,6 +18,8 @@ from revops.core.jpeg_scans import kept_bytes
 from revops.core.picture_decoder import shrunk, still
 
 _MOST_MB = 100
+_KINDS = ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA", "JPEG", "JPEG noise", "JPEG whole"]
+_KINDS += ["JPEG square", "JPEG strip", "JPEG passes"]
 
 
 def _noise(size: tuple[int, int], mode: str) -> Image.Image:
@@ -126,11 +128,7 @@ def _picture(kind: str) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="nothing says elsewhere how much memory a process had")
-@pytest.mark.parametrize(
-    "kind",
-    ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA"]
-    + ["JPEG", "JPEG noise", "JPEG whole", "JPEG square", "JPEG strip", "JPEG passes"],
-)
+@pytest.mark.parametrize("kind", _KINDS)
 def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.Popen[bytes]", kind: str) -> None:
     answered, _ = _ask(decoder, _picture(kind))
     assert answered == ANSWER
