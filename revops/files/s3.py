@@ -35,6 +35,8 @@ _CONCURRENCY = 8
 
 _CODE = re.compile(r"<Code>(\w+)</Code>")
 _TLS = re.compile(r"certificate|InvalidContentType|corrupt message|HandshakeFailure", re.IGNORECASE)
+# Amazon sends whoever asks in another region elsewhere; the client reads no more of that answer.
+_ELSEWHERE = "redirect"
 _REASONS = {
     "SignatureDoesNotMatch": "wrong_key",
     "InvalidAccessKeyId": "wrong_key",
@@ -167,7 +169,8 @@ class Bucket:
             said = str(error)
             code = _CODE.search(said)
             if code is None and not isinstance(error, FileNotFoundError):
-                raise self._failed("not_trusted" if _TLS.search(said) else "away") from None
+                elsewhere = "wrong_region" if _ELSEWHERE in said else "away"
+                raise self._failed("not_trusted" if _TLS.search(said) else elsewhere) from None
             if isinstance(error, FileNotFoundError) and (code is None or code[1] not in _REASONS):
                 self.outside.worked()
                 raise FileNotFoundError from None
