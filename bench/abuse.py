@@ -304,7 +304,7 @@ async def _begin_watching(port: int, token: str) -> asyncio.subprocess.Process:
 
 @dataclass(frozen=True, slots=True)
 class _Cost:
-    """What one attack cost another garage, and the server."""
+    """The cost of one attack to another garage, and to the server."""
 
     waits: list[float]
     answers: dict[str, int]
@@ -338,7 +338,7 @@ async def _settled(server: Server, before: _Memory, longest_seconds: float) -> f
 
 
 async def _alone(client: Client) -> float:
-    """Return what a request takes on its own, in milliseconds."""
+    """Time a request on its own, in milliseconds."""
     waits = []
     for _ in range(20):
         started = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Says what the decoder of a JPEG has to hold beside its pixels.
+"""Counts what the decoder of a JPEG has to hold beside its pixels.
 
 One that comes in several passes over the whole picture, finer each time (progressive), or a colour at a time, can only
 be put together at its end: until then all that was read is kept, twice the size of the pixels, however small the
@@ -36,7 +36,7 @@ class _Frame:
 
 
 def kept_bytes(raw: bytes) -> int:
-    """Return how many bytes of a JPEG are kept until its last pass: 0 when it has one, or is none that can be read."""
+    """Count the bytes of a JPEG that are kept until its last pass: none when it has one, or cannot be read."""
     frame = None
     at = 2
     while True:
