@@ -44,6 +44,8 @@ from revops.deps import user_of
 from revops.digest.endpoints import router as digest
 from revops.discounts.endpoints import router as discounts
 from revops.estimates.endpoints import router as estimates
+from revops.evidence.endpoints import router as evidence
+from revops.evidence.forgetting import forget_cars
 from revops.exceptions.endpoints import router as exceptions
 from revops.exports.endpoints import router as exports
 from revops.files.service import files_of
@@ -105,7 +107,7 @@ log = structlog.get_logger(__name__)
 
 
 async def _forget(caller: Caller, session: Session, addresses: Sequence[str], job_ids: Sequence[str]) -> None:
-    for forget in (messages_erasing.forget, pages_erasing.forget):
+    for forget in (messages_erasing.forget, pages_erasing.forget, forget_cars):
         await forget(caller, session, addresses, job_ids)
 
 
@@ -123,6 +125,7 @@ _ROUTERS = (
     passkeys,
     settlements,
     custody,
+    evidence,
     refunds,
     managers,
     members,

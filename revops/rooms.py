@@ -35,6 +35,9 @@ from revops.discounts import indexes as discounts
 from revops.discounts.fields import compare_discounts
 from revops.estimates import indexes as estimates
 from revops.estimates.verify import verify_estimates
+from revops.evidence import fields as evidence_fields
+from revops.evidence import indexes as evidence
+from revops.evidence.fields import compare_evidence
 from revops.exceptions import fields as exception_fields
 from revops.exceptions import indexes as exceptions
 from revops.exceptions import recomputed as recomputed_questions
@@ -120,6 +123,7 @@ ROOMS = (
     messages,
     push,
     gate,
+    evidence,
     digest,
 )
 
@@ -133,7 +137,12 @@ FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
 
 # The documents that name files, each in its field ``file``.
-NAMES_FILES = {Kind.LOGO: "logos", Kind.PAPER: "document_files", Kind.PHOTO: "photo_files"}
+NAMES_FILES = {
+    Kind.LOGO: "logos",
+    Kind.PAPER: "document_files",
+    Kind.PHOTO: "photo_files",
+    Kind.EVIDENCE: "evidence",
+}
 
 
 _FIELDS = (
@@ -151,6 +160,7 @@ _FIELDS = (
     photo_fields,
     paper_fields,
     gate_fields,
+    evidence_fields,
     reminder_fields,
     digest_fields,
 )
@@ -179,6 +189,7 @@ CHECKS = Checks(
         compare_bank,
         compare_kept,
         compare_gate,
+        compare_evidence,
         compare_reminders,
         compare_digests,
     ),

@@ -239,6 +239,20 @@ async def send_photo(
     )
 
 
+async def send_evidence(
+    person: Api, path: str, raw: bytes | None = None, photo_id: str | None = None
+) -> httpx2.Response:
+    """Send a picture as a photo of a count, or of a car at the gate, which the path names."""
+    content = picture() if raw is None else raw
+    url = f"/api/{path}/{photo_id or uuid.uuid4()}"
+    return await person.request("PUT", url, content=content, headers={"Content-Type": "image/jpeg"})
+
+
+async def make_evidence(person: Api, path: str, raw: bytes | None = None) -> str:
+    """Add a photo to a count, or to a car at the gate; return its id."""
+    return str(ok(await send_evidence(person, path, raw))["photo"]["id"])
+
+
 async def make_inspection(person: Api, job_id: str, template_id: str = "quick") -> str:
     """Begin an inspection of the vehicle of a job; return its id."""
     inspection_id = str(uuid.uuid4())

@@ -25,6 +25,7 @@ TAKEN = frozenset(
         "documents",
         "estimate_answers",
         "estimate_versions",
+        "evidence",
         "exception_marks",
         "exceptions",
         "files",

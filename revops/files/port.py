@@ -28,6 +28,8 @@ class Kind(StrEnum):
     PAPER = "paper"
     # A size of one.
     PHOTO = "photo"
+    # A photo of cash that was counted, or of a car at the gate.
+    EVIDENCE = "evidence"
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ UNUSABLE = Counter("revops_files_unusable_total", "Files that were asked for and
 # Since this migration logos and papers' bytes are files; an older version reads them in the documents that name them.
 MIGRATION = 12
 # These have room of their own, which their room counts (``photos.usage``).
-_COUNTED_APART = {Kind.PHOTO}
+_COUNTED_APART = {Kind.PHOTO, Kind.EVIDENCE}
 
 
 class Files:

@@ -30,7 +30,10 @@ _CLOSED = {"Connection": "close"}
 _MB = 1024 * 1024
 # Where a file may come as the body, by method and path, and how long it may be.
 _UPLOADS = {
-    "PUT": (re.compile(r"/api/jobs/[^/]+/photos/[^/]+"), 15 * _MB),
+    "PUT": (
+        re.compile(r"/api/(?:jobs/[^/]+/photos|cash-photos/[^/]+/[^/]+|gate/sightings/[^/]+/photos)/[^/]+"),
+        15 * _MB,
+    ),
     "POST": (re.compile(r"/api/bank/statements"), 50 * _MB),
 }
 MAX_UPLOAD_BYTES = max(most for _, most in _UPLOADS.values())

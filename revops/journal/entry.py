@@ -116,6 +116,9 @@ class EntryKind(StrEnum):
     CREDIT_RELEASED = "credit_released"
     PASS_USED = "pass_used"  # noqa: S105  (as above)  # nosec B105
     CAMERA_COUNTED = "camera_counted"
+    # A photo of cash that was counted, or of a car at the gate, by its hash; and that such ones are gone for good.
+    EVIDENCE_ADDED = "evidence_added"
+    EVIDENCE_FORGOTTEN = "evidence_forgotten"
     # Of a day, by the hash of all that it says.
     DIGEST_MADE = "digest_made"
 

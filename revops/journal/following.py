@@ -34,6 +34,7 @@ _UNSEEN = [
         EntryKind.STATE_NOTED,
         EntryKind.PAPER_KEPT,
         EntryKind.PHOTO_FORGOTTEN,
+        EntryKind.EVIDENCE_FORGOTTEN,
         EntryKind.DIGEST_MADE,
     )
 ]

@@ -1,6 +1,6 @@
 """/jobs/…/photos and /photos: pictures of a job, in three sizes."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
 
@@ -12,7 +12,6 @@ from revops.deps import Can
 from revops.files.errors import FileUnusable
 from revops.files.port import Kind
 from revops.http.bodies import uploaded
-from revops.http.middleware import OWN_POLICY
 from revops.http.problems import problems
 from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json
@@ -28,28 +27,12 @@ from revops.photos.errors import (
     TooManyPhotos,
 )
 from revops.photos.schemas import PhotoAdded, PhotoChanged, PhotoOut, PhotoQuery, PhotoUpdate, PhotoUsage
+from revops.photos.transfer import PICTURE, PICTURE_SENT, picture_answer
 
 router = APIRouter(prefix="/api", tags=["photos"], route_class=JsonRoute)
 
 CanReadPhotos = Annotated[Caller, Can(Permission.PHOTOS_READ)]
 CanAddPhotos = Annotated[Caller, Can(Permission.PHOTOS_ADD)]
-
-_BINARY = {"schema": {"type": "string", "format": "binary"}}
-_PICTURE_SENT = {
-    "requestBody": {
-        "required": True,
-        "description": "The picture, at most 15 MB and 25 megapixels. What of it is no pixel is not kept.",
-        "content": dict.fromkeys(("image/jpeg", "image/png", "image/webp", "image/heic"), _BINARY),
-    }
-}
-_PICTURE: dict[int | str, dict[str, Any]] = {
-    200: {"content": {"image/webp": _BINARY}},
-}
-# What is under an address never changes; it belongs to whoever is logged in, and to no cache in between.
-_PICTURE_HEADERS = {
-    "Cache-Control": "private, max-age=31536000, immutable",
-    "Content-Security-Policy": "default-src 'none'; sandbox",
-}
 
 
 @router.get(
@@ -68,7 +51,7 @@ async def list_photos(caller: CanReadPhotos, job_id: Identifier) -> Response:
     operation_id="addPhoto",
     response_model=PhotoAdded,
     responses=problems(NotFound, PhotoIdUsed, PhotosFull, TooManyPhotos),
-    openapi_extra={**_PICTURE_SENT, **parameters(PhotoQuery)},
+    openapi_extra={**PICTURE_SENT, **parameters(PhotoQuery)},
 )
 async def add_photo(
     request: Request,
@@ -94,17 +77,12 @@ async def get_photo_usage(caller: CanReadPhotos) -> Response:
     "/photos/{photo_id}/{size}",
     operation_id="getPhoto",
     response_class=Response,
-    responses=problems(FileUnusable, NotFound) | _PICTURE,
+    responses=problems(FileUnusable, NotFound) | PICTURE,
 )
 async def get_photo(request: Request, caller: CanReadPhotos, photo_id: Identifier, size: Identifier) -> Response:
     """Return a photo as WebP, its longest side at most 320, 1280 or (``full``) 2048 pixels."""
     sha256 = await service.find_file(caller, photo_id, size)
-    headers = _PICTURE_HEADERS | {"ETag": f'"{sha256}"'}
-    request.scope[OWN_POLICY] = True
-    if request.headers.get("if-none-match") == headers["ETag"]:
-        return Response(status_code=304, headers=headers)
-    content = await caller.services.files.get(caller.workshop.id, Kind.PHOTO, sha256)
-    return Response(content, media_type="image/webp", headers=headers)
+    return await picture_answer(request, caller, Kind.PHOTO, sha256)
 
 
 @router.put(

@@ -1,8 +1,6 @@
 """Photos of jobs: kept once, shown to whoever sees the job, deleted by whoever added them, within a day."""
 
-import asyncio
 import datetime as dt
-import hashlib
 import re
 from typing import IO
 
@@ -11,8 +9,6 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
-from revops.core.pictures import photo_of
-from revops.core.slots import release_slot
 from revops.core.time import now
 from revops.files.port import Kind
 from revops.jobs.service import read
@@ -31,12 +27,11 @@ from revops.photos.row import (
     new_photo_file,
 )
 from revops.photos.schemas import PhotoQuery, PhotoUpdate
+from revops.photos.transfer import decode_sent, digest_of_sent
 from revops.photos.usage import require_room, take_room, used_bytes
 
 MAX_OF_JOB = 200
-_PIECE_BYTES = 256 * 1024
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_NOTHING_CAME = "The file is empty. Please take the photo again, or choose another file."
 _ID_ONLY: Document = {"_id": 1, "manager_id": 1}
 
 
@@ -67,21 +62,14 @@ async def add_photo(
     await read(caller, job_id, projection=_ID_ONLY)
     if not _UUID.fullmatch(photo_id):
         raise InvalidFields({"photo_id": "The id of a photo must be a UUID."})
-    # From here on nothing waits for this: money that is recorded meanwhile has the slot.
-    release_slot()
-    received = await asyncio.to_thread(_sha256_of, file)
-    if not file.tell():
-        raise InvalidFields({"photo": _NOTHING_CAME})
+    received = await digest_of_sent(file)
     known = await _known(caller, job_id, photo_id, received)
     if known is not None:
         return known
     require_room(caller, await used_bytes(caller))
     if await photos_of(caller).count({"job_id": job_id, **SHOWN}, limit=MAX_OF_JOB) >= MAX_OF_JOB:
         raise TooManyPhotos(f"This job has {MAX_OF_JOB} photos, which is as many as a job can have.")
-    try:
-        made = await photo_of(file, caller.workshop.id, caller.user.id)
-    except ValueError as refusal:
-        raise InvalidFields({"photo": str(refusal)}) from None
+    made = await decode_sent(caller, file)
     files = {
         size: await caller.services.files.put(caller.workshop.id, Kind.PHOTO, content)
         for size, content in contents_of(made).items()
@@ -117,13 +105,6 @@ async def add_photo(
             raise PhotoIdUsed("Another photo has this id. Please add the photo again.") from None
         return known
     return photo, False
-
-
-def _sha256_of(file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
-    while piece := file.read(_PIECE_BYTES):
-        digest.update(piece)
-    return digest.hexdigest()
 
 
 async def _known(caller: Caller, job_id: str, photo_id: str, received: str) -> tuple[PhotoRow, bool] | None:

@@ -9,6 +9,8 @@ from revops.mongo.scoped import Scoped, TenantScope
 from revops.photos.errors import PhotosFull
 
 _MEGABYTE = 1_000_000
+# Whose documents say how many bytes each is: photos of jobs, and of what was counted or seen at the gate.
+TAKE_ROOM = ("photos", "evidence")
 
 
 async def read_usage(caller: Caller) -> Document:

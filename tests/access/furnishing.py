@@ -12,7 +12,7 @@ from revops.exceptions.kinds import ExceptionKind
 from revops.mongo.client import Database
 from tests.bank.statements import as_text, hdfc, story
 from tests.bank.uploads import upload
-from tests.factories import Garage, ok
+from tests.factories import Garage, make_evidence, ok
 
 
 async def furnished_word(db: Database, workshop_id: str, job_id: str) -> str:
@@ -80,3 +80,15 @@ async def furnished_bank_row(garage: Garage) -> str:
     """Read a statement; return a row that came in."""
     await upload(garage.owner, as_text(hdfc(story(1))))
     return str(ok(await garage.owner.get("/api/bank"))["credited"][0]["id"])
+
+
+async def furnished_evidence(garage: Garage, settlement_id: str) -> dict[str, str]:
+    """Photograph a hand-over, and a car at the gate; return what is asked for."""
+    car = {"plate": "MH12AB1234", "direction": "in"}
+    sighting_id = ok(await garage.owner.post("/api/gate/sightings", car))["id"]
+    return {
+        "about_id": settlement_id,
+        "cash_photo_id": await make_evidence(garage.manager, f"cash-photos/hand-over/{settlement_id}"),
+        "sighting_id": sighting_id,
+        "gate_photo_id": await make_evidence(garage.owner, f"gate/sightings/{sighting_id}/photos"),
+    }

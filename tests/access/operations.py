@@ -240,6 +240,12 @@ OPERATIONS = [
     Operation("changeExceptionSettings", "PUT", "/api/exceptions/settings", ("owner",), {"late_hours": 48}),
     Operation("answerException", "POST", "/api/exceptions/{exception_id}/answer", ("owner",), {"verdict": "not_fine"}),
     Operation("getPhotoUsage", "GET", "/api/photos/usage"),
+    Operation("listCashPhotos", "GET", "/api/cash-photos"),
+    Operation("addCashPhoto", "PUT", "/api/cash-photos/{of}/{about_id}/{cash_photo_id}", ("manager",)),
+    Operation("getCashPhoto", "GET", "/api/cash-photos/{cash_photo_id}"),
+    Operation("addGatePhoto", "PUT", "/api/gate/sightings/{sighting_id}/photos/{gate_photo_id}", ("owner",)),
+    Operation("listGatePhotos", "GET", "/api/gate/days/{day}/photos", ("owner",)),
+    Operation("getGatePhoto", "GET", "/api/gate/photos/{gate_photo_id}", ("owner",)),
     Operation("listInspectionTemplates", "GET", "/api/inspections/templates"),
     Operation(
         "changeInspectionTemplate", "PUT", "/api/inspections/templates/{template_key}", ("owner",), INSPECTION_TEMPLATE

@@ -23,7 +23,7 @@ OTHER_ROLES = {
         "streamEvents", "getMyWorkshop", "getBilling", "getLogo", "listWork", "updateWork", "listPhotos", "addPhoto",
         "getPhoto", "changePhoto", "deletePhoto", "restorePhoto", "getPhotoUsage",
     },
-    "gate": {"getGate", "recordSighting", "checkGatePass"},
+    "gate": {"getGate", "recordSighting", "checkGatePass", "addGatePhoto"},
 }  # fmt: skip
 # Whoever takes the money shows that the car may leave.
 OTHER_ROLES["cashier"] |= {"getJobAtGate", "printGatePass", "showGatePass"}
@@ -43,5 +43,5 @@ for _role in ("accountant", "cashier"):
     OTHER_ROLES[_role].add("getSettlement")
 # Whoever sees cash sees how old it is; whoever hands it over counts it.
 for _role in ("accountant", "cashier"):
-    OTHER_ROLES[_role] |= {"getCustody", "listCashDays", "listCashCounts"}
-OTHER_ROLES["cashier"] |= {"openCashDay", "closeCashDay", "getAskedCount", "answerCount"}
+    OTHER_ROLES[_role] |= {"getCustody", "listCashDays", "listCashCounts", "listCashPhotos", "getCashPhoto"}
+OTHER_ROLES["cashier"] |= {"openCashDay", "closeCashDay", "getAskedCount", "answerCount", "addCashPhoto"}

@@ -11,6 +11,7 @@ from tests.access.furnishing import (
     furnished_bank_row,
     furnished_device,
     furnished_discount,
+    furnished_evidence,
     furnished_exception,
     furnished_passkey,
     furnished_word,
@@ -89,7 +90,9 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "device_id": await furnished_device(db, garage.owner.id),
         "passkey_id": await furnished_passkey(db, garage.owner.id),
         "row_id": await furnished_bank_row(garage),
+        "of": "count",
     }
+    ids |= await furnished_evidence(garage, ids["settlement_id"])
 
     async def is_kept() -> bool:
         return await db.collection("journal").find_one({"workshop_id": garage.id, "kind": "paper_kept"}) is not None

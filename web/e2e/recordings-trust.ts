@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { call, newJob } from './people.ts'
 import { events, pay, plate } from './recordings.ts'
+import { joins } from './recordings-gate.ts'
 import { type Garage, inDialog, many, type Recording, sleep } from './taps.ts'
 
 // The buttons by which cash is counted, and questions and discounts are answered.
@@ -39,22 +40,6 @@ async function logged(owner: Page, kind: string) {
   const path = `/api/audit?kind=${kind}`
   const before = await many(owner, path)
   return async () => (await many(owner, path)) - before
-}
-
-/** The visitor joins this garage anew, as a manager. */
-async function joins({ owner, visitor }: Garage) {
-  const { id } = await call<{ id: string }>(owner.page, 'GET', '/api/workshops/me')
-  const path = `/api/workshops/${id}/invite-codes`
-  const { code } = await call<{ code: string }>(owner.page, 'POST', path)
-  await visitor.page.context().clearCookies()
-  await call(visitor.page, 'POST', '/api/auth/register', {
-    email: `taps-joins-${process.pid}-${Math.random().toString(36).slice(2, 8)}@example.com`,
-    password: 'gearbox-torque-7781',
-    name: 'Suresh Patil',
-    phone: '+919820012346',
-    role: 'manager',
-    invite_code: code,
-  })
 }
 
 /** Waits for what the owner is asked about a job. */
@@ -120,7 +105,7 @@ export const TRUST: Recording[] = [
     who: 'visitor',
     async open(page, garage) {
       // Somebody new each time, for a day is closed once.
-      await joins(garage)
+      await joins(garage, 'manager')
       await page.goto('/money/day/close')
       await page.getByLabel('Pieces of ₹500').waitFor()
       return {

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, inject, test } from 'vitest'
 import { appCode, call, launch, startTwoSteps } from './people.ts'
-import { expectOneRecordEach, inDialog, many, type Recording, spread } from './taps.ts'
+import { expectOneRecordEach, inDialog, many, type Recording, spread, taken } from './taps.ts'
 
 // Every button that lets people in, changes what they may, or how the garage is set up, pressed twice: done once, with
 // one line in the log, and nobody whose tap succeeded is told that it did not.
@@ -23,16 +23,6 @@ async function logged(owner: Page, kind: string) {
   const path = `/api/audit?kind=${kind}`
   const before = await many(owner, path)
   return async () => (await many(owner, path)) - before
-}
-
-/** Counts what the server takes from now on at an address. */
-function taken(page: Page, method: string, end: string) {
-  let answers = 0
-  page.on('response', (answer) => {
-    const isIt = answer.request().method() === method && new URL(answer.url()).pathname.endsWith(end)
-    if (isIt && answer.ok()) answers += 1
-  })
-  return async () => answers
 }
 
 async function inviteCode(owner: Page) {

@@ -150,6 +150,16 @@ export async function many(page: Page, path: string): Promise<number> {
   return (await call<unknown[]>(page, 'GET', path)).length
 }
 
+/** Counts what the server takes from now on at an address. */
+export function taken(page: Page, method: string, end: string) {
+  let answers = 0
+  page.on('response', (answer) => {
+    const isIt = answer.request().method() === method && new URL(answer.url()).pathname.endsWith(end)
+    if (isIt && answer.ok()) answers += 1
+  })
+  return async () => answers
+}
+
 /** Said where a busy machine never had two presses close enough together to be a double tap. */
 const PULLED_APART = 'pulled apart'
 

@@ -294,6 +294,19 @@ async def photo_removed(books: Books) -> None:
     await books.change("photo_usage", {"$inc": {"bytes": -photo["bytes"]}})
 
 
+async def notes_photo_bytes(books: Books) -> None:
+    """The photo of counted notes is another one, of the same size in bytes, and what names its file agrees."""
+    row = await books.one("evidence", _id=books.ids["notes"])
+    await _replace_file(books, "evidence", row["_id"], row["file"], bytes(row["bytes"]))
+
+
+async def notes_photo_removed(books: Books) -> None:
+    """A photo of counted notes is gone with its room."""
+    photo = await books.one("evidence", _id=books.ids["notes"])
+    await books.remove("evidence", _id=photo["_id"])
+    await books.change("photo_usage", {"$inc": {"bytes": -photo["bytes"]}})
+
+
 async def photo_of_another_job(books: Books) -> None:
     await books.set("photos", {"job_id": books.ids["other"]}, _id=books.ids["photo"])
 

@@ -1,5 +1,6 @@
 """Attacks on the gate: cars that were seen, passes that were used, and what the owner released and counted."""
 
+from revops.core.time import now
 from tests.trust.attacks.honest import Books
 
 
@@ -29,3 +30,13 @@ async def release_raised(books: Books) -> None:
 
 async def count_lowered(books: Books) -> None:
     await books.set("gate_camera_counts", {"cars": 3})
+
+
+async def car_photo_of_another_car(books: Books) -> None:
+    """The photo of a car that went out is said to be of another."""
+    await books.set("evidence", {"about_id": books.ids["stranger"]}, _id=books.ids["car"])
+
+
+async def car_photo_later(books: Books) -> None:
+    """A photo is said to have come when the car did, and not after."""
+    await books.change("evidence", {"$set": {"added_at": now()}}, _id=books.ids["car"])

@@ -20,6 +20,7 @@ from tests.factories import (
     confirm_settlement,
     get_job,
     job_fields,
+    make_evidence,
     make_job,
     make_member,
     make_payment,
@@ -144,6 +145,7 @@ async def _in_custody(garage: Garage, ids: dict[str, str]) -> None:
     ok(await manager.post(f"/api/custody/counts/{ids['count']}/answer", {"count": {"1": 7}}))
     closed = {"count": {"1": 7}, "reason": "Left it in the other drawer"}
     ids["day"] = ok(await manager.post("/api/custody/days/close", closed))["day"]["id"]
+    ids["notes"] = await make_evidence(manager, f"cash-photos/count/{ids['count']}")
 
 
 async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:
@@ -157,6 +159,7 @@ async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:
         ("stranger", {"plate": "KA05MN0001", "direction": "in"}),
     ):
         ids[name] = ok(await gate.post("/api/gate/sightings", car))["id"]
+    ids["car"] = await make_evidence(gate, f"gate/sightings/{ids['out']}/photos")
     today = ok(await gate.get("/api/gate"))["day"]
     ok(await owner.put(f"/api/gate/days/{today}/count", {"cars": 9}))
 

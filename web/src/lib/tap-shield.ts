@@ -9,6 +9,12 @@ const PRESSED_BY_KEY = 'a, button, summary, [role=menuitem], [role=checkbox], [r
 /** News that lies above everything, where nothing else comes to lie. */
 const ABOVE_ALL = '[data-sonner-toaster]'
 
+/** What a press on something decides on: a label is pressed for the box that it names. */
+function recordingOf(target: Element): Element | null {
+  const box = target.closest('label')?.control
+  return target.closest(RECORDS) ?? box?.closest(RECORDS) ?? null
+}
+
 interface Tap {
   button: Element | null
   x: number
@@ -97,7 +103,7 @@ export function startTapShield(target: Window) {
     (event) => {
       if (event.detail === 0 || !(event.target instanceof Element)) return
       const { timeStamp: at } = event
-      const recording = event.target.closest(RECORDS)
+      const recording = recordingOf(event.target)
       if (at < closedUntil && isHere(event)) {
         closedUntil = Math.max(closedUntil, at + NEXT_TAP_MS)
         return swallow(event)

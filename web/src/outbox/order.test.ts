@@ -123,3 +123,14 @@ test('a day is counted after what was taken in and handed over before, and cash 
   expect(nextOf([handOver(1, 'Count the notes.'), day(2)], new Map(), NOW)[0]).toBeNull()
   expect(nextOf([day(1), payment(2, {})], paused('cash'), NOW)[0]).toBeNull()
 })
+
+test('a photo of a car waits until the car is sent, and goes with it when that is given up', () => {
+  const car = { ...entry(1, 'gate'), kind: 'sighting' as const, jobId: '' }
+  const photo = { ...entry(2, 'photos of 1'), jobId: '', about: { after: '1' } }
+  const next = { ...entry(3, 'gate'), kind: 'sighting' as const, jobId: '' }
+  const entries = [car, photo, next]
+  expect(nextOf(entries, new Map(), NOW)[0]).toBe(car)
+  expect(nextOf(entries, new Map([['gate', NOW + 5000]]), NOW)[0]).toBeNull()
+  expect(nextOf([photo, next], new Map(), NOW)[0]).toBe(photo)
+  expect(dependentsOf(car, entries)).toEqual([photo])
+})

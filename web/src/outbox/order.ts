@@ -31,20 +31,23 @@ export function isOfAnother({ refusal, jobId }: Entry): boolean {
   return refusal?.code === 'not_found' && jobId !== ''
 }
 
-/** What can only be sent after an entry: with a job, all that is about it. */
+/** What can only be sent after an entry: with a job, all that is about it; with a count or a car, its photo. */
 export function dependentsOf({ kind, jobId, id }: Entry, entries: readonly Entry[]): Entry[] {
-  return kind === 'job' ? entries.filter((other) => other.jobId === jobId && other.id !== id) : []
+  return entries.filter(
+    (other) => other.about.after === id || (kind === 'job' && other.jobId === jobId && other.id !== id),
+  )
 }
 
 /**
- * What must be sent before an entry: what came before it in its order, the job that it is about, and where cash is
- * counted whatever moved some.
+ * What must be sent before an entry: what came before it in its order, the job, the car or the count that it is about,
+ * and where cash is counted whatever moved some.
  */
 function holderOf(entry: Entry, entries: readonly Entry[]): Entry | undefined {
   return entries.find((other) => other.number < entry.number && holds(other, entry))
 }
 
 function holds(earlier: Entry, entry: Entry): boolean {
+  if (earlier.id === entry.about.after) return true
   if (earlier.kind === 'job' && earlier.jobId === entry.jobId) return true
   const isGoing = earlier.refusal === null
   if (earlier.order === entry.order) return isGoing || KINDS[earlier.kind].holdsUp

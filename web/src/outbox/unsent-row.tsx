@@ -13,10 +13,10 @@ import { reopen } from './reopened'
 import { dayEndOf, dayForm, HAND_OVER_FORM } from './send-cash'
 import { JOB_FORM, paymentForm } from './send-job'
 
-/** The entries to decide about: what is about a job that is not sent yet stands with that job. */
+/** The entries to decide about: what is about a job or a car that is not sent yet stands with that. */
 export function headsOf(entries: readonly Entry[]): Entry[] {
-  const jobs = new Set(entries.filter(({ kind }) => kind === 'job').map(({ jobId }) => jobId))
-  return entries.filter(({ kind, jobId }) => kind === 'job' || !jobs.has(jobId))
+  const held = new Set(entries.flatMap((entry) => dependentsOf(entry, entries)))
+  return entries.filter((entry) => !held.has(entry))
 }
 
 /** One thing that is not sent yet: why, what can be done about it, and what waits for it. */
@@ -78,7 +78,7 @@ function Discard({ entry, dependents }: { entry: Entry; dependents: readonly Ent
         {entry.mayBeThere && !entry.refusal
           ? `${entry.label} may have reached the server although no answer came. Look at ${entry.order === CASH_ORDER ? 'your cash' : 'the job'} afterwards.`
           : `${entry.label} is on this device only. Once discarded it cannot be brought back.`}
-        {withIt && ` With it goes what is about this job: ${withIt}.`}
+        {withIt && ` With it goes ${entry.kind === 'job' ? 'what is about this job: ' : ''}${withIt}.`}
       </ConfirmDialog>
       <ConfirmDialog
         open={asked === 'twice'}

@@ -38,7 +38,7 @@ export default function Notices() {
           </li>
         ))}
       </ul>
-      <Button size="sm" variant="outline" className="mt-3" onClick={() => void markSeen(newest)}>
+      <Button records size="sm" variant="outline" className="mt-3" onClick={() => void markSeen(newest)}>
         I have seen this
       </Button>
     </Notice>

@@ -47,7 +47,7 @@ export function AccountCard() {
         ))}
       </dl>
       <div className="flex flex-wrap gap-2 border-t p-4">
-        <Button variant="outline" onClick={logOut}>
+        <Button variant="outline" records onClick={logOut}>
           Log out
         </Button>
         <Button variant="outline" aria-haspopup="dialog" onClick={() => setAsking(true)}>

@@ -24,7 +24,7 @@ export function Component() {
         <Button variant="outline" className="w-full" aria-haspopup="dialog" onClick={() => setJoining(true)}>
           <KeyRound aria-hidden /> Join with a code
         </Button>
-        <Button variant="outline" className="w-full" onClick={() => void signOut()}>
+        <Button variant="outline" className="w-full" records onClick={() => void signOut()}>
           Log out
         </Button>
       </div>

@@ -9,6 +9,8 @@ import { NoteCount } from '@/components/note-count'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
+import { keepCashPhoto } from '@/features/evidence/send-photo'
+import { TakePhoto } from '@/features/evidence/take-photo'
 import { now } from '@/lib/clock'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
 import { type AskedCount, askedCountQuery, type Tally } from './queries'
@@ -28,6 +30,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
   const [count, setCount] = useState<Pieces>({})
   const [refusal, setRefusal] = useState<string | null>(null)
   const [tally, setTally] = useState<Tally | null>(null)
+  const [photo, setPhoto] = useState<File | null>(null)
   const left = useSecondsUntil(asked.due_at)
   const submission = useSubmission({
     name: `count-${asked.id}`,
@@ -38,7 +41,10 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
           params: { path: { count_id: asked.id }, header: { 'Idempotency-Key': key } },
         }),
       ),
-    onDone: (answer) => setTally(answer.count.tally),
+    onDone: ({ count: { id, tally: made } }) => {
+      if (photo) void keepCashPhoto(photo, 'count', id)
+      setTally(made)
+    },
     onRefused: (problem) => {
       setRefusal(sentence(problem))
       void client.invalidateQueries({ queryKey: askedCountQuery.queryKey })
@@ -99,6 +105,9 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
           <NoteCount value={count} onChange={setCount} showsTotal />
+          <div className="mt-4">
+            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+          </div>
         </fieldset>
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-0">

@@ -9,6 +9,8 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
+import { Pictures } from '@/features/evidence/pictures'
+import { cashPhotosQuery, cashPictureOf, type Evidence } from '@/features/evidence/queries'
 import { bookDifference, countsQuery, daysQuery, type Tally } from './queries'
 
 interface Told {
@@ -29,6 +31,7 @@ export function CountsCard() {
   const { data: days } = useQuery(daysQuery)
   const [booking, setBooking] = useState<Told | null>(null)
   const told = inOrder(counts ?? [], days ?? [])
+  const { data: photos = [] } = useQuery(cashPhotosQuery(told.map(({ id }) => id)))
   if (told.length === 0) return null
   return (
     <Card>
@@ -38,6 +41,7 @@ export function CountsCard() {
           <CountRow
             key={one.id}
             told={one}
+            photos={photos.filter(({ about_id: about }) => about === one.id)}
             // A newer count has the difference of an older one in it.
             isNewest={told.find(({ memberId, tally }) => memberId === one.memberId && tally) === one}
             onBook={() => setBooking(one)}
@@ -85,11 +89,12 @@ function inOrder(counts: readonly Schemas['CountOut'][], days: readonly Schemas[
 
 interface CountRowProps {
   told: Told
+  photos: readonly Evidence[]
   isNewest: boolean
   onBook: () => void
 }
 
-function CountRow({ told, isNewest, onBook }: CountRowProps) {
+function CountRow({ told, photos, isNewest, onBook }: CountRowProps) {
   const { money, dayTime } = useFormats()
   const { tally, booked } = told
   const difference = tally?.difference ?? 0
@@ -114,6 +119,7 @@ function CountRow({ told, isNewest, onBook }: CountRowProps) {
           .filter(Boolean)
           .join(', ')}
       </p>
+      {photos.length > 0 && <Pictures photos={photos} of="the cash" address={cashPictureOf} />}
       {difference !== 0 && !booked && isNewest && (
         <Button size="sm" variant="outline" onClick={onBook}>
           Take the difference off {told.name}

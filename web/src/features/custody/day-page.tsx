@@ -10,6 +10,8 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
+import { keepCashPhoto } from '@/features/evidence/send-photo'
+import { TakePhoto } from '@/features/evidence/take-photo'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
 import { removeStored } from '@/lib/stored'
 import { draftOf } from '@/lib/use-draft'
@@ -48,6 +50,7 @@ function CountDay({ end }: { end: DayEnd }) {
   const [startValues] = useState(() => draftOf(name, EMPTY))
   const [count, setCount] = useState(startValues.count)
   const [reason, setReason] = useState(startValues.reason)
+  const [photo, setPhoto] = useState<File | null>(null)
   // What the server said of it when it was sent later.
   const [refusal, setRefusal] = useState<{ code: string; words: string } | null>(() => {
     const said = reopenedEntry(name)?.refusal
@@ -59,12 +62,20 @@ function CountDay({ end }: { end: DayEnd }) {
   }
   const submission = useSendDay(end, {
     typed: () => ({ count, reason }),
-    onDone: ({ message }) => {
+    onDone: ({ message, day }) => {
+      if (photo) void keepCashPhoto(photo, 'day', day.id)
       toast.success(message)
       void client.invalidateQueries({ queryKey: ['settlements'] })
       leave()
     },
-    onKept: leave,
+    onKept: () => {
+      // The server names the day, so until it is sent nothing can be added to it.
+      if (photo)
+        toast.error('Photo not added', {
+          description: 'The count is kept on this device and sent later, without its photo.',
+        })
+      leave()
+    },
     onRefused: ({ code, message }) => setRefusal({ code, words: message }),
   })
   const isBusy = submission.state !== 'idle'
@@ -96,6 +107,9 @@ function CountDay({ end }: { end: DayEnd }) {
             </Field>
           )}
           <NoteCount value={count} onChange={setCount} showsTotal />
+          <div className="mt-4">
+            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+          </div>
         </fieldset>
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">

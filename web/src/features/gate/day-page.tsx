@@ -9,6 +9,8 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
+import { Pictures } from '@/features/evidence/pictures'
+import { type Evidence, gatePhotosQuery, gatePictureOf } from '@/features/evidence/queries'
 import { addDays, clock, shownDay } from '@/lib/days'
 import { CameraCount } from './camera-count'
 import { dayAtGateQuery, type SeenCar } from './queries'
@@ -21,6 +23,7 @@ export function Component() {
   const [params] = useSearchParams()
   const day = params.get('day') ?? today()
   const { data, error, refetch } = useQuery(dayAtGateQuery(day))
+  const { data: photos = [] } = useQuery(gatePhotosQuery(day))
   return (
     <>
       <PageHeader
@@ -38,7 +41,7 @@ export function Component() {
               {data.cars.length > 0 ? (
                 <ul className="divide-y">
                   {data.cars.map((car) => (
-                    <Car key={car.plate} car={car} />
+                    <Car key={car.plate} car={car} photos={photosOf(car, photos)} />
                   ))}
                 </ul>
               ) : (
@@ -111,7 +114,12 @@ function JobLink({ id, number }: { id: string; number: number | null }) {
   )
 }
 
-function Car({ car }: { car: SeenCar }) {
+/** The photos of a car, whichever time it was seen. */
+function photosOf({ sightings }: SeenCar, photos: readonly Evidence[]): Evidence[] {
+  return photos.filter(({ about_id: about }) => sightings.some(({ id }) => id === about))
+}
+
+function Car({ car, photos }: { car: SeenCar; photos: readonly Evidence[] }) {
   const { timezone } = useFormats()
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2.5">
@@ -138,6 +146,11 @@ function Car({ car }: { car: SeenCar }) {
         </span>
       ) : (
         <span className="text-sm text-warning">No job</span>
+      )}
+      {photos.length > 0 && (
+        <div className="w-full">
+          <Pictures photos={photos} of={car.plate} address={gatePictureOf} />
+        </div>
       )}
     </li>
   )

@@ -1,4 +1,4 @@
-import { LogIn, LogOut, QrCode, X } from 'lucide-react'
+import { Check, LogIn, LogOut, QrCode, X } from 'lucide-react'
 import { Suspense, useId, useRef, useState } from 'react'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
@@ -6,11 +6,14 @@ import { NetworkFailure, Problem, sentence } from '@/api/problem'
 import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/input'
+import { carPhotoEntry } from '@/features/evidence/send-photo'
+import { TakePhoto } from '@/features/evidence/take-photo'
 import { cn } from '@/lib/cn'
 import { asciiDigits } from '@/lib/digits'
 import { outbox } from '@/outbox/outbox'
 import type { Direction } from './queries'
 import { sightingEntry } from './sighting'
+import { DIRECTIONS } from './words'
 
 const PassScanner = lazyPart(() => import('./pass-scanner'))
 
@@ -21,11 +24,14 @@ interface Shown {
   words: string
 }
 
-/** A car in or out: its number, and on the way out its pass. Two presses, with or without a network. */
+/** A car in or out: its number, on the way out its pass, and a photo of it. Two presses, with or without a network. */
 export function GateForm() {
   const [plate, setPlate] = useState('')
   const [km, setKm] = useState('')
   const [shown, setShown] = useState<Shown | null>(null)
+  const [photo, setPhoto] = useState<File | null>(null)
+  // What was recorded last, in words: on a phone the keys lie over the list.
+  const [done, setDone] = useState<string | null>(null)
   const [isScanning, setScanning] = useState(false)
   const [error, setError] = useState<string | null>(null)
   const [isKeeping, setKeeping] = useState(false)
@@ -33,6 +39,7 @@ export function GateForm() {
   const id = useId()
 
   const see = async (direction: Direction) => {
+    setDone(null)
     if (!/[\p{L}\p{N}]/u.test(plate)) {
       setError('Type the number plate first.')
       box.current?.focus()
@@ -43,11 +50,14 @@ export function GateForm() {
     const car = { plate: plate.trim(), direction, odometer_km: digits ? Number(digits) : null, pass_code }
     setKeeping(true)
     try {
-      await outbox.add([sightingEntry(car)])
+      const seen = sightingEntry(car)
+      await outbox.add([seen, ...(photo ? [carPhotoEntry(photo, seen.id, car.plate)] : [])])
       setPlate('')
       setKm('')
       setShown(null)
+      setPhoto(null)
       setError(null)
+      setDone(`${DIRECTIONS[direction]}: ${car.plate}`)
       box.current?.focus()
     } catch {
       toast.error('Not recorded', {
@@ -88,11 +98,21 @@ export function GateForm() {
           onChange={({ target }) => {
             setPlate(target.value.toUpperCase())
             setError(null)
+            setDone(null)
           }}
         />
-        {error && (
+        {error ? (
           <p id={`${id}-error`} role="alert" className="mt-1.5 text-danger text-sm">
             {error}
+          </p>
+        ) : (
+          // Always there, so that the buttons stay where they are.
+          <p role="status" className="mt-1.5 flex min-h-5 items-center gap-1.5 text-sm text-success">
+            {done && (
+              <>
+                <Check className="size-4" aria-hidden /> {done}
+              </>
+            )}
           </p>
         )}
       </div>
@@ -110,9 +130,11 @@ export function GateForm() {
           <QrCode aria-hidden /> Scan pass
         </Button>
       </div>
+      <TakePhoto of="car" photo={photo} onTake={setPhoto} />
       {shown && <PassShown shown={shown} onClear={() => setShown(null)} />}
       <div className="grid grid-cols-2 gap-3">
         <Button
+          records
           variant={shown ? 'outline' : 'primary'}
           className="h-20 text-2xl [&_svg]:size-7"
           disabled={isKeeping}
@@ -121,6 +143,7 @@ export function GateForm() {
           <LogIn aria-hidden /> In
         </Button>
         <Button
+          records
           variant={shown ? 'primary' : 'outline'}
           className="h-20 text-2xl [&_svg]:size-7"
           disabled={isKeeping}

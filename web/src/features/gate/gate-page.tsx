@@ -39,7 +39,7 @@ export function Component() {
         </div>
         <div className="flex items-center">
           <UnsentMark />
-          <Button variant="ghost" size="icon" aria-label="Log out" onClick={logOut}>
+          <Button records variant="ghost" size="icon" aria-label="Log out" onClick={logOut}>
             <LogOut aria-hidden />
           </Button>
         </div>

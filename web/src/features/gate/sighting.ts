@@ -14,7 +14,7 @@ interface Seen {
 export const AT_GATE = 'gate'
 
 /** What is put into the outbox for a car that was just seen. */
-export function sightingEntry(seen: Seen): NewEntry {
+export function sightingEntry(seen: Seen): NewEntry & { id: string } {
   const id = newId()
   return {
     id,

@@ -77,6 +77,7 @@ function Start({ job, onStarted }: { job: InspectionJob; onStarted: (id: string)
       {templates.map((template) => (
         <Button
           key={template.id}
+          records
           variant="outline"
           className="flex-1"
           onClick={() => void startInspection(job, template).then((begun) => begun && onStarted(begun.id))}

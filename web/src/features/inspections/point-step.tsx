@@ -152,6 +152,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
             <button
               key={answer}
               type="button"
+              data-records
               aria-pressed={point.answer === answer}
               onClick={() => say(answer)}
               className={cn(

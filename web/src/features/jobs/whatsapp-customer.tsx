@@ -24,6 +24,7 @@ export function WhatsAppCustomer({ job, isIcon }: WhatsAppCustomerProps) {
   return (
     <Button asChild variant={isIcon ? 'ghost' : 'outline'} size={isIcon ? 'icon' : 'md'}>
       <a
+        data-records
         href={chat}
         target="_blank"
         rel="noopener noreferrer"

@@ -29,6 +29,7 @@ export function EventsCard({ settings }: { settings: MessageSettings }) {
               <li key={event}>
                 <label htmlFor={`on-${event}`} className="flex cursor-pointer items-center gap-2 py-0.5">
                   <Checkbox
+                    data-records
                     id={`on-${event}`}
                     className="-ml-3 fine:-ml-2"
                     checked={settings.events[event] ?? false}

@@ -132,6 +132,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
   const openDraft = link && (
     <Button asChild variant={canSend ? 'outline' : 'primary'} size="lg" className="w-full">
       <a
+        data-records
         href={link}
         target="_blank"
         rel="noopener noreferrer"

@@ -56,16 +56,24 @@ export function AddPhotos({ jobId, plate, first }: AddPhotosProps) {
 interface FileButtonProps {
   label: string
   capture?: boolean
+  variant?: 'primary' | 'outline'
   onChange: (event: ChangeEvent<HTMLInputElement>) => void
   className?: string
   children: React.ReactNode
 }
 
 /** A button that opens the camera, or the pictures of the device. */
-export function FileButton({ label, capture, onChange, className, children }: FileButtonProps) {
+export function FileButton({
+  label,
+  capture,
+  variant = capture ? 'primary' : 'outline',
+  onChange,
+  className,
+  children,
+}: FileButtonProps) {
   const id = useId()
   return (
-    <Button asChild variant={capture ? 'primary' : 'outline'}>
+    <Button asChild variant={variant}>
       <label
         htmlFor={id}
         className={cn(

@@ -90,7 +90,7 @@ function Tick({
   const id = useId()
   return (
     <div className="flex items-center gap-2">
-      <Checkbox id={id} checked={checked} onCheckedChange={(isOn) => onChange(isOn === true)} />
+      <Checkbox data-records id={id} checked={checked} onCheckedChange={(isOn) => onChange(isOn === true)} />
       <label htmlFor={id}>{label}</label>
     </div>
   )

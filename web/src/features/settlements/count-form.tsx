@@ -6,12 +6,13 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
+import { TakePhoto } from '@/features/evidence/take-photo'
 import { useCountForm } from './use-count-form'
 
 /** Cash goes to the owner by its notes: what was counted is what is handed over, and no figure is shown before. */
 export function CountForm() {
   const { money } = useFormats()
-  const { form, count, setCount, sum, refusal, submission, submit } = useCountForm()
+  const { form, count, setCount, photo, setPhoto, sum, refusal, submission, submit } = useCountForm()
   const isBusy = submission.state !== 'idle'
   return (
     <Form onSubmit={submit} className="max-w-xl">
@@ -29,6 +30,7 @@ export function CountForm() {
             showsTotal
             error={form.formState.errors.count?.message?.toString()}
           />
+          <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
           <Field label="Notes" optional error={form.formState.errors.notes?.message}>
             {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
           </Field>

@@ -11,6 +11,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import type { Settlement } from '@/domain/settlements'
+import { CountPhotos } from '@/features/evidence/count-photos'
 import { CountsCompared } from './counts-compared'
 import { handOverQuery } from './queries'
 import { ReceiveCount } from './receive-count'
@@ -45,6 +46,7 @@ export function Component() {
 
 function HandOver({ handOver }: { handOver: Settlement }) {
   const canReceive = useCan('settlements:review')
+  const isOwn = useCan('settlements:submit')
   const [isReversing, setReversing] = useState(false)
   const { dayTime } = useFormats()
   if (handOver.verdict === 'pending' && canReceive) return <ReceiveCount handOver={handOver} />
@@ -71,6 +73,7 @@ function HandOver({ handOver }: { handOver: Settlement }) {
           <SettlementJobs jobIds={handOver.job_ids} note={handOver.notes} />
         )}
       </Card>
+      {handOver.is_counted && <CountPhotos of="hand-over" id={handOver.id} canAdd={isOwn} />}
       {handOver.received_count && <CountsCompared handOver={handOver} canSettle={canReceive} />}
       {verdict === 'confirmed' && canReceive && (
         <Button variant="outline" aria-haspopup="dialog" onClick={() => setReversing(true)}>

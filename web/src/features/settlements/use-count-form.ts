@@ -6,10 +6,12 @@ import { showProblem } from '@/api/form-problem'
 import type { Problem } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
 import { refreshMoney } from '@/domain/refresh'
+import { keepCashPhoto } from '@/features/evidence/send-photo'
 import { countTotal, type NoteCount } from '@/lib/denominations'
 import { optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
+import { bodyOf } from '@/outbox/body'
 import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
 import { offerUndoOf } from '@/outbox/undo'
 import { useWayOfHandingOver } from './use-way'
@@ -24,6 +26,7 @@ export function useCountForm() {
   const askWay = useWayOfHandingOver()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
+  const [photo, setPhoto] = useState<File | null>(null)
   const form = useForm({
     resolver: zodResolver(schema),
     defaultValues: draftOf(HAND_OVER_FORM, EMPTY),
@@ -32,6 +35,7 @@ export function useCountForm() {
   const count = form.watch('count')
   const clear = () => {
     forget()
+    setPhoto(null)
     form.reset(EMPTY)
     forget()
   }
@@ -41,8 +45,9 @@ export function useCountForm() {
   }
   const submission = useSendHandOver({
     typed: form.getValues,
-    onDone: (_, body, entry) => {
+    onDone: ({ id }, body, entry) => {
       const sum = money(countTotal(body.count ?? NOTHING, decimals))
+      if (photo) void keepCashPhoto(photo, 'hand-over', id)
       start()
       offerUndoOf(
         entry,
@@ -54,7 +59,9 @@ export function useCountForm() {
         client,
       )
     },
-    onKept: () => {
+    onKept: (_, entry) => {
+      const { id } = bodyOf<{ id: string }>(entry)
+      if (photo) void keepCashPhoto(photo, 'hand-over', id, entry.id)
       clear()
       submission.renew()
     },
@@ -77,5 +84,15 @@ export function useCountForm() {
     form.clearErrors('count')
     form.setValue('count', changed)
   }
-  return { form, count, setCount, sum: countTotal(count, decimals), refusal, submission, submit }
+  return {
+    form,
+    count,
+    setCount,
+    photo,
+    setPhoto,
+    sum: countTotal(count, decimals),
+    refusal,
+    submission,
+    submit,
+  }
 }

@@ -67,7 +67,7 @@ function DiscountRow({ discount }: { discount: Discount }) {
           <Button variant="primary" busy={answer.isPending} onClick={() => answer.mutate(true)}>
             Give it
           </Button>
-          <Button variant="outline" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
+          <Button records variant="outline" disabled={answer.isPending} onClick={() => answer.mutate(false)}>
             Do not give it
           </Button>
         </div>

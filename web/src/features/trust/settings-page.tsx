@@ -136,6 +136,7 @@ function Muted({ settings }: { settings: TrustSettings }) {
             {/* biome-ignore lint/a11y/noLabelWithoutControl: the box is inside */}
             <label className="flex min-h-11 items-center gap-1 pr-2 fine:min-h-9">
               <Checkbox
+                data-records
                 checked={!settings.muted.includes(kind)}
                 disabled={isBusy}
                 onCheckedChange={(isAsked) => toggle(kind, isAsked === true)}

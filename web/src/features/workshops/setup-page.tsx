@@ -61,7 +61,12 @@ export function Component() {
     void asked.catch(() => undefined).then(() => setWorkshop(made))
   }
   const footer = (
-    <button type="button" className="min-h-11 underline underline-offset-4" onClick={() => void signOut()}>
+    <button
+      type="button"
+      data-records
+      className="min-h-11 underline underline-offset-4"
+      onClick={() => void signOut()}
+    >
       Log out
     </button>
   )

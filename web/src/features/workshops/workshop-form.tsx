@@ -28,7 +28,7 @@ export function WorkshopForm({ workshop }: { workshop: Workshop }) {
                 <Button size="sm" variant="outline" onClick={() => void seeTheirs()}>
                   Use the other change
                 </Button>
-                <Button size="sm" variant="outline" onClick={() => void keepMine()}>
+                <Button records size="sm" variant="outline" onClick={() => void keepMine()}>
                   Save mine
                 </Button>
               </div>

@@ -96,7 +96,7 @@ function TheirLines({ job, onTake, onSaveMine }: TheirLinesProps) {
         <Button size="sm" variant="outline" onClick={onTake}>
           Use theirs
         </Button>
-        <Button size="sm" variant="outline" onClick={onSaveMine}>
+        <Button records size="sm" variant="outline" onClick={onSaveMine}>
           Save mine
         </Button>
       </div>
