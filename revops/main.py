@@ -161,7 +161,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
     assert settings.mongo_url is not None, "the command line starts or finds the database"
     listeners = [PoolWatch(), *([CommandSpans(tracing)] if tracing is not None else [])]
     db = Database(settings.mongo_url.get_secret_value(), settings.db_name, listeners)
-    db.quota = DailyQuota(db, settings.workshop_mb_per_day)
+    db.quota = DailyQuota(db.loose_collection("throttles"), settings.workshop_mb_per_day)
     db.signing = signing_of(settings)
     key = secret_key(settings)
     tokens = Tokens(key, dt.timedelta(days=settings.session_days))

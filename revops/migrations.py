@@ -191,6 +191,8 @@ MIGRATIONS: list[Migration] = [
     (40, "from where on verify recomputes what rules find", recompute_from_here),
     # An older version would sweep their files as nobody's, and leave them out of its backups.
     (42, "photos of cash that was counted, and of cars at the gate", _nothing),
+    # An older version would let whoever uses such a code in by the role alone.
+    (43, "invite codes that say what a member sees and may do", _nothing),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -44,10 +44,11 @@ def sees_by_role(role: Role, managers_see: str | None) -> Sees:
     return Sees(managers_see) if role is Role.MANAGER and managers_see is not None else ROLE_SEES[role]
 
 
-def at_the_start(role: Role, managers_see: str | None = None) -> Document:
-    """Build the fields of a member who begins in a role, for the first time or again."""
-    sees = sees_by_role(role, managers_see).value
-    return {"role": role.value, "grants": {}, "sees": sees, "limits": {}, "left_at": None}
+def at_the_start(role: Role, managers_see: str | None = None, terms: Mapping[str, Any] | None = None) -> Document:
+    """Build the fields of a member who begins in a role, for the first time or again. An owner begins without terms."""
+    by_role = {"grants": {}, "sees": sees_by_role(role, managers_see).value, "limits": {}}
+    said = terms if terms is not None and role is not Role.OWNER else {}
+    return {"role": role.value, **by_role, **said, "left_at": None}
 
 
 def new_member(
@@ -58,6 +59,7 @@ def new_member(
     *,
     is_first: bool,
     managers_see: str | None = None,
+    terms: Mapping[str, Any] | None = None,
 ) -> Document:
     """Build a member who joins. The first time somebody joins any garage the member has the id of the user."""
     return {
@@ -65,7 +67,7 @@ def new_member(
         "workshop_id": workshop_id,
         "user_id": user_id,
         "joined_at": joined_at,
-        **at_the_start(role, managers_see),
+        **at_the_start(role, managers_see, terms),
     }
 
 

@@ -22,6 +22,4 @@ async def change_settings(caller: Caller, body: EstimateSettingsChange) -> Docum
     wanted = body.model_dump(exclude_unset=True)
     if wanted.get("asks_signature"):
         await require_no_older(caller.db, _SIGNED_SINCE)
-    changed = await settings.change_fields(caller, wanted, _FIELDS)
-    caller.services.workshops.drop(caller.workshop.id)
-    return changed
+    return await settings.change_fields(caller, wanted, _FIELDS)

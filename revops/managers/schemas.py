@@ -1,11 +1,44 @@
-"""Managers on the wire, as the owner sees them."""
+"""Managers on the wire, as the owner sees them, and what is said of a member beyond the role."""
 
 import datetime as dt
 from typing import Annotated
 
 from pydantic import BaseModel, Field
 
+from revops.access.permissions import Permission, Sees
+from revops.core.money import PositiveAmount
 from revops.http.wire import HeldAmount
+
+Grants = Annotated[
+    dict[Permission, bool],
+    Field(
+        max_length=len(Permission),
+        description="Single permissions that this member has beyond the role, or has not although the role has them.",
+        examples=[{"documents:credit": True}],
+    ),
+]
+
+
+class Limits(BaseModel):
+    """Up to where a member may go alone."""
+
+    cash_payment: Annotated[
+        PositiveAmount | None, Field(description="The most cash taken in one payment; null: any amount.")
+    ] = None
+
+
+class MemberTerms(BaseModel):
+    """What a member sees and may do where it is other than what comes with the role. An owner has none of it."""
+
+    grants: Grants | None = None
+    sees: Annotated[Sees | None, Field(description="Whose jobs and payments: one's own, or everybody's.")] = None
+    limits: Limits | None = None
+
+
+class MemberLimits(BaseModel):
+    """Up to where a member may go alone."""
+
+    cash_payment: float | None
 
 
 class ManagerUser(BaseModel):

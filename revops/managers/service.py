@@ -57,7 +57,7 @@ async def used_code(db: Database, code: str, user: Document | None) -> bool:
 
 
 async def join(db: Database, session: Session, code: str, user: Document) -> Document:
-    """Use up an invite code and make the user a member of its workshop, in the role that the code is for.
+    """Use up an invite code and make the user a member of its workshop, in the role and with the rights it is for.
 
     Whoever was a member there before is the same member again. The user's own document is changed but where it is not
     stored yet. Of two who try at once one is told that the code is not valid. Returns the member. Raises BadRequest;
@@ -73,16 +73,18 @@ async def join(db: Database, session: Session, code: str, user: Document) -> Doc
     said = {"timezone": 1, "managers_see": 1}
     workshop = await db.collection("workshops").find_one({"_id": workshop_id}, said, session=session)
     assert workshop is not None
+    managers_see, terms = workshop.get("managers_see"), used.get("terms")
     known = await db.collection("members").find({"user_id": user["_id"]}, session=session).to_list()
     before = next((member for member in known if member["workshop_id"] == workshop_id), None)
     if any(member.workshop_id == workshop_id for member in memberships_of(user, known)):
         raise MemberAlready("You are a member of this garage already.")
     if before is None:
-        see = workshop.get("managers_see")
-        member = new_member(user["_id"], workshop_id, role, joined, is_first=not known, managers_see=see)
+        member = new_member(
+            user["_id"], workshop_id, role, joined, is_first=not known, managers_see=managers_see, terms=terms
+        )
         await Scoped(db, "members", TenantScope(workshop_id)).insert([member], session)
     else:
-        again = at_the_start(role, workshop.get("managers_see"))
+        again = at_the_start(role, managers_see, terms)
         member = before | again
         await change_member(db, before["_id"], workshop_id, {"$set": again}, session)
     await guard_cash(db, session, member)

@@ -32,6 +32,7 @@ from revops.members.schemas import (
     MemberOut,
     NewMember,
     PasswordLink,
+    RoleOut,
     Taker,
 )
 from revops.mongo.errors import BeingUpgraded
@@ -53,6 +54,12 @@ async def list_members(caller: CanManageMembers) -> Response:
 async def list_takers(caller: CanUpdateJobs) -> Response:
     """List to whom the caller can give a job: nobody where he sees his own jobs only."""
     return Json(await handover.list_takers(caller))
+
+
+@router.get("/roles", operation_id="listRoles", response_model=list[RoleOut])
+async def list_roles(caller: CanManageMembers) -> Response:
+    """List what comes with each role: whose jobs and payments it sees, and what it may do."""
+    return Json(service.list_roles(caller))
 
 
 @router.post("", operation_id="createMember", response_model=MemberMade, responses=problems(BeingUpgraded, PhoneTaken))

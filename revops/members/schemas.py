@@ -1,48 +1,29 @@
 """The wire of members."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, Field
 
 from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code
-from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line
 from revops.http.wire import HeldAmount
-from revops.managers.schemas import ManagerUser
-
-Grants = Annotated[
-    dict[Permission, bool],
-    Field(
-        max_length=len(Permission),
-        description="Single permissions that this member has beyond the role, or has not although the role has them.",
-        examples=[{"documents:credit": True}],
-    ),
-]
+from revops.managers.schemas import ManagerUser, MemberLimits, MemberTerms
 
 
-class Limits(BaseModel):
-    """Up to where a member may go alone."""
-
-    cash_payment: Annotated[
-        PositiveAmount | None, Field(description="The most cash taken in one payment; null: any amount.")
-    ] = None
-
-
-class MemberChange(BaseModel):
+class MemberChange(MemberTerms):
     """A change of a member: fields left out stay; a new role brings its own sight and rights, unless given too."""
 
     role: Role | None = None
-    grants: Grants | None = None
-    sees: Annotated[Sees | None, Field(description="Whose jobs and payments: one's own, or everybody's.")] = None
-    limits: Limits | None = None
 
 
-class MemberLimits(BaseModel):
-    """Up to where a member may go alone."""
+class RoleOut(BaseModel):
+    """What comes with a role in this garage."""
 
-    cash_payment: float | None
+    role: Role
+    sees: Sees
+    permissions: list[Permission]
 
 
 class MemberOut(BaseModel):
@@ -76,8 +57,11 @@ class MemberChanged(BaseModel):
     member: MemberOut
 
 
-class NewMember(BaseModel):
+class NewMember(MemberTerms):
     """Somebody who works here and logs in by phone number, with a password that a link sets."""
+
+    # What an older version does not know of does not make another request of one without it.
+    unprinted: ClassVar[frozenset[str]] = frozenset(MemberTerms.model_fields)
 
     name: Annotated[Line, Field(min_length=1, max_length=120, examples=["Arjun Naik"])]
     phone: Annotated[Line, Field(min_length=4, max_length=32, examples=["+919876543210"])]

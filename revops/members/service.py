@@ -1,7 +1,6 @@
 """The people of a garage: their roles and rights, who joins, and who takes over the jobs of one who leaves."""
 
 from dataclasses import replace
-from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
@@ -18,12 +17,12 @@ from revops.access.members import (
     rights_of,
     sees_by_role,
 )
-from revops.access.permissions import OWNERS_ONLY, ROLE_PERMISSIONS, Role, Sees
+from revops.access.permissions import ROLE_PERMISSIONS, Role, Sees, permissions_of
 from revops.access.row import new_user
 from revops.auth.links import may_stand_in
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire, to_wire_or_none
+from revops.core.money import to_wire, to_wire_or_none
 from revops.core.phones import read_phone
 from revops.core.time import now
 from revops.jobs.handover import STILL_OPEN, hand_over, read_open, require_taker
@@ -34,6 +33,7 @@ from revops.journal.held import HeldCash
 from revops.journal.read import read_sums
 from revops.journal.sums import SumsQuery
 from revops.managers import service as managers
+from revops.managers.terms import limits_out, read_terms
 from revops.members.schemas import HandOver, Join, MemberChange, NewMember
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -81,19 +81,27 @@ def _login_out(user: Document) -> Document:
 def member_out(member: Document, people: dict[str, Document], held: HeldCash, currency: str) -> Document:
     """Build a member as the wire shows it."""
     membership, member_id, sums = membership_of(member), member["_id"], held.sums
-    limit_minor = membership.max_cash_payment_minor
     return {
         "id": member_id,
         **{name: member[name] for name in ("user_id", "workshop_id", "role", "grants", "joined_at", "left_at")},
         "sees": membership.sees,
         "permissions": sorted(membership.permissions),
-        "limits": {"cash_payment": None if limit_minor is None else to_wire(limit_minor, currency)},
+        "limits": limits_out(member["limits"], currency),
         "is_active": member["left_at"] is None,
         "user": people[member_id],
         "open_jobs": sum(sums.count(count_of(JobStatus(status)), member_id) for status in STILL_OPEN),
         "cash_in_hand": to_wire_or_none(held.minor(member_id), currency),
         "pending_settlement": to_wire(sums.count(Count.SETTLEMENTS_PENDING_MINOR, member_id), currency),
     }
+
+
+def list_roles(caller: Caller) -> list[Document]:
+    """List what comes with each role in this garage."""
+    see = caller.workshop.managers_see
+    return [
+        {"role": role, "sees": sees_by_role(role, see), "permissions": sorted(allowed)}
+        for role, allowed in ROLE_PERMISSIONS.items()
+    ]
 
 
 async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: Origin) -> Document:
@@ -105,7 +113,8 @@ async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: O
     phone = read_phone(body.phone, workshop.currency)
     if phone.warning is not None:
         raise InvalidFields({"phone": phone.warning})
-    if not may_stand_in(caller, body.role, ROLE_PERMISSIONS[body.role]):
+    terms = read_terms(body, workshop.currency)
+    if not may_stand_in(caller, body.role, permissions_of(body.role, terms.get("grants", {}))):
         raise InvalidFields({"role": "Choose a role that may do no more than you. An owner is invited by a code."})
     if body.role is not Role.MANAGER:
         await require_no_older(db, MIGRATION)
@@ -123,7 +132,7 @@ async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: O
         except DuplicateKeyError:
             raise users.phone_taken() from None
         see = workshop.managers_see
-        member = new_member(user_id, workshop.id, body.role, at, is_first=True, managers_see=see)
+        member = new_member(user_id, workshop.id, body.role, at, is_first=True, managers_see=see, terms=terms)
         await _members_of(caller).insert([member], session)
         await managers.guard_cash(db, session, member)
         changes = {} if body.role is Role.MANAGER else {"role": (None, body.role.value)}
@@ -146,7 +155,9 @@ async def change(caller: Caller, member_id: str, body: MemberChange, origin: Ori
     db, workshop_id = caller.db, caller.workshop.id
     await require_no_older(db, MIGRATION)
     await make_members(db, workshop_id)
-    wanted = _wanted(body, caller.workshop.currency)
+    wanted = read_terms(body, caller.workshop.currency)
+    if body.role is not None:
+        wanted["role"] = body.role.value
 
     async def work(session: Session) -> str:
         before = await _members_of(caller).find_one({"_id": member_id}, session=session)
@@ -173,23 +184,6 @@ async def change(caller: Caller, member_id: str, body: MemberChange, origin: Ori
     caller.services.users.drop(await db.transaction(work))
     (member,) = [member for member in await list_members(caller) if member["id"] == member_id]
     return member
-
-
-def _wanted(body: MemberChange, currency: str) -> Document:
-    """Read what is to be changed. Raises InvalidFields for a right that only owners have."""
-    if only_owners := sorted({name for name, is_granted in (body.grants or {}).items() if is_granted} & OWNERS_ONLY):
-        raise InvalidFields({"grants": f"Only an owner has {', '.join(only_owners)}. Make this member an owner."})
-    wanted: dict[str, Any] = {}
-    if body.role is not None:
-        wanted["role"] = body.role.value
-    if body.grants is not None:
-        wanted["grants"] = {name.value: is_granted for name, is_granted in body.grants.items()}
-    if body.sees is not None:
-        wanted["sees"] = body.sees.value
-    if body.limits is not None:
-        most = body.limits.cash_payment
-        wanted["limits"] = {} if most is None else {"cash_payment_minor": to_minor(most, currency, "limits")}
-    return wanted
 
 
 def _changed(before: Document, wanted: Document, managers_see: str | None) -> Document:

@@ -7,18 +7,16 @@ gulps, so a payment costs no round trip more; what several processes have not ad
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import bson
 import structlog
 from prometheus_client import Counter
-from pymongo import ReturnDocument, WriteConcern
+from pymongo import ReturnDocument
+from pymongo.asynchronous.collection import AsyncCollection
 
 from revops.core.errors import TooManyRequests
 from revops.core.time import now
-
-if TYPE_CHECKING:
-    from revops.mongo.client import Database
 
 log = structlog.get_logger(__name__)
 WRITTEN = Counter("revops_workshop_bytes_total", "Bytes of documents that workshops have stored.")
@@ -46,11 +44,11 @@ class _Day:
 class DailyQuota:
     """Counts what each workshop (a user without one) stores, and refuses what is too much for a day."""
 
-    def __init__(self, db: "Database", megabytes: int) -> None:
+    def __init__(self, counts: AsyncCollection[dict[str, Any]], megabytes: int) -> None:
+        """Count in ``counts``, whose writes may be lost with a node: then somebody has stored a little more."""
         self._megabytes = megabytes
         self._days: dict[str, _Day] = {}
-        # They may be lost with a node: then somebody has stored a little more than counted.
-        self._counts = db.collection("throttles").with_options(write_concern=WriteConcern(1))
+        self._counts = counts
 
     async def count(self, documents: Sequence[dict[str, Any]]) -> None:
         """Count documents that are about to be inserted, all of one workshop. Raises TooManyRequests."""

@@ -6,12 +6,13 @@ from typing import Annotated, Any, ClassVar, Literal, get_args
 from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
-from revops.access.permissions import Role
+from revops.access.permissions import Role, Sees
 from revops.core.emails import OptionalEmail
 from revops.core.money import MINOR_DIGITS, Amount
 from revops.core.text import Line, OptionalCode, OptionalName, OptionalNote, Version
 from revops.core.time import zone
 from revops.http.wire import GivenPassword
+from revops.managers.schemas import MemberLimits, MemberTerms
 
 ManagersSee = Literal["own", "all"]
 Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
@@ -128,21 +129,24 @@ class TypedLook(BaseModel):
     state: Annotated[str | None, Field(examples=["Maharashtra"])]
 
 
-class InviteCodeCreate(BaseModel):
-    """Whom a new code is for."""
+class InviteCodeCreate(MemberTerms):
+    """Whom a new code is for, and with which rights."""
 
     # What an older version does not know of does not make another request of one without it.
-    unprinted: ClassVar[frozenset[str]] = frozenset({"email"})
+    unprinted: ClassVar[frozenset[str]] = frozenset({"email", *MemberTerms.model_fields})
 
     role: Annotated[Role, Field(description="What whoever uses it becomes.")] = Role.MANAGER
     email: Annotated[OptionalEmail, Field(description="Where the code is sent; without one nowhere.")] = None
 
 
 class InviteCodeOut(BaseModel):
-    """A single-use code with which somebody joins, in a role."""
+    """A single-use code with which somebody joins, in a role; ``sees`` null: what comes with the role."""
 
     code: Annotated[str, Field(examples=["K7WM3QXA"])]
     role: Role
+    sees: Sees | None
+    grants: dict[str, bool]
+    limits: MemberLimits
     is_active: bool
     used_by: str | None
     used_at: dt.datetime | None

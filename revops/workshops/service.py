@@ -21,6 +21,7 @@ from revops.core.states import STATES
 from revops.core.text import plate_warning
 from revops.core.time import now
 from revops.journal.entry import EntryKind, Event, record
+from revops.managers.terms import TERMS_SINCE, limits_out, read_terms
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
@@ -229,21 +230,33 @@ def _require_no_less(before_minor: int | None, before: str, after_minor: int | N
         raise PasswordNeeded("Enter your password to confirm larger sums without it.")
 
 
-def _code_out(code: Document) -> Document:
+def _code_out(code: Document, currency: str) -> Document:
     names = ("code", "used_by", "used_at", "created_at", "expires_at")
     usable = code["is_active"] and code["used_by"] is None and code["expires_at"] > now()
-    return {**{name: code[name] for name in names}, "role": code.get("role", Role.MANAGER), "is_active": usable}
+    terms = code.get("terms", {})
+    return {
+        **{name: code[name] for name in names},
+        "role": code.get("role", Role.MANAGER),
+        "sees": terms.get("sees"),
+        "grants": terms.get("grants", {}),
+        "limits": limits_out(terms.get("limits", {}), currency),
+        "is_active": usable,
+    }
 
 
 async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeCreate, key: IdempotencyKey) -> Document:
     """Make a code for one new member, and send it where an address is given.
 
-    Raises Conflict while too many are unused, InvalidFields where this server sends no e-mail.
+    Raises Conflict while too many are unused, InvalidFields where this server sends no e-mail, and for a right that
+    only owners have.
     """
     if body.email is not None and caller.services.settings.smtp_host is None:
         raise InvalidFields({"email": "This server sends no e-mail. Make the code without it, and hand it on."})
     if body.role is not Role.MANAGER:
         await require_no_older(caller.db, MIGRATION)
+    terms = read_terms(body, caller.workshop.currency)
+    if terms:
+        await require_no_older(caller.db, TERMS_SINCE)
     codes = _codes_of(caller, workshop_id)
 
     async def work(session: Session) -> Document:
@@ -262,12 +275,13 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
             "used_by": None,
             "used_at": None,
             "is_active": True,
+            **({"terms": terms} if terms else {}),
         }
         await codes.insert([code], session)
         if body.email is not None:
             task = Task(INVITATION, {"code_id": code["_id"], "email": body.email})
             await enqueue(caller.db, session, workshop_id, task)
-        return _code_out(code)
+        return _code_out(code, caller.workshop.currency)
 
     return await once(caller.db, caller.user.id, key, body, work)
 
@@ -275,7 +289,7 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
 async def list_invite_codes(caller: Caller, workshop_id: str) -> list[Document]:
     """Return the workshop's codes, newest first, used and unused."""
     found = _codes_of(caller, workshop_id).find({}, sort=[("created_at", -1), ("_id", -1)], limit=500)
-    return [_code_out(code) async for code in found]
+    return [_code_out(code, caller.workshop.currency) async for code in found]
 
 
 async def revoke_invite_code(caller: Caller, workshop_id: str, code: str) -> None:

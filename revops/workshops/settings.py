@@ -20,7 +20,10 @@ async def read_fields(caller: Caller, names: Mapping[str, Any], session: Session
 
 
 async def change_fields(caller: Caller, wanted: Mapping[str, Any], usual: Mapping[str, Any] = _NOTHING) -> Document:
-    """Set fields of the garage. The same again changes nothing. Returns them, and those of ``usual``, as they are."""
+    """Set fields of the garage. The same again changes nothing. Returns them, and those of ``usual``, as they are.
+
+    Requests read the garage anew from then on.
+    """
     db, workshop = caller.db, caller.workshop
 
     async def work(session: Session) -> Document:
@@ -33,4 +36,6 @@ async def change_fields(caller: Caller, wanted: Mapping[str, Any], usual: Mappin
             await record(db, session, workshop.id, workshop.timezone, event)
         return before | dict(wanted)
 
-    return await db.transaction(work)
+    changed = await db.transaction(work)
+    caller.services.workshops.drop(workshop.id)
+    return changed

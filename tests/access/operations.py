@@ -64,6 +64,7 @@ OPERATIONS = [
     Operation("listManagers", "GET", "/api/managers", ("owner",)),
     Operation("removeManager", "DELETE", "/api/managers/{manager_id}", ("owner",)),
     Operation("listMembers", "GET", "/api/members", ("owner",)),
+    Operation("listRoles", "GET", "/api/members/roles", ("owner",)),
     Operation("createMember", "POST", "/api/members", ("owner",), {"name": "Taken Over", "phone": "+919800000001"}),
     Operation("makePasswordLink", "PUT", "/api/members/{member_id}/password-link", ("owner",)),
     Operation("revokePasswordLink", "DELETE", "/api/members/{member_id}/password-link", ("owner",)),

@@ -89,7 +89,7 @@ async def test_what_was_kept_in_the_other_place_is_found(make_place: MakePlace) 
 
 
 async def test_a_workshop_keeps_so_much_in_a_day(place: Place) -> None:
-    place.db.quota = DailyQuota(place.db, 1)
+    place.db.quota = DailyQuota(place.db.loose_collection("throttles"), 1)
     await place.files.put(MINE, Kind.PAPER, os.urandom(600_000))
     refused = os.urandom(600_000)
     with pytest.raises(TooManyRequests):

@@ -72,6 +72,7 @@ async def test_what_an_older_version_would_misread_waits_until_none_runs(garage:
             codes = f"/api/workshops/{garage.id}/invite-codes"
             for answer in (
                 await owner.post(codes, {"role": "cashier"}),
+                await owner.post(codes, {"sees": "all"}),
                 await owner.put(f"/api/members/{garage.manager.id}", {"sees": "all"}),
                 await owner.post("/api/workshops", workshop_fields(additional=True)),
             ):

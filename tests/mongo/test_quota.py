@@ -59,7 +59,7 @@ async def test_small_things_have_a_bound_too(make_settings: SettingsMaker, db: D
 async def test_what_two_processes_store_is_counted_together(make_database: MakeDatabase) -> None:
     db = make_database()
     await db.collection("throttles").insert_one({"_id": "other"})
-    one, two = DailyQuota(db, 1000), DailyQuota(db, 1000)
+    one, two = (DailyQuota(db.loose_collection("throttles"), 1000) for _ in range(2))
     document = {"workshop_id": "w", "text": "x" * 100_000}
     for quota in (one, two, one):
         await quota.count([document])

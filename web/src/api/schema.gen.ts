@@ -2793,6 +2793,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/members/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Roles
+         * @description List what comes with each role: whose jobs and payments it sees, and what it may do.
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/members/takers": {
         parameters: {
             query?: never;
@@ -6758,7 +6778,7 @@ export interface components {
         };
         /**
          * InviteCodeCreate
-         * @description Whom a new code is for.
+         * @description Whom a new code is for, and with which rights.
          */
         InviteCodeCreate: {
             /**
@@ -6766,15 +6786,22 @@ export interface components {
              * @description Where the code is sent; without one nowhere.
              */
             email?: string | null;
+            /** Grants */
+            grants?: {
+                [key: string]: boolean;
+            } | null;
+            limits?: components["schemas"]["Limits"] | null;
             /**
              * @description What whoever uses it becomes.
              * @default manager
              */
             role: components["schemas"]["Role"];
+            /** @description Whose jobs and payments: one's own, or everybody's. */
+            sees?: components["schemas"]["Sees"] | null;
         };
         /**
          * InviteCodeOut
-         * @description A single-use code with which somebody joins, in a role.
+         * @description A single-use code with which somebody joins, in a role; ``sees`` null: what comes with the role.
          */
         InviteCodeOut: {
             /**
@@ -6792,9 +6819,15 @@ export interface components {
              * Format: date-time
              */
             expires_at: string;
+            /** Grants */
+            grants: {
+                [key: string]: boolean;
+            };
             /** Is Active */
             is_active: boolean;
+            limits: components["schemas"]["MemberLimits"];
             role: components["schemas"]["Role"];
+            sees: components["schemas"]["Sees"] | null;
             /** Used At */
             used_at: string | null;
             /** Used By */
@@ -8469,6 +8502,11 @@ export interface components {
          * @description Somebody who works here and logs in by phone number, with a password that a link sets.
          */
         NewMember: {
+            /** Grants */
+            grants?: {
+                [key: string]: boolean;
+            } | null;
+            limits?: components["schemas"]["Limits"] | null;
             /**
              * Name
              * @example Arjun Naik
@@ -8484,6 +8522,8 @@ export interface components {
              * @default manager
              */
             role: components["schemas"]["Role"];
+            /** @description Whose jobs and payments: one's own, or everybody's. */
+            sees?: components["schemas"]["Sees"] | null;
         };
         /**
          * NewPasskey
@@ -9875,6 +9915,16 @@ export interface components {
          * @enum {string}
          */
         Role: "owner" | "manager" | "accountant" | "cashier" | "technician" | "gate";
+        /**
+         * RoleOut
+         * @description What comes with a role in this garage.
+         */
+        RoleOut: {
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
+            role: components["schemas"]["Role"];
+            sees: components["schemas"]["Sees"];
+        };
         /**
          * SealOut
          * @description The last entry of the garage's journal that is sealed: its number and its hash. Number 0 before the first.
@@ -40492,6 +40542,180 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code: "idempotency_key_reused" | "invalid_fields";
+                    };
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_many_requests";
+                    };
+                };
+            };
+            /** @description Request Header Fields Too Large */
+            431: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "headers_too_large";
+                    };
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "internal_error";
+                    };
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: {
+                /** @description As `X-Workshop`, for links that a browser opens; the header wins. */
+                workshop?: string;
+            };
+            header?: {
+                /** @description The workshop to act in, by its id, for who belongs to several; the one last used without it. */
+                "X-Workshop"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleOut"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "bad_content_length" | "incomplete_body";
+                    };
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "not_signed_in" | "session_ended";
+                    };
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "https_required" | "not_a_member" | "wrong_role";
+                    };
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "no_workshop";
+                    };
+                };
+            };
+            /** @description Request Timeout */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_slow";
+                    };
+                };
+            };
+            /** @description Request Entity Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "too_large";
+                    };
+                };
+            };
+            /** @description Request-URI Too Long */
+            414: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "uri_too_long";
+                    };
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code: "invalid_fields";
                     };
                 };
             };

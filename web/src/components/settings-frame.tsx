@@ -20,7 +20,9 @@ export function SettingsFrame<Settings>({ query, children, ...head }: SettingsFr
       ) : error ? (
         <ErrorState error={error} onRetry={() => void refetch()} />
       ) : (
-        <Skeleton className="h-96" />
+        <div role="status" aria-label="Loading the settings">
+          <Skeleton className="h-96" />
+        </div>
       )}
     </>
   )

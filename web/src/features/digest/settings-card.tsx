@@ -1,12 +1,11 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { toast } from 'sonner'
+import { useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { api, unwrap } from '@/api/client'
-import { sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
+import { useSaving } from '@/components/use-saving'
 import { todayQuery } from '@/features/today/queries'
 import { digestsQuery } from './queries'
 
@@ -16,31 +15,27 @@ const PROPOSED = '20:30'
 export function SettingsCard({ at }: { at: string | null }) {
   const client = useQueryClient()
   const [time, setTime] = useState(at ?? PROPOSED)
-  const [error, setError] = useState<string>()
-  const change = useMutation({
-    mutationFn: (wanted: string | null) => unwrap(api.PUT('/api/digest/settings', { body: { at: wanted } })),
-    onSuccess: (answer) => {
-      toast.success(answer.at === null ? 'Turned off' : `Every evening at ${answer.at}`)
+  const { save, refusal, setRefusal, isBusy } = useSaving(
+    () => {
       void client.invalidateQueries({ queryKey: digestsQuery.queryKey })
       void client.invalidateQueries({ queryKey: todayQuery.queryKey })
     },
-    onError: (failure) => setError(sentence(failure)),
-  })
+    (saved: { at: string | null }) => (saved.at === null ? 'Turned off' : `Every evening at ${saved.at}`),
+  )
+  const change = (wanted: string | null) =>
+    void save(() => unwrap(api.PUT('/api/digest/settings', { body: { at: wanted } })))
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (time) change(time)
+    else setRefusal('Choose a time.')
+  }
   return (
     <Card>
       <CardHead title="Every evening" />
-      <form
-        noValidate
-        className="grid gap-3 p-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (time) change.mutate(time)
-          else setError('Choose a time.')
-        }}
-      >
+      <form noValidate className="grid gap-3 p-4" onSubmit={submit}>
         <Field
           label="Time"
-          error={error}
+          error={refusal ?? undefined}
           hint="By e-mail to all who run the garage. On WhatsApp when you have written to the garage’s number that day."
         >
           {(control) => (
@@ -51,16 +46,16 @@ export function SettingsCard({ at }: { at: string | null }) {
               className="figure"
               onChange={({ target }) => {
                 setTime(target.value.slice(0, 5))
-                setError(undefined)
+                setRefusal(null)
               }}
             />
           )}
         </Field>
-        <Button type="submit" variant={at === null ? 'primary' : 'outline'} busy={change.isPending}>
+        <Button type="submit" variant={at === null ? 'primary' : 'outline'} busy={isBusy}>
           {at === null ? 'Turn on' : 'Save'}
         </Button>
         {at !== null && (
-          <Button variant="ghost" busy={change.isPending} onClick={() => change.mutate(null)}>
+          <Button variant="ghost" busy={isBusy} onClick={() => change(null)}>
             Turn off
           </Button>
         )}

@@ -1,40 +1,28 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { toast } from 'sonner'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { api, unwrap } from '@/api/client'
-import { sentence } from '@/api/problem'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
-import { PageHeader } from '@/components/page-header'
-import { ErrorState } from '@/components/states'
+import { SettingsFrame } from '@/components/settings-frame'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Input } from '@/components/ui/input'
-import { Skeleton } from '@/components/ui/skeleton'
+import { useSaving } from '@/components/use-saving'
 import { plainNumber } from '@/lib/digits'
 import { type EstimateSettings, estimateSettingsQuery } from './queries'
 
 /** How customers are asked: what in advance, and whether they sign what they approve. */
 export function Component() {
-  const { data, error, refetch } = useQuery(estimateSettingsQuery)
   return (
-    <>
-      <PageHeader
-        title="Estimates"
-        back={{ to: '/settings', label: 'Settings' }}
-        note="What customers are asked on their page. Every change of this is kept in the books."
-      />
-      {data ? (
-        <SettingsForm settings={data} />
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" aria-label="Loading the settings">
-          <Skeleton className="h-64" />
-        </div>
-      )}
-    </>
+    <SettingsFrame
+      title="Estimates"
+      back={{ to: '/settings', label: 'Settings' }}
+      note="What customers are asked on their page. Every change of this is kept in the books."
+      query={useQuery(estimateSettingsQuery)}
+    >
+      {(settings) => <SettingsForm settings={settings} />}
+    </SettingsFrame>
   )
 }
 
@@ -43,29 +31,20 @@ function SettingsForm({ settings }: { settings: EstimateSettings }) {
   const [percent, setPercent] = useState(settings.advance_percent?.toString() ?? '')
   const [isSigned, setSigned] = useState(settings.asks_signature)
   const [wrong, setWrong] = useState<string>()
-  const change = useMutation({
-    mutationFn: (body: EstimateSettings) => unwrap(api.PUT('/api/estimates/settings', { body })),
-    onSuccess: (answer) => {
-      client.setQueryData(estimateSettingsQuery.queryKey, answer)
-      toast.success('Saved')
-    },
-  })
-  const save = () => {
+  const { save, refusal, isBusy } = useSaving((saved: EstimateSettings) =>
+    client.setQueryData(estimateSettingsQuery.queryKey, saved),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
     const typed = plainNumber(percent)
     if (typed !== '' && !/^([1-9]\d?|100)$/.test(typed)) return setWrong('Type a whole number from 1 to 100.')
-    change.mutate({ advance_percent: typed === '' ? null : Number(typed), asks_signature: isSigned })
+    const body = { advance_percent: typed === '' ? null : Number(typed), asks_signature: isSigned }
+    void save(() => unwrap(api.PUT('/api/estimates/settings', { body })))
   }
   return (
-    <Card className="max-w-xl">
+    <Card>
       <CardHead title="What customers are asked" />
-      <Form
-        noValidate
-        className="space-y-4 p-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          save()
-        }}
-      >
+      <Form noValidate className="space-y-4 p-4" onSubmit={submit}>
         <Field
           label="Advance, % of the estimate"
           optional
@@ -100,8 +79,8 @@ function SettingsForm({ settings }: { settings: EstimateSettings }) {
             </span>
           </span>
         </label>
-        {change.error && <Notice>{sentence(change.error)}</Notice>}
-        <Button type="submit" variant="primary" busy={change.isPending}>
+        {refusal && <Notice>{refusal}</Notice>}
+        <Button type="submit" variant="primary" busy={isBusy}>
           Save
         </Button>
       </Form>

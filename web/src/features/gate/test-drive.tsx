@@ -1,12 +1,11 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
-import { toast } from 'sonner'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useState } from 'react'
 import { api, unwrap } from '@/api/client'
-import { sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
+import { useSaving } from '@/components/use-saving'
 import { useCan } from '@/domain/permissions'
 import { asciiDigits } from '@/lib/digits'
 import { gateSettingsQuery } from './queries'
@@ -22,31 +21,22 @@ export function TestDrive() {
 function TestDriveForm({ km }: { km: number }) {
   const client = useQueryClient()
   const [typed, setTyped] = useState(String(km))
-  const [error, setError] = useState<string>()
-  const change = useMutation({
-    mutationFn: (test_drive_km: number) => unwrap(api.PUT('/api/gate/settings', { body: { test_drive_km } })),
-    onSuccess: (answer) => {
-      client.setQueryData(gateSettingsQuery.queryKey, answer)
-      toast.success('Saved')
-    },
-    onError: (failure) => setError(sentence(failure)),
-  })
+  const { save, refusal, setRefusal, isBusy } = useSaving((saved: { test_drive_km: number }) =>
+    client.setQueryData(gateSettingsQuery.queryKey, saved),
+  )
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    const digits = asciiDigits(typed).trim()
+    if (!/^[1-9]\d{0,3}$/.test(digits)) return setRefusal('Type the kilometres, 1 to 1,000.')
+    void save(() => unwrap(api.PUT('/api/gate/settings', { body: { test_drive_km: Number(digits) } })))
+  }
   return (
     <Card>
       <CardHead title="Test drives" />
-      <form
-        noValidate
-        className="space-y-3 p-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          const digits = asciiDigits(typed).trim()
-          if (/^[1-9]\d{0,3}$/.test(digits)) change.mutate(Number(digits))
-          else setError('Type the kilometres, 1 to 1,000.')
-        }}
-      >
+      <form noValidate className="space-y-3 p-4" onSubmit={submit}>
         <Field
           label="Longest test drive, km"
-          error={error}
+          error={refusal ?? undefined}
           hint="You are asked about a car that ran more between in and out."
         >
           {(control) => (
@@ -58,12 +48,12 @@ function TestDriveForm({ km }: { km: number }) {
               className="figure"
               onChange={({ target }) => {
                 setTyped(target.value)
-                setError(undefined)
+                setRefusal(null)
               }}
             />
           )}
         </Field>
-        <Button type="submit" variant="outline" className="w-full" busy={change.isPending}>
+        <Button type="submit" variant="outline" className="w-full" busy={isBusy}>
           Save
         </Button>
       </form>

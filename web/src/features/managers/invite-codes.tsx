@@ -15,11 +15,12 @@ import { now } from '@/lib/clock'
 import { inSentence } from '@/lib/days'
 import { InviteDialog } from './invite-dialog'
 import { type InviteCode, inviteCodesQuery } from './queries'
+import { termsInWords } from './terms'
 
 /** Codes that can still be used, each to be sent again or revoked; the others folded away. */
 export function InviteCodes({ workshop, members }: { workshop: Workshop; members: Member[] }) {
   const client = useQueryClient()
-  const { day } = useFormats()
+  const { day, money } = useFormats()
   const { data, error, refetch } = useQuery(inviteCodesQuery(workshop.id))
   const [shared, setShared] = useState<InviteCode | null>(null)
   const [revoking, setRevoking] = useState<string | null>(null)
@@ -37,6 +38,7 @@ export function InviteCodes({ workshop, members }: { workshop: Workshop; members
                 <span className="figure select-all text-lg tracking-widest">{code.code}</span>
                 <span className="text-muted text-sm">
                   {ROLES[code.role]}, until {inSentence(day(code.expires_at))}
+                  <span className="block empty:hidden">{termsInWords(code, money)}</span>
                 </span>
                 <span className="ml-auto flex gap-1">
                   <Button size="sm" variant="ghost" onClick={() => setShared(code)}>

@@ -6,9 +6,10 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { InviteShare } from './invite-share'
+import { NewTerms, useNewTerms } from './new-terms'
 import { type InviteCode, mailWorksQuery } from './queries'
 import type { Role } from './rights'
-import { RoleSelect } from './role-select'
+import type { Invited } from './use-invite'
 
 const WHOM: Record<Role, string> = {
   owner: 'an owner',
@@ -28,8 +29,8 @@ interface InviteDialogProps {
   workshopName: string
   /** Where the code was sent; empty: nowhere. */
   sentTo?: string
-  /** Makes a code for a role, asked for here first, and sends it where an address is given. */
-  onMake?: (role: Role, email: string) => void
+  /** Makes a code for a role and rights, asked for here first, and sends it where an address is given. */
+  onMake?: (invited: Invited) => void
   onClose: () => void
 }
 
@@ -40,7 +41,7 @@ export function InviteDialog(props: InviteDialogProps) {
   const { code, error, isUnanswered, isMaking = false, workshopName, sentTo, onMake, onClose } = props
   const { data: canMail = false } = useQuery(mailWorksQuery)
   const [email, setEmail] = useState('')
-  const [role, setRole] = useState<Role>('manager')
+  const of = useNewTerms()
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
       <DialogContent
@@ -63,7 +64,7 @@ export function InviteDialog(props: InviteDialogProps) {
             {isUnanswered && (
               <Notice tone="warning">No answer from the server yet. We keep trying; one code is made.</Notice>
             )}
-            <RoleSelect value={role} onChange={setRole} />
+            <NewTerms of={of} />
             {canMail && (
               <Field
                 label="E-mail"
@@ -87,7 +88,8 @@ export function InviteDialog(props: InviteDialogProps) {
               size="lg"
               className="w-full"
               busy={isMaking}
-              onClick={() => onMake?.(role, email.trim())}
+              disabled={of.terms === null}
+              onClick={() => onMake?.({ role: of.role, email: email.trim(), ...of.terms })}
             >
               {email.trim() ? 'Send the code' : 'Make the code'}
             </Button>

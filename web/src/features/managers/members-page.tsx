@@ -121,7 +121,7 @@ function Members({ workshop, members, managers }: MembersProps) {
           isUnanswered={invite.state === 'unanswered'}
           workshopName={workshop.name}
           sentTo={invite.sentTo}
-          onMake={(role, email) => void invite.make(role, email)}
+          onMake={(invited) => void invite.make(invited)}
           onClose={() => {
             setInviting(false)
             invite.putAway()

@@ -2,7 +2,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { api, unwrap } from '@/api/client'
+import { api, type Schemas, unwrap } from '@/api/client'
 import { showProblem } from '@/api/form-problem'
 import { isUnderWay, useSubmission } from '@/api/use-submission'
 import { Field, Notice } from '@/components/field'
@@ -12,23 +12,22 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
 import { required } from '@/lib/schema'
 import { z } from '@/lib/zod'
+import { NewTerms, useNewTerms } from './new-terms'
 import { PasswordLinkDialog } from './password-link'
-import type { Role } from './rights'
-import { RoleSelect } from './role-select'
 
 const schema = z.object({ name: required('the name', 120), phone: required('the phone number', 32) })
 
 /** Makes somebody a member by name and phone number, then shows the link that sets the password. */
 export function NewMember({ workshopName, onClose }: { workshopName: string; onClose: () => void }) {
   const client = useQueryClient()
-  const [role, setRole] = useState<Role>('manager')
+  const of = useNewTerms()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [made, setMade] = useState<{ id: string; name: string } | null>(null)
   const form = useForm({ resolver: zodResolver(schema), defaultValues: { name: '', phone: '' } })
   const { errors } = form.formState
   const { submit, state, renew } = useSubmission({
     name: 'new-member',
-    send: (body: { name: string; phone: string; role: Role }, key) =>
+    send: (body: Schemas['NewMember'], key) =>
       unwrap(api.POST('/api/members', { body, params: { header: { 'Idempotency-Key': key } } })),
     onDone: ({ member_id }, { name }) => {
       setMade({ id: member_id, name })
@@ -51,7 +50,7 @@ export function NewMember({ workshopName, onClose }: { workshopName: string; onC
   const add = form.handleSubmit((body) => {
     setRefusal(null)
     renew()
-    void submit({ ...body, role })
+    void submit({ ...body, role: of.role, ...of.terms })
   })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()}>
@@ -80,8 +79,15 @@ export function NewMember({ workshopName, onClose }: { workshopName: string; onC
               />
             )}
           </Field>
-          <RoleSelect value={role} onChange={setRole} but="owner" />
-          <Button type="submit" variant="primary" size="lg" className="w-full" busy={isUnderWay(state)}>
+          <NewTerms of={of} but="owner" />
+          <Button
+            type="submit"
+            variant="primary"
+            size="lg"
+            className="w-full"
+            disabled={of.terms === null}
+            busy={isUnderWay(state)}
+          >
             Add
           </Button>
         </Form>

@@ -24,6 +24,12 @@ export function inviteCodesQuery(workshopId: string) {
   })
 }
 
+/** What comes with each role in this garage. */
+export const rolesQuery = queryOptions({
+  queryKey: ['managers', 'roles'],
+  queryFn: ({ signal }) => unwrap(api.GET('/api/members/roles', { signal })),
+})
+
 /** How many answers each member wrote down for customers. */
 export const toldQuery = queryOptions({
   queryKey: ['estimates', 'told'],

@@ -3,6 +3,8 @@ import type { Permission } from '@/domain/permissions'
 
 export type Role = Schemas['Role']
 export type Sees = Schemas['Sees']
+/** What is said of a member beyond the role. */
+export type Terms = Omit<Schemas['MemberChange'], 'role'>
 
 /** What somebody in a role does, in a sentence. */
 export const DOES: Record<Role, string> = {

@@ -4,7 +4,13 @@ import { api, unwrap } from '@/api/client'
 import type { Problem } from '@/api/problem'
 import { useSubmission } from '@/api/use-submission'
 import type { InviteCode } from './queries'
-import type { Role } from './rights'
+import type { Role, Terms } from './rights'
+
+/** Whom a code is for: the role, what is said beyond it, and where it is sent. */
+export interface Invited extends Terms {
+  role: Role
+  email: string
+}
 
 /** Makes invite codes; `code` is the one made last, until it is put away. */
 export function useInvite(workshopId: string) {
@@ -14,16 +20,16 @@ export function useInvite(workshopId: string) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const { submit, state, renew } = useSubmission({
     name: 'invite-code',
-    send: ({ role, email }: { workshop: string; role: Role; email: string }, key) =>
+    send: ({ invited: { email, ...rest } }: { workshop: string; invited: Invited }, key) =>
       unwrap(
         api.POST('/api/workshops/{workshop_id}/invite-codes', {
           params: { path: { workshop_id: workshopId }, header: { 'Idempotency-Key': key } },
-          body: { role, email: email || null },
+          body: { ...rest, email: email || null },
         }),
       ),
-    onDone: (made, { email }) => {
+    onDone: (made, { invited }) => {
       setCode(made)
-      setSentTo(email)
+      setSentTo(invited.email)
       void client.invalidateQueries({ queryKey: ['managers', 'codes'] })
     },
     onRefused: setProblem,
@@ -33,11 +39,11 @@ export function useInvite(workshopId: string) {
     sentTo,
     problem,
     state,
-    make: (role: Role, email: string) => {
+    make: (invited: Invited) => {
       setProblem(null)
       setCode(null)
       renew()
-      return submit({ workshop: workshopId, role, email })
+      return submit({ workshop: workshopId, invited })
     },
     putAway: () => {
       setCode(null)

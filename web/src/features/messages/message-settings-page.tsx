@@ -1,7 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { PageHeader } from '@/components/page-header'
-import { ErrorState } from '@/components/states'
-import { Skeleton } from '@/components/ui/skeleton'
+import { SettingsFrame } from '@/components/settings-frame'
 import { ChannelsCard } from './channels-card'
 import { EventsCard } from './events-card'
 import { messageSettingsQuery } from './queries'
@@ -10,32 +8,25 @@ import { WordingCard } from './wording-card'
 
 /** What is sent by itself, when, by which way, and in which words. */
 export function Component() {
-  const { data, error, refetch } = useQuery(messageSettingsQuery)
   return (
-    <>
-      <PageHeader
-        title="Messages"
-        note="Nothing is sent by itself until you turn it on."
-        back={{ to: '/settings', label: 'Settings' }}
-      />
-      {data ? (
-        <div className="grid items-start gap-4 lg:grid-cols-2">
+    <SettingsFrame
+      title="Messages"
+      note="Nothing is sent by itself until you turn it on."
+      back={{ to: '/settings', label: 'Settings' }}
+      query={useQuery(messageSettingsQuery)}
+    >
+      {(settings) => (
+        <>
           <div className="grid min-w-0 gap-4">
-            <EventsCard settings={data} />
+            <EventsCard settings={settings} />
             <WordingCard />
           </div>
           <div className="grid min-w-0 gap-4">
-            <ChannelsCard settings={data} />
-            <RulesCard key={data.version} settings={data} />
+            <ChannelsCard settings={settings} />
+            <RulesCard key={settings.version} settings={settings} />
           </div>
-        </div>
-      ) : error ? (
-        <ErrorState error={error} onRetry={() => void refetch()} />
-      ) : (
-        <div role="status" aria-label="Loading the settings">
-          <Skeleton className="h-64" />
-        </div>
+        </>
       )}
-    </>
+    </SettingsFrame>
   )
 }
