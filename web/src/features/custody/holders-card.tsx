@@ -12,8 +12,8 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
+import { heldFor, limitsInWords } from './custody-labels'
 import { allowToday, askForCount, custodyQuery, type Holder } from './queries'
-import { heldFor, limitsInWords } from './words'
 
 /** Who holds how much cash and since when, the oldest and largest first; a count is asked for with two taps. */
 export function HoldersCard() {

@@ -8,9 +8,9 @@ import { inSentence } from '@/lib/days'
 import { CASH_ORDER } from '@/outbox/cash'
 import { useUnsent } from '@/outbox/outbox'
 import { dayEndOf } from '@/outbox/send-cash'
+import { heldFor, limitsInWords } from './custody-labels'
 import { custodyQuery, type Holder } from './queries'
 import { TallyView } from './tally-view'
-import { heldFor, limitsInWords } from './words'
 
 interface MyCustodyProps {
   /** Fills the hand-over in with a sum; absent where it is counted by notes. */

@@ -7,8 +7,8 @@ import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { KINDS } from '@/features/trust/kinds'
 import { inSentence, shownDay } from '@/lib/days'
+import { counted } from './digest-labels'
 import type { Digest } from './queries'
-import { counted } from './words'
 
 /** A day of the garage, in the order in which an owner asks. */
 export function DigestCard({ digest }: { digest: Digest }) {

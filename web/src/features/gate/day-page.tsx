@@ -13,9 +13,9 @@ import { Pictures } from '@/features/evidence/pictures'
 import { type Evidence, gatePhotosQuery, gatePictureOf } from '@/features/evidence/queries'
 import { addDays, clock, shownDay } from '@/lib/days'
 import { CameraCount } from './camera-count'
+import { DIRECTIONS, outcomeWords } from './gate-labels'
 import { dayAtGateQuery, type SeenCar } from './queries'
 import { TestDrive } from './test-drive'
-import { DIRECTIONS, outcomeWords } from './words'
 
 /** A day at the gate for the owner: cars and jobs side by side, what does not fit first. */
 export function Component() {

@@ -13,7 +13,7 @@ import { asciiDigits } from '@/lib/digits'
 import { outbox } from '@/outbox/outbox'
 import type { Direction } from './queries'
 import { sightingEntry } from './sighting'
-import { DIRECTIONS } from './words'
+import { DIRECTIONS } from './gate-labels'
 
 const PassScanner = lazyPart(() => import('./pass-scanner'))
 

@@ -13,9 +13,9 @@ import { useLogOut } from '@/outbox/log-out'
 import { useSent, useUnsent } from '@/outbox/outbox'
 import UnsentMark from '@/outbox/unsent-mark'
 import { GateForm } from './gate-form'
+import { DIRECTIONS, outcomeWords } from './gate-labels'
 import { gateQuery, type Outcome, type Sighting } from './queries'
 import { AT_GATE, unsentCar } from './sighting'
-import { DIRECTIONS, outcomeWords } from './words'
 
 /** The only page of whoever stands at the gate: a car in or out, and what he has recorded today. */
 export function Component() {

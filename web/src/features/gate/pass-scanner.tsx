@@ -3,7 +3,7 @@ import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Input } from '@/components/ui/input'
-import { passCode } from './words'
+import { passCode } from './gate-labels'
 
 const LOOK_EVERY_MS = 250
 

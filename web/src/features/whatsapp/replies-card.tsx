@@ -5,7 +5,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { shownPhone } from '@/domain/phone'
 import { type Reply, repliesQuery } from './queries'
-import { insteadOfText } from './words'
+import { insteadOfText } from './whatsapp-labels'
 
 /** What customers wrote by WhatsApp; nothing while nobody has. */
 export default function RepliesCard({ jobId }: { jobId?: string }) {

@@ -13,7 +13,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { inSentence } from '@/lib/days'
 import { type WhatsAppTemplate, whatsAppQuery } from './queries'
-import { eventWords, languageWords, limitWords, templateState } from './words'
+import { eventWords, languageWords, limitWords, templateState } from './whatsapp-labels'
 
 /** The number at Meta, whether it works, and the texts that Meta has approved. */
 export function Component() {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { outcomeWords, passCode } from './words'
+import { outcomeWords, passCode } from './gate-labels'
 
 test('a pass is read however it comes', () => {
   expect(passCode('REVOPS-PASS:K7WM3QXA')).toBe('K7WM3QXA')

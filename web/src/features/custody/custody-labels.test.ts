@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { heldFor, hoursInWords, limitsInWords } from './words'
+import { heldFor, hoursInWords, limitsInWords } from './custody-labels'
 
 const AT = '2026-03-10T12:00:00Z'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { insteadOfText, limitWords, templateState } from './words'
+import { insteadOfText, limitWords, templateState } from './whatsapp-labels'
 
 const template = { is_usable: false, problem: null, status: 'MISSING' }
 
