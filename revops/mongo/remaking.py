@@ -44,7 +44,7 @@ class Derived:
 
 
 Step = Callable[[Database], Awaitable[int]]
-    """A way to make one kind of thing that is lacking: returns in how many documents it was made."""
+"""A way to make one kind of thing that is lacking: returns in how many documents it was made."""
 
 
 class Remaking:
