@@ -119,7 +119,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.getByRole('button', { name: 'Open the garage' }).click()
     await page.waitForURL('**/today')
     await page
-      .getByRole('button', { name: /^Rao Tyres, other workshops/ })
+      .getByRole('button', { name: /^Rao Tyres, other garages/ })
       .filter({ visible: true })
       .waitFor()
     await page.goto('/jobs')

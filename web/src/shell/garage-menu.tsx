@@ -22,7 +22,7 @@ export default function GarageMenu({ className, label, children }: GarageMenuPro
         {children}
       </MenuTrigger>
       <MenuContent align="start" className="max-w-[calc(100vw-1rem)]">
-        <MenuLabel>Workshops</MenuLabel>
+        <MenuLabel>Garages</MenuLabel>
         {me.memberships.map(({ workshop_id: id, workshop_name: name, role }) => (
           <MenuItem
             key={id}
@@ -38,7 +38,7 @@ export default function GarageMenu({ className, label, children }: GarageMenuPro
           </MenuItem>
         ))}
         <MenuItem onSelect={() => navigate('/garages')}>
-          <Warehouse aria-hidden /> All workshops
+          <Warehouse aria-hidden /> All garages
         </MenuItem>
       </MenuContent>
     </Menu>

@@ -43,7 +43,7 @@ export function GarageName({ className }: { className: string }) {
       <ChevronsUpDown className="size-4 shrink-0 text-muted" aria-hidden />
     </>
   )
-  const label = `${name}, other workshops`
+  const label = `${name}, other garages`
   if (Menu)
     return (
       <Menu className={own} label={label}>

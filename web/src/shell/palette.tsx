@@ -89,7 +89,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
         ]
       : []),
     ...(may('audit:read') ? [{ label: 'Log-in history', to: '/checks/log-ins', icon: <DoorOpen /> }] : []),
-    ...(me.memberships.length > 1 ? [{ label: 'All workshops', to: '/garages', icon: <Warehouse /> }] : []),
+    ...(me.memberships.length > 1 ? [{ label: 'All garages', to: '/garages', icon: <Warehouse /> }] : []),
     ...(canManage ? [] : [{ label: 'Settings', to: '/settings', icon: <Settings /> }]),
     ...settings.map((setting) => ({ ...setting, icon: <Settings /> })),
   ].filter((action) => matches('words' in action ? `${action.label} ${action.words}` : action.label))

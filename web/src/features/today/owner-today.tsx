@@ -38,7 +38,7 @@ export function OwnerToday() {
       <PageHeader title="Today">
         {isInSeveral && (
           <Link to="/garages" className="tap text-muted text-sm underline underline-offset-4">
-            All workshops
+            All garages
           </Link>
         )}
       </PageHeader>
