@@ -48,6 +48,9 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await owner.page.getByRole('button', { name: 'Invite a member' }).click()
     const invite = owner.page.getByRole('dialog')
     await invite.getByLabel('Role').selectOption('cashier')
+    await invite.getByText('Rights and limits').click()
+    await invite.getByLabel('Most cash in one payment').fill('2000')
+    await pause(owner.page)
     await invite.getByRole('button', { name: 'Make the code' }).click()
     const code = (await invite.getByLabel('Invite code').textContent())?.trim()
     const cashier = await newPerson(browser, { size })
@@ -59,6 +62,10 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await page.getByLabel('Password', { exact: true }).fill('gearbox-torque-7781')
     await page.getByRole('button', { name: 'Join the garage' }).click()
     await page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
+
+    // He begins with the limit that the owner said.
+    await openMember(owner.page, 'Suresh Patil')
+    await owner.page.getByText('Takes at most ₹2,000 in cash at a time').waitFor()
 
     // He takes cash on the manager's job: it is in his hand, not in the manager's.
     await page.goto(`/jobs/${jobId}`)
