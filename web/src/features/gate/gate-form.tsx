@@ -11,9 +11,9 @@ import { TakePhoto } from '@/features/evidence/take-photo'
 import { cn } from '@/lib/cn'
 import { asciiDigits } from '@/lib/digits'
 import { outbox } from '@/outbox/outbox'
+import { DIRECTIONS } from './gate-labels'
 import type { Direction } from './queries'
 import { sightingEntry } from './sighting'
-import { DIRECTIONS } from './gate-labels'
 
 const PassScanner = lazyPart(() => import('./pass-scanner'))
 
