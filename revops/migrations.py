@@ -1,5 +1,7 @@
 """The numbered changes to the database, of all rooms; what they must bear is said in ``mongo.migrations``."""
 
+from collections.abc import Sequence
+
 from pymongo import UpdateOne
 from pymongo.errors import BulkWriteError
 
@@ -7,9 +9,11 @@ from revops.access.members import make_members
 from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
+from revops.customers.row import CUSTOMERS, ERASED_NAME
 from revops.estimates.row import count_services
 from revops.exceptions.marks import begin_at_the_end, recompute_from_here
-from revops.journal.entry import record
+from revops.journal.entry import SYSTEM, record
+from revops.journal.erasure import erasures
 from revops.journal.signatures import mark_beginning
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session
@@ -95,6 +99,31 @@ async def _sign_books(db: Database) -> None:
                 await record(db, session, workshop["_id"], workshop["timezone"], event)
 
         await db.transaction(note)
+
+
+async def note_erasures(db: Database, which: Document | None = None) -> None:
+    """Note which jobs are of customers who were erased before each erasure was an entry. Only the first note counts."""
+    async for workshop in db.collection("workshops").find(which or {}, {"timezone": 1}):
+        mine: Document = {"workshop_id": workshop["_id"]}
+        erased = await db.collection(CUSTOMERS).distinct("_id", {**mine, "erased_at": {"$ne": None}})
+        of_them: Document = {"$or": [{"customer_id": {"$in": erased}}, {"customer_name": ERASED_NAME}]}
+        job_ids = await db.collection("jobs").distinct("_id", {**mine, **of_them}) if erased else []
+        # Where nothing is signed nobody is kept from noting more.
+        if not job_ids and db.signing is None:
+            continue
+
+        async def note(
+            session: Session, workshop: Document = workshop, job_ids: Sequence[str] = tuple(job_ids)
+        ) -> None:
+            await record(db, session, workshop["_id"], workshop["timezone"], *erasures(SYSTEM, None, job_ids))
+
+        await db.transaction(note)
+
+
+async def _erasures_and_rules(db: Database) -> None:
+    await note_erasures(db)
+    # Of payments that were cancelled late, and of jobs that were photographed, nobody was asked before.
+    await recompute_from_here(db)
 
 
 async def count_services_of_jobs(db: Database) -> None:
@@ -193,6 +222,8 @@ MIGRATIONS: list[Migration] = [
     (42, "photos of cash that was counted, and of cars at the gate", _nothing),
     # An older version would let whoever uses such a code in by the role alone.
     (43, "invite codes that say what a member sees and may do", _nothing),
+    # An older version would erase a customer without an entry.
+    (45, "erasures are entries: those of before; rules that find more", _erasures_and_rules),
 ]
 # Jobs from before this one lack what the books need, and sealed entries cannot be changed.
 _BOOKS_SINCE = 3

@@ -24,7 +24,7 @@ from revops.custody.fields import compare_limits
 from revops.custody.recount import count_custody
 from revops.customer_links import indexes as customer_links
 from revops.customer_page import indexes as customer_page
-from revops.customer_page.verify import verify_words
+from revops.customer_page.verify import compare_words
 from revops.customers import indexes as customers
 from revops.customers.row import CUSTOMERS
 from revops.digest import fields as digest_fields
@@ -33,8 +33,9 @@ from revops.digest.fields import compare_digests
 from revops.discounts import fields as discount_fields
 from revops.discounts import indexes as discounts
 from revops.discounts.fields import compare_discounts
+from revops.estimates import fields as estimate_fields
 from revops.estimates import indexes as estimates
-from revops.estimates.verify import verify_estimates
+from revops.estimates.verify import compare_estimates
 from revops.evidence import fields as evidence_fields
 from revops.evidence import indexes as evidence
 from revops.evidence.fields import compare_evidence
@@ -52,13 +53,17 @@ from revops.files.verify import checking
 from revops.gate import fields as gate_fields
 from revops.gate import indexes as gate
 from revops.gate.fields import compare_gate
+from revops.inspections import fields as inspection_fields
 from revops.inspections import indexes as inspections
+from revops.inspections.fields import compare_inspections
 from revops.jobs import fields as job_fields
 from revops.jobs import indexes as jobs
 from revops.jobs.recount import count_jobs
+from revops.journal import erasure
 from revops.journal import indexes as journal
 from revops.journal import verify as examination
 from revops.journal.entry import CUSTOMER_BALANCES
+from revops.journal.erasure import compare_erased
 from revops.journal.recount import Checks, Report, Told, VerifyProgress
 from revops.journal.verify import verify_numbers
 from revops.managers import indexes as managers
@@ -147,6 +152,7 @@ NAMES_FILES = {
 
 _FIELDS = (
     audit_chain,
+    erasure,
     workshop_fields,
     exception_fields,
     recomputed_questions,
@@ -161,6 +167,8 @@ _FIELDS = (
     paper_fields,
     gate_fields,
     evidence_fields,
+    inspection_fields,
+    estimate_fields,
     reminder_fields,
     digest_fields,
 )
@@ -179,6 +187,7 @@ CHECKS = Checks(
     told=_told(),
     compared=(
         audit_chain.compare_lines,
+        compare_erased,
         compare_state,
         compare_exceptions,
         compare_recomputed,
@@ -190,6 +199,9 @@ CHECKS = Checks(
         compare_kept,
         compare_gate,
         compare_evidence,
+        compare_inspections,
+        compare_estimates,
+        compare_words,
         compare_reminders,
         compare_digests,
     ),
@@ -206,7 +218,7 @@ CHECKS = Checks(
     ),
     workshops=workshop_ids,
     counts=(count_payments, count_jobs, count_custody, count_settlements, count_papers),
-    of_each=(verify_documents, verify_audit, verify_usage, verify_estimates, verify_words),
+    of_each=(verify_documents, verify_audit, verify_usage),
     of_all=(verify_invite_codes, verify_numbers),
 )
 

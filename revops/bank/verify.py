@@ -1,10 +1,11 @@
 """Rows of bank statements, read again for `revops verify`: none altered, removed or added, each matched as it was."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revops.bank.fields import PART, ROW
+from revops.bank.fields import PART, ROW, STATEMENT
 from revops.bank.row import PartDigest, RowState, said_digest
+from revops.journal.erasure import is_erased
 from revops.journal.fields import Fields
 from revops.journal.recount import Recount
 from revops.mongo.batches import in_batches
@@ -22,6 +23,7 @@ async def compare_bank(recount: Recount) -> None:
     rows = recount.db.collection("bank_rows")
     part: tuple[str, str] | None = None
     digest = PartDigest()
+    forgotten: dict[str, Sequence[str]] = {}
     async for batch in in_batches(rows, bounds, _READ, sort=order, session=recount.session):
         for row in batch:
             if part is None or part[0] != row["part_id"]:
@@ -29,10 +31,26 @@ async def compare_bank(recount: Recount) -> None:
                 part, digest = (row["part_id"], row["statement_id"]), PartDigest()
             digest.add(row)
             _compare_match(recount.fields, row)
-            if "salt" in row and said_digest(row["salt"], row["narration"], row["reference"]) != row["said"]:
+            if "salt" not in row:
+                forgotten[row["_id"]] = row.get("payment_ids", ())
+            elif said_digest(row["salt"], row["narration"], row["reference"]) != row["said"]:
                 said = f"bank row {row['_id']}: its narration is not what was read"
                 recount.report.found(f"workshop {recount.workshop_id}: {said}")
     _end(recount.fields, part, digest)
+    await _check_forgotten(recount, forgotten)
+    await recount.compare_last(STATEMENT, "bank_statements", lambda statement: statement)
+
+
+async def _check_forgotten(recount: Recount, forgotten: Mapping[str, Sequence[str]]) -> None:
+    """Check that only the words of rows are gone that were payments of somebody who was erased."""
+    payment_ids = [payment_id for ids in forgotten.values() for payment_id in ids]
+    wanted = {"workshop_id": recount.workshop_id, "_id": {"$in": payment_ids}}
+    payments = recount.db.collection("payments").find(wanted, {"job_id": 1}, session=recount.session)
+    erased = {row["_id"] async for row in payments if is_erased(recount.fields, row["job_id"])} if payment_ids else {}
+    for row_id, ids in forgotten.items():
+        if not any(payment_id in erased for payment_id in ids):
+            said = f"bank row {row_id}: its narration is gone, and no customer of its payments was erased"
+            recount.report.found(f"workshop {recount.workshop_id}: {said}")
 
 
 def _end(fields: Fields, part: tuple[str, str] | None, digest: PartDigest) -> None:

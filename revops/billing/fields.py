@@ -21,6 +21,9 @@ def billing_digest(version: Mapping[str, Any]) -> str:
 
 
 def _noted(entry: Document, fields: Fields) -> None:
+    # Only the first says what there was: a later one comes of a migration that somebody had run again.
+    if entry["workshop_id"] in fields.last[f"{_KIND} noted"]:
+        return
     fields.last[f"{_KIND} noted"][entry["workshop_id"]] = {}
     for version_id, digest in entry["facts"]["billing"].items():
         fields.last[_KIND][version_id] = {"content": digest}

@@ -19,6 +19,8 @@ from revops.access.permissions import Permission
 from revops.access.tokens import secret_key
 from revops.core.time import now
 from revops.customer_links.row import LinkRow
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
 from revops.jobs.service import read
 from revops.jobs.status import JobStatus
 from revops.mongo.client import Document, Session
@@ -121,12 +123,20 @@ def seen_of(rows: list[LinkRow]) -> Document:
 
 async def revoke(caller: Caller, job_id: str) -> None:
     """End the links of a job; a new one can be made. Raises NotFound."""
-    await read(caller, job_id, projection={"_id": 1})
-    ended: Document = {"$set": {"revoked_at": now()}}
+    job = await read(caller, job_id, projection={"_id": 1, "estimated_minor": 1})
+    at = now()
+    ended: Document = {"$set": {"revoked_at": at}}
 
     async def work(session: Session) -> None:
         links = links_of(caller.services, caller.scope.whole_workshop())
-        await links.update_all({"job_id": job_id, "revoked_at": None}, ended, session)
+        of_job: Document = {"job_id": job_id, "revoked_at": None}
+        open_ones = await links.find(of_job, limit=MAX_DEVICES, session=session).to_list()
+        await links.update_all(of_job, ended, session)
+        # A wrong number is seen before the customer has looked.
+        if any("first_seen_at" in link for link in open_ones) and not caller.may(Permission.EXCEPTIONS_ANSWER):
+            kind, cause = ExceptionKind.PAGE_CLOSED, f"{job_id}:{open_ones[-1]['serial']}"
+            finding = Finding(kind, cause, at, caller.member.id, job["estimated_minor"], {"job": job_id})
+            await note(caller.db, session, caller.workshop.id, [finding])
 
     await caller.db.transaction(work)
 

@@ -9,6 +9,7 @@ from revops.billing.schemas import ItemIn
 from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.time import now
 from revops.estimates.errors import ServiceGone, TooManyServices
+from revops.estimates.fields import content_hash
 from revops.estimates.pricing import basis_of, current_totals
 from revops.estimates.row import ASKED, ServiceRow, State, count_services, new_service
 from revops.estimates.schemas import ServiceIn, ServiceUpdate
@@ -71,7 +72,12 @@ async def propose(caller: Caller, job_id: str, body: ServiceIn, key: Idempotency
             again = {"$set": {"again_in": service["_id"], "waits": False}}
             await services_of(caller).update({"_id": earlier["_id"]}, again, session, projection={"_id": 1})
         event = event_of(
-            caller, job, EntryKind.SERVICE_PROPOSED, about={"service": service["_id"]}, note=service["title"]
+            caller,
+            job,
+            EntryKind.SERVICE_PROPOSED,
+            about={"service": service["_id"]},
+            note=service["title"],
+            facts={"content": [None, content_hash(service)]},
         )
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return {"id": service["_id"]}
@@ -158,7 +164,8 @@ async def change(caller: Caller, job_id: str, service_id: str, body: ServiceUpda
             changed |= {"state": State.PROPOSED.value}
         change = {"$set": changed, "$inc": {"revision": 1}}
         await services_of(caller).update({"_id": service_id}, change, session, projection={"_id": 1})
-        await _told(caller, session, job, service, EntryKind.SERVICE_CHANGED)
+        content = [content_hash(service), content_hash({**service, **changed})]
+        await _told(caller, session, job, service, EntryKind.SERVICE_CHANGED, {"content": content})
 
     await caller.db.transaction(work)
 
@@ -192,17 +199,19 @@ async def _read_both(caller: Caller, session: Session, job_id: str, service_id: 
     return job, service
 
 
-async def _told(caller: Caller, session: Session, job: JobRow, service: ServiceRow, kind: EntryKind) -> None:
+async def _told(
+    caller: Caller, session: Session, job: JobRow, service: ServiceRow, kind: EntryKind, facts: Document | None = None
+) -> None:
     """Write what was done to a service that is not approved; where the customer has it, it makes the next version."""
     about = {"service": service["_id"]}
     if service["sent_version"] is None or service["state"] not in (*ASKED, State.DECLINED):
-        event = event_of(caller, job, kind, about=about, note=service["title"])
+        event = event_of(caller, job, kind, about=about, note=service["title"], facts=facts)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return
     rows = await services_of_job(caller, job["_id"], session)
     asked = [row for row in rows if row["state"] in ASKED and row["sent_version"] is not None]
     version = await next_version(caller, session, job, asked)
-    event = event_of(caller, job, kind, about=about, note=service["title"], version=version)
+    event = event_of(caller, job, kind, about=about, note=service["title"], version=version, facts=facts)
     await touch(caller, session, job, event, also=sent_of(version, rows))
 
 

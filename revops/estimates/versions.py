@@ -125,6 +125,7 @@ def event_of(
     note: str | None = None,
     changes: Changes | None = None,
     version: VersionRow | None = None,
+    facts: Mapping[str, Any] | None = None,
 ) -> Event:
     """Build the event of what was done to the services of a job, with the version that it made, if any."""
     of_version: Mapping[str, tuple[Any, Any]] = {}
@@ -145,6 +146,7 @@ def event_of(
         },
         note=note,
         changes={**(changes or {}), **of_version},
+        facts=facts or {},
     )
 
 

@@ -25,6 +25,9 @@ class ExceptionKind(StrEnum):
     STAFF_PHONE = "staff_phone"
     PHONE_ON_MANY_PLATES = "phone_on_many_plates"
     PHOTO_DELETED = "photo_deleted"
+    # What leads a customer to pay somebody else, and what keeps him from seeing what is booked.
+    OTHER_UPI_ADDRESS = "other_upi_address"
+    PAGE_CLOSED = "page_closed"
     # Payments.
     PAYMENT_REJECTED = "payment_rejected"
     PAYMENT_CANCELLED = "payment_cancelled"
@@ -40,6 +43,7 @@ class ExceptionKind(StrEnum):
     RRN_TWICE = "rrn_twice"
     ENTERED_WITHOUT_CREDIT = "entered_without_credit"
     CREDIT_WITHOUT_ENTRY = "credit_without_entry"
+    PROVED_BY_HIMSELF = "proved_by_himself"
     # Cash in hand.
     HANDED_OVER_LATE = "handed_over_late"
     HANDED_OVER_LITTLE = "handed_over_little"

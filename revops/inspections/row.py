@@ -87,6 +87,9 @@ class InspectionRow(TypedDict):
     started_by: str
     finished_at: NotRequired[dt.datetime]
     finished_by: NotRequired[str]
+    # The salt is erased with what was noted.
+    notes_salt: NotRequired[str]
+    notes_sha256: NotRequired[str]
     # Begun by mistake, and not shown.
     discarded_at: NotRequired[dt.datetime]
 
@@ -138,7 +141,7 @@ def answer_of(point: PointRow, measured: float) -> Answer:
     return Answer.GOOD
 
 
-def counts_of(row: InspectionRow) -> dict[str, int]:
+def counts_of(row: Mapping[str, Any]) -> dict[str, int]:
     """Count the points by how they were found, and those not checked."""
     found = [answer["answer"] for answer in row["answers"].values()]
     counts = {answer.value: found.count(answer.value) for answer in Answer}

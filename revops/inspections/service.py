@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import secrets
 from collections.abc import Container
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -16,6 +17,7 @@ from revops.inspections.errors import (
     PhotoMissing,
     TooManyInspections,
 )
+from revops.inspections.fields import content_hash, notes_hash
 from revops.inspections.row import (
     Answer,
     AnswerRow,
@@ -174,13 +176,16 @@ async def finish(caller: Caller, inspection_id: str) -> InspectionRow:
             return row
         _require_whole(row, await _photos_there(caller, row, session))
         at, who = now(), caller.user.id
-        done = {"$set": {"finished_at": at, "finished_by": who}}
+        salt = secrets.token_hex(16)
+        notes = notes_hash(row, salt)
+        done = {"$set": {"finished_at": at, "finished_by": who, "notes_salt": salt, "notes_sha256": notes}}
         changed = await inspections_of(caller).update({"_id": inspection_id, **_OPEN}, done, session)
         assert changed is not None, "the transaction's snapshot holds what was read"
         about = {"job": row["job_id"], "inspection": inspection_id}
         found: Document = {"inspection": row["name"], **counts_of(row)}
         changes = {name: (None, value) for name, value in found.items()}
-        event = Event(EntryKind.INSPECTION_FINISHED, who, manager_id, at, about=about, changes=changes)
+        facts = {"content": content_hash(row), "notes": notes}
+        event = Event(EntryKind.INSPECTION_FINISHED, who, manager_id, at, about=about, changes=changes, facts=facts)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return changed
 
@@ -222,8 +227,9 @@ async def forget_inspections_of(db: Database, session: Session, workshop_id: str
     """Erase what was typed into the inspections of jobs; what was found stays."""
     scoped = ScopedRows[InspectionRow](db, "inspections", TenantScope(workshop_id))
     rows = await scoped.find({"job_id": {"$in": job_ids}}, {"answers": 1}, session=session).to_list()
+    unsalted: Document = {"$unset": {"notes_salt": ""}}
     changes = [
-        ({"_id": row["_id"]}, {"$set": {f"answers.{point}.note": None for point in row["answers"]}})
+        ({"_id": row["_id"]}, {"$set": {f"answers.{point}.note": None for point in row["answers"]}, **unsalted})
         for row in rows
         if row["answers"]
     ]

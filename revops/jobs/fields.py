@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from revops.core.gstin import compact
 from revops.core.time import millis
 from revops.jobs.row import JobRow
 from revops.journal.entry import Count, EntryKind
@@ -36,7 +37,18 @@ _CHANGED = (*_OTHERS, "estimate_to_follow", "status", "manager_id", "invoice_num
 # What may not be there.
 _LATER = ("invoice_id", "invoice_number", "cancelled_by", "cancelled_estimate_minor", "prints")
 _TIMES = ("created_at", "due_at", "completed_at", "cancelled_at")
-STORED = (*_INTAKE, *_CHANGED, *_LATER, *_TIMES, "advance_minor", "taken_on", "completed_on_time", "items")
+STORED = (
+    "customer_gstin",
+    *_INTAKE,
+    *_CHANGED,
+    *_LATER,
+    *_TIMES,
+    "advance_minor",
+    "taken_on",
+    "completed_on_time",
+    "items",
+)
+_PRINTED = "customer_gstin"
 _COMPLETED, _ON_TIME, _STATUS = Count.COMPLETED.value, Count.ON_TIME.value, "status_"
 
 
@@ -182,5 +194,9 @@ def compare_job(job: Mapping[str, Any], fields: Fields) -> None:
         at = job.get(name)
         values[name] = None if at is None else millis(at)
     fields.compare(_KIND, job["_id"], values, {name: job.get(name) for name in _PERSONAL})
+    # On papers the customer's tax number stands as this.
+    if job.get(_PRINTED) is not None:
+        fields.become(_KIND, job["_id"], {_PRINTED: compact(job["customer_gst_number"])})
+        fields.compare(_KIND, job["_id"], {_PRINTED: job[_PRINTED]})
     for line in job["items"]:
         fields.compare(_KIND, job["_id"], {"lines": line})

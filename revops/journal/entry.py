@@ -109,6 +109,8 @@ class EntryKind(StrEnum):
     SERVICE_REMINDER_ANSWERED = "service_reminder_answered"
     # What photos showed is gone for good.
     PHOTO_FORGOTTEN = "photo_forgotten"
+    # Whoever brought these jobs was erased on request: their entries and documents name nobody any more.
+    CUSTOMER_ERASED = "customer_erased"
     # At the gate: a car in or out, a pass for one that is paid, the owner's word for one that is not, the car that left
     # with its pass, and the cars of a day on the owner's camera.
     CAR_SEEN = "car_seen"

@@ -1,11 +1,71 @@
-"""Erasing on request by which phone an earlier release said who owes, in entries and balances."""
+"""Erasing who is named: which jobs it was done to, as entries say, and by which phone an earlier release said who owes.
 
-from collections.abc import Sequence
+What was erased is compared with nothing, so that it was erased must be in the books: else whoever has the database
+would take the names off the entries of a job, and give it to another customer.
+"""
+
+from collections.abc import Iterator, Sequence
 
 from revops.core.ids import IDENTIFIER, new_id
-from revops.journal.entry import BALANCE_OF, CUSTOMER_BALANCES
+from revops.core.time import now
+from revops.journal.entry import BALANCE_OF, CUSTOMER_BALANCES, SYSTEM, EntryKind, Event
+from revops.journal.fields import ANY_KIND, Fields
 from revops.journal.personal import WHOSE
+from revops.journal.recount import Recount
 from revops.mongo.client import Database, Document, Session
+
+_OF_BEFORE, _ERASED, _NAMELESS = "erasures of before", "erased job", "entry without names"
+_AT_ONCE = 5000
+
+
+def erasures(actor_id: str, customer_id: str | None, job_ids: Sequence[str]) -> Iterator[Event]:
+    """Build the events of an erasure, by ``SYSTEM`` of all those from before erasures were entries."""
+    about = {"customer": customer_id} if customer_id is not None else {}
+    at = now()
+    for start in range(0, max(len(job_ids), 1), _AT_ONCE):
+        of_some = {"jobs": list(job_ids[start : start + _AT_ONCE])}
+        yield Event(EntryKind.CUSTOMER_ERASED, actor_id, None, at, about=about, facts=of_some)
+
+
+def is_erased(fields: Fields, job_id: str | None) -> bool:
+    """Say whether the journal knows that whoever brought a job was erased."""
+    return job_id in fields.last[_ERASED]
+
+
+def _erased(entry: Document, fields: Fields) -> None:
+    if entry["actor_id"] == SYSTEM:
+        # Those of before are told once, by a migration, and of a garage that began later never: see STATE_NOTED.
+        first = fields.last[_OF_BEFORE].setdefault(entry["workshop_id"], {"from": entry["at"]})
+        if first["from"] != entry["at"]:
+            return
+    fields.last[_ERASED] |= {job_id: {} for job_id in entry["facts"]["jobs"]}
+
+
+def _begun(entry: Document, fields: Fields) -> None:
+    if entry["facts"].get("erasures_are_told"):
+        fields.last[_OF_BEFORE].setdefault(entry["workshop_id"], {"from": None})
+
+
+def _names_gone(entry: Document, fields: Fields) -> None:
+    gone = [part for part, seal in entry.get("personal", {}).items() if "salt" not in seal]
+    if gone:
+        # A note is never erased.
+        fields.last[_NAMELESS][entry["_id"]] = {"job_id": entry.get("job_id") if "note" not in gone else None}
+
+
+TOLD = {
+    EntryKind.CUSTOMER_ERASED.value: _erased,
+    EntryKind.STATE_NOTED.value: _begun,
+    ANY_KIND: _names_gone,
+}
+
+
+async def compare_erased(recount: Recount) -> None:
+    """Check that nobody but an erased customer was taken off an entry."""
+    for entry_id, entry in recount.fields.last[_NAMELESS].items():
+        if not is_erased(recount.fields, entry["job_id"]):
+            why = "does not say any more whom it names, and no customer of its job was erased"
+            recount.report.found(f"workshop {recount.workshop_id}: journal entry {entry_id} {why}")
 
 
 async def erase_owed(

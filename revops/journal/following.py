@@ -35,6 +35,7 @@ _UNSEEN = [
         EntryKind.PAPER_KEPT,
         EntryKind.PHOTO_FORGOTTEN,
         EntryKind.EVIDENCE_FORGOTTEN,
+        EntryKind.CUSTOMER_ERASED,
         EntryKind.DIGEST_MADE,
     )
 ]

@@ -6,6 +6,7 @@ themselves. An altered, missing or reordered entry, or an edited amount, shows a
 
 import time
 from collections import Counter
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
 from pymongo.read_concern import ReadConcern
@@ -158,11 +159,20 @@ async def verify_workshop(
         sums.signatures.sum_up(report)
         recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
         for count in (*checks.counts, *checks.compared):
-            await count(recount)
+            await _or_found(recount, count.__name__, count(recount))
         _compare_recount(workshop_id, sums, recount, report)
-        await _name_what_differs(recount, checks)
+        await _or_found(recount, "naming", _name_what_differs(recount, checks))
         for check in checks.of_each:
-            await check(db, session, workshop_id, report)
+            await _or_found(recount, check.__name__, check(db, session, workshop_id, report))
+
+
+async def _or_found(recount: Recount, name: str, checking: Awaitable[None]) -> None:
+    """Check something; a document that is not of its form is found, and keeps nothing else from being checked."""
+    try:
+        await checking
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        said = f"what {name} reads is not of its form: {type(error).__name__} {error}"
+        recount.report.found(f"workshop {recount.workshop_id}: {said}")
 
 
 async def _name_what_differs(recount: Recount, checks: Checks) -> None:

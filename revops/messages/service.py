@@ -7,11 +7,16 @@ from babel.dates import format_date
 from revops.access.announcements import Announced
 from revops.access.audit import Origin
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.quiet_hours import minute_of, time_of
 from revops.core.time import now, zone
+from revops.core.upi_addresses import upi_addresses_in
 from revops.customer_links.service import url_of_page
+from revops.exceptions.finding import Finding, note
+from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.rules.addresses import foreign_addresses
 from revops.messages import addresses, channels, sending
 from revops.messages import settings as stored_settings
 from revops.messages.about import Garage, Subject, params_of_job, read_garage, read_subject
@@ -194,10 +199,29 @@ async def send_by_hand(caller: Caller, job_id: str, body: MessageIn, key: Idempo
             due_at=None if body.is_draft else put_off(settings, garage),
         )
         await ScopedRows[MessageRow](caller.db, "messages", garage.scope).insert([row], session)
+        if is_typed and not caller.may(Permission.EXCEPTIONS_ANSWER):
+            await _ask_whom_it_leads_to(caller, session, row, subject)
         await sending.send_soon(caller.db, session, row)
         return made_out(row, caller.workshop.timezone)
 
     return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def _ask_whom_it_leads_to(caller: Caller, session: Session, row: MessageRow, subject: Subject) -> None:
+    """Ask the owner about a UPI address that is not the garage's, in what a member writes to a customer."""
+    workshop_id, found = caller.workshop.id, upi_addresses_in(row["subject"], row["text"])
+    if not await foreign_addresses(caller.db, workshop_id, found, session):
+        return
+    finding = Finding(
+        ExceptionKind.OTHER_UPI_ADDRESS,
+        row["_id"],
+        row["created_at"],
+        caller.member.id,
+        subject.job["outstanding_minor"],
+        {"job": subject.job["_id"]},
+        {"where": "message"},
+    )
+    await note(caller.db, session, workshop_id, [finding])
 
 
 def made_out(row: MessageRow, timezone: str) -> Document:

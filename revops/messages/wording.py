@@ -41,6 +41,11 @@ TEST = "test"
 # The evening's digest: its text is made elsewhere, and a template has these of it.
 DIGEST = "digest"
 OF_DIGEST = ("garage", "day", "collected", "questions", "cash", "seal")
+# From which its template is made; owners read English, in which the app is.
+OF_DIGEST_FOR_META = (
+    "{garage}, {day}: collected {collected}. Questions: {questions}. Cash in hand: {cash}."
+    "\n\nSeal of your books: {seal}\nKeep this message: it proves them."
+)
 
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _ODD = re.compile(r"[{}]")

@@ -55,10 +55,10 @@ async def entries_after(db: Database, seq: int) -> list[Document]:
 
 async def test_an_old_chain_goes_on_signed_and_says_from_where(signed: tuple[Database, str]) -> None:
     db, _ = signed
-    change, state, one = await entries_after(db, LAST[0])
+    change, state, erasures, one = await entries_after(db, LAST[0])
     assert (change["kind"], change["changes"]) == ("rules_changed", {"rules": [1, 3]})
-    assert (state["kind"], one["note"]) == ("state_noted", "one")
-    for entry in (change, state, one):
+    assert (state["kind"], erasures["kind"], one["note"]) == ("state_noted", "customer_erased", "one")
+    for entry in (change, state, erasures, one):
         assert entry["rules"] == 3
         assert {entry[name].partition(".")[0] for name in ("signed", "seal")} == {HERE.key_id}
     await moving_balances(db).make_pass()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import time
 from typing import Any
 
@@ -10,6 +11,7 @@ import httpx2
 import pytest
 
 from revops.messages.whatsapp.stop_words import is_start, is_stop
+from revops.messages.wording import OF_DIGEST
 from revops.mongo.client import Database
 from tests.conftest import eventually
 from tests.factories import Garage, get_job, make_garage, make_job, make_manager, ok, refused
@@ -229,6 +231,11 @@ async def test_the_settings_show_the_number_its_limit_and_the_templates(
     # Meta takes none that ends with a place.
     assert "{{customer}}" in missing["text"]
     assert not missing["text"].endswith("}}")
+    # The owner's digest is one, too: all that a template has of it is in the text to make it from.
+    digest = rows["digest", "en"]
+    assert (digest["name"], digest["status"]) == ("revops_digest", "MISSING")
+    assert {f"{{{{{name}}}}}" for name in OF_DIGEST} <= set(re.findall(r"\{\{\w+\}\}", digest["text"]))
+    assert ("digest", "hi") not in rows
     refused(await garage.manager.get("/api/messages/whatsapp"), 403)
 
     async def is_heard() -> bool:

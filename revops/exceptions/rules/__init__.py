@@ -4,9 +4,21 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from revops.exceptions.look import Ender, Rule
-from revops.exceptions.rules import cash, counts, devices, endings, estimates, jobs, lines, payments, people
+from revops.exceptions.rules import (
+    addresses,
+    cash,
+    counts,
+    devices,
+    endings,
+    estimates,
+    jobs,
+    lines,
+    payments,
+    people,
+    proofs,
+)
 
-_ROOMS = (estimates, lines, jobs, payments, cash, counts, people)
+_ROOMS = (estimates, lines, jobs, payments, proofs, cash, counts, people, addresses)
 
 
 def _gathered() -> dict[str, tuple[Rule, ...]]:

@@ -1,4 +1,4 @@
-"""Hand-overs that leave older cash, or nearly all of it, in the hand."""
+"""Hand-overs that leave older cash, or nearly all of it, in the hand, or all of it again."""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,8 @@ from revops.mongo.client import Document
 _OLDER = dt.timedelta(days=2)
 _LOOK_BACK = dt.timedelta(days=90)
 _MOST = 1000
+# A wrong sum is seen before that.
+_WAITED_HOURS = 2
 
 
 async def submitted(look: Look, entry: Document) -> Sequence[Finding]:
@@ -67,4 +69,20 @@ async def _handed_over_before(look: Look, entry: Document, member_id: str) -> di
     return found
 
 
-RULES: Mapping[str, tuple[Rule, ...]] = {EntryKind.SETTLEMENT_SUBMITTED.value: (submitted,)}
+async def taken_back(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a hand-over that a member took back himself after it had waited: meanwhile its cash had no age."""
+    if await look.answers_himself(entry["actor_id"]):
+        return []
+    mine = {"_id": entry["settlement_id"]}
+    row = await look.rows("settlements").find_one(mine, {"amount_minor": 1, "submitted_date": 1})
+    hours = int((entry["at"] - row["submitted_date"]).total_seconds() // 3600) if row is not None else 0
+    if row is None or hours < _WAITED_HOURS or row["amount_minor"] < look.limits.least_minor:
+        return []
+    kind, facts = ExceptionKind.SETTLEMENT_REVERSED, {"waited_hours": hours}
+    return [await asked(look, kind, entry, row["amount_minor"], facts, cause=entry["settlement_id"])]
+
+
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    EntryKind.SETTLEMENT_SUBMITTED.value: (submitted,),
+    EntryKind.SETTLEMENT_CANCELLED.value: (taken_back,),
+}

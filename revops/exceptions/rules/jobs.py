@@ -17,6 +17,7 @@ from revops.mongo.client import Document
 _JUST_BEFORE = dt.timedelta(days=1)
 GONE = ("delivered", "credit_pending", "closed")
 _BEGUN = "pending"
+_SHOW_IT = [EntryKind.INSPECTION_FINISHED.value, EntryKind.PHOTO_ADDED.value]
 # A bad photo is seen by whoever makes it, soon.
 _SEEN_MINUTES = 30
 
@@ -28,9 +29,10 @@ async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
     changes = entry.get("changes", {})
     minor = changes.get("estimated_minor", (0, 0))[0]
     worked = changes.get("status", (_BEGUN, None))[0] != _BEGUN
-    inspected = {"kind": EntryKind.INSPECTION_FINISHED.value, "job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}}
+    # Looked over, or photographed: it was here.
+    was_here = {"kind": {"$in": _SHOW_IT}, "job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}}
     agreed = await agreement_of(look, entry)
-    if not (worked or agreed is not None or await look.entries(inspected, limit=1)):
+    if not (worked or agreed is not None or await look.entries(was_here, limit=1)):
         return []
     by = agreed.by if agreed is not None else []
     facts = {"from_minor": minor, "status": changes.get("status", (None, None))[0], "agreed": by}

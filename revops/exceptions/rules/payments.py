@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from revops.core.ids import made_at
 from revops.core.time import day_of
@@ -20,6 +21,9 @@ _SOON = dt.timedelta(days=2)
 # So many late payments one after the other, each later than the one before.
 _GROWING = 3
 _MOST_PARTS = 200
+# What is typed wrongly is seen by whoever typed it, soon.
+_SEEN_MINUTES = 60
+_WEEK = dt.timedelta(days=7)
 
 
 def amount_of(entry: Document) -> int:
@@ -34,11 +38,22 @@ async def rejected(look: Look, entry: Document) -> Sequence[Finding]:
 
 
 async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
-    """Ask about a payment that was cancelled after its receipt was handed out."""
+    """Ask about a payment that was cancelled after its receipt was handed out, or the pass with which the car may
+    leave; or so long after it was recorded that it was not typed wrongly.
+    """
     if await look.answers_himself(entry["actor_id"]):
         return []
+    of_job = {"job_id": entry["job_id"], "seq": {"$lt": entry["seq"]}}
+    of_payment = {"payment_id": entry["payment_id"], "kind": EntryKind.PAYMENT_RECORDED.value}
+    recorded_by = await look.entries({**of_job, **of_payment}, limit=1)
+    first = recorded_by[0] if recorded_by else entry
+    minutes = int((entry["at"] - first["at"]).total_seconds() // 60)
+    passes = {**of_job, "kind": EntryKind.PASS_ISSUED.value, "seq": {"$gt": first["seq"], "$lt": entry["seq"]}}
+    left = bool(await look.entries(passes, limit=1))
     found = await _taken_back(look, entry, ExceptionKind.PAYMENT_CANCELLED)
-    return [finding for finding in found if finding.facts["receipt"]]
+    is_late = minutes >= _SEEN_MINUTES and amount_of(entry) >= look.limits.least_minor
+    said = {"pass": left, "minutes": minutes}
+    return [replace(one, facts={**one.facts, **said}) for one in found if one.facts["receipt"] or left or is_late]
 
 
 async def _taken_back(look: Look, entry: Document, kind: ExceptionKind) -> list[Finding]:
@@ -164,12 +179,35 @@ async def _split(look: Look, entry: Document, minor: int) -> list[Finding]:
 
 
 async def refunded(look: Look, entry: Document) -> Sequence[Finding]:
-    """Ask about money that went back to a customer: he may never have seen it."""
+    """Ask about money that went back to a customer: he may never have seen it. Sums of a week that are each too small
+    to be asked about add up.
+    """
     minor = amount_of(entry)
-    if minor < look.limits.least_minor or await look.answers_himself(entry["actor_id"]):
+    if await look.answers_himself(entry["actor_id"]):
         return []
+    if minor < look.limits.least_minor:
+        minor = await _small_refunds(look, entry)
+        if not minor:
+            return []
     facts = {"method": entry.get("facts", {}).get("method")}
     return [await asked(look, ExceptionKind.REFUNDED, entry, minor, facts, cause=entry["payment_id"])]
+
+
+async def _small_refunds(look: Look, entry: Document) -> int:
+    """Add up what a member paid back in a week in small sums, since it was asked about last; 0 where it is little."""
+    of_week = {"$gt": entry["at"] - _WEEK, "$lte": entry["at"]}
+    theirs = {
+        "manager_id": entry["manager_id"],
+        "payment_date": of_week,
+        "type": "refund",
+        "verdict": {"$ne": "rejected"},
+    }
+    order = [("payment_date", 1), ("_id", 1)]
+    least_minor, sum_minor = look.limits.least_minor, 0
+    async for row in look.rows("payments").find(theirs, {"amount_minor": 1}, sort=order, limit=_MOST_PARTS):
+        if -row["amount_minor"] < least_minor:
+            sum_minor = -row["amount_minor"] if sum_minor >= least_minor else sum_minor - row["amount_minor"]
+    return sum_minor if sum_minor >= least_minor else 0
 
 
 RULES: Mapping[str, tuple[Rule, ...]] = {

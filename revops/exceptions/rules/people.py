@@ -46,12 +46,17 @@ async def renamed(look: Look, entry: Document) -> Sequence[Finding]:
     papers = await look.entries({**earlier, "kind": {"$in": _PAPERS}}, limit=1)
     left = {**earlier, "changes.status.1": {"$in": _LEFT}}
     owes = job["outstanding_minor"] if await look.entries(left, limit=1) else 0
-    if not papers and not owes:
-        return []
     of_names = {"$or": [{f"changes.{name}": {"$exists": True}} for name in which]}
     before = await look.entries({**earlier, **of_names}, ("changes",))
-    is_back = any(change["changes"].get(name, (None,))[0] == changes[name][1] for change in before for name in which)
+    back = [c for c in before if any(c["changes"].get(name, (None,))[0] == changes[name][1] for name in which)]
+    is_back = bool(back)
+    # A receipt went to whoever it named meanwhile.
+    between = {**earlier, "kind": EntryKind.PAYMENT_RECORDED.value}
+    paid = await look.entries({**between, "seq": {"$gt": back[-1]["seq"], "$lt": entry["seq"]}}) if back else []
+    if not papers and not owes and not paid:
+        return []
     facts = {"changed": which, "paper": bool(papers), "owed_minor": owes, "put_back": is_back}
+    facts |= {"payments": len(paid)} if not papers and not owes else {}
     return [await asked(look, ExceptionKind.CUSTOMER_CHANGED, entry, owes or job["paid_minor"], facts)]
 
 

@@ -1,14 +1,16 @@
 """UPI payments that nothing outside the garage can witness: cash is easily called UPI."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from revops.core.rrn import rrns_in
 from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
-from revops.exceptions.look import Look
+from revops.exceptions.look import Look, Rule
 from revops.exceptions.rules.asking import asked
+from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
 
 # Now and then a number is forgotten; asked is about a week in which that is much of what came by UPI lately.
@@ -43,6 +45,27 @@ async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
     year, week, _ = at.astimezone(zone(look.workshop.timezone)).isocalendar()
     kind = ExceptionKind.UPI_WITHOUT_RRN
     return [await asked(look, kind, entry, week_minor, facts, cause=f"{member_id}:{year}-W{week:02d}")]
+
+
+async def matched(look: Look, entry: Document) -> Sequence[Finding]:
+    """Ask about a statement by which whoever read it proves payments that he took himself."""
+    statement = await look.rows("bank_statements").find_one({"_id": entry["statement_id"]}, {"read_by": 1})
+    person = await look.person(statement["read_by"]) if statement is not None else None
+    if person is None or await look.answers_himself(person.user_id):
+        return []
+    those = {"_id": {"$in": entry["facts"]["payments"]}, "collected_by": {"$in": [person.id, person.user_id]}}
+    rows = await look.rows("payments").find(those, {"amount_minor": 1}, limit=_MOST).to_list()
+    if not rows:
+        return []
+    minor = sum(row["amount_minor"] for row in rows)
+    facts, about = {"payments": len(rows)}, {"bank_row": entry["bank_row_id"]}
+    finding = await asked(
+        look, ExceptionKind.PROVED_BY_HIMSELF, entry, minor, facts, cause=entry["bank_row_id"], about=about
+    )
+    return [replace(finding, member_id=person.id)]
+
+
+RULES: Mapping[str, tuple[Rule, ...]] = {EntryKind.BANK_MATCHED.value: (matched,)}
 
 
 async def used_before(look: Look, entry: Document, rrn: str, minor: int) -> Sequence[Finding]:

@@ -9,7 +9,7 @@ from revops.messages.replies.news import read_heard_at
 from revops.messages.whatsapp.graph import NotReached, Number, PerhapsTaken, RefusedByMeta
 from revops.messages.whatsapp.reach import TIERS
 from revops.messages.whatsapp.templates import Template, template_name, text_for_meta
-from revops.messages.wording import LANGUAGES, SHIPPED, TO_GARAGE, shipped
+from revops.messages.wording import DIGEST, LANGUAGES, OF_DIGEST_FOR_META, SHIPPED, TO_GARAGE, shipped
 from revops.mongo.client import Document
 
 # Whoever looks at the page holds a turn of the server meanwhile.
@@ -45,7 +45,8 @@ async def read_whatsapp(caller: Caller) -> Document:
             if event not in TO_GARAGE
             for language in LANGUAGES
             for row in _rows(templates, str(event), language)
-        ],
+        ]
+        + _rows(templates, DIGEST, "en"),
     }
 
 
@@ -81,7 +82,8 @@ def _rows(templates: list[Template], event: str, language: str) -> list[dict[str
     ]
     if made:
         return made
-    words = next(text for name in LANGUAGES if name == language for text in [shipped(event, name).text])
+    of_language = next(name for name in LANGUAGES if name == language)
+    words = OF_DIGEST_FOR_META if event == DIGEST else shipped(event, of_language).text
     return [
         {
             "event": event,

@@ -8,6 +8,8 @@ import hashlib
 
 from bson import Binary
 
+from revops.journal.entry import record
+from revops.workshops.fields import state_noted
 from tests.trust.attacks.honest import Books
 
 _DAY = dt.timedelta(days=1)
@@ -144,6 +146,11 @@ async def job_of_no_customer(books: Books) -> None:
     await books.change("jobs", {"$unset": {"customer_id": ""}}, _id=books.ids["other"])
 
 
+async def job_tax_number_as_printed(books: Books) -> None:
+    """The invoice would be another business's, whatever was typed."""
+    await books.set("jobs", {"customer_gstin": "27AAPFU0939F1ZV"}, _id=books.ids["other"])
+
+
 async def job_phone(books: Books) -> None:
     """Two jobs that owe the same exchange whose they are."""
     await books.set("jobs", {"phone": "+919000000000"}, _id=books.ids["other"])
@@ -248,6 +255,51 @@ async def workshop_password_above(books: Books) -> None:
     await books.set("workshops", {"password_above_minor": None})
 
 
+async def workshop_number_as_printed(books: Books) -> None:
+    """Papers name another business; the number that the owner typed is as it was."""
+    await books.set("workshops", {"gstin": "27AAPFU0939F1ZV"})
+
+
+async def workshop_phone(books: Books) -> None:
+    await books.set("workshops", {"phone": "+919800000666"})
+
+
+async def workshop_address(books: Books) -> None:
+    await books.set("workshops", {"address": "Behind the other garage"})
+
+
+async def workshop_state_noted_again(books: Books) -> None:
+    """A member has more rights, and the migration that says who has which is made to run again, by the server."""
+    await member_rights(books)
+    await workshop_name(books)
+    workshop = await books.one("workshops")
+    members = await books.db.collection("members").find({"workshop_id": books.id}).to_list()
+    event = state_noted(workshop, members)
+    await books.db.transaction(lambda session: record(books.db, session, books.id, "Asia/Kolkata", event))
+
+
+async def poster_name_altered(books: Books) -> None:
+    """The name on the posters leads nowhere, and one that the thief prints leads here."""
+    await books.set("workshops", {"slugs.0": "thief-motors"})
+
+
+async def poster_name_added(books: Books) -> None:
+    await books.change("workshops", {"$push": {"slugs": "honest-motors"}})
+
+
+async def poster_name_taken_off(books: Books) -> None:
+    await books.change("workshops", {"$pop": {"slugs": -1}})
+
+
+async def poster_name_of_another_garage(books: Books) -> None:
+    """What stands on the walls of the neighbour leads here."""
+    workshops = books.db.collection("workshops")
+    other = {"_id": "neighbour", "owner_id": "neighbour", "slugs": ["neighbour-motors"]}
+    await workshops.insert_one(other)
+    await workshops.delete_one(other)
+    await books.change("workshops", {"$push": {"slugs": other["slugs"][0]}})
+
+
 async def upi_address(books: Books) -> None:
     await books.set("billing_settings", {"changes.vpa": "thief@upi"}, **{"changes.vpa": "honest@upi"})
 
@@ -338,6 +390,15 @@ async def payment_without_its_credit(books: Books) -> None:
 
 async def payment_said_to_be_in_the_bank(books: Books) -> None:
     await books.set("payments", {"bank_row_id": books.ids["credited"]}, _id=books.ids["cash"])
+
+
+async def statement_read_by_another(books: Books) -> None:
+    await books.set("bank_statements", {"read_by": books.garage.manager.id})
+
+
+async def statement_of_other_days(books: Books) -> None:
+    """So that what is on no statement is asked about by nobody."""
+    await books.set("bank_statements", {"last_day": "2020-01-01"})
 
 
 async def bank_row_amount(books: Books) -> None:

@@ -3,6 +3,8 @@
 None knows the server's key. What rewinds a whole garage to what it was is in ``rewinding``.
 """
 
+import datetime as dt
+
 from bson import ObjectId
 
 from tests.trust.attacks.honest import Books
@@ -110,6 +112,28 @@ async def audit_line_altered(books: Books) -> None:
 
 async def audit_line_removed(books: Books) -> None:
     await books.remove("audit_log", kind="member_changed")
+
+
+async def audit_sealed_anew_with_an_own_key(books: Books) -> None:
+    """Each line names a key that the server does not have."""
+    lines = books.db.collection("audit_log")
+    forged = {"$set": {"seal": f"deadbeef.{'0' * 32}"}}
+    assert (await lines.update_many({"workshop_id": books.id}, forged)).modified_count > 0
+
+
+async def audit_newest_lines_removed(books: Books) -> None:
+    """The seal says that the last of them was written so long ago that the database has removed it by itself."""
+    lines = books.db.collection("audit_log")
+    last = await lines.find_one({"workshop_id": books.id}, sort=[("seq", -1)])
+    assert last is not None
+    await lines.delete_one({"_id": last["_id"]})
+    await books.set("audit_heads", {"at": last["at"] - dt.timedelta(days=1000)})
+
+
+async def count_not_of_its_form(books: Books) -> None:
+    """Whoever reads it fails; nothing else is kept from being checked."""
+    await books.set("cash_counts", {"tally": {}}, _id=books.ids["count"])
+    await books.set("workshops", {"name": "Thief Motors"})
 
 
 async def audit_emptied(books: Books) -> None:

@@ -13,6 +13,7 @@ from revops.journal.sealer import Sealer
 from revops.mongo.client import Database, Document
 from tests.bank.statements import Money, Story, as_text, hdfc
 from tests.bank.uploads import upload
+from tests.estimates.making import add_service, send_estimate
 from tests.factories import (
     Garage,
     Person,
@@ -21,6 +22,7 @@ from tests.factories import (
     get_job,
     job_fields,
     make_evidence,
+    make_inspection,
     make_job,
     make_member,
     make_payment,
@@ -125,6 +127,10 @@ async def honest_work(garage: Garage, db: Database) -> Books:
         assert (await owner.get(f"/api/documents/{path}")).status_code == 200
     await _at_the_gate(garage, ids)
     await _in_custody(garage, ids)
+    ids["poster"] = f"honest-{garage.id[-12:]}"
+    for name in (ids["poster"], f"more-{ids['poster']}"):
+        ok(await owner.put("/api/poster", {"name": name}))
+    await _asked_the_customer(garage, ids)
     rejected = {"job": ids["other"], "payment": ids["rejected"]}
     asked = Finding(
         ExceptionKind.PAYMENT_REJECTED, ids["rejected"], now(), manager.id, 30_000, rejected, {"receipt": True}
@@ -146,6 +152,39 @@ async def _in_custody(garage: Garage, ids: dict[str, str]) -> None:
     closed = {"count": {"1": 7}, "reason": "Left it in the other drawer"}
     ids["day"] = ok(await manager.post("/api/custody/days/close", closed))["day"]["id"]
     ids["notes"] = await make_evidence(manager, f"cash-photos/count/{ids['count']}")
+
+
+async def _asked_the_customer(garage: Garage, ids: dict[str, str]) -> None:
+    """Have a customer sign what he approves, twice, by his finger and by his name."""
+    owner, manager = garage.owner, garage.manager
+    ok(await owner.put("/api/estimates/settings", {"asks_signature": True}))
+    job_id = ids["asked"] = await make_job(manager, estimated_amount=1000, vehicle_number="MH14CD9999")
+    for number, signed in enumerate(("strokes=10,20+60,90", "signed_name=Asha+Rao"), 1):
+        for name in (f"approved {number}", f"declined {number}"):
+            ids[name] = await add_service(manager, job_id, name.title(), reason="Worn")
+        page = await send_estimate(manager, job_id)
+        said = f"version={number}&lang=en&{ids[f'approved {number}']}=approved&{ids[f'declined {number}']}=declined"
+        headers = {"Content-Type": "application/x-www-form-urlencoded"}
+        answer = await owner.http.post(f"{page}/answer", content=f"{said}&{signed}", headers=headers)
+        assert answer.status_code == 303
+    answers = ok(await owner.get(f"/api/jobs/{job_id}/estimate"))["answers"]
+    ids["drawn"], ids["typed"] = (
+        next(answer["id"] for answer in answers if answer["signed"] == how) for how in ("drawn", "typed")
+    )
+    ids["unsent"] = await add_service(manager, job_id, "Not sent yet")
+    form = f"payment={await make_payment(manager, job_id, 500)}&says=different&differs=amount&text=I+gave+900"
+    assert (await owner.http.post(f"{page}/payment", content=form, headers=headers)).status_code == 303
+    ids["word"] = ok(await owner.get("/api/customer-words"))[0]["id"]
+    await _inspected(manager, ids)
+
+
+async def _inspected(manager: Person, ids: dict[str, str]) -> None:
+    ids["inspection"] = await make_inspection(manager, ids["asked"])
+    photo_id = await make_photo(manager, ids["asked"])
+    points = f"/api/inspections/{ids['inspection']}"
+    ok(await manager.put(f"{points}/points/battery", {"answer": "soon", "note": "Weak", "photo_ids": [photo_id]}))
+    ok(await manager.put(f"{points}/points/engine_oil", {"answer": "good"}))
+    ok(await manager.put(f"{points}/finish"))
 
 
 async def _at_the_gate(garage: Garage, ids: dict[str, str]) -> None:

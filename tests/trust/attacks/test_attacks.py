@@ -12,7 +12,10 @@ from tests.factories import make_garage
 from tests.trust.attacks import custody as c
 from tests.trust.attacks import documents as d
 from tests.trust.attacks import entries as e
+from tests.trust.attacks import erasing as x
+from tests.trust.attacks import estimates as s
 from tests.trust.attacks import gate as g
+from tests.trust.attacks import inspections as i
 from tests.trust.attacks import questions as q
 from tests.trust.attacks.honest import Books, honest_work, put_back
 from tests.verifying import problems
@@ -65,6 +68,7 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.settlement_reversed_by_another, "hand-over {reversed}: its reversed is not"),
     (d.settlement_counts_off, "its blind_counts is not"),
     (d.job_customer, "job {lines}: its customer_name is not"),
+    (d.job_tax_number_as_printed, "job {other}: its customer_gstin is not"),
     (d.job_phone, "job {other}: its phone is not"),
     (d.job_of_another_customer, "customer of job {other}: its customer_id is not"),
     (d.job_of_no_customer, "customer of job {other}: its customer_id is not"),
@@ -90,6 +94,14 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.workshop_gstin, "its gst_number is not"),
     (d.workshop_zone, "its timezone is not"),
     (d.workshop_password_above, "its password_above_minor is not"),
+    (d.workshop_number_as_printed, "its gstin is not"),
+    (d.workshop_phone, "its phone is not"),
+    (d.workshop_address, "its address is not"),
+    (d.workshop_state_noted_again, "member {manager}: its grants is not"),
+    (d.poster_name_altered, "name of a poster thief-motors: the journal knows none such"),
+    (d.poster_name_added, "name of a poster honest-motors: the journal knows none such"),
+    (d.poster_name_taken_off, "name of a poster {poster} is missing"),
+    (d.poster_name_of_another_garage, "name of a poster neighbour-motors: the journal knows none such"),
     (d.upi_address, "billing settings"),
     (d.upi_version_added, "billing settings newer: the journal knows none such"),
     (d.paper_text, "is not what was issued"),
@@ -122,6 +134,51 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.payment_number_of_another, "payment {upi}: its number is not that of its reference"),
     (d.payment_without_its_credit, "payment {upi}: its bank_row_id is not"),
     (d.payment_said_to_be_in_the_bank, "payment {cash}: its bank_row_id is not"),
+    *[
+        (attack, "answer of an estimate {drawn} is not what it was")
+        for attack in (
+            s.strokes_altered,
+            s.signature_altered_with_its_digest,
+            s.signature_said_to_be_erased,
+            s.signature_deleted,
+            s.signature_moved_to_another_version,
+            s.signatures_exchanged,
+            s.answer_given_at_another_time,
+            s.answer_note,
+        )
+    ],
+    (s.name_altered, "answer of an estimate {typed} is not what it was"),
+    (s.signature_moved_to_another_answer, "answer of an estimate {typed} is not what it was"),
+    (s.signatures_exchanged, "answer of an estimate {typed} is not what it was"),
+    (s.answer_removed, "answer of an estimate {drawn} was recorded and is missing"),
+    (s.version_sent_by_another, "is not what it was"),
+    (s.version_price, "is not what it was"),
+    (s.service_lines, "service {approved 1}: its items is not what the customer was asked"),
+    (s.service_title, "service {declined 1}: its title is not what the customer was asked"),
+    (s.service_reason, "service {declined 2}: its reason is not what the customer was asked"),
+    (s.service_said_to_be_approved, "service {declined 1}: its state is not what the customer was asked and answered"),
+    (s.service_said_to_be_told, "service {approved 1}: its how is not what the customer was asked and answered"),
+    (s.service_asked_for_less, "service {declined 1}: its asked_minor is not"),
+    (s.service_not_to_be_proposed_again, "service {declined 1}: its waits is not"),
+    (s.approved_on_the_job, "job {asked}: what it keeps as approved is not what the customer approved"),
+    (s.version_of_the_job, "job {asked}: its estimate_version is not"),
+    (s.service_removed, "content of service {unsent}: its content is not"),
+    (s.service_not_sent_yet, "content of service {unsent}: its content is not"),
+    (i.found_better, "inspection {inspection}: its content is not"),
+    (i.measured_otherwise, "inspection {inspection}: its content is not"),
+    (i.noted_otherwise, "inspection {inspection}: its notes is not"),
+    (i.inspected_by_another, "inspection {inspection}: its finished_by is not"),
+    (i.inspection_removed, "inspection {inspection}: its finished_at is not"),
+    (i.inspection_hidden, "inspection {inspection}: its is_discarded is not"),
+    (i.inspection_of_another_job, "inspection {inspection}: its content is not"),
+    (x.job_given_to_another_customer, "does not say any more whom it names, and no customer of its job was erased"),
+    (x.job_given_to_another_by_a_migration, "does not say any more whom it names"),
+    (x.note_of_an_entry_erased, "does not say any more whom it names"),
+    (x.word_of_a_customer_erased, "word of a customer {word} is not what was said"),
+    (x.word_of_a_customer_altered, "word of a customer {word} is not what was said"),
+    (x.narration_of_a_bank_row_erased, "bank row {credited}: its narration is gone"),
+    (x.notes_of_an_inspection_erased, "inspection {inspection}: its notes are gone"),
+    (d.statement_read_by_another, "its read_by is not what the journal says"),
     (d.bank_row_amount, "its digest is not"),
     (d.bank_row_number, "its digest is not"),
     (d.bank_row_words, "bank row {credited}: its narration is not"),
@@ -147,6 +204,13 @@ ATTACKS: list[tuple[Attack, str]] = [
     (e.owed_by_another, "was altered, or one before it"),
     (e.audit_line_altered, "was altered"),
     (e.audit_line_removed, "are missing"),
+    (e.audit_sealed_anew_with_an_own_key, "was not written by this server"),
+    (e.audit_newest_lines_removed, "are missing"),
+    (e.count_not_of_its_form, "is not of its form"),
+    (e.count_not_of_its_form, "its name is not"),
+    (x.word_said_to_be_settled, "word of a customer {word}: its is_open is not"),
+    (x.word_shown_to_the_manager, "word of a customer {word}: its shown_at is not"),
+    (d.statement_of_other_days, "its last_day is not what the journal says"),
     (q.question_deleted, "is missing"),
     (q.question_made_smaller, "its amount_minor is not what the journal says"),
     (q.question_answered, "its verdict is not what the journal says"),
@@ -170,6 +234,6 @@ async def test_each_attack_is_found_and_named(books: Books, attack: Attack, said
 
 async def test_every_attack_is_tried() -> None:
     tried = {attack for attack, _ in ATTACKS}
-    for module in (c, d, e, g, q):
+    for module in (c, d, e, g, i, q, s, x):
         written = {f for f in vars(module).values() if callable(f) and f.__module__ == module.__name__}
         assert {f for f in written if not f.__name__.startswith("_")} <= tried

@@ -123,7 +123,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   job_cancelled: {
     label: 'Job cancelled after work',
     says: (t) =>
-      `${t.who} cancelled a job of ${t.money('from_amount')} after work or parts had gone into it.`,
+      `${t.who} cancelled a job of ${t.money('from_amount')} after work, parts or photos had gone into it.`,
     ...AGREED_TO,
   },
   reopened: {
@@ -149,7 +149,9 @@ export const KINDS: Record<QuestionKind, KindWords> = {
       `${t.who} changed the ${named(t.facts.changed, CHANGED)} on the job ${
         t.number('owed_amount') > 0
           ? `while ${t.money('owed_amount')} was owed`
-          : 'after a receipt or invoice was issued'
+          : t.number('payments') > 0
+            ? 'around a payment'
+            : 'after a receipt or invoice was issued'
       }${t.facts.put_back === true ? ', back to what it was before' : ''}.`,
     fine: 'It was a correction',
     notFine: 'It is somebody else',
@@ -189,8 +191,15 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     notFine: 'The customer did pay',
   },
   payment_cancelled: {
-    label: 'Payment cancelled after its receipt',
-    says: (t) => `${t.amount} that ${t.who} recorded was cancelled after the customer had a receipt for it.`,
+    label: 'Payment cancelled later',
+    says: (t) =>
+      `${t.amount} that ${t.who} recorded was cancelled ${
+        t.facts.receipt === true
+          ? 'after the customer had a receipt for it'
+          : t.facts.pass === true
+            ? 'after the car had its gate pass'
+            : `${many(t.number('minutes'), 'minute')} later`
+      }.`,
     fine: 'It was a mistake',
     notFine: 'The customer did pay',
   },
@@ -206,6 +215,29 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     says: (t) => `${t.who} paid ${t.amount} back to the customer ${method(t.text('method'))}.`,
     fine: 'The customer has it',
     notFine: 'The customer does not have it',
+  },
+  proved_by_himself: {
+    label: 'Proved by own statement',
+    says: (t) =>
+      `${t.amount} that ${t.who} took is proved by a bank statement that ${t.who} uploaded. Compare it with one that you have from the bank.`,
+    fine: 'I saw it arrive',
+    notFine: 'It did not arrive',
+  },
+  other_upi_address: {
+    label: 'Another UPI address',
+    says: (t) =>
+      t.facts.where === 'message'
+        ? `${t.who} wrote to the customer with a UPI address that is not the garage's, while ${t.amount} was owed.`
+        : `${t.who} put a UPI address that is not the garage's on a job, while ${t.amount} was owed.`,
+    fine: 'It is one of ours',
+    notFine: 'It is not ours',
+  },
+  page_closed: {
+    label: "Customer's page closed",
+    says: (t) =>
+      `${t.who} closed the page of a job of ${t.amount} after the customer had opened it, so it shows nothing more.`,
+    fine: 'The customer asked for it',
+    notFine: 'I will show it again',
   },
   payments_split: {
     label: 'Cash in parts',
@@ -289,7 +321,10 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   settlement_reversed: {
     label: 'Hand-over taken back',
-    says: (t) => `A hand-over of ${t.amount} that had been received was reversed.`,
+    says: (t) =>
+      t.number('waited_hours') > 0
+        ? `${t.who} took back a hand-over of ${t.amount} that had waited for ${many(t.number('waited_hours'), 'hour')}.`
+        : `A hand-over of ${t.amount} that had been received was reversed.`,
     ...KNOWN,
   },
   count_difference: {

@@ -35,6 +35,7 @@ const EVENTS: Record<string, string> = {
   payment_confirmed: 'Payment confirmed',
   invoice_issued: 'Invoice issued',
   balance_reminder: 'Balance reminder',
+  digest: 'Evening digest, to the owner',
 }
 
 /** What a template is for. */

@@ -22,7 +22,7 @@ export function Component() {
     <>
       <PageHeader
         title="WhatsApp"
-        note="Messages to customers who agreed, from the number of this server."
+        note="Messages to customers who agreed, and the evening digest to you, from the number of this server."
         back={{ to: '/settings/messages', label: 'Messages' }}
       />
       {!data ? (
