@@ -46,7 +46,7 @@ def sees_by_role(role: Role, managers_see: str | None) -> Sees:
 
 def at_the_start(role: Role, managers_see: str | None = None, terms: Mapping[str, Any] | None = None) -> Document:
     """Build the fields of a member who begins in a role, for the first time or again. An owner begins without terms."""
-    by_role = {"grants": {}, "sees": sees_by_role(role, managers_see).value, "limits": {}}
+    by_role: Document = {"grants": {}, "sees": sees_by_role(role, managers_see).value, "limits": {}}
     said = terms if terms is not None and role is not Role.OWNER else {}
     return {"role": role.value, **by_role, **said, "left_at": None}
 
