@@ -1,5 +1,6 @@
-"""What the owner's Trust page reads, for a garage of the demo: a year of bank statements with their matches, days and
-counts of all who hold cash, and a quarter at the gate. Documents and sealed entries agree, as the app would write them.
+"""Data that the owner's Trust page reads, for a garage of the demo: a year of bank statements with their matches,
+days and counts of all who hold cash, and a quarter at the gate. Documents and sealed entries agree, as the app would
+write them.
 """
 
 import datetime as dt
