@@ -218,6 +218,8 @@ MIGRATIONS: list[Migration] = [
     # An older version could not check an answer that is signed.
     (37, "signatures under answers to estimates, names in the address of the poster", _nothing),
     (40, "from where on verify recomputes what rules find", recompute_from_here),
+    # An older version would take payments back and leave the sums: until none runs, none are stored.
+    (41, "sums of payments by UPI without a proof: made by whoever asks first (payments/proofs.py)", _nothing),
     # An older version would sweep their files as nobody's, and leave them out of its backups.
     (42, "photos of cash that was counted, and of cars at the gate", _nothing),
     # An older version would let whoever uses such a code in by the role alone.

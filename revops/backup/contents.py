@@ -87,6 +87,7 @@ LEFT_OUT = {
     "passkey_challenges": "what passkeys are asked now",
     "restores": "from which backups this database was restored",
     "verifications": "when the books were last checked on this database, and what was found",
+    "upi_proofs": "sums of payments by UPI, which whoever asks for them first makes again",
     "throttles": "how often passwords were guessed in the last minutes",
     "whatsapp_reached": "whom this server's number has written to within a day",
     "whatsapp_media": "which papers Meta has now; it is handed them anew",

@@ -111,5 +111,5 @@ async def set_aside(caller: CanMatch, row_id: Identifier, body: SetAside, key: I
     "/proofs", operation_id="listProofs", response_model=list[UpiProof], openapi_extra=parameters(UpiProofQuery)
 )
 async def list_proofs(caller: CanReadBank, query: Annotated[UpiProofQuery, QueryOf(UpiProofQuery)]) -> Response:
-    """List by month and member how many UPI payments have no proof. The last year by default."""
-    return Json(await summary.read_proofs(caller, query.first_day, query.last_day))
+    """List by month and member how many UPI payments have no proof: by default of this month and the twelve before."""
+    return Json(await summary.list_proofs(caller, query.first_day, query.last_day))

@@ -23,6 +23,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import ScopedRows
+from revops.payments.proofs import Change, came_in, change_proofs
 from revops.payments.review import above_trust, require_not_own, within_trust
 from revops.payments.row import Decision, PaymentRow, PaymentType
 from revops.payments.service import confirm_waiting, note_confirmed
@@ -84,6 +85,7 @@ async def _confirm_in(
     found = {row["_id"]: row async for row in payments.find({"_id": {"$in": wanted}}, session=session)}
     events: list[Event] = []
     confirmed: list[PaymentRow] = []
+    proven: list[Change] = []
     for match in matches:
         row = await _take_row(caller, session, match)
         those = [_matchable(found.get(payment_id)) for payment_id in match.payment_ids]
@@ -96,6 +98,7 @@ async def _confirm_in(
             )
             if taken is None:
                 raise _not_open()
+            proven.append(came_in(payment))
             if payment["verdict"] == Decision.PENDING:
                 now_confirmed = await confirm_waiting(caller, session, payment["_id"], within, origin)
                 if now_confirmed is None:
@@ -104,6 +107,7 @@ async def _confirm_in(
                 confirmed.append(now_confirmed)
         events.append(_matched(caller, match, row, those))
         await _withdraw(caller, session, match)
+    await change_proofs(caller.db, session, caller.workshop.id, caller.workshop.timezone, proven)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
     return confirmed
 

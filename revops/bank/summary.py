@@ -12,11 +12,12 @@ from revops.bank.proposals import Proposals, propose
 from revops.bank.row import StatementRow
 from revops.bank.statements import bank_rows_of
 from revops.core.money import to_wire
-from revops.core.time import day_of, now, start_of_day
+from revops.core.time import day_of, now
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
 from revops.mongo.scoped import ScopedRows
-from revops.payments.row import Decision, PaymentRow, PaymentType
+from revops.payments.proofs import read_proofs
+from revops.payments.row import Decision, PaymentRow
 from revops.payments.rrns import hint_of
 
 SHOWN = 100
@@ -190,28 +191,11 @@ def is_overdue(proposed: Proposals, day: dt.date) -> bool:
     return proposed.covered.holds(day, after_bank_days(day, BANK_DAYS))
 
 
-async def read_proofs(caller: Caller, first_day: dt.date | None, last_day: dt.date | None) -> list[Document]:
+async def list_proofs(caller: Caller, first_day: dt.date | None, last_day: dt.date | None) -> list[Document]:
     """Count by member and month the payments by UPI, and those that have neither a number nor a row of the bank."""
     timezone = caller.workshop.timezone
-    today = dt.date.fromisoformat(day_of(now(), timezone))
-    until, since = last_day or today, first_day or (last_day or today) - dt.timedelta(days=365)
-    payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
-    wanted: Document = {
-        "payment_date": {
-            "$gte": start_of_day(since, timezone),
-            "$lt": start_of_day(until + dt.timedelta(days=1), timezone),
-        },
-        "method": "upi",
-        "type": {"$ne": PaymentType.REFUND.value},
-        "verdict": {"$ne": Decision.REJECTED.value},
-    }
-    fields = dict.fromkeys(("day", "collected_by", "amount_minor", "rrn", "bank_row_id"), 1)
-    sums: dict[tuple[str, str], list[int]] = {}
-    async for row in payments.find(wanted, fields).batch_size(_AT_ONCE):
-        of = sums.setdefault((row["day"][:7], row["collected_by"]), [0, 0, 0, 0])
-        is_without = "rrn" not in row and "bank_row_id" not in row
-        for index, added in enumerate((1, row["amount_minor"], int(is_without), is_without * row["amount_minor"])):
-            of[index] += added
+    until = last_day or dt.date.fromisoformat(day_of(now(), timezone))
+    sums = await read_proofs(caller.db, caller.workshop.id, timezone, first_day, until)
     names = await caller.services.names({member_id for _, member_id in sums})
     currency = caller.workshop.currency
     return [

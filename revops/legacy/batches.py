@@ -22,6 +22,7 @@ from revops.legacy.settlements import Ledger
 from revops.legacy.source import JobRef, Source, Survey, token
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.payments.proofs import forget_proofs
 from revops.payments.row import PaymentRow
 from revops.remaking.records import name_rows
 
@@ -224,6 +225,7 @@ class JobImport:
                 give_number(job, number)
             await ScopedRows[JobRow](self.db, "jobs", scope).insert(jobs, session)
             await ScopedRows[PaymentRow](self.db, "payments", scope).insert(payments, session)
+            await forget_proofs(self.db, session, workshop_id)
             await seal_entries(self.db, session, workshop_id, entries, insert=True)
 
         await self.db.transaction(work, seconds=BULK_SECONDS)

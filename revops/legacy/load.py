@@ -4,6 +4,7 @@ import time
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
 from contextlib import aclosing, nullcontext
+from functools import partial
 from pathlib import Path
 
 from revops.access.members import make_members
@@ -22,6 +23,7 @@ from revops.managers import service as managers
 from revops.migrations import find_numbers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
+from revops.payments.proofs import forget_proofs
 from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow
@@ -81,6 +83,8 @@ class _Import:
             await name_jobs(self.db)
         # From here on a number that a payment of the original has is refused for another one.
         await find_numbers(self.db)
+        for workshop_id in contexts:
+            await self.db.transaction(partial(forget_proofs, self.db, workshop_id=workshop_id))
         await self._settlements(small["settlements"], people, ledger, contexts)
         await begin_at_the_end(self.db)
 

@@ -17,6 +17,7 @@ CASH_RECEIPTS = [
 ]
 
 INDEXES: Indexes = {
+    "upi_proofs": [IndexModel([("workshop_id", ASCENDING), ("month", ASCENDING)], name="of_month")],
     "payments": [
         IndexModel(
             CASH_RECEIPTS,

@@ -2,15 +2,18 @@
 
 from revops.journal.recount import Recount
 from revops.payments.fields import STORED, compare_payment, is_own_rrn
+from revops.payments.proofs import UPI_PROOFS, ProofsRecount
 
 
 async def count_payments(recount: Recount) -> None:
     """Count what payments and refunds move, and what each job's come to."""
+    proofs = ProofsRecount([row async for row in recount.find(UPI_PROOFS) if "month" in row])
     async for payment in recount.find("payments", *STORED):
         recount.report.payments += 1
         if recount.report.payments % 5000 == 0:
             recount.progress("payments", recount.report.payments)
         compare_payment(payment, recount.fields)
+        proofs.count(payment)
         amount_minor, manager_id, verdict = payment["amount_minor"], payment["manager_id"], payment["verdict"]
         if (amount_minor < 0) != (payment["type"] == "refund"):
             recount.report.found(f"payment {payment['_id']}: {amount_minor} is no amount of its type")
@@ -26,3 +29,5 @@ async def count_payments(recount: Recount) -> None:
             recount.count(manager_id, f"counts.{kind}_pending_minor", abs(amount_minor))
         else:
             recount.confirmed[payment["job_id"]] += amount_minor
+    for differing in proofs.differing():
+        recount.report.found(f"workshop {recount.workshop_id}: {differing}")

@@ -15,9 +15,11 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.managers import service as managers
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.scoped import ScopedRows
 from revops.payments.credits import part_from_bank
 from revops.payments.errors import AnothersPayment, CashAlreadySettled, PaymentConfirmed, PaymentRejected
 from revops.payments.fields import decided_before
+from revops.payments.proofs import change_proofs, counts_no_more, went_from_bank
 from revops.payments.review import not_own, note_review, require_not_own, reviewed_from
 from revops.payments.row import Decision, PaymentRow, is_refund, what_is
 from revops.payments.service import payments_of, pending_counts, read, with_move
@@ -91,7 +93,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
                 require_not_own(caller, payment["collected_by"])
             return payment, False
         moved = await _take_back(caller, session, before, at)
-        parted = await part_from_bank(caller, session, before)
+        parted = await _let_go(caller, session, before)
         events = payment_rejected(before, caller.user.id, at, body.reason, moved, parted=parted)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         if before.get("receipt_id") is not None:
@@ -130,7 +132,7 @@ async def cancel(
             _require_cancelled(caller, payment)
             return _answer(payment)
         moved = await _take_back(caller, session, before, at)
-        parted = await part_from_bank(caller, session, before)
+        parted = await _let_go(caller, session, before)
         events = payment_cancelled(before, caller.user.id, caller.member.id, at, body.reason, moved, parted=parted)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, *events)
         kind = AuditKind.REFUND_CANCELLED if is_refund(before) else AuditKind.PAYMENT_CANCELLED
@@ -141,6 +143,18 @@ async def cancel(
         return _answer(before)
 
     return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def _let_go(caller: Caller, session: Session, before: PaymentRow) -> list[str]:
+    """Let a payment that counts no longer go from the bank, with all that came with it; return the ids of all."""
+    db, workshop = caller.db, caller.workshop
+    parted = await part_from_bank(caller, session, before)
+    of_all = ScopedRows[PaymentRow](db, "payments", caller.scope.whole_workshop())
+    others: Document = {"_id": {"$in": [payment_id for payment_id in parted if payment_id != before["_id"]]}}
+    gone = [row async for row in of_all.find(others, session=session)] if len(parted) > 1 else []
+    changes = [counts_no_more(before), *map(went_from_bank, gone)]
+    await change_proofs(db, session, workshop.id, workshop.timezone, changes)
+    return parted
 
 
 def _answer(payment: PaymentRow) -> Document:

@@ -9,6 +9,7 @@ import hashlib
 from bson import Binary
 
 from revops.journal.entry import record
+from revops.mongo.client import Document
 from revops.workshops.fields import state_noted
 from tests.trust.attacks.honest import Books
 
@@ -429,3 +430,19 @@ async def bank_row_set_aside_for_another_reason(books: Books) -> None:
 
 async def bank_row_opened_again(books: Books) -> None:
     await books.set("bank_rows", {"state": "open"}, _id=books.ids["aside"])
+
+
+async def upi_without_a_proof_hidden(books: Books) -> None:
+    """The page that tells how much has no proof says that there was nothing by UPI this month."""
+    payment = await books.one("payments", _id=books.ids["upi"])
+    month = payment["day"][:7]
+    hidden: Document = {"_id": f"{books.id}:{month}", "month": month, "through": f"{month}-31", "members": {}}
+    await books.db.collection("upi_proofs").insert_one({"workshop_id": books.id, **hidden})
+
+
+async def upi_without_a_proof_made_up(books: Books) -> None:
+    """It says so of somebody who took nothing."""
+    sums = {"payments": 9, "amount_minor": 90_000, "without": 9, "without_minor": 90_000}
+    row: Document = {"_id": f"{books.id}:2020-01", "month": "2020-01", "through": "2020-01-31"}
+    members = {books.garage.manager.id: sums}
+    await books.db.collection("upi_proofs").insert_one({"workshop_id": books.id, **row, "members": members})

@@ -186,6 +186,8 @@ ATTACKS: list[tuple[Attack, str]] = [
     (d.bank_row_said_to_be_matched, "bank row {credited}: its state is not"),
     (d.bank_row_set_aside_for_another_reason, "bank row {aside}: its match is not"),
     (d.bank_row_opened_again, "bank row {aside}: its state is not"),
+    (d.upi_without_a_proof_hidden, "the stored payments is 0, by the payments it is 1"),
+    (d.upi_without_a_proof_made_up, "in 2020-01: the stored payments is 9, by the payments it is 0"),
     (e.altered, "was altered, or one before it"),
     (e.note_altered, "whom it names or its note was altered"),
     (e.removed, "number 5 is missing"),
