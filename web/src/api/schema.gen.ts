@@ -772,7 +772,7 @@ export interface paths {
         };
         /**
          * List Proofs
-         * @description List by month and member how many UPI payments have no proof. The last year by default.
+         * @description List by month and member how many UPI payments have no proof: by default of this month and the twelve before.
          */
         get: operations["listProofs"];
         put?: never;
