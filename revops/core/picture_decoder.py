@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from revops.core.heif_rows import HeifRows, has_heif_rows
 from revops.core.jpeg_scans import kept_bytes
 from revops.core.png_rows import PngRows, has_rows, note_how_held
 
@@ -130,8 +131,7 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     enough = max(size) * reducing_gap
     if picture.format == "JPEG":
         _decode_as_less(picture, raw, enough * _NEARLY)
-    rows = PngRows(picture, raw) if has_rows(picture) else _WholeRows(picture)
-    small = _in_bands(picture, rows, enough)
+    small = _in_bands(picture, _rows_of(picture, raw), enough)
     picture.close()  # its pixels; whoever opened it has still a hand on it
     if small.mode not in _SHRINKING or "transparency" in small.info:
         small = small.convert("RGBA")
@@ -140,6 +140,12 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     ImageOps.exif_transpose(small, in_place=True)
     wanted = "RGBA" if small.mode in ("LA", "RGBA") else "RGB"
     return small if small.mode == wanted else small.convert(wanted)
+
+
+def _rows_of(picture: Image.Image, raw: bytes) -> "PngRows | HeifRows | _WholeRows":
+    if has_rows(picture):
+        return PngRows(picture, raw)
+    return HeifRows(picture) if has_heif_rows(picture) else _WholeRows(picture)
 
 
 def _decode_as_less(jpeg: Image.Image, raw: bytes, enough: float) -> None:
@@ -174,7 +180,7 @@ class _WholeRows:
         return rows.convert("L" if rows.mode == "1" and "transparency" not in rows.info else "RGBA")
 
 
-def _in_bands(picture: Image.Image, rows: PngRows | _WholeRows, enough: float) -> Image.Image:
+def _in_bands(picture: Image.Image, rows: "PngRows | HeifRows | _WholeRows", enough: float) -> Image.Image:
     """Make a picture as large as is enough, with no more of it at a time than a band and what its edges see."""
     width, height = picture.size
     scale = max(1.0, max(picture.size) / enough)

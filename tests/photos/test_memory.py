@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
+import pi_heif
 import pytest
 from PIL import Image, ImageChops
 
@@ -19,7 +20,8 @@ from revops.core.picture_decoder import shrunk, still
 
 _MOST_MB = 100
 _KINDS = ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA", "JPEG", "JPEG noise", "JPEG whole"]
-_KINDS += ["JPEG square", "JPEG strip", "JPEG passes"]
+_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "HEIC"]
+SAMPLES = Path(__file__).parent / "samples"
 
 
 def _noise(size: tuple[int, int], mode: str) -> Image.Image:
@@ -101,7 +103,9 @@ def _ask(decoder: "subprocess.Popen[bytes]", raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _picture(kind: str) -> bytes:
-    """Draw the largest that is taken of a kind."""
+    """Draw the largest that is taken of a kind; of HEIC, which nothing here writes, one as phones take it."""
+    if kind == "HEIC":
+        return (SAMPLES / "twelve-megapixels.heic").read_bytes()
     out = io.BytesIO()
     match kind.split():
         case ["PNG", "1"]:
@@ -135,6 +139,18 @@ def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.
     said = Path(f"/proc/{decoder.pid}/status").read_text()
     most_mb = next(int(line.split()[1]) for line in said.splitlines() if line.startswith("VmHWM:")) * 1024 / 1e6
     assert most_mb <= _MOST_MB
+
+
+@pytest.mark.parametrize("name", ["phone.heic", "twelve-megapixels.heic"])
+def test_a_heic_that_is_read_by_rows_is_what_it_is_when_read_whole(name: str) -> None:
+    pi_heif.register_heif_opener(thumbnails=False)
+    raw = (SAMPLES / name).read_bytes()
+    with still(raw, 25_000_000, ("HEIF",), "HEIC") as picture:
+        by_rows = shrunk(picture, raw, (2048, 2048), 1.0)
+    whole = Image.open(io.BytesIO(raw)).convert("RGB")
+    whole.thumbnail((2048, 2048), Image.Resampling.LANCZOS)
+    assert by_rows.size == whole.size
+    assert max(most for _, most in ImageChops.difference(by_rows, whole).getextrema()) <= 3  # type: ignore[misc]
 
 
 def _jpeg_head(size: tuple[int, int], frame: int, of_colours: int, fineness: int = 0x11) -> bytes:
