@@ -198,7 +198,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
           ? 'after the customer had a receipt for it'
           : t.facts.pass === true
             ? 'after the car had its gate pass'
-            : `${many(t.number('minutes'), 'minute')} later`
+            : `${long(Math.floor(t.number('minutes') / 60))} later`
       }.`,
     fine: 'It was a mistake',
     notFine: 'The customer did pay',
@@ -323,7 +323,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     label: 'Hand-over taken back',
     says: (t) =>
       t.number('waited_hours') > 0
-        ? `${t.who} took back a hand-over of ${t.amount} that had waited for ${many(t.number('waited_hours'), 'hour')}.`
+        ? `${t.who} took back a hand-over of ${t.amount} that had waited for ${long(t.number('waited_hours'))}.`
         : `A hand-over of ${t.amount} that had been received was reversed.`,
     ...KNOWN,
   },
