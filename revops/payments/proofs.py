@@ -1,4 +1,4 @@
-"""How much of the money by UPI has a proof, a number or a row of the bank: sums by month and member.
+"""Sums of UPI, and of what of it has no proof, neither a number nor a row of the bank: by month and member.
 
 Only today gets new payments, so days that are over for some time are summed up once, by whoever asks first. From then
 on whatever changes one of their payments changes the sums in the same transaction: that it is taken back, or that the
@@ -44,7 +44,7 @@ class ProofsRow(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What happened to a payment: whether it counts from now on (0, or -1), and whether it is without a proof."""
+    """The change of a payment: it counts no longer (-1), it has a proof no longer (1), or has one now (-1)."""
 
     payment: Mapping[str, Any]
     counted: int
@@ -134,7 +134,7 @@ def _rows(db: Database, workshop_id: str) -> ScopedRows[ProofsRow]:
 async def _take_turn(db: Database, session: Session, workshop_id: str) -> None:
     """Write what everybody writes who changes sums of a garage: of two transactions one is tried again."""
     turns = {"_id": workshop_id, "workshop_id": workshop_id}
-    await db.collection(UPI_PROOFS).update_one(turns, {"$inc": {"turns": 1}}, upsert=True, session=session)
+    await db.collection("upi_proofs").update_one(turns, {"$inc": {"turns": 1}}, upsert=True, session=session)
 
 
 class _Asked:
