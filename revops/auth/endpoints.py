@@ -99,7 +99,7 @@ async def get_registration(services: Counted) -> Response:
 @router.post("/look", operation_id="lookAtPhone", response_model=PhoneLook)
 async def look_at_phone(_: Counted, body: PhoneTyped) -> Response:
     """Say what looks odd about a visitor's phone number while it is typed. Saves nothing."""
-    return Json({"phone": service.look_at_phone(body.phone)})
+    return Json({"phone": service.look_at_phone(body.phone, body.currency)})
 
 
 @router.post(

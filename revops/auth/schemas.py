@@ -8,6 +8,7 @@ from pydantic import BaseModel, BeforeValidator, Field, SecretStr, StringConstra
 from revops.access.permissions import Permission, Role, Sees
 from revops.core.codes import Code, OptionalCode
 from revops.core.emails import Email, OptionalEmail
+from revops.core.money import Currency
 from revops.core.passphrases import MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH, normal_secret
 from revops.core.text import Identifier, Line, OptionalName
 from revops.http.wire import GivenPassword
@@ -30,10 +31,18 @@ LoginCode = Annotated[OptionalCode, Field(examples=["492 039"])]
 FactorCode = Annotated[Code, Field(examples=["492039"])]
 
 
+# There is no garage yet, whose country it would be.
+PhoneCountry = Annotated[
+    Currency,
+    Field(examples=["INR"], description="Of the country in which a phone number without a country code is read."),
+]
+
+
 class PhoneTyped(BaseModel):
     """A phone number as a visitor types it. Nothing is saved."""
 
     phone: Annotated[OptionalName, Field(examples=["98765 4321"])] = None
+    currency: PhoneCountry = "INR"
 
 
 class PhoneLook(BaseModel):
@@ -54,6 +63,7 @@ class Registration(BaseModel):
         Field(description="`manager` is whoever has an invite code; the code says in which role it lets in."),
     ]
     invite_code: InviteCode = None
+    currency: PhoneCountry = "INR"
 
 
 class RegistrationState(BaseModel):

@@ -82,19 +82,29 @@ async def signed_in(services: Services, user: Document) -> Document:
     return {"token": token, "user": await user_out(services, user, memberships, member)}
 
 
-def look_at_phone(typed: str | None) -> str | None:
+def look_at_phone(typed: str | None, currency: str) -> str | None:
     """Say what looks odd about a phone number, read as that of a new user is; None when nothing does."""
-    return read_phone(typed, _CURRENCY).warning if typed else None
+    return read_phone(typed, currency).warning if typed else None
 
 
 async def create_user(
-    db: Database, email: str, password: str, name: str, phone: str, role: Role, *personal: str
+    db: Database,
+    email: str,
+    password: str,
+    name: str,
+    phone: str,
+    role: Role,
+    *personal: str,
+    currency: str = _CURRENCY,
 ) -> Document:
-    """Build a new users document, not yet stored. Raises InvalidFields for a password that is easy to guess."""
+    """Build a new users document, not yet stored; ``currency`` is of the country that the phone is read in.
+
+    Raises InvalidFields for a password that is easy to guess.
+    """
     users.refuse_nobodys(users.normal_email(email))
     refuse_easy(password, "password", email, name, phone, *personal)
     hashed = await hash_password(password)
-    stored_phone = read_phone(phone, _CURRENCY).stored
+    stored_phone = read_phone(phone, currency).stored
     return dict(new_user(new_id(), users.normal_email(email), hashed, name, stored_phone, role, now()))
 
 
@@ -156,7 +166,8 @@ async def _new_user(services: Services, body: Registration) -> Document:
     else:
         await owners.require_open(db, services.settings.registration)
     password = body.password.get_secret_value()
-    user = await create_user(db, body.email, password, body.name, body.phone, Role(body.role), workshop_name)
+    who = body.email, password, body.name, body.phone, Role(body.role), workshop_name
+    user = await create_user(db, *who, currency=body.currency)
     if await users.by_email(db, body.email) is not None:
         raise users.email_taken()
     return user

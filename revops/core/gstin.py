@@ -21,6 +21,9 @@ _OTHER_FORM = re.compile(r"[0-9]{4}[A-Z]{3}[0-9]{5}(?:UN|ON|NR)[0-9A-Z]")
 _NO_STATE = {"96", "99"}
 _DIGIT_FOR = {"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "G": "6", "T": "7", "B": "8"}
 _LETTER_FOR = {"0": "O", "1": "I", "2": "Z", "5": "S", "6": "G", "7": "T", "8": "B"}
+# What the number of a business is called, by the workshop's currency, and elsewhere.
+_CALLED = {"INR": "GSTIN", "AED": "TRN", "SAR": "VAT number", "OMR": "VATIN", "BHD": "VAT number"}
+_TAX_NUMBER = "Tax number"
 # How numbers for value added tax are written elsewhere, by the workshop's currency.
 _VAT_FORM = {
     "AED": (re.compile(r"1[0-9]{14}"), "a TRN has 15 digits and begins with 1"),
@@ -33,6 +36,11 @@ _VAT_FORM = {
 def compact(typed: str | None) -> str | None:
     """Write a tax number as it is printed: upper case, digits 0 to 9, without blanks and dashes."""
     return re.sub(r"[\W_]", "", plain_number(typed)).upper() or None if typed else None
+
+
+def tax_number_name(currency: str) -> str:
+    """Name the tax number of a workshop's country, as papers print it."""
+    return _CALLED.get(currency, _TAX_NUMBER)
 
 
 def state_of(typed: str | None) -> str | None:

@@ -6,7 +6,7 @@ The only place where an amount is converted or rounded. Rounding is half up (awa
 import math
 import re
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -16,6 +16,8 @@ from revops.core.labels import label
 
 # ISO 4217 minor digits of the currencies a workshop can choose.
 MINOR_DIGITS = {"INR": 2, "AED": 2, "SAR": 2, "QAR": 2, "USD": 2, "OMR": 3, "KWD": 3, "BHD": 3}
+Currency = Literal["INR", "AED", "SAR", "QAR", "USD", "OMR", "KWD", "BHD"]
+assert set(get_args(Currency)) == set(MINOR_DIGITS)
 
 SCALE: dict[str, int] = {currency: 10**digits for currency, digits in MINOR_DIGITS.items()}
 

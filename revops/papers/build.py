@@ -8,7 +8,7 @@ from typing import Any
 from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
-from revops.core.gstin import compact
+from revops.core.gstin import compact, tax_number_name
 from revops.core.states import STATES
 from revops.core.strokes import svg_of
 from revops.core.time import millis
@@ -80,7 +80,7 @@ def customer_party(job: JobRow, currency: str) -> Party:
 
 def _tax_number(number: str | None, currency: str) -> str:
     """Return a tax number with what it is called where the workshop is."""
-    return f"{'GSTIN' if currency == 'INR' else 'TRN'} {compact(number)}" if number else ""
+    return f"{tax_number_name(currency)} {compact(number)}" if number else ""
 
 
 def _fact(label: str, value: str) -> Fact:

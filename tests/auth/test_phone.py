@@ -41,6 +41,16 @@ async def test_a_number_of_the_gulf_logs_in_without_its_country_code(anonymous: 
         assert ok(await _try(anonymous, typed))["user"]["id"] == garage.owner.id
 
 
+async def test_an_owner_in_the_gulf_registers_with_the_number_as_it_is_dialled_there(anonymous: Api) -> None:
+    local = f"050 {random.randrange(10**7):07}"
+    look = {"phone": local, "currency": "AED"}
+    assert ok(await anonymous.post("/api/auth/look", look))["phone"] is None
+    assert "India" in ok(await anonymous.post("/api/auth/look", {"phone": local}))["phone"]
+    owner = await make_owner(anonymous.http, phone=local, currency="AED")
+    assert ok(await owner.get("/api/auth/me"))["phone"] == f"+971{local[1:].replace(' ', '')}"
+    assert ok(await _try(anonymous, local))["user"]["id"] == owner.id
+
+
 async def test_a_number_of_two_people_lets_neither_in_and_says_no_more_than_one_of_nobody(anonymous: Api) -> None:
     number = new_number()
     garage = await make_garage(anonymous.http)

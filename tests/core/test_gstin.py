@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.mongo.client import Database
+from revops.papers.build import workshop_party
 from tests.factories import Garage, job_fields, make_garage, make_job, ok
 from tests.papers.reading import words
 
@@ -162,3 +163,12 @@ async def test_a_tax_number_of_the_gulf_is_not_judged_as_a_gstin(http: Any) -> N
         http, currency="AED", timezone="Asia/Dubai", gst_number="100 1234 5678 9003", phone="04 223 4567"
     )
     assert garage.workshop["warnings"] == []
+
+
+@pytest.mark.parametrize(
+    ("currency", "name"),
+    [("INR", "GSTIN"), ("AED", "TRN"), ("SAR", "VAT number"), ("OMR", "VATIN"), ("QAR", "Tax number")],
+)
+def test_a_paper_calls_the_tax_number_as_its_country_does(currency: str, name: str) -> None:
+    party = workshop_party({"name": "N", "address": "", "phone": "1", "gst_number": "om 12", "currency": currency})
+    assert party["tax_number"] == f"{name} OM12"

@@ -9104,6 +9104,14 @@ export interface components {
          */
         PhoneTyped: {
             /**
+             * Currency
+             * @description Of the country in which a phone number without a country code is read.
+             * @default INR
+             * @example INR
+             * @enum {string}
+             */
+            currency: "INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD";
+            /**
              * Phone
              * @example 98765 4321
              */
@@ -9670,6 +9678,14 @@ export interface components {
          * @description A new owner, or a manager with the invite code of a workshop.
          */
         Registration: {
+            /**
+             * Currency
+             * @description Of the country in which a phone number without a country code is read.
+             * @default INR
+             * @example INR
+             * @enum {string}
+             */
+            currency: "INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD";
             /**
              * Email
              * Format: email

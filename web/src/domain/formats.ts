@@ -3,6 +3,7 @@ import { createContext, useContext, useMemo } from 'react'
 import { now } from '@/lib/clock'
 import { clock, dayOf, daysUntil, spokenDay } from '@/lib/days'
 import { count, decimalsOf, exactMoney, money, shortMoney } from '@/lib/money'
+import { countryOf } from './country'
 import { workshopQuery } from './workshop'
 
 /** How amounts and times of one currency and time zone are written. */
@@ -39,4 +40,9 @@ export function useWorkshopFormats() {
 /** The workshop's way of writing money and time. */
 export function useFormats() {
   return useContext(FormatsContext)
+}
+
+/** The country of the garage at hand. */
+export function useCountry() {
+  return countryOf(useFormats().currency)
 }

@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import type { Country } from './country'
 
 export type Payment = Schemas['PaymentOut']
 export type Method = Payment['method']
@@ -33,7 +34,8 @@ export function countedPayments(count: number, kind: Payment['kind'] | undefined
 
 export const TYPES: [PaymentType, ...PaymentType[]] = ['advance', 'partial', 'final']
 
-export const METHOD_OPTIONS = (Object.keys(METHODS) as Method[]).map((value) => ({
-  value,
-  label: METHODS[value],
-}))
+/** The ways to pay that there are in a country. */
+export function methodOptions({ isIndia }: Country) {
+  const there = (Object.keys(METHODS) as Method[]).filter((method) => isIndia || method !== 'upi')
+  return there.map((value) => ({ value, label: METHODS[value] }))
+}

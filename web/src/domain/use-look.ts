@@ -1,5 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, type Schemas, unwrap } from '@/api/client'
+import type { Currency } from '@/lib/currencies'
 import { useDebounced } from '@/lib/use-debounced'
 
 const PAUSE_MS = 700
@@ -26,11 +27,12 @@ export function useLook(typed: Typed): Look {
 }
 
 /** What looks odd about the phone that a visitor types, once typing rests. */
-export function usePhoneLook(phone: string): string | null {
+export function usePhoneLook(phone: string, currency: Currency): string | null {
   const rested = useDebounced(phone, PAUSE_MS)
   const look = useQuery({
-    queryKey: ['phone-look', rested],
-    queryFn: ({ signal }) => unwrap(api.POST('/api/auth/look', { body: { phone: rested }, signal })),
+    queryKey: ['phone-look', currency, rested],
+    queryFn: ({ signal }) =>
+      unwrap(api.POST('/api/auth/look', { body: { phone: rested, currency }, signal })),
     enabled: rested.trim() !== '',
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,

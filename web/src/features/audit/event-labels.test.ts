@@ -38,7 +38,7 @@ it.each([
   ],
   [
     of('workshop_twin', { detail: 'gstin', about: 'Copy Motors' }),
-    'Another garage on this server, “Copy Motors”, now has your GSTIN. If you do not know it, tell whoever runs the server',
+    'Another garage on this server, “Copy Motors”, now has your tax number. If you do not know it, tell whoever runs the server',
   ],
   [
     of('workshop_twin', { detail: 'phone' }),

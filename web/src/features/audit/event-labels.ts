@@ -123,7 +123,7 @@ function happened({ kind, detail, user_name, actor_name, about }: Told): string 
     case 'profile_changed':
       return `${User} changed the own name, phone or e-mail: ${about}`
     case 'workshop_twin': {
-      const number = detail === 'gstin' ? 'GSTIN' : 'phone number'
+      const number = detail === 'gstin' ? 'tax number' : 'phone number'
       return about
         ? `Another garage on this server, “${about}”, now has your ${number}. If you do not know it, tell whoever runs the server`
         : `Another garage on this server has the ${number} that you gave. Please check it`

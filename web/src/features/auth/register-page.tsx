@@ -15,6 +15,7 @@ import { Input } from '@/components/ui/input'
 import { homeOf, meQuery, registrationQuery, useSignIn } from '@/domain/session'
 import { usePhoneLook } from '@/domain/use-look'
 import { required } from '@/lib/schema'
+import { likelyCurrency, localTimezone } from '@/lib/time-zones'
 import { z } from '@/lib/zod'
 import { AuthFrame, TextLink } from './auth-frame'
 import { CodeInput } from './code-input'
@@ -87,7 +88,9 @@ function Register({ code }: { code: string }) {
   })
   const { errors } = form.formState
   const role = form.watch('role')
-  const look = usePhoneLook(form.watch('phone'))
+  // There is no garage yet: the device's time zone tells where a number is dialled.
+  const currency = likelyCurrency(localTimezone())
+  const look = usePhoneLook(form.watch('phone'), currency)
 
   const submission = useSubmission({
     name: 'register',
@@ -109,6 +112,7 @@ function Register({ code }: { code: string }) {
     setRefusal(null)
     return submission.submit({
       ...values,
+      currency,
       invite_code: values.role === 'manager' ? values.invite_code : null,
     })
   })

@@ -3,6 +3,7 @@ import { PageHeader } from '@/components/page-header'
 import { PlaceTabs } from '@/components/place-tabs'
 import { ErrorState } from '@/components/states'
 import { Skeleton } from '@/components/ui/skeleton'
+import { useCountry } from '@/domain/formats'
 import { CreditedCard, EnteredCard } from './left-cards'
 import { MatchesCard } from './matches-card'
 import { ProofsCard } from './proofs-card'
@@ -14,13 +15,14 @@ const GRID = 'grid items-start gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)] 
 /** The bank as a witness: its statements beside what was entered. */
 export function Component() {
   const { data: bank, error, refetch } = useQuery(bankQuery)
+  const { isIndia } = useCountry()
   const hasStatements = bank !== undefined && bank.accounts.length > 0
   return (
     <>
       <PageHeader
         title="Money"
         tab="Bank"
-        note="Your bank’s statement beside the UPI, card and bank payments that were entered."
+        note={`Your bank’s statement beside the ${isIndia ? 'UPI, card' : 'card'} and bank payments that were entered.`}
       />
       <PlaceTabs of="Money" />
       {bank ? (
@@ -36,9 +38,7 @@ export function Component() {
                 <EnteredCard bank={bank} />
                 <CreditedCard bank={bank} />
               </div>
-              <div className="lg:col-start-2">
-                <ProofsCard />
-              </div>
+              <div className="lg:col-start-2">{isIndia && <ProofsCard />}</div>
             </>
           )}
         </div>

@@ -23,7 +23,7 @@ export function EnteredCard({ bank }: { bank: Bank }) {
       />
       {all === 0 ? (
         <EmptyState icon={CircleCheck} title="All of it came in">
-          Every UPI, card and bank payment of these days is in the bank.
+          Every payment of these days that is not cash is in the bank.
         </EmptyState>
       ) : (
         <ul aria-label="Entered without a credit" className="divide-y">

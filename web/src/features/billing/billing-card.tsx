@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { countryOf } from '@/domain/country'
 import type { Workshop } from '@/domain/workshop'
 import { BillingForm } from './billing-form'
 import { History } from './history'
@@ -18,7 +19,8 @@ export function BillingCard({ workshop }: { workshop: Workshop }) {
         <>
           {!workshop.gst_number && (
             <p className="border-b px-4 py-3 text-muted text-sm">
-              Without a GST number above, no tax is charged, and you issue bills, not tax invoices.
+              Without a {countryOf(workshop.currency).ownTaxNumber} above, no tax is charged, and you issue
+              bills, not tax invoices.
             </p>
           )}
           <BillingForm workshopId={workshop.id} currency={workshop.currency} billing={data} />

@@ -2,6 +2,7 @@ import { useFormContext } from 'react-hook-form'
 import { Field } from '@/components/field'
 import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
+import { countryOf } from '@/domain/country'
 import type { BillingText } from './settings-form'
 
 const PRICES = [
@@ -14,14 +15,24 @@ const ROUNDING = [
 ] as const
 const PREFIXES = [
   { name: 'invoice_prefix', label: 'Invoice' },
-  { name: 'bill_prefix', label: 'Bill without GST' },
+  { name: 'bill_prefix', label: 'Bill without tax' },
   { name: 'credit_note_prefix', label: 'Credit note' },
   { name: 'receipt_prefix', label: 'Receipt' },
   { name: 'refund_voucher_prefix', label: 'Refund voucher' },
 ] as const
 const TAXES = [
-  { tax: 'labour_tax_rate_bp', taxLabel: 'Tax on labour, %', code: 'labour_sac', codeLabel: 'SAC of labour' },
-  { tax: 'part_tax_rate_bp', taxLabel: 'Tax on parts, %', code: 'part_hsn', codeLabel: 'HSN of parts' },
+  {
+    tax: 'labour_tax_rate_bp',
+    taxLabel: 'Tax on labour, %',
+    code: 'labour_sac',
+    codeLabel: { india: 'SAC of labour', elsewhere: 'Code of labour' },
+  },
+  {
+    tax: 'part_tax_rate_bp',
+    taxLabel: 'Tax on parts, %',
+    code: 'part_hsn',
+    codeLabel: { india: 'HSN of parts', elsewhere: 'Code of parts' },
+  },
 ] as const
 
 function useField() {
@@ -57,8 +68,9 @@ export function PriceFields({ currency }: { currency: string }) {
 }
 
 /** The usual rate of tax, and the code, of labour and of parts. */
-export function TaxFields() {
+export function TaxFields({ currency }: { currency: string }) {
   const { register, errors } = useField()
+  const where = countryOf(currency).isIndia ? 'india' : 'elsewhere'
   return (
     <div className="grid grid-cols-2 gap-4">
       {TAXES.map(({ tax, taxLabel, code, codeLabel }) => [
@@ -73,7 +85,7 @@ export function TaxFields() {
             />
           )}
         </Field>,
-        <Field key={code} label={codeLabel} error={errors[code]?.message}>
+        <Field key={code} label={codeLabel[where]} error={errors[code]?.message}>
           {(control) => (
             <Input
               {...control}
@@ -117,30 +129,33 @@ export function PrefixFields() {
 }
 
 /** Where customers pay to, what is printed below, and from when all of it is in force. */
-export function TermsFields({ today }: { today: string }) {
+export function TermsFields({ currency, today }: { currency: string; today: string }) {
   const { register, watch, errors } = useField()
+  const { isIndia } = countryOf(currency)
   const isLater = watch('effective_from') > today
   return (
     <div className="grid gap-4 sm:grid-cols-2">
-      <Field
-        label="UPI address"
-        optional
-        error={errors.vpa?.message}
-        hint="For the QR code that customers pay by: on papers, and when you record a payment."
-      >
-        {(control) => (
-          <Input
-            {...control}
-            {...register('vpa')}
-            inputMode="email"
-            autoComplete="off"
-            autoCapitalize="none"
-            spellCheck={false}
-            placeholder="garage@upi"
-            className="figure"
-          />
-        )}
-      </Field>
+      {isIndia && (
+        <Field
+          label="UPI address"
+          optional
+          error={errors.vpa?.message}
+          hint="For the QR code that customers pay by: on papers, and when you record a payment."
+        >
+          {(control) => (
+            <Input
+              {...control}
+              {...register('vpa')}
+              inputMode="email"
+              autoComplete="off"
+              autoCapitalize="none"
+              spellCheck={false}
+              placeholder="garage@upi"
+              className="figure"
+            />
+          )}
+        </Field>
+      )}
       <Field
         label="Starts on"
         error={errors.effective_from?.message}

@@ -24,9 +24,9 @@ export function BillingForm({ workshopId, currency, billing }: BillingFormProps)
         <fieldset disabled={state !== 'idle'} className="min-w-0 space-y-6">
           <legend className="sr-only">Billing</legend>
           <PriceFields currency={currency} />
-          <TaxFields />
+          <TaxFields currency={currency} />
           <PrefixFields />
-          <TermsFields today={today} />
+          <TermsFields currency={currency} today={today} />
         </fieldset>
         {state === 'unanswered' && (
           <Notice tone="warning" className="mt-4">

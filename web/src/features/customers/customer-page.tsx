@@ -9,6 +9,7 @@ import { EmptyState, ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '@/components/ui/menu'
+import { useCountry } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { dialLink, shownPhone, whatsAppLink } from '@/domain/phone'
 import { Facts } from './facts'
@@ -167,6 +168,7 @@ function isOwn({ id, merged_from: merged }: CustomerDetail, keeperId: string): b
 
 function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const { address } = customer
+  const { taxNumber } = useCountry()
   const place = address && [
     address.line,
     [address.city, address.pin].filter(Boolean).join(' '),
@@ -175,7 +177,7 @@ function CustomerFacts({ customer }: { customer: CustomerDetail }) {
   const facts = [
     { name: 'E-mail', value: customer.email },
     { name: 'Name on bills', value: customer.legal_name },
-    { name: 'GSTIN', value: customer.gst_number },
+    { name: taxNumber, value: customer.gst_number },
     { name: 'Address', value: place ? place.filter(Boolean).join(', ') : null },
     { name: 'Notes', value: customer.notes },
   ]

@@ -9,6 +9,8 @@ import { Problem, sentence } from '@/api/problem'
 import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
 import { offerUndo } from '@/components/undo'
+import type { Country } from '@/domain/country'
+import { useCountry } from '@/domain/formats'
 import { refreshRecords } from '@/domain/refresh'
 import {
   type CustomerRead,
@@ -21,14 +23,18 @@ import {
 import { EditRecord } from './edit-record'
 import type { CustomerDetail } from './queries'
 
-const LINES: { name: keyof CustomerText; label: string; hint?: string }[] = [
+const linesOf = ({
+  taxNumber,
+  postalCode,
+  region,
+}: Country): { name: keyof CustomerText; label: string; hint?: string }[] => [
   { name: 'email', label: 'E-mail' },
   { name: 'legal_name', label: 'Name on bills', hint: 'If it is another one, such as a company.' },
-  { name: 'gst_number', label: 'GSTIN' },
+  { name: 'gst_number', label: taxNumber },
   { name: 'line', label: 'Address' },
   { name: 'city', label: 'City' },
-  { name: 'pin', label: 'PIN code' },
-  { name: 'state', label: 'State' },
+  { name: 'pin', label: postalCode },
+  { name: 'state', label: region },
 ]
 
 /** Changes what a customer is called and how he is reached. */
@@ -40,6 +46,7 @@ export default function EditCustomer({
   onClose: () => void
 }) {
   const client = useQueryClient()
+  const country = useCountry()
   const [before] = useState(() => ({ text: textOf(customer), version: customer.version }))
   const form = useForm({
     resolver: zodResolver(customerSchema),
@@ -106,7 +113,7 @@ export default function EditCustomer({
           <Textarea {...control} {...form.register('phones')} inputMode="tel" className="figure" />
         )}
       </Field>
-      {LINES.map(({ name, label, hint }) => (
+      {linesOf(country).map(({ name, label, hint }) => (
         <Field key={name} label={label} optional error={errors[name]?.message} hint={hint}>
           {(control) => <Input {...control} {...form.register(name)} autoComplete="off" />}
         </Field>

@@ -57,7 +57,7 @@ export default function EraseCustomer({
             <p>
               <strong className="font-medium">What goes:</strong>{' '}
               <span className="text-muted">
-                name, phones, e-mail, GSTIN, address and notes of {customer.name}, here and on{' '}
+                name, phones, e-mail, tax number, address and notes of {customer.name}, here and on{' '}
                 {jobs === 1 ? 'the job' : `all ${jobs} jobs`}. Nobody finds this customer any more.
               </span>
             </p>

@@ -9,7 +9,7 @@ function many(count: number, one: string): string {
 const LEFT: { name: string; of: (customer: CustomerDetail) => unknown }[] = [
   { name: 'e-mail', of: ({ email }) => email },
   { name: 'name on bills', of: ({ legal_name: name }) => name },
-  { name: 'GSTIN', of: ({ gst_number: number }) => number },
+  { name: 'tax number', of: ({ gst_number: number }) => number },
   { name: 'address', of: ({ address }) => address },
   { name: 'notes', of: ({ notes }) => notes },
 ]

@@ -7,6 +7,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogClose, DialogContent } from '@/components/ui/dialog'
 import { Textarea } from '@/components/ui/input'
+import { useCountry } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { readStored, removeStored, writeStored } from '@/lib/stored'
 import { useIssue } from './use-issue'
@@ -29,6 +30,7 @@ export function CreditInvoice({
   open: boolean
   onOpenChange: (open: boolean) => void
 }) {
+  const { taxNumber } = useCountry()
   const name = `credit:${job.id}`
   const [reason, setReason] = useState(
     () => unansweredOf<Sent>(name)?.reason ?? readStored<string>(`draft:${name}`) ?? '',
@@ -86,7 +88,7 @@ export function CreditInvoice({
                   {...control}
                   value={reason}
                   maxLength={LONGEST}
-                  placeholder="Wrong GSTIN of the customer"
+                  placeholder={`Wrong ${taxNumber} of the customer`}
                   onChange={(event) => {
                     setReason(event.target.value)
                     writeStored(`draft:${name}`, event.target.value)

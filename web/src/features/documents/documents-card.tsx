@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/domain/formats'
+import { useCountry, useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
 import { CreditInvoice } from './credit-invoice'
@@ -20,6 +20,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
   const papers = useQuery(jobPapersQuery(job.id))
   const [isCrediting, setCrediting] = useState(false)
   const { dayTime } = useFormats()
+  const { isIndia } = useCountry()
   const { id, vehicle_number: plate, invoice_number: number, invoice_id: invoiceId } = job
   const earlier = papers.data?.filter(({ kind, id: paperId }) => kind !== 'receipt' && paperId !== invoiceId)
   return (
@@ -37,7 +38,7 @@ export function DocumentsCard({ job }: { job: JobDetail }) {
         )}
         <Line
           title="Payment statement"
-          note="Paid so far and balance due, with the UPI code"
+          note={`Paid so far and balance due${isIndia ? ', with the UPI code' : ''}`}
           paper={statement(id, plate)}
           name="the payment statement"
         />

@@ -2,6 +2,7 @@ import { useFormContext } from 'react-hook-form'
 import { AmountInput } from '@/components/amount-input'
 import { Field } from '@/components/field'
 import { Input, Textarea } from '@/components/ui/input'
+import { useCountry } from '@/domain/formats'
 import { cn } from '@/lib/cn'
 import { DaysChoice } from './days-choice'
 import type { JobText } from './job-form'
@@ -20,6 +21,7 @@ interface LookedAt {
 
 export function PlateField({ warning, isLarge }: LookedAt & { isLarge?: boolean }) {
   const { register, errors } = useField()
+  const { plate } = useCountry()
   return (
     <Field label="Vehicle number" error={errors.vehicle_number?.message} warning={warning}>
       {(control) => (
@@ -29,7 +31,7 @@ export function PlateField({ warning, isLarge }: LookedAt & { isLarge?: boolean 
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
-          placeholder="MH12AB1234"
+          placeholder={plate}
           className={cn(
             'figure uppercase placeholder:text-muted/40',
             isLarge && 'h-16 text-3xl fine:h-16 fine:text-3xl',

@@ -11,9 +11,9 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useFormats } from '@/domain/formats'
+import { useCountry, useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
-import { METHOD_OPTIONS } from '@/domain/payment-labels'
+import { methodOptions } from '@/domain/payment-labels'
 import { useLook } from '@/domain/use-look'
 import { DeclinedBefore } from '@/features/estimates/deferred'
 import type { Fill } from './fill-in'
@@ -145,6 +145,7 @@ interface MoneyCardProps {
 export function MoneyCard({ isByLines, onLines, onFollow }: MoneyCardProps) {
   const { register, watch, setValue, formState } = useFormContext<NewJobText>()
   const { decimals, today } = useFormats()
+  const country = useCountry()
   const typed = watch()
   const advance = readAdvance(typed, decimals, isByLines)
   return (
@@ -183,7 +184,7 @@ export function MoneyCard({ isByLines, onLines, onFollow }: MoneyCardProps) {
           <Choice
             label="Paid by"
             value={typed.advance_method}
-            options={METHOD_OPTIONS}
+            options={methodOptions(country)}
             onChange={(method) => setValue('advance_method', method, { shouldDirty: true })}
           />
         )}

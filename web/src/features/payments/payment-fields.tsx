@@ -4,8 +4,8 @@ import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Input } from '@/components/ui/input'
-import { useFormats } from '@/domain/formats'
-import { METHOD_OPTIONS, PAYMENT_TYPES, TYPES } from '@/domain/payment-labels'
+import { useCountry, useFormats } from '@/domain/formats'
+import { methodOptions, PAYMENT_TYPES, TYPES } from '@/domain/payment-labels'
 import { UpiCode } from '@/features/billing/upi-code'
 import { typedAmount } from '@/lib/amount'
 import { oddRrn, readRrn } from '@/lib/rrn'
@@ -21,6 +21,7 @@ export function PaymentFields({ jobId, outstanding }: { jobId: string; outstandi
   const { register, watch, setValue, formState } = useFormContext<PaymentText>()
   const { errors } = formState
   const { decimals, today } = useFormats()
+  const country = useCountry()
   const typed = watch()
   // Said once the field is left, or twelve digits are there: not at the first of them.
   const isTyped = formState.touchedFields.reference || readRrn(typed.reference) !== null
@@ -34,7 +35,7 @@ export function PaymentFields({ jobId, outstanding }: { jobId: string; outstandi
         <Choice
           label="Paid by"
           value={typed.method}
-          options={METHOD_OPTIONS}
+          options={methodOptions(country)}
           onChange={(method) => setValue('method', method, { shouldDirty: true })}
         />
       </div>

@@ -5,7 +5,8 @@ import { PeriodFilter } from '@/components/period-filter'
 import { Button } from '@/components/ui/button'
 import { Choice } from '@/components/ui/choice'
 import { Select } from '@/components/ui/input'
-import { METHOD_OPTIONS } from '@/domain/payment-labels'
+import { useCountry } from '@/domain/formats'
+import { methodOptions } from '@/domain/payment-labels'
 import { cn } from '@/lib/cn'
 import type { PaymentFilters as Filters, Shown } from './use-payment-filters'
 
@@ -24,6 +25,7 @@ interface PaymentFiltersProps {
 
 /** The decision side by side; the rest in a line of its own, folded away on a phone until it is wanted. */
 export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersProps) {
+  const country = useCountry()
   const { shown, kind, method, manager, period, narrowedBy } = filters
   const [isOpen, setOpen] = useState(narrowedBy > 0)
   return (
@@ -63,7 +65,7 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
           onChange={(event) => filters.setMethod(event.target.value)}
         >
           <option value="">All methods</option>
-          {METHOD_OPTIONS.map(({ value, label }) => (
+          {methodOptions(country).map(({ value, label }) => (
             <option key={value} value={value}>
               {label}
             </option>

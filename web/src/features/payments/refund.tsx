@@ -12,9 +12,9 @@ import { RepeatedNotice } from '@/components/repeated-notice'
 import { SubmissionDialog } from '@/components/submission-dialog'
 import { Choice } from '@/components/ui/choice'
 import { Input, Textarea } from '@/components/ui/input'
-import { useFormats } from '@/domain/formats'
+import { useCountry, useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
-import { METHOD_OPTIONS, METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
+import { METHOD_WORDS, METHODS, type Method, methodOptions } from '@/domain/payment-labels'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount, typedAmount } from '@/lib/amount'
 import { amountUpTo, optional, required } from '@/lib/schema'
@@ -27,6 +27,7 @@ type Job = Pick<JobDetail, 'id' | 'vehicle_number' | 'total_paid'>
 export default function Refund({ job, onClose }: { job: Job; onClose: () => void }) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
+  const country = useCountry()
   const [refusal, setRefusal] = useState<string | null>(null)
   const paid = job.total_paid
   const schema = useMemo(
@@ -90,7 +91,7 @@ export default function Refund({ job, onClose }: { job: Job; onClose: () => void
       <Choice
         label="Method"
         value={typed.method}
-        options={METHOD_OPTIONS}
+        options={methodOptions(country)}
         onChange={(method) => form.setValue('method', method)}
       />
       {typed.method !== 'cash' && (

@@ -7,6 +7,8 @@ import { api, type Schemas, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
+import type { Country } from '@/domain/country'
+import { useCountry } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
 import { todayQuery } from './queries'
@@ -14,18 +16,21 @@ import { todayQuery } from './queries'
 type Step = Schemas['SetUpStep']
 
 // A full record, as the server's kinds of actions are.
-const STEPS: Record<Step['step'], { label: string; note: string; to: string }> = {
+const stepsOf = ({
+  isIndia,
+  ownTaxNumber,
+}: Country): Record<Step['step'], { label: string; note: string; to: string }> => ({
   workshop: {
     label: 'Your workshop',
     note: 'The address, printed on your bills',
     to: '/settings',
   },
   papers: {
-    label: 'UPI address or logo',
-    note: 'Customers pay by the code on the bill',
+    label: isIndia ? 'UPI address or logo' : 'Logo',
+    note: isIndia ? 'Customers pay by the code on the bill' : 'Printed on your bills',
     to: '/settings#billing',
   },
-  rates: { label: 'Tax', note: 'Your GST number, or the rates you charge', to: '/settings#billing' },
+  rates: { label: 'Tax', note: `Your ${ownTaxNumber}, or the rates you charge`, to: '/settings#billing' },
   team: { label: 'Your team', note: 'Invite whoever is at the counter', to: '/team' },
   first_job: { label: 'First job', note: 'Start with the number plate', to: '/jobs/new' },
   digest: {
@@ -38,12 +43,13 @@ const STEPS: Record<Step['step'], { label: string; note: string; to: string }> =
     note: 'By fingerprint or an app: keeps others out of your money',
     to: '/settings#passkeys',
   },
-}
+})
 
 /** The first steps of a new garage, each ticked by what is there; it can be put away. */
 export default function SetUpList({ steps }: { steps: Step[] }) {
   const client = useQueryClient()
   const canCreate = useCan('jobs:create')
+  const said = stepsOf(useCountry())
   const [isLeaving, setLeaving] = useState(false)
   const done = steps.filter(({ is_done }) => is_done).length
   const putAway = async () => {
@@ -66,7 +72,7 @@ export default function SetUpList({ steps }: { steps: Step[] }) {
       </CardHead>
       <ol className="divide-y">
         {steps.map(({ step, is_done: isDone }) => {
-          const { label, note, to } = STEPS[step]
+          const { label, note, to } = said[step]
           const Mark = isDone ? CircleCheck : Circle
           // Who takes no car in invites somebody who does.
           const where = step === 'first_job' && !canCreate ? '/team' : to

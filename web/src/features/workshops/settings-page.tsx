@@ -6,6 +6,7 @@ import { ErrorState } from '@/components/states'
 import { Card, CardHead } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
+import { countryOf } from '@/domain/country'
 import { useCan } from '@/domain/permissions'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AccountCard } from '@/features/auth/account-card'
@@ -145,7 +146,7 @@ function WorkshopFacts({ workshop }: { workshop: Workshop }) {
     ['Name', workshop.name],
     ['Phone', workshop.phone],
     ['Address', workshop.address],
-    ['GST number', workshop.gst_number],
+    [countryOf(workshop.currency).ownTaxNumber, workshop.gst_number],
     ['Currency', currency ? `${currency.code} · ${currency.name}` : workshop.currency],
     ['Time zone', workshop.timezone.replaceAll('_', ' ')],
   ]

@@ -11,16 +11,17 @@ import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
+import { countryOf } from '@/domain/country'
 import { meQuery, useMe, useSignOut } from '@/domain/session'
 import { useLook } from '@/domain/use-look'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AuthFrame } from '@/features/auth/auth-frame'
 import { CURRENCIES, CURRENCY_CODES } from '@/lib/currencies'
 import { optional, required } from '@/lib/schema'
+import { likelyCurrency, localTimezone, TIMEZONES } from '@/lib/time-zones'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { FirstInvite } from './first-invite'
-import { likelyCurrency, localTimezone, TIMEZONES } from './time-zones'
 
 const schema = z.object({
   name: required("the garage's name", 120),
@@ -146,7 +147,7 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
           )}
         </Field>
         <Field
-          label="GST number"
+          label={countryOf(form.watch('currency')).ownTaxNumber}
           optional
           error={errors.gst_number?.message}
           warning={look.gst_number}

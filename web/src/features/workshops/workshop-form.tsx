@@ -3,10 +3,11 @@ import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Input, Select, Textarea } from '@/components/ui/input'
+import { countryOf } from '@/domain/country'
 import { useLook } from '@/domain/use-look'
 import type { Workshop } from '@/domain/workshop'
 import { CURRENCIES } from '@/lib/currencies'
-import { TIMEZONES } from './time-zones'
+import { TIMEZONES } from '@/lib/time-zones'
 import { useWorkshopForm, type WorkshopText } from './use-workshop-form'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -74,7 +75,7 @@ function WorkshopFields({ timezone }: { timezone: string }) {
         )}
       </Field>
       <Field
-        label="GST number"
+        label={countryOf(watch('currency')).ownTaxNumber}
         optional
         error={errors.gst_number?.message}
         warning={look.gst_number}

@@ -36,7 +36,7 @@ export const FIELD_NAMES: Record<string, string> = {
   parts_required: 'Parts',
   worker_assigned: 'Worker',
   internal_notes: 'Internal notes',
-  customer_gst_number: 'Customer’s GSTIN',
+  customer_gst_number: 'Customer’s tax number',
   place_of_supply: 'Place of supply',
 }
 

@@ -1,4 +1,4 @@
-import type { Currency } from '@/lib/currencies'
+import type { Currency } from './currencies'
 
 /** Likely time zones first; any other that the browser knows can be chosen too. */
 export const TIMEZONES = [
