@@ -142,3 +142,23 @@ async def test_no_payment_is_read_for_it(garage: Garage, db: Database) -> None:
     assert stats["totalDocsExamined"] == 0
     (packed,) = await (await db.naive_collection("payments").aggregate(walk.pipeline)).to_list()
     assert len(packed["at"]) == 9
+
+
+async def test_each_of_several_is_as_old_for_the_owner_as_for_himself(garage: Garage, clock: Clock) -> None:
+    others = [await make_manager(garage.owner) for _ in range(2)]
+    job_id = await make_job(garage.manager, estimated_amount=50_000)
+    # Of one all came in lately, of one none, of one some: what is left are a rupee of long ago and one of today.
+    for days, who in ((0, garage.manager), (1, others[0]), (2, others[0]), (59, others[1]), (60, garage.manager)):
+        clock.set((START + days * 24 * HOUR).isoformat())
+        own = job_id if who is garage.manager else await make_job(who, estimated_amount=50_000)
+        await make_payment(who, own, 100 + days)
+    (mine, *theirs) = [
+        ok(await person.get("/api/custody"))["holders"][0] for person in (garage.manager, others[0], others[1])
+    ]
+    shown = {one["member_id"]: one for one in ok(await garage.owner.get("/api/custody"))["holders"]}
+    for one in (mine, *theirs):
+        assert shown[one["member_id"]] == one
+    days_old = [
+        (START + dt.timedelta(days=60) - dt.datetime.fromisoformat(one["oldest_at"])).days for one in (mine, *theirs)
+    ]
+    assert days_old == [60, 59, 1]
