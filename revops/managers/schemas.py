@@ -28,7 +28,7 @@ class Limits(BaseModel):
 
 
 class MemberTerms(BaseModel):
-    """What a member sees and may do where it is other than what comes with the role. An owner has none of it."""
+    """The sight and rights of a member where they are other than what comes with the role. An owner has none of it."""
 
     grants: Grants | None = None
     sees: Annotated[Sees | None, Field(description="Whose jobs and payments: one's own, or everybody's.")] = None

@@ -1,4 +1,4 @@
-"""What a member sees and may do beyond the role, as it is said on the wire and as it is stored."""
+"""Terms of a member: what he sees and may do beyond the role, as it is said on the wire and as it is stored."""
 
 from collections.abc import Mapping
 from typing import Any

@@ -19,7 +19,7 @@ class MemberChange(MemberTerms):
 
 
 class RoleOut(BaseModel):
-    """What comes with a role in this garage."""
+    """The rights and sight that come with a role in this garage."""
 
     role: Role
     sees: Sees

@@ -9933,7 +9933,7 @@ export interface components {
         Role: "owner" | "manager" | "accountant" | "cashier" | "technician" | "gate";
         /**
          * RoleOut
-         * @description What comes with a role in this garage.
+         * @description The rights and sight that come with a role in this garage.
          */
         RoleOut: {
             /** Permissions */
