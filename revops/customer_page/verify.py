@@ -30,7 +30,7 @@ async def compare_words(recount: Recount) -> None:
     async for batch in in_batches(db.collection("journal"), entries, fields, session=session):
         for entry in batch:
             told[entry["kind"]][entry["word_id"]] = entry
-    missing = set(told[_SAID])
+    missing, disputed = set(told[_SAID]), set[str]()
     async for batch in in_batches(db.collection("customer_words"), {"workshop_id": workshop_id}, session=session):
         for word in batch:
             word_id = word["_id"]
@@ -43,10 +43,18 @@ async def compare_words(recount: Recount) -> None:
             is_gone = "erased_at" in word and is_erased(recount.fields, word["job_id"])
             if not is_gone and word_hash(word) != said["changes"]["word_sha256"][1]:
                 report.found(f"{called} {word_id} is not what was said")
+            if word["kind"] == WordKind.DIFFERENT and word_id not in told[_CLOSED]:
+                disputed.add(word["payment_id"])
             for name in _unlike(word, said, told[_CLOSED].get(word_id), told[_SHOWN].get(word_id)):
                 report.found(f"{called} {word_id}: its {name} is not what the journal says")
     for word_id in sorted(missing):
         report.found(f"{called} {word_id} was said and is missing")
+    marked = {"workshop_id": workshop_id, "disputed": True}
+    async for payment in db.collection("payments").find(marked, {"_id": 1}, session=session):
+        disputed ^= {payment["_id"]}
+    for payment_id in sorted(disputed):
+        said_of = f"payment {payment_id}: whether its customer says different is not what he said"
+        report.found(f"workshop {workshop_id}: {said_of}")
 
 
 def _unlike(word: Mapping[str, Any], said: Document, closed: Document | None, shown: Document | None) -> list[str]:

@@ -1,5 +1,6 @@
 """Fields of sightings, passes, releases and counts, as entries say they must be."""
 
+from revops.core.text import normalise_plate
 from revops.core.time import millis
 from revops.journal.entry import EntryKind
 from revops.journal.fields import Fields
@@ -52,7 +53,7 @@ def _released(entry: Document, fields: Fields) -> None:
 
 def _counted(entry: Document, fields: Fields) -> None:
     day = entry["facts"]["day"]
-    values = {"cars": entry["changes"]["cars"][1], "at": millis(entry["at"]), "by": entry["actor_id"]}
+    values = {"day": day, "cars": entry["changes"]["cars"][1], "at": millis(entry["at"]), "by": entry["actor_id"]}
     fields.last[_COUNT][f"{entry['workshop_id']}:{day}"] = values
 
 
@@ -68,9 +69,13 @@ TOLD = {
 async def compare_gate(recount: Recount) -> None:
     """Compare all that the gate keeps with what the journal says of it."""
     fields = recount.fields
-    async for row in recount.find("gate_sightings", *_SEEN, "plate_shown", "at", "came_at"):
+    async for row in recount.find("gate_sightings", *_SEEN, "plate", "plate_shown", "at", "came_at"):
         values = {name: row[name] for name in _SEEN} | {"at": millis(row["at"]), "came_at": millis(row["came_at"])}
         fields.compare(_SIGHTING, row["_id"], values, {_NUMBER: row["plate_shown"]})
+        # By this its job is found.
+        if row["plate"] != normalise_plate(row["plate_shown"]):
+            said = f"{_SIGHTING} {row['_id']}: its plate is not that of its number"
+            recount.report.found(f"workshop {recount.workshop_id}: {said}")
     async for row in recount.find("gate_passes"):
         plain = ("job_id", "serial", "code_mac", "issued_by", "sighting_id")
         values = {name: row[name] for name in plain} | {"issued_at": millis(row["issued_at"])}
@@ -82,5 +87,5 @@ async def compare_gate(recount: Recount) -> None:
     await recount.compare_last(
         _COUNT,
         "gate_camera_counts",
-        lambda row: {"cars": row["cars"], "at": millis(row["at"]), "by": row["by"]},
+        lambda row: {"day": row["day"], "cars": row["cars"], "at": millis(row["at"]), "by": row["by"]},
     )

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Awaitable
 from dataclasses import dataclass, field
 
+from pymongo.errors import PyMongoError
 from pymongo.read_concern import ReadConcern
 
 from revops.journal.accounts import Account, is_account
@@ -170,7 +171,9 @@ async def _or_found(recount: Recount, name: str, checking: Awaitable[None]) -> N
     """Check something; a document that is not of its form is found, and keeps nothing else from being checked."""
     try:
         await checking
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+    except PyMongoError:
+        raise
+    except Exception as error:
         said = f"what {name} reads is not of its form: {type(error).__name__} {error}"
         recount.report.found(f"workshop {recount.workshop_id}: {said}")
 

@@ -334,6 +334,11 @@ async def photo_bytes(books: Books) -> None:
     await books.set("photos", {"sha256": hashlib.sha256(content).hexdigest()}, _id=books.ids["photo"])
 
 
+async def photo_named_by_no_hash(books: Books) -> None:
+    """Whoever looks for the file fails; it is said which check did."""
+    await books.set("photo_files", {"file": "no hash"}, photo_id=books.ids["photo"], size="320")
+
+
 async def photo_small_bytes(books: Books) -> None:
     row = await books.one("photo_files", photo_id=books.ids["photo"], size="320")
     await _replace_file(books, "photo_files", row["_id"], row["file"], b"another")

@@ -46,6 +46,11 @@ async def word_said_to_be_settled(books: Books) -> None:
     await books.set("customer_words", {"is_open": False}, _id=books.ids["word"])
 
 
+async def payment_not_disputed(books: Books) -> None:
+    """The payment that the customer says is different looks like any."""
+    await books.set("payments", {"disputed": False}, disputed=True)
+
+
 async def word_shown_to_the_manager(books: Books) -> None:
     await books.set("customer_words", {"shown_at": dt.datetime.now(dt.UTC)}, _id=books.ids["word"])
 

@@ -8,6 +8,11 @@ async def sighting_plate(books: Books) -> None:
     await books.set("gate_sightings", {"plate": "MH14CD5678", "plate_shown": "MH14CD5678"}, _id=books.ids["out"])
 
 
+async def sighting_found_by_another_plate(books: Books) -> None:
+    """What was seen stays; the job that it is looked up by is another."""
+    await books.set("gate_sightings", {"plate": "MH14CD5678"}, _id=books.ids["stranger"])
+
+
 async def sighting_turned(books: Books) -> None:
     await books.set("gate_sightings", {"direction": "in"}, _id=books.ids["out"])
 
@@ -26,6 +31,10 @@ async def pass_made_good_again(books: Books) -> None:
 
 async def release_raised(books: Books) -> None:
     await books.set("gate_releases", {"amount_minor": 900_000}, job_id=books.ids["plain"])
+
+
+async def count_of_another_day(books: Books) -> None:
+    await books.set("gate_camera_counts", {"day": "2020-01-01"})
 
 
 async def count_lowered(books: Books) -> None:
