@@ -18,22 +18,24 @@ export function CountForm() {
     <Form onSubmit={submit} className="max-w-xl">
       <Card>
         <CardHead title="Hand over cash" />
-        <fieldset disabled={isBusy} className="space-y-4 p-4">
-          <legend className="mb-3 text-muted text-sm">
+        <fieldset disabled={isBusy} className="p-4">
+          <legend className="float-left mb-4 w-full text-muted text-sm">
             Count the notes and coins that you hand over. The owner counts them too, without seeing your
             count.
           </legend>
-          {refusal && <Notice>{refusal}</Notice>}
-          <NoteCount
-            value={count}
-            onChange={setCount}
-            showsTotal
-            error={form.formState.errors.count?.message?.toString()}
-          />
-          <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
-          <Field label="Notes" optional error={form.formState.errors.notes?.message}>
-            {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
-          </Field>
+          <div className="clear-both space-y-4">
+            {refusal && <Notice>{refusal}</Notice>}
+            <NoteCount
+              value={count}
+              onChange={setCount}
+              showsTotal
+              error={form.formState.errors.count?.message?.toString()}
+            />
+            <TakePhoto of="cash" photo={photo} onTake={setPhoto} />
+            <Field label="Notes" optional error={form.formState.errors.notes?.message}>
+              {(control) => <Textarea rows={2} {...control} {...form.register('notes')} />}
+            </Field>
+          </div>
         </fieldset>
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">

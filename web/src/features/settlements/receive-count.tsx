@@ -49,17 +49,19 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
       <Card>
         <CardHead title="Count what you receive" />
         <fieldset disabled={isBusy} className="p-4">
-          <legend className="mb-3 text-muted text-sm">
+          <legend className="float-left mb-4 w-full text-muted text-sm">
             What you count leaves the manager’s hand. Then you both see both counts, and neither can be
             changed.
           </legend>
-          {error !== null && <Notice className="mb-4">{sentence(error)}</Notice>}
-          {isSure && sum === 0 && (
-            <Notice tone="warning" className="mb-4">
-              You have counted nothing. Press again if no cash came.
-            </Notice>
-          )}
-          <NoteCount value={count} onChange={setCount} showsTotal autoFocus />
+          <div className="clear-both">
+            {error !== null && <Notice className="mb-4">{sentence(error)}</Notice>}
+            {isSure && sum === 0 && (
+              <Notice tone="warning" className="mb-4">
+                You have counted nothing. Press again if no cash came.
+              </Notice>
+            )}
+            <NoteCount value={count} onChange={setCount} showsTotal autoFocus />
+          </div>
         </fieldset>
       </Card>
       <div className="z-10 flex gap-2 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
