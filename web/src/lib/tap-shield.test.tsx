@@ -101,6 +101,17 @@ it('where a sheet was, all that lies there is shielded, and news above it is not
   expect(pressed).toEqual(['record', 'other'])
 })
 
+it('a tap on the words of a box that records ticks it, and the second one does not', () => {
+  const words = document.createElement('label')
+  words.id = 'words'
+  words.htmlFor = 'record'
+  document.body.append(words)
+  tap('words', 0)
+  expect(pressed).toEqual(['record'])
+  tap('words', 200)
+  expect(pressed).toEqual(['record'])
+})
+
 it('a key that is held down records once', () => {
   const keys = [false, true].map((repeat) => {
     const key = new KeyboardEvent('keydown', { key: 'Enter', repeat, bubbles: true, cancelable: true })

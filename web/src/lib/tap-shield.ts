@@ -66,6 +66,8 @@ export function startTapShield(target: Window) {
   let closedUntil = Number.NEGATIVE_INFINITY
   let guardedUntil = Number.NEGATIVE_INFINITY
   let last: Tap = { button: null, x: 0, y: 0 }
+  // A press on a label is one press: the browser presses the box that it names right after it, by itself.
+  let passedOn: Element | null = null
   // What went down in a shielded place does nothing when it comes up after it.
   let isPressDead = false
   const isHere = ({ clientX, clientY }: MouseEvent) =>
@@ -102,6 +104,7 @@ export function startTapShield(target: Window) {
     'click',
     (event) => {
       if (event.detail === 0 || !(event.target instanceof Element)) return
+      if (passedOn?.contains(event.target)) return
       const { timeStamp: at } = event
       const recording = recordingOf(event.target)
       if (at < closedUntil && isHere(event)) {
@@ -112,6 +115,9 @@ export function startTapShield(target: Window) {
       if (recording && recording !== last.button && at < guardedUntil && isHere(event)) return swallow(event)
       const button = recording ?? event.target.closest('button, a')
       last = { button, x: event.clientX, y: event.clientY }
+      passedOn = event.target.closest('label')?.control ?? null
+      if (passedOn?.contains(event.target)) passedOn = null
+      if (passedOn) setTimeout(() => (passedOn = null))
       if (recording) closedUntil = at + SECOND_TAP_MS
       // A menu opens beside its button, so what is tapped there is meant.
       else if (button?.getAttribute('aria-haspopup') !== 'menu') guardedUntil = at + SECOND_TAP_MS
