@@ -177,6 +177,7 @@ def _totals(sums: Mapping[str, Counter[str]], sheets: Sequence[str]) -> list[Sum
             ("advance", "advance_minor"),
             ("paid", "paid_minor"),
             ("confirmed", "confirmed_minor"),
+            ("written off", "written_off_minor"),
             ("remaining", "outstanding_minor"),
         )
     ]

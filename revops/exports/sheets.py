@@ -38,7 +38,10 @@ _TIME: CellKind = "time"
 _COUNT: CellKind = "count"
 # Few jobs have these.
 _TO_FOLLOW = "estimate_to_follow"
+_WRITTEN_OFF = "written_off_minor"
 _CANCELLED = "cancelled_at"
+# Few payments have it.
+_RECEIPT = "receipt_number"
 # A hand-over with the one and without the other is to be counted unseen: nothing shows what it comes to.
 _COUNT_OF, _RECEIVED = "count", "received"
 
@@ -56,9 +59,11 @@ JOBS: tuple[Column, ...] = (
     Column("Advance", _AMOUNT, 16, "advance_minor"),
     Column("Paid", _AMOUNT, 16, "paid_minor"),
     Column("Confirmed", _AMOUNT, 16, "confirmed_minor"),
+    Column("Written off", _AMOUNT, 16, _WRITTEN_OFF),
     Column("Remaining", _AMOUNT, 16, "outstanding_minor"),
     Column("Due", _TIME, 18, "due_at"),
     Column("Completed", _TIME, 18, "completed_at"),
+    Column("Bill no.", _TEXT, 18, "invoice_number"),
     Column("Manager", _TEXT, 20, "manager_id"),
     Column("Worker", _TEXT, 18, "worker_assigned"),
     Column("Parts", _TEXT, 30, "parts_required"),
@@ -80,6 +85,7 @@ PAYMENTS: tuple[Column, ...] = (
     Column("Manager", _TEXT, 20, "manager_id"),
     Column("Notes", _TEXT, 30, "notes"),
     Column("Reference", _TEXT, 24, "reference"),
+    Column("Receipt no.", _TEXT, 18, _RECEIPT),
     Column("Reason of rejection", _TEXT, 30, "reject_reason"),
     Column("Payment ID", _TEXT, 38, "_id"),
     Column("Job ID", _TEXT, 38, "job_id"),
@@ -196,11 +202,12 @@ class Reader:
         return self._documents.batches(sheet, self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH)
 
     def _jobs(self) -> Iterator[Batch]:
-        fields = [column.name for column in JOBS if column.name != _TO_FOLLOW]
+        fields = [column.name for column in JOBS if column.name not in {_TO_FOLLOW, _WRITTEN_OFF}]
         amounts = [column.name for column in JOBS if column.kind == _AMOUNT]
         sums = self.sums["jobs"]
-        for batch in ahead(self._found("jobs", [*fields, _TO_FOLLOW, _CANCELLED])):
+        for batch in ahead(self._found("jobs", [*fields, _TO_FOLLOW, _WRITTEN_OFF, _CANCELLED])):
             found = _columns(batch, fields)
+            found[_WRITTEN_OFF] = [job.get(_WRITTEN_OFF, 0) for job in batch]
             found[_TO_FOLLOW] = ["yes" if job.get(_TO_FOLLOW) else None for job in batch]
             if self._send_jobs is not None:
                 self._send_jobs(job_columns(found))
@@ -214,12 +221,12 @@ class Reader:
             yield len(batch), self._sheet(JOBS, found)
 
     def _payments(self, statuses: Sequence[str] | None) -> Iterator[Batch]:
-        fields = [column.name for column in PAYMENTS if column.name not in _OF_THE_JOB]
+        fields = [column.name for column in PAYMENTS if column.name not in {*_OF_THE_JOB, _RECEIPT}]
         whose = {name: value for name, value in self._filters["payments"].items() if name == "manager_id"}
 
         def read() -> Iterator[tuple[list[Document], list[Job]]]:
             jobs: JobsOfPayments | None = None
-            for batch in self._found("payments", fields):
+            for batch in self._found("payments", [*fields, _RECEIPT]):
                 if jobs is None:
                     until = {**whose, "created_at": {"$lte": batch[0]["payment_date"]}}
                     jobs = JobsOfPayments(self._documents, self._received_jobs or read_jobs(self._documents, until))
@@ -234,6 +241,7 @@ class Reader:
                 yield len(batch), []
                 continue
             found = _columns(payments, fields)
+            found[_RECEIPT] = [payment.get(_RECEIPT) for payment in payments]
             found["number"], found["customer_name"], found["vehicle_number"], _ = zip(*their_jobs, strict=True)
             self._add_decisions("payments", found)
             found["method"] = _spaced(found["method"])

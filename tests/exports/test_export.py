@@ -89,7 +89,7 @@ def check_sums(sheets: dict[str, Rows], digits: int = 2) -> None:
     said = figures(sheets)
     for sheet in SHEETS[:5]:
         assert said[f"{sheet}: rows"] == len(sheets[sheet])
-    for column in ("Estimated", "Advance", "Paid", "Confirmed", "Remaining"):
+    for column in ("Estimated", "Advance", "Paid", "Confirmed", "Written off", "Remaining"):
         total = sum(minor(row[column], digits) for row in sheets["Jobs"])
         assert minor(said[f"Jobs: {column.lower()}"], digits) == total
     for sheet in ("Payments", "Settlements"):
@@ -167,7 +167,9 @@ async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database)
             "Advance": job["advance_minor"] / 100,
             "Paid": job["paid_minor"] / 100,
             "Confirmed": job["confirmed_minor"] / 100,
+            "Written off": job.get("written_off_minor", 0) / 100,
             "Remaining": job["outstanding_minor"] / 100,
+            "Bill no.": job["invoice_number"],
             "Manager": names[job["manager_id"]],
             "Worker": job["worker_assigned"],
             "Parts": job["parts_required"],
@@ -192,6 +194,7 @@ async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database)
             "Manager": names[payment["manager_id"]],
             "Notes": payment["notes"],
             "Reference": payment["reference"],
+            "Receipt no.": payment.get("receipt_number"),
             "Reason of rejection": payment["reject_reason"],
             "Payment ID": payment["_id"],
             "Job ID": payment["job_id"],
@@ -212,6 +215,27 @@ async def test_every_row_is_as_the_database_has_it(garage: Garage, db: Database)
         }
     check_sums(sheets)
     await assert_invariants(db, garage.id)
+
+
+async def test_an_accountant_can_sum_a_job_and_find_its_papers(garage: Garage) -> None:
+    """The estimate is what was paid, written off and remains; a row names the bill and the receipt it stands on."""
+    job_id = await make_job(garage.manager, estimated_amount=1000, advance_paid=700)
+    for status in ("in_progress", "completed", "delivered", "credit_pending"):
+        await move_job(garage.owner, job_id, status)
+    bill = ok(await garage.owner.post(f"/api/documents/invoice/{job_id}/issue"))["number"]
+    (payment,) = ok(await garage.owner.get("/api/payments", job_id=job_id))
+    receipt = ok(await garage.owner.post(f"/api/documents/receipt/{payment['id']}/issue"))["number"]
+    ok(await garage.owner.post(f"/api/jobs/{job_id}/write-off", {"amount": 200.5, "reason": "An old customer"}))
+    await make_job(garage.manager, estimated_amount=500)
+    sheets = await read(garage.owner)
+    other, job = sheets["Jobs"]
+    assert (job["Paid"], job["Written off"], job["Remaining"], job["Bill no."]) == (700, 200.5, 99.5, bill)
+    assert (other["Written off"], other["Bill no."]) == (0, None)
+    for row in sheets["Jobs"]:
+        assert minor(row["Estimated"]) == sum(minor(row[column]) for column in ("Paid", "Written off", "Remaining"))
+    assert [row["Receipt no."] for row in sheets["Payments"]] == [receipt]
+    assert figures(sheets)["Jobs: written off"] == 200.5
+    check_sums(sheets)
 
 
 @pytest.mark.usefixtures("processes")
@@ -299,11 +323,11 @@ async def test_texts_arrive_as_they_are_and_never_as_formulas(garage: Garage, db
         await db.collection("jobs").update_one({"_id": jobs[-1]}, {"$set": {"work_description": text}})
     content = (await exported(garage.owner)).content
     book = openpyxl.load_workbook(io.BytesIO(content))
-    cells = {row[21].value: row[7] for row in book["Jobs"].iter_rows(min_row=2)}
+    cells = {row[-1].value: row[7] for row in book["Jobs"].iter_rows(min_row=2)}
     assert {cell.data_type for cell in cells.values()} == {"s"}
     assert {cell.number_format for cell in cells.values()} == {"@"}
     calamine = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("Jobs").to_python()
-    by_calamine = {row[21]: row[7] for row in calamine[1:]}
+    by_calamine = {row[-1]: row[7] for row in calamine[1:]}
     for job, text in zip(jobs, (*FORMULAS, *TEXTS, *odd.values()), strict=True):
         expected = text if len(text) < 20_000 else "😀" * 16_383 + "…"
         if text not in {"_x0041_ stays", "\r=1"}:  # written as Excel does, which openpyxl does not read back
