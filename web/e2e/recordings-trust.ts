@@ -2,23 +2,23 @@ import type { Page } from 'playwright-core'
 import { call, newJob } from './people.ts'
 import { events, pay, plate } from './recordings.ts'
 import { joins } from './recordings-gate.ts'
-import { type Garage, inDialog, many, type Recording, sleep } from './taps.ts'
+import { type Garage, inDialog, many, type Recording, sleep, taken } from './taps.ts'
 
 // The buttons by which cash is counted, and questions and discounts are answered.
 
 /** Counts cash by hand-overs, or takes it by a sum, in the garage of the page. */
-async function counting(owner: Page, isOn: boolean) {
+export async function counting(owner: Page, isOn: boolean) {
   const { id } = await call<{ id: string }>(owner, 'GET', '/api/workshops/me')
   await call(owner, 'PUT', `/api/workshops/${id}`, { blind_counts: isOn })
 }
 
 /** The manager is asked for no count: his app would show nothing else. */
-async function countsNothing(manager: Page) {
+export async function countsNothing(manager: Page) {
   const { count } = await call<{ count: { id: string } | null }>(manager, 'GET', '/api/custody/counts/asked')
   if (count) await call(manager, 'POST', `/api/custody/counts/${count.id}/answer`, { count: {} })
 }
 
-const paid = async (manager: Page, amount: number) => {
+export const paid = async (manager: Page, amount: number) => {
   const { id } = await newJob(manager, { vehicle_number: plate() })
   await pay(manager, id, amount, 'cash')
 }
@@ -36,7 +36,7 @@ async function receivedLess({ owner, manager }: Garage) {
   return id
 }
 
-async function logged(owner: Page, kind: string) {
+export async function logged(owner: Page, kind: string) {
   const path = `/api/audit?kind=${kind}`
   const before = await many(owner, path)
   return async () => (await many(owner, path)) - before
@@ -146,6 +146,63 @@ export const TRUST: Recording[] = [
       return {
         button: page.getByRole('button', { name: 'Give it', exact: true }),
         count: async () => (await events(page, id)) - before,
+      }
+    },
+  },
+  {
+    name: 'ask for a discount',
+    who: 'manager',
+    async open(page, { owner }) {
+      await countsNothing(page)
+      await call(owner.page, 'PUT', '/api/exceptions/settings', { discount_caps: { manager: 10 } })
+      const { id } = await newJob(page, { vehicle_number: plate() })
+      await page.goto(`/jobs/${id}?tab=work`)
+      await page.getByRole('button', { name: 'Enter labour and parts' }).click()
+      await page.getByLabel('Description, line 1').fill('Clutch plate')
+      await page.getByLabel('Price, line 1').fill('2500')
+      await page.getByRole('button', { name: 'More, line 1' }).click()
+      await page.getByLabel('Discount, line 1').fill('1000')
+      await page.getByText(/^The estimate is/).waitFor()
+      await page.getByRole('button', { name: 'Save labour and parts' }).click()
+      const button = page.getByRole('button', { name: 'Ask the owner' })
+      await button.waitFor()
+      return {
+        button,
+        count: () => many(page, `/api/discount-requests?job_id=${id}`),
+      }
+    },
+  },
+  {
+    name: 'ask about a kind no more',
+    who: 'owner',
+    async open(page) {
+      await call(page, 'PUT', '/api/exceptions/settings', { muted: [] })
+      await page.goto('/trust/settings')
+      // Its words, not its box: a press on them is a press on the box.
+      return {
+        button: page.getByText('Estimate lowered', { exact: true }),
+        count: taken(page, 'PUT', '/api/exceptions/settings'),
+      }
+    },
+  },
+  {
+    name: 'set a reminder',
+    who: 'manager',
+    async open(page) {
+      await countsNothing(page)
+      const { id } = await newJob(page, { vehicle_number: plate() })
+      const job = await call<{ vehicle_id: string }>(page, 'GET', `/api/jobs/${id}`)
+      await page.goto(`/jobs/${id}?tab=work`)
+      await page
+        .getByRole('button', { name: 'Remind', exact: true })
+        .filter({ visible: true })
+        .first()
+        .click()
+      await page.getByRole('dialog').getByLabel('What is due again').fill('Brake fluid')
+      await page.getByRole('dialog').getByLabel('Months').fill('12')
+      return {
+        button: inDialog(page, 'Set reminder'),
+        count: () => many(page, `/api/service-reminders?due=all&vehicle_id=${job.vehicle_id}`),
       }
     },
   },

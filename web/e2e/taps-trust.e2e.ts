@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, test } from 'vitest'
 import { launch } from './people.ts'
+import { CASH } from './recordings-cash.ts'
 import { GATE } from './recordings-gate.ts'
 import { TRUST } from './recordings-trust.ts'
 import { expectOneRecordEach, PACES, type Trial } from './taps.ts'
@@ -24,7 +25,7 @@ test('two taps record once, on every button of counts and questions', () =>
   expectOneRecordEach(
     browser,
     'phone',
-    TRUST.map((recording, number) => ({
+    [...TRUST, ...CASH].map((recording, number) => ({
       recording,
       trial: PACES[(number * 14) % PACES.length] as Trial,
     })),

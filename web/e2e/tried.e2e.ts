@@ -6,7 +6,13 @@ import { TRIED } from './tried.ts'
 // A button that is built later is tried as well, or somebody says why not.
 
 const SOURCES = resolve(import.meta.dirname, '../src')
-const TRIALS = ['recordings.ts', 'recordings-once.ts', 'recordings-trust.ts', 'taps-people.e2e.ts']
+const TRIALS = [
+  'recordings.ts',
+  'recordings-once.ts',
+  'recordings-trust.ts',
+  'recordings-cash.ts',
+  'taps-people.e2e.ts',
+]
 
 // By itself, or through the outbox.
 const POSTED = /(?:api\.POST\(\s*|method: 'POST', path: )'([^']+)'/g

@@ -11,6 +11,11 @@ export const TRIED: Record<string, { by: string } | { not: string }> = {
   '/api/settlements/{settlement_id}/difference': { by: 'book a difference of counts' },
   '/api/custody/counts': { by: 'ask for a surprise count' },
   '/api/custody/days/close': { by: 'end of day' },
+  '/api/custody/counts/{count_id}/answer': { by: 'make a surprise count' },
+  '/api/settlements/{settlement_id}/reverse': { by: 'reverse a hand-over' },
+  '/api/jobs/{job_id}/service-reminders': { by: 'set a reminder' },
+  '/api/jobs/{job_id}/discount-requests': { by: 'ask for a discount' },
+  '/api/jobs/{job_id}/gate/release': { by: 'let a car leave unpaid' },
   '/api/exceptions/{exception_id}/answer': { by: 'answer a question' },
   '/api/discount-requests/{request_id}/answer': { by: 'give a discount' },
   '/api/documents/invoice/{job_id}/issue': { by: 'issue an invoice' },
@@ -30,8 +35,6 @@ for (const [paths, not] of [
   [
     [
       '/api/settlements/{settlement_id}/cancel',
-      '/api/settlements/{settlement_id}/reverse',
-      '/api/jobs/{job_id}/service-reminders',
       '/api/settlements/received',
       '/api/custody/differences',
       '/api/custody/members/{member_id}/allow',
@@ -56,13 +59,10 @@ for (const [paths, not] of [
     ],
     DIALOG,
   ],
+  [['/api/custody/days/open'], 'the form of the end of the day, with another word on its button'],
   [
-    ['/api/custody/days/open', '/api/custody/counts/{count_id}/answer'],
-    'the form of the end of the day, with another word on its button',
-  ],
-  [
-    ['/api/bank/matches', '/api/jobs/{job_id}/gate/release', '/api/jobs/{job_id}/discount-requests'],
-    'a button that is busy until it is answered, as that which gives a discount',
+    ['/api/bank/matches'],
+    'a button that is busy until it is answered, as that which confirms all that match',
   ],
   [['/api/gate/sightings'], 'a form that the outbox sends under one id, as those that are tried'],
   [['/api/bank/statements'], 'a file that is chosen, not a press; the same one twice is there once'],
