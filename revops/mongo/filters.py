@@ -22,7 +22,7 @@ def check_period(first: dt.date | None, last: dt.date | None) -> None:
         raise InvalidFields({"from": "The first day must not be after the last day."})
     for name, day in (("from", first), ("to", last)):
         if day is not None and not _EARLIEST <= day <= _LATEST:
-            raise InvalidFields({name: f"{name.capitalize()} must be a day after 1970."})
+            raise InvalidFields({name: f"{name.capitalize()} must be a day between the years 1970 and 9990."})
 
 
 def within(field: str, first: dt.date | None, last: dt.date | None, timezone: str) -> dict[str, Any]:
