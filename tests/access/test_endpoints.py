@@ -44,6 +44,8 @@ OF_A_JOB = {"recordPayment", "recordRefund"}
 PRIVATE = [operation for operation in OPERATIONS if not operation.public]
 # In an address, and no workshop's own.
 OF_HOST = {"channel": "email", "service_name": "bucket", "template_key": "quick", "day": "2026-11-28"}
+# In an address beside ids: a word of a few.
+WORDS = {"of": "count"}
 NAMING = [
     operation
     for operation in OPERATIONS
@@ -90,7 +92,6 @@ async def furnished(http: Any, db: Database) -> tuple[Garage, dict[str, str]]:
         "device_id": await furnished_device(db, garage.owner.id),
         "passkey_id": await furnished_passkey(db, garage.owner.id),
         "row_id": await furnished_bank_row(garage),
-        "of": "count",
     }
     ids |= await furnished_evidence(garage, ids["settlement_id"])
 
@@ -124,7 +125,7 @@ async def call(person: Api, operation: Operation, ids: dict[str, str], *, worksh
         options["headers"] = {"X-Workshop": workshop_id}
     if operation.id == "streamEvents":
         options["params"] = {"seconds": 0}
-    return await person.request(operation.method, operation.path.format(**OF_HOST, **ids), **options)
+    return await person.request(operation.method, operation.path.format(**OF_HOST, **WORDS, **ids), **options)
 
 
 def _operations_of(app: FastAPI) -> Iterator[tuple[str, str, str]]:
@@ -188,7 +189,7 @@ async def test_whatever_the_wrong_role_sends_is_not_looked_at_first(
     for operation in PRIVATE:
         if operation.body is None:
             continue
-        path = operation.path.format(**OF_HOST, **ids)
+        path = operation.path.format(**OF_HOST, **WORDS, **ids)
         refused(await anonymous.request(operation.method, path, json={"nonsense": True}), 401)
         for role in ("owner", "manager"):
             if role not in operation.roles and operation.id != "createWorkshop":

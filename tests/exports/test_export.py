@@ -1,12 +1,8 @@
 """The whole business in Excel: every row as the database has it, all of one instant, and nothing left behind."""
 
-import asyncio
 import csv
 import datetime as dt
 import io
-from collections import Counter
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx2
 import openpyxl
@@ -15,124 +11,32 @@ from openpyxl.cell import Cell
 from python_calamine import CalamineWorkbook
 
 from revops.mongo.client import Database
-from tests.conftest import Clock
+from tests.exports.reading import (
+    FORMULAS,
+    SHEETS,
+    TEXTS,
+    check_sums,
+    documents,
+    exported,
+    figures,
+    local,
+    minor,
+    read,
+    same_time,
+    sheets_of,
+    work_a_while,
+)
 from tests.factories import (
     Garage,
-    Person,
-    confirm_payment,
-    confirm_settlement,
     make_garage,
     make_job,
-    make_manager,
     make_payment,
-    make_settlement,
     move_job,
     ok,
-    refused,
-    reject_payment,
-    reject_settlement,
 )
 from tests.invariants import assert_invariants
 
 pytestmark = pytest.mark.slow
-
-EXPORT = "/api/analytics/export"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEETS = ["Jobs", "Payments", "Settlements", "Customers", "Vehicles", "Summary"]
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example","Click")', "=cmd|' /C calc'!A0"]
-TEXTS = [
-    "राजेश कुमार",
-    "محمد العلي",
-    "😀 🚗 👨‍👩‍👧",
-    '<b>&amp; "quoted"</b>',
-    "two\nlines\tand a tab",
-    "_x0041_ stays",
-    "7" * 40,
-]
-Rows = list[dict[str, Any]]
-
-
-async def exported(person: Person, **params: Any) -> httpx2.Response:
-    response = await person.get(EXPORT, **params)
-    assert response.status_code == 200, response.text
-    return response
-
-
-def sheets_of(content: bytes) -> dict[str, Rows]:
-    """Return the rows of each sheet by the header's titles, as openpyxl reads them."""
-    book = openpyxl.load_workbook(io.BytesIO(content))
-    assert book.sheetnames == SHEETS
-    found = {}
-    for sheet in book:
-        titles, *rows = sheet.iter_rows(values_only=True)
-        found[sheet.title] = [dict(zip([str(title) for title in titles], row, strict=True)) for row in rows]
-    return found
-
-
-async def read(person: Person, **params: Any) -> dict[str, Rows]:
-    return sheets_of((await exported(person, **params)).content)
-
-
-def figures(sheets: dict[str, Rows]) -> dict[str, Any]:
-    return {row["Figure"]: row["Value"] for row in sheets["Summary"]}
-
-
-def minor(value: Any, digits: int = 2) -> int:
-    """Return the minor units of a cell that must hold exactly that many."""
-    scaled: int = round(value * 10**digits)
-    assert scaled / 10**digits == value
-    return scaled
-
-
-def check_sums(sheets: dict[str, Rows], digits: int = 2) -> None:
-    """Assert that the Summary counts and sums the rows that are there."""
-    said = figures(sheets)
-    for sheet in SHEETS[:5]:
-        assert said[f"{sheet}: rows"] == len(sheets[sheet])
-    for column in ("Estimated", "Advance", "Paid", "Confirmed", "Written off", "Remaining"):
-        total = sum(minor(row[column], digits) for row in sheets["Jobs"])
-        assert minor(said[f"Jobs: {column.lower()}"], digits) == total
-    for sheet in ("Payments", "Settlements"):
-        amounts: Counter[str] = Counter()
-        for row in sheets[sheet]:
-            amounts[row["Verdict"]] += minor(row["Amount"], digits)
-        assert minor(said[f"{sheet}: amount"], digits) == amounts.total()
-        for verdict in ("confirmed", "pending", "rejected"):
-            assert said[f"{sheet}: {verdict}"] == [row["Verdict"] for row in sheets[sheet]].count(verdict)
-            assert minor(said[f"{sheet}: {verdict}, amount"], digits) == amounts[verdict]
-
-
-async def work_a_while(garage: Garage) -> None:
-    """Do a bit of everything."""
-    other = await make_manager(garage.owner, name="Second Manager")
-    for index, manager in enumerate([garage.manager, other, garage.manager]):
-        job = await make_job(
-            manager, estimated_amount=10000.55 + index, advance_paid=index * 100.1, customer_name=f"Customer {index}"
-        )
-        payments = [await make_payment(manager, job, 1000.25 + n, notes=f"Note {n}") for n in range(3)]
-        await confirm_payment(garage.owner, payments[0])
-        await reject_payment(garage.owner, payments[1], "No such money")
-        await make_payment(garage.owner, job, 1, method="upi", reference="UPI 1")
-        settled = await make_settlement(manager, 500.75, [job], notes="Friday")
-        if index == 0:
-            await confirm_settlement(garage.owner, settled)
-        if index == 1:
-            await reject_settlement(garage.owner, settled)
-        await move_job(manager, job, "in_progress", *(["completed"] if index else []))
-
-
-async def documents(db: Database, garage: Garage, name: str, by: str) -> list[dict[str, Any]]:
-    return await db.collection(name).find({"workshop_id": garage.id}, sort=[(by, -1), ("_id", -1)]).to_list()
-
-
-def local(instant: dt.datetime | None, timezone: str = "Asia/Kolkata") -> dt.datetime | None:
-    return instant and instant.astimezone(ZoneInfo(timezone)).replace(tzinfo=None)
-
-
-def same_time(cell: Any, instant: dt.datetime | None) -> bool:
-    """Say whether a cell holds an instant, to the second."""
-    expected = local(instant)
-    return bool(cell == (expected and expected.replace(microsecond=0)))
 
 
 # --- every row --------------------------------------------------------------------------------------------------------
@@ -272,7 +176,7 @@ async def test_two_readers_find_typed_cells(garage: Garage) -> None:
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     jobs = book["Jobs"]
     assert jobs.freeze_panes == "A2"
-    assert jobs.auto_filter.ref == "A1:V2"
+    assert jobs.auto_filter.ref == "A1:X2"
     assert all(cell.font.bold for cell in jobs[1])
     cells = dict(zip([cell.value for cell in jobs[1]], jobs[2], strict=True))
     assert isinstance(cells["Taken in"], Cell)
@@ -370,102 +274,8 @@ async def test_an_empty_workshop_has_its_headers(garage: Garage) -> None:
     book = openpyxl.load_workbook(io.BytesIO(response.content))
     assert [book[name].max_row for name in SHEETS[:5]] == [1, 1, 1, 1, 1]
     assert book["Jobs"]["A1"].value == "Taken in"
-    assert book["Jobs"].auto_filter.ref == "A1:V1"
+    assert book["Jobs"].auto_filter.ref == "A1:X1"
     assert figures(sheets_of(response.content))["Jobs: rows"] == 0
     lines = (await exported(garage.owner, format="csv")).content.decode("utf-8-sig").splitlines()
     assert len(lines) == 1
     assert lines[0].startswith("Taken in,Job no.,Status,Customer")
-
-
-# --- which rows -------------------------------------------------------------------------------------------------------
-
-
-async def test_days_are_the_workshops(http: httpx2.AsyncClient, clock: Clock) -> None:
-    garage = await make_garage(http, timezone="America/New_York")
-    ids = {}
-    # Midnight in New York is 5 o'clock UTC until the clocks go forward on 8 March 2026, at 7 UTC, and 4 o'clock after.
-    for instant in ("2026-03-08T04:59:59Z", "2026-03-08T05:00:00Z", "2026-03-09T03:59:59.999Z", "2026-03-09T04:00:00Z"):
-        clock.set(instant)
-        ids[instant] = await make_job(garage.manager, advance_paid=100)
-    clock.set("2026-03-10T12:00:00Z")
-    sheets = await read(garage.owner, from_="2026-03-08", to="2026-03-08")
-    assert [row["Job ID"] for row in sheets["Jobs"]] == [*ids.values()][2:0:-1]
-    times = [row["Taken in"] for row in sheets["Jobs"]]
-    assert times[1] == dt.datetime.fromisoformat("2026-03-08")
-    assert times[0] == dt.datetime.fromisoformat("2026-03-08T23:59:59")
-    assert len(sheets["Payments"]) == 2
-    assert figures(sheets)["Dashboard: jobs"] == 2
-    assert figures(sheets)["As of"] == dt.datetime.fromisoformat("2026-03-10T08:00")
-    clock.advance(days=1)
-    first = (await read(garage.owner, to="2026-03-07"))["Jobs"]
-    assert [row["Taken in"] for row in first] == [dt.datetime.fromisoformat("2026-03-07T23:59:59")]
-
-
-@pytest.mark.usefixtures("processes")
-async def test_filters(garage: Garage) -> None:
-    await work_a_while(garage)
-    everything = await read(garage.owner)
-    sheets = await read(garage.owner, status=["completed", "delivered"])
-    assert {row["Status"] for row in sheets["Jobs"]} == {"completed"}
-    assert len(sheets["Jobs"]) == 2
-    jobs = {row["Job ID"] for row in sheets["Jobs"]}
-    assert [row["Payment ID"] for row in sheets["Payments"]] == [
-        row["Payment ID"] for row in everything["Payments"] if row["Job ID"] in jobs
-    ]
-    assert sheets["Settlements"] == everything["Settlements"]
-    check_sums(sheets)
-    said = figures(sheets)
-    assert said["Status"] == "completed, delivered"
-    assert said["Dashboard"] == "none"
-    sheets = await read(garage.owner, manager_id=garage.manager.id)
-    assert len(sheets["Jobs"]) == 2
-    for sheet in ("Jobs", "Payments", "Settlements"):
-        assert {row["Manager"] for row in sheets[sheet]} == {"Test Manager"}
-        assert sheets[sheet] == [row for row in everything[sheet] if row["Manager"] == "Test Manager"]
-    check_sums(sheets)
-
-
-async def test_what_cannot_be_asked(garage: Garage, other_garage: Garage) -> None:
-    refused(await garage.owner.get(EXPORT, from_="2026-03-02", to="2026-03-01"), 422, field="from")
-    refused(await garage.owner.get(EXPORT, from_="1976-01-01", to="2026-01-01"), 422, field="from")
-    refused(await garage.owner.get(EXPORT, from_="1976-01-01"), 422, field="from")
-    refused(await garage.owner.get(EXPORT, from_="yesterday"), 422, field="from")
-    refused(await garage.owner.get(EXPORT, status="lost"), 422)
-    refused(await garage.owner.get(EXPORT, format="pdf"), 422, field="format")
-    refused(await garage.owner.get(EXPORT, progress="no/slashes"), 422, field="progress")
-    refused(await garage.owner.get(EXPORT, manager_id=other_garage.manager.id), 404)
-
-
-async def test_nobody_sees_another_workshop(garage: Garage, other_garage: Garage) -> None:
-    await work_a_while(other_garage)
-    sheets = await read(garage.owner)
-    assert not any(sheets[name] for name in SHEETS[:5])
-
-
-# --- one instant ------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.usefixtures("processes")
-async def test_sheets_agree_while_others_write(garage: Garage) -> None:
-    for _ in range(5):
-        await make_job(garage.manager, estimated_amount=1000, advance_paid=10)
-    writing = True
-
-    async def write() -> None:
-        while writing:
-            job = await make_job(garage.manager, estimated_amount=1000, advance_paid=10)
-            await reject_payment(garage.owner, await make_payment(garage.manager, job, 20))
-            await make_payment(garage.manager, job, 30)
-
-    writer = asyncio.create_task(write())
-    for _ in range(4):
-        sheets = await read(garage.owner)
-        check_sums(sheets)
-        said = figures(sheets)
-        valid = sum(minor(row["Amount"]) for row in sheets["Payments"] if row["Verdict"] != "rejected")
-        assert minor(said["Jobs: paid"]) == valid == minor(said["Dashboard: collected"])
-        assert said["Dashboard: jobs"] == len(sheets["Jobs"])
-        assert minor(said["Dashboard: revenue"]) == minor(said["Jobs: estimated"])
-        assert minor(said["Dashboard: outstanding"]) == minor(said["Jobs: remaining"])
-    writing = False
-    await writer

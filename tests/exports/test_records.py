@@ -7,7 +7,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from tests.exports.test_export import EXPORT, SHEETS, exported, figures, read, work_a_while
+from tests.exports.reading import EXPORT, SHEETS, exported, figures, read, work_a_while
 from tests.factories import Garage, job_fields, make_member, make_payment, ok, refused
 
 

@@ -9,6 +9,7 @@ from revops.journal.recount import Report
 from revops.journal.verify import verify_numbers
 from revops.mongo.client import Database
 from tests.factories import make_garage
+from tests.trust.attacks import bank
 from tests.trust.attacks import custody as c
 from tests.trust.attacks import documents as d
 from tests.trust.attacks import entries as e
@@ -129,11 +130,11 @@ ATTACKS: list[tuple[Attack, str]] = [
     (g.pass_made_good_again, "its used_at is not"),
     (g.release_raised, "its amount_minor is not"),
     (g.count_lowered, "its cars is not"),
-    (d.payment_number_taken_off, "payment {upi}: its rrn is not"),
-    (d.payment_number_said_to_be_older, "payment {upi}: its rrn is not"),
-    (d.payment_number_of_another, "payment {upi}: its number is not that of its reference"),
-    (d.payment_without_its_credit, "payment {upi}: its bank_row_id is not"),
-    (d.payment_said_to_be_in_the_bank, "payment {cash}: its bank_row_id is not"),
+    (bank.payment_number_taken_off, "payment {upi}: its rrn is not"),
+    (bank.payment_number_said_to_be_older, "payment {upi}: its rrn is not"),
+    (bank.payment_number_of_another, "payment {upi}: its number is not that of its reference"),
+    (bank.payment_without_its_credit, "payment {upi}: its bank_row_id is not"),
+    (bank.payment_said_to_be_in_the_bank, "payment {cash}: its bank_row_id is not"),
     *[
         (attack, "answer of an estimate {drawn} is not what it was")
         for attack in (
@@ -178,16 +179,16 @@ ATTACKS: list[tuple[Attack, str]] = [
     (x.word_of_a_customer_altered, "word of a customer {word} is not what was said"),
     (x.narration_of_a_bank_row_erased, "bank row {credited}: its narration is gone"),
     (x.notes_of_an_inspection_erased, "inspection {inspection}: its notes are gone"),
-    (d.statement_read_by_another, "its read_by is not what the journal says"),
-    (d.bank_row_amount, "its digest is not"),
-    (d.bank_row_number, "its digest is not"),
-    (d.bank_row_words, "bank row {credited}: its narration is not"),
-    (d.bank_row_removed, "its rows is not"),
-    (d.bank_row_said_to_be_matched, "bank row {credited}: its state is not"),
-    (d.bank_row_set_aside_for_another_reason, "bank row {aside}: its match is not"),
-    (d.bank_row_opened_again, "bank row {aside}: its state is not"),
-    (d.upi_without_a_proof_hidden, "the stored payments is 0, by the payments it is 1"),
-    (d.upi_without_a_proof_made_up, "in 2020-01: the stored payments is 9, by the payments it is 0"),
+    (bank.statement_read_by_another, "its read_by is not what the journal says"),
+    (bank.bank_row_amount, "its digest is not"),
+    (bank.bank_row_number, "its digest is not"),
+    (bank.bank_row_words, "bank row {credited}: its narration is not"),
+    (bank.bank_row_removed, "its rows is not"),
+    (bank.bank_row_said_to_be_matched, "bank row {credited}: its state is not"),
+    (bank.bank_row_set_aside_for_another_reason, "bank row {aside}: its match is not"),
+    (bank.bank_row_opened_again, "bank row {aside}: its state is not"),
+    (bank.upi_without_a_proof_hidden, "the stored payments is 0, by the payments it is 1"),
+    (bank.upi_without_a_proof_made_up, "in 2020-01: the stored payments is 9, by the payments it is 0"),
     (e.altered, "was altered, or one before it"),
     (e.note_altered, "whom it names or its note was altered"),
     (e.removed, "number 5 is missing"),
@@ -216,7 +217,7 @@ ATTACKS: list[tuple[Attack, str]] = [
     (g.count_of_another_day, "its day is not"),
     (d.photo_named_by_no_hash, "photo {photo}: its file 320 is not"),
     (x.word_shown_to_the_manager, "word of a customer {word}: its shown_at is not"),
-    (d.statement_of_other_days, "its last_day is not what the journal says"),
+    (bank.statement_of_other_days, "its last_day is not what the journal says"),
     (q.question_deleted, "is missing"),
     (q.question_made_smaller, "its amount_minor is not what the journal says"),
     (q.question_answered, "its verdict is not what the journal says"),
