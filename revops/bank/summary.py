@@ -12,7 +12,7 @@ from revops.bank.proposals import Proposals, propose
 from revops.bank.row import StatementRow
 from revops.bank.statements import bank_rows_of
 from revops.core.money import to_wire
-from revops.core.time import day_of, now
+from revops.core.time import UTC, day_of, now
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
 from revops.mongo.scoped import ScopedRows
@@ -23,7 +23,9 @@ from revops.payments.rrns import hint_of
 SHOWN = 100
 _AT_ONCE = 500
 _OF_ROWS = ("account_id", "day", "amount_minor", "narration", "reference")
-_OF_PAYMENTS = ("job_id", "collected_by", "day", "amount_minor", "method", "verdict", "reference", "rrn")
+_OF_PAYMENTS = (
+    *("job_id", "collected_by", "day", "payment_date", "amount_minor", "method", "verdict", "reference", "rrn"),
+)
 
 
 async def read_bank(caller: Caller) -> Document:
@@ -126,6 +128,8 @@ class _Shown:
     def payment(self, payment_id: str, proposed: Proposals | None = None) -> Document:
         """Build a payment."""
         row = self._payments[payment_id]
+        # The first release kept no day.
+        day = row.get("day") or day_of(row["payment_date"].replace(tzinfo=UTC), self._caller.workshop.timezone)
         job = self._jobs.get(row["job_id"]) or {}
         return {
             "id": payment_id,
@@ -134,13 +138,13 @@ class _Shown:
             "customer_name": job.get("customer_name", ""),
             "vehicle_number": job.get("vehicle_number", ""),
             "collected_by_name": self._names.get(row["collected_by"]),
-            "day": row["day"],
+            "day": day,
             "amount": to_wire(row["amount_minor"], self._caller.workshop.currency),
             "method": row["method"],
             "verdict": row["verdict"],
             "reference": row["reference"],
-            "hint": hint_of(row.get("rrn"), row["day"]),
-            "is_overdue": proposed is not None and is_overdue(proposed, dt.date.fromisoformat(row["day"])),
+            "hint": hint_of(row.get("rrn"), day),
+            "is_overdue": proposed is not None and is_overdue(proposed, dt.date.fromisoformat(day)),
         }
 
     def accounts_out(self, statements: Sequence[StatementRow]) -> list[Document]:

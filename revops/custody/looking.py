@@ -127,7 +127,7 @@ async def _took_cash(db: Database, workshop: WorkshopContext, member_id: str, da
     newest = Scoped(db, "payments", TenantScope(workshop.id, member_id)).find(
         {"account": "cash_in_hand"}, {"day": 1}, sort=[("payment_date", -1)], limit=1
     )
-    return any([payment["day"] == day async for payment in newest])
+    return any([payment.get("day") == day async for payment in newest])
 
 
 async def _note_new(db: Database, workshop: WorkshopContext, found: list[Finding]) -> None:
@@ -168,7 +168,7 @@ async def _is_at_work(db: Database, workshop: WorkshopContext, member_id: str, d
     if await Scoped(db, "cash_days", theirs).find_one({"day": day}, {"_id": 1}) is not None:
         return True
     newest = Scoped(db, "payments", theirs).find({}, {"day": 1}, sort=[("payment_date", -1)], limit=1)
-    return any([payment["day"] == day async for payment in newest])
+    return any([payment.get("day") == day async for payment in newest])
 
 
 async def _miss_late(db: Database, workshop: WorkshopContext, at: dt.datetime) -> None:

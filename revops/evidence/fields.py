@@ -1,8 +1,7 @@
 """Photos of counts and of cars at the gate, as entries say they must be: of what, by whom, and the hash of each."""
 
 from revops.core.time import millis
-from revops.evidence.row import Of
-from revops.evidence.service import ABOUT
+from revops.evidence.row import ABOUT, Of
 from revops.journal.entry import EntryKind
 from revops.journal.fields import Fields
 from revops.journal.recount import Recount

@@ -15,6 +15,10 @@ class Of(StrEnum):
     SIGHTING = "sighting"
 
 
+# As an entry of the journal calls what is photographed.
+ABOUT = {Of.HAND_OVER: "settlement", Of.COUNT: "cash_count", Of.DAY: "cash_day", Of.SIGHTING: "sighting"}
+
+
 @dataclass(frozen=True, slots=True)
 class Subject:
     """A thing that is photographed, whose it is, and when it was counted or seen."""

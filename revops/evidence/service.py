@@ -14,7 +14,7 @@ from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.time import UTC, millis, now, start_of_day
 from revops.evidence.errors import EnoughPhotos, PhotoTooLate
-from revops.evidence.row import EvidenceRow, Of, Subject, new_evidence
+from revops.evidence.row import ABOUT, EvidenceRow, Of, Subject, new_evidence
 from revops.files.port import Kind
 from revops.journal.entry import EntryKind, Event, record
 from revops.journal.held import hidden_members
@@ -33,7 +33,7 @@ _MOST_SHOWN = 2000
 # As long as a phone at the gate without a network is believed.
 _TAKEN_FOR = dt.timedelta(days=7)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-# By what a photo is of: where that is kept, whose it is, since when it stands, and what an entry calls it.
+# By what a photo is of: where that is kept, and since when it stands.
 _COLLECTIONS = {
     Of.HAND_OVER: "settlements",
     Of.COUNT: "cash_counts",
@@ -46,7 +46,6 @@ _SINCE = {
     Of.DAY: ("closed_at", "opened_at"),
     Of.SIGHTING: ("came_at",),
 }
-ABOUT = {Of.HAND_OVER: "settlement", Of.COUNT: "cash_count", Of.DAY: "cash_day", Of.SIGHTING: "sighting"}
 
 
 def evidence_of(caller: Caller) -> ScopedRows[EvidenceRow]:

@@ -86,13 +86,14 @@ async def change_proofs(
     writes: list[tuple[Document, Document]] = []
     for change in changes:
         payment = change.payment
-        if not is_summed(payment) or not (change.counted or change.without) or payment["day"] >= recent:
+        day = payment.get("day")
+        if day is None or day >= recent or not is_summed(payment) or not (change.counted or change.without):
             continue
         minor, of = payment["amount_minor"], f"members.{payment['collected_by']}"
         by = (change.counted, change.counted * minor, change.without, change.without * minor)
-        month_id = _id_of(workshop_id, payment["day"][:7])
+        month_id = _id_of(workshop_id, day[:7])
         added = {f"{of}.{name}": value for name, value in zip(NAMES, by, strict=True)}
-        writes.append(({"_id": month_id, "through": {"$gte": payment["day"]}}, {"$inc": added}))
+        writes.append(({"_id": month_id, "through": {"$gte": day}}, {"$inc": added}))
     if writes:
         await _take_turn(db, session, workshop_id)
         await _rows(db, workshop_id).update_each(writes, session)
@@ -191,17 +192,21 @@ def _stored(db: Database, workshop_id: str, asked: _Asked) -> SubQuery:
 def _walk(db: Database, workshop_id: str, timezone: str, days: Sequence[Days]) -> SubQuery:
     """Build the sub-query that sums up payments of some days, by month and member."""
     first, last = min(first for first, _ in days), max(last for _, last in days)
+    in_days: list[Document] = [{"day": {"$gte": f"{first}", "$lte": f"{last}"}} for first, last in days]
     wanted: Document = {
         # A day is kept as it was called then, and a garage may have moved to another time zone.
         "payment_date": {"$gte": start_of_day(first - _DAY, timezone), "$lt": start_of_day(last + 2 * _DAY, timezone)},
         "method": Method.UPI.value,
         "type": {"$ne": PaymentType.REFUND.value},
         "verdict": {"$ne": Decision.REJECTED.value},
-        "$or": [{"day": {"$gte": f"{first}", "$lte": f"{last}"}} for first, last in days],
+        "$or": [*in_days, {"day": {"$exists": False}}],
     }
     payments = Scoped(db, "payments", TenantScope(workshop_id))
-    fields = dict.fromkeys(("day", "collected_by", "amount_minor", "rrn", "bank_row_id"), 1)
+    fields = dict.fromkeys(("day", "payment_date", "collected_by", "amount_minor", "rrn", "bank_row_id"), 1)
     found = payments.sub_query(wanted, fields)
+    # The first release kept no day.
+    of_time = {"$dateToString": {"date": "$payment_date", "format": "%Y-%m-%d", "timezone": timezone}}
+    dated: list[Document] = [{"$set": {"day": {"$ifNull": ["$day", of_time]}}}, {"$match": {"$or": in_days}}]
     is_without = {"$and": [{"$eq": [{"$type": f"${name}"}, "missing"]} for name in ("rrn", "bank_row_id")]}
     summed: Document = {
         "_id": {"month": {"$substrBytes": ["$day", 0, 7]}, "member": "$collected_by"},
@@ -210,7 +215,7 @@ def _walk(db: Database, workshop_id: str, timezone: str, days: Sequence[Days]) -
         "without": {"$sum": {"$cond": [is_without, 1, 0]}},
         "without_minor": {"$sum": {"$cond": [is_without, "$amount_minor", 0]}},
     }
-    return SubQuery(found.collection, [*found.pipeline, {"$group": summed}])
+    return SubQuery(found.collection, [*found.pipeline, *dated, {"$group": summed}])
 
 
 def _of_walk(rows: Iterable[Document]) -> Sums:
@@ -223,7 +228,11 @@ def _add(sums: Sums, key: tuple[str, str], values: Sequence[int]) -> None:
 
 async def _sum_up(db: Database, workshop_id: str, timezone: str, asked: _Asked) -> bool:
     """Sum up the days that are over and are not summed up yet. Returns whether that was possible."""
-    if len(asked.through) > _MOST_MONTHS or await has_older(db, MIGRATION):
+    if (
+        len(asked.through) > _MOST_MONTHS
+        or await has_older(db, MIGRATION)
+        or await _is_of_first_release(db, workshop_id)
+    ):
         return False
 
     async def work(session: Session) -> bool:
@@ -247,6 +256,13 @@ async def _sum_up(db: Database, workshop_id: str, timezone: str, asked: _Asked) 
         return True
 
     return await db.transaction(work)
+
+
+async def _is_of_first_release(db: Database, workshop_id: str) -> bool:
+    """Tell whether a garage has payments that keep no day: its time zone would move them from one month to another."""
+    payments = Scoped(db, "payments", TenantScope(workshop_id))
+    oldest = await payments.find({}, {"day": 1}, sort=[("payment_date", 1), ("_id", 1)], limit=1).to_list()
+    return bool(oldest) and "day" not in oldest[0]
 
 
 async def _keep(
@@ -292,8 +308,9 @@ class ProofsRecount:
 
     def count(self, payment: Mapping[str, Any]) -> None:
         """Count a payment, if its day is summed up."""
-        row = self._stored.get(payment["day"][:7])
-        if row is None or payment["day"] > row["through"] or not is_summed(payment):
+        day = payment.get("day", "")
+        row = self._stored.get(day[:7])
+        if row is None or day > row["through"] or not is_summed(payment):
             return
         minor, without = payment["amount_minor"], int(not has_proof(payment))
         _add(self._sums, (row["month"], payment["collected_by"]), [1, minor, without, without * minor])

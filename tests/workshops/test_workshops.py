@@ -184,6 +184,9 @@ async def test_a_code_is_read_out_on_the_phone(garage: Garage, clock: Clock) -> 
     assert code | {"code": ""} == {
         "code": "",
         "role": "manager",
+        "grants": {},
+        "sees": None,
+        "limits": {"cash_payment": None},
         "is_active": True,
         "used_by": None,
         "used_at": None,
