@@ -166,9 +166,9 @@ test('the owner invites by e-mail, and hands a link over by which a member sets 
   await page.keyboard.press('Escape')
 
   await page.getByRole('button', { name: 'Add by phone number' }).click()
-  await dialog.getByLabel('Name').fill('Suresh Patil')
-  await dialog.getByLabel('Phone').fill('98200 98299')
-  await dialog.getByLabel('Role').selectOption('technician')
+  await dialog.getByLabel('Name', { exact: true }).fill('Suresh Patil')
+  await dialog.getByLabel('Phone', { exact: true }).fill('98200 98299')
+  await dialog.getByLabel('Role', { exact: true }).selectOption('technician')
   wrong.push(...(await looked(page, 'add')))
   await dialog.getByRole('button', { name: 'Add', exact: true }).click()
   await dialog.getByRole('button', { name: 'Make the link' }).waitFor()
