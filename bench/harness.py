@@ -20,6 +20,7 @@ import psutil
 import uvloop
 
 from bench.trust import fill_trust
+from revops.access.tokens import signing_of
 from revops.demo.load import fill
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
@@ -46,6 +47,8 @@ def prepare(data: Path, jobs: int, managers: int = 0, *, is_watched: bool = True
 
     async def work(url: str) -> Garage:
         db = Database(url, settings.db_name)
+        # A garage that was served before is sealed with its key.
+        db.signing = signing_of(settings)
         await migrate(db)
         usual = 5 if jobs < 50_000 else 10 if jobs < 500_000 else 20
         months = 6 if jobs < 50_000 else 24 if jobs < 500_000 else 60
