@@ -17,10 +17,15 @@ interface Move {
   name: string
 }
 
+/** Today as HDFC writes it: the garage's day, which begins before that of a machine elsewhere. */
+function today(): string {
+  const parts = { day: '2-digit', month: '2-digit', year: '2-digit', timeZone: 'Asia/Kolkata' } as const
+  return new Intl.DateTimeFormat('en-GB', parts).format(new Date())
+}
+
 /** A statement as HDFC writes it, of today. */
 function statement(moves: Move[], broken = false): Buffer {
-  const now = new Date()
-  const day = `${String(now.getDate()).padStart(2, '0')}/${String(now.getMonth() + 1).padStart(2, '0')}/${String(now.getFullYear()).slice(-2)}`
+  const day = today()
   let balance = 10_000
   const rows = moves.map(({ rrn, amount, name }, index) => {
     balance += amount + (broken && index === 1 ? 1 : 0)
