@@ -235,21 +235,25 @@ async def _sum_up(db: Database, workshop_id: str, timezone: str, asked: _Asked) 
     ):
         return False
 
+    # A month at a time: a transaction may not last as long as a walk through a year of a large garage.
+    for month, through in asked.through.items():
+        if not await _sum_up_month(db, workshop_id, timezone, month, through):
+            return False
+    return True
+
+
+async def _sum_up_month(db: Database, workshop_id: str, timezone: str, month: str, through: dt.date) -> bool:
     async def work(session: Session) -> bool:
         await _take_turn(db, session, workshop_id)
         rows = _rows(db, workshop_id)
-        months = {"_id": {"$in": [_id_of(workshop_id, month) for month in asked.through]}}
-        there = {row["month"]: row async for row in rows.find(months, session=session)}
-        missing: dict[str, Days] = {}
-        for month, through in asked.through.items():
-            before = there[month]["through"] if month in there else ""
-            if before > through.isoformat():
-                return False  # by the clock of another machine
-            begins = dt.date.fromisoformat(before) + _DAY if before else dt.date.fromisoformat(f"{month}-01")
-            if begins <= through:
-                missing[month] = (begins, through)
-        if not missing:
+        there = {row["month"]: row async for row in rows.find({"_id": _id_of(workshop_id, month)}, session=session)}
+        before = there[month]["through"] if month in there else ""
+        if before > through.isoformat():
+            return False  # by the clock of another machine
+        begins = dt.date.fromisoformat(before) + _DAY if before else dt.date.fromisoformat(f"{month}-01")
+        if begins > through:
             return True
+        missing: dict[str, Days] = {month: (begins, through)}
         walk = _walk(db, workshop_id, timezone, list(missing.values()))
         sums = _of_walk((await read_union(db, session, [("walk", walk)]))["walk"])
         await _keep(rows, session, workshop_id, there, missing, sums)
