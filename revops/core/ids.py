@@ -21,6 +21,11 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
+def is_client_id(text: str) -> bool:
+    """Tell an identifier that a client made, in small letters or capitals, from other text."""
+    return is_id(text.lower())
+
+
 def made_at(identifier: str) -> float:
     """Return when an identifier was made: seconds since 1970, from its first 48 bits (RFC 9562, 5.7)."""
     return int(identifier.replace("-", "")[:12], 16) / 1000

@@ -4,7 +4,6 @@ A photo of notes tells the count. So it is hidden from whoever is to count them 
 """
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 from typing import IO
 
@@ -12,6 +11,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
+from revops.core.ids import is_client_id
 from revops.core.time import UTC, millis, now, start_of_day
 from revops.evidence.errors import EnoughPhotos, PhotoTooLate
 from revops.evidence.row import ABOUT, EvidenceRow, Of, Subject, new_evidence
@@ -32,7 +32,6 @@ MAX_OF_ONE = 4
 _MOST_SHOWN = 2000
 # As long as a phone at the gate without a network is believed.
 _TAKEN_FOR = dt.timedelta(days=7)
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 # By what a photo is of: where that is kept, and since when it stands.
 _COLLECTIONS = {
     Of.HAND_OVER: "settlements",
@@ -73,7 +72,7 @@ async def add(
     Raises InvalidFields for what is no photo, PhotoIdUsed, PhotoTooLate, EnoughPhotos, PhotosFull, BeingUpgraded,
     TooManyRequests, Unavailable.
     """
-    if not _UUID.fullmatch(photo_id):
+    if not is_client_id(photo_id):
         raise InvalidFields({"photo_id": "The id of a photo must be a UUID."})
     await require_no_older(caller.db, MIGRATION)
     received = await digest_of_sent(file)
@@ -111,7 +110,7 @@ async def add(
     except (DuplicateKeyError, BulkWriteError):
         known = await _known(caller, subject, photo_id, received)
         if known is None:  # an id of another garage's: nobody is told of that
-            raise PhotoIdUsed("Another photo has this id. Please add the photo again.") from None
+            raise PhotoIdUsed() from None
         return known
     return photo
 
@@ -134,7 +133,7 @@ async def _known(caller: Caller, subject: Subject, photo_id: str, received: str)
     mine = await evidence_of(caller).find_one({"_id": photo_id})
     if mine is not None:
         if mine["about_id"] != subject.id or mine.get("received", received) != received:
-            raise PhotoIdUsed("Another photo has this id. Please add the photo again.")
+            raise PhotoIdUsed()
         return mine
     return await evidence_of(caller).find_one({"about_id": subject.id, "received": received})
 

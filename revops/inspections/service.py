@@ -1,7 +1,6 @@
 """Inspections of vehicles: begun from a template, answered point by point, finished once."""
 
 import datetime as dt
-import re
 import secrets
 from collections.abc import Container
 
@@ -9,6 +8,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
 from revops.core.errors import InvalidFields, NotFound
+from revops.core.ids import is_client_id
 from revops.core.time import now
 from revops.inspections.errors import (
     InspectionEmpty,
@@ -39,7 +39,6 @@ from revops.photos.row import SHOWN
 from revops.photos.service import photos_of
 
 MAX_OF_JOB = 20
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _OF_JOB: Document = {"_id": 1, "manager_id": 1, "status": 1}
 _SHOWN: Document = {"discarded_at": {"$exists": False}}
 _OPEN: Document = {**_SHOWN, "finished_at": {"$exists": False}}
@@ -64,7 +63,7 @@ async def start(caller: Caller, job_id: str, inspection_id: str, template_id: st
     Raises NotFound, InvalidFields, JobClosed, InspectionIdUsed, TooManyInspections.
     """
     job = await read(caller, job_id, projection=_OF_JOB)
-    if not _UUID.fullmatch(inspection_id):
+    if not is_client_id(inspection_id):
         raise InvalidFields({"inspection_id": "The id of an inspection must be a UUID."})
     mine = await inspections_of(caller).find_one({"_id": inspection_id})
     if mine is not None:
@@ -134,7 +133,7 @@ def _found(point: PointRow, body: PointAnswer, who: str, at: dt.datetime) -> Ans
     """Build the answer of a point. Raises InvalidFields."""
     if body.measured is not None and "unit" not in point:
         raise InvalidFields({"measured": "There is nothing to measure at this point."})
-    if not all(_UUID.fullmatch(photo_id) for photo_id in body.photo_ids):
+    if not all(is_client_id(photo_id) for photo_id in body.photo_ids):
         raise InvalidFields({"photo_ids": "The id of a photo must be a UUID."})
     answer = body.answer
     if body.measured is not None and (answer is None or has_limits(point)):

@@ -6,7 +6,6 @@ bank has it. A new payment writes nothing here, and what is asked walks the last
 """
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypedDict
@@ -245,18 +244,30 @@ async def _sum_up(db: Database, workshop_id: str, timezone: str, asked: _Asked) 
 async def _sum_up_month(db: Database, workshop_id: str, timezone: str, month: str, through: dt.date) -> bool:
     async def work(session: Session) -> bool:
         await _take_turn(db, session, workshop_id)
-        rows = _rows(db, workshop_id)
-        there = {row["month"]: row async for row in rows.find({"_id": _id_of(workshop_id, month)}, session=session)}
-        before = there[month]["through"] if month in there else ""
+        rows, month_id = _rows(db, workshop_id), _id_of(workshop_id, month)
+        kept = await rows.find_one({"_id": month_id}, session=session)
+        before = "" if kept is None else kept["through"]
         if before > through.isoformat():
             return False  # by the clock of another machine
         begins = dt.date.fromisoformat(before) + _DAY if before else dt.date.fromisoformat(f"{month}-01")
         if begins > through:
             return True
-        missing: dict[str, Days] = {month: (begins, through)}
-        walk = _walk(db, workshop_id, timezone, list(missing.values()))
+        walk = _walk(db, workshop_id, timezone, [(begins, through)])
         sums = _of_walk((await read_union(db, session, [("walk", walk)]))["walk"])
-        await _keep(rows, session, workshop_id, there, missing, sums)
+        members = {member_id: dict(zip(NAMES, values, strict=True)) for (_, member_id), values in sums.items()}
+        if kept is None:
+            row: ProofsRow = {
+                "_id": month_id,
+                "workshop_id": workshop_id,
+                "month": month,
+                "through": through.isoformat(),
+                "members": members,
+            }
+            await rows.insert([row], session)
+            return True
+        added = {f"members.{who}.{name}": value for who, of in members.items() for name, value in of.items()}
+        change: Document = {"$set": {"through": through.isoformat()}}
+        await rows.update_each([({"_id": month_id}, change | ({"$inc": added} if added else {}))], session)
         return True
 
     return await db.transaction(work)
@@ -267,39 +278,6 @@ async def _is_of_first_release(db: Database, workshop_id: str) -> bool:
     payments = Scoped(db, "payments", TenantScope(workshop_id))
     oldest = await payments.find({}, {"day": 1}, sort=[("payment_date", 1), ("_id", 1)], limit=1).to_list()
     return bool(oldest) and "day" not in oldest[0]
-
-
-async def _keep(
-    rows: ScopedRows[ProofsRow],
-    session: Session,
-    workshop_id: str,
-    there: Mapping[str, ProofsRow],
-    missing: Mapping[str, Days],
-    sums: Sums,
-) -> None:
-    by_month: dict[str, dict[str, dict[str, int]]] = defaultdict(dict)
-    for (month, member_id), values in sums.items():
-        by_month[month][member_id] = dict(zip(NAMES, values, strict=True))
-    new: list[ProofsRow] = []
-    changes: list[tuple[Document, Document]] = []
-    for month, (_, through) in missing.items():
-        month_id, members = _id_of(workshop_id, month), by_month.get(month, {})
-        if month not in there:
-            row: ProofsRow = {
-                "_id": month_id,
-                "workshop_id": workshop_id,
-                "month": month,
-                "through": through.isoformat(),
-                "members": members,
-            }
-            new.append(row)
-            continue
-        added = {f"members.{who}.{name}": value for who, of in members.items() for name, value in of.items()}
-        change: Document = {"$set": {"through": through.isoformat()}}
-        changes.append(({"_id": month_id}, change | ({"$inc": added} if added else {})))
-    if new:
-        await rows.insert(new, session)
-    await rows.update_each(changes, session)
 
 
 class ProofsRecount:

@@ -20,6 +20,9 @@ class PhotoIdUsed(Conflict):
 
     code = "photo_id_used"
 
+    def __init__(self) -> None:
+        super().__init__("Another photo has this id. Please add the photo again.")
+
 
 class PhotoTooOld(Conflict):
     """A photo is deleted, or brought back, within a day only."""

@@ -1,7 +1,6 @@
 """Photos of jobs: kept once, shown to whoever sees the job, deleted by whoever added them, within a day."""
 
 import datetime as dt
-import re
 from typing import IO
 
 from pymongo.errors import BulkWriteError, DuplicateKeyError
@@ -9,6 +8,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import InvalidFields, NotFound
+from revops.core.ids import is_client_id
 from revops.core.time import now
 from revops.files.port import Kind
 from revops.jobs.service import read
@@ -31,7 +31,6 @@ from revops.photos.transfer import decode_sent, digest_of_sent
 from revops.photos.usage import require_room, take_room, used_bytes
 
 MAX_OF_JOB = 200
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _ID_ONLY: Document = {"_id": 1, "manager_id": 1}
 
 
@@ -60,7 +59,7 @@ async def add_photo(
     TooManyPhotos, TooManyRequests, Unavailable.
     """
     await read(caller, job_id, projection=_ID_ONLY)
-    if not _UUID.fullmatch(photo_id):
+    if not is_client_id(photo_id):
         raise InvalidFields({"photo_id": "The id of a photo must be a UUID."})
     received = await digest_of_sent(file)
     known = await _known(caller, job_id, photo_id, received)
@@ -102,7 +101,7 @@ async def add_photo(
     except (DuplicateKeyError, BulkWriteError):
         known = await _known(caller, job_id, photo_id, received)
         if known is None:  # an id of another garage's: nobody is told of that
-            raise PhotoIdUsed("Another photo has this id. Please add the photo again.") from None
+            raise PhotoIdUsed() from None
         return known
     return photo, False
 
@@ -114,7 +113,7 @@ async def _known(caller: Caller, job_id: str, photo_id: str, received: str) -> t
     if mine is not None:
         sent = mine.get("received") or mine.get("deleted_received") or received
         if mine["job_id"] != job_id or sent != received:
-            raise PhotoIdUsed("Another photo has this id. Please add the photo again.")
+            raise PhotoIdUsed()
         return mine, False
     same = await photos.find_one({"job_id": job_id, "received": received})
     return (same, True) if same is not None else None

@@ -1,20 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
-import type { Problem } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
-import { refreshMoney } from '@/domain/refresh'
 import { keepCashPhoto } from '@/features/evidence/send-photo'
 import { countTotal, type NoteCount } from '@/lib/denominations'
 import { optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { bodyOf } from '@/outbox/body'
-import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
-import { offerUndoOf } from '@/outbox/undo'
-import { useWayOfHandingOver } from './use-way'
+import { HAND_OVER_FORM } from '@/outbox/send-cash'
+import { useHandOver } from './use-hand-over'
 
 const NOTHING: NoteCount = {}
 const EMPTY = { count: NOTHING, notes: '' }
@@ -22,9 +18,7 @@ const schema = z.object({ count: z.record(z.string(), z.number()), notes: option
 
 /** The form that hands cash over by the count of its notes. */
 export function useCountForm() {
-  const client = useQueryClient()
-  const askWay = useWayOfHandingOver()
-  const { decimals, money } = useFormats()
+  const { decimals } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [photo, setPhoto] = useState<File | null>(null)
   const form = useForm({
@@ -39,38 +33,19 @@ export function useCountForm() {
     form.reset(EMPTY)
     forget()
   }
-  const start = () => {
-    clear()
-    void refreshMoney(client).finally(submission.renew)
-  }
-  const submission = useSendHandOver({
+  const submission = useHandOver({
     typed: form.getValues,
-    onDone: ({ id }, body, entry) => {
-      const sum = money(countTotal(body.count ?? NOTHING, decimals))
+    clear,
+    sumOf: (body) => countTotal(body.count ?? NOTHING, decimals),
+    about: 'Waiting for the owner to count it.',
+    onDone: ({ id }) => {
       if (photo) void keepCashPhoto(photo, 'hand-over', id)
-      start()
-      offerUndoOf(
-        entry,
-        {
-          said: `${sum} handed over`,
-          about: 'Waiting for the owner to count it.',
-          undone: `${sum} is your cash in hand again`,
-        },
-        client,
-      )
     },
     onKept: (_, entry) => {
       const { id } = bodyOf<{ id: string }>(entry)
       if (photo) void keepCashPhoto(photo, 'hand-over', id, entry.id)
-      clear()
-      submission.renew()
     },
-    onSame: start,
-    onRefused: (problem: Problem) => {
-      void refreshMoney(client)
-      askWay(problem.code)
-      setRefusal(showProblem(form, problem))
-    },
+    onRefused: (problem) => setRefusal(showProblem(form, problem)),
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)

@@ -1,20 +1,16 @@
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useMemo, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { showProblem } from '@/api/form-problem'
-import type { Problem } from '@/api/problem'
 import { useFormats } from '@/domain/formats'
-import { refreshMoney } from '@/domain/refresh'
 import { amountUpTo, optional } from '@/lib/schema'
 import { writeStored } from '@/lib/stored'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
-import { HAND_OVER_FORM, useSendHandOver } from '@/outbox/send-cash'
-import { offerUndoOf } from '@/outbox/undo'
+import { HAND_OVER_FORM } from '@/outbox/send-cash'
 import type { Cash } from './queries'
 import { tickedJobs, tickedSum } from './ticked'
-import { useWayOfHandingOver } from './use-way'
+import { useHandOver } from './use-hand-over'
 
 const MAX_JOBS = 500
 const EMPTY = { amount: '', isTyped: false, unticked: [] as string[], notes: '' }
@@ -26,8 +22,6 @@ export function fillSettleForm(amount: number) {
 
 /** The form that hands cash over: the amount follows what is ticked, until one is typed. */
 export function useSettleForm(cash: Cash) {
-  const client = useQueryClient()
-  const askWay = useWayOfHandingOver()
   const { decimals, money } = useFormats()
   const [refusal, setRefusal] = useState<string | null>(null)
   const { available } = cash
@@ -55,34 +49,12 @@ export function useSettleForm(cash: Cash) {
     form.reset(EMPTY)
     forget()
   }
-  /** What is still in hand can be handed over as soon as it is known. */
-  const start = () => {
-    clear()
-    void refreshMoney(client).finally(submission.renew)
-  }
-  const submission = useSendHandOver({
+  const submission = useHandOver({
     typed: form.getValues,
-    onDone: (_, { amount }, entry) => {
-      const sum = money(amount ?? 0)
-      start()
-      offerUndoOf(
-        entry,
-        {
-          said: `${sum} handed over`,
-          about: 'Waiting for owner.',
-          undone: `${sum} is your cash in hand again`,
-        },
-        client,
-      )
-    },
-    onKept: () => {
-      clear()
-      submission.renew()
-    },
-    onSame: start,
-    onRefused: (problem: Problem) => {
-      void refreshMoney(client)
-      askWay(problem.code)
+    clear,
+    sumOf: ({ amount }) => amount ?? 0,
+    about: 'Waiting for owner.',
+    onRefused: (problem) => {
       if (problem.code === 'more_than_cash_in_hand') {
         form.setError('amount', { type: 'server', message: problem.message }, { shouldFocus: true })
       } else {
