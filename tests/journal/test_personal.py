@@ -96,8 +96,10 @@ async def seals_wait(db: Database) -> AsyncIterator[None]:
     """Keep everybody from sealing."""
     lease = Lease(db, "sealer", 600_000)
     await lease.seize()
-    yield
-    await lease.release()
+    try:
+        yield
+    finally:
+        await lease.release()
 
 
 async def test_who_is_erased_before_the_entries_are_sealed_is_in_none(

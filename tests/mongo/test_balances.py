@@ -1,6 +1,8 @@
 """What is owed by phone, as an earlier release kept it, becomes the customers', also beside one that goes on."""
 
 import asyncio
+import contextlib
+from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -37,6 +39,19 @@ async def by_phone(db: Database, job_id: str) -> None:
         entry.pop(name, None)
     written = await db.collection("journal").replace_one({"_id": entry["_id"]}, signed_entry(db.signing, entry))
     assert written.modified_count == 1
+
+
+@contextlib.asynccontextmanager
+async def nobody_seals(db: Database) -> AsyncIterator[Lease]:
+    """Seal what waits and move what other tests left; from here on nobody seals until the lease is released."""
+    await move_balances(db)
+    await Sealer(db).drain()
+    lease = Lease(db, "sealer", 600_000)
+    await lease.seize()
+    try:
+        yield lease
+    finally:
+        await lease.release()
 
 
 async def is_being_moved(db: Database, workshop_id: str) -> bool:
@@ -96,27 +111,25 @@ async def test_what_an_older_version_writes_meanwhile_is_moved_too(
 ) -> None:
     job_id = await make_job(garage.manager, estimated_amount=500)
     paid_id = await make_job(garage.manager, estimated_amount=300)
-    await Sealer(db).drain()
-    lease = Lease(db, "sealer", 600_000)
-    await lease.seize()
-    for paid, amount in ((job_id, 200), (paid_id, 300)):
-        await make_payment(garage.manager, paid, amount)
-        await by_phone(db, paid)
-    if is_sealed:
+    async with nobody_seals(db) as lease:
+        for paid, amount in ((job_id, 200), (paid_id, 300)):
+            await make_payment(garage.manager, paid, amount)
+            await by_phone(db, paid)
+        if is_sealed:
+            await lease.release()
+            await Sealer(db).drain()
+        assert await is_being_moved(db, garage.id)
+        await make_payment(garage.manager, job_id, 100)
+        assert await move_balances(db) == 2
+        assert await move_balances(db) == 0
+        customer_id = (await get_job(garage.owner, job_id))["customer_id"]
+        rows: Any = ok(await garage.owner.get("/api/analytics/dashboard"))["credit_risk"]["customers"]
+        assert [(row["customer_id"], row["amount"], row["jobs"]) for row in rows] == [(customer_id, 200, 1)]
         await lease.release()
         await Sealer(db).drain()
-    assert await is_being_moved(db, garage.id)
-    await make_payment(garage.manager, job_id, 100)
-    assert await move_balances(db) == 2
-    assert await move_balances(db) == 0
-    customer_id = (await get_job(garage.owner, job_id))["customer_id"]
-    rows: Any = ok(await garage.owner.get("/api/analytics/dashboard"))["credit_risk"]["customers"]
-    assert [(row["customer_id"], row["amount"], row["jobs"]) for row in rows] == [(customer_id, 200, 1)]
-    await lease.release()
-    await Sealer(db).drain()
-    assert (await balances(db))[customer_id] == (20_000, 1)
-    await assert_invariants(db, garage.id)
-    assert not await is_being_moved(db, garage.id)
+        assert (await balances(db))[customer_id] == (20_000, 1)
+        await assert_invariants(db, garage.id)
+        assert not await is_being_moved(db, garage.id)
 
 
 async def test_who_is_erased_is_named_no_more_where_an_older_version_said_who_owes(
@@ -126,13 +139,10 @@ async def test_who_is_erased_is_named_no_more_where_an_older_version_said_who_ow
     job_id = await make_job(garage.manager, **raj, estimated_amount=500)
     sold = {**raj, "customer_name": "Ravi", "keeper": "sold", "repeat": True}
     other_id = ok(await garage.manager.post("/api/jobs", job_fields(**sold, estimated_amount=300)))["id"]
-    await Sealer(db).drain()
-    lease = Lease(db, "sealer", 600_000)
-    await lease.seize()
-    for named in (job_id, other_id):
-        ok(await garage.manager.put(f"/api/jobs/{named}", {"estimated_amount": 600}))
-        await by_phone(db, named)
-    await lease.release()
+    async with nobody_seals(db):
+        for named in (job_id, other_id):
+            ok(await garage.manager.put(f"/api/jobs/{named}", {"estimated_amount": 600}))
+            await by_phone(db, named)
     await move_balances(db)
     await make_payment(garage.manager, job_id, 600, method="upi")
     await move_job(garage.manager, job_id, "completed", "delivered")
