@@ -10,6 +10,7 @@ import ssl
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
@@ -25,6 +26,7 @@ from revops.connections import KEEP_ALIVE_SECONDS, accept, limits_of
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
 from revops.core.process import PARENT
+from revops.health import why_not_ready
 from revops.mongo import driver
 from revops.mongo.client import Database
 from revops.mongo.embedded import EmbeddedMongo
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 # What is under way when the server stops has this long to finish.
 _FINISH_SECONDS = 20
+_LOOK_AGAIN_SECONDS = 0.1
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _PLAIN_HTTP = (
     "Anybody on this network can read the passwords and payments that are sent to this server: it speaks plain http."
@@ -108,7 +111,10 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
     asyncio.run(_prepare(settings))
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::"} else host  # noqa: S104  (shown, not bound)  # nosec B104
     scheme = "http" if settings.tls_certificate is None else "https"
-    announce(f"RevOps runs at [bold]{scheme}://{shown}:{port}[/bold]  (stop with Ctrl+C)")
+    runs = f"RevOps runs at [bold]{scheme}://{shown}:{port}[/bold]  (stop with Ctrl+C)"
+    asked = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (asked, not bound)  # nosec B104
+    telling = (partial(announce, runs), asked, port)
+    threading.Thread(target=_tell_when_ready, args=telling, kwargs={"by_https": scheme == "https"}, daemon=True).start()
     if scheme == "http" and settings.require_https:
         announce("Plain http is refused here: people come by the https address of the proxy before it.")
     elif scheme == "http" and host not in _THIS_MACHINE:
@@ -124,6 +130,13 @@ def _serve(settings: Settings, host: str, port: int, workers: int, announce: Cal
             os.environ[METRICS_FOLDER] = ended.enter_context(tempfile.TemporaryDirectory(prefix="revops-metrics-"))
         with contextlib.suppress(KeyboardInterrupt):
             _run(settings, host, port, workers)
+
+
+def _tell_when_ready(tell: Callable[[], None], host: str, port: int, *, by_https: bool) -> None:
+    """Tell once the server answers: whoever opens the address that he reads finds it."""
+    while why_not_ready(port, host, by_https=by_https) is not None:
+        time.sleep(_LOOK_AGAIN_SECONDS)
+    tell()
 
 
 def _run(settings: Settings, host: str, port: int, workers: int) -> None:
