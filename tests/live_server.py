@@ -5,12 +5,11 @@ import os
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx2
+from tests.readiness import wait_until_ready
 
 
 @dataclass
@@ -62,7 +61,7 @@ def serving(folder: Path, mongo_url: str, db_name: str, secret_key: str) -> Iter
             pass_fds=(listener.fileno(),),
         )
     try:
-        _wait_until_ready(url, process, log)
+        wait_until_ready(url, process, log.read_text)
         yield LiveServer(url, log)
     finally:
         process.terminate()
@@ -71,14 +70,3 @@ def serving(folder: Path, mongo_url: str, db_name: str, secret_key: str) -> Iter
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-def _wait_until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        with contextlib.suppress(httpx2.HTTPError):
-            if httpx2.get(f"{url}/readyz", timeout=5).status_code == 200:
-                return
-        time.sleep(0.05)
-    raise AssertionError(f"the server did not become ready: {log.read_text()}")

@@ -1,6 +1,5 @@
 """The real command, with a mongod of its own, in a folder of its own."""
 
-import contextlib
 import json
 import os
 import socket
@@ -11,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx2
+from tests.readiness import wait_until_ready
 
 
 @dataclass
@@ -80,11 +79,6 @@ def start(data: Path, port: int | None = None, workers: int = 1, **environment: 
     reader = threading.Thread(target=lambda out: log.write_text(out.read()), args=(process.stdout,), daemon=True)
     reader.start()
     running = Running(data, port, process, log)
-    deadline = time.monotonic() + 90
-    while True:
-        with contextlib.suppress(httpx2.HTTPError):
-            if httpx2.get(f"{running.url}/readyz", timeout=5).status_code == 200:
-                return running
-        assert process.poll() is None, "the server ended"
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
+    # What it said is written down when it ends.
+    wait_until_ready(running.url, process, lambda: log.read_text() if log.exists() else "")
+    return running

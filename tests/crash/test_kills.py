@@ -135,7 +135,7 @@ def test_invoice_numbers_have_no_gap_though_the_server_is_killed_among_fifty(dat
     assert code == 0, said
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, tmp_path: Path) -> None:
     mongod = tmp_path / "mongod"
     mongod.symlink_to(find_mongod(Settings(_env_file=None)))
@@ -159,7 +159,7 @@ def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, t
     server.stop()
 
 
-@pytest.mark.timeout(120)
+@pytest.mark.timeout(300)
 def test_killed_server_takes_its_workers_along(data: Path) -> None:
     server = start(data, workers=2)
     workers = psutil.Process(server.process.pid).children()

@@ -1,13 +1,11 @@
 """The stand-in of the Graph API and a server that uses it: processes of their own, which meet over sockets."""
 
 import asyncio
-import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
 import uuid
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -18,6 +16,7 @@ import pytest
 from revops.mongo.client import Database
 from tests import refusals
 from tests.conftest import SECRET_KEY, no_cookies
+from tests.readiness import wait_until_ready
 from tests.whatsapp import graph
 from tests.whatsapp.standing import StandIn, settings_of, standing
 
@@ -81,14 +80,7 @@ class Server:
                 stderr=subprocess.STDOUT,
                 pass_fds=(self._listener.fileno(),),
             )
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            assert self._process.poll() is None, self.said
-            with contextlib.suppress(httpx2.HTTPError):
-                if httpx2.get(f"{self.url}/readyz", timeout=5).status_code == 200:
-                    return
-            time.sleep(0.05)
-        raise AssertionError(self.said)
+        wait_until_ready(self.url, self._process, lambda: self.said)
 
     @property
     def said(self) -> str:
