@@ -16,6 +16,7 @@ import structlog
 from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
+from revops.core.ending import end
 from revops.core.errors import InvalidFields, Unavailable
 from revops.core.slots import release_slot
 from revops.exports.line import place
@@ -77,8 +78,7 @@ class ExportResponse(Response):
             return working.result() if working.done() else None
         finally:
             if not working.done():
-                working.cancel()
-                await asyncio.gather(working, return_exceptions=True)
+                await end(working)
                 await self._progress.end("cancelled")
 
     async def _make(self, path: Path, seconds: float) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import structlog
 from prometheus_client import Counter, Gauge
 
+from revops.core.ending import end
+
 log = structlog.get_logger(__name__)
 
 RUNNING = Gauge(
@@ -75,8 +77,7 @@ class Supervisor:
         task = state.task
         assert task is not None
         state.is_ended = True
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await end(task)
         self._loops.pop(name)
         _forget(name)
 

@@ -11,6 +11,7 @@ import structlog
 from prometheus_client import Counter, Gauge
 from pymongo.errors import PyMongoError
 
+from revops.core.ending import end
 from revops.core.time import now
 from revops.mongo.client import Database
 from revops.tasks.outbox import DEAD, MAX_ATTEMPTS, WAITING, Claimed, ClaimLost, Hopeless, TryAgain, claim, find_due
@@ -138,8 +139,7 @@ class Worker:
             is_over = True
             DID.labels(claimed.kind, "done").inc()
         finally:
-            keeping.cancel()
-            await asyncio.gather(keeping, return_exceptions=True)
+            await end(keeping)
         if is_over:
             await claimed.call_next()
 

@@ -7,6 +7,7 @@ import httpx2
 import pytest
 from fastapi import FastAPI
 
+from revops.core import ending
 from revops.tasks.supervisor import RESTARTS, RUNNING, Supervisor
 from tests.conftest import eventually
 
@@ -86,6 +87,29 @@ async def test_a_group_of_tasks_that_fails_ends_no_loop_for_good(error: type[Bas
     await asyncio.wait_for(lives.wait(), 5)
     await supervisor.stop()
     assert begun == 3
+
+
+async def test_a_loop_whose_cancellation_is_lost_ends_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ending, "_CANCEL_AGAIN_SECONDS", 0.01)
+    runs, lost = asyncio.Event(), 0
+
+    async def loop() -> None:
+        nonlocal lost
+        runs.set()
+        while True:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:  # as a client does whose time ran out at that moment
+                if lost == 2:
+                    raise
+                lost += 1
+
+    supervisor = Supervisor()
+    supervisor.start("deaf", loop)
+    await runs.wait()
+    async with asyncio.timeout(5):
+        await supervisor.stop()
+    assert lost == 2
 
 
 async def test_a_loop_that_returns_is_done_and_no_failure() -> None:
