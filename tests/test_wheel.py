@@ -86,7 +86,6 @@ def first_answer(server: Running) -> httpx2.Response:
     raise AssertionError
 
 
-@pytest.mark.timeout(180)
 def test_wheel_serves_the_app_and_takes_an_owner_in(server: Running) -> None:
     page = first_answer(server)
     assert (page.status_code, page.headers["content-type"]) == (200, "text/html; charset=utf-8")

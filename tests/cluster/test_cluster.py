@@ -17,7 +17,7 @@ from tests.cluster.topology import Topology, short_folder
 from tests.conftest import eventually, no_cookies
 from tests.factories import Person, job_fields, login, make_garage, make_job, ok, refused
 
-pytestmark = [pytest.mark.timeout(300), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

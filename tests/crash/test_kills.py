@@ -20,7 +20,6 @@ from tests.crash.running import run, start
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.timeout(300)
 def test_killed_server_loses_nothing_it_acknowledged_and_leaves_no_orphan(data: Path) -> None:
     server = start(data)
     counters = open_counters(server.url, 4)
@@ -53,7 +52,6 @@ def test_killed_server_loses_nothing_it_acknowledged_and_leaves_no_orphan(data: 
     assert "everything agrees" in said
 
 
-@pytest.mark.timeout(300)
 def test_killed_database_is_restarted_and_nothing_acknowledged_is_lost(data: Path) -> None:
     server = start(data)
     counters = open_counters(server.url, 4)
@@ -84,7 +82,6 @@ def test_killed_database_is_restarted_and_nothing_acknowledged_is_lost(data: Pat
     assert "mongod_restarted" in server.log.read_text()
 
 
-@pytest.mark.timeout(300)
 def test_invoice_numbers_have_no_gap_though_the_server_is_killed_among_fifty(data: Path) -> None:
     server = start(data)
     counters = open_counters(server.url, 50)
@@ -135,7 +132,6 @@ def test_invoice_numbers_have_no_gap_though_the_server_is_killed_among_fifty(dat
     assert code == 0, said
 
 
-@pytest.mark.timeout(300)
 def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, tmp_path: Path) -> None:
     mongod = tmp_path / "mongod"
     mongod.symlink_to(find_mongod(Settings(_env_file=None)))
@@ -159,7 +155,6 @@ def test_while_the_database_is_away_requests_are_told_to_try_again(data: Path, t
     server.stop()
 
 
-@pytest.mark.timeout(300)
 def test_killed_server_takes_its_workers_along(data: Path) -> None:
     server = start(data, workers=2)
     workers = psutil.Process(server.process.pid).children()

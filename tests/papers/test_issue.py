@@ -238,7 +238,6 @@ async def test_whose_papers(garage: Garage, other_garage: Garage, anonymous: Api
     await assert_sound(db, garage)
 
 
-@pytest.mark.timeout(300)
 async def test_fifty_at_once_leave_no_gap_and_no_duplicate(garage: Garage, db: Database, make_settings: Any) -> None:
     from tests.conftest import running
 

@@ -11,7 +11,7 @@ from PIL import Image
 from revops.files.service import in_database
 from revops.files.sweep import Sweep
 from revops.mongo.client import Database
-from revops.rooms import NAMES_FILES, verify
+from revops.rooms import NAMES_FILES
 from tests.conftest import Clock, eventually
 from tests.factories import (
     Garage,
@@ -28,6 +28,7 @@ from tests.factories import (
     send_photo,
 )
 from tests.invariants import assert_invariants
+from tests.verifying import problems
 
 
 async def shown(person: Person, photo_id: str, size: str = "320") -> Image.Image:
@@ -166,7 +167,7 @@ async def test_after_a_day_nothing_is_deleted_and_what_was_is_forgotten(
     assert await files.count_documents({"workshop_id": garage.id, "kind": "photo"}) == 2
     assert (await shown(garage.manager, kept)).size == (320, 240)
     assert ok(await garage.manager.get("/api/photos/usage"))["used_mb"] <= before
-    assert [p for p in (await verify(db)).problems if garage.id in p] == []
+    assert await problems(db, garage.id) == []
 
 
 async def forget_deleted(db: Database, workshop_id: str) -> None:
@@ -200,5 +201,5 @@ async def test_photos_go_with_whom_they_are_of(garage: Garage, db: Database) -> 
     assert (row["caption"], row.get("received")) == (None, None)
     assert await db.collection("photo_files").count_documents({"photo_id": photo_id, "file": {"$exists": True}}) == 0
     assert ok(await garage.owner.get("/api/photos/usage"))["used_mb"] == 0
-    assert [p for p in (await verify(db)).problems if garage.id in p] == []
+    assert await problems(db, garage.id) == []
     await assert_invariants(db, garage.id)
