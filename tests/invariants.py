@@ -426,4 +426,5 @@ async def unchanged(db: Database, *workshop_ids: str) -> AsyncIterator[None]:
     after = await contents(db, *workshop_ids)
     # Where the newest is gone too, another is.
     after["idempotency_keys"] = max(after["idempotency_keys"], before["idempotency_keys"])
-    assert {name: (before[name], after[name]) for name in before if after[name] != before[name]} == {}
+    changed = {name: (before[name], after[name]) for name in before if after[name] != before[name]}
+    assert changed == {}, changed
