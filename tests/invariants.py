@@ -1,5 +1,6 @@
 """The books, recounted from the documents themselves. Shares no code with ``revops.journal``: it checks that code."""
 
+import asyncio
 import contextlib
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
@@ -418,9 +419,19 @@ async def _newest_record(db: Database, name: str) -> int:
     return max([row["$recordId"] async for row in newest], default=0)
 
 
+async def _papers_kept(db: Database, *workshop_ids: str) -> None:
+    """Wait until the files of papers that were issued are made: the books note them in the background."""
+    waiting = {"workshop_id": {"$in": workshop_ids}, "kind": "paper_file", "state": "waiting"}
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(20):
+            while await db.collection("tasks").find_one(waiting, {"_id": 1}) is not None:
+                await asyncio.sleep(0.05)
+
+
 @contextlib.asynccontextmanager
 async def unchanged(db: Database, *workshop_ids: str) -> AsyncIterator[None]:
     """Assert that what happens inside leaves no trace in these workshops, and adds no document anywhere."""
+    await _papers_kept(db, *workshop_ids)
     before = await contents(db, *workshop_ids)
     yield
     after = await contents(db, *workshop_ids)
