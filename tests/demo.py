@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import httpx2
 
 from revops.access.caller import Services
+from revops.access.tokens import signing_of
 from revops.demo.load import Filled, fill
 from revops.main import open_services
 from revops.mongo.client import Database
@@ -33,6 +34,7 @@ async def demo_garage(make_database: MakeDatabase, make_settings: SettingsMaker)
     """Fill a garage with 300 jobs of two months."""
     db = make_database()
     settings = make_settings(db_name=db.name)
+    db.signing = signing_of(settings)  # or nobody believes how far the filled books were looked at
     async with running(settings) as http:
         filled = await fill(db, jobs=300, managers=3, months=2, progress=lambda *_: None)
         services = open_services(settings)

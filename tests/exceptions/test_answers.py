@@ -152,7 +152,8 @@ async def test_muted_kinds_are_not_looked_at(garage: Garage, db: Database, sort:
     wanted = sorted(kind.value for kind in ExceptionKind if kind is not ExceptionKind.CASH_ON_CREDIT)
     mine = {"workshop_id": garage.id, "state": "open", "kind": {"$in": wanted}}
     found = await db.collection("exceptions").find(mine).sort([(sort, -1), ("_id", -1)]).limit(21).explain()
-    assert found["executionStats"]["totalDocsExamined"] <= 30, found["queryPlanner"]["winningPlan"]
+    # Two plans are about as good here; the 900 are in neither.
+    assert found["executionStats"]["totalDocsExamined"] < 100, found["queryPlanner"]["winningPlan"]
 
 
 async def test_nothing_is_passed_over_or_asked_twice(
