@@ -11,7 +11,7 @@ import ssl
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 
@@ -23,7 +23,7 @@ from uvicorn.protocols.utils import get_remote_addr
 
 from revops.core.addresses import counted_as
 from revops.http.bodies import MAX_UPLOAD_BYTES, is_upload
-from revops.http.draining import ON_END
+from revops.http.standing import CLOSING_SECONDS, STALLED_SECONDS, TAKE_OVER, Endless, Standing
 from revops.settings import Settings
 
 log = structlog.get_logger(__name__)
@@ -36,8 +36,6 @@ _MAX_HEADERS = 200
 _HEAD_SECONDS = 20
 # Whoever reads a body gives up before (http.bodies); these are for what nobody reads any more.
 _BODY_PAUSE_SECONDS, _BODY_SECONDS, _UPLOAD_SECONDS = 25, 90, 330
-# Somebody who takes nothing of an answer for so long has gone without a word; so has one who does not let go.
-_STALLED_SECONDS, _CLOSING_SECONDS = 60, 20
 _MAX_PIPELINED = 8
 # Times as much as a body may be.
 _THROWN_AWAY = 64
@@ -112,7 +110,7 @@ class Register:
         # By address: how many there are, and those without a request under way, the longest so first.
         self._counts: dict[str, int] = {}
         self._idle: dict[str, dict[Connection, None]] = {}
-        self._all: set[Connection] = set()
+        self._all: set[Connection | Standing] = set()
         self._looking = False
         self._refused = 0
         self._logged = -_LOG_EVERY_SECONDS
@@ -134,12 +132,18 @@ class Register:
             asyncio.get_running_loop().call_later(_LOOK_EVERY_SECONDS, self._look)
         return True
 
-    def leave(self, connection: "Connection") -> None:
+    def replace(self, connection: "Connection", standing: Standing) -> None:
+        """Keep a connection as what speaks it from now on."""
+        self._all.remove(connection)
+        self._all.add(standing)
+
+    def leave(self, connection: "Connection | Standing") -> None:
         """Forget a connection that is closed."""
         if connection not in self._all:
             return
         self._all.remove(connection)
-        self.busy(connection)
+        if isinstance(connection, Connection):
+            self.busy(connection)
         address = connection.address
         self._counts[address] -= 1
         if not self._counts[address]:
@@ -211,8 +215,6 @@ class Connection(HttpToolsProtocol):
         self._begun = self._heard = self._answered = self.loop.time()
         self._stalled: float | None = None
         self._closing: float | None = None
-        # Told when this ends, or is to end.
-        self._ends: list[Callable[[], None]] = []
 
     def entered(self, transport: asyncio.Transport) -> bool:
         """Say whether there is room for this connection; otherwise it is closed."""
@@ -242,7 +244,6 @@ class Connection(HttpToolsProtocol):
         """End."""
         self._register.leave(self)
         super().connection_lost(exc)
-        self._tell_end()
 
     def data_received(self, data: bytes) -> None:
         """Take bytes, as long as what they are part of is not too large."""
@@ -283,7 +284,7 @@ class Connection(HttpToolsProtocol):
         """Begin to answer."""
         self._is_head = False
         self._register.busy(self)
-        cast(Any, self.scope)[ON_END] = self._ends.append
+        cast(Any, self.scope)[TAKE_OVER] = self._take_over
         super().on_headers_complete()
         # One that would be upgraded has no path.
         self._is_upload = "path" in self.scope and is_upload(cast(Any, self.scope))
@@ -299,17 +300,23 @@ class Connection(HttpToolsProtocol):
         super().on_response_complete()
         if self.cycle.response_complete:
             self._register.idle(self)
-            self._ends.clear()
 
-    def shutdown(self) -> None:
-        """End when what is under way is done, which an answer without end is told to be."""
-        super().shutdown()
-        self._tell_end()
-
-    def _tell_end(self) -> None:
-        for end in self._ends:
+    def _take_over(self, answer: Endless, end: Callable[[], None]) -> None:
+        """Have an answer, which has its head, go on without end and without all this."""
+        cycle = self.cycle
+        if cycle.disconnected or self.transport.is_closing():
             end()
-        self._ends.clear()
+            return
+        cycle.disconnected = True  # nothing more comes from there
+        standing = Standing(self.transport, self.address, answer)
+        self._register.replace(self, standing)
+        connections: set[Any] = self.connections
+        connections.discard(self)
+        connections.add(standing)
+        self.pipeline.clear()
+        standing.begin(partial(self._register.leave, standing), partial(connections.discard, standing), end)
+        # It and its parser hold each other.
+        self.parser = cast(Any, None)
 
     def pause_writing(self) -> None:
         """Note that the other side does not take its answer."""
@@ -325,8 +332,8 @@ class Connection(HttpToolsProtocol):
         """Return why this is to be closed at a time of the loop, None when it is not."""
         if self.transport.is_closing():
             self._closing = self._closing or at
-            return "not_let_go" if at - self._closing > _CLOSING_SECONDS else None
-        if self._stalled is not None and at - self._stalled > _STALLED_SECONDS:
+            return "not_let_go" if at - self._closing > CLOSING_SECONDS else None
+        if self._stalled is not None and at - self._stalled > STALLED_SECONDS:
             return "not_taken"
         if self._is_arriving and self._is_head:
             return "slow_headers" if at - self._begun > _HEAD_SECONDS else None

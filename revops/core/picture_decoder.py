@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from revops.core.heif_rows import HeifRows, has_heif_rows
+from revops.core.heif_tiles import HeifTiles, tiles_of
 from revops.core.jpeg_scans import kept_bytes
 from revops.core.png_rows import PngRows, has_rows, note_how_held
 
@@ -19,6 +20,7 @@ _FORMATS = ("PNG", "JPEG", "WEBP")
 # These shrink as they are; palettes and the like become colours first.
 _SHRINKING = {"L", "LA", "RGB", "RGBA", "CMYK"}
 _TURNED = range(5, 9)
+_QUARTERS = {Image.Transpose.ROTATE_90, Image.Transpose.ROTATE_270}
 _ORIENTATION = 0x0112
 # A band of a picture, as it is made smaller.
 _BAND_PIXELS = 250_000
@@ -31,6 +33,8 @@ _PIXEL_BYTES = 4
 # A WebP is read whole four times over: two canvases of its reader, what that hands out, and the picture. The web app
 # itself makes none above 2048 by 2048, and no camera makes any.
 _WEBP_PIXELS = 4_500_000
+# A HEIC in one piece is decoded whole, three times over, where one of tiles, as phones make them, takes a strip of it.
+_WHOLE_HEIC_PIXELS = 14_500_000
 # A JPEG whose half or quarter is nearly as large as wanted is decoded as that: 4032 pixels as 2016 for 2048.
 _NEARLY = 0.95
 # So much of a JPEG may be decoded, and beside what is kept until its last pass. What would be more is decoded as half.
@@ -97,6 +101,9 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
             raise ValueError(f"This WebP has more than {most} megapixels. Please send it as JPEG, or smaller.")
         if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, _PIXEL_BYTES) > _WHOLE_BYTES:
             raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
+        if picture.format == "HEIF" and pixels > _WHOLE_HEIC_PIXELS and tiles_of(picture, raw) is None:
+            most = _WHOLE_HEIC_PIXELS / 1_000_000
+            raise ValueError(f"This HEIC is in one piece of more than {most} megapixels. Please send it as JPEG.")
         if picture.format == "JPEG" and kept_bytes(raw) > _KEPT_BYTES:
             raise ValueError("This JPEG is progressive. Please send it as a JPEG that is not, or smaller.")
         if picture.width < 1 or picture.height < 1:
@@ -131,20 +138,27 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     enough = max(size) * reducing_gap
     if picture.format == "JPEG":
         _decode_as_less(picture, raw, enough * _NEARLY)
-    small = _in_bands(picture, _rows_of(picture, raw), enough)
+    rows = _rows_of(picture, raw)
+    small = _in_bands(picture, rows, enough)
+    turns = rows.turns if isinstance(rows, HeifTiles) else []
     picture.close()  # its pixels; whoever opened it has still a hand on it
     if small.mode not in _SHRINKING or "transparency" in small.info:
         small = small.convert("RGBA")
-    small.thumbnail(size if orientation not in _TURNED else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
+    is_turned = (orientation in _TURNED) != (sum(turn in _QUARTERS for turn in turns) % 2 == 1)
+    small.thumbnail(size if not is_turned else (size[1], size[0]), Image.Resampling.LANCZOS, reducing_gap)
     # A camera turns its pictures by a note in the file, which is not kept: turn the pixels.
+    for turn in turns:
+        small = small.transpose(turn)
     ImageOps.exif_transpose(small, in_place=True)
     wanted = "RGBA" if small.mode in ("LA", "RGBA") else "RGB"
     return small if small.mode == wanted else small.convert(wanted)
 
 
-def _rows_of(picture: Image.Image, raw: bytes) -> "PngRows | HeifRows | _WholeRows":
+def _rows_of(picture: Image.Image, raw: bytes) -> "PngRows | HeifTiles | HeifRows | _WholeRows":
     if has_rows(picture):
         return PngRows(picture, raw)
+    if (tiles := tiles_of(picture, raw)) is not None:
+        return tiles
     return HeifRows(picture) if has_heif_rows(picture) else _WholeRows(picture)
 
 
@@ -180,10 +194,10 @@ class _WholeRows:
         return rows.convert("L" if rows.mode == "1" and "transparency" not in rows.info else "RGBA")
 
 
-def _in_bands(picture: Image.Image, rows: "PngRows | HeifRows | _WholeRows", enough: float) -> Image.Image:
+def _in_bands(picture: Image.Image, rows: "PngRows | HeifTiles | HeifRows | _WholeRows", enough: float) -> Image.Image:
     """Make a picture as large as is enough, with no more of it at a time than a band and what its edges see."""
-    width, height = picture.size
-    scale = max(1.0, max(picture.size) / enough)
+    width, height = rows.size if isinstance(rows, HeifTiles) else picture.size
+    scale = max(1.0, max(width, height) / enough)
     small_width, small_height = max(1, round(width / scale)), max(1, round(height / scale))
     scale = height / small_height
     sees = math.ceil(_LANCZOS_PIXELS * scale) + 1

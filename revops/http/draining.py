@@ -14,10 +14,6 @@ import structlog
 
 log = structlog.get_logger(__name__)
 
-# Under this a connection puts into the scope what takes a call for the end: of the connection, or of the server. An
-# answer that never ends is told so without a task that waits for it.
-ON_END = "revops.on_end"
-
 
 class Draining:
     """The flag that this process has been told to stop."""

@@ -1,18 +1,21 @@
 """The answer that does not end: server-sent events, as they come."""
 
 import asyncio
+from functools import partial
 
 from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
-from revops.http.draining import ON_END
 from revops.http.middleware import STREAMED
+from revops.http.standing import TAKE_OVER
 from revops.live.hub import Hub
 from revops.live.stream import Stream
 
 MEDIA_TYPE = "text/event-stream"
 # Neither nginx nor what is like it may wait for more.
 _HEADERS = [(b"content-type", b"text/event-stream; charset=utf-8"), (b"x-accel-buffering", b"no")]
+# What is handed over ends with its connection.
+_HEADERS_TO_END = [*_HEADERS, (b"connection", b"close")]
 
 
 class EventStream(Response):
@@ -22,27 +25,30 @@ class EventStream(Response):
         self._hub, self._stream, self._seconds = hub, stream, seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it."""
-        stream = self._stream
+        """Send it, or hand it over to its connection where that can do without this."""
+        hub, stream, seconds = self._hub, self._stream, self._seconds
         scope[STREAMED] = True
-        # A connection of this server tells of its end itself; a task for each would hold as much as the stream does.
-        gone = None
-        if (on_end := scope.get(ON_END)) is not None:
-            on_end(stream.end)
-        else:
-            gone = asyncio.create_task(_end_with(receive, stream))
-        timer = asyncio.get_running_loop().call_later(self._seconds, stream.end) if self._seconds is not None else None
+        if seconds == 0:
+            stream.end()
+        elif seconds is not None:
+            asyncio.get_running_loop().call_later(seconds, stream.end)
+        take_over = scope.get(TAKE_OVER) if seconds != 0 else None
+        gone = asyncio.create_task(_end_with(receive, stream)) if take_over is None else None
+        is_handed_over = False
         try:
-            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
+            await send({"type": "http.response.start", "status": 200, "headers": _HEADERS if gone else _HEADERS_TO_END})
+            if take_over is not None:
+                is_handed_over = True
+                take_over(stream, partial(hub.leave, stream))
+                return
             while (text := await stream.next()) is not None:
                 await send({"type": "http.response.body", "body": text, "more_body": True})
             await send({"type": "http.response.body", "body": b""})
         finally:
             if gone is not None:
                 gone.cancel()
-            if timer is not None:
-                timer.cancel()
-            self._hub.leave(stream)
+            if not is_handed_over:
+                hub.leave(stream)
 
 
 async def _end_with(receive: Receive, stream: Stream) -> None:

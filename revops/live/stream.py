@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+from collections.abc import Callable
 
 import orjson
 
@@ -20,8 +21,8 @@ class Stream:
     """The changes that one browser has still to be told."""
 
     __slots__ = (
-        "_beats", "_greeting", "_is_over", "_pending", "_position", "_reloads", "_waiter", "address", "claims",
-        "number", "view",
+        "_beats", "_greeting", "_pending", "_position", "_reloads", "address", "claims", "is_over", "number", "on_more",
+        "view",
     )  # fmt: skip
 
     def __init__(self, claims: Claims, view: View, address: str) -> None:
@@ -30,9 +31,9 @@ class Stream:
         self._pending: dict[Topic, dict[str, None]] = {}
         self._position = Position(0, 0)
         self._greeting: bytes | None = None
-        self._reloads = self._beats = self._is_over = False
-        # Whoever sends it waits here. An Event would hold more than all the rest of this.
-        self._waiter: asyncio.Future[None] | None = None
+        self._reloads = self._beats = self.is_over = False
+        # How whoever sends it hears that there is something.
+        self.on_more: Callable[[], None] | None = None
 
     def greet(self, position: Position | None) -> None:
         """Say first that it is open, and from where on everything is told, when that is not where the reader was."""
@@ -66,27 +67,26 @@ class Stream:
 
     def end(self) -> None:
         """End it, with what it has still to tell."""
-        self._is_over = True
+        self.is_over = True
         self._wake()
 
     async def next(self) -> bytes | None:
         """Wait for what there is to be told; None when it is over. One at a time."""
         while True:
-            if (text := self._take()) is not None:
+            if (text := self.take()) is not None:
                 return text
-            if self._is_over:
+            if self.is_over:
                 return None
-            self._waiter = asyncio.get_running_loop().create_future()
-            try:
-                await self._waiter
-            finally:
-                self._waiter = None
+            more = asyncio.Event()
+            self.on_more = more.set
+            await more.wait()
 
     def _wake(self) -> None:
-        if self._waiter is not None and not self._waiter.done():
-            self._waiter.set_result(None)
+        if self.on_more is not None:
+            self.on_more()
 
-    def _take(self) -> bytes | None:
+    def take(self) -> bytes | None:
+        """Return what there is to be told, None when there is nothing."""
         if (greeting := self._greeting) is not None:
             self._greeting = None
             return greeting

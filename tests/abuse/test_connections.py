@@ -2,10 +2,11 @@
 
 import asyncio
 import contextlib
+import gc
 import socket
 import ssl
 import subprocess
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, cast
@@ -14,15 +15,65 @@ import pytest
 import uvicorn
 
 from revops import connections
-from revops.connections import Limits, accept
+from revops.connections import Connection, Limits, accept
+from revops.http import standing
+from revops.http.standing import TAKE_OVER
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 Streams = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 GET = b"GET / HTTP/1.1\r\nHost: garage\r\n\r\n"
 
 
+class _Endless:
+    """An answer without end."""
+
+    def __init__(self) -> None:
+        self.is_over = False
+        self.on_more: Callable[[], None] | None = None
+        self.ended = 0
+        self._pieces: list[bytes] = []
+
+    def say(self, piece: bytes) -> None:
+        """Have more to tell."""
+        self._pieces.append(piece)
+        if self.on_more is not None:
+            self.on_more()
+
+    def take(self) -> bytes | None:
+        """Return the next piece."""
+        return self._pieces.pop(0) if self._pieces else None
+
+    def end(self) -> None:
+        """End it."""
+        self.is_over = True
+        if self.on_more is not None:
+            self.on_more()
+
+    def left(self) -> None:
+        """Count how often nobody hears it any more."""
+        self.ended += 1
+
+
+@pytest.fixture
+def endless() -> Iterator[list[_Endless]]:
+    """Collect the answers without end of a test."""
+    _ENDLESS.clear()
+    yield _ENDLESS
+    _ENDLESS.clear()
+
+
+_ENDLESS: list[_Endless] = []
+
+
 async def _app(scope: Any, receive: Any, send: Any) -> None:
-    """Answer at once, whatever else was going to be sent; ``/slow`` after a while, ``/large`` with much."""
+    """Answer at once, whatever else was going to be sent; ``/slow`` after a while, ``/large`` with much, and
+    ``/endless`` without end.
+    """
+    if scope["path"] == "/endless":
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"connection", b"close")]})
+        _ENDLESS.append(_Endless())
+        scope[TAKE_OVER](_ENDLESS[-1], _ENDLESS[-1].left)
+        return
     if scope["path"] == "/slow":
         await asyncio.sleep(0.5)
     body = b"x" * 20_000_000 if scope["path"] == "/large" else b"done"
@@ -66,8 +117,9 @@ async def _serving(**limits: Any) -> AsyncIterator[Callable[..., Any]]:
 def soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """Look often, and be patient for a part of a second only."""
     monkeypatch.setattr(connections, "_LOOK_EVERY_SECONDS", 0.05)
-    for name in ("_HEAD_SECONDS", "_BODY_PAUSE_SECONDS", "_STALLED_SECONDS", "_CLOSING_SECONDS", "KEEP_ALIVE_SECONDS"):
+    for name in ("_HEAD_SECONDS", "_BODY_PAUSE_SECONDS", "STALLED_SECONDS", "CLOSING_SECONDS", "KEEP_ALIVE_SECONDS"):
         monkeypatch.setattr(connections, name, 0.4)
+    monkeypatch.setattr(standing, "STALLED_SECONDS", 0.4)
 
 
 async def _answer(streams: Streams) -> bytes:
@@ -218,3 +270,54 @@ async def test_encrypted_connections_are_counted_from_their_first_byte(tmp_path:
         for one in silent:
             assert await _is_closed(one)
         assert await _is_closed(await connect(b"no handshake at all\r\n\r\n"))
+
+
+ENDLESS = b"GET /endless HTTP/1.1\r\nHost: garage\r\n\r\n"
+
+
+async def _begun(streams: Streams) -> Streams:
+    head = await asyncio.wait_for(streams[0].readuntil(b"\r\n\r\n"), 20)
+    assert b"transfer-encoding: chunked" in head
+    return streams
+
+
+async def test_an_answer_without_end_holds_nothing_of_its_request(endless: list[_Endless]) -> None:
+    async with _serving() as connect:
+        tasks = asyncio.all_tasks()
+        opened = [await _begun(await connect(ENDLESS)) for _ in range(20)]
+        await asyncio.sleep(0)
+        assert asyncio.all_tasks() == tasks
+        gc.collect()
+        assert not [held for held in gc.get_objects() if type(held) is Connection]
+        for number, answer in enumerate(endless):
+            answer.say(b"piece %d" % number)
+            answer.end()
+        for number, (reader, _) in enumerate(opened):
+            piece = b"piece %d" % number
+            rest = await asyncio.wait_for(reader.read(), 20)
+            assert rest == b"%x\r\n%s\r\n0\r\n\r\n" % (len(piece), piece)
+        await _until(lambda: [answer.ended for answer in endless] == [1] * 20)
+
+
+async def test_nobody_hears_an_answer_without_end_any_more(endless: list[_Endless]) -> None:
+    async with _serving(per_address=4) as connect:
+        gone, silent, speaking = [await _begun(await connect(ENDLESS)) for _ in range(3)]
+        gone[1].transport.abort()
+        speaking[1].write(GET)
+        assert await _is_closed(speaking)
+        await _until(lambda: endless[0].ended == 1 and endless[2].ended == 1)
+        # Whoever takes nothing of it; what is said meanwhile is kept by who says it.
+        cast(asyncio.Transport, silent[0]._transport).pause_reading()  # type: ignore[attr-defined]
+        for _ in range(200):
+            endless[1].say(b"x" * 100_000)
+        await _until(lambda: endless[1].ended == 1)
+        # Their places are free.
+        for _ in range(4):
+            await _begun(await connect(ENDLESS))
+        assert len(endless) == 7
+
+
+async def _until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not is_so():
+            await asyncio.sleep(0.01)

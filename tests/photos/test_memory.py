@@ -14,13 +14,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from revops.core import picture_decoder
+from revops.core.heif_tiles import tiles_of
 from revops.core.helping import ANSWER, LENGTH, REFUSAL
 from revops.core.jpeg_scans import kept_bytes
 from revops.core.picture_decoder import shrunk, still
 
 _MOST_MB = 100
 _KINDS = ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA", "JPEG", "JPEG noise", "JPEG whole"]
-_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "HEIC"]
+_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "HEIC", "HEIC tiles"]
 SAMPLES = Path(__file__).parent / "samples"
 
 
@@ -103,9 +104,9 @@ def _ask(decoder: "subprocess.Popen[bytes]", raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _picture(kind: str) -> bytes:
-    """Draw the largest that is taken of a kind; of HEIC, which nothing here writes, one as phones take it."""
-    if kind == "HEIC":
-        return (SAMPLES / "twelve-megapixels.heic").read_bytes()
+    """Draw the largest that is taken of a kind; of HEIC, which nothing here writes, as they are taken."""
+    if kind.startswith("HEIC"):
+        return (SAMPLES / ("tiles-24.heic" if kind == "HEIC tiles" else "twelve-megapixels.heic")).read_bytes()
     out = io.BytesIO()
     match kind.split():
         case ["PNG", "1"]:
@@ -141,16 +142,30 @@ def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.
     assert most_mb <= _MOST_MB
 
 
-@pytest.mark.parametrize("name", ["phone.heic", "twelve-megapixels.heic"])
+@pytest.mark.parametrize("name", ["phone.heic", "twelve-megapixels.heic", "tiles.heic", "tiles-turned.heic"])
 def test_a_heic_that_is_read_by_rows_is_what_it_is_when_read_whole(name: str) -> None:
     pi_heif.register_heif_opener(thumbnails=False)
     raw = (SAMPLES / name).read_bytes()
     with still(raw, 25_000_000, ("HEIF",), "HEIC") as picture:
+        assert (tiles_of(picture, raw) is not None) == name.startswith("tiles")
         by_rows = shrunk(picture, raw, (2048, 2048), 1.0)
     whole = Image.open(io.BytesIO(raw)).convert("RGB")
     whole.thumbnail((2048, 2048), Image.Resampling.LANCZOS)
     assert by_rows.size == whole.size
     assert max(most for _, most in ImageChops.difference(by_rows, whole).getextrema()) <= 3  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("cut", [300, 1500, 2600, 3300])
+def test_a_heic_whose_tiles_end_too_soon_is_refused(decoder: "subprocess.Popen[bytes]", cut: int) -> None:
+    kind, _ = _ask(decoder, (SAMPLES / "tiles.heic").read_bytes()[:cut])
+    assert kind == REFUSAL
+
+
+def test_a_heic_in_one_piece_is_to_be_smaller(decoder: "subprocess.Popen[bytes]") -> None:
+    raw = (SAMPLES / "twelve-megapixels.heic").read_bytes()
+    size = struct.pack(">II", 4032, 3024)
+    why = b"This HEIC is in one piece of more than 14.5 megapixels. Please send it as JPEG."
+    assert _ask(decoder, raw.replace(size, struct.pack(">II", 4800, 3600))) == (REFUSAL, why)
 
 
 def _jpeg_head(size: tuple[int, int], frame: int, of_colours: int, fineness: int = 0x11) -> bytes:
