@@ -3,6 +3,7 @@
 import asyncio
 import io
 import struct
+import sys
 import time
 import uuid
 import zipfile
@@ -196,6 +197,28 @@ async def test_without_room_on_the_disk_nothing_is_kept(make_settings: SettingsM
         assert problem["detail"].startswith("The server could not store the file, so nothing was saved.")
         assert ok(await garage.manager.get(f"/api/jobs/{job_id}/photos")) == []
         assert ok(await garage.manager.get("/api/photos/usage"))["used_mb"] == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a process there cannot be kept from writing")
+async def test_a_disk_that_is_full_while_a_photo_comes_keeps_nothing(garage: Garage, db: Database) -> None:
+    import resource
+
+    job_id = await make_job(garage.manager)
+    large = picture(size=(1600, 1200)) + b"\0" * 2_000_000
+    key = str(uuid.uuid4())
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    # No file of this process grows any further, as on a full disk.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, hard))
+    try:
+        answer = await send_photo(garage.manager, job_id, large, key)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    problem = refused(answer, 503, "unavailable")
+    assert problem["detail"].startswith("The server has no room for the file, so nothing was saved.")
+    assert ok(await garage.manager.get(f"/api/jobs/{job_id}/photos")) == []
+    # The phone sends it again, and there it is.
+    ok(await send_photo(garage.manager, job_id, large, key))
+    assert len(ok(await garage.manager.get(f"/api/jobs/{job_id}/photos"))) == 1
 
 
 @pytest.mark.slow
