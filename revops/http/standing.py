@@ -24,14 +24,14 @@ class Endless(Protocol):
     on_more: Callable[[], None] | None
 
     def take(self) -> bytes | None:
-        """Return what there is to be told, None when there is nothing."""
+        """Take what there is to be told, None when there is nothing."""
 
     def end(self) -> None:
         """End it, with what it has still to tell."""
 
 
 class Standing(asyncio.Protocol):
-    """What is left of a connection while it is answered without end: it sends, and listens for its end only."""
+    """The rest of a connection while it is answered without end: it sends, and listens for its end only."""
 
     __slots__ = ("_answer", "_closing", "_ends", "_loop", "_stalled", "address", "transport")
 

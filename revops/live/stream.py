@@ -86,7 +86,7 @@ class Stream:
             self.on_more()
 
     def take(self) -> bytes | None:
-        """Return what there is to be told, None when there is nothing."""
+        """Take what there is to be told, None when there is nothing."""
         if (greeting := self._greeting) is not None:
             self._greeting = None
             return greeting
