@@ -26,6 +26,8 @@ COLLECTIONS = (
     "users", "workshops", "managers", "members", "invite_codes", "jobs", "payments", "settlements", "journal", "totals",
     "customers", "customer_records", "vehicles", "chain_heads", "migrations", "job_counters",
 )  # fmt: skip
+# Of the instances, not of what they were given.
+_KEPT = ("migrations", "leases", "instances")
 
 
 class Import:
@@ -46,8 +48,8 @@ class Import:
     async def clear(self) -> None:
         """Empty both databases."""
         await self.client.drop_database(self.source)
-        for name in COLLECTIONS:
-            if name != "migrations":
+        for name in await self.db.collection("jobs").database.list_collection_names():
+            if name not in _KEPT and not name.startswith("system."):
                 await self.db.collection(name).delete_many({})
 
     async def add_garage(self, **changes: Document) -> None:

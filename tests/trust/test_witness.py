@@ -6,7 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 
+from revops.access.audit_chain import AuditSealer
 from revops.journal.chain import GENESIS, follow_chain, seal_hash, seal_of, signed_entry
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
@@ -40,16 +42,23 @@ async def test_a_chain_is_followed_by_its_leaves(garage: Garage, other_garage: G
 
 
 async def test_books_that_are_put_back_to_what_they_were_are_found_by_a_witness_alone(
-    garage: Garage, db: Database
+    app: FastAPI, garage: Garage, db: Database
 ) -> None:
     """As by an older backup, or by taking off the newest entries with all that they did: nothing there contradicts."""
+
+    async def all_is_sealed() -> None:
+        await app.state.services.audit.flush()
+        await Sealer(db).drain()
+        await AuditSealer(db).drain()
+
     await make_job(garage.manager)
-    await Sealer(db).drain()
+    await all_is_sealed()
     witness = Witness(garage.owner)
     async with put_back(db, garage.id):
         await make_job(garage.manager)
-        await Sealer(db).drain()
+        await all_is_sealed()
         assert await witness.look() == "unchanged"
+        await all_is_sealed()
     assert await problems(db, garage.id) == []
     assert await witness.look() == "shorter"
     for _ in range(2):
