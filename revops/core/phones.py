@@ -40,6 +40,12 @@ class Phone:
     warning: str | None
 
 
+def spoken_phone(stored: str) -> str:
+    """Write a stored number as it is read out: +91 20 2555 1234. One that nobody can read stays as it is."""
+    number = _parsed(stored, None) if stored.startswith("+") else None
+    return phonenumbers.format_number(number, PhoneNumberFormat.INTERNATIONAL) if number is not None else stored
+
+
 @lru_cache(maxsize=4096)
 def read_phone(typed: str, currency: str) -> Phone:
     """Read a phone number in the workshop's country. One that looks odd is kept, with a warning."""

@@ -51,6 +51,7 @@ class Contents:
     photos: list[Document]
     documents: list[Document]
     answers: list[Document]
+    inspections: list[Document]
 
 
 async def open_link(services: Services, token: str) -> Opened | None:
@@ -102,6 +103,7 @@ async def read_contents(opened: Opened) -> Contents:
         found["photos"],
         [_zoned(row, "issued_at") for row in found["documents"]],
         [_zoned(row, "at") for row in found["answers"]],
+        [_zoned(row, "finished_at") for row in found["inspections"]],
     )
 
 
@@ -163,6 +165,15 @@ def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:
                 dict.fromkeys(("kind", "number", "issued_at", "total_minor"), 1),
                 sort=[("issued_at", 1), ("_id", 1)],
                 limit=60,
+            ),
+        ),
+        (
+            "inspections",
+            of("inspections").sub_query(
+                {**mine, "finished_at": {"$exists": True}, "discarded_at": {"$exists": False}},
+                dict.fromkeys(("name", "groups", "answers", "finished_at"), 1),
+                sort=[("started_at", -1), ("_id", -1)],
+                limit=20,
             ),
         ),
         ("answers", of("estimate_answers").sub_query(mine, {"address": 0, "device": 0}, sort=newest, limit=50)),

@@ -4,8 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 
 from revops.billing.tax import Item
+from revops.core.phones import spoken_phone
 from revops.core.strokes import path_of
 from revops.core.time import UTC
+from revops.customer_page.findings import findings_of
 from revops.customer_page.reading import Contents, Opened
 from revops.customer_page.rendering import Formats, translations_of
 from revops.estimates.pricing import Basis, current_totals, items_of_service
@@ -71,6 +73,7 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
     return {
         "token": opened.token,
         "garage": contents.workshop,
+        "phone": spoken_phone(contents.workshop["phone"]),
         "car": job["car_model"],
         "plate": job["vehicle_number"],
         "number": job.get("number"),
@@ -80,6 +83,7 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
         "promise": _promise(opened, contents, formats) if status in OPEN else None,
         "estimate": estimate_of(opened, contents, formats, say),
         "money": _money(opened, contents, formats, say, names),
+        "findings": findings_of(contents, formats, language),
         "photos": contents.photos,
         "is_reminded": opened.is_reminded,
         "papers": [

@@ -185,6 +185,12 @@ def _totals(sums: Mapping[str, Counter[str]], sheets: Sequence[str]) -> list[Sum
         rows += [row(sheet, "rows", "rows"), row(sheet, "amount", "amount_minor", "Sum of the column, rejected too.")]
         for decision in ("confirmed", "pending", "rejected"):
             rows += [row(sheet, decision, decision), row(sheet, f"{decision}, amount", f"{decision}_minor")]
+    if "bills" in sheets:
+        rows.append(row("bills", "rows", "rows", "Invoices, and credit notes below zero."))
+        rows += [
+            row("bills", what, key, "Sum of the column.")
+            for what, key in (("before tax", "taxable_minor"), ("tax", "tax_minor"), ("total", "total_minor"))
+        ]
     for sheet in ("customers", "vehicles"):
         if sheet in sheets:
             rows.append(row(sheet, "rows", "rows", "All that are known, whatever the days and the status."))

@@ -10,7 +10,7 @@ from revops.http.query import FromDay, QueryModel, ToDay
 from revops.jobs.status import JobStatus
 
 Format = Literal["xlsx", "csv"]
-Sheet = Literal["jobs", "payments", "settlements", "customers", "vehicles"]
+Sheet = Literal["jobs", "payments", "settlements", "bills", "customers", "vehicles"]
 
 
 class ExportQuery(QueryModel):

@@ -142,10 +142,14 @@ def _filters(query: ExportQuery, timezone: str, zones: tuple[str, ...] | None) -
 
 
 def _record_filters(caller: Caller, query: ExportQuery) -> dict[str, Any]:
-    """Build the filters of customers and vehicles, of those that the caller is shown."""
+    """Build the filters of bills, customers and vehicles, of those that the caller is shown."""
     whose: Document = {} if query.manager_id is None else {"manager_ids": query.manager_id}
     both = {"$and": [whose, seen_by(caller)]}
+    zone = caller.workshop.timezone, caller.workshop.zones
+    issued = within_days("day", "issued_at", query.first_day, query.last_day, *zone)
+    of_manager: Document = {} if query.manager_id is None else {"manager_id": query.manager_id}
     may_see = {
+        "bills": (Permission.DOCUMENTS_READ, {"kind": {"$in": ["invoice", "credit_note"]}} | of_manager | issued),
         "customers": (Permission.CUSTOMERS_READ, PRESENT | both),
         "vehicles": (Permission.VEHICLES_READ, both),
     }
@@ -160,7 +164,12 @@ def _about(query: ExportQuery, workshop: Document, as_of: dt.datetime, names: di
     timezone, only = workshop["timezone"], query.manager_id
     days = (
         ("First day", query.first_day, "from the beginning", "Jobs by the day they were taken in, payments by the day"),
-        ("Last day", query.last_day, "until now", "they were paid, settlements by the day they were submitted."),
+        (
+            "Last day",
+            query.last_day,
+            "until now",
+            "they were paid, settlements by the day they were submitted, bills by the day they were issued.",
+        ),
     )
     return [
         _text("Workshop", workshop["name"]),
@@ -180,9 +189,9 @@ def _about(query: ExportQuery, workshop: Document, as_of: dt.datetime, names: di
         _text(
             "Status",
             ", ".join(status.replace("_", " ") for status in query.status) if query.status else "all",
-            "Of the job, at this instant. Payments are those of jobs in it; settlements have no such status.",
+            "Of the job, at this instant. Payments are those of jobs in it; settlements and bills have no such status.",
         ),
-        _text("Manager", names.get(only, only) if only else "all", "Whose jobs; their payments and settlements."),
+        _text("Manager", names.get(only, only) if only else "all", "Whose jobs; their payments, settlements, bills."),
     ]
 
 

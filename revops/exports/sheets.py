@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
 from revops.exports.records import COLLECTIONS, Records
 from revops.exports.spec import CellKind
+from revops.journal.accounts import Account
 from revops.mongo.snapshot import Document, Filter, WorkshopAt
 
 # The values of a column, one for each row.
@@ -42,6 +43,17 @@ _WRITTEN_OFF = "written_off_minor"
 _CANCELLED = "cancelled_at"
 # Few payments have it.
 _RECEIPT = "receipt_number"
+# How a bill was posted, by column; those that older versions issued may not keep it.
+_SPLIT = "split_minor"
+_OF_SPLIT = {
+    "CGST": Account.TAX_CGST,
+    "SGST": Account.TAX_SGST,
+    "UTGST": Account.TAX_UTGST,
+    "IGST": Account.TAX_IGST,
+    "VAT": Account.TAX_VAT,
+    "Round off": Account.ROUND_OFF,
+}
+_CREDIT_NOTE = "credit_note"
 # A hand-over with the one and without the other is to be counted unseen: nothing shows what it comes to.
 _COUNT_OF, _RECEIVED = "count", "received"
 
@@ -102,6 +114,23 @@ SETTLEMENTS: tuple[Column, ...] = (
     Column("Settlement ID", _TEXT, 38, "_id"),
     Column("Job IDs", _TEXT, 40, "job_ids"),
 )
+BILLS: tuple[Column, ...] = (
+    Column("Issued", _TIME, 18, "issued_at"),
+    Column("Bill no.", _TEXT, 18, "number"),
+    Column("Kind", _TEXT, 12, "kind"),
+    Column("Takes back", _TEXT, 18, "credits_number"),
+    Column("Customer", _TEXT, 26, "customer_name"),
+    Column("GSTIN", _TEXT, 18, "customer_gst_number"),
+    Column("Vehicle number", _TEXT, 16, "vehicle_number"),
+    Column("Job no.", _COUNT, 9, "job_number"),
+    Column("Before tax", _AMOUNT, 16, "taxable_minor"),
+    Column("Tax", _AMOUNT, 16, "tax_minor"),
+    *(Column(title, _AMOUNT, 14, account.value) for title, account in _OF_SPLIT.items()),
+    Column("Total", _AMOUNT, 16, "total_minor"),
+    Column("Manager", _TEXT, 20, "manager_id"),
+    Column("Bill ID", _TEXT, 38, "_id"),
+    Column("Job ID", _TEXT, 38, "job_id"),
+)
 CUSTOMERS: tuple[Column, ...] = (
     Column("Customer since", _TIME, 18, "created_at"),
     Column("Customer", _TEXT, 26, "name"),
@@ -144,6 +173,7 @@ COLUMNS = {
     "jobs": JOBS,
     "payments": PAYMENTS,
     "settlements": SETTLEMENTS,
+    "bills": BILLS,
     "customers": CUSTOMERS,
     "vehicles": VEHICLES,
 }
@@ -192,6 +222,7 @@ class Reader:
             "jobs": self._jobs,
             "payments": lambda: self._payments(statuses),
             "settlements": self._settlements,
+            "bills": self._bills,
             "customers": lambda: self._records(CUSTOMERS, "customers", self._kept.customers()),
             "vehicles": lambda: self._records(VEHICLES, "vehicles", self._kept.vehicles()),
         }
@@ -199,7 +230,9 @@ class Reader:
 
     def _found(self, sheet: str, fields: Sequence[str]) -> Iterator[list[Document]]:
         by = COLUMNS[sheet][0].name
-        return self._documents.batches(sheet, self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH)
+        return self._documents.batches(
+            COLLECTIONS.get(sheet, sheet), self._filters[sheet], fields, [(by, -1), ("_id", -1)], _BATCH
+        )
 
     def _jobs(self) -> Iterator[Batch]:
         fields = [column.name for column in JOBS if column.name not in {_TO_FOLLOW, _WRITTEN_OFF}]
@@ -263,6 +296,24 @@ class Reader:
             found["jobs"] = list(map(len, found["job_ids"]))
             found["job_ids"] = list(map(", ".join, found["job_ids"]))
             yield len(batch), self._sheet(SETTLEMENTS, found)
+
+    def _bills(self) -> Iterator[Batch]:
+        """Yield invoices, and credit notes below zero, so that each column comes to what was sold."""
+        sums, amounts = self.sums["bills"], ("taxable_minor", "tax_minor", "total_minor")
+        accounts = [account.value for account in _OF_SPLIT.values()]
+        stored = [column.name for column in BILLS if column.name not in accounts]
+        for batch in ahead(self._found("bills", [*stored, _SPLIT])):
+            found = _columns(batch, stored)
+            signs = [-1 if kind == _CREDIT_NOTE else 1 for kind in found["kind"]]
+            sums["rows"] += len(batch)
+            for amount in amounts:
+                found[amount] = [sign * minor for sign, minor in zip(signs, found[amount], strict=True)]
+                sums[amount] += sum(found[amount])
+            splits = [bill.get(_SPLIT) for bill in batch]
+            for account in accounts:
+                found[account] = [None if split is None else split.get(account, 0) for split in splits]
+            found["kind"] = _spaced(found["kind"])
+            yield len(batch), self._sheet(BILLS, found)
 
     def _records(self, columns: Sequence[Column], sheet: str, rows: Iterator[list[Document]]) -> Iterator[Batch]:
         for batch in ahead(rows):

@@ -1,7 +1,7 @@
 """The stored forms of an inspection and of a template, and the functions that make them."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, NotRequired, TypedDict
 
@@ -29,6 +29,8 @@ class PointRow(TypedDict):
 
     id: str
     title: str
+    # Whatever is found there: without a photo the inspection is not finished.
+    needs_photo: NotRequired[bool]
     unit: NotRequired[str]
     soon_below: NotRequired[float]
     now_below: NotRequired[float]
@@ -123,6 +125,17 @@ def new_inspection(
 def points_of(groups: Sequence[GroupRow]) -> list[PointRow]:
     """List the points of all groups."""
     return [point for group in groups for point in group["points"]]
+
+
+def without_photo(row: InspectionRow, photos: Container[str]) -> list[PointRow]:
+    """List the points that lack a photo: those that need work, and those where one is always taken."""
+    bare = []
+    for point in points_of(row["groups"]):
+        found = row["answers"].get(point["id"])
+        is_needed = point.get("needs_photo", False) or (found is not None and found["answer"] != Answer.GOOD)
+        if is_needed and not any(photo_id in photos for photo_id in (found["photo_ids"] if found is not None else ())):
+            bare.append(point)
+    return bare
 
 
 def has_limits(point: PointRow) -> bool:

@@ -21,6 +21,9 @@ class Point(BaseModel):
     id: PointId
     title: Annotated[Line, Field(min_length=1, max_length=80, examples=["Front brake pads"])]
     unit: Unit | None = None
+    needs_photo: Annotated[
+        bool, Field(description="Whether a photo is taken whatever is found, and the list is not finished without one.")
+    ] = False
     soon_below: _Limit = None
     now_below: _Limit = None
     soon_above: _Limit = None

@@ -19,7 +19,6 @@ from revops.inspections.errors import (
 )
 from revops.inspections.fields import content_hash, notes_hash
 from revops.inspections.row import (
-    Answer,
     AnswerRow,
     InspectionRow,
     PointRow,
@@ -28,6 +27,7 @@ from revops.inspections.row import (
     has_limits,
     new_inspection,
     points_of,
+    without_photo,
 )
 from revops.inspections.schemas import PointAnswer
 from revops.inspections.templates import find_template
@@ -203,15 +203,10 @@ async def _photos_there(caller: Caller, row: InspectionRow, session: Session) ->
 def _require_whole(row: InspectionRow, photos: Container[str]) -> None:
     if not row["answers"]:
         raise InspectionEmpty("Nothing is checked yet. Check at least one point, then finish.")
-    bare = [
-        point["title"]
-        for point in points_of(row["groups"])
-        if (found := row["answers"].get(point["id"])) is not None
-        and found["answer"] != Answer.GOOD
-        and not any(photo_id in photos for photo_id in found["photo_ids"])
-    ]
+    bare = without_photo(row, photos)
     if bare:
-        raise PhotoMissing(f"Take a photo of {', '.join(bare)}, so that the customer can see it. Then finish.")
+        titles = ", ".join(point["title"] for point in bare)
+        raise PhotoMissing(f"Take a photo of {titles}, so that the customer can see it. Then finish.")
 
 
 async def discard(caller: Caller, inspection_id: str) -> None:

@@ -1,4 +1,4 @@
-"""The two templates that ship: a quick look of 12 points at intake, and a full inspection of 45."""
+"""The templates that ship: how a vehicle came in, a quick look of 12 points at intake, and a full inspection of 45."""
 
 from typing import Final
 
@@ -13,6 +13,11 @@ _BATTERY: _Limits = (12, 12.4, None, None)
 # Water in the brake fluid.
 _WATER: _Limits = (None, None, 2, 3)
 _CHARGING: _Limits = (13.2, 13.6, 14.8, 15.2)
+
+
+def _seen(id_: str, title: str, unit: Unit | None = None) -> PointRow:
+    """Build a point of which a photo is always taken."""
+    return {**_point(id_, title, unit), "needs_photo": True}
 
 
 def _point(id_: str, title: str, unit: Unit | None = None, limits: _Limits = (None, None, None, None)) -> PointRow:
@@ -43,6 +48,21 @@ _TYRES = [
         ("rear_left", "Rear left"),
         ("rear_right", "Rear right"),
     )
+]
+_TAKEN_IN = [
+    _group(
+        "All around",
+        _seen("front", "Front"),
+        _seen("left", "Left side"),
+        _seen("rear", "Rear"),
+        _seen("right", "Right side"),
+    ),
+    _group(
+        "Inside",
+        _seen("odometer", "Odometer", Unit.KILOMETRE),
+        _point("fuel", "Fuel in the tank", Unit.PERCENT),
+        _seen("belongings", "Things left in the car"),
+    ),
 ]
 _QUICK = [
     _group(
@@ -131,6 +151,7 @@ _FULL = [
 
 
 SHIPPED: Final[dict[str, tuple[str, list[GroupRow]]]] = {
+    "taken_in": ("As it came in", _TAKEN_IN),
     "quick": ("Quick check at intake", _QUICK),
     "full": ("Full inspection", _FULL),
 }

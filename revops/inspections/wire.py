@@ -53,4 +53,4 @@ def _group(group: GroupRow, row: InspectionRow, names: Mapping[str, str]) -> Doc
 
 
 def _point(point: PointRow) -> Document:
-    return {name: point.get(name) for name in _OF_POINT}
+    return {**{name: point.get(name) for name in _OF_POINT}, "needs_photo": point.get("needs_photo", False)}

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from revops.core.phones import REGION, read_phone, stored_forms, typed_forms
+from revops.core.phones import REGION, read_phone, spoken_phone, stored_forms, typed_forms
 
 
 @pytest.mark.parametrize(
@@ -102,3 +102,10 @@ def test_a_number_is_found_however_it_is_asked_for(data: st.DataObject, currency
         cut = digits[: data.draw(st.integers(4, len(digits)))]
         if "(0)" not in asked:
             assert any(form.startswith(begun) for begun in typed_forms(cut, currency) for form in kept)
+
+
+def test_a_number_is_written_as_it_is_read_out() -> None:
+    assert spoken_phone("+912025551234") == "+91 20 2555 1234"
+    assert spoken_phone("+971501234567") == "+971 50 123 4567"
+    for odd in ("98765", "ask at the gate", ""):
+        assert spoken_phone(odd) == odd

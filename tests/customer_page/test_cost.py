@@ -57,4 +57,4 @@ async def test_the_page_is_read_in_two_waves_and_from_indexes(
 
 
 def _is_of_the_page(collection: str) -> bool:
-    return collection in {"customer_links", "workshops", "billing_settings", "users", "jobs", "services"}
+    return collection in {"customer_links", "workshops", "billing_settings", "users", "jobs", "services", "inspections"}

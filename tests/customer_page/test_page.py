@@ -20,6 +20,7 @@ from tests.factories import (
     Garage,
     get_job,
     make_garage,
+    make_inspection,
     make_job,
     make_payment,
     make_photo,
@@ -125,6 +126,39 @@ async def test_three_services_are_answered_without_scripts(
     await give(http, page, {oil: "approved"})
     assert len((await get_estimate(manager, job_id))["answers"]) == 2
     await assert_invariants(db, garage.id)
+
+
+async def test_the_customer_sees_what_was_found(garage: Garage, http: httpx2.AsyncClient) -> None:
+    manager = garage.manager
+    job_id = await make_job(manager)
+    await add_service(manager, job_id)
+    page = await send_estimate(manager, job_id)
+    inspection_id = await make_inspection(manager, job_id)
+    worn, elsewhere = await make_photo(manager, job_id), await make_photo(manager, await make_job(manager))
+    for point, said in {
+        "battery": {"measured": 12.6},
+        "front_pads": {"measured": 2.5, "photo_ids": [worn, elsewhere]},
+        "wipers": {"answer": "soon", "note": "Torn <b>twice</b>", "photo_ids": [worn]},
+        "lights": {"answer": "good"},
+        "body": {"answer": "good"},
+    }.items():
+        ok(await manager.put(f"/api/inspections/{inspection_id}/points/{point}", said))
+    assert "Front brake pads" not in (await http.get(page)).text
+    ok(await manager.put(f"/api/inspections/{inspection_id}/finish"))
+    response = await http.get(page)
+    text, _ = read_page(response)
+    assert "Quick check at intake" in text
+    found = [
+        text.index(said) for said in ("Front brake pads", "2.5 mm", "Wipers", "Torn <b>twice", "Battery", "12.6 V")
+    ]
+    assert found == sorted(found), text
+    assert "In order: 2 more" in text
+    assert elsewhere not in response.text
+    shown, _ = read_page(await http.get(page, params={"lang": "hi"}))
+    assert "अभी ज़रूरी" in shown
+    discarded = await make_inspection(manager, job_id, "full")
+    ok(await manager.request("DELETE", f"/api/inspections/{discarded}"))
+    assert "Full inspection" not in (await http.get(page)).text
 
 
 async def test_an_old_version_a_withdrawn_service_and_a_closed_job(

@@ -26,7 +26,7 @@ from tests.factories import (
 
 EXPORT = "/api/analytics/export"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHEETS = ["Jobs", "Payments", "Settlements", "Customers", "Vehicles", "Summary"]
+SHEETS = ["Jobs", "Payments", "Settlements", "Bills", "Customers", "Vehicles", "Summary"]
 FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", '=HYPERLINK("http://x.example","Click")', "=cmd|' /C calc'!A0"]
 TEXTS = [
     "राजेश कुमार",

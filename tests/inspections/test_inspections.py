@@ -70,6 +70,30 @@ async def test_an_inspection_is_answered_point_by_point_and_finished_once(garage
     await assert_invariants(db, garage.id)
 
 
+async def test_of_a_car_as_it_came_in_each_side_is_photographed(garage: Garage) -> None:
+    job_id = await make_job(garage.manager)
+    inspection_id = await make_inspection(garage.manager, job_id, "taken_in")
+    photo_id = await make_photo(garage.manager, job_id)
+    finish = f"/api/inspections/{inspection_id}/finish"
+    await answered(garage.manager, inspection_id, "fuel", measured=40)
+    for side in ("front", "left", "rear"):
+        await answered(garage.manager, inspection_id, side, answer="good", photo_ids=[photo_id])
+    # What is not answered is asked for too, and a photo where all is well.
+    await answered(garage.manager, inspection_id, "odometer", measured=48210)
+    problem = refused(await garage.manager.put(finish), 409, "photo_missing")
+    assert problem["detail"].startswith("Take a photo of Right side, Odometer, Things left in the car, so that")
+    await answered(garage.manager, inspection_id, "odometer", measured=48210, photo_ids=[photo_id])
+    await answered(garage.manager, inspection_id, "right", answer="soon", note="A dent", photo_ids=[photo_id])
+    await answered(garage.manager, inspection_id, "belongings", answer="good", note="A helmet", photo_ids=[photo_id])
+    counts = ok(await garage.manager.put(finish))["inspection"]["counts"]
+    assert counts == {"good": 6, "soon": 1, "now": 0, "not_checked": 0}
+    # A list of the garage's own may ask for photos too, and one that says nothing of them does not.
+    points = [{"id": "boot", "title": "Boot", "needs_photo": True}, {"id": "keys", "title": "Keys"}]
+    mine = {"name": "Ours", "groups": [{"title": "All", "points": points}]}
+    saved = ok(await garage.owner.put("/api/inspections/templates/ours", mine))["template"]
+    assert [point["needs_photo"] for point in saved["groups"][0]["points"]] == [True, False]
+
+
 async def test_answers_come_in_any_order_and_twice_and_the_later_one_stays(garage: Garage) -> None:
     job_id = await make_job(garage.manager)
     inspection_id = str(uuid.uuid4())
@@ -151,7 +175,7 @@ async def test_the_jobs_people_inspect_it_and_nobody_else(garage: Garage) -> Non
     refused(await accountant.put(answer, {"answer": "good"}), 403, "wrong_role")
     assert len(await listed(accountant, job_id)) == 1
     # A technician sees the vehicles that are his to see, and no template is his to change.
-    assert len(ok(await technician.get("/api/inspections/templates"))) == 2
+    assert len(ok(await technician.get("/api/inspections/templates"))) == 3
     ok(await garage.owner.post(f"/api/members/{garage.manager.id}/hand-over", {"to": colleague.id}))
     ok(await colleague.put(answer, {"answer": "good"}))
     refused(await garage.manager.put(answer, {"answer": "good"}), 404, "not_found")
@@ -160,8 +184,8 @@ async def test_the_jobs_people_inspect_it_and_nobody_else(garage: Garage) -> Non
 async def test_the_owner_changes_the_lists_and_what_was_begun_keeps_its_points(garage: Garage) -> None:
     job_id = await make_job(garage.manager)
     inspection_id = await make_inspection(garage.manager, job_id)
-    quick, full = ok(await garage.owner.get("/api/inspections/templates"))
-    assert (quick["id"], quick["is_own"], full["id"]) == ("quick", False, "full")
+    taken_in, quick, full = ok(await garage.owner.get("/api/inspections/templates"))
+    assert (taken_in["id"], quick["id"], quick["is_own"], full["id"]) == ("taken_in", "quick", False, "full")
     path = "/api/inspections/templates/quick"
     mine = {"name": "Look round", "groups": [{"title": "All", "points": [{"id": "horn", "title": "Horn"}]}]}
     for _ in range(2):
@@ -198,10 +222,10 @@ async def test_the_owner_changes_the_lists_and_what_was_begun_keeps_its_points(g
     refused(await garage.owner.put(own, mine | {"seen_version": 1}), 409, "stale_version")
     ok(await garage.owner.put(own, mine | {"name": "Two-wheelers", "seen_version": 0}))
     names = [template["name"] for template in ok(await garage.manager.get("/api/inspections/templates"))]
-    assert names == ["Look round", "Full inspection", "Two-wheelers"]
+    assert names == ["As it came in", "Look round", "Full inspection", "Two-wheelers"]
     for gone in (own, path):
         ok(await garage.owner.delete(gone))
-    assert ok(await garage.owner.get("/api/inspections/templates")) == [quick, full]
+    assert ok(await garage.owner.get("/api/inspections/templates")) == [taken_in, quick, full]
     refused(await garage.owner.delete(own), 404, "not_found")
 
 

@@ -49,7 +49,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await owner.page.getByRole('button', { name: 'Open the garage' }).click()
     const code = (await owner.page.getByLabel('Invite code').textContent())?.trim()
     expect(code).toMatch(/^[A-Z0-9]{8}$/)
-    await owner.page.getByRole('button', { name: 'Go to the start' }).click()
+    await owner.page.getByRole('button', { name: 'Go to Today' }).click()
     await owner.page.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
 
     // The manager opens the link, joins, and takes the first car in with an advance.

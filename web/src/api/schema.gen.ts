@@ -9212,6 +9212,12 @@ export interface components {
              */
             id: string;
             /**
+             * Needs Photo
+             * @description Whether a photo is taken whatever is found, and the list is not finished without one.
+             * @default false
+             */
+            needs_photo: boolean;
+            /**
              * Now Above
              * @description In the point's unit.
              */
@@ -9290,6 +9296,12 @@ export interface components {
             id: string;
             /** Measured */
             measured: number | null;
+            /**
+             * Needs Photo
+             * @description Whether a photo is taken whatever is found, and the list is not finished without one.
+             * @default false
+             */
+            needs_photo: boolean;
             /** Note */
             note: string | null;
             /**
@@ -12401,7 +12413,7 @@ export interface operations {
                 /** @description An id of your choice, such as a UUID, under which `GET /api/analytics/exports/{export_id}` tells how far this export is. To cancel it, close the connection. */
                 progress?: string | null;
                 /** @description Which sheet, as CSV; a workbook has all that the caller may see. Customers and vehicles are all that are known, whatever the days and the status. */
-                sheet?: "jobs" | "payments" | "settlements" | "customers" | "vehicles";
+                sheet?: "jobs" | "payments" | "settlements" | "bills" | "customers" | "vehicles";
                 /** @description Only jobs that are in one of these now, and their payments. */
                 status?: ("pending" | "in_progress" | "waiting_for_parts" | "completed" | "delivered" | "credit_pending" | "closed")[] | null;
                 /** @description Last day, in the workshop's time zone. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { typedDigits, whatsAppLink } from './phone'
+import { shownPhone, typedDigits, whatsAppLink } from './phone'
 import { comparedPlate } from './plate'
 
 test.each([
@@ -9,6 +9,19 @@ test.each([
   ['०९८७६५', '98765'],
 ])('the digits of %s', (typed, digits) => {
   expect(typedDigits(typed)).toBe(digits)
+})
+
+test.each([
+  ['+919876543210', '+91 98765 43210'],
+  ['+971501234567', '+971 50 123 4567'],
+  ['+966501234567', '+966 50 123 4567'],
+  ['+97433123456', '+974 3312 3456'],
+  ['+96891234567', '+968 9123 4567'],
+  ['+971501234567 ext. 12', '+971 50 123 4567 ext. 12'],
+  ['+97142345678', '+97142345678'],
+  ['98765', '98765'],
+])('%s is shown as it is read out', (phone, shown) => {
+  expect(shownPhone(phone)).toBe(shown)
 })
 
 test('nobody is written to at an extension', () => {

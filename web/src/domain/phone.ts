@@ -14,9 +14,20 @@ export function missingDigits(typed: string, currency: string): string | null {
   return `This number has ${digits.length} digits; a phone number in India has 10.`
 }
 
+/** How mobile numbers are read out where garages are: India, the Emirates and Saudi Arabia, the rest of the Gulf. */
+const READ_OUT = [
+  /^(\+91)(\d{5})(\d{5})(?!\d)/,
+  /^(\+971|\+966)(5\d)(\d{3})(\d{4})(?!\d)/,
+  /^(\+97[34]|\+96[58])(\d{4})(\d{4})(?!\d)/,
+]
+
 /** A number as people read it out: +91 98765 43210. Others stay as they are. */
 export function shownPhone(phone: string): string {
-  return phone.replace(/^(\+91)(\d{5})(\d{5})(?!\d)/, '$1 $2 $3')
+  for (const parts of READ_OUT) {
+    const found = parts.exec(phone)
+    if (found) return found.slice(1).join(' ') + phone.slice(found[0].length)
+  }
+  return phone
 }
 
 /** The address that dials a number, and its extension after it. */

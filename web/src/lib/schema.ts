@@ -25,11 +25,11 @@ export function optional(max = 2000) {
     .transform((text) => (text === '' ? null : text))
 }
 
-/** A whole number that may be left out; blanks and commas between its digits are nothing. */
+/** A whole number that may be left out; blanks and commas of any script between its digits are nothing. */
 export function wholeNumber(why: string) {
   return z
     .string()
-    .transform((text) => plainNumber(text).replace(/[\s,]/g, ''))
+    .transform((text) => plainNumber(text).replace(/[\s,\u060c\u066c]/g, ''))
     .pipe(z.string().regex(/^\d{0,7}$/, why))
     .transform((digits) => (digits === '' ? null : Number(digits)))
 }

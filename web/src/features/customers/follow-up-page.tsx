@@ -177,11 +177,11 @@ function NotDoneRow({ service }: { service: Deferred }) {
       <span className="min-w-0">
         <span className="block break-words font-medium">{service.title}</span>
         <span className="block text-sm">
-          {service.vehicle_number} {service.car_model}, {service.customer_name}
+          {service.vehicle_number} · {service.car_model} · {service.customer_name}
         </span>
         <span className="block text-muted text-xs">
           {ANSWERS[service.state]}, {inSentence(day(service.answered_at ?? service.proposed_at))}
-          {service.reason ? `, ${service.reason}` : ''}
+          {service.reason ? ` · ${service.reason}` : ''}
         </span>
       </span>
       <Money amount={service.amount} className="shrink-0 font-medium" />

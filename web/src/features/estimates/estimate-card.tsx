@@ -11,6 +11,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
+import { inSentence } from '@/lib/days'
 import { newId } from '@/lib/new-id'
 import { Deferred } from './deferred'
 import {
@@ -188,14 +189,14 @@ function Standing({
       ))}
       <p className="text-muted text-sm">
         {version
-          ? `Version ${version.number} sent ${dayTime(version.sent_at)}${version.sent_by_name ? ` by ${version.sent_by_name}` : ''}. `
+          ? `Version ${version.number} sent ${inSentence(dayTime(version.sent_at))}${version.sent_by_name ? ` by ${version.sent_by_name}` : ''}. `
           : 'The customer has not been asked yet. '}
         {version &&
           link &&
           (link.first_seen_at
-            ? `Opened by the customer ${dayTime(link.first_seen_at)}${
+            ? `Opened by the customer ${inSentence(dayTime(link.first_seen_at))}${
                 link.last_seen_at && link.last_seen_at !== link.first_seen_at
-                  ? `, last ${dayTime(link.last_seen_at)}`
+                  ? `, last ${inSentence(dayTime(link.last_seen_at))}`
                   : ''
               }${isOwner && link.device_count ? `, on ${link.device_count} ${link.device_count === 1 ? 'device' : 'devices'}` : ''}.`
             : 'Not opened by the customer yet.')}

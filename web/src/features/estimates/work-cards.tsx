@@ -1,13 +1,15 @@
+import { useQuery } from '@tanstack/react-query'
 import { Suspense, useState } from 'react'
 import { lazyPart } from '@/components/lazy-part'
 import { Button } from '@/components/ui/button'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
-import { detailOf } from '@/features/inspections/findings'
+import { detailOf, isProposed } from '@/features/inspections/findings'
 import InspectionsCard from '@/features/inspections/inspections-card'
 import type { InspectedPoint } from '@/features/inspections/queries'
 import RemindersCard from '@/features/service-reminders/reminders-card'
 import { EstimateCard } from './estimate-card'
+import { estimateQuery } from './queries'
 
 const ServiceDialog = lazyPart(() => import('./service-dialog'))
 
@@ -15,6 +17,8 @@ const ServiceDialog = lazyPart(() => import('./service-dialog'))
 export default function WorkCards({ job }: { job: JobDetail }) {
   const canPropose = useCan('jobs:update') && job.status !== 'closed'
   const seesVehicle = useCan('vehicles:read')
+  const { data: estimate } = useQuery(estimateQuery(job.id))
+  const proposed = estimate?.services.filter(({ state }) => state !== 'withdrawn') ?? []
   const [finding, setFinding] = useState<InspectedPoint | null>(null)
   return (
     <>
@@ -22,16 +26,19 @@ export default function WorkCards({ job }: { job: JobDetail }) {
         job={job}
         {...(canPropose
           ? {
-              action: (point: InspectedPoint) => (
-                <Button
-                  size="sm"
-                  variant="outline"
-                  aria-label={`Propose: ${point.title}`}
-                  onClick={() => setFinding(point)}
-                >
-                  Propose
-                </Button>
-              ),
+              action: (point: InspectedPoint) =>
+                isProposed(point, proposed) ? (
+                  <span className="text-muted text-sm">Proposed</span>
+                ) : (
+                  <Button
+                    size="sm"
+                    variant="outline"
+                    aria-label={`Propose: ${point.title}`}
+                    onClick={() => setFinding(point)}
+                  >
+                    Propose
+                  </Button>
+                ),
             }
           : {})}
       />

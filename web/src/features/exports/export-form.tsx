@@ -13,10 +13,11 @@ import { EXPORT_KINDS, type ExportKind, exportKindOf, failureInWords, isOfRecord
 import { type ExportFilter, exporter } from './exporter'
 
 const HOLDS: Record<ExportKind, string> = {
-  workbook: 'Summary, jobs, payments, cash handed over, customers and vehicles, each on its sheet.',
+  workbook: 'Summary, jobs, payments, cash handed over, bills, customers and vehicles, each on its sheet.',
   jobs: 'By the day they were started.',
   payments: 'By the day they were paid.',
   settlements: 'By the day of the hand-over.',
+  bills: 'Invoices and credit notes with their tax, by the day they were issued.',
   customers: 'All customers, with what each paid and owes.',
   vehicles: 'All vehicles, with their owners and what was paid for each.',
 }
@@ -36,10 +37,14 @@ export function ExportForm({ scope, last, error }: ExportFormProps) {
   const [managerId, setManager] = useState((last ? last.manager_id : scope.managerId) ?? '')
   const [statuses, setStatuses] = useState<readonly JobStatus[]>(last?.status ?? [])
   const isTurned = from !== '' && to !== '' && from > to
-  // A settlement has no status of a job.
-  const hasStatus = what !== 'settlements' && !isOfRecords(what)
+  // Neither a settlement nor a bill has a status of a job.
+  const hasStatus = what !== 'settlements' && what !== 'bills' && !isOfRecords(what)
   const hasDays = !isOfRecords(what)
-  const may = { customers: useCan('customers:read'), vehicles: useCan('vehicles:read') }
+  const may = {
+    bills: useCan('documents:read'),
+    customers: useCan('customers:read'),
+    vehicles: useCan('vehicles:read'),
+  }
   const kinds = EXPORT_KINDS.filter(({ value }) => !(value in may) || may[value as keyof typeof may])
   const start = (event: FormEvent) => {
     event.preventDefault()

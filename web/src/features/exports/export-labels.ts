@@ -13,6 +13,7 @@ export const EXPORT_KINDS: readonly { value: ExportKind; label: string }[] = [
   { value: 'jobs', label: 'CSV, jobs' },
   { value: 'payments', label: 'CSV, payments' },
   { value: 'settlements', label: 'CSV, cash handed over' },
+  { value: 'bills', label: 'CSV, bills' },
   { value: 'customers', label: 'CSV, customers' },
   { value: 'vehicles', label: 'CSV, vehicles' },
 ]

@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
 import type { Entry } from '@/outbox/outbox'
-import { detailOf, findingsOf, foundBy, hasLimits, limitWords, withUnsent } from './findings'
+import {
+  detailOf,
+  findingsOf,
+  foundBy,
+  hasLimits,
+  isProposed,
+  limitWords,
+  wantsPhoto,
+  withUnsent,
+} from './findings'
 import type { InspectedPoint, Inspection } from './queries'
 
 function point(id: string, more: Partial<InspectedPoint> = {}): InspectedPoint {
@@ -8,6 +17,7 @@ function point(id: string, more: Partial<InspectedPoint> = {}): InspectedPoint {
     id,
     title: id,
     unit: null,
+    needs_photo: false,
     soon_below: null,
     now_below: null,
     soon_above: null,
@@ -70,4 +80,18 @@ test('what is not sent yet is shown as if it were, and what cannot wait stands f
   expect(shown.counts).toEqual({ good: 0, soon: 1, now: 1, not_checked: 1 })
   expect(findingsOf(shown).map(({ id }) => id)).toEqual(['pads', 'horn'])
   expect(findingsOf(shown).map(detailOf)).toEqual(['2.5 mm, Squeals', ''])
+})
+
+test('a photo belongs to what needs work, and to what is always photographed', () => {
+  expect(wantsPhoto(point('horn', { answer: 'good' }))).toBe(false)
+  expect(wantsPhoto(point('horn'))).toBe(false)
+  expect(wantsPhoto(point('horn', { answer: 'soon' }))).toBe(true)
+  expect(wantsPhoto(point('front', { needs_photo: true }))).toBe(true)
+})
+
+test('what was proposed is known by its title, or by a photo of it', () => {
+  const worn = point('wipers', { photo_ids: ['a'] })
+  expect(isProposed(worn, [{ title: 'Wiper blades', photo_ids: ['a'] }])).toBe(true)
+  expect(isProposed(worn, [{ title: 'wipers', photo_ids: [] }])).toBe(true)
+  expect(isProposed(worn, [{ title: 'Oil', photo_ids: ['b'] }])).toBe(false)
 })

@@ -11,6 +11,7 @@ export const FOUND: Record<Found, { label: string; tone: 'success' | 'warning' |
   now: { label: 'Now', tone: 'danger' },
 }
 
+type Proposed = { title: string; photo_ids: readonly string[] }
 type Limits = Pick<InspectedPoint, 'soon_below' | 'now_below' | 'soon_above' | 'now_above'>
 
 /** Whether the colour follows from what is measured. */
@@ -46,6 +47,19 @@ export function findingsOf(inspection: Inspection): InspectedPoint[] {
     ...points.filter(({ answer }) => answer === 'now'),
     ...points.filter(({ answer }) => answer === 'soon'),
   ]
+}
+
+/** Whether a photo belongs to a point as it stands: always, or because it needs work. */
+export function wantsPhoto({ needs_photo: isAlways, answer }: InspectedPoint): boolean {
+  return isAlways || (answer !== null && answer !== 'good')
+}
+
+/** Whether a finding is among what was proposed: under its own title, or shown by one of its photos. */
+export function isProposed(point: InspectedPoint, services: readonly Proposed[]): boolean {
+  return services.some(
+    ({ title, photo_ids: photos }) =>
+      title === point.title || photos.some((photo) => point.photo_ids.includes(photo)),
+  )
 }
 
 /** What was found, in a few words: "2.5 mm, squeals". */

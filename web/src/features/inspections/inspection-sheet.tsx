@@ -6,7 +6,7 @@ import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
-import { findingsOf, type InspectionJob, pointsOf } from './findings'
+import { type InspectionJob, pointsOf, wantsPhoto } from './findings'
 import { FoundCounts } from './found-counts'
 import { PointStep, type Said } from './point-step'
 import {
@@ -89,8 +89,9 @@ function Summary({ job, inspection, unsent, onShow, onClose }: SummaryProps) {
   const client = useQueryClient()
   const points = pointsOf(inspection)
   const isWithoutPhoto = (point: InspectedPoint) => point.photo_ids.length === 0
-  const bare = findingsOf(inspection).filter(isWithoutPhoto)
-  const unchecked = points.filter(({ answer }) => answer === null)
+  const bare = points.filter((point) => wantsPhoto(point) && isWithoutPhoto(point))
+  const unchecked = points.filter((point) => point.answer === null && !bare.includes(point))
+  const isUntouched = points.every(({ answer }) => answer === null)
   const refresh = () => client.invalidateQueries({ queryKey: inspectionsQuery(job.id).queryKey })
   const finish = useMutation({
     mutationFn: () => finishInspection(inspection.id),
@@ -128,7 +129,7 @@ function Summary({ job, inspection, unsent, onShow, onClose }: SummaryProps) {
           size="lg"
           className="h-14"
           busy={finish.isPending}
-          disabled={unsent > 0 || bare.length > 0 || unchecked.length === points.length}
+          disabled={unsent > 0 || bare.length > 0 || isUntouched}
           onClick={() => finish.mutate()}
         >
           Finish inspection
@@ -137,7 +138,7 @@ function Summary({ job, inspection, unsent, onShow, onClose }: SummaryProps) {
           <Button size="lg" variant="outline" onClick={() => onShow(points.length - 1)}>
             <ChevronLeft aria-hidden /> Back
           </Button>
-          {unchecked.length === points.length ? (
+          {isUntouched ? (
             <Button
               size="lg"
               variant="danger"

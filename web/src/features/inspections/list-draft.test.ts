@@ -8,7 +8,7 @@ const list = (...points: ListDraft['groups'][number]['points']): ListDraft => ({
 })
 
 test('a list is read as it is typed, in the digits of any script', () => {
-  const point = { id: 'pads', title: 'Front pads', unit: 'mm', now_below: 3, soon_below: 5 }
+  const point = { id: 'pads', title: 'Front pads', needs_photo: false, unit: 'mm', now_below: 3, soon_below: 5 }
   expect(readList(list(pads))).toEqual({
     body: { name: 'Two-wheelers', groups: [{ title: 'Brakes', points: [point] }] },
   })
@@ -19,8 +19,9 @@ test('what comes from the server goes back as it came', () => {
     {
       title: 'All',
       points: [
-        { id: 'horn', title: 'Horn' },
-        { id: 'tread', title: 'Tread', unit: 'mm' as const, now_below: 1.6, soon_below: 3 },
+        { id: 'horn', title: 'Horn', needs_photo: false },
+        { id: 'front', title: 'Front', needs_photo: true },
+        { id: 'tread', title: 'Tread', needs_photo: false, unit: 'mm' as const, now_below: 1.6, soon_below: 3 },
       ],
     },
   ]
@@ -33,7 +34,7 @@ test('a point without a unit has no limits, and a group without points is left o
   expect(readList(draft)).toEqual({
     body: {
       name: 'Two-wheelers',
-      groups: [{ title: 'Brakes', points: [{ id: 'pads', title: 'Front pads' }] }],
+      groups: [{ title: 'Brakes', points: [{ id: 'pads', title: 'Front pads', needs_photo: false }] }],
     },
   })
 })

@@ -14,7 +14,7 @@ export const BOUNDS = [
 type Bound = (typeof BOUNDS)[number]['name']
 
 /** A point as it is typed. Its id stays what it is, so that inspections of before and after are of the same point. */
-export type PointDraft = { id: string; title: string; unit: string } & Record<Bound, string>
+export type PointDraft = { id: string; title: string; unit: string; needsPhoto: boolean } & Record<Bound, string>
 export interface GroupDraft {
   id: string
   title: string
@@ -37,6 +37,7 @@ export function draftOf({ name, groups }: Pick<Template, 'name' | 'groups'>): Li
         id: point.id,
         title: point.title,
         unit: point.unit ?? '',
+        needsPhoto: point.needs_photo ?? false,
         now_below: text(point.now_below),
         soon_below: text(point.soon_below),
         soon_above: text(point.soon_above),
@@ -48,7 +49,16 @@ export function draftOf({ name, groups }: Pick<Template, 'name' | 'groups'>): Li
 
 /** A point that nothing is said about yet. */
 export function emptyPoint(id: string): PointDraft {
-  return { id, title: '', unit: '', now_below: '', soon_below: '', soon_above: '', now_above: '' }
+  return {
+    id,
+    title: '',
+    unit: '',
+    needsPhoto: false,
+    now_below: '',
+    soon_below: '',
+    soon_above: '',
+    now_above: '',
+  }
 }
 
 /** The items with one of them a place further up or down. */
@@ -83,8 +93,9 @@ export function readList(draft: ListDraft): { body: Body } | { why: string } {
 function readPoint(draft: PointDraft): Point | string {
   const title = draft.title.trim()
   if (title === '') return 'Give each point a title, or remove it.'
-  if (draft.unit === '') return { id: draft.id, title }
-  const point: Point = { id: draft.id, title, unit: draft.unit as NonNullable<Point['unit']> }
+  const said = { id: draft.id, title, needs_photo: draft.needsPhoto }
+  if (draft.unit === '') return said
+  const point: Point = { ...said, unit: draft.unit as NonNullable<Point['unit']> }
   let last = Number.NEGATIVE_INFINITY
   for (const { name, label } of BOUNDS) {
     const typed = plainNumber(draft[name])

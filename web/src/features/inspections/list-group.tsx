@@ -2,6 +2,7 @@ import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Input, Select } from '@/components/ui/input'
 import { newId } from '@/lib/new-id'
 import { BOUNDS, emptyPoint, type GroupDraft, moved, type PointDraft, UNITS } from './list-draft'
@@ -116,7 +117,14 @@ function PointFields({ point, isFirst, isLast, onChange, onMove, onRemove }: Poi
           ))}
         </div>
       )}
-      <div className="flex justify-end gap-1">
+      <div className="flex flex-wrap items-center justify-end gap-1">
+        <label className="tap mr-auto flex items-center gap-3 text-sm">
+          <Checkbox
+            checked={point.needsPhoto}
+            onCheckedChange={(checked) => onChange({ ...point, needsPhoto: checked === true })}
+          />
+          Always with a photo
+        </label>
         <Button
           size="sm"
           variant="ghost"

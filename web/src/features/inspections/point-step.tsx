@@ -10,7 +10,7 @@ import { cn } from '@/lib/cn'
 import { plainNumber } from '@/lib/digits'
 import { newId } from '@/lib/new-id'
 import { outbox } from '@/outbox/outbox'
-import { FOUND, foundBy, hasLimits, type InspectionJob, limitWords } from './findings'
+import { FOUND, foundBy, hasLimits, type InspectionJob, limitWords, wantsPhoto } from './findings'
 import { PointPhotos } from './point-photos'
 import type { Found, InspectedPoint } from './queries'
 
@@ -48,7 +48,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
   const said = { measured, note: note.trim() || null, photo_ids: point.photo_ids }
   const say = (answer: Found) => {
     if (isWrong) return
-    onSay({ ...said, answer }, answer === 'good')
+    onSay({ ...said, answer }, answer === 'good' && (!point.needs_photo || point.photo_ids.length > 0))
   }
   const leave = () => {
     if (isWrong) return
@@ -79,21 +79,23 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
       })
       return
     }
-    onSay({ ...said, answer: point.answer, photo_ids: [...point.photo_ids, id] }, false)
+    // A photo that is always taken says that the point was looked at.
+    onSay({ ...said, answer: point.answer ?? 'good', photo_ids: [...point.photo_ids, id] }, false)
   }
-  const needsPhoto = point.answer !== null && point.answer !== 'good'
+  const isWork = point.answer !== null && point.answer !== 'good'
+  const needsPhoto = wantsPhoto(point)
   return (
     <div className="flex flex-1 flex-col justify-end gap-4">
       {needsPhoto && (
         <>
           <PointPhotos jobId={job.id} point={point} />
-          <Field label="What is wrong" optional>
+          <Field label={isWork ? 'What is wrong' : 'What there is to say'} optional>
             {(control) => (
               <Input
                 {...control}
                 value={note}
                 maxLength={LONGEST_NOTE}
-                placeholder="For example: worn on the inside"
+                placeholder={isWork ? 'For example: worn on the inside' : 'For example: a helmet, papers'}
                 onChange={(event) => setNote(event.target.value)}
                 onBlur={leave}
               />

@@ -5,6 +5,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
+import { shownPhone } from '@/domain/phone'
 import { now } from '@/lib/clock'
 import { CHANNELS, eventLabel, stateOf } from './message-labels'
 import type { Message } from './queries'
@@ -33,7 +34,7 @@ export const MessageRow = memo(function MessageRow({ message, isOnJob = false }:
       </div>
       <p className="break-words text-muted">
         {CHANNELS[message.channel]}
-        {message.to && ` to ${message.to}`} · {dayTime(message.created_at)}
+        {message.to && ` to ${shownPhone(message.to)}`} · {dayTime(message.created_at)}
         {message.made_by_name && ` · by ${message.made_by_name}`}
       </p>
       {!isOnJob && message.job_id && (

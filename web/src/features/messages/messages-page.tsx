@@ -40,7 +40,7 @@ export function Component() {
   const setShown = (value: Shown) => set({ show: value === 'all' ? '' : value })
   return (
     <>
-      <PageHeader title="Messages" note="E-mails and WhatsApp messages to customers and to you">
+      <PageHeader title="Messages" note="E-mails and WhatsApp messages to customers and to you.">
         {canManage && (
           <Button asChild variant="outline">
             <Link to="/settings/messages">

@@ -112,17 +112,18 @@ function Debtor({ job }: { job: Job }) {
     <div className="flex min-h-16 items-center gap-1 border-b pr-2">
       <Link
         to={`/jobs/${job.id}`}
-        className="flex min-h-16 min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-0.5 px-4 py-2 hover:bg-raised focus-visible:outline-offset-[-2px]"
+        className="flex min-h-16 min-w-0 flex-1 items-center gap-x-4 px-4 py-2 hover:bg-raised focus-visible:outline-offset-[-2px]"
       >
-        <span className="min-w-0 flex-1 basis-40">
+        <span className="min-w-0 flex-1">
           <span className="block break-words font-medium text-sm">{job.customer_name}</span>
           <span className="block text-muted text-xs">
             <span className="figure">{job.vehicle_number}</span>
-            {job.number !== null && ` · Job ${job.number}`} · {day(job.created_at)}
+            {job.number !== null && <span className="whitespace-nowrap"> · Job {job.number}</span>}
+            <span className="whitespace-nowrap"> · {day(job.created_at)}</span>
           </span>
         </span>
         <StatusBadge status={job.status} className="hidden @2xl:inline-flex" />
-        <Money amount={job.remaining_amount} tone="risk" className="font-medium" />
+        <Money amount={job.remaining_amount} tone="risk" className="shrink-0 font-medium" />
       </Link>
       <Button asChild variant="outline" size="icon">
         <a href={dialLink(job.phone)} aria-label={`Call ${job.customer_name}, ${shownPhone(job.phone)}`}>

@@ -1,8 +1,13 @@
 import { expect, it } from 'vitest'
-import { dueMessage, dueWords, lateWords } from './due-words'
+import { dueMessage, dueWords, intervalWords, lateWords } from './due-words'
 
 const count = (number: number) => number.toLocaleString('en-IN')
 const TODAY = '2026-11-29'
+
+it('says after how long', () => {
+  expect(intervalWords({ months: 6, km: 10_000 }, count)).toBe('6 months or 10,000 km')
+  expect(intervalWords({ months: 12, km: null }, count)).toBe('12 months')
+})
 
 it('says by which day, at how many kilometres, and about when that is', () => {
   const by = (due_on: string | null, due_km: number | null, expected_on: string) =>

@@ -12,6 +12,14 @@ export function dueWords(due: Due, today: string, count: (number: number) => str
   return km && expected !== day ? `${limits}, about ${shownDay(expected, today)}` : limits
 }
 
+/** Says after how long something is due again: "6 months or 10,000 km". */
+export function intervalWords(
+  { months, km }: { months: number | null; km: number | null },
+  count: (number: number) => string,
+): string {
+  return [months !== null && `${months} months`, km !== null && `${count(km)} km`].filter(Boolean).join(' or ')
+}
+
 /** Says how late it is; null while it is not. */
 export function lateWords({ expected_on: expected }: Due, today: string): string | null {
   const late = daysBetween(expected, today)

@@ -6,11 +6,13 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
+import { LEFT_STATUSES } from '@/domain/job-status'
 import type { JobDetail } from '@/domain/jobs'
 import { useCan } from '@/domain/permissions'
 import { dueWords, lateWords } from './due-words'
 import { ofVehicleQuery } from './queries'
 import { Answers } from './reminder-row'
+import { UsualReminders } from './usual-reminders'
 
 const SetReminder = lazyPart(() => import('./set-reminder'))
 
@@ -46,6 +48,9 @@ export default function RemindersCard({ job, vehicleId }: { job: JobDetail; vehi
             </li>
           ))}
         </ul>
+      )}
+      {canSet && LEFT_STATUSES.includes(job.status) && (
+        <UsualReminders jobId={job.id} there={data.map(({ title }) => title)} />
       )}
       <Suspense>{isSetting && <SetReminder jobId={job.id} onClose={() => setSetting(false)} />}</Suspense>
     </Card>

@@ -61,7 +61,7 @@ function Day({ day }: { day: MyDay | undefined }) {
               <Tile
                 label="Not confirmed yet"
                 value={money(day.awaiting_confirmation.amount)}
-                note={`${day.awaiting_confirmation.count} payments waiting for owner`}
+                note={`${day.awaiting_confirmation.count === 1 ? '1 payment waits' : `${day.awaiting_confirmation.count} payments wait`} for the owner`}
                 to="/money/all?tab=awaiting"
                 tone={day.awaiting_confirmation.count > 0 ? 'waiting' : 'plain'}
               />
@@ -136,7 +136,7 @@ function CashCard({ day }: { day: MyDay | undefined }) {
           <Skeleton className="mt-1 h-9 w-40" />
         )}
         <p className="mt-1 min-h-5 text-muted text-sm">
-          {day && day.pending_settlement > 0 && `${money(day.pending_settlement)} waiting for owner`}
+          {day && day.pending_settlement > 0 && `${money(day.pending_settlement)} waiting for the owner`}
         </p>
       </div>
       <Button

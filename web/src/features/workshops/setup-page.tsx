@@ -21,6 +21,7 @@ import { optional, required } from '@/lib/schema'
 import { likelyCurrency, localTimezone, TIMEZONES } from '@/lib/time-zones'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
+import { CountingField } from './counting-field'
 import { FirstInvite } from './first-invite'
 
 const schema = z.object({
@@ -49,7 +50,7 @@ export function Component() {
       >
         <FirstInvite workshopId={workshop.id} workshopName={workshop.name} />
         <Button variant="primary" size="lg" className="mt-6 w-full" onClick={() => navigate('/')}>
-          Go to the start
+          Go to Today
         </Button>
       </AuthFrame>
     )
@@ -192,18 +193,10 @@ export function NewWorkshop({ phone, footer, isAdditional = false, onDone }: New
               </Select>
             )}
           </Field>
-          <Field label="Cash handed over" hint="Each counts the notes without seeing the other’s count.">
-            {(control) => (
-              <Select
-                {...control}
-                value={form.watch('blind_counts') ? 'counted' : 'sum'}
-                onChange={(event) => form.setValue('blind_counts', event.target.value === 'counted')}
-              >
-                <option value="counted">Is counted by both</option>
-                <option value="sum">Is confirmed by its amount</option>
-              </Select>
-            )}
-          </Field>
+          <CountingField
+            isCounted={form.watch('blind_counts')}
+            onChange={(isCounted) => form.setValue('blind_counts', isCounted)}
+          />
         </div>
         <Button
           type="submit"

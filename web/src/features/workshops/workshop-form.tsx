@@ -8,6 +8,7 @@ import { useLook } from '@/domain/use-look'
 import type { Workshop } from '@/domain/workshop'
 import { CURRENCIES } from '@/lib/currencies'
 import { TIMEZONES } from '@/lib/time-zones'
+import { CountingField } from './counting-field'
 import { useWorkshopForm, type WorkshopText } from './use-workshop-form'
 
 const ZONES = Intl.supportedValuesOf('timeZone')
@@ -124,24 +125,11 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           </Select>
         )}
       </Field>
-      <Field
-        label="Cash handed over"
-        hint="Each counts the notes without seeing the other’s count."
+      <CountingField
+        isCounted={watch('blind_counts')}
+        onChange={(isCounted) => setValue('blind_counts', isCounted, { shouldDirty: true })}
         className="sm:col-span-2"
-      >
-        {(control) => (
-          <Select
-            {...control}
-            value={watch('blind_counts') ? 'counted' : 'sum'}
-            onChange={(event) =>
-              setValue('blind_counts', event.target.value === 'counted', { shouldDirty: true })
-            }
-          >
-            <option value="counted">Is counted by both</option>
-            <option value="sum">Is confirmed by its amount</option>
-          </Select>
-        )}
-      </Field>
+      />
     </div>
   )
 }

@@ -1,0 +1,53 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { BellPlus } from 'lucide-react'
+import { toast } from 'sonner'
+import type { Schemas } from '@/api/client'
+import { sentence } from '@/api/problem'
+import { useSubmission } from '@/api/use-submission'
+import { Button } from '@/components/ui/button'
+import { useFormats } from '@/domain/formats'
+import { intervalWords } from './due-words'
+import { setReminder, usualQuery } from './queries'
+
+interface UsualRemindersProps {
+  jobId: string
+  /** The titles of what is on the list already. */
+  there: readonly string[]
+}
+
+/** What garages usually remind of once the work is done, one press each. */
+export function UsualReminders({ jobId, there }: UsualRemindersProps) {
+  const { data = [] } = useQuery(usualQuery)
+  const left = data.filter(({ title }) => !there.includes(title))
+  if (left.length === 0) return null
+  return (
+    <div className="flex flex-wrap gap-2 border-t p-4" role="group" aria-label="Usually due again">
+      {left.map((usual) => (
+        <Usual key={usual.title} jobId={jobId} usual={usual} />
+      ))}
+    </div>
+  )
+}
+
+function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'] }) {
+  const client = useQueryClient()
+  const { count } = useFormats()
+  const submission = useSubmission({
+    name: `service-reminder:${jobId}:${usual.title}`,
+    send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
+    onDone: () => void client.invalidateQueries({ queryKey: ['service-reminders'] }),
+    onRefused: (problem) => toast.error('Not saved', { description: sentence(problem) }),
+  })
+  return (
+    <Button
+      size="sm"
+      variant="outline"
+      records
+      busy={submission.state !== 'idle'}
+      onClick={() => void submission.submit(usual)}
+    >
+      <BellPlus aria-hidden /> {usual.title}
+      <span className="font-normal text-muted">{intervalWords(usual, count)}</span>
+    </Button>
+  )
+}

@@ -1,0 +1,34 @@
+import { Field } from '@/components/field'
+import { Select } from '@/components/ui/input'
+
+interface CountingFieldProps {
+  isCounted: boolean
+  onChange: (isCounted: boolean) => void
+  className?: string
+}
+
+/** How cash that is handed over is taken: counted by both, or confirmed by its amount. */
+export function CountingField({ isCounted, onChange, className }: CountingFieldProps) {
+  return (
+    <Field
+      label="Cash handed over"
+      hint={
+        isCounted
+          ? 'Each counts the notes without seeing the other’s count.'
+          : 'Whoever receives it sees the amount and confirms it.'
+      }
+      className={className}
+    >
+      {(control) => (
+        <Select
+          {...control}
+          value={isCounted ? 'counted' : 'sum'}
+          onChange={(event) => onChange(event.target.value === 'counted')}
+        >
+          <option value="counted">Is counted by both</option>
+          <option value="sum">Is confirmed by its amount</option>
+        </Select>
+      )}
+    </Field>
+  )
+}
