@@ -52,11 +52,11 @@ system: setup
 	@deploy/need-libcurl.sh $(BIN)/python
 
 run: system
-	@$(BIN)/revops serve
+	@$(BIN)/revops serve $(if $(PORT),--port $(PORT))
 
 demo: system
 	@$(BIN)/revops demo
-	@$(BIN)/revops serve
+	@$(BIN)/revops serve $(if $(PORT),--port $(PORT))
 
 lint: lint-server lint-web
 

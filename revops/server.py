@@ -184,7 +184,10 @@ def _require_free(host: str, port: int) -> None:
 
 def _why_not_bound(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
-        return f"Port {port} is used by another program. Stop that one, or choose another port with --port."
+        return (
+            f"Port {port} is used by another program. Stop that one, or choose another port: with --port 8002, or with"
+            " PORT=8002 behind make run."
+        )
     if error.errno in {errno.EACCES, errno.EPERM}:
         return f"Port {port} may not be used by this user. Choose one above 1023 with --port."
     if error.errno == errno.EADDRNOTAVAIL or isinstance(error, socket.gaierror):

@@ -1,4 +1,4 @@
-"""What was found at the vehicle, as its page shows it: what needs work first, with the photos that prove it."""
+"""Findings at the vehicle, as its page shows them: what needs work first, with the photos that prove it."""
 
 from revops.customer_page.reading import Contents
 from revops.customer_page.rendering import Formats, translations_of

@@ -6,7 +6,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { ListForm } from './list-form'
 import { templatesQuery } from './queries'
 
-const SHIPPED = ['quick', 'full']
+const SHIPPED = ['taken_in', 'quick', 'full']
 
 /** One list of points, to be changed; under an id that is not there yet, a new one. */
 export function Component() {
@@ -29,7 +29,7 @@ export function Component() {
               name: '',
               version: 0,
               is_own: false,
-              groups: [{ title: '', points: [{ id: 'point-1', title: '' }] }],
+              groups: [{ title: '', points: [{ id: 'point-1', title: '', needs_photo: false }] }],
             }
           }
           isShipped={SHIPPED.includes(key)}
