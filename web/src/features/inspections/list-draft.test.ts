@@ -8,7 +8,14 @@ const list = (...points: ListDraft['groups'][number]['points']): ListDraft => ({
 })
 
 test('a list is read as it is typed, in the digits of any script', () => {
-  const point = { id: 'pads', title: 'Front pads', needs_photo: false, unit: 'mm', now_below: 3, soon_below: 5 }
+  const point = {
+    id: 'pads',
+    title: 'Front pads',
+    needs_photo: false,
+    unit: 'mm',
+    now_below: 3,
+    soon_below: 5,
+  }
   expect(readList(list(pads))).toEqual({
     body: { name: 'Two-wheelers', groups: [{ title: 'Brakes', points: [point] }] },
   })
@@ -21,7 +28,14 @@ test('what comes from the server goes back as it came', () => {
       points: [
         { id: 'horn', title: 'Horn', needs_photo: false },
         { id: 'front', title: 'Front', needs_photo: true },
-        { id: 'tread', title: 'Tread', needs_photo: false, unit: 'mm' as const, now_below: 1.6, soon_below: 3 },
+        {
+          id: 'tread',
+          title: 'Tread',
+          needs_photo: false,
+          unit: 'mm' as const,
+          now_below: 1.6,
+          soon_below: 3,
+        },
       ],
     },
   ]

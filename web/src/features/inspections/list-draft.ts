@@ -14,7 +14,10 @@ export const BOUNDS = [
 type Bound = (typeof BOUNDS)[number]['name']
 
 /** A point as it is typed. Its id stays what it is, so that inspections of before and after are of the same point. */
-export type PointDraft = { id: string; title: string; unit: string; needsPhoto: boolean } & Record<Bound, string>
+export type PointDraft = { id: string; title: string; unit: string; needsPhoto: boolean } & Record<
+  Bound,
+  string
+>
 export interface GroupDraft {
   id: string
   title: string

@@ -1,4 +1,5 @@
 import { ArrowDown, ArrowUp, Plus, Trash2 } from 'lucide-react'
+import { useId } from 'react'
 import { Field } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -68,6 +69,7 @@ interface PointFieldsProps {
 
 function PointFields({ point, isFirst, isLast, onChange, onMove, onRemove }: PointFieldsProps) {
   const called = point.title || 'this point'
+  const photoId = useId()
   return (
     <div className="space-y-3 p-4">
       <div className="grid grid-cols-[minmax(0,1fr)_7rem] gap-2">
@@ -118,8 +120,9 @@ function PointFields({ point, isFirst, isLast, onChange, onMove, onRemove }: Poi
         </div>
       )}
       <div className="flex flex-wrap items-center justify-end gap-1">
-        <label className="tap mr-auto flex items-center gap-3 text-sm">
+        <label htmlFor={photoId} className="tap mr-auto flex items-center gap-3 text-sm">
           <Checkbox
+            id={photoId}
             checked={point.needsPhoto}
             onCheckedChange={(checked) => onChange({ ...point, needsPhoto: checked === true })}
           />

@@ -17,7 +17,9 @@ export function intervalWords(
   { months, km }: { months: number | null; km: number | null },
   count: (number: number) => string,
 ): string {
-  return [months !== null && `${months} months`, km !== null && `${count(km)} km`].filter(Boolean).join(' or ')
+  return [months !== null && `${months} months`, km !== null && `${count(km)} km`]
+    .filter(Boolean)
+    .join(' or ')
 }
 
 /** Says how late it is; null while it is not. */
