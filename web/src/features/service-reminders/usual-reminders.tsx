@@ -21,11 +21,13 @@ export function UsualReminders({ jobId, there }: UsualRemindersProps) {
   const left = data.filter(({ title }) => !there.includes(title))
   if (left.length === 0) return null
   return (
-    <div className="flex flex-wrap gap-2 border-t p-4" role="group" aria-label="Usually due again">
+    <ul className="flex flex-wrap gap-2 border-t p-4" aria-label="Usually due again">
       {left.map((usual) => (
-        <Usual key={usual.title} jobId={jobId} usual={usual} />
+        <li key={usual.title}>
+          <Usual jobId={jobId} usual={usual} />
+        </li>
       ))}
-    </div>
+    </ul>
   )
 }
 
