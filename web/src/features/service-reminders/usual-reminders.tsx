@@ -21,7 +21,7 @@ export function UsualReminders({ jobId, there }: UsualRemindersProps) {
   const left = data.filter(({ title }) => !there.includes(title))
   if (left.length === 0) return null
   return (
-    <ul className="flex flex-wrap gap-2 border-t p-4" aria-label="Usually due again">
+    <ul className="flex flex-wrap gap-2 border-t p-4" aria-label="Usual reminders">
       {left.map((usual) => (
         <li key={usual.title}>
           <Usual jobId={jobId} usual={usual} />
