@@ -2,7 +2,7 @@
 
 from revops.customer_page.reading import Contents
 from revops.customer_page.rendering import Formats, translations_of
-from revops.inspections.row import Answer, points_of
+from revops.inspections.row import Answer, has_limits, points_of
 from revops.mongo.client import Document
 
 
@@ -25,7 +25,7 @@ def findings_of(contents: Contents, formats: Formats, language: str) -> list[Doc
             "name": row["name"],
             "at": formats.time(row["finished_at"]),
             "points": [
-                {**point, "said": say(FOUND[answer]), "is_good": answer is Answer.GOOD}
+                {**point, "said": say(FOUND[answer]) if point["is_judged"] else None, "is_good": answer is Answer.GOOD}
                 for answer in FOUND
                 for point in _points(row, answer, shown, formats)
             ],
@@ -47,6 +47,9 @@ def _points(row: Document, answer: Answer, shown: Document, formats: Formats) ->
             continue
         measured = found["measured"]
         figure = None if measured is None else f"{formats.quantity(round(measured * 1000))} {point.get('unit', '')}"
+        # Kilometres are neither in order nor not.
+        is_judged = answer is not Answer.GOOD or "unit" not in point or has_limits(point)
         photos = [shown[photo_id] for photo_id in found["photo_ids"] if photo_id in shown]
-        points.append({"title": point["title"], "measured": figure, "note": found["note"], "photos": photos})
+        said = {"measured": figure, "note": found["note"], "photos": photos, "is_judged": is_judged}
+        points.append({"title": point["title"], **said})
     return points

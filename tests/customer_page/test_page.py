@@ -137,6 +137,7 @@ async def test_the_customer_sees_what_was_found(garage: Garage, http: httpx2.Asy
     worn, elsewhere = await make_photo(manager, job_id), await make_photo(manager, await make_job(manager))
     for point, said in {
         "battery": {"measured": 12.6},
+        "odometer": {"measured": 48210},
         "front_pads": {"measured": 2.5, "photo_ids": [worn, elsewhere]},
         "wipers": {"answer": "soon", "note": "Torn <b>twice</b>", "photo_ids": [worn]},
         "lights": {"answer": "good"},
@@ -152,6 +153,7 @@ async def test_the_customer_sees_what_was_found(garage: Garage, http: httpx2.Asy
         text.index(said) for said in ("Front brake pads", "2.5 mm", "Wipers", "Torn <b>twice", "Battery", "12.6 V")
     ]
     assert found == sorted(found), text
+    assert "48,210 km Battery" in text
     assert "In order: 2 more" in text
     assert elsewhere not in response.text
     shown, _ = read_page(await http.get(page, params={"lang": "hi"}))
