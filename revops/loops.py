@@ -15,6 +15,7 @@ from revops.custody import looking
 from revops.custody.counts import DUE
 from revops.custody.guard import LOOK
 from revops.digest.making import Digests
+from revops.evidence import keeping as old_photos
 from revops.exceptions import rounds as exceptions
 from revops.exceptions.follower import Follower
 from revops.files import sweep
@@ -73,6 +74,7 @@ def handlers_of(services: Services) -> Mapping[str, Handler]:
         LOOK: looking.Looking(services).look,
         DUE: looking.Looking(services).miss,
         forgetting.KIND: forgetting.Forgetting(services).handle,
+        old_photos.KIND: old_photos.OldPhotos(services).handle,
     }
 
 
@@ -84,6 +86,7 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
     schedules = [
         Schedule(rounds.KIND, every),
         Schedule(sweep.KIND, dt.timedelta(days=1)),
+        Schedule(old_photos.KIND, dt.timedelta(days=1)),
         Schedule(exceptions.KIND, exceptions.EVERY),
     ]
     return {

@@ -89,6 +89,7 @@ from revops.payments.endpoints import router as payments
 from revops.photos.endpoints import router as photos
 from revops.push.endpoints import router as push
 from revops.remaking.derived import remaking
+from revops.remaking.erasures import ending_rollout
 from revops.remaking.files import moving
 from revops.remaking.indexes import dropping
 from revops.remaking.records import moving_balances, naming
@@ -209,6 +210,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "papers_split": splitting(services.db).run,
         "files_moved": moving(services.db, services.files).run,
         "indexes_dropped": dropping(services.db).run,
+        "rollout_ended": ending_rollout(services.db).run,
         "journal_sealer": sealer.run,
         "audit_sealer": AuditSealer(services.db, sealer.lease).run,
         "presence": presence.run,

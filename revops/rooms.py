@@ -26,6 +26,7 @@ from revops.customer_links import indexes as customer_links
 from revops.customer_page import indexes as customer_page
 from revops.customer_page.verify import compare_words
 from revops.customers import indexes as customers
+from revops.customers.beside import know_rollout
 from revops.customers.row import CUSTOMERS
 from revops.digest import fields as digest_fields
 from revops.digest import indexes as digest
@@ -217,7 +218,7 @@ CHECKS = Checks(
         "vehicles",
     ),
     workshops=workshop_ids,
-    counts=(count_payments, count_jobs, count_custody, count_settlements, count_papers),
+    counts=(know_rollout, count_payments, count_jobs, count_custody, count_settlements, count_papers),
     of_each=(verify_documents, verify_audit, verify_usage),
     of_all=(verify_invite_codes, verify_numbers),
 )

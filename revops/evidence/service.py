@@ -81,8 +81,7 @@ async def add(
         return known
     if now() - _utc(subject.at) > _TAKEN_FOR:
         raise PhotoTooLate("A photo is added within a week, and this was longer ago.")
-    if await evidence_of(caller).count({"about_id": subject.id}, limit=MAX_OF_ONE) >= MAX_OF_ONE:
-        raise EnoughPhotos(f"There are {MAX_OF_ONE} photos of this already, which is as many as there can be.")
+    await _require_fewer(caller, subject)
     require_room(caller, await used_bytes(caller))
     # One size of it: notes on a table, and a number plate, can be read in it.
     content = (await decode_sent(caller, file)).medium
@@ -101,7 +100,9 @@ async def add(
     )
 
     async def work(session: Session) -> None:
+        # One document of the garage, which all who add photos change: so they are counted one after the other.
         await take_room(caller, session, photo["bytes"])
+        await _require_fewer(caller, subject, session)
         await evidence_of(caller).insert([photo], session)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, _added(photo))
 
@@ -113,6 +114,12 @@ async def add(
             raise PhotoIdUsed() from None
         return known
     return photo
+
+
+async def _require_fewer(caller: Caller, subject: Subject, session: Session | None = None) -> None:
+    of_it = {"about_id": subject.id}
+    if await evidence_of(caller).count(of_it, limit=MAX_OF_ONE, session=session) >= MAX_OF_ONE:
+        raise EnoughPhotos(f"There are {MAX_OF_ONE} photos of this already, which is as many as there can be.")
 
 
 def _utc(at: dt.datetime) -> dt.datetime:

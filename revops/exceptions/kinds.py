@@ -12,6 +12,7 @@ class ExceptionKind(StrEnum):
     LINES_SWAPPED = "lines_swapped"
     DISCOUNT_ABOVE_CAP = "discount_above_cap"
     DISCOUNTS_ADD_UP = "discounts_add_up"
+    LOWERINGS_ADD_UP = "lowerings_add_up"
     TAX_TAKEN_OFF = "tax_taken_off"
     ODD_TAX_CODE = "odd_tax_code"
     APPROVED_UNSEEN = "approved_unseen"

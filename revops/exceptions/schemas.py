@@ -54,6 +54,9 @@ class ExceptionOut(BaseModel):
     member_name: str | None
     amount: Annotated[float | None, Field(description="Null where it is not about money.")]
     job: ExceptionJob | None
+    jobs: Annotated[
+        list[ExceptionJob], Field(description="Where it is about many jobs together, the ten that it is most about.")
+    ]
     seen_plate: Annotated[str | None, Field(description="The number of the car that the gate saw.")]
     about: Annotated[
         dict[str, str],

@@ -14,12 +14,14 @@ from revops.mongo.scoped import Scoped
 _OF_JOB: Document = {"number": 1, "customer_name": 1, "vehicle_number": 1}
 _OF_SIGHTING: Document = {"plate_shown": 1}
 _MINOR = "_minor"
+# In the facts; shown as jobs.
+_JOBS = "job_ids"
 _OF_BOOK = frozenset({"cash_minor", "expected_minor", "counted_minor"})
 
 
 async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[Document]:
     """Build exceptions as the wire shows them."""
-    ids = {row["about"]["job"] for row in rows if "job" in row["about"]}
+    ids = {job_id for row in rows for job_id in _jobs_of(row)}
     jobs = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).by_id_naive(ids, _OF_JOB)
     seen = {row["about"]["sighting"] for row in rows if "sighting" in row["about"]}
     sightings = await Scoped(caller.db, "gate_sightings", caller.scope.whole_workshop()).by_id_naive(seen, _OF_SIGHTING)
@@ -28,6 +30,21 @@ async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[D
     unseen = await unseen_members(caller, rows)
     plates = {sighting_id: row["plate_shown"] for sighting_id, row in sightings.items()}
     return [_out(_seen(row, unseen), jobs, plates, names, caller.workshop.currency) for row in rows]
+
+
+def _jobs_of(row: ExceptionRow) -> Sequence[str]:
+    """List the jobs that it is about: one, or the largest of many."""
+    one = [row["about"]["job"]] if "job" in row["about"] else []
+    return [*one, *row["facts"].get(_JOBS, ())]
+
+
+def _job_out(job: Document) -> Document:
+    return {
+        "id": job["_id"],
+        "number": job.get("number"),
+        "customer_name": job["customer_name"],
+        "vehicle_number": job["vehicle_number"],
+    }
 
 
 def _seen(row: ExceptionRow, unseen: frozenset[str]) -> ExceptionRow:
@@ -52,14 +69,8 @@ def _out(
         "member_id": row["member_id"],
         "member_name": names.get(row["member_id"] or ""),
         "amount": to_wire(row["amount_minor"], currency) if row["amount_minor"] else None,
-        "job": {
-            "id": job["_id"],
-            "number": job.get("number"),
-            "customer_name": job["customer_name"],
-            "vehicle_number": job["vehicle_number"],
-        }
-        if job is not None
-        else None,
+        "job": _job_out(job) if job is not None else None,
+        "jobs": [_job_out(jobs[job_id]) for job_id in row["facts"].get(_JOBS, ()) if job_id in jobs],
         "seen_plate": plates.get(row["about"].get("sighting", "")),
         "about": row["about"],
         "facts": facts_out(row["facts"], currency),
@@ -80,7 +91,7 @@ def facts_out(facts: Mapping[str, Any], currency: str) -> Document:
     for name, value in facts.items():
         if name.endswith(_MINOR):
             shown[f"{name.removesuffix(_MINOR)}_amount"] = to_wire(value, currency)
-        else:
+        elif name != _JOBS:
             shown[name] = value
     return shown
 

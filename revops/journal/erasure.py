@@ -4,7 +4,8 @@ What was erased is compared with nothing, so that it was erased must be in the b
 would take the names off the entries of a job, and give it to another customer.
 """
 
-from collections.abc import Iterator, Sequence
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
 
 from revops.core.ids import IDENTIFIER, new_id
 from revops.core.time import now
@@ -16,14 +17,21 @@ from revops.mongo.client import Database, Document, Session
 
 _OF_BEFORE, _ERASED, _NAMELESS = "erasures of before", "erased job", "entry without names"
 _AT_ONCE = 5000
+# As long as an older version may serve beside a newer one, which has noted the erasures of before.
+ROLLOUT = dt.timedelta(days=7)
 
 
-def erasures(actor_id: str, customer_id: str | None, job_ids: Sequence[str]) -> Iterator[Event]:
-    """Build the events of an erasure, by ``SYSTEM`` of all those from before erasures were entries."""
+def erasures(
+    actor_id: str, customer_id: str | None, job_ids: Sequence[str], *, ends_rollout: bool = False
+) -> Iterator[Event]:
+    """Build the events of an erasure, by ``SYSTEM`` of all those from before erasures were entries; and once more of
+    those that an older version made beside it, which ``ends_rollout``.
+    """
     about = {"customer": customer_id} if customer_id is not None else {}
     at = now()
     for start in range(0, max(len(job_ids), 1), _AT_ONCE):
-        of_some = {"jobs": list(job_ids[start : start + _AT_ONCE])}
+        of_some: Document = {"jobs": list(job_ids[start : start + _AT_ONCE])}
+        of_some |= {"rollout_over": True} if ends_rollout else {}
         yield Event(EntryKind.CUSTOMER_ERASED, actor_id, None, at, about=about, facts=of_some)
 
 
@@ -32,13 +40,33 @@ def is_erased(fields: Fields, job_id: str | None) -> bool:
     return job_id in fields.last[_ERASED]
 
 
+def rollout_since(fields: Fields, workshop_id: str) -> dt.datetime | None:
+    """Say since when an older version may erase somebody without an entry; None where that is over, or never was."""
+    noted = fields.last[_OF_BEFORE].get(workshop_id, {})
+    begun: dt.datetime | None = noted.get("from")
+    return None if begun is None or "over" in noted or now() - begun > ROLLOUT else begun
+
+
+def know_erased(fields: Fields, job_ids: Iterable[str]) -> None:
+    """Take customers of jobs for erased of whom no entry says so."""
+    fields.last[_ERASED] |= {job_id: {} for job_id in job_ids}
+
+
 def _erased(entry: Document, fields: Fields) -> None:
-    if entry["actor_id"] == SYSTEM:
-        # Those of before are told once, by a migration, and of a garage that began later never: see STATE_NOTED.
-        first = fields.last[_OF_BEFORE].setdefault(entry["workshop_id"], {"from": entry["at"]})
-        if first["from"] != entry["at"]:
-            return
-    fields.last[_ERASED] |= {job_id: {} for job_id in entry["facts"]["jobs"]}
+    if entry["actor_id"] != SYSTEM or _counts(entry, fields):
+        know_erased(fields, entry["facts"]["jobs"])
+
+
+def _counts(entry: Document, fields: Fields) -> bool:
+    """Say whether a note of the server's counts. Those of before are told once, by a migration, and of a garage that
+    began later never: see STATE_NOTED. Those that an older version made beside it are told once, soon after.
+    """
+    at = entry["at"]
+    noted = fields.last[_OF_BEFORE].setdefault(entry["workshop_id"], {"from": at})
+    begun = noted["from"]
+    if entry["facts"].get("rollout_over") and begun is not None:
+        return bool(noted.setdefault("over", at) == at and at - begun <= ROLLOUT)
+    return bool(begun == at)
 
 
 def _begun(entry: Document, fields: Fields) -> None:

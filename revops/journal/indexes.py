@@ -35,6 +35,12 @@ INDEXES: Indexes = {
             name="figures",
             partialFilterExpression={"figures": {"$exists": True}},
         ),
+        # Few change a price: what a member lowered is added up from these alone.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("at", DESCENDING), ("_id", DESCENDING)],
+            name="prices",
+            partialFilterExpression={"changes.estimated_minor": {"$exists": True}},
+        ),
     ],
     "totals": [
         # The day before the manager: the dashboard asks for one day (all time) of every manager, and for ranges.

@@ -66,8 +66,7 @@ async def add_photo(
     if known is not None:
         return known
     require_room(caller, await used_bytes(caller))
-    if await photos_of(caller).count({"job_id": job_id, **SHOWN}, limit=MAX_OF_JOB) >= MAX_OF_JOB:
-        raise TooManyPhotos(f"This job has {MAX_OF_JOB} photos, which is as many as a job can have.")
+    await _require_fewer(caller, job_id)
     made = await decode_sent(caller, file)
     files = {
         size: await caller.services.files.put(caller.workshop.id, Kind.PHOTO, content)
@@ -90,7 +89,9 @@ async def add_photo(
     async def work(session: Session) -> None:
         # Whoever had the job taken away meanwhile adds nothing to it.
         job = await read(caller, job_id, session, _ID_ONLY)
+        # One document of the garage, which all who add photos change: so they are counted one after the other.
         await take_room(caller, session, photo["bytes"])
+        await _require_fewer(caller, job_id, session)
         await photos_of(caller).insert([photo], session)
         rows = [new_photo_file(photo, size, file) for size, file in files.items()]
         await _files_of(caller).insert(rows, session)
@@ -104,6 +105,11 @@ async def add_photo(
             raise PhotoIdUsed() from None
         return known
     return photo, False
+
+
+async def _require_fewer(caller: Caller, job_id: str, session: Session | None = None) -> None:
+    if await photos_of(caller).count({"job_id": job_id, **SHOWN}, limit=MAX_OF_JOB, session=session) >= MAX_OF_JOB:
+        raise TooManyPhotos(f"This job has {MAX_OF_JOB} photos, which is as many as a job can have.")
 
 
 async def _known(caller: Caller, job_id: str, photo_id: str, received: str) -> tuple[PhotoRow, bool] | None:

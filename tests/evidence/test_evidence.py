@@ -8,9 +8,11 @@ from typing import Any
 
 import httpx2
 import pytest
+from fastapi import FastAPI
 from PIL import Image
 
 from revops.core.time import now
+from revops.evidence.keeping import OldPhotos
 from revops.files.service import in_database
 from revops.files.sweep import Sweep
 from revops.mongo.client import Database
@@ -127,6 +129,37 @@ async def test_a_photo_is_there_once_and_nobody_adds_to_what_another_counted(cou
     for colour in ("red", "blue", "green"):
         ok(await send_evidence(manager, path, picture(colour)))
     refused(await send_evidence(manager, path, picture("black")), 409, "enough_photos")
+    await sound(counting, db)
+
+
+async def test_two_at_once_do_not_add_more_than_there_may_be(counting: Garage, db: Database) -> None:
+    path = f"cash-photos/hand-over/{await hand_over(counting.manager, {'500': 1})}"
+    colours = ("red", "blue", "green", "black", "white", "yellow", "purple")
+    answers = await asyncio.gather(*(send_evidence(counting.manager, path, picture(colour)) for colour in colours))
+    # What may be decoded at a time is bounded: those are told to try again.
+    kept = [answer for answer in answers if answer.status_code == 200]
+    codes = {answer.json()["code"] for answer in answers if answer.status_code != 200}
+    assert (len(kept) <= 4, codes <= {"enough_photos", "too_many_requests"}) == (True, True), codes
+    await sound(counting, db)
+
+
+async def test_old_photos_are_forgotten_and_give_their_room_back(
+    counting: Garage, db: Database, app: FastAPI, clock: Clock
+) -> None:
+    gate, manager, owner = await make_member(counting.owner, "gate"), counting.manager, counting.owner
+    settlement_id = await hand_over(manager, {"500": 1})
+    await make_evidence(manager, f"cash-photos/hand-over/{settlement_id}")
+    seen = ok(await gate.post("/api/gate/sightings", {"plate": "KA05MN0001", "direction": "in"}))["id"]
+    await make_evidence(gate, f"gate/sightings/{seen}/photos", located())
+    old = OldPhotos(app.state.services)
+    left = []
+    for days in (91, 2, 300):
+        clock.advance(days=days)
+        await old.forget_of(counting.id, "Asia/Kolkata")
+        there = {"workshop_id": counting.id, "file": {"$exists": True}}
+        left.append(sorted([row["of"] async for row in db.collection("evidence").find(there)]))
+    assert left == [["hand-over", "sighting"], ["hand-over"], []]
+    assert ok(await owner.get("/api/photos/usage"))["used_mb"] == 0
     await sound(counting, db)
 
 

@@ -98,6 +98,10 @@ class Month:
         if self._happens(1):
             ok(await manager.post(f"/api/jobs/{job_id}/cancel", {"reason": "Took the car to the dealer"}))
             return
+        if self._happens(30):  # the customer thinks it over, and wants a part of it for less
+            self.clock.advance(minutes=70)
+            lines[0]["unit_price"] = int(float(str(lines[0]["unit_price"])) * 0.8)
+            ok(await manager.put(f"/api/jobs/{job_id}", {"items": lines}))
         if self._happens(150):
             lines = [*lines, _line("part", "Found worn", self.dice.randrange(200, 4000, 10))]
             ok(await manager.put(f"/api/jobs/{job_id}", {"items": lines}))

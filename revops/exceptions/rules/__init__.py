@@ -13,12 +13,13 @@ from revops.exceptions.rules import (
     estimates,
     jobs,
     lines,
+    lowerings,
     payments,
     people,
     proofs,
 )
 
-_ROOMS = (estimates, lines, jobs, payments, proofs, cash, counts, people, addresses)
+_ROOMS = (estimates, lines, lowerings, jobs, payments, proofs, cash, counts, people, addresses)
 
 
 def _gathered() -> dict[str, tuple[Rule, ...]]:

@@ -8,6 +8,8 @@ from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look
 from revops.mongo.client import Document
 
+# Of many jobs together the largest are named.
+MOST_JOBS_NAMED = 10
 _ABOUT = ("job", "payment", "settlement", "document")
 
 

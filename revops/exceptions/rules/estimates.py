@@ -60,7 +60,7 @@ async def _lowered_from(look: Look, entry: Document, agreed: Agreement, old_mino
     """Find from what an agreed estimate came down to this: steps that were each too small to be asked about add up."""
     changes = {"job_id": entry["job_id"], "seq": {"$gt": agreed.seq, "$lt": entry["seq"]}}
     fields = ("changes.estimated_minor", "changes.undone")
-    steps = _standing(await look.entries({**changes, "changes.estimated_minor": {"$exists": True}}, fields))
+    steps = standing(await look.entries({**changes, "changes.estimated_minor": {"$exists": True}}, fields))
     from_minor = 0
     for step in reversed(steps):
         was_minor, is_minor = step["changes"]["estimated_minor"]
@@ -70,7 +70,7 @@ async def _lowered_from(look: Look, entry: Document, agreed: Agreement, old_mino
     return max(from_minor, old_minor)
 
 
-def _standing(newest_first: Sequence[Document]) -> list[Document]:
+def standing(newest_first: Sequence[Document]) -> list[Document]:
     """Leave out edits that were taken back, and what took them back: a step up and back would hide those before it."""
     standing: list[Document] = []
     steps = iter(newest_first)

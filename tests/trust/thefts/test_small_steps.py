@@ -61,6 +61,53 @@ async def test_a_discount_on_every_job_that_is_too_small_to_be_asked_about(scene
     await scene.names("discounts_add_up", 2400, jobs=3, percent=20)
 
 
+async def test_a_little_off_the_agreed_price_of_many_jobs(scene: Scene, clock: Clock) -> None:
+    """Each customer pays the price that he knows; ninety of it stay with the thief, and a hundred are asked about."""
+    clock.set("2026-03-02T06:30:00+00:00")
+    jobs = [await make_job(scene.manager, estimated_amount=3000, advance_paid=500) for _ in range(46)]
+    for job_id in jobs[:22]:
+        ok(await scene.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 2910}))
+    await scene.names_nothing()
+    ok(await scene.manager.put(f"/api/jobs/{jobs[22]}", {"estimated_amount": 2910}))
+    facts = {"jobs": 23, "before_amount": 0, "usual_bp": 0}
+    question = await scene.names("lowerings_add_up", 2070, **facts)
+    assert len(question["jobs"]) == 10
+    assert {job["id"] for job in question["jobs"]} < set(jobs)
+    # He goes on: when it has come to twice as much the owner is told of the rest.
+    for job_id in jobs[23:]:
+        ok(await scene.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 2910}))
+    more = [one for one in await scene.questions() if one["kind"] == "lowerings_add_up"]
+    assert sorted((one["amount"], one["facts"]["before_amount"]) for one in more) == [(2070, 0), (2070, 2070)]
+
+
+async def test_the_price_that_was_told_is_lowered_before_anything_shows_it(scene: Scene, clock: Clock) -> None:
+    """Nothing is sent, printed or paid yet: the customer knows it by word of mouth."""
+    clock.set("2026-03-02T06:30:00+00:00")
+    jobs = [await make_job(scene.manager, estimated_amount=5000) for _ in range(6)]
+    # What was typed wrongly and is seen soon was never told to anybody.
+    ok(await scene.manager.put(f"/api/jobs/{jobs[5]}", {"estimated_amount": 500}))
+    clock.advance(hours=2)
+    for job_id in jobs[:5]:
+        ok(await scene.manager.put(f"/api/jobs/{job_id}", {"estimated_amount": 4500}))
+        await make_payment(scene.manager, job_id, 4500)
+    question = await scene.names("lowerings_add_up", 2500, jobs=5)
+    assert {job["id"] for job in question["jobs"]} == set(jobs[:5])
+
+
+async def test_lowering_as_the_others_do_is_nothing_to_ask_about(scene: Scene, clock: Clock) -> None:
+    """Where customers decline a part of what was proposed, prices come down; more than is usual is another matter."""
+    other = await make_manager(scene.owner)
+    clock.set("2026-03-02T06:30:00+00:00")
+    jobs = {who: [await make_job(who, estimated_amount=20_000) for _ in range(5)] for who in (other, scene.manager)}
+    clock.advance(hours=2)
+    for who, amount in ((other, 19_600), (scene.manager, 19_500)):
+        for job_id in jobs[who]:
+            ok(await who.put(f"/api/jobs/{job_id}", {"estimated_amount": amount}))
+    # The other one was the first, when nobody had lowered anything.
+    (question,) = await scene.questions()
+    assert (question["kind"], question["member_id"]) == ("lowerings_add_up", other.id)
+
+
 async def test_a_photo_of_the_damage_disappears(scene: Scene, clock: Clock) -> None:
     for job_id, hours in ((await make_job(scene.manager), 0), (await make_job(scene.manager), 3)):
         photo_id = await make_photo(scene.manager, job_id)

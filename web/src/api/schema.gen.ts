@@ -6177,7 +6177,7 @@ export interface components {
          * @description The things that an exception may ask about.
          * @enum {string}
          */
-        ExceptionKind: "estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "discounts_add_up" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "photo_deleted" | "other_upi_address" | "page_closed" | "payment_rejected" | "payment_cancelled" | "method_changed" | "refunded" | "payments_split" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "proved_by_himself" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device";
+        ExceptionKind: "estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "discounts_add_up" | "lowerings_add_up" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "photo_deleted" | "other_upi_address" | "page_closed" | "payment_rejected" | "payment_cancelled" | "method_changed" | "refunded" | "payments_split" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "proved_by_himself" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device";
         /**
          * ExceptionOut
          * @description A question to the owner, with its facts.
@@ -6228,6 +6228,11 @@ export interface components {
             /** Id */
             id: string;
             job: components["schemas"]["ExceptionJob"] | null;
+            /**
+             * Jobs
+             * @description Where it is about many jobs together, the ten that it is most about.
+             */
+            jobs: components["schemas"]["ExceptionJob"][];
             kind: components["schemas"]["ExceptionKind"];
             /**
              * Member Id
@@ -28489,7 +28494,7 @@ export interface operations {
             query?: {
                 /** @description From the `Link` header of the page before; opaque. */
                 cursor?: string | null;
-                kind?: ("estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "discounts_add_up" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "photo_deleted" | "other_upi_address" | "page_closed" | "payment_rejected" | "payment_cancelled" | "method_changed" | "refunded" | "payments_split" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "proved_by_himself" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device") | null;
+                kind?: ("estimate_lowered" | "line_removed" | "lines_swapped" | "discount_above_cap" | "discounts_add_up" | "lowerings_add_up" | "tax_taken_off" | "odd_tax_code" | "approved_unseen" | "job_cancelled" | "job_zeroed" | "reopened" | "free_second_visit" | "written_off" | "customer_changed" | "promise_moved" | "staff_phone" | "phone_on_many_plates" | "photo_deleted" | "other_upi_address" | "page_closed" | "payment_rejected" | "payment_cancelled" | "method_changed" | "refunded" | "payments_split" | "customer_says_different" | "entered_late" | "entered_late_more" | "cash_on_older_job" | "cash_on_credit" | "upi_without_rrn" | "rrn_twice" | "entered_without_credit" | "credit_without_entry" | "proved_by_himself" | "handed_over_late" | "handed_over_little" | "settlement_reversed" | "count_difference" | "count_missed" | "day_not_closed" | "cash_over_limit" | "cash_too_old" | "seen_without_job" | "job_never_seen" | "out_without_pass" | "out_unpaid" | "driven_between" | "odometer_gap" | "camera_count_differs" | "pass_refused" | "gate_silent" | "new_device" | "night_log_in" | "log_in_after_removal" | "confirmed_from_new_device") | null;
                 /** @description Rows in the answer. */
                 limit?: number;
                 member_id?: string | null;

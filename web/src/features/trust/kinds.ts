@@ -59,6 +59,8 @@ function long(hours: number): string {
     ...(left > 0 || days === 0 ? [many(left, 'hour')] : []),
   ])
 }
+/** Hundredths of a percent, as a percentage with one digit behind the point. */
+const hundredths = (share: number) => Math.round(share / 10) / 10
 const method = (word: string) => METHODS[word] ?? word
 const agreed = ({ facts }: Telling) => `after ${named(facts.agreed, AGREED)}`
 
@@ -98,6 +100,12 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     label: 'Discounts add up',
     says: (t) =>
       `${t.who} gave ${t.amount} of discount in a week, on ${many(t.number('jobs'), 'job')}: ${t.number('percent')}% of all work.`,
+    ...AGREED_TO,
+  },
+  lowerings_add_up: {
+    label: 'Lowered prices add up',
+    says: (t) =>
+      `${t.who} lowered prices by ${t.amount}${t.number('before_amount') > 0 ? ' more' : ''} in a month. On ${many(t.number('jobs'), 'job')} that is ${hundredths(t.number('share_bp'))}% of all work${t.number('usual_bp') > 0 ? `, and ${hundredths(t.number('usual_bp'))}% for the others` : ''}. None of it was enough to ask you about alone.`,
     ...AGREED_TO,
   },
   tax_taken_off: {

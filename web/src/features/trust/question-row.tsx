@@ -14,7 +14,7 @@ interface QuestionRowProps {
 /** A question with its facts in a sentence, where to look, and the two answers. */
 export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
   const formats = useFormats()
-  const { kind, job, at, answer, state } = question
+  const { kind, job, jobs, at, answer, state } = question
   const { label, fine, notFine } = KINDS[kind]
   const place = placeOf(question)
   return (
@@ -31,6 +31,20 @@ export function QuestionRow({ question, onAnswer }: QuestionRowProps) {
           </Link>
         ) : null}
       </p>
+      {jobs.length > 0 ? (
+        <ul className="flex flex-wrap gap-x-4 gap-y-1 text-sm">
+          {jobs.map((one) => (
+            <li key={one.id} className="min-w-0">
+              <Link
+                to={`/jobs/${one.id}`}
+                className="tap break-words text-muted underline underline-offset-4 hover:text-foreground"
+              >
+                {one.vehicle_number}, {one.customer_name}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      ) : null}
       {answer ? (
         <p className="flex flex-wrap items-center gap-2 text-sm">
           <Badge tone={answer.verdict === 'fine' ? 'success' : 'danger'}>

@@ -16,6 +16,7 @@ function question(kind: QuestionKind, facts: Question['facts'], more: Partial<Qu
     member_name: 'Arjun Naik',
     amount: 3500,
     job: null,
+    jobs: [],
     seen_plate: null,
     about: {},
     answer: null,
