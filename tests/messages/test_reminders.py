@@ -139,8 +139,13 @@ async def test_what_waits_says_what_is_owed_when_it_goes_and_nothing_once_it_is_
     for payment in ok(await garage.owner.get("/api/payments")):
         ok(await garage.owner.put(f"/api/payments/{payment['id']}/confirm"))
     ok(await garage.owner.put("/api/messages/settings", {"daily_limit": 50}))
-    await days_pass(post_db, garage)
-    await eventually(lambda: _has_letters(mail_server, part, 1))
+
+    async def is_reminded() -> bool:
+        # What was looked at before the server knew the new limit was put off once more.
+        await days_pass(post_db, garage)
+        return await _has_letters(mail_server, part, 1)
+
+    await eventually(is_reminded)
     text = mail_server.letters(part)[0].get_body(("plain",))
     assert text is not None
     assert "₹3,000 is still to be paid" in text.get_content()
