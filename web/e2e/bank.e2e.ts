@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
-import { call, launch, newGarage, newJob } from './people.ts'
+import { call, dayOfBank, launch, newGarage, newJob } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -17,15 +17,9 @@ interface Move {
   name: string
 }
 
-/** Today as HDFC writes it: the garage's day, which begins before that of a machine elsewhere. */
-function today(): string {
-  const parts = { day: '2-digit', month: '2-digit', year: '2-digit', timeZone: 'Asia/Kolkata' } as const
-  return new Intl.DateTimeFormat('en-GB', parts).format(new Date())
-}
-
 /** A statement as HDFC writes it, of today. */
 function statement(moves: Move[], broken = false): Buffer {
-  const day = today()
+  const day = dayOfBank()
   let balance = 10_000
   const rows = moves.map(({ rrn, amount, name }, index) => {
     balance += amount + (broken && index === 1 ? 1 : 0)

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lookAt, settle } from './looks.ts'
 import { call, launch, newGarage, newJob, type Size } from './people.ts'
@@ -82,7 +82,15 @@ test('the garage is named in the frame, and what is printed is dark ink without 
   const { page } = manager
   await page.goto(`/jobs/${id}`)
   await settle(page)
-  await page.getByRole('link', { name: /^Shree Venkateshwara Multi-Brand Car Care/ }).waitFor()
+  const name = page.getByRole('link', { name: /^Shree Venkateshwara Multi-Brand Car Care/ })
+  await name.waitFor()
+  // In the rail its name leaves the places their room, and a mouse finds them as large as a finger does.
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await settle(page)
+  const heightOf = async (one: Locator) => (await one.boundingBox())?.height ?? 0
+  expect(await heightOf(name)).toBeLessThan(140)
+  expect(await heightOf(page.locator('aside').getByRole('link', { name: 'New job' }))).toBeGreaterThan(50)
+  await page.setViewportSize({ width: 1440, height: 900 })
   await page.emulateMedia({ media: 'print' })
   await page.waitForFunction(() => getComputedStyle(document.body).backgroundColor === 'rgb(255, 255, 255)')
   const printed = await page.evaluate(() => {

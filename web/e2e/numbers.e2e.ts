@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import type { Browser, Download, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { call, demoPerson, launch, type Size } from './people.ts'
+import { call, dayOfGarage, demoPerson, launch, type Size } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -22,12 +22,6 @@ const rupees = new Intl.NumberFormat('en-IN', { style: 'currency', currency: 'IN
 const money = (amount: number) => rupees.format(amount).replace(/\.00$/, '')
 const dashboard = (page: Page, query: URLSearchParams) =>
   call<Dashboard>(page, 'GET', `/api/analytics/dashboard?${query}`)
-
-/** The days before today, in the garage's time zone. */
-function daysAgo(days: number): string {
-  const at = new Date(Date.now() - days * 86_400_000)
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(at)
-}
 
 /** The tile of a figure; its name is the label, the figure and the note. */
 const tile = (page: Page, label: string, figure: string) =>
@@ -60,7 +54,7 @@ async function sumAtTheEnd(page: Page): Promise<string> {
 describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) => {
   test('the figures of any period and manager are exact, and are made of entries that sum to them', async () => {
     const { page, context, faults } = await demoPerson(browser, 'owner', { size })
-    const days = { from: daysAgo(13), to: daysAgo(1) }
+    const days = { from: dayOfGarage(13), to: dayOfGarage(1) }
     await page.goto('/reports')
     await chooseDays(page, days.from, days.to)
     const all = await dashboard(page, new URLSearchParams(days))

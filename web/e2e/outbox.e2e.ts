@@ -54,12 +54,24 @@ interface Detail {
 // What the other phone says of its payment.
 const OTHER_PHONE = 'From the other phone'
 
+// How far a clock is set, an hour, a day or a month, either way.
+const HOUR_MS = 3_600_000
+const SETTINGS_HOURS = [-30 * 24, -24, -1, 1, 24, 40 * 24]
+
 let made = 0
+/** How much the clock of the phone is fast: ids and the times of photos are by it. */
+let aheadMs = 0
+
+/** Sets the clock of the phone, for all that it says and makes from here on. */
+async function setClock(phone: Phone, draw: Draw | null) {
+  aheadMs = draw ? draw.among(SETTINGS_HOURS.filter((hours) => hours * HOUR_MS !== aheadMs)) * HOUR_MS : 0
+  await phone.setClock(aheadMs)
+}
 
 /** An id as the phone makes it. */
 function newId(): string {
   made += 1
-  const time = (Date.now() + made).toString(16).padStart(12, '0')
+  const time = (Date.now() + aheadMs + made).toString(16).padStart(12, '0')
   const rest = crypto.randomUUID().replaceAll('-', '')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${rest.slice(13, 16)}-8${rest.slice(17, 20)}-${rest.slice(20)}`
 }
@@ -108,7 +120,7 @@ function meantFor(draw: Draw, number: number, withPhotos: boolean): Meant[] {
   }
   if (withPhotos) {
     const id = newId()
-    const path = `/api/jobs/${jobId}/photos/${id}?kind=intake&taken_at=${new Date().toISOString()}`
+    const path = `/api/jobs/${jobId}/photos/${id}?kind=intake&taken_at=${new Date(Date.now() + aheadMs).toISOString()}`
     all.push({ id, kind: 'photo', jobId, request: { method: 'PUT', path }, body: null })
   }
   return all
@@ -221,18 +233,14 @@ async function tell(
   draw: Draw,
   { emails, password }: People,
 ) {
+  const isClockSet = faults.includes('clock changed')
+  if (isClockSet) await setClock(phone, draw)
   const cars = Array.from({ length: draw.upTo(2) }, (_, car) =>
     meantFor(draw, story * 10 + car, draw.chance(0.3)),
   )
   for (const fault of faults) await disturb(phone, fault, draw)
-  if (faults.includes('clock changed'))
-    await phone.page.evaluate(
-      (ahead) => {
-        const right = Date.now.bind(Date)
-        Date.now = () => right() + ahead
-      },
-      draw.among([-30, -2, 3, 40]) * 86_400_000,
-    )
+  // What is recorded by one clock is sent by another.
+  if (isClockSet) await phone.context.setOffline(true)
 
   // Done car by car as somebody at the counter goes from one to the other.
   const inOrder: Meant[] = []
@@ -256,6 +264,7 @@ async function tell(
     if (isOnTwo && meant.kind === 'payment') await payFromOther(owner, meant.jobId)
   }
   const undone = faults.includes('undone') ? await undoLast(phone, inOrder) : null
+  if (isClockSet) await setClock(phone, draw)
   await mend(phone)
   // The tab may have been another since the network was disturbed.
   await phone.page.evaluate(() => window.dispatchEvent(new Event('online')))
@@ -263,6 +272,7 @@ async function tell(
   await expect.poll(() => unsentOn(phone.page)).toBe(0)
   for (const meant of cars) await compare(owner, meant, undone)
   await compareCash(owner, inHand, inOrder, undone)
+  if (isClockSet) await setClock(phone, null)
 }
 
 /** The owner, at another phone, takes money for the same job. */
@@ -273,6 +283,7 @@ function payFromOther(owner: Page, jobId: string) {
 
 async function inTheMiddle(phone: Phone, faults: readonly Fault[], draw: Draw, { emails, password }: People) {
   const isCut = faults.includes('cut')
+  if (faults.includes('clock changed')) await setClock(phone, draw)
   if (
     faults.includes('tab killed') ||
     faults.includes('browser restarted') ||
@@ -294,7 +305,7 @@ async function inTheMiddle(phone: Phone, faults: readonly Fault[], draw: Draw, {
     await phone.logOut()
     await phone.logIn(emails.manager, password)
   }
-  if (isCut) await phone.context.setOffline(true)
+  await phone.context.setOffline(isCut)
 }
 
 /** How much is kept on the phone, of whomever. */

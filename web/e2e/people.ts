@@ -168,6 +168,18 @@ export async function call<T>(
   return (await answer.json()) as T
 }
 
+/** A day of the garages here, which begins before that of a machine elsewhere: today, or so many days ago. */
+export function dayOfGarage(daysAgo = 0): string {
+  const at = new Date(Date.now() - daysAgo * 86_400_000)
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Kolkata' }).format(at)
+}
+
+/** Today as a statement of HDFC writes it. */
+export function dayOfBank(): string {
+  const [year, month, day] = dayOfGarage().split('-')
+  return `${day}/${month}/${year?.slice(-2)}`
+}
+
 /** Lets a person look before the next tap: at the same place at once, it would be the second of a double tap. */
 export function pause(page: Page): Promise<void> {
   return page.waitForTimeout(600)

@@ -39,6 +39,12 @@ export class Phone {
     this.context.setDefaultTimeout(LONGEST_WAIT_MS)
     this.page = this.context.pages()[0] ?? (await this.context.newPage())
     await this.context.addInitScript(OPENS)
+    await this.context.addInitScript(setsClock)
+  }
+
+  /** Sets the clock so far from the right time, as the settings of the phone do: in all tabs, and after a restart. */
+  async setClock(aheadMs: number) {
+    await this.page.evaluate((ms) => localStorage.setItem('ahead', String(ms)), aheadMs)
   }
 
   /** Logs somebody in by the form, as only then the browser knows whose it is now. */
@@ -117,6 +123,28 @@ interface Box {
 }
 export interface Opened {
   opened: (part: string | undefined) => Promise<{ box: Box; posted: Record<string, object> }>
+}
+
+/** Has the clock of a page say what the phone is set to. */
+function setsClock() {
+  const Right = Date
+  const now = () => {
+    try {
+      return Right.now() + Number(localStorage.getItem('ahead') ?? 0)
+    } catch {
+      // A page of nobody, such as an empty one, keeps nothing.
+      return Right.now()
+    }
+  }
+  window.Date = class extends Right {
+    constructor(...given: unknown[]) {
+      if (given.length === 0) super(now())
+      else super(...(given as [string]))
+    }
+    static override now() {
+      return now()
+    }
+  } as DateConstructor
 }
 
 /** Lets a story reach the outbox of a page, and what was posted to it. Written as text, or Vite would rewrite it. */

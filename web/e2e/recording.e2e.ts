@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { call, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
+import { call, dayOfGarage, demoPerson, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -113,7 +113,7 @@ test('a device whose clock is a day ahead shows the server’s today, and is tol
       }
     } as DateConstructor
   })
-  const today = new Date(Date.now() + 5.5 * 3_600_000).toISOString().slice(0, 10)
+  const today = dayOfGarage()
   const asked = page.waitForRequest((request) => request.url().includes(`from=${today}`))
   await page.goto('/reports?period=today')
   await page.getByText('The clock of this device is 24 hours fast').waitFor()

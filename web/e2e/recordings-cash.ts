@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { call, newJob } from './people.ts'
+import { call, dayOfBank, newJob } from './people.ts'
 import { plate } from './recordings.ts'
 import { joins } from './recordings-gate.ts'
 import { counting, countsNothing, logged, paid } from './recordings-trust.ts'
@@ -25,8 +25,7 @@ async function inTheBank(owner: Page, manager: Page) {
   const { id } = await newJob(manager, { vehicle_number: plate() })
   const payment = { job_id: id, amount: 650, payment_type: 'partial', method: 'upi', reference: rrn }
   await call(manager, 'POST', '/api/payments', payment)
-  const [year, month, day] = new Date().toISOString().slice(0, 10).split('-')
-  const date = `${day}/${month}/${year?.slice(-2)}`
+  const date = dayOfBank()
   const balance = 10_000 + 650 * ++read
   const row = `${date},UPI-RAVI-x@ybl-YESB0YBLUPI-${rrn}-SERVICE,0000${rrn},${date},,650.00,${balance}.00`
   await owner.goto('/money/bank')

@@ -1,12 +1,13 @@
 """A garage in which a bit of everything happened over HTTP, and its database as it was before somebody rewrote it."""
 
 import contextlib
+import datetime as dt
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
 from revops.access.audit_chain import AuditSealer
-from revops.core.time import now
+from revops.core.time import day_of, now
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.journal.sealer import Sealer
@@ -39,7 +40,7 @@ UPI, OTHER_UPI = "423456789012", "523456789012"
 
 def bank_story() -> Story:
     """What the bank says: the payment by UPI, and two that nobody entered."""
-    today = now().date()
+    today = dt.date.fromisoformat(day_of(now(), "Asia/Kolkata"))
     came = (Money(today, 70_000, "RAVI", UPI), Money(today, 500, "INTEREST", "000000000000"))
     return Story(100_000, (*came, Money(today, 30_000, "MEENA", "111111111111")))
 

@@ -20,8 +20,11 @@ export function GarageName({ className }: { className: string }) {
     <>
       <Mark className="size-6 shrink-0 md:size-7" />
       <span
+        title={name}
+        data-note
         className={cn(
-          'min-w-0 max-w-full font-heading leading-tight [overflow-wrap:anywhere]',
+          // A rail of nine lines of a name had no room for its places.
+          'min-w-0 max-w-full font-heading leading-tight [overflow-wrap:anywhere] md:max-xl:line-clamp-3',
           name.length > 24 ? 'max-md:text-base' : 'max-md:text-xl',
         )}
       >
@@ -32,7 +35,7 @@ export function GarageName({ className }: { className: string }) {
   const own = cn('flex min-w-0 items-center', className)
   if (!isInSeveral) {
     return (
-      <Link to={homeOf(me)} title={name} className={own}>
+      <Link to={homeOf(me)} className={own}>
         {shown}
       </Link>
     )

@@ -19,11 +19,10 @@ const buttonVariants = cva(
         link: 'h-auto! border-transparent bg-transparent p-0! text-foreground underline underline-offset-4',
       },
       size: {
-        // 44 px where fingers are, denser with a mouse.
-        md: 'h-11 px-4 fine:h-9 fine:px-3.5',
-        sm: 'h-11 px-3 text-[0.8125rem] fine:h-8 fine:px-2.5',
+        md: 'button-md',
+        sm: 'button-sm text-[0.8125rem]',
         lg: 'h-12 px-5 text-base',
-        icon: 'size-11 fine:size-9',
+        icon: 'button-icon',
       },
     },
     defaultVariants: { variant: 'secondary', size: 'md' },

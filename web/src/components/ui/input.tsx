@@ -3,10 +3,10 @@ import { cn } from '@/lib/cn'
 
 /** What every control a person types into looks like. 16 px text, so that phones do not zoom in. */
 const control =
-  'w-full rounded-sm border border-input bg-background px-3 text-base text-foreground transition-colors placeholder:text-muted/70 hover:border-muted focus-visible:border-ring focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger fine:text-sm'
+  'control w-full rounded-sm border border-input bg-background px-3 text-foreground transition-colors placeholder:text-muted/70 hover:border-muted focus-visible:border-ring focus-visible:outline-1 focus-visible:outline-offset-0 disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-danger'
 
 export function Input({ className, ...rest }: ComponentProps<'input'>) {
-  return <input className={cn(control, 'h-11 fine:h-9', className)} {...rest} />
+  return <input className={cn(control, 'control-line', className)} {...rest} />
 }
 
 export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
@@ -15,5 +15,5 @@ export function Textarea({ className, ...rest }: ComponentProps<'textarea'>) {
 
 /** The platform's own list: the best one on a phone. */
 export function Select({ className, ...rest }: ComponentProps<'select'>) {
-  return <select className={cn(control, 'h-11 pr-8 fine:h-9', className)} {...rest} />
+  return <select className={cn(control, 'control-line pr-8', className)} {...rest} />
 }

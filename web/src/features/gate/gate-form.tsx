@@ -94,7 +94,7 @@ export function GateForm() {
           aria-invalid={error !== null}
           aria-describedby={error ? `${id}-error` : undefined}
           placeholder="MH12AB1234"
-          className="figure h-16! text-center text-2xl! uppercase"
+          className="figure h-16 text-center text-2xl uppercase"
           onChange={({ target }) => {
             setPlate(target.value.toUpperCase())
             setError(null)
@@ -123,7 +123,7 @@ export function GateForm() {
           maxLength={9}
           aria-label="Odometer, km"
           placeholder="Odometer, km"
-          className="h-12!"
+          className="h-12"
           onChange={({ target }) => setKm(target.value)}
         />
         <Button variant="outline" size="lg" aria-haspopup="dialog" onClick={() => setScanning(true)}>

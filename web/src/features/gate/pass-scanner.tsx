@@ -69,7 +69,7 @@ export default function PassScanner({ onCode, onClose }: PassScannerProps) {
                 spellCheck={false}
                 maxLength={32}
                 placeholder="K7WM-3QXA"
-                className="figure h-14! text-center text-xl! uppercase"
+                className="figure h-14 text-center text-xl uppercase"
                 onChange={({ target }) => {
                   setTyped(target.value)
                   setError(undefined)

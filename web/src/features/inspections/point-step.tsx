@@ -125,7 +125,7 @@ export function PointStep({ job, point, onSay }: PointStepProps) {
               {...control}
               inputMode="decimal"
               autoComplete="off"
-              className="figure h-14 text-2xl fine:h-14 fine:text-2xl"
+              className="figure h-14 text-2xl"
               value={typed}
               onChange={(event) => setTyped(event.target.value)}
               onBlur={leave}

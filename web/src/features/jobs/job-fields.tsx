@@ -32,10 +32,7 @@ export function PlateField({ warning, isLarge }: LookedAt & { isLarge?: boolean 
           autoCapitalize="characters"
           spellCheck={false}
           placeholder={plate}
-          className={cn(
-            'figure uppercase placeholder:text-muted/40',
-            isLarge && 'h-16 text-3xl fine:h-16 fine:text-3xl',
-          )}
+          className={cn('figure uppercase placeholder:text-muted/40', isLarge && 'h-16 text-3xl')}
         />
       )}
     </Field>

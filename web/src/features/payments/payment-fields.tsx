@@ -104,7 +104,7 @@ function AmountField({ outstanding }: { outstanding: number | null }) {
             {...register('amount')}
             text={typed.amount}
             onFocus={(event) => event.target.select()}
-            className="figure h-14 pr-28 text-2xl fine:h-14 fine:text-2xl"
+            className="figure h-14 pr-28 text-2xl"
           />
         )}
       </Field>
