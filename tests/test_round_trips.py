@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from revops.access import announcements
+from revops.mongo.client import Database
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import Garage, job_fields, make_garage, make_job, make_payment, ok, payment_fields
 from tests.mongo.commands import for_this_request, listening
@@ -58,24 +60,67 @@ async def test_a_job_with_all_that_happened(garage: Garage) -> None:
     assert len(asked) == 1, asked
 
 
+@pytest.fixture(scope="module")
+async def telling(
+    garage: Garage, make_database: MakeDatabase, make_settings: SettingsMaker
+) -> AsyncIterator[tuple[Garage, Database]]:
+    """A garage whose customers are written to about everything, and whose owner's phone is notified; nothing is done
+    of what that asks for, so that one hears the requests only. It is listened to as the other is.
+    """
+    db = make_database()
+    async with running(make_settings(db_name=db.name, tasks_concurrency=0)) as http:
+        made = await make_garage(http)
+        events = dict.fromkeys(ok(await made.owner.get("/api/messages/settings"))["events"], True)
+        await db.collection("workshops").update_one({"_id": made.id}, {"$set": {"is_notified": True}})
+        # Whoever changes the settings has all of the garage read anew.
+        ok(await made.owner.put("/api/messages/settings", {"events": events}))
+        yield made, db
+
+
 async def test_writes(garage: Garage) -> None:
     """Each asks who it is for; then comes a transaction, whose inserts are one message, and the commit another."""
-    manager, owner = garage.manager, garage.owner
-    await make_job(manager)
-    cost_of: dict[str, list[str]] = {"POST /jobs": await cost(manager.post("/api/jobs", job_fields(), key="a-job"))}
-    job_id = await make_job(manager, estimated_amount=5000)
-    payment = payment_fields(job_id, 100)
-    await make_payment(manager, job_id, 50)
-    cost_of["POST /payments"] = await cost(manager.post("/api/payments", payment, key="a-payment"))
-    payment_id = await make_payment(manager, job_id, 60)
-    cost_of["PUT /payments/confirm"] = await cost(owner.put(f"/api/payments/{payment_id}/confirm"))
-    cost_of["PUT /jobs"] = await cost(manager.put(f"/api/jobs/{job_id}", {"internal_notes": "Seen"}))
-    handed = {"amount": 10, "job_ids": [job_id]}
-    cost_of["POST /settlements"] = await cost(manager.post("/api/settlements", handed, key="a-hand-over"))
-    assert {name: len(asked) for name, asked in cost_of.items()} == {
+    assert await _costs_of_writes(garage) == {
         "POST /jobs": 5,
         "POST /payments": 4,
         "PUT /payments/confirm": 6,
         "PUT /jobs": 5,
         "POST /settlements": 9,
-    }, cost_of
+    }
+
+
+async def test_telling_of_all_that_is_written_takes_one_message_more_at_most(telling: tuple[Garage, Database]) -> None:
+    """None where inserts go together at the end, one where they do not."""
+    garage, db = telling
+    assert await _costs_of_writes(garage) == {
+        "POST /jobs": 5,
+        "POST /payments": 4,
+        "PUT /payments/confirm": 7,
+        "PUT /jobs": 5,
+        "POST /settlements": 10,
+    }
+    asked_for = await db.collection("tasks").distinct("kind", {"workshop_id": garage.id})
+    assert {announcements.KIND, announcements.PUSH_KIND} <= set(asked_for)
+
+
+async def _costs_of_writes(garage: Garage) -> dict[str, int]:
+    # What is done for the first time in a process is read first.
+    await _listened_writes(garage, "first")
+    cost_of = await _listened_writes(garage, "then")
+    return {name: len(asked) for name, asked in cost_of.items()}
+
+
+async def _listened_writes(garage: Garage, when: str) -> dict[str, list[str]]:
+    manager, owner = garage.manager, garage.owner
+    cost_of: dict[str, list[str]] = {
+        "POST /jobs": await cost(manager.post("/api/jobs", job_fields(), key=f"job-{when}"))
+    }
+    job_id = await make_job(manager, estimated_amount=5000)
+    payment = payment_fields(job_id, 100)
+    await make_payment(manager, job_id, 50)
+    cost_of["POST /payments"] = await cost(manager.post("/api/payments", payment, key=f"payment-{when}"))
+    payment_id = await make_payment(manager, job_id, 60)
+    cost_of["PUT /payments/confirm"] = await cost(owner.put(f"/api/payments/{payment_id}/confirm"))
+    cost_of["PUT /jobs"] = await cost(manager.put(f"/api/jobs/{job_id}", {"internal_notes": "Seen"}))
+    handed = {"amount": 10, "job_ids": [job_id]}
+    cost_of["POST /settlements"] = await cost(manager.post("/api/settlements", handed, key=f"hand-over-{when}"))
+    return cost_of

@@ -26,7 +26,7 @@ from revops.mongo.numbers import Numbers
 from revops.mongo.scoped import TenantScope
 from revops.mongo.zones import zones_of
 from revops.settings import Settings
-from revops.tasks.outbox import Task, enqueue
+from revops.tasks.outbox import Task, enqueue, enqueue_all
 
 # Users asked for in one query, and queries at once.
 _MAX_USERS, _USERS_CONCURRENCY = 16, 3
@@ -266,11 +266,11 @@ class Caller:
         the garage wants none.
         """
         wanted = [kind.value for kind in kinds if kind in self.workshop.announced]
-        if wanted:
-            await self.enqueue(session, Task(announcements.KIND, {"kinds": wanted, **about}))
+        tasks = [Task(announcements.KIND, {"kinds": wanted, **about})] if wanted else []
         if self.workshop.is_notified:
-            for task in announcements.push_tasks(kinds, about):
-                await self.enqueue(session, task)
+            tasks += announcements.push_tasks(kinds, about)
+        if tasks:
+            await enqueue_all(self.db, session, self.workshop.id, tasks)
 
     async def notify(self, session: Session, event: Pushed, about: str, *, to: str | None = None) -> None:
         """Have devices notified of what the caller did, in its transaction, where the garage has any; ``to`` those of
