@@ -117,9 +117,13 @@ function Debtor({ job }: { job: Job }) {
         <span className="min-w-0 flex-1">
           <span className="block break-words font-medium text-sm">{job.customer_name}</span>
           <span className="block text-muted text-xs">
-            <span className="figure">{job.vehicle_number}</span>
-            {job.number !== null && <span className="whitespace-nowrap"> · Job {job.number}</span>}
-            <span className="whitespace-nowrap"> · {day(job.created_at)}</span>
+            <span className="figure">{job.vehicle_number}</span> ·{' '}
+            {job.number !== null && (
+              <>
+                <span className="whitespace-nowrap">Job {job.number} ·</span>{' '}
+              </>
+            )}
+            <span className="whitespace-nowrap">{day(job.created_at)}</span>
           </span>
         </span>
         <StatusBadge status={job.status} className="hidden @2xl:inline-flex" />
