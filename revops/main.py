@@ -94,7 +94,7 @@ from revops.remaking.files import moving
 from revops.remaking.indexes import dropping
 from revops.remaking.records import moving_balances, naming
 from revops.remaking.splits import splitting
-from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
+from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, keep_figures, migrate, newest_migration
 from revops.service_reminders.endpoints import router as service_reminders
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements
@@ -182,6 +182,7 @@ def open_services(settings: Settings, tracing: Tracing | None = None) -> Service
         postings_of_jobs,
         _forget,
         guard_cash,
+        keep_figures,
         Vapid(key, settings.push_contact) if settings.push_contact is not None else None,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from revops.access import announcements
 from revops.access.announcements import Announced, Pushed
-from revops.access.audit import AuditLog
+from revops.access.audit import AuditLog, Origin
 from revops.access.custody import PLAIN, CashLimits, CustodySettings, settings_of
 from revops.access.devices import Devices
 from revops.access.errors import NotAMember, NoWorkshop, SessionEnded, WrongRole
@@ -18,6 +18,7 @@ from revops.access.tokens import Claims, Tokens
 from revops.access.vapid import Vapid
 from revops.core.batching import Batcher, Pending, resolve
 from revops.core.errors import NotAllowed
+from revops.core.money import NewCurrency
 from revops.files.service import Files
 from revops.journal.entry import CUSTOMER, SYSTEM, Postings
 from revops.mongo.cache import Cache
@@ -121,6 +122,14 @@ async def _unguarded(_caller: "Caller", _session: Session) -> None:
     return None
 
 
+KeepFigures = Callable[["Caller", Session, NewCurrency, Origin], Awaitable[Sequence[str]]]
+"""Takes the new currency of a garage, and brings what was set in minor units over. Returns users it concerns."""
+
+
+async def _no_figures(_caller: "Caller", _session: Session, _currency: NewCurrency, _origin: Origin) -> Sequence[str]:
+    return ()
+
+
 PostingsOfJobs = Callable[[Database, Session, str, Sequence[str]], Awaitable[Mapping[str, Postings]]]
 """Takes the jobs of a workshop, and returns by job what was posted in the place of its sales."""
 
@@ -156,6 +165,8 @@ class Services:
     forget: "Forget" = field(default=_nothing_to_forget)
     # Guards cash that is taken by whoever has limits for it.
     guard_cash: GuardCash = field(default=_unguarded)
+    # Brings what rooms keep in minor units over to another currency of the garage.
+    keep_figures: KeepFigures = field(default=_no_figures)
     # Signs what is sent to push services; None where nothing is.
     vapid: Vapid | None = None
     users: Cache[Principal] = field(default_factory=Cache)

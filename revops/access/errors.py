@@ -75,3 +75,9 @@ class PasswordNeeded(AppError):
     status = 403
     title = "Password needed"
     code = "password_needed"
+
+
+class CurrencyChanged(Conflict):
+    """The currency changed between the reading of the amounts and the writing."""
+
+    code = "currency_changed"

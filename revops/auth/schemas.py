@@ -124,6 +124,8 @@ class MembershipOut(BaseModel):
     workshop_id: str
     workshop_name: Annotated[str, Field(examples=["Pro Auto Workshop"])]
     role: Role
+    sees: Sees
+    permissions: list[Permission]
 
 
 class UserOut(BaseModel):

@@ -66,7 +66,8 @@ async def user_out(
         "permissions": sorted(member.permissions) if member is not None else [],
         "memberships": [
             {
-                **{name: getattr(membership, name) for name in ("id", "workshop_id", "role")},
+                **{name: getattr(membership, name) for name in ("id", "workshop_id", "role", "sees")},
+                "permissions": sorted(membership.permissions),
                 "workshop_name": workshops[membership.workshop_id].name,
             }
             for membership in memberships

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
-from revops.access.errors import PasswordNeeded, WrongPassword
+from revops.access.errors import CurrencyChanged, PasswordNeeded, WrongPassword
 from revops.access.permissions import Permission
 from revops.bank import matches, statements, summary
 from revops.bank.errors import BeingRead, LayoutUnknown, MatchesChanged, NotOpen, StatementsDiffer, WhichAccount
@@ -58,7 +58,7 @@ async def get_bank(caller: CanReadBank) -> Response:
     "/statements",
     operation_id="readStatement",
     response_model=StatementRead,
-    responses=problems(BeingRead, LayoutUnknown, StatementsDiffer, WhichAccount),
+    responses=problems(BeingRead, CurrencyChanged, LayoutUnknown, StatementsDiffer, WhichAccount),
     openapi_extra={**_STATEMENT_SENT, **parameters(StatementQuery)},
 )
 async def read_statement(

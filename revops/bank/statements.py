@@ -9,6 +9,7 @@ from typing import IO, Any
 from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.caller import Caller
+from revops.access.currency import fix_currency
 from revops.bank.accounts import account_out, find_account
 from revops.bank.errors import BeingRead, LayoutUnknown
 from revops.bank.overlap import Compared, Days, compare_with_kept
@@ -137,6 +138,7 @@ async def _keep(
             stored: StatementRow = stored,
             begins: bool = begins,
         ) -> None:
+            await fix_currency(caller, session)
             if begins and account is not None:
                 accounts = ScopedRows[AccountRow](caller.db, "bank_accounts", caller.scope.whole_workshop())
                 await accounts.insert([account], session)

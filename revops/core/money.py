@@ -5,6 +5,8 @@ The only place where an amount is converted or rounded. Rounding is half up (awa
 
 import math
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
@@ -71,6 +73,32 @@ def to_wire(amount_minor: int, currency: str) -> float:
 def to_wire_or_none(amount_minor: int | None, currency: str) -> float | None:
     """Return minor units as the JSON number of the contract; None where there are none to be told."""
     return None if amount_minor is None else to_wire(amount_minor, currency)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCurrency:
+    """Another currency for figures that are kept in minor units, each of the same amount as before."""
+
+    before: str
+    after: str
+
+    @property
+    def rescales(self) -> bool:
+        """Say whether the same amount is another number of minor units."""
+        return SCALE[self.before] != SCALE[self.after]
+
+    def minor(self, amount_minor: int) -> int:
+        """Return the same amount in the minor units of the other currency, rounded half up where it has fewer."""
+        return divide_half_up(amount_minor * SCALE[self.after], SCALE[self.before])
+
+    def stored(self, value: Any) -> Any:
+        """Copy stored fields, with each amount in them (its name ends in ``_minor``) in the other currency."""
+        if isinstance(value, Mapping):
+            return {
+                name: self.minor(one) if name.endswith("_minor") and isinstance(one, int) else self.stored(one)
+                for name, one in value.items()
+            }
+        return [self.stored(one) for one in value] if isinstance(value, list) else value
 
 
 # Letters keep a distance from the figure, by a blank that does not break.

@@ -4,6 +4,7 @@ import datetime as dt
 
 from revops.access.announcements import Pushed, push_task
 from revops.access.caller import Caller, WorkshopContext
+from revops.access.currency import fix_currency
 from revops.core.errors import NotFound
 from revops.core.time import UTC, now
 from revops.custody.days import book_now, read_notes
@@ -85,6 +86,7 @@ async def answer(caller: Caller, count_id: str, body: Counted, key: IdempotencyK
             raise CountMade("You have counted already. The result stands.")
         if count["state"] == CountState.MISSED or _utc(count["due_at"]) <= at:
             raise CountMissed("The ten minutes for this count are over. The owner sees that it was missed.")
+        await fix_currency(caller, session)
         tally = tally_of(notes, await book_now(caller, session), None)
         made = {"state": CountState.MADE.value, "made_at": at, "tally": tally}
         waiting = {"_id": count_id, "state": CountState.ASKED.value}

@@ -1,6 +1,7 @@
 """A member's day: opened with a count, closed with one, the difference with a reason. Nothing of it is ever changed."""
 
 from revops.access.caller import Caller
+from revops.access.currency import fix_currency
 from revops.core.denominations import NoteCount, read_count
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.money import shown, to_wire
@@ -62,6 +63,7 @@ async def open_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Doc
 
     async def work(session: Session) -> Document:
         at, workshop = now(), caller.workshop
+        await fix_currency(caller, session)
         today = day_of(at, workshop.timezone)
         await _require_not_begun(caller, session, today)
         _require_of(today, body)
@@ -104,6 +106,7 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
 
     async def work(session: Session) -> Document:
         at, workshop, days = now(), caller.workshop, own_days(caller)
+        await fix_currency(caller, session)
         today = day_of(at, workshop.timezone)
         book = await book_now(caller, session)
         tally = tally_of(count, book, body.reason)

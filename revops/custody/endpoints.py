@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import CurrencyChanged
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
@@ -61,7 +62,12 @@ async def get_custody(caller: CanRead) -> Response:
     return Json(await wire.custody_out(caller, await service.read_custody(caller)))
 
 
-@router.put("/settings", operation_id="changeCustody", response_model=SettingsOut, responses=problems(BeingUpgraded))
+@router.put(
+    "/settings",
+    operation_id="changeCustody",
+    response_model=SettingsOut,
+    responses=problems(BeingUpgraded, CurrencyChanged),
+)
 async def change_custody(caller: CanManage, body: SettingsIn) -> Response:
     """Set up to where everybody may hold cash, and what is asked of them."""
     settings = await limits.set_limits(caller, body)
@@ -72,7 +78,7 @@ async def change_custody(caller: CanManage, body: SettingsIn) -> Response:
     "/members/{member_id}/limits",
     operation_id="changeCashLimits",
     response_model=Done,
-    responses=problems(BeingUpgraded, NotFound),
+    responses=problems(BeingUpgraded, CurrencyChanged, NotFound),
 )
 async def change_cash_limits(caller: CanManage, member_id: Identifier, body: MemberLimitsIn) -> Response:
     """Set limits of a member's own, or those of everybody for him."""
@@ -99,7 +105,7 @@ async def list_days(request: Request, caller: CanRead, query: Query) -> Response
     "/days/open",
     operation_id="openCashDay",
     response_model=DayTold,
-    responses=problems(BeingUpgraded, DayAlreadyOpen, DayClosed, DayOver, DifferenceUnexplained),
+    responses=problems(BeingUpgraded, CurrencyChanged, DayAlreadyOpen, DayClosed, DayOver, DifferenceUnexplained),
 )
 async def open_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Response:
     """Open one's day with a count. What is more than the takings is the float."""
@@ -110,7 +116,7 @@ async def open_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Resp
     "/days/close",
     operation_id="closeCashDay",
     response_model=DayTold,
-    responses=problems(BeingUpgraded, DayClosed, DayOver, DifferenceUnexplained),
+    responses=problems(BeingUpgraded, CurrencyChanged, DayClosed, DayOver, DifferenceUnexplained),
 )
 async def close_day(caller: CanCount, body: CountedDay, key: Idempotency) -> Response:
     """Close one's day with a count: the day that is open, or today's when none is."""
@@ -154,7 +160,7 @@ async def get_asked_count(caller: CanCount) -> Response:
     "/counts/{count_id}/answer",
     operation_id="answerCount",
     response_model=CountTold,
-    responses=problems(CountMade, CountMissed, NotFound),
+    responses=problems(CountMade, CountMissed, CurrencyChanged, NotFound),
 )
 async def answer_count(caller: CanCount, count_id: Identifier, body: Counted, key: Idempotency) -> Response:
     """Count one's cash when asked to. It is compared with the book of this instant, and the result stands."""

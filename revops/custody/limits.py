@@ -1,13 +1,16 @@
 """Limits of cash in hand, as the owner sets them: for all, for one member, and for a day."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from revops.access.audit import Origin
 from revops.access.caller import Caller
+from revops.access.currency import hold_currency
 from revops.access.custody import CashLimits, CustodySettings
 from revops.access.custody import settings_of as custody_of
 from revops.access.members import change_member, membership_of
 from revops.core.errors import InvalidFields, NotFound
-from revops.core.money import to_minor
+from revops.core.money import NewCurrency, to_minor
 from revops.core.quiet_hours import minute_of
 from revops.core.time import day_of, now
 from revops.custody.guard import LOOK
@@ -47,6 +50,7 @@ async def set_limits(caller: Caller, body: SettingsIn) -> CustodySettings:
     await require_no_older(db, MIGRATION)
 
     async def work(session: Session) -> CustodySettings:
+        await hold_currency(caller, session)
         mine = {"_id": workshop.id}
         stored = wanted.stored()
         document = await db.collection("workshops").find_one_and_update(
@@ -78,6 +82,7 @@ async def set_member_limits(caller: Caller, member_id: str, body: MemberLimitsIn
     await require_no_older(caller.db, MIGRATION)
 
     async def work(session: Session) -> str:
+        await hold_currency(caller, session)
         member = await read_holder(caller, session, member_id)
         before = (member.get("custody") or {}).get("limits")
         if before == own:
@@ -139,3 +144,23 @@ async def _change(
     await change_member(caller.db, member_id, caller.workshop.id, {"$set": {"custody": stored}}, session)
     event = Event(kind, caller.user.id, member_id, now(), changes=changes, facts=stored)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+
+
+async def keep_limits(caller: Caller, session: Session, currency: NewCurrency, _origin: Origin) -> Sequence[str]:
+    """Keep the amounts of limits in another currency of the garage. Returns the users who have their own."""
+    db, workshop, users = caller.db, caller.workshop, []
+    document = await db.collection("workshops").find_one({"_id": workshop.id}, {"custody": 1}, session=session)
+    before = (document or {}).get("custody")
+    after = currency.stored(before)
+    if before != after:
+        await db.collection("workshops").update_one({"_id": workshop.id}, {"$set": {"custody": after}}, session=session)
+        event = Event(EntryKind.LIMITS_CHANGED, caller.user.id, None, now(), facts={"limits": after})
+        await record(db, session, workshop.id, workshop.timezone, replace(event, changes=_changes(before, after)))
+    members = Scoped(db, "members", TenantScope(workshop.id))
+    async for member in members.find({"custody.limits.amount_minor": {"$ne": None}}, session=session):
+        own, allowed_on = member["custody"]["limits"], member["custody"].get("allowed_on")
+        kept = currency.stored(own)
+        changes = _changes(own, kept)
+        await _change(caller, session, member["_id"], EntryKind.LIMITS_CHANGED, kept, allowed_on, changes)
+        users.append(str(member["user_id"]))
+    return users

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import CurrencyChanged
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
@@ -210,7 +211,12 @@ async def list_templates(caller: CanReadJobs) -> Response:
     return Json(await templates.list_templates(caller))
 
 
-@router.post("/service-templates", operation_id="createServiceTemplate", response_model=Created)
+@router.post(
+    "/service-templates",
+    operation_id="createServiceTemplate",
+    response_model=Created,
+    responses=problems(CurrencyChanged),
+)
 async def create_template(caller: CanManage, body: ServiceTemplateIn, key: Idempotency) -> Response:
     """Keep a usual job with its lines and prices."""
     return Json({"id": await templates.create(caller, body, key), "message": "Usual job saved"})
@@ -220,7 +226,7 @@ async def create_template(caller: CanManage, body: ServiceTemplateIn, key: Idemp
     "/service-templates/{template_id}",
     operation_id="changeServiceTemplate",
     response_model=Done,
-    responses=problems(NotFound),
+    responses=problems(CurrencyChanged, NotFound),
 )
 async def change_template(caller: CanManage, template_id: Identifier, body: ServiceTemplateIn) -> Response:
     """Change a usual job; one that came with RevOps becomes the garage's own."""
@@ -232,7 +238,7 @@ async def change_template(caller: CanManage, template_id: Identifier, body: Serv
     "/service-templates/{template_id}",
     operation_id="hideServiceTemplate",
     response_model=Done,
-    responses=problems(NotFound),
+    responses=problems(CurrencyChanged, NotFound),
 )
 async def hide_template(caller: CanManage, template_id: Identifier) -> Response:
     """Take a usual job off the list."""

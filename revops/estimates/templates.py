@@ -1,14 +1,16 @@
 """The usual jobs of a garage, with their lines and prices: ten come with RevOps, and each garage makes them its own."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from revops.access.audit import Origin
 from revops.access.caller import Caller
+from revops.access.currency import hold_currency
 from revops.billing.schemas import ItemIn
 from revops.billing.tax import QUANTITY_SCALE
 from revops.core.errors import NotFound
 from revops.core.ids import new_id
-from revops.core.money import to_minor, to_wire
+from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.estimates.schemas import ServiceTemplateIn
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
@@ -104,6 +106,7 @@ async def create(caller: Caller, body: ServiceTemplateIn, key: IdempotencyKey) -
         template_id = new_id()
         row: Document = {"_id": _stored_id(caller, template_id), "workshop_id": caller.workshop.id}
         row |= {"template_id": template_id, **_said(body, currency)}
+        await hold_currency(caller, session)
         await _templates_of(caller).insert([row], session)
         return {"id": template_id}
 
@@ -123,6 +126,7 @@ async def hide(caller: Caller, template_id: str) -> None:
 
 async def _replace(caller: Caller, template_id: str, change: Document) -> None:
     async def work(session: Session) -> None:
+        await hold_currency(caller, session)
         stored_id = _stored_id(caller, template_id)
         known = await _templates_of(caller).update({"_id": stored_id}, {"$set": change}, session)
         if known is not None:
@@ -199,3 +203,11 @@ def _shipped_out(caller: Caller, template_id: str) -> Document:
             for kind, description, quantity, unit, price in lines
         ],
     }
+
+
+async def keep_prices(caller: Caller, session: Session, currency: NewCurrency, _origin: Origin) -> Sequence[str]:
+    """Keep the prices of the garage's usual jobs in another currency of it."""
+    templates = _templates_of(caller)
+    async for row in templates.find({}, limit=_MAX, session=session):
+        await templates.update({"_id": row["_id"]}, {"$set": {"items": currency.stored(row["items"])}}, session)
+    return ()

@@ -1,10 +1,13 @@
 """Changing the settings of exceptions. Each change is a journal entry, so nothing is muted in secret."""
 
+from collections.abc import Sequence
 from typing import Any
 
+from revops.access.audit import Origin
 from revops.access.caller import Caller
+from revops.access.currency import hold_currency
 from revops.core.errors import NotFound
-from revops.core.money import to_minor, to_wire
+from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.core.time import now
 from revops.exceptions.schemas import ExceptionSettingsUpdate
 from revops.exceptions.settings import CAPS, NAMES, STORED_AS, muted_of, thresholds_of
@@ -38,6 +41,7 @@ async def change_settings(caller: Caller, body: ExceptionSettingsUpdate) -> Docu
     wanted = _wanted(body, caller.workshop.currency)
 
     async def work(session: Session) -> Document:
+        await hold_currency(caller, session)
         before = await read_settings(caller, session)
         was = {**before.get(STORED_AS, {}), CAPS: before.get(CAPS)}
         changed = {name: value for name, value in wanted.items() if was.get(name) != value}
@@ -65,3 +69,16 @@ def _wanted(body: ExceptionSettingsUpdate, currency: str) -> dict[str, Any]:
     if "muted" in sent:
         sent["muted"] = sorted(set(sent["muted"]))
     return sent
+
+
+async def keep_least_amount(caller: Caller, session: Session, currency: NewCurrency, _origin: Origin) -> Sequence[str]:
+    """Keep the sum from which on questions are asked, in another currency of the garage."""
+    before = (await read_settings(caller, session)).get(STORED_AS, {})
+    after = currency.stored(before)
+    if before != after:
+        mine = {"_id": caller.workshop.id}
+        await caller.db.collection("workshops").update_one(mine, {"$set": {STORED_AS: after}}, session=session)
+        changes = {"least_minor": (before["least_minor"], after["least_minor"])}
+        event = Event(EntryKind.EXCEPTION_SETTINGS_CHANGED, caller.user.id, None, now(), changes=changes)
+        await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
+    return ()

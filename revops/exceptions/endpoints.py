@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import CurrencyChanged
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
@@ -64,7 +65,7 @@ async def get_settings(caller: CanReadExceptions) -> Response:
     "/settings",
     operation_id="changeExceptionSettings",
     response_model=ExceptionSettingsChanged,
-    responses=problems(NotFound),
+    responses=problems(CurrencyChanged, NotFound),
 )
 async def change_settings(caller: CanAnswerExceptions, body: ExceptionSettingsUpdate) -> Response:
     """Change the limits, mute kinds, or cap discounts. Fields left out stay as they are."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Response
 
 from revops.access.caller import Caller
+from revops.access.errors import CurrencyChanged
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
@@ -14,7 +15,7 @@ from revops.http.query import QueryOf, parameters
 from revops.http.responses import Json
 from revops.http.route import JsonRoute
 from revops.intake import detail, pages, service, wire
-from revops.intake.errors import AlreadyOpen, CurrencyChanged
+from revops.intake.errors import AlreadyOpen
 from revops.intake.schemas import CustomerDetail, JobCreated, JobDetail, Known, KnownQuery, VehicleDetail
 from revops.jobs.errors import DiscountAboveCap
 from revops.jobs.schemas import JobCreate

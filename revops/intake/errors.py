@@ -8,9 +8,3 @@ class AlreadyOpen(Conflict):
 
     code = "already_open"
     is_question = True
-
-
-class CurrencyChanged(Conflict):
-    """The currency changed between the reading of the amounts and the writing."""
-
-    code = "currency_changed"

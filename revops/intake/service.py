@@ -8,11 +8,12 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 
 from revops.access.announcements import Announced
 from revops.access.caller import Caller
+from revops.access.currency import fix_currency
 from revops.access.permissions import Permission
 from revops.core.errors import AppError
 from revops.core.money import to_minor
 from revops.core.text import normalise_plate
-from revops.intake.errors import AlreadyOpen, CurrencyChanged
+from revops.intake.errors import AlreadyOpen
 from revops.intake.records import Records
 from revops.jobs import service as jobs
 from revops.jobs.lines import price_new
@@ -55,8 +56,7 @@ async def take_in_job(caller: Caller, body: JobCreate, key: IdempotencyKey) -> D
         is_confirmed = caller.may(Permission.PAYMENTS_CONFIRM_OWN)
         job = jobs.build_job(caller, body, number, await price_new(caller, session, body))
         job["confirmed_minor"] = job["advance_minor"] if is_confirmed else 0
-        if not caller.workshop.has_money:
-            await _fix_currency(caller, session)
+        await fix_currency(caller, session)
         await records.name(session, job)
         if named is not None:
             job["request_mark"] = named.mark
@@ -148,15 +148,3 @@ def _alike_job(caller: Caller, body: JobCreate) -> Alike:
         stands,
         is_meant=body.repeat,
     )
-
-
-async def _fix_currency(caller: Caller, session: Session) -> None:
-    """From the first job on the currency cannot change; a change at this very moment conflicts with this write."""
-    fixed = await caller.db.collection("workshops").update_one(
-        {"_id": caller.workshop.id, "currency": caller.workshop.currency},
-        {"$set": {"has_money": True}},
-        session=session,
-    )
-    if fixed.matched_count == 0:
-        caller.services.workshops.drop(caller.workshop.id)
-        raise CurrencyChanged("The workshop's currency was changed just now. Please try again.")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from revops.access.caller import Caller
-from revops.access.errors import MemberLeft, PhoneTaken
+from revops.access.errors import CurrencyChanged, MemberLeft, PhoneTaken
 from revops.access.permissions import Permission
 from revops.auth import links
 from revops.auth.errors import LinkNotForThis, NoEmailHere
@@ -62,7 +62,12 @@ async def list_roles(caller: CanManageMembers) -> Response:
     return Json(service.list_roles(caller))
 
 
-@router.post("", operation_id="createMember", response_model=MemberMade, responses=problems(BeingUpgraded, PhoneTaken))
+@router.post(
+    "",
+    operation_id="createMember",
+    response_model=MemberMade,
+    responses=problems(BeingUpgraded, CurrencyChanged, PhoneTaken),
+)
 async def create_member(caller: CanManageMembers, origin: RequestOrigin, body: NewMember, key: Idempotency) -> Response:
     """Make somebody a member by name and phone number. A link sets the password; the number logs in."""
     return Json(await service.create(caller, body, key, origin))
@@ -72,7 +77,7 @@ async def create_member(caller: CanManageMembers, origin: RequestOrigin, body: N
     "/{member_id}",
     operation_id="changeMember",
     response_model=MemberChanged,
-    responses=problems(BeingUpgraded, LastOwner, MemberLeft, NotFound),
+    responses=problems(BeingUpgraded, CurrencyChanged, LastOwner, MemberLeft, NotFound),
 )
 async def change_member(
     caller: CanManageMembers, origin: RequestOrigin, member_id: Identifier, body: MemberChange

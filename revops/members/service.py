@@ -7,6 +7,7 @@ from pymongo.errors import DuplicateKeyError
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller, Principal, Services
+from revops.access.currency import hold_currency
 from revops.access.errors import MemberLeft
 from revops.access.members import (
     MIGRATION,
@@ -121,6 +122,8 @@ async def create(caller: Caller, body: NewMember, key: IdempotencyKey, origin: O
     await caller.services.throttles.name(caller.user.id)
 
     async def work(session: Session) -> Document:
+        if "limits" in terms:
+            await hold_currency(caller, session)
         alike = await users.by_phone(db, [phone.stored], session)
         if any(user.get("removed_at") is None for user in alike):
             raise users.phone_taken()
@@ -160,6 +163,8 @@ async def change(caller: Caller, member_id: str, body: MemberChange, origin: Ori
         wanted["role"] = body.role.value
 
     async def work(session: Session) -> str:
+        if "limits" in wanted:
+            await hold_currency(caller, session)
         before = await _members_of(caller).find_one({"_id": member_id}, session=session)
         if before is None:
             raise NotFound("member")

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 
 from revops.access.caller import Caller
-from revops.access.errors import PasswordNeeded, WrongPassword, WrongRole
+from revops.access.errors import CurrencyChanged, PasswordNeeded, WrongPassword, WrongRole
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound, StaleVersion
 from revops.core.text import Identifier
@@ -76,7 +76,7 @@ async def update_workshop(
     "/{workshop_id}/invite-codes",
     operation_id="createInviteCode",
     response_model=InviteCodeOut,
-    responses=problems(BeingUpgraded, NotFound, TooManyCodes),
+    responses=problems(BeingUpgraded, CurrencyChanged, NotFound, TooManyCodes),
 )
 async def create_invite_code(
     caller: CanManageWorkshop, workshop_id: Identifier, key: Idempotency, body: InviteCodeCreate | None = None

@@ -1,12 +1,13 @@
 """A workshop: its data, and the invite codes with which managers join it."""
 
 import datetime as dt
-from decimal import Decimal
+from collections.abc import Sequence
 
 from pymongo.errors import DuplicateKeyError
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, Principal, Services
+from revops.access.currency import hold_currency
 from revops.access.errors import PasswordNeeded, WrongRole
 from revops.access.members import MIGRATION, let_managers_see, make_members, new_member, touch
 from revops.access.own_password import require_password
@@ -15,7 +16,7 @@ from revops.core.codes import read_code
 from revops.core.errors import InvalidFields, NotFound, StaleVersion
 from revops.core.gstin import compact, state_of, tax_number_warning
 from revops.core.ids import new_id, typed_code
-from revops.core.money import to_minor, to_wire
+from revops.core.money import NewCurrency, to_minor, to_wire
 from revops.core.phones import read_phone
 from revops.core.states import STATES
 from revops.core.text import plate_warning
@@ -142,6 +143,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
     concerned: list[str] = []
 
     async def work(session: Session) -> Document:
+        concerned.clear()
         before = await workshops.find_one({"_id": workshop_id}, session=session)
         assert before is not None
         if body.version is not None and body.version != before["version"]:
@@ -154,17 +156,18 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         if "phone" in fields:
             fields["phone"] = read_phone(fields["phone"], currency).stored
         _leave_as_they_are(fields, before)
-        above_minor = _password_above(before, fields, currency)
+        new_currency = NewCurrency(before["currency"], currency)
+        above_minor = _password_above(before, fields, new_currency)
         fields.pop("password_above", None)
         if above_minor != before.get("password_above_minor"):
             fields["password_above_minor"] = above_minor
         changes = {name: (before.get(name), value) for name, value in fields.items() if before.get(name) != value}
         if not changes:
             return workshop_out(before)
-        if "currency" in changes and before["has_money"]:
-            raise CurrencyFixed("The currency cannot change once money is recorded.")
-        if "password_above_minor" in changes and body.password is None:
-            _require_no_less(before["password_above_minor"], before["currency"], above_minor, currency)
+        if "currency" in changes:
+            concerned.extend(await _keep_figures(caller, session, before, new_currency, origin))
+        if body.password is None:
+            _require_no_less(before.get("password_above_minor"), above_minor, new_currency)
         changed = {name: value for name, (_, value) in changes.items()}
         if "gst_number" in changed:
             changed["gstin"] = compact(changed["gst_number"])
@@ -180,7 +183,7 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
         )
         assert after is not None
         if "managers_see" in changed:
-            concerned[:] = await let_managers_see(db, workshop_id, changed["managers_see"], session)
+            concerned.extend(await let_managers_see(db, workshop_id, changed["managers_see"], session))
         event = Event(EntryKind.WORKSHOP_UPDATED, caller.user.id, None, now(), changes=changes)
         await record(db, session, workshop_id, after["timezone"], event)
         new = [what for what, name in (("gstin", "gst_number"), ("phone", "phone")) if name in changes]
@@ -192,6 +195,15 @@ async def update(caller: Caller, workshop_id: str, body: WorkshopUpdate, origin:
     for user_id in concerned:
         caller.services.users.drop(user_id)
     return answer
+
+
+async def _keep_figures(
+    caller: Caller, session: Session, before: Document, currency: NewCurrency, origin: Origin
+) -> Sequence[str]:
+    """Bring what was set in minor units over to another currency. Raises CurrencyFixed. Returns users it concerns."""
+    if before["has_money"]:
+        raise CurrencyFixed("The currency cannot change once money is recorded.")
+    return await caller.services.keep_figures(caller, session, currency, origin) if currency.rescales else ()
 
 
 async def _require_known(db: Database, workshop_id: str, wanted: Document) -> None:
@@ -211,22 +223,18 @@ def _leave_as_they_are(fields: Document, before: Document) -> None:
             del fields[name]
 
 
-def _password_above(before: Document, fields: Document, currency: str) -> int | None:
+def _password_above(before: Document, fields: Document, currency: NewCurrency) -> int | None:
     """Return the sum above which the password is asked for, as it shall be, in minor units of the currency to be."""
-    above_minor: int | None = before.get("password_above_minor")
     if "password_above" in fields:
         wanted = fields["password_above"]
-        return None if wanted is None else to_minor(wanted, currency, "password_above")
-    if above_minor is None or currency == before["currency"]:
-        return above_minor
-    return to_minor(Decimal(str(to_wire(above_minor, before["currency"]))), currency, "password_above")
+        return None if wanted is None else to_minor(wanted, currency.after, "password_above")
+    above_minor: int | None = before.get("password_above_minor")
+    return None if above_minor is None else currency.minor(above_minor)
 
 
-def _require_no_less(before_minor: int | None, before: str, after_minor: int | None, after: str) -> None:
+def _require_no_less(before_minor: int | None, after_minor: int | None, currency: NewCurrency) -> None:
     """Raise PasswordNeeded when fewer verdicts would ask for the password: a phone left open must not do that."""
-    if before_minor is not None and (
-        after_minor is None or to_wire(after_minor, after) > to_wire(before_minor, before)
-    ):
+    if before_minor is not None and (after_minor is None or after_minor > currency.minor(before_minor)):
         raise PasswordNeeded("Enter your password to confirm larger sums without it.")
 
 
@@ -260,6 +268,8 @@ async def create_invite_code(caller: Caller, workshop_id: str, body: InviteCodeC
     codes = _codes_of(caller, workshop_id)
 
     async def work(session: Session) -> Document:
+        if "limits" in terms:
+            await hold_currency(caller, session)
         unused = {"is_active": True, "used_by": None, "expires_at": {"$gt": now()}}
         if await codes.count(unused, limit=MAX_OPEN_CODES, session=session) >= MAX_OPEN_CODES:
             raise TooManyCodes(f"There are {MAX_OPEN_CODES} unused codes already. Use or revoke some of them.")

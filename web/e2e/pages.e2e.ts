@@ -123,7 +123,7 @@ describe.each(LOOKS)(
       const kept = await page.evaluate(() => ({ ...localStorage }))
       expect(kept).toEqual({
         'revops:theme': theme,
-        'revops:role': 'manager',
+        'revops:day': 'own',
         'revops:email': 'manager1@demo.example',
       })
       await context.close()

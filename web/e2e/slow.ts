@@ -58,7 +58,7 @@ const waits = (page: Page) =>
 async function visits(path: string, mark: string, network: typeof SLOW_3G | null) {
   const { page, context } = await demoPerson(browser, 'owner', { size: 'phone', serviceWorkers: 'allow' })
   // Who opens Today has logged in on this device, which notes whose day it is.
-  await context.addInitScript(() => localStorage.setItem('revops:role', 'owner'))
+  await context.addInitScript(() => localStorage.setItem('revops:day', 'garage'))
   await watchVitals(page, mark)
   const session = await slowDown(page, network)
   await page.goto(path)

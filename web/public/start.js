@@ -27,16 +27,16 @@
 
   // What opens has a heading in index.html already; whose day it is, this device was told when somebody logged in.
   if (location.pathname === '/today') {
-    let role = null
+    let day = null
     let garage = null
     try {
-      role = localStorage.getItem('revops:role')
+      day = localStorage.getItem('revops:day')
       garage = sessionStorage.getItem('revops:garage')
     } catch {}
-    document.documentElement.dataset.opening = role ?? 'somebody'
+    document.documentElement.dataset.opening = day ?? 'somebody'
     // The answer names no garage, so it must be that of a tab without one of its own.
-    if (role === 'owner' && !garage) ahead('/api/today')
-    if (role === 'manager' && !garage) ahead('/api/analytics/mine')
+    if (day === 'garage' && !garage) ahead('/api/today')
+    if (day === 'own' && !garage) ahead('/api/analytics/mine')
   }
 
   // What every page behind the log-in asks for.

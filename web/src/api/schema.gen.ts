@@ -8208,7 +8208,10 @@ export interface components {
         MembershipOut: {
             /** Id */
             id: string;
+            /** Permissions */
+            permissions: components["schemas"]["Permission"][];
             role: components["schemas"]["Role"];
+            sees: components["schemas"]["Sees"];
             /** Workshop Id */
             workshop_id: string;
             /**
@@ -19865,7 +19868,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_read" | "layout_unknown" | "signed_in_as_another" | "statements_differ" | "which_account";
+                        code: "being_read" | "currency_changed" | "layout_unknown" | "signed_in_as_another" | "statements_differ" | "which_account";
                     };
                 };
             };
@@ -21186,7 +21189,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "count_made" | "count_missed" | "signed_in_as_another";
+                        code: "count_made" | "count_missed" | "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -21742,7 +21745,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
                     };
                 };
             };
@@ -21943,7 +21946,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "day_already_open" | "day_closed" | "day_over" | "difference_unexplained" | "signed_in_as_another";
                     };
                 };
             };
@@ -22532,7 +22535,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -22731,7 +22734,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -29319,7 +29322,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "signed_in_as_another";
+                        code: "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -39190,7 +39193,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -39391,7 +39394,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "last_owner" | "member_left" | "signed_in_as_another";
+                        code: "being_upgraded" | "currency_changed" | "last_owner" | "member_left" | "signed_in_as_another";
                     };
                 };
             };
@@ -47826,7 +47829,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "signed_in_as_another";
+                        code: "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -48027,7 +48030,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "signed_in_as_another";
+                        code: "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -48224,7 +48227,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "signed_in_as_another";
+                        code: "currency_changed" | "signed_in_as_another";
                     };
                 };
             };
@@ -54008,7 +54011,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "signed_in_as_another" | "too_many_codes";
+                        code: "being_upgraded" | "currency_changed" | "signed_in_as_another" | "too_many_codes";
                     };
                 };
             };

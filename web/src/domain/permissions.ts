@@ -1,12 +1,21 @@
 import type { Schemas } from '@/api/client'
-import { type User, useMe } from './session'
+import { useMe } from './session'
 
 /** One thing that a person may be allowed to do in a garage, by the server's name of it. */
 export type Permission = Schemas['Permission']
 
-/** Says whether a person may do something in the garage that is worked in. */
-export function can(user: User, permission: Permission): boolean {
-  return user.permissions.includes(permission)
+interface Allowed {
+  permissions: readonly Permission[]
+}
+
+/** Says whether somebody may do something: in the garage that is worked in, or in another of one's own. */
+export function can({ permissions }: Allowed, permission: Permission): boolean {
+  return permissions.includes(permission)
+}
+
+/** Says whether somebody runs the garage: such a member has all rights, and nothing to be said beyond them. */
+export function runsGarage(of: Allowed): boolean {
+  return can(of, 'workshop:manage')
 }
 
 /** Says whether whoever is signed in may do something. */

@@ -8,7 +8,7 @@ import { Problem } from '@/api/problem'
 import { forgetKept, type Kept, keep, keepFor, readKept } from '@/lib/kept-store'
 import { clearStored, readStored, removeStored, writeStored } from '@/lib/stored'
 import { forgetNotified } from './notified'
-import { hasToday } from './places'
+import { hasToday, isOwnersDay } from './places'
 
 export type User = Schemas['UserOut']
 type Permission = Schemas['Permission']
@@ -91,13 +91,14 @@ export const registrationQuery = queryOptions({
   retry: false,
 })
 
-/** Whose dashboard this device opens: start.js asks before it can be known. */
-function rememberRole(role: string | null) {
+/** Whose day this device opens, the garage's or one's own: start.js asks ahead for what it shows. */
+function rememberDay({ permissions }: User) {
+  const may = (permission: Permission) => permissions.includes(permission)
   try {
-    if (role) localStorage.setItem('revops:role', role)
-    else localStorage.removeItem('revops:role')
+    if (hasToday(may)) localStorage.setItem('revops:day', isOwnersDay(may) ? 'garage' : 'own')
+    else localStorage.removeItem('revops:day')
   } catch {
-    // Without it the heading may say the wrong word for a moment.
+    // Without it nothing is asked ahead.
   }
 }
 
@@ -124,7 +125,7 @@ export function rememberLogin(login: string | null) {
 
 /** What this tab remembers is this user's from now on; whatever another user left in it is forgotten. */
 function ownStore(user: User) {
-  rememberRole(user.role)
+  rememberDay(user)
   rememberLogin(user.email || user.phone)
   if (readStored<string>('user') !== user.id) clearStored()
   writeStored('user', user.id)
@@ -199,7 +200,7 @@ export function useSignOut() {
       tellOtherTabs(null)
       clearStored()
       await forgetDevice()
-      rememberRole(null)
+      rememberDay(null)
       rememberLogin(null)
       forgetNotified()
       client.clear()

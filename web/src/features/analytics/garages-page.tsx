@@ -11,7 +11,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
-import { ROLES } from '@/domain/permissions'
+import { can, ROLES } from '@/domain/permissions'
 import { daysOf, PERIODS, type Period, readPeriod } from '@/domain/scope'
 import { enterGarage, useMe } from '@/domain/session'
 import { now } from '@/lib/clock'
@@ -20,9 +20,6 @@ import { dayOf } from '@/lib/days'
 import { count, money } from '@/lib/money'
 
 type Membership = Schemas['MembershipOut']
-
-// Who sees figures by his role; whoever else has the right singly goes to the garage for them.
-const SEES_FIGURES: readonly Schemas['Role'][] = ['owner', 'accountant']
 
 /** The figures of one garage, and how it writes them, whichever garage this tab works in. */
 function garageQuery(workshopId: string, period: Period) {
@@ -94,12 +91,17 @@ interface GarageProps {
 
 function Garage({ membership, period, isHere, entering, onEnter }: GarageProps) {
   const { workshop_id: id, workshop_name: name, role } = membership
+  // A server of an older version, beside this one, does not say them.
+  const seesFigures = can({ permissions: membership.permissions ?? [] }, 'analytics:read')
   return (
     <Card className={cn('flex h-full flex-col', isHere && 'border-l-2 border-l-primary')}>
       <div className="flex min-h-16 items-center justify-between gap-3 border-b px-4 py-2">
         <div className="min-w-0">
           <h2 className="break-words text-xl leading-tight">{name}</h2>
-          <p className="text-muted text-xs">{ROLES[role]}</p>
+          <p className="text-muted text-xs">
+            {ROLES[role]}
+            {seesFigures && membership.sees === 'own' && '. The figures are of your own jobs.'}
+          </p>
         </div>
         {isHere ? (
           <span className="shrink-0 text-muted text-sm">Open now</span>
@@ -117,10 +119,10 @@ function Garage({ membership, period, isHere, entering, onEnter }: GarageProps) 
           </Button>
         )}
       </div>
-      {SEES_FIGURES.includes(role) ? (
+      {seesFigures ? (
         <Figures workshopId={id} period={period} />
       ) : (
-        <p className="p-4 text-muted text-sm">Your role in this garage shows no figures.</p>
+        <p className="p-4 text-muted text-sm">You see no figures of this garage.</p>
       )}
     </Card>
   )

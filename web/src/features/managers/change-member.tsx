@@ -5,6 +5,7 @@ import { api, unwrap } from '@/api/client'
 import { ConfirmDialog } from '@/components/confirm-dialog'
 import { useFormats } from '@/domain/formats'
 import type { Member } from '@/domain/members'
+import { runsGarage } from '@/domain/permissions'
 import { refreshMoney } from '@/domain/refresh'
 import { typedAmount } from '@/lib/amount'
 import { MemberTerms } from './member-terms'
@@ -26,7 +27,8 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
   const ofRole = useBase(role)
   const isSameRole = role === member.role
   const base = isSameRole ? member : ofRole
-  const terms = base && role !== 'owner' ? readTerms(draft, base, decimals) : {}
+  const hasTerms = base && !runsGarage(base)
+  const terms = hasTerms ? readTerms(draft, base, decimals) : {}
   const save = async () => {
     await unwrap(
       api.PUT('/api/members/{member_id}', {
@@ -56,7 +58,7 @@ export function ChangeMember({ member, onClose }: { member: Member; onClose: () 
           }}
         />
         {!isSameRole && <p className="text-muted">With the new role come its rights, from now on.</p>}
-        {base && role !== 'owner' && <MemberTerms base={base} draft={draft} onChange={setDraft} />}
+        {hasTerms && <MemberTerms base={base} draft={draft} onChange={setDraft} />}
       </div>
     </ConfirmDialog>
   )

@@ -12,7 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { type Manager, managersQuery } from '@/domain/managers'
 import { type Member, membersQuery } from '@/domain/members'
-import { ROLES } from '@/domain/permissions'
+import { ROLES, runsGarage } from '@/domain/permissions'
 import { dialLink, shownPhone } from '@/domain/phone'
 import { daysOf, PERIODS, readPeriod } from '@/domain/scope'
 import { useMe } from '@/domain/session'
@@ -131,7 +131,7 @@ function Profile({ member }: { member: Member }) {
           </p>
         </Card>
       )}
-      {member.is_active && member.id !== me.member_id && member.role !== 'owner' && (
+      {member.is_active && member.id !== me.member_id && !runsGarage(member) && (
         <LoginCard member={member} workshopName={workshop?.name ?? ''} />
       )}
       {member.is_active && member.id !== me.member_id && (

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight } from 'lucide-react'
 import { useState } from 'react'
 import { useFormats } from '@/domain/formats'
+import { runsGarage } from '@/domain/permissions'
 import { MemberTerms } from './member-terms'
 import { rolesQuery } from './queries'
 import type { Role, Terms } from './rights'
@@ -20,9 +21,9 @@ export function useNewTerms() {
   const [role, setRole] = useState<Role>('manager')
   const [draft, setDraft] = useState(NOTHING_SAID)
   const base = useBase(role)
-  const isSaid = draft !== NOTHING_SAID && role !== 'owner'
+  const isSaid = base && draft !== NOTHING_SAID && !runsGarage(base)
   /** What is sent; null while the amount cannot be read. */
-  const terms: Terms | null = isSaid && base ? readTerms(draft, base, decimals) : {}
+  const terms: Terms | null = isSaid ? readTerms(draft, base, decimals) : {}
   return {
     role,
     terms,
@@ -48,7 +49,7 @@ export function NewTerms({ of: { role, base, draft, setRole, setDraft }, but }: 
   return (
     <>
       <RoleSelect value={role} onChange={setRole} but={but} />
-      {base && role !== 'owner' && (
+      {base && !runsGarage(base) && (
         <details className="group/more border">
           <summary className="flex min-h-11 list-none items-center gap-1 px-3 hover:bg-raised">
             <ChevronRight className="size-4 transition-transform group-open/more:rotate-90" aria-hidden />

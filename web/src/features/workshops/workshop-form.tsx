@@ -95,7 +95,11 @@ function WorkshopFields({ timezone }: { timezone: string }) {
           />
         )}
       </Field>
-      <Field label="Currency" error={errors.currency?.message} hint="Cannot change once money is recorded.">
+      <Field
+        label="Currency"
+        error={errors.currency?.message}
+        hint="Cannot change once money is recorded. Limits and prices that you have set keep their figures."
+      >
         {(control) => (
           <Select {...control} {...register('currency')}>
             {CURRENCIES.map(({ code, name }) => (
