@@ -6,13 +6,13 @@ _LABELS = {
     "bill_prefix": "Beginning of bill numbers",
     "car_model": "Car",
     "credit_note_prefix": "Beginning of credit note numbers",
-    "customer_gst_number": "GSTIN",
+    "customer_gst_number": "Tax number",
     "customer_name": "Customer",
     "effective_from": "Starts on",
     "email": "E-mail",
     "estimated_amount": "Estimate",
     "from": "First day",
-    "gst_number": "GST number",
+    "gst_number": "Tax number",
     "hsn_sac": "HSN or SAC",
     "image": "Picture",
     "invoice_prefix": "Beginning of invoice numbers",
@@ -68,7 +68,7 @@ STATUSES = {
 
 
 def label(field: str) -> str:
-    """Return the words for a field of the wire: ``gst_number`` becomes ``GST number``, ``items.1.discount``
+    """Return the words for a field of the wire: ``gst_number`` becomes ``Tax number``, ``items.1.discount``
     ``Line 2: discount``."""
     if field.startswith("items."):
         _, number, name = field.split(".")

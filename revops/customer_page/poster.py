@@ -12,6 +12,7 @@ from fastapi.responses import RedirectResponse
 
 from revops.access.caller import Caller, WorkshopContext
 from revops.billing.upi import qr_svg
+from revops.core.country import country_of
 from revops.core.errors import TooManyRequests
 from revops.core.text import normalise_plate
 from revops.core.time import day_of, now
@@ -64,6 +65,7 @@ def _language(request: Request, wanted: str | None = None) -> str:
 
 def _page(caller: Caller, language: str, found: str | None = None, plate: str = "", status: int = 200) -> Response:
     page = {"garage": {"name": caller.workshop.name}, "path": path_of(caller.workshop)}
+    page["example"] = country_of(caller.workshop.currency).plate
     return html(render("plate.html", language, **page, found=found, plate=plate), status)
 
 

@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 from revops.exports.cells import Cells, cells_by_kind
 from revops.exports.delimited import Delimited
 from revops.exports.sheet_process import OWN_PROCESS_SHEET, PartFailed, ReceivedJobs, SheetProcess, report
-from revops.exports.sheets import COLUMNS, Reader
+from revops.exports.sheets import COLUMNS, Reader, titles_of
 from revops.exports.spec import CellKind, ExportSpec, SummaryRow
 from revops.exports.workbook import MAX_ROWS, Part, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import WorkshopAt
@@ -102,7 +102,7 @@ def _sheets(spec: ExportSpec) -> list[str]:
 def _build_csv(spec: ExportSpec, sheet: str, reader: Reader, progress: _Progress) -> None:
     columns = COLUMNS[sheet]
     kinds = [column.kind for column in columns]
-    titles = [column.title for column in columns]
+    titles = titles_of(sheet, spec["currency"])
     with Delimited(Path(spec["path"]), titles, spec["digits"], spec["timezone"]) as file:
         for documents, values in reader.batches(sheet, spec["statuses"]):
             if values:
@@ -120,7 +120,7 @@ def _build_workbook(
     sheets = _sheets(spec)
     for name in sheets:
         if name != OWN_PROCESS_SHEET or payments_process is None:
-            parts[name] = _build_sheet(name, folder, reader, spec["statuses"], cells, progress.add)
+            parts[name] = _build_sheet(name, folder, reader, spec, cells, progress.add)
             if name == "jobs" and payments_process is not None:
                 payments_process.end_jobs()
     if payments_process is not None:
@@ -138,16 +138,16 @@ def _build_sheet(
     name: str,
     folder: Path,
     reader: Reader,
-    statuses: list[str] | None,
+    spec: ExportSpec,
     cells: Mapping[CellKind, Cells],
     count: Callable[[int], None],
 ) -> Part:
     """Build a sheet, and ``count`` the documents that were read for it since the last time."""
     columns = COLUMNS[name]
-    titles, widths = [column.title for column in columns], [column.width for column in columns]
+    titles, widths = titles_of(name, spec["currency"]), [column.width for column in columns]
     sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == "jobs")
     kinds = [column.kind for column in columns]
-    for documents, values in reader.batches(name, statuses):
+    for documents, values in reader.batches(name, spec["statuses"]):
         if values:
             sheet.write(kinds, values)
         count(documents)
@@ -158,7 +158,7 @@ def _build_part(spec: ExportSpec, reader: Reader) -> None:
     """Build one sheet for the process that asked for it, and report what it needs to know of it."""
     name, folder, cells = spec["sheet"], Path(spec["path"]).parent, cells_by_kind(spec["digits"], spec["timezone"])
     assert name is not None
-    part = _build_sheet(name, folder, reader, spec["statuses"], cells, lambda documents: report(done=documents))
+    part = _build_sheet(name, folder, reader, spec, cells, lambda documents: report(done=documents))
     report(part=asdict(part), sums=reader.sums[name])
 
 

@@ -78,6 +78,7 @@ async def prepare(caller: Caller, query: ExportQuery) -> Export:
         "workshop_id": caller.workshop.id,
         "instant": instant,
         "timezone": timezone,
+        "currency": currency,
         "digits": MINOR_DIGITS[currency],
         "amount_format": amount_format(currency),
         "path": "",

@@ -8,6 +8,8 @@ from itertools import compress
 from operator import itemgetter
 from typing import Any, TypeVar
 
+from revops.core.country import country_of
+from revops.core.gstin import tax_number_name
 from revops.exports.jobs_feed import Job, JobColumns, JobsOfPayments, job_columns, read_jobs
 from revops.exports.records import COLLECTIONS, Records
 from revops.exports.spec import CellKind
@@ -137,11 +139,11 @@ CUSTOMERS: tuple[Column, ...] = (
     Column("Phones", _TEXT, 30, "phones"),
     Column("E-mail", _TEXT, 26, "email"),
     Column("Name on bills", _TEXT, 26, "legal_name"),
-    Column("GSTIN", _TEXT, 18, "gst_number"),
+    Column("Tax number", _TEXT, 18, "gst_number"),
     Column("Address", _TEXT, 30, "line"),
     Column("City", _TEXT, 16, "city"),
-    Column("PIN code", _TEXT, 10, "pin"),
-    Column("State", _TEXT, 18, "state"),
+    Column("Postal code", _TEXT, 12, "pin"),
+    Column("Region", _TEXT, 18, "state"),
     Column("Jobs", _COUNT, 8, "jobs"),
     Column("Last visit", _TIME, 18, "last_visit"),
     Column("Paid", _AMOUNT, 16, "paid_minor"),
@@ -177,6 +179,14 @@ COLUMNS = {
     "customers": CUSTOMERS,
     "vehicles": VEHICLES,
 }
+
+
+def titles_of(sheet: str, currency: str) -> list[str]:
+    """Return the titles of a sheet's columns, in the words of the garage's country."""
+    country = country_of(currency)
+    own = {"gst_number": tax_number_name(currency), "pin": country.postal_code, "state": country.region}
+    return [own.get(column.name, column.title) for column in COLUMNS[sheet]]
+
 
 _OF_THE_JOB = ("number", "customer_name", "vehicle_number")
 

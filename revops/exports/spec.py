@@ -25,6 +25,7 @@ class ExportSpec(TypedDict):
     workshop_id: str
     instant: Timestamp
     timezone: str
+    currency: str
     digits: int
     amount_format: str
     path: str

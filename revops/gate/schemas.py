@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AwareDatetime, BaseModel, Field
 
 from revops.core.codes import Code, OptionalCode
+from revops.core.money import Currency
 from revops.gate.row import Direction, PassOutcome
 from revops.jobs.schemas import OdometerKm, VehicleNumber
 from revops.jobs.status import JobStatus
@@ -55,6 +56,7 @@ class GateDay(BaseModel):
 
     workshop_name: str
     timezone: str
+    currency: Currency
     day: Day
     sightings: list[SightingOut]
 

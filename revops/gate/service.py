@@ -128,6 +128,7 @@ async def own_day(caller: Caller) -> Document:
     return {
         "workshop_name": workshop.name,
         "timezone": workshop.timezone,
+        "currency": workshop.currency,
         "day": day,
         "sightings": [sighting_out(row) for row in rows],
     }

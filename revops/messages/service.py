@@ -8,8 +8,10 @@ from revops.access.announcements import Announced
 from revops.access.audit import Origin
 from revops.access.caller import Caller
 from revops.access.permissions import Permission
+from revops.core.country import country_of
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
+from revops.core.money import SCALE, shown
 from revops.core.quiet_hours import minute_of, time_of
 from revops.core.time import now, zone
 from revops.core.upi_addresses import upi_addresses_in
@@ -47,12 +49,8 @@ from revops.mongo.scoped import ScopedRows
 # For previews of words that belong to no job.
 _INVENTED = {
     "customer": "Raj Kumar",
-    "vehicle": "MH12AB1234",
     "car": "Honda City",
     "job": "3001",
-    "estimate": "₹4,500",
-    "balance": "₹2,000",
-    "amount": "₹2,500",
     "ready_on": "28 Nov 2026",
     "invoice": "INV/2627/00001",
     "manager": "Anita Desai",
@@ -116,11 +114,19 @@ def require_fillable(event: str, words: Wording) -> None:
         raise InvalidFields(found)
 
 
+def _sums_and_plate(currency: str) -> dict[str, str]:
+    """Invent amounts in the garage's currency, and a vehicle number of its country."""
+    sums = {"estimate": 4_500, "balance": 2_000, "amount": 2_500}
+    said = {name: shown(amount * SCALE[currency], currency) for name, amount in sums.items()}
+    return {**said, "vehicle": country_of(currency).plate.replace(" ", "")}
+
+
 async def _params(caller: Caller, garage: Garage, subject: Subject | None, language: Language) -> dict[str, str]:
     if subject is None:
         own = {"garage": garage.context.name, "garage_phone": garage.phone}
-        said = {"status": status_words("in_progress", language), "method": method_words("upi", language)}
-        return {**_INVENTED, **own, **said}
+        method = "upi" if caller.workshop.currency == "INR" else "card"
+        said = {"status": status_words("in_progress", language), "method": method_words(method, language)}
+        return {**_INVENTED, **_sums_and_plate(caller.workshop.currency), **own, **said}
     params = params_of_job(garage, subject.job, language)
     params["link"] = await url_of_page(caller.services, garage.scope, subject.job["_id"])
     if subject.job["invoice_id"] is not None:

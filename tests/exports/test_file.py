@@ -230,7 +230,8 @@ async def test_the_process_ends_with_its_server(live_server: LiveServer) -> None
     folder = Path(tempfile.mkdtemp(prefix="revops-export-"))
     spec: ExportSpec = {
         "url": "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=60000", "database": "x", "workshop_id": "x",
-        "instant": bson.Timestamp(1, 1), "timezone": "UTC", "digits": 2, "amount_format": "0", "statuses": None,
+        "instant": bson.Timestamp(1, 1), "timezone": "UTC", "currency": "INR", "digits": 2, "amount_format": "0",
+        "statuses": None,
         "path": str(folder / "export"), "sheet": None, "is_part": False, "is_large": True, "names": {},
         "about": [], "dashboard": [],
         "filters": {"jobs": {}, "payments": {}, "settlements": {}},

@@ -6519,6 +6519,11 @@ export interface components {
          */
         GateDay: {
             /**
+             * Currency
+             * @enum {string}
+             */
+            currency: "INR" | "AED" | "SAR" | "QAR" | "USD" | "OMR" | "KWD" | "BHD";
+            /**
              * Day
              * Format: date
              * @example 2026-11-28

@@ -10,6 +10,8 @@ export interface Country {
   region: string
   /** A vehicle number as it may look. */
   plate: string
+  /** A car that is driven there. */
+  car: string
 }
 
 const INDIA: Country = {
@@ -19,12 +21,14 @@ const INDIA: Country = {
   postalCode: 'PIN code',
   region: 'State',
   plate: 'MH12AB1234',
+  car: 'Maruti Swift',
 }
 const ELSEWHERE = {
   isIndia: false,
   postalCode: 'Postal code',
   region: 'Region',
   plate: 'A 12345',
+  car: 'Toyota Corolla',
 }
 
 // As papers print it.

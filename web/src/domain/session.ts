@@ -92,8 +92,8 @@ export const registrationQuery = queryOptions({
 })
 
 /** Whose day this device opens, the garage's or one's own: start.js asks ahead for what it shows. */
-function rememberDay({ permissions }: User) {
-  const may = (permission: Permission) => permissions.includes(permission)
+function rememberDay(user: User | null) {
+  const may = (permission: Permission) => user?.permissions.includes(permission) ?? false
   try {
     if (hasToday(may)) localStorage.setItem('revops:day', isOwnersDay(may) ? 'garage' : 'own')
     else localStorage.removeItem('revops:day')

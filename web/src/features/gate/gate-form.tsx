@@ -25,7 +25,7 @@ interface Shown {
 }
 
 /** A car in or out: its number, on the way out its pass, and a photo of it. Two presses, with or without a network. */
-export function GateForm() {
+export function GateForm({ example }: { example: string }) {
   const [plate, setPlate] = useState('')
   const [km, setKm] = useState('')
   const [shown, setShown] = useState<Shown | null>(null)
@@ -93,7 +93,7 @@ export function GateForm() {
           spellCheck={false}
           aria-invalid={error !== null}
           aria-describedby={error ? `${id}-error` : undefined}
-          placeholder="MH12AB1234"
+          placeholder={example}
           className="figure h-16 text-center text-2xl uppercase"
           onChange={({ target }) => {
             setPlate(target.value.toUpperCase())

@@ -5,6 +5,7 @@ import { sentence } from '@/api/problem'
 import { ErrorState } from '@/components/states'
 import { Button } from '@/components/ui/button'
 import { Skeleton } from '@/components/ui/skeleton'
+import { countryOf } from '@/domain/country'
 import { useMe } from '@/domain/session'
 import { cn } from '@/lib/cn'
 import { clock } from '@/lib/days'
@@ -49,7 +50,7 @@ export function Component() {
           No network. Carry on: cars are kept on this phone and sent later.
         </p>
       )}
-      <GateForm />
+      <GateForm example={countryOf(data?.currency ?? 'INR').plate} />
       <h2 className="mt-6 mb-2 text-lg leading-tight">Today</h2>
       {data ? (
         <Cars sightings={data.sightings} timezone={data.timezone} />

@@ -63,6 +63,7 @@ export function PhoneField({ warning }: LookedAt) {
 
 export function CarField() {
   const { register, errors } = useField()
+  const country = useCountry()
   return (
     <Field label="Car" error={errors.car_model?.message}>
       {(control) => (
@@ -71,7 +72,7 @@ export function CarField() {
           {...register('car_model')}
           autoComplete="off"
           autoCapitalize="words"
-          placeholder="Maruti Swift"
+          placeholder={country.car}
         />
       )}
     </Field>
