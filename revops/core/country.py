@@ -1,5 +1,6 @@
 """The words of a garage's country, told by its currency: outside India there is no PIN code and no Indian plate."""
 
+import re
 from dataclasses import dataclass
 
 
@@ -15,6 +16,16 @@ class Country:
 
 _INDIA = Country("PIN code", "State", "MH 12 AB 1234")
 _ELSEWHERE = Country("Postal code", "Region", "A 12345")
+
+
+_PIN_CODE = re.compile(r"[1-9][0-9]{2} ?[0-9]{3}")
+
+
+def postal_code_warning(typed: str | None, currency: str) -> str | None:
+    """Return a warning when a PIN code in India is none. Those of other countries are not judged."""
+    if currency != "INR" or not typed or _PIN_CODE.fullmatch(typed):
+        return None
+    return f"{typed} does not look like a PIN code, which has six digits; please check it."
 
 
 def country_of(currency: str) -> Country:

@@ -3,15 +3,20 @@
 import datetime as dt
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from revops.billing.schemas import CustomerGst
+from revops.core.digits import plain_number
 from revops.core.text import Identifier, Line, OptionalName, OptionalNote, OptionalText, Version
 from revops.http.query import PageQuery
 from revops.jobs.schemas import CustomerName, CustomerPhone
 
 Language = Literal["en", "hi", "mr", "ar"]
 Consent = Literal["service", "marketing"]
+
+
+# In whatever digits it is typed.
+PostalCode = Annotated[Line, AfterValidator(plain_number), Field(max_length=16)]
 
 
 class CustomerQuery(PageQuery):
@@ -25,7 +30,7 @@ class Address(BaseModel):
 
     line: OptionalNote = None
     city: OptionalName = None
-    pin: Annotated[Annotated[Line, Field(max_length=16)] | None, Field(examples=["411001"])] = None
+    pin: Annotated[PostalCode | None, Field(examples=["411001"])] = None
     state: OptionalName = None
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
+from revops.core.country import postal_code_warning
 from revops.core.errors import NotFound, StaleVersion
 from revops.core.gstin import tax_number_warning
 from revops.core.phones import read_phone
@@ -110,6 +111,8 @@ async def update_customer(
         read = [read_phone(phone, currency) for phone in fields["phones"]]
         fields["phones"] = list(dict.fromkeys(phone.stored for phone in read if is_number(phone.stored)))
         warnings += [phone.warning for phone in read]
+    if body.address is not None:
+        warnings.append(postal_code_warning(body.address.pin, currency))
     if fields.get("address") is not None and not any(fields["address"].values()):
         fields["address"] = None
 

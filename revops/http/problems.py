@@ -112,7 +112,7 @@ def _named(message: str, error: dict[str, Any], path: list[str]) -> str:
     match error["type"]:
         case "missing":
             return f"{name} is required."
-        case "string_too_short" if ctx.get("min_length") == 1:
+        case "string_too_short" | "too_short" if least == 1:
             return f"{name} is required."
         case "string_too_short":
             return f"{name} needs at least {least} characters."
@@ -172,9 +172,15 @@ def _as_app_error(errors: Sequence[Any]) -> AppError:
     return InvalidFields(fields)
 
 
+# Fields that are only a group of others, each with a label of its own.
+_GROUPS = frozenset({"address", "limits"})
+
+
 def _name_of(path: list[str]) -> str:
     """Build the label of a field: a field of a line of a list says which line."""
-    return label(".".join(path[:3]) if len(path) > 2 and path[0] == "items" else path[0])
+    if path[0] == "items":
+        return label(".".join(path[:3]) if len(path) > 2 else path[0])
+    return label(path[1] if path[0] in _GROUPS and len(path) > 1 else path[0])
 
 
 def outage(error: BaseException) -> AppError | None:

@@ -24,7 +24,9 @@ def read_terms(body: MemberTerms, currency: str) -> Document:
         terms["sees"] = body.sees.value
     if body.limits is not None:
         most = body.limits.cash_payment
-        terms["limits"] = {} if most is None else {"cash_payment_minor": to_minor(most, currency, "limits")}
+        terms["limits"] = (
+            {} if most is None else {"cash_payment_minor": to_minor(most, currency, "limits.cash_payment")}
+        )
     return terms
 
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from revops.mongo.client import Database
 from tests.factories import Garage, all_pages, job_fields, make_garage, make_job, ok, refused
 from tests.invariants import unchanged
@@ -76,6 +78,21 @@ async def test_changes_are_stored_warned_about_and_written_down_by_their_names(g
     # Jobs and their papers keep what they say.
     (job,) = ok(await garage.owner.get("/api/jobs", customer_id=customer_id))
     assert job["customer_name"] == "Raj"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "looks_odd"),
+    [("४११००१", "411001", False), ("411 001", "411 001", False), ("41100", "41100", True), ("011001", "011001", True)],
+)
+async def test_a_pin_code_is_read_in_any_digits_and_warned_about(
+    garage: Garage, typed: str, kept: str, looks_odd: bool
+) -> None:
+    await make_job(garage.manager)
+    (customer,) = ok(await garage.manager.get("/api/customers"))
+    path = f"/api/customers/{customer['id']}"
+    answer = ok(await garage.manager.request("PATCH", path, json={"address": {"pin": typed}}))
+    assert answer["customer"]["address"]["pin"] == kept
+    assert [("PIN code" in warning) for warning in answer["warnings"]] == [True] * looks_odd
 
 
 async def test_a_phone_that_was_given_up_makes_somebody_new(garage: Garage) -> None:

@@ -143,6 +143,28 @@ async def test_what_does_not_exist_is_refused(garage: Garage, db: Database, body
     refused(code, 422, field="role")
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "says"),
+    [
+        (
+            "/api/members/{member}",
+            {"limits": {"cash_payment": 5.123}},
+            "Cash in one payment can have at most 2 decimals",
+        ),
+        ("/api/members/{member}", {"limits": {"cash_payment": 0}}, "Cash in one payment must be more than 0."),
+        ("/api/custody/settings", {"amount": 5, "age_hours": 0}, "Hours until cash is handed over must be at least 1."),
+        ("/api/exceptions/settings", {"discount_caps": {"manager": 101}}, "Largest discount can be at most 100."),
+        ("/api/gate/settings", {"test_drive_km": -1}, "Longest test drive must be at least 1."),
+        ("/api/workshops/{workshop}", {"name": "\u200b\u3164\u00ad"}, "Name is required."),
+    ],
+)
+async def test_a_refusal_names_a_field_as_people_do(
+    garage: Garage, path: str, body: dict[str, object], says: str
+) -> None:
+    address = path.format(member=garage.manager.id, workshop=garage.id)
+    assert says in refused(await garage.owner.put(address, body), 422)["detail"]
+
+
 async def test_more_cash_than_allowed_is_not_taken(garage: Garage, db: Database) -> None:
     path = f"/api/members/{garage.manager.id}"
     ok(await garage.owner.put(path, {"limits": {"cash_payment": 500}}))
