@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """What is called otherwise, or looks otherwise, in the country of a garage."""
+    """Words and forms that differ by the country of a garage."""
 
     postal_code: str
     region: str

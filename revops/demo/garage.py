@@ -13,7 +13,7 @@ from revops.jobs.service import MoneyMove, job_created, money_move, status_count
 from revops.jobs.status import COMPLETED_OR_BEYOND, JobStatus, with_credit
 from revops.journal.entry import EntryKind, Event
 from revops.payments.reversal import payment_rejected
-from revops.payments.row import Decision, PaymentRow, new_payment
+from revops.payments.row import Decision, Method, PaymentRow, new_payment
 from revops.payments.service import payment_confirmed, payment_recorded
 from revops.settlements.row import SettlementRow, new_settlement
 from revops.settlements.service import settlement_reviewed, settlement_submitted
@@ -211,7 +211,7 @@ class Garage:
         rng = self._rng
         at = at.replace(microsecond=0)
         method = rng.choices(("cash", "upi", "card", "bank_transfer"), (45, 38, 12, 5))[0]
-        reference = self._next_reference(at) if method != "cash" else None
+        reference = self._next_reference(at) if method != Method.CASH else None
         payment = new_payment(
             job,
             amount_minor,
@@ -227,7 +227,7 @@ class Garage:
         if reference is not None:
             job.setdefault("references", []).append(reference)
         batch.events += payment_recorded(payment, self._add_paid(job, amount_minor, at))
-        if method == "cash":
+        if method == Method.CASH:
             manager.cash_minor += amount_minor
             manager.cash_jobs.append(job["_id"])
         reviewed = at + dt.timedelta(hours=rng.uniform(1, 40))
@@ -235,7 +235,7 @@ class Garage:
             return
         payment["confirmation_date"] = reviewed = reviewed.replace(microsecond=0)
         payment["judged_by"] = self._owner_id
-        if method != "cash" and may_be_rejected and rng.random() < 0.03:
+        if method != Method.CASH and may_be_rejected and rng.random() < 0.03:
             reason = rng.choice(c.REJECTIONS)
             moved = self._add_paid(job, -amount_minor, reviewed)
             batch.events += payment_rejected(payment.copy(), self._owner_id, reviewed, reason, moved)

@@ -208,7 +208,7 @@ class JobConverter:
 
         Counting it twice would show money that was never paid, and have a manager answer for it.
         """
-        recorded = [payment["amount_minor"] for payment in payments if payment["type"] == "advance"]
+        recorded = [payment["amount_minor"] for payment in payments if payment["type"] == PaymentType.ADVANCE]
         if advance_minor in recorded or (recorded and sum(recorded) == advance_minor):
             reason = "is among the payments as an advance already; not counted twice"
             self.record.repaired("advance_paid", reason, self.raw.doc.get("advance_paid"))
@@ -256,7 +256,7 @@ class JobConverter:
                     job_manager_id=job["manager_id"],
                 )
             )
-            if payment["verdict"] == "confirmed":
+            if payment["verdict"] == Decision.CONFIRMED:
                 job["confirmed_minor"] += amount_minor
                 if not by_owner:
                     self.events.append(

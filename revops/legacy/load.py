@@ -24,6 +24,7 @@ from revops.migrations import find_numbers
 from revops.mongo.client import BULK_SECONDS, Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
 from revops.payments.proofs import forget_proofs
+from revops.payments.row import Decision
 from revops.remaking.records import name_jobs
 from revops.rooms import bulk_load, migrate
 from revops.settlements.row import SettlementRow
@@ -235,8 +236,8 @@ class _Import:
             new = [each for each in part if each.row["_id"] not in there]
             if not new:
                 return [], True
-            pending = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == "pending")
-            confirmed = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == "confirmed")
+            pending = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == Decision.PENDING)
+            confirmed = sum(e.row["amount_minor"] for e in new if e.row["verdict"] == Decision.CONFIRMED)
             cash = await managers.cash_in_hand(self.db, session, workshop_id, manager_id)
             max_pending = cash - confirmed - pending
             if not await managers.change_pending(

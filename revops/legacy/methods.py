@@ -3,6 +3,7 @@
 import re
 
 from revops.legacy.record import Record
+from revops.payments.row import Method
 
 _KNOWN = {"cash", "upi", "card", "bank_transfer"}
 # Whole words that mean one method and nothing else. A "job card" is no card, so that word needs company.
@@ -26,7 +27,7 @@ def method_of(record: Record, notes: str | None) -> str:
     if value is not None:
         record.repaired("method", "is unknown", value)
     named = [method for method, words in _SAYS.items() if notes and words.search(notes)]
-    if len(named) == 1 and named[0] != "cash":
+    if len(named) == 1 and named[0] != Method.CASH:
         record.repaired("method", f"is missing, and the notes say {named[0]}", notes)
         return named[0]
     return "cash"

@@ -14,7 +14,7 @@ from revops.papers import build
 from revops.papers.build import Source
 from revops.papers.errors import NoReceipt
 from revops.payments.errors import PaymentRejected
-from revops.payments.row import PaymentRow, is_refund
+from revops.payments.row import Decision, PaymentRow, PaymentType, is_refund
 
 
 def documents_of(caller: Caller) -> Scoped:
@@ -89,13 +89,13 @@ def require_counted(payment: PaymentRow) -> None:
     """Raise Conflict for a rejected payment and for a refund: no receipt is to be issued for it."""
     if is_refund(payment):
         raise NoReceipt("This is a refund, which has no receipt. The payment statement of the job shows it.")
-    if payment["verdict"] == "rejected":
+    if payment["verdict"] == Decision.REJECTED:
         raise PaymentRejected("This payment was rejected, so no receipt can be issued for it.")
 
 
 def advance_tax(payment: PaymentRow, source: Source, biller: Biller) -> Bill | None:
     """Return the tax within an advance, which falls due when it is received (CGST Act, section 13); None for others."""
-    if payment["type"] != "advance" or not source.bill.scheme.heads:
+    if payment["type"] != PaymentType.ADVANCE or not source.bill.scheme.heads:
         return None
     settings = biller.settings
     line = Item(

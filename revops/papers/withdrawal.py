@@ -20,7 +20,7 @@ from revops.papers.issue import issue_refund_voucher
 from revops.papers.series import with_counters
 from revops.payments import reversal
 from revops.payments import service as payments
-from revops.payments.row import PaymentRow
+from revops.payments.row import Decision, PaymentRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def _rejected(caller: Caller, payment_ids: list[str]) -> dict[str, Documen
     return {
         payment_id: {**payment, "confirmation_date": payment["confirmation_date"].replace(tzinfo=dt.UTC)}
         for payment_id, payment in found.items()
-        if payment["verdict"] == "rejected"
+        if payment["verdict"] == Decision.REJECTED
     }
 
 
@@ -110,7 +110,7 @@ async def issue_missing(caller: Caller, payment_id: str, key: IdempotencyKey) ->
 
     async def work(session: Session) -> Document:
         payment = await payments.read(caller, payment_id, session)
-        if payment["verdict"] != "rejected":
+        if payment["verdict"] != Decision.REJECTED:
             raise PaymentCounts("This payment counts, so its receipt stands.")
         if payment.get("receipt_id") is None:
             raise NoReceipt("No receipt was issued for this payment, so there is nothing to refund.")

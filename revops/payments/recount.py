@@ -3,6 +3,7 @@
 from revops.journal.recount import Recount
 from revops.payments.fields import STORED, compare_payment, is_own_rrn
 from revops.payments.proofs import UPI_PROOFS, ProofsRecount
+from revops.payments.row import Decision, PaymentType
 
 
 async def count_payments(recount: Recount) -> None:
@@ -15,16 +16,16 @@ async def count_payments(recount: Recount) -> None:
         compare_payment(payment, recount.fields)
         proofs.count(payment)
         amount_minor, manager_id, verdict = payment["amount_minor"], payment["manager_id"], payment["verdict"]
-        if (amount_minor < 0) != (payment["type"] == "refund"):
+        if (amount_minor < 0) != (payment["type"] == PaymentType.REFUND):
             recount.report.found(f"payment {payment['_id']}: {amount_minor} is no amount of its type")
         if not is_own_rrn(payment):
             recount.report.found(f"payment {payment['_id']}: its number is not that of its reference")
-        if verdict == "rejected":
+        if verdict == Decision.REJECTED:
             continue
         recount.paid[payment["job_id"]] += amount_minor
         recount.count(manager_id, f"accounts.{payment['account']}", amount_minor)
-        if verdict == "pending":
-            kind = "refunds" if payment["type"] == "refund" else "payments"
+        if verdict == Decision.PENDING:
+            kind = "refunds" if payment["type"] == PaymentType.REFUND else "payments"
             recount.count(manager_id, f"counts.{kind}_pending", 1)
             recount.count(manager_id, f"counts.{kind}_pending_minor", abs(amount_minor))
         else:

@@ -89,7 +89,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
         before = await _reverse(caller, session, payment_id, not_own(caller, "collected_by"), body.reason, at, origin)
         if before is None:
             payment = await read(caller, payment_id, session)
-            if payment["verdict"] != "rejected":
+            if payment["verdict"] != Decision.REJECTED:
                 require_not_own(caller, payment["collected_by"])
             return payment, False
         moved = await _take_back(caller, session, before, at)

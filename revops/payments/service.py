@@ -48,7 +48,7 @@ def pending_counts(payment: PaymentRow, sign: int) -> dict[Count, int]:
 def require_within_limit(caller: Caller, amount_minor: int, method: str) -> None:
     """Raise NotAllowed for more cash than the caller may take in one payment."""
     most_minor = caller.member.max_cash_payment_minor
-    if method == "cash" and most_minor is not None and amount_minor > most_minor:
+    if method == Method.CASH and most_minor is not None and amount_minor > most_minor:
         raise AboveCashLimit(
             f"You may take at most {shown(most_minor, caller.workshop.currency)} in cash at a time. The rest can be"
             " paid by UPI, card or bank transfer, or to the owner.",

@@ -22,6 +22,7 @@ from revops.journal.sums import Sums, SumsQuery
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.mongo.union import SubQuery
+from revops.payments.row import Decision
 from revops.settlements.schemas import MAX_JOBS, CashQuery
 
 
@@ -199,7 +200,7 @@ def _sources(
     for payment in payments:
         if left_minor <= 0:
             break
-        if payment["account"] != Account.CASH_IN_HAND or payment["verdict"] == "rejected":
+        if payment["account"] != Account.CASH_IN_HAND or payment["verdict"] == Decision.REJECTED:
             continue
         at, job_id = payment["payment_date"], payment["job_id"]
         while earlier and earlier[0]["submitted_date"] >= at:

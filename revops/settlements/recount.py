@@ -6,6 +6,7 @@ from revops.core.denominations import total_of
 from revops.journal.entry import ALL_TIME
 from revops.journal.recount import Recount
 from revops.mongo.client import Document
+from revops.payments.row import Decision
 from revops.settlements.fields import STORED, compare_settlement
 from revops.settlements.row import is_blind
 
@@ -25,12 +26,12 @@ async def count_settlements(recount: Recount) -> None:
         _check_counts(recount, settlement)
         compare_settlement(settlement, recount.fields)
         amount_minor, manager_id = settlement["amount_minor"], settlement["manager_id"]
-        if settlement["verdict"] == "confirmed":
+        if settlement["verdict"] == Decision.CONFIRMED:
             difference_minor = settlement.get("difference_minor", 0)
             recount.count(manager_id, "accounts.owner_cash", amount_minor)
             recount.count(manager_id, "accounts.cash_in_hand", -amount_minor - difference_minor)
             recount.count(manager_id, "accounts.cash_difference", difference_minor)
-        elif settlement["verdict"] == "pending":
+        elif settlement["verdict"] == Decision.PENDING:
             pending[manager_id] += amount_minor
             recount.count(manager_id, "counts.settlements_pending", 1)
             shown = "blind" if is_blind(settlement) else "pending"
