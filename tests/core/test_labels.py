@@ -19,10 +19,10 @@ IN_FORMS = {
         *("parts_required", "worker_assigned", "address", "internal_notes"),
     ),
     "features/jobs/days-choice.tsx": ("planned_completion_days",),
-    "features/jobs/invoice-details.tsx": ("customer_gst_number", "place_of_supply"),
+    "features/jobs/invoice-details.tsx": ("place_of_supply",),
     "features/payments/payment-fields.tsx": ("amount", "method", "payment_type", "reference", "notes"),
     "features/workshops/workshop-form.tsx": ("name", "address", "currency", "timezone"),
-    "domain/country.ts": ("gst_number",),
+    "domain/country.ts": ("gst_number", "customer_gst_number"),
     "features/billing/billing-fields.tsx": (
         *("vpa", "terms", "effective_from", "labour_sac", "part_hsn", "labour_tax_rate_bp", "part_tax_rate_bp"),
     ),
