@@ -110,16 +110,3 @@ def test_the_glossary_names_every_room() -> None:
     assert len(features) > 12
     unnamed = [str(path.relative_to(ROOT)) for path in sorted(rooms | features) if f"`{path.name}/`" not in glossary]
     assert unnamed == []
-
-
-def test_prose_wraps_at_100_columns() -> None:
-    long = []
-    for path in (ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))):
-        # Code, tables, pictures, headings and links cannot be broken.
-        text = re.sub(
-            r"^ *```.*?^ *```", lambda block: "\n" * block[0].count("\n"), path.read_text(), flags=re.M | re.S
-        )
-        for number, line in enumerate(text.splitlines(), 1):
-            if len(line) > 100 and not re.match(r"\s*[|#<]|    |.*\]\(|.*https?://", line):
-                long.append(f"{path.relative_to(ROOT)}:{number}")
-    assert long == []

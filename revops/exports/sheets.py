@@ -122,7 +122,7 @@ BILLS: tuple[Column, ...] = (
     Column("Kind", _TEXT, 12, "kind"),
     Column("Takes back", _TEXT, 18, "credits_number"),
     Column("Customer", _TEXT, 26, "customer_name"),
-    Column("GSTIN", _TEXT, 18, "customer_gst_number"),
+    Column("Tax number", _TEXT, 18, "customer_gst_number"),
     Column("Vehicle number", _TEXT, 16, "vehicle_number"),
     Column("Job no.", _COUNT, 9, "job_number"),
     Column("Before tax", _AMOUNT, 16, "taxable_minor"),
@@ -184,7 +184,8 @@ COLUMNS = {
 def titles_of(sheet: str, currency: str) -> list[str]:
     """Return the titles of a sheet's columns, in the words of the garage's country."""
     country = country_of(currency)
-    own = {"gst_number": tax_number_name(currency), "pin": country.postal_code, "state": country.region}
+    own = dict.fromkeys(("gst_number", "customer_gst_number"), tax_number_name(currency))
+    own |= {"pin": country.postal_code, "state": country.region}
     return [own.get(column.name, column.title) for column in COLUMNS[sheet]]
 
 
