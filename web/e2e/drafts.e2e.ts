@@ -184,6 +184,7 @@ test('cash handed over by its sum is refused later where it must be counted, and
 })
 
 interface Day {
+  id: string
   closing: { counted: number; reason: string | null }
 }
 
@@ -201,6 +202,9 @@ test('a day that was closed without a network is closed once it is said why the 
   await goOffline(manager, '/money/cash')
   await page.getByRole('link', { name: 'Close the day' }).click()
   await page.getByLabel('Pieces of ₹500').fill('1')
+  const buffer = await page.screenshot({ clip: { x: 0, y: 0, width: 320, height: 240 } })
+  const taken = { name: 'photo.png', mimeType: 'image/png', buffer }
+  await page.getByLabel('Take a photo of the cash').setInputFiles(taken)
   await button(page, 'Close the day with ₹500').click()
   await unsent(page).waitFor()
   await page.getByText('You closed this day on this device').waitFor()
@@ -216,6 +220,9 @@ test('a day that was closed without a network is closed once it is said why the 
     .poll(() => call<Day[]>(page, 'GET', '/api/custody/days'))
     .toMatchObject([{ closing: { counted: 500, reason: 'Change for the tea shop' } }])
   await unsent(page).waitFor({ state: 'detached' })
+  // The photo that was taken with it is of the day, which had no name here.
+  const [day] = await call<Day[]>(page, 'GET', '/api/custody/days')
+  expect(await call<Taken[]>(page, 'GET', `/api/cash-photos?about=${day?.id}`)).toHaveLength(1)
   await manager.context.close()
   await owner.context.close()
 })

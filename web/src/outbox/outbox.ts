@@ -2,6 +2,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { whoActs } from '@/api/acting'
 import { NetworkFailure } from '@/api/problem'
 import { newId } from '@/lib/new-id'
+import { aboutRecorded, afterReplacing, afterSent } from './after'
 import { answered, backOf, plainBack } from './back'
 import { dependentsOf, EVERYTHING, nextOf } from './order'
 import { type Outcome, prepared, problemOf, send } from './sending'
@@ -106,13 +107,15 @@ class Outbox {
 
   /**
    * Keeps something, and waits for a while for what the server says. Throws `Problem` when it refuses; then nothing is
-   * left here, unless it took the place of what was refused before (`replaced`).
+   * left here, unless it took the place of what was refused before (`replaced`). What goes `with` it is kept with it.
    */
-  async post(added: NewEntry, replaced: Entry | null = null): Promise<Posted> {
+  async post(added: NewEntry, replaced: Entry | null = null, withIt: NewEntry[] = []): Promise<Posted> {
     const entry = made(added)
+    const others = withIt.map(made)
     const reported = this.reported(entry.id)
     try {
-      if (!(replaced && (await putEntry({ ...entry, number: replaced.number })))) await addEntries([entry])
+      if (replaced && (await this.replace(replaced, entry))) await addEntries(others)
+      else await addEntries([entry, ...others])
     } catch {
       this.awaited.delete(entry.id)
       return sendUnkept(entry)
@@ -120,9 +123,11 @@ class Outbox {
     await this.tell()
     const report = await reported
     if (report.kind === 'sent') return { kind: 'sent', answer: report.answer, entry: report.entry }
-    const kept = (await entriesOf(entry.owner)).find(({ id }) => id === entry.id)
+    const entries = await entriesOf(entry.owner)
+    const kept = entries.find(({ id }) => id === entry.id)
     if (report.kind === 'refused') {
-      if (kept && !replaced) await removeEntries([kept.number])
+      const gone = [...others, ...(replaced ? [] : [entry])].map(({ id }) => id)
+      await removeEntries(entries.filter(({ id }) => gone.includes(id)).map(({ number }) => number))
       await this.tell()
       throw problemOf(report.refusal)
     }
@@ -133,8 +138,18 @@ class Outbox {
   /** Tries an entry again that was refused, or one that waits, at once; as another one when it was changed. */
   async retry(entry: Entry, changed: Partial<Pick<Entry, 'id' | 'body'>> = {}): Promise<void> {
     this.pausedUntil.clear()
-    await putEntry({ ...entry, ...changed, refusal: null })
+    await this.replace(entry, { ...entry, ...changed, refusal: null })
     await this.tell()
+  }
+
+  /** Puts an entry where another is, if that is still there; what goes after that goes after this one then. */
+  private async replace({ number }: Entry, entry: Omit<Entry, 'number'>): Promise<boolean> {
+    const entries = await entriesOf(entry.owner)
+    const there = entries.find((other) => other.number === number)
+    if (!there) return false
+    // First these: what comes after something that is not there would be sent before it.
+    await this.changeEach(entries, (other) => afterReplacing(other, there, entry))
+    return putEntry({ ...entry, number })
   }
 
   /** Gives an entry up, and with a job all that is about it. */
@@ -150,7 +165,7 @@ class Outbox {
    */
   async giveUpFor(entry: Entry, recordedId: string, instead: NewEntry | null = null): Promise<void> {
     await this.read()
-    for (const other of dependentsOf(entry, this.all)) await putEntry(aboutJob(other, recordedId))
+    for (const other of dependentsOf(entry, this.all)) await putEntry(aboutRecorded(other, entry, recordedId))
     if (instead) await putEntry({ ...made(instead), number: entry.number })
     else await removeEntries([entry.number])
     await this.tell()
@@ -166,6 +181,13 @@ class Outbox {
       return 'discarded'
     }
     return this.post(backOf(entry, this.answers.get(entry.id)))
+  }
+
+  private async changeEach(entries: readonly Entry[], change: (entry: Entry) => Entry) {
+    for (const entry of entries) {
+      const changed = change(entry)
+      if (changed !== entry) await putEntry(changed)
+    }
   }
 
   /** All that is not sent of one person in one garage. */
@@ -312,6 +334,7 @@ class Outbox {
     this.noteAnswer(entry.id, answer)
     const back = await this.backThere(entry)
     if (back) await putEntry(answered(back, answer))
+    await this.changeEach(await entriesOf(entry.owner), (other) => afterSent(other, entry, answer))
     await removeEntries([entry.number])
     this.report({ id: entry.id, kind: 'sent', entry, answer })
   }
@@ -332,19 +355,6 @@ class Outbox {
   /** What waits to take an entry back. */
   private async backThere({ id, owner }: Entry): Promise<Entry | undefined> {
     return (await entriesOf(owner)).find(({ takesBack }) => takesBack === id)
-  }
-}
-
-/** The same about another job. */
-function aboutJob(entry: Entry, jobId: string): Entry {
-  const renamed = (text: string) => text.replaceAll(entry.jobId, jobId)
-  const { request, body } = entry
-  return {
-    ...entry,
-    jobId,
-    order: renamed(entry.order),
-    request: { ...request, path: renamed(request.path) as typeof request.path },
-    body: typeof body === 'string' ? renamed(body) : body,
   }
 }
 

@@ -1,8 +1,9 @@
 import type { Schemas } from '@/api/client'
 import { useFormats } from '@/domain/formats'
 import { countTotal } from '@/lib/denominations'
+import { newId } from '@/lib/new-id'
 import { CASH_ORDER } from './cash'
-import type { Entry } from './store'
+import type { Entry, NewEntry } from './store'
 import type { SendCallbacks } from './use-send'
 import { useSend } from './use-send'
 
@@ -36,13 +37,23 @@ export function useSendHandOver({ typed, ...callbacks }: SendCallbacks<HandOverB
   })
 }
 
+interface PhotoOfDay {
+  /** The photo of a count, which is sent after it; the server names the day, so it is kept by the count's entry. */
+  photoOf: (entryId: string) => NewEntry[]
+}
+
 /** Counts the cash at the beginning or the end of a day, also without a network: it is of the day that it says. */
-export function useSendDay(end: DayEnd, { typed, ...callbacks }: SendCallbacks<DayBody, Schemas['DayTold']>) {
+export function useSendDay(
+  end: DayEnd,
+  { typed, photoOf, ...callbacks }: SendCallbacks<DayBody, Schemas['DayTold']> & PhotoOfDay,
+) {
   const { decimals, money } = useFormats()
   return useSend<DayBody, Schemas['DayTold']>({
     ...callbacks,
     name: dayForm(end),
+    withIt: ({ id = '' }) => photoOf(id),
     entryOf: (body) => ({
+      id: newId(),
       kind: 'day',
       jobId: '',
       order: CASH_ORDER,

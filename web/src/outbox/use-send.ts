@@ -13,6 +13,8 @@ interface SendOptions<Body, Answer> {
   name: string
   /** Says how a body is sent, as what has this id. */
   entryOf: (body: Body, id: string) => NewEntry
+  /** What is kept with it and sent after it. */
+  withIt?: (entry: NewEntry) => NewEntry[]
   /** The server has recorded it. */
   onDone: (answer: Answer, body: Body, entry: Entry) => void
   /** No answer yet: it is kept on this device, and sent by itself. */
@@ -49,11 +51,12 @@ export function useSend<Body extends object, Answer>(options: SendOptions<Body, 
     isClosed.current = true
     setQuestion(null)
     setState('sending')
-    const { name, entryOf, onDone, onKept, onRefused } = latest.current
+    const { name, entryOf, withIt, onDone, onKept, onRefused } = latest.current
     const replaced = reopenedEntry(name)
     recordId.current ??= replaced ? idOf(replaced) : newId()
     try {
-      const posted = await outbox.post(entryOf(body, recordId.current), replaced)
+      const entry = entryOf(body, recordId.current)
+      const posted = await outbox.post(entry, replaced, withIt?.(entry))
       settleReopened(name)
       recordId.current = null
       isDone.current = true

@@ -10,7 +10,7 @@ import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
-import { keepCashPhoto } from '@/features/evidence/send-photo'
+import { cashPhotoEntry, keepCashPhoto } from '@/features/evidence/send-photo'
 import { TakePhoto } from '@/features/evidence/take-photo'
 import { countTotal, type NoteCount as Pieces } from '@/lib/denominations'
 import { removeStored } from '@/lib/stored'
@@ -62,20 +62,16 @@ function CountDay({ end }: { end: DayEnd }) {
   }
   const submission = useSendDay(end, {
     typed: () => ({ count, reason }),
-    onDone: ({ message, day }) => {
-      if (photo) void keepCashPhoto(photo, 'day', day.id)
+    // Until the day has its name it is called as the count is here.
+    photoOf: (entryId) => (photo ? [cashPhotoEntry(photo, 'day', entryId, entryId)] : []),
+    onDone: ({ message, day }, _, { number }) => {
+      // Where this browser keeps nothing, the photo is not kept either, and says so.
+      if (photo && number === 0) void keepCashPhoto(photo, 'day', day.id)
       toast.success(message)
       void client.invalidateQueries({ queryKey: ['settlements'] })
       leave()
     },
-    onKept: () => {
-      // The server names the day, so until it is sent nothing can be added to it.
-      if (photo)
-        toast.error('Photo not added', {
-          description: 'The count is kept on this device and sent later, without its photo.',
-        })
-      leave()
-    },
+    onKept: leave,
     onRefused: ({ code, message }) => setRefusal({ code, words: message }),
   })
   const isBusy = submission.state !== 'idle'

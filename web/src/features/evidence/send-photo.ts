@@ -42,6 +42,12 @@ export function carPhotoEntry(file: Blob, sightingId: string, plate: string): Ne
   })
 }
 
+/** What is put into the outbox for a photo of counted cash. */
+export function cashPhotoEntry(file: Blob, of: CountKind, aboutId: string, after?: string): NewEntry {
+  const path = `/api/cash-photos/${of}/${aboutId}` as const
+  return photoEntry(file, { path, aboutId, label: 'Photo of counted cash', after })
+}
+
 /** Keeps a photo of cash that was counted until it is sent, after the count where that is not sent either. */
 export async function keepCashPhoto(
   file: Blob,
@@ -49,9 +55,8 @@ export async function keepCashPhoto(
   aboutId: string,
   after?: string,
 ): Promise<void> {
-  const path = `/api/cash-photos/${of}/${aboutId}` as const
   try {
-    await outbox.add([photoEntry(file, { path, aboutId, label: 'Photo of counted cash', after })])
+    await outbox.add([cashPhotoEntry(file, of, aboutId, after)])
   } catch {
     toast.error('Photo not added', {
       description:
