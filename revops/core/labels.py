@@ -42,7 +42,7 @@ _LABELS = {
     "part_hsn": "HSN of parts",
     "part_tax_rate_bp": "Tax on parts",
     "parts_required": "Parts",
-    "password_above": "Sum above which the password is asked for",
+    "password_above": "Sum above which the password is asked for",  # nosec B105
     "payment_type": "Kind of payment",
     "pin": "Postal code",
     "planned_completion_days": "Ready in days",

@@ -44,8 +44,12 @@ export function carPhotoEntry(file: Blob, sightingId: string, plate: string): Ne
 
 /** What is put into the outbox for a photo of counted cash. */
 export function cashPhotoEntry(file: Blob, of: CountKind, aboutId: string, after?: string): NewEntry {
-  const path = `/api/cash-photos/${of}/${aboutId}` as const
-  return photoEntry(file, { path, aboutId, label: 'Photo of counted cash', after })
+  return photoEntry(file, {
+    path: `/api/cash-photos/${of}/${aboutId}`,
+    aboutId,
+    label: 'Photo of counted cash',
+    after,
+  })
 }
 
 /** Keeps a photo of cash that was counted until it is sent, after the count where that is not sent either. */
