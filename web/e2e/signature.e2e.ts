@@ -145,11 +145,12 @@ test.each(['phone', 'desktop'] as const)('on a %s an owner changes a list of poi
   expect([...(await violations(page)), ...(await lookAt(page))]).toEqual([])
   await page.getByRole('button', { name: 'Save list' }).click()
   await page.getByText('13 points').waitFor()
-  const [quick] = await call<{ groups: { points: { title: string }[] }[] }[]>(
+  const lists = await call<{ name: string; groups: { points: { title: string }[] }[] }[]>(
     page,
     'GET',
     '/api/inspections/templates',
   )
+  const quick = lists.find(({ name }) => name === 'Quick check at intake')
   expect(quick?.groups.at(-1)?.points.map(({ title }) => title)).toEqual([
     'All lights',
     'Horn',

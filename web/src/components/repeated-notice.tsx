@@ -20,11 +20,11 @@ export function RepeatedNotice({ repeated, another, className }: RepeatedNoticeP
     <Notice tone="warning" className={className}>
       <p className="text-foreground">{repeated.words}</p>
       <div ref={bringIntoView} className="mt-3 flex scroll-mb-8 flex-wrap gap-2">
-        <Button className="flex-1" records onClick={repeated.same}>
+        <Button className="grow" records onClick={repeated.same}>
           {repeated.another ? 'No, it was the same' : 'OK'}
         </Button>
         {repeated.another && (
-          <Button variant="outline" className="flex-1" records onClick={repeated.another}>
+          <Button variant="outline" className="grow" records onClick={repeated.another}>
             {another}
           </Button>
         )}

@@ -69,7 +69,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
       >
         <div className="flex w-full flex-wrap gap-2 md:w-auto">
           {customer.phones.map((number) => (
-            <Button key={number} asChild variant="outline" className="flex-1 max-sm:px-2 md:flex-none">
+            <Button key={number} asChild variant="outline" className="grow max-sm:px-2 md:flex-none">
               <a href={dialLink(number)}>
                 <Phone aria-hidden />
                 <span className="figure">{shownPhone(number)}</span>

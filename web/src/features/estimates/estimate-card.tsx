@@ -87,7 +87,7 @@ export function EstimateCard({ job }: { job: JobDetail }) {
                 {estimate.needs_sending && (
                   <Button
                     variant="primary"
-                    className="flex-1"
+                    className="grow"
                     busy={send.isPending}
                     onClick={() => send.mutate()}
                   >
@@ -95,12 +95,12 @@ export function EstimateCard({ job }: { job: JobDetail }) {
                   </Button>
                 )}
                 {estimate.version && (
-                  <Button variant="outline" className="flex-1" onClick={() => setOpened({ kind: 'link' })}>
+                  <Button variant="outline" className="grow" onClick={() => setOpened({ kind: 'link' })}>
                     <QrCode aria-hidden /> Customer's page
                   </Button>
                 )}
                 {isOpen && (
-                  <Button variant="outline" className="flex-1" onClick={() => setOpened({ kind: 'tell' })}>
+                  <Button variant="outline" className="grow" onClick={() => setOpened({ kind: 'tell' })}>
                     Customer told us
                   </Button>
                 )}

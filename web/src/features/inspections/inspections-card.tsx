@@ -79,7 +79,7 @@ function Start({ job, onStarted }: { job: InspectionJob; onStarted: (id: string)
           key={template.id}
           records
           variant="outline"
-          className="flex-1"
+          className="grow"
           onClick={() => void startInspection(job, template).then((begun) => begun && onStarted(begun.id))}
         >
           <ClipboardCheck aria-hidden /> {template.name}
