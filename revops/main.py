@@ -48,6 +48,7 @@ from revops.evidence.endpoints import router as evidence
 from revops.evidence.forgetting import forget_cars
 from revops.exceptions.endpoints import router as exceptions
 from revops.exports.endpoints import router as exports
+from revops.figures import keep_figures
 from revops.files.service import files_of
 from revops.gate.endpoints import router as gate
 from revops.http import operations, problems, webapp
@@ -94,7 +95,7 @@ from revops.remaking.files import moving
 from revops.remaking.indexes import dropping
 from revops.remaking.records import moving_balances, naming
 from revops.remaking.splits import splitting
-from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, keep_figures, migrate, newest_migration
+from revops.rooms import FOLLOWS_JOB, SHOWN_WITH_JOB, migrate, newest_migration
 from revops.service_reminders.endpoints import router as service_reminders
 from revops.settings import Settings
 from revops.settlements.endpoints import router as settlements

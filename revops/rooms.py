@@ -10,9 +10,7 @@ from dataclasses import replace
 from revops import migrations
 from revops.access import audit_chain
 from revops.access import indexes as access
-from revops.access.audit import Origin
 from revops.access.audit_chain import verify_audit
-from revops.access.caller import Caller, KeepFigures
 from revops.auth.passkeys import indexes as passkeys
 from revops.bank import fields as bank_fields
 from revops.bank import indexes as bank
@@ -20,11 +18,9 @@ from revops.bank.verify import compare_bank
 from revops.billing import fields as billing_fields
 from revops.billing import indexes as billing
 from revops.billing.fields import compare_billing
-from revops.core.money import NewCurrency
 from revops.custody import fields as custody_fields
 from revops.custody import indexes as custody
 from revops.custody.fields import compare_limits
-from revops.custody.limits import keep_limits as custody_limits
 from revops.custody.recount import count_custody
 from revops.customer_links import indexes as customer_links
 from revops.customer_page import indexes as customer_page
@@ -40,7 +36,6 @@ from revops.discounts import indexes as discounts
 from revops.discounts.fields import compare_discounts
 from revops.estimates import fields as estimate_fields
 from revops.estimates import indexes as estimates
-from revops.estimates.templates import keep_prices
 from revops.estimates.verify import compare_estimates
 from revops.evidence import fields as evidence_fields
 from revops.evidence import indexes as evidence
@@ -48,7 +43,6 @@ from revops.evidence.fields import compare_evidence
 from revops.exceptions import fields as exception_fields
 from revops.exceptions import indexes as exceptions
 from revops.exceptions import recomputed as recomputed_questions
-from revops.exceptions.changing import keep_least_amount
 from revops.exceptions.fields import compare_exceptions
 from revops.exceptions.marks import begin_at_the_end
 from revops.exceptions.recomputed import compare_recomputed
@@ -74,11 +68,10 @@ from revops.journal.erasure import compare_erased
 from revops.journal.recount import Checks, Report, Told, VerifyProgress
 from revops.journal.verify import verify_numbers
 from revops.managers import indexes as managers
-from revops.managers.figures import keep_limits as managers_limits
 from revops.managers.verify import verify_invite_codes
 from revops.messages import indexes as messages
 from revops.mongo import migrations as applying
-from revops.mongo.client import Database, Session
+from revops.mongo.client import Database
 from revops.mongo.migrations import OWN_INDEXES, Indexes, Schema
 from revops.oversight import indexes as oversight
 from revops.papers import fields as paper_fields
@@ -148,9 +141,6 @@ for _room in ROOMS:
 FOLLOWS_JOB = ("documents", "messages", "message_replies", "services", "service_reminders", "discount_requests")
 # Who has a job is shown those that it names, in these fields.
 SHOWN_WITH_JOB = {CUSTOMERS: "customer_id", "vehicles": "vehicle_id"}
-
-# What is set before there is money, each in minor units.
-_KEEPS_FIGURES: tuple[KeepFigures, ...] = (managers_limits, custody_limits, keep_least_amount, keep_prices)
 
 # The documents that name files, each in its field ``file``.
 NAMES_FILES = {
@@ -256,11 +246,6 @@ async def migrate(db: Database, *, is_restore: bool = False) -> list[int]:
 def newest_migration() -> int:
     """Tell the number of the last migration that this version knows."""
     return schema().newest
-
-
-async def keep_figures(caller: Caller, session: Session, currency: NewCurrency, origin: Origin) -> list[str]:
-    """Bring what rooms keep in minor units over to another currency. Returns the users it concerns."""
-    return [user_id for keep in _KEEPS_FIGURES for user_id in await keep(caller, session, currency, origin)]
 
 
 @asynccontextmanager
