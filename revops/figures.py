@@ -1,4 +1,4 @@
-"""What rooms keep in minor units before there is money: each says how it goes over to another currency."""
+"""Figures in minor units that rooms keep before there is money: each says how it goes over to another currency."""
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller, KeepFigures
