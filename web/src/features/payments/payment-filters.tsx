@@ -51,7 +51,7 @@ export function PaymentFilters({ filters, order, withManagers }: PaymentFiltersP
       </Button>
       <div
         className={cn(
-          'grid w-full grid-cols-2 gap-2 md:flex md:w-auto xl:ml-auto md:items-center',
+          'grid w-full grid-cols-2 gap-2 md:flex md:w-auto md:items-center lg:[&>select]:w-40 xl:ml-auto',
           !isOpen && 'max-md:hidden',
         )}
       >
