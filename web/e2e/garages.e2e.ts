@@ -96,7 +96,10 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     }
     await call(page, 'POST', '/api/workshops', { ...second, additional: true })
 
-    await page.goto('/today')
+    for (const path of ['/today', '/reports', '/money']) {
+      await page.goto(path)
+      await page.getByRole('link', { name: 'All garages' }).waitFor()
+    }
     await page.getByRole('link', { name: 'All garages' }).click()
     const garages = page.getByRole('list', { name: 'Garages' }).getByRole('listitem')
     const pune = garages.filter({ hasText: 'Rao Motors' })

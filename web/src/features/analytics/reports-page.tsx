@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { type ReactNode, Suspense, startTransition, useDeferredValue, useEffect, useState } from 'react'
 import { Link } from 'react-router'
+import { AllGarages } from '@/components/all-garages'
 import { lazyPart } from '@/components/lazy-part'
 import { PageHeader } from '@/components/page-header'
 import { ErrorState } from '@/components/states'
@@ -39,9 +40,7 @@ export function Component() {
             {isInSeveral && (
               <>
                 {' · '}
-                <Link to="/garages" className="tap underline underline-offset-4 hover:text-foreground">
-                  All garages
-                </Link>
+                <AllGarages />
               </>
             )}
           </>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { sentence } from '@/api/problem'
 import { usePages } from '@/api/use-pages'
+import { AllGarages } from '@/components/all-garages'
 import { PageHeader } from '@/components/page-header'
 import { PlaceTabs } from '@/components/place-tabs'
 import { Card } from '@/components/ui/card'
@@ -64,6 +65,7 @@ export function OwnerPayments({ onlyWaiting }: { onlyWaiting: boolean }) {
   return (
     <>
       <PageHeader title="Money" tab={onlyWaiting ? 'To confirm' : 'Payments'}>
+        <AllGarages />
         {onlyWaiting && (
           <Awaiting
             label={filters.kind === 'refund' ? 'Refunds to confirm' : 'To confirm'}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ChevronRight, CircleCheck } from 'lucide-react'
 import { Suspense } from 'react'
 import { Link } from 'react-router'
+import { AllGarages } from '@/components/all-garages'
 import { lazyPart } from '@/components/lazy-part'
 import { Money } from '@/components/money'
 import { PageHeader } from '@/components/page-header'
@@ -11,7 +12,6 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { IN_SHOP_STATUSES } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
-import { useMe } from '@/domain/session'
 import { listLink } from '@/features/analytics/links'
 import { Tile, TileSkeleton } from '@/features/analytics/tile'
 import { cn } from '@/lib/cn'
@@ -31,16 +31,11 @@ const FIGURES = 'grid grid-cols-2 gap-3 *:first:col-span-2 @2xl:grid-cols-5 @2xl
 /** What needs the owner, the most pressing first, then five numbers. */
 export function OwnerToday() {
   const today = useQuery(todayQuery)
-  const isInSeveral = useMe().memberships.length > 1
   const { data } = today
   return (
     <>
       <PageHeader title="Today">
-        {isInSeveral && (
-          <Link to="/garages" className="tap text-muted text-sm underline underline-offset-4">
-            All garages
-          </Link>
-        )}
+        <AllGarages />
       </PageHeader>
       {today.isError && !data ? (
         <ErrorState error={today.error} onRetry={() => void today.refetch()} />
