@@ -11,6 +11,7 @@ from revops.access.tokens import signing_of
 from revops.demo.load import Filled, fill
 from revops.main import open_services
 from revops.mongo.client import Database
+from revops.rooms import migrate
 from tests.conftest import MakeDatabase, SettingsMaker, running
 from tests.factories import Person, login
 
@@ -34,9 +35,11 @@ async def demo_garage(make_database: MakeDatabase, make_settings: SettingsMaker)
     """Fill a garage with 300 jobs of two months."""
     db = make_database()
     settings = make_settings(db_name=db.name)
-    db.signing = signing_of(settings)  # or nobody believes how far the filled books were looked at
+    # As the command does it, before a server looks for what to ask about.
+    db.signing = signing_of(settings)
+    await migrate(db)
+    filled = await fill(db, jobs=300, managers=3, months=2, progress=lambda *_: None)
     async with running(settings) as http:
-        filled = await fill(db, jobs=300, managers=3, months=2, progress=lambda *_: None)
         services = open_services(settings)
         try:
             yield Demo(db, http, filled, services)
