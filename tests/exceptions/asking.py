@@ -4,12 +4,11 @@ from typing import Any
 
 from fastapi import FastAPI
 
-from revops.access.audit_chain import AuditSealer
 from revops.exceptions.follower import Follower
-from revops.journal.sealer import Sealer
 from revops.mongo.client import Database
 from revops.mongo.lease import Lease
 from tests.factories import Garage
+from tests.sealing import seal_all
 
 
 class Asked:
@@ -21,9 +20,7 @@ class Asked:
 
     async def follow(self, garage: Garage) -> None:
         """Seal all that there is, and follow what is of a garage, as another instance that begins now."""
-        await self.app.state.services.audit.flush()
-        await Sealer(self.db).drain()
-        await AuditSealer(self.db).drain()
+        await seal_all(self.app, self.db)
         lease = Lease(self.db, "exceptions of a test", 10_000)
         await lease.seize()
         await Follower(self.app.state.services, lease).drain(garage.id)

@@ -7,9 +7,9 @@ import pytest
 
 from revops.journal.sealer import LeaseLost, Sealer, seal_entries
 from revops.mongo.client import Database, Document, Session
-from revops.mongo.lease import Lease
 from tests.factories import Garage, get_job, make_job, make_payment, move_job, ok
 from tests.invariants import assert_invariants
+from tests.sealing import nobody_seals
 from tests.verifying import problems
 
 WORDS = ("raj", "kumar", "98220", "kothrud", "hearing")
@@ -94,12 +94,8 @@ async def test_who_is_erased_is_gone_from_what_was_changed(garage: Garage, db: D
 @pytest.fixture
 async def seals_wait(db: Database) -> AsyncIterator[None]:
     """Keep everybody from sealing."""
-    lease = Lease(db, "sealer", 600_000)
-    await lease.seize()
-    try:
+    async with nobody_seals(db):
         yield
-    finally:
-        await lease.release()
 
 
 async def test_who_is_erased_before_the_entries_are_sealed_is_in_none(

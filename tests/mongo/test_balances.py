@@ -1,8 +1,6 @@
 """What is owed by phone, as an earlier release kept it, becomes the customers', also beside one that goes on."""
 
 import asyncio
-import contextlib
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -13,7 +11,6 @@ from revops.journal.chain import signed_entry
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
 from revops.mongo.client import Database, Document
-from revops.mongo.lease import Lease
 from revops.remaking.balances import move_balances
 from revops.remaking.records import moving_balances, name_jobs
 from revops.rooms import verify, verify_workshop
@@ -21,6 +18,7 @@ from tests.conftest import MakeDatabase
 from tests.factories import Garage, get_job, job_fields, make_job, make_payment, move_job, ok
 from tests.invariants import assert_invariants
 from tests.mongo.test_records import FIRST_RELEASE
+from tests.sealing import nobody_seals
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -41,17 +39,10 @@ async def by_phone(db: Database, job_id: str) -> None:
     assert written.modified_count == 1
 
 
-@contextlib.asynccontextmanager
-async def nobody_seals(db: Database) -> AsyncIterator[Lease]:
-    """Seal what waits and move what other tests left; from here on nobody seals until the lease is released."""
+async def begin_with_nothing(db: Database) -> None:
+    """Move what other tests left, and seal what waits."""
     await move_balances(db)
     await Sealer(db).drain()
-    lease = Lease(db, "sealer", 600_000)
-    await lease.seize()
-    try:
-        yield lease
-    finally:
-        await lease.release()
 
 
 async def is_being_moved(db: Database, workshop_id: str) -> bool:
@@ -111,6 +102,7 @@ async def test_what_an_older_version_writes_meanwhile_is_moved_too(
 ) -> None:
     job_id = await make_job(garage.manager, estimated_amount=500)
     paid_id = await make_job(garage.manager, estimated_amount=300)
+    await begin_with_nothing(db)
     async with nobody_seals(db) as lease:
         for paid, amount in ((job_id, 200), (paid_id, 300)):
             await make_payment(garage.manager, paid, amount)
@@ -139,6 +131,7 @@ async def test_who_is_erased_is_named_no_more_where_an_older_version_said_who_ow
     job_id = await make_job(garage.manager, **raj, estimated_amount=500)
     sold = {**raj, "customer_name": "Ravi", "keeper": "sold", "repeat": True}
     other_id = ok(await garage.manager.post("/api/jobs", job_fields(**sold, estimated_amount=300)))["id"]
+    await begin_with_nothing(db)
     async with nobody_seals(db):
         for named in (job_id, other_id):
             ok(await garage.manager.put(f"/api/jobs/{named}", {"estimated_amount": 600}))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
-from revops.access.audit_chain import AuditSealer
 from revops.journal.chain import GENESIS, follow_chain, seal_hash, seal_of, signed_entry
 from revops.journal.recount import Report
 from revops.journal.sealer import Sealer
 from revops.journal.witness import Seal, verify_seal
 from revops.mongo.client import Database
 from tests.factories import Garage, make_job, make_payment, ok, refused
+from tests.sealing import seal_all
 from tests.trust.attacks.honest import put_back
 from tests.trust.witnessing import Witness
 from tests.verifying import problems
@@ -45,20 +45,14 @@ async def test_books_that_are_put_back_to_what_they_were_are_found_by_a_witness_
     app: FastAPI, garage: Garage, db: Database
 ) -> None:
     """As by an older backup, or by taking off the newest entries with all that they did: nothing there contradicts."""
-
-    async def all_is_sealed() -> None:
-        await app.state.services.audit.flush()
-        await Sealer(db).drain()
-        await AuditSealer(db).drain()
-
     await make_job(garage.manager)
-    await all_is_sealed()
+    await seal_all(app, db)
     witness = Witness(garage.owner)
     async with put_back(db, garage.id):
         await make_job(garage.manager)
-        await all_is_sealed()
+        await seal_all(app, db)
         assert await witness.look() == "unchanged"
-        await all_is_sealed()
+        await seal_all(app, db)
     assert await problems(db, garage.id) == []
     assert await witness.look() == "shorter"
     for _ in range(2):

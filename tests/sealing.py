@@ -1,0 +1,29 @@
+"""Sealing as tests want it: all of it done, or nobody doing it."""
+
+import contextlib
+from collections.abc import AsyncIterator
+
+from fastapi import FastAPI
+
+from revops.access.audit_chain import AuditSealer
+from revops.journal.sealer import Sealer
+from revops.mongo.client import Database
+from revops.mongo.lease import Lease
+
+
+async def seal_all(app: FastAPI, db: Database) -> None:
+    """Write what waits of the audit log, and seal that and the journal."""
+    await app.state.services.audit.flush()
+    await Sealer(db).drain()
+    await AuditSealer(db).drain()
+
+
+@contextlib.asynccontextmanager
+async def nobody_seals(db: Database) -> AsyncIterator[Lease]:
+    """Keep everybody from sealing, until the end or until the lease is released."""
+    lease = Lease(db, "sealer", 600_000)
+    await lease.seize()
+    try:
+        yield lease
+    finally:
+        await lease.release()
