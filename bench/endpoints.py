@@ -18,6 +18,7 @@ import orjson
 import uvloop
 
 from bench.harness import Client, Server, machine, percentile, prepare, running_server, sign_in
+from revops.access.tokens import signing_of
 from revops.exceptions.finding import Finding, note
 from revops.exceptions.kinds import ExceptionKind
 from revops.mongo.client import Database, Document, Session
@@ -129,6 +130,8 @@ def fill_questions(folder: Path, jobs: int) -> None:
 
     async def work(url: str) -> None:
         db = Database(url, settings.db_name)
+        # Else the server would seal none of its entries, and add up at each request what waits.
+        db.signing = signing_of(settings)
         await ask(db, jobs)
         await db.close()
 

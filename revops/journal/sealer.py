@@ -84,10 +84,12 @@ class Sealer:
     def __init__(self, db: Database, lease: Lease | None = None) -> None:
         self.db = db
         self.lease = lease or Lease(db, "sealer", LEASE_MS)
+        # Met again at each look, and said once.
+        self._refused: set[str] = set()
 
     async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> int:
         """Seal documents of one workshop, in a transaction in which the lease is held. Returns how many."""
-        return await seal_entries(self.db, session, workshop_id, group, insert=False)
+        return await seal_entries(self.db, session, workshop_id, group, insert=False, said=self._refused)
 
     async def run(self) -> None:
         """Seal for ever. Database failures are waited out."""
@@ -159,6 +161,8 @@ class Sealer:
             found += len(entries)
         if self.collection == Sealer.collection:
             REFUSED.set(found - total)
+            if found == total:
+                self._refused.clear()
         return total
 
     async def _seal(self, entries: list[Document]) -> int:
@@ -181,14 +185,20 @@ class Sealer:
 
 
 async def seal_entries(
-    db: Database, session: Session, workshop_id: str, entries: list[Document], *, insert: bool
+    db: Database,
+    session: Session,
+    workshop_id: str,
+    entries: list[Document],
+    *,
+    insert: bool,
+    said: set[str] | None = None,
 ) -> int:
     """Chain ``entries`` in the order given, add them to the totals and to what customers owe, all in one transaction.
     Returns how many.
 
     With ``insert`` they are written sealed (bulk loads); otherwise they are there already, unsealed, and those that
-    were not signed with a known key stay so. The chain head moves by a condition on the number it had, so two sealers
-    can never both succeed.
+    were not signed with a known key stay so, which the log says of each that is not in ``said``. The chain head moves
+    by a condition on the number it had, so two sealers can never both succeed.
     """
     heads = db.collection("chain_heads")
     head = await heads.find_one({"_id": workshop_id}, session=session)
@@ -199,7 +209,7 @@ async def seal_entries(
     # The sealer says by which rules, not the writer: an older sealer beside this one goes by its own.
     rules = await _rules_to_seal_by(db, session, head, entries)
     if rules == RULES:
-        entries = [entry for entry in entries if insert or _is_signed(db, entry)]
+        entries = [entry for entry in entries if insert or _is_signed(db, entry, set() if said is None else said)]
     if not entries:
         return 0
     before = head.get("rules", 1) if head else rules
@@ -277,13 +287,15 @@ async def _rules_to_seal_by(db: Database, session: Session, head: Document | Non
     return UNSIGNED_RULES if may_have_older and await has_older(db, MIGRATION) else RULES
 
 
-def _is_signed(db: Database, entry: Document) -> bool:
-    """Say whether an entry was written by whoever has the server's key; say in the log when not."""
+def _is_signed(db: Database, entry: Document, said: set[str]) -> bool:
+    """Say whether an entry was written by whoever has the server's key; say once in the log when not."""
     assert db.signing is not None
     signed = check_entry(db.signing, entry)
     if signed in (Signed.YES, Signed.LOST_KEY):
         return True
-    log.error("journal_entry_refused", entry_id=entry["_id"], workshop_id=entry["workshop_id"], signed=signed.value)
+    if entry["_id"] not in said:
+        said.add(entry["_id"])
+        log.error("journal_entry_refused", entry_id=entry["_id"], workshop_id=entry["workshop_id"], signed=signed.value)
     return False
 
 
