@@ -1,12 +1,12 @@
 """Days at the gate: the cars that were seen beside the jobs that were taken in."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from revops.core.time import UTC, start_of_day
-from revops.gate.plates import is_near, looks
+from revops.gate.plates import PlateIndex, looks
 from revops.gate.row import Direction, SightingRow
 from revops.jobs.status import IN_SHOP
 from revops.mongo.client import Database, Document, Session
@@ -17,7 +17,7 @@ _LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
 _APART = dt.timedelta(days=1)
 _MOST_JOBS = 20_000
-MOST_SIGHTINGS = 5000
+MOST_SIGHTINGS = 20_000
 _OF_JOB: Document = dict.fromkeys(
     (
         "number", "plate", "vehicle_number", "manager_id", "status", "created_at", "completed_at", "cancelled_at",
@@ -30,24 +30,38 @@ _IS_HERE = {status.value for status in IN_SHOP}
 JobFacts = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Seen:
     """The sightings of some days, oldest first, and the jobs that they may be of, newest first."""
 
-    sightings: Sequence[SightingRow]
-    jobs: Sequence[JobFacts]
+    def __init__(self, sightings: Sequence[SightingRow], jobs: Sequence[JobFacts]) -> None:
+        self.sightings = sightings
+        self.jobs = jobs
+        self._times: dict[str, list[dt.datetime]] = defaultdict(list)
+        for row in sightings:
+            self._times[looks(row["plate"])].append(row["at"])
+        # A garage has a thousand cars at its gate in these days and ten thousand jobs: nothing compares each with each.
+        self._plates = PlateIndex(row["plate"] for row in sightings)
+        self._exact: dict[str, list[JobFacts]] = defaultdict(list)
+        self._near: dict[str, list[JobFacts]] = defaultdict(list)
+        for job in jobs:
+            look = looks(job["plate"])
+            for plate in self._plates.near(look):
+                (self._exact if plate == look else self._near)[plate].append(job)
 
     def job_of(self, seen: SightingRow) -> JobFacts | None:
         """Find the job that a car was seen for: with its number, or else with one that differs in one sign."""
-        there = [job for job in self.jobs if _is_for(job, seen)]
-        same = looks(seen["plate"])
-        exact = next((job for job in there if looks(job["plate"]) == same), None)
-        return exact or next((job for job in there if is_near(job["plate"], seen["plate"])), None)
+        look = looks(seen["plate"])
+        return next((job for job in (*self._exact[look], *self._near[look]) if _is_for(job, seen)), None)
 
     def was_seen(self, job: JobFacts) -> bool:
         """Say whether the car of a job was seen about when it was taken in."""
         at = utc(job["created_at"])
-        return any(abs(seen["at"] - at) <= _APART and is_near(seen["plate"], job["plate"]) for seen in self.sightings)
+        near = self._plates.near(job["plate"])
+        return any(abs(seen_at - at) <= _APART for plate in near for seen_at in self._times[plate])
+
+    def came_back(self, gone: SightingRow) -> bool:
+        """Say whether a car was seen again later."""
+        return self._times[looks(gone["plate"])][-1] > gone["at"]
 
 
 def utc(at: dt.datetime) -> dt.datetime:

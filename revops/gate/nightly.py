@@ -143,7 +143,7 @@ async def _unpaid(
     gone = [
         (row, job)
         for row in _of_days(seen, first, last)
-        if row["direction"] == Direction.OUT and row["outcome"] != PassOutcome.USED and not _came_back(seen, row)
+        if row["direction"] == Direction.OUT and row["outcome"] != PassOutcome.USED and not seen.came_back(row)
         if (job := seen.job_of(row)) is not None
     ]
     ids = [job["_id"] for _, job in gone]
@@ -175,11 +175,6 @@ async def _uses_passes(db: Database, session: Session, workshop_id: str, first: 
     until = dt.datetime.combine(first, dt.time(), dt.UTC)
     used: Document = {"used_at": {"$gte": since, "$lt": until}}
     return await passes_of(db, workshop_id).count(used, limit=1, session=session) > 0
-
-
-def _came_back(seen: Seen, gone: SightingRow) -> bool:
-    same = looks(gone["plate"])
-    return any(row["at"] > gone["at"] and looks(row["plate"]) == same for row in seen.sightings)
 
 
 async def _paid_later(

@@ -50,7 +50,8 @@ async def _read_before(
     """Gather what was read of these cars at the gate and at the counter, oldest first, by how the plate looks."""
     scope = TenantScope(workshop_id)
     plates = {row["plate"] for row in rows}
-    plates |= {job["plate"] for job in seen.jobs if looks(job["plate"]) in {looks(plate) for plate in plates}}
+    seen_as = {looks(plate) for plate in plates}
+    plates |= {job["plate"] for job in seen.jobs if looks(job["plate"]) in seen_as}
     of_these: Document = {"plate": {"$in": sorted(plates)}}
     at_gate = ScopedRows[SightingRow](db, "gate_sightings", scope)
     before = at_gate.find({**of_these, "km": {"$ne": None}}, sort=[("at", -1)], limit=_MOST, session=session)

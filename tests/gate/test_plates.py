@@ -1,8 +1,10 @@
 """Plates as two people read them."""
 
+import random
+
 import pytest
 
-from revops.gate.plates import is_near, looks
+from revops.gate.plates import PlateIndex, is_near, looks
 
 
 @pytest.mark.parametrize(
@@ -38,3 +40,15 @@ def test_one_sign_is_a_slip_and_two_are_another_car(other: str, near: bool) -> N
 def test_of_a_short_number_one_sign_is_too_much() -> None:
     assert not is_near("1234", "1235")
     assert is_near("A1O4", "A104")
+
+
+def test_an_index_finds_what_comparing_each_with_each_would() -> None:
+    rng = random.Random(7)
+    plates = {"".join(rng.choices("AB08O", k=rng.randint(4, 8))) for _ in range(400)}
+    index = PlateIndex(plates)
+    for plate in plates:
+        expected = {looks(other) for other in plates if is_near(plate, other)}
+        found = index.near(plate)
+        assert (set(found), len(found)) == (expected, len(expected))
+        assert found[0] == looks(plate)
+    assert PlateIndex([]).near("MH12AB1234") == []
