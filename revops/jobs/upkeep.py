@@ -7,6 +7,7 @@ journal entry, and only as it was found. The index that they are found in holds 
 import asyncio
 import datetime as dt
 import time
+from collections.abc import AsyncIterator
 from typing import Any
 
 import structlog
@@ -28,7 +29,7 @@ _FIRST_LOOK_SECONDS = 30
 _LOOK_EVERY_SECONDS = 600
 _LEASE_MS = 120_000
 # Jobs looked at in one go; between goes requests have their turn.
-_BATCH = 500
+_BATCH_SIZE = 500
 _REST_SECONDS = 1.0
 # A look reads all that waits for its money's confirmation, too: where that is much, it takes a hundredth of the time.
 _RESTS_PER_LOOK = 100
@@ -51,50 +52,69 @@ def closes_on(job: Document, timezone: str) -> str | None:
 class Upkeep:
     """Looks after jobs while it holds the lease. ``run`` is the background task."""
 
-    def __init__(self, services: Services) -> None:
+    def __init__(self, services: Services, batch_size: int = _BATCH_SIZE) -> None:
         self._services = services
         self._db = services.db
         self._lease = Lease(self._db, "upkeep", _LEASE_MS)
+        self._batch_size = batch_size
+        self._read_seconds = 0.0
 
     async def run(self) -> None:
         """Do it for ever. Database failures are waited out."""
         await asyncio.sleep(_FIRST_LOOK_SECONDS)
         while True:
-            is_more = False
-            begun = time.monotonic()
+            self._read_seconds = 0.0
             try:
                 if await self._lease.hold():
-                    is_more = await self.close_some() > 0
+                    async for _ in self._close_batches():
+                        await asyncio.sleep(_REST_SECONDS)
+                        if not await self._lease.hold():
+                            break
             except PyMongoError as error:
                 log.warning("upkeep_waits", reason=type(error).__name__)
-            rest = max(_LOOK_EVERY_SECONDS, _RESTS_PER_LOOK * (time.monotonic() - begun))
-            await asyncio.sleep(_REST_SECONDS if is_more else rest)
+            await asyncio.sleep(max(_LOOK_EVERY_SECONDS, _RESTS_PER_LOOK * self._read_seconds))
 
-    async def close_some(self) -> int:
-        """Close the jobs whose day has come, the oldest first, up to so many at a time. Returns how many that were."""
-        closed = 0
-        for found in await self._candidates():
-            workshop = await self._services.workshop(found["workshop_id"])
-            day = closes_on(found, workshop.timezone) if workshop is not None else None
-            if workshop is not None and day is not None and day <= day_of(now(), workshop.timezone):
-                closed += await self._close(found, workshop.timezone)
-        if closed:
-            log.info("jobs_closed", jobs=closed)
-        return closed
+    async def close_due(self) -> int:
+        """Close all jobs whose day has come. Returns how many that were."""
+        return sum([closed async for closed in self._close_batches()])
 
-    async def _candidates(self) -> list[Document]:
-        """Find jobs that are delivered, paid and confirmed, the oldest first, among all that are delivered and paid."""
+    async def _close_batches(self) -> AsyncIterator[int]:
+        """Close the jobs whose day has come, those that were taken in first before the others. Tells after each batch
+        that is looked at how many of it closed.
+        """
+        last = ""
+        while found := await self._candidates(last):
+            closed = sum([await self._close_if_due(job) for job in found])
+            if closed:
+                log.info("jobs_closed", jobs=closed)
+            last = found[-1]["_id"]
+            yield closed
+
+    async def _close_if_due(self, found: Document) -> bool:
+        workshop = await self._services.workshop(found["workshop_id"])
+        day = closes_on(found, workshop.timezone) if workshop is not None else None
+        if workshop is None or day is None or day > day_of(now(), workshop.timezone):
+            return False
+        return await self._close(found, workshop.timezone)
+
+    async def _candidates(self, last: str) -> list[Document]:
+        """Find the next jobs after one that are delivered, paid and confirmed, among all that are delivered and paid.
+
+        In the order of their index: each look reads every job once, however many close.
+        """
         amounts = ("outstanding_minor", "confirmed_minor", "paid_minor")
         fields: Document = dict.fromkeys(("workshop_id", "status", "updated_at", "version", *amounts), 1)
         settled: Document = {"status": JobStatus.DELIVERED.value, "outstanding_minor": 0, **_IS_CONFIRMED}
         pipeline: list[dict[str, Any]] = [
-            {"$match": settled},
+            {"$match": {**settled, "_id": {"$gt": last}}},
+            {"$sort": {"_id": 1}},
+            {"$limit": self._batch_size},
             {"$project": fields},
-            {"$sort": {"updated_at": 1}},
-            {"$limit": _BATCH},
         ]
-        found = await self._db.collection("jobs").aggregate(pipeline, hint="settled")
-        return await found.to_list()
+        begun = time.monotonic()
+        found = await (await self._db.collection("jobs").aggregate(pipeline, hint="settled")).to_list()
+        self._read_seconds += time.monotonic() - begun
+        return found
 
     async def _close(self, found: Document, timezone: str) -> bool:
         """Close one job unless something happened to it since it was found."""

@@ -49,10 +49,10 @@ async def test_closes_the_next_day_of_the_workshop_and_says_so(
     before = await get_job(garage.manager, job_id)
     assert (before["status"], before["closes_on"]) == ("delivered", "2026-03-11")
     clock.set("2026-03-10T18:29:00Z")  # one minute to midnight in India
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert await status_of(garage, job_id) == ["delivered"]
     clock.set("2026-03-10T18:30:00Z")
-    await asyncio.gather(*(upkeep.close_some() for _ in range(3)))
+    await asyncio.gather(*(upkeep.close_due() for _ in range(3)))
     job = await get_job(garage.manager, job_id)
     assert (job["status"], job["closes_on"], job["version"]) == ("closed", None, before["version"] + 1)
     news = job["updates"][0]
@@ -76,15 +76,15 @@ async def test_waits_for_delivery_money_and_the_owners_word(
     on_credit, _ = await delivered(garage, paid=1)
     at_work = await make_job(garage.manager, estimated_amount=0)
     clock.advance(days=30)
-    await upkeep.close_some()
+    await upkeep.close_due()
     jobs = unconfirmed, on_credit, at_work
     assert await status_of(garage, *jobs) == ["delivered", "credit_pending", "pending"]
     assert [(await get_job(garage.owner, job_id))["closes_on"] for job_id in jobs] == [None, None, None]
     await confirm_payment(garage.owner, payment_id)  # from then on there is a day to take it back
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert (await get_job(garage.owner, unconfirmed))["closes_on"] == "2026-04-10"
     clock.advance(days=1)
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert await status_of(garage, *jobs) == ["closed", "credit_pending", "pending"]
     await assert_invariants(db, garage.id)
 
@@ -97,10 +97,10 @@ async def test_credit_that_is_paid_off_is_delivered_first_and_closes_then(
     clock.advance(days=9)
     ok(await garage.owner.post("/api/payments", {"job_id": job_id, "amount": 400, "payment_type": "final"}))
     assert await status_of(garage, job_id) == ["delivered"]
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert await status_of(garage, job_id) == ["delivered"]
     clock.advance(days=1)
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert await status_of(garage, job_id) == ["closed"]
 
 
@@ -108,34 +108,40 @@ async def test_a_reopened_job_has_its_day_again(garage: Garage, clock: Clock, up
     clock.set("2026-03-10T06:00:00Z")
     job_id, _ = await delivered(garage)
     clock.advance(days=1)
-    await upkeep.close_some()
+    await upkeep.close_due()
     await move_job(garage.owner, job_id, "delivered")
-    await upkeep.close_some()
+    await upkeep.close_due()
     assert await status_of(garage, job_id) == ["delivered"]
 
 
-async def test_only_what_is_delivered_and_paid_is_read_to_find_candidates(
-    garage: Garage, db: Database, upkeep: Upkeep, monkeypatch: pytest.MonkeyPatch
+async def test_a_look_reads_each_job_that_is_delivered_and_paid_once_however_many_close(
+    garage: Garage, app: FastAPI, db: Database, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await delivered(garage)
+    clock.set("2026-03-10T06:00:00Z")
+    closing = [(await delivered(garage))[0] for _ in range(2)]
     await delivered(garage, confirmed=False)
     await delivered(garage, paid=100)
+    closing += [(await delivered(garage))[0] for _ in range(2)]
     await make_job(garage.manager)
+    clock.advance(days=1)
     settled = await db.collection("jobs").count_documents({"status": "delivered", "outstanding_minor": 0})
-    asked: dict[str, Any] = {}
+    examined = []
     jobs = db.collection("jobs")
     plain = jobs.aggregate
 
     async def noted(pipeline: Any, **options: Any) -> Any:
         command = {"aggregate": "jobs", "pipeline": pipeline, "cursor": {}, **options}
-        explained = {"explain": command, "verbosity": "executionStats"}
-        asked.update(await jobs.database.command(explained))
+        explained = await jobs.database.command({"explain": command, "verbosity": "executionStats"})
+        stages = explained["stages"][0]["$cursor"] if "stages" in explained else explained
+        examined.append(stages["executionStats"]["totalDocsExamined"])
         return await plain(pipeline, **options)
 
     monkeypatch.setattr(jobs, "aggregate", noted)
-    await upkeep.close_some()
-    stats = asked["stages"][0]["$cursor"]["executionStats"] if "stages" in asked else asked["executionStats"]
-    assert stats["totalDocsExamined"] == settled >= 2
+    assert await Upkeep(app.state.services, batch_size=1).close_due() >= 4
+    assert await status_of(garage, *closing) == ["closed"] * 4
+    assert len(examined) >= 5
+    assert sum(examined) == settled >= 5
+    await assert_invariants(db, garage.id)
 
 
 async def test_no_index_of_jobs_is_of_what_every_write_changes() -> None:
