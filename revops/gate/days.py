@@ -1,23 +1,27 @@
 """Days at the gate: the cars that were seen beside the jobs that were taken in."""
 
+import asyncio
 import datetime as dt
+import functools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from revops.core.time import UTC, start_of_day
+from revops.core.time import UTC, day_of, start_of_day
 from revops.gate.plates import PlateIndex, looks
 from revops.gate.row import Direction, SightingRow
 from revops.jobs.status import IN_SHOP
-from revops.mongo.client import Database, Document, Session
+from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
 # Jobs of so long are looked through for a car that is seen; those whose car is still here, whatever their age.
 _LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
 _APART = dt.timedelta(days=1)
-_MOST_JOBS = 20_000
-MOST_SIGHTINGS = 20_000
+_MAX_JOBS = 20_000
+MAX_SIGHTINGS = 20_000
+# So many are decoded at once: requests have their turn between.
+_BATCH_SIZE = 500
 _OF_JOB: Document = dict.fromkeys(
     (
         "number", "plate", "vehicle_number", "manager_id", "status", "created_at", "completed_at", "cancelled_at",
@@ -40,12 +44,12 @@ class Seen:
         for row in sightings:
             self._times[looks(row["plate"])].append(row["at"])
         # A garage has a thousand cars at its gate in these days and ten thousand jobs: nothing compares each with each.
-        self._plates = PlateIndex(row["plate"] for row in sightings)
+        self._near_plates = functools.cache(PlateIndex(row["plate"] for row in sightings).near)
         self._exact: dict[str, list[JobFacts]] = defaultdict(list)
         self._near: dict[str, list[JobFacts]] = defaultdict(list)
         for job in jobs:
             look = looks(job["plate"])
-            for plate in self._plates.near(look):
+            for plate in self._near_plates(look):
                 (self._exact if plate == look else self._near)[plate].append(job)
 
     def job_of(self, seen: SightingRow) -> JobFacts | None:
@@ -56,8 +60,14 @@ class Seen:
     def was_seen(self, job: JobFacts) -> bool:
         """Say whether the car of a job was seen about when it was taken in."""
         at = utc(job["created_at"])
-        near = self._plates.near(job["plate"])
+        near = self._near_plates(looks(job["plate"]))
         return any(abs(seen_at - at) <= _APART for plate in near for seen_at in self._times[plate])
+
+    def taken_in(self, first: dt.date, last: dt.date, timezone: str) -> list[tuple[dt.date, JobFacts]]:
+        """List the jobs that were taken in on some days, each with its day."""
+        since, until = start_of_day(first, timezone), start_of_day(last + dt.timedelta(days=1), timezone)
+        of_days = [job for job in self.jobs if since <= utc(job["created_at"]) < until]
+        return [(dt.date.fromisoformat(day_of(utc(job["created_at"]), timezone)), job) for job in of_days]
 
     def came_back(self, gone: SightingRow) -> bool:
         """Say whether a car was seen again later."""
@@ -80,26 +90,19 @@ def _is_for(job: JobFacts, seen: SightingRow) -> bool:
     return completed_at is not None and at - utc(completed_at) <= _APART
 
 
-async def read_seen(
-    db: Database, workshop_id: str, timezone: str, first: dt.date, last: dt.date, session: Session | None = None
-) -> Seen:
+async def read_seen(db: Database, workshop_id: str, timezone: str, first: dt.date, last: dt.date) -> Seen:
     """Read what was seen on some days and on the days beside them, and the jobs that it may be of."""
     since = start_of_day(first, timezone) - _APART
     until = start_of_day(last + dt.timedelta(days=1), timezone)
     scope = TenantScope(workshop_id)
     rows = ScopedRows[SightingRow](db, "gate_sightings", scope)
-    seen = rows.find(
-        {"at": {"$gte": since, "$lt": until + _APART}},
-        sort=[("at", 1), ("_id", 1)],
-        limit=MOST_SIGHTINGS,
-        session=session,
-    )
+    seen = rows.find({"at": {"$gte": since, "$lt": until + _APART}}, sort=[("at", 1), ("_id", 1)], limit=MAX_SIGHTINGS)
     jobs = Scoped(db, "jobs", scope)
     recent: Document = {"created_at": {"$gte": since - _LOOKED_BACK, "$lt": until + _APART}}
     older: Document = {"status": {"$in": sorted(_IS_HERE)}, "created_at": {"$lt": since - _LOOKED_BACK}}
-    newest = [("created_at", -1)]
-    found = [
-        *await jobs.find(recent, _OF_JOB, sort=newest, limit=_MOST_JOBS, session=session).to_list(),
-        *await jobs.find(older, _OF_JOB, sort=newest, limit=_MOST_JOBS, session=session).to_list(),
-    ]
-    return Seen(await seen.to_list(), found)
+    found: list[JobFacts] = []
+    for wanted in (recent, older):
+        newest = jobs.find(wanted, _OF_JOB, sort=[("created_at", -1)], limit=_MAX_JOBS)
+        found += await newest.batch_size(_BATCH_SIZE).to_list()
+    # In a thread, as it takes a while where there are ten thousand.
+    return await asyncio.to_thread(Seen, await seen.batch_size(_BATCH_SIZE).to_list(), found)

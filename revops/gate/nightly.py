@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from revops.access.caller import Services, WorkshopContext
-from revops.core.time import day_of, start_of_day, zone
+from revops.core.time import start_of_day, zone
 from revops.exceptions.finding import Finding, exceptions_of, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.row import State
@@ -52,10 +52,11 @@ def _due_day(at: dt.datetime, timezone: str) -> dt.date:
 async def go_through(db: Database, workshop: WorkshopContext, last: dt.date) -> None:
     """Note the questions about the days up to one, and withdraw what has found its answer."""
     first = last - dt.timedelta(days=_DAYS_AGAIN - 1)
+    # Before the transaction, whose time is short: what comes meanwhile is met the next evening.
+    seen = await read_seen(db, workshop.id, workshop.timezone, first, last)
 
     async def work(session: Session) -> None:
         await _compare_counts(db, session, workshop, first)
-        seen = await read_seen(db, workshop.id, workshop.timezone, first, last, session)
         if not seen.sightings and not await _was_watched(db, session, workshop, first):
             return
         findings = [
@@ -109,10 +110,9 @@ def _never_seen(seen: Seen, first: dt.date, last: dt.date, timezone: str) -> lis
     """Find the jobs that were taken in on days on which somebody wrote down the cars, and not theirs."""
     watched = {row["day"] for row in seen.sightings}
     findings = []
-    for job in seen.jobs:
-        day = day_of(utc(job["created_at"]), timezone)
-        if first.isoformat() <= day <= last.isoformat() and day in watched and not seen.was_seen(job):
-            facts = {"day": day}
+    for day, job in seen.taken_in(first, last, timezone):
+        if day.isoformat() in watched and not seen.was_seen(job):
+            facts = {"day": day.isoformat()}
             at, about = utc(job["created_at"]), {"job": job["_id"]}
             kind, amount = ExceptionKind.JOB_NEVER_SEEN, job["outstanding_minor"]
             findings.append(Finding(kind, job["_id"], at, job["manager_id"], amount, about, facts))
@@ -123,12 +123,11 @@ def _silent(seen: Seen, first: dt.date, last: dt.date, timezone: str) -> list[Fi
     """Find the days of work on which nobody wrote down a car, in a garage where somebody does."""
     watched = {row["day"] for row in seen.sightings}
     begun = min(watched, default="")
-    jobs = Counter(day_of(utc(job["created_at"]), timezone) for job in seen.jobs)
+    jobs = Counter(day for day, _ in seen.taken_in(first, last, timezone))
     findings = []
-    for days in range((last - first).days + 1):
-        day = first + dt.timedelta(days=days)
-        if jobs[day.isoformat()] and day.isoformat() not in watched and begun < day.isoformat():
-            facts = {"day": day.isoformat(), "jobs": jobs[day.isoformat()]}
+    for day in sorted(jobs):
+        if day.isoformat() not in watched and begun < day.isoformat():
+            facts = {"day": day.isoformat(), "jobs": jobs[day]}
             kind, at = ExceptionKind.GATE_SILENT, start_of_day(day, timezone)
             findings.append(Finding(kind, day.isoformat(), at, facts=facts))
     return findings

@@ -4,9 +4,8 @@ import datetime as dt
 from collections import defaultdict
 
 from revops.access.caller import Caller
-from revops.core.time import day_of
 from revops.gate import camera
-from revops.gate.days import JobFacts, Seen, read_seen, utc
+from revops.gate.days import JobFacts, Seen, read_seen
 from revops.gate.plates import looks
 from revops.gate.row import SightingRow, count_id
 from revops.gate.service import MAX_LISTED, sighting_out
@@ -21,7 +20,7 @@ async def day_at_gate(caller: Caller, day: dt.date) -> Document:
     for row in seen.sightings:
         if row["day"] == day.isoformat():
             cars[looks(row["plate"])].append(row)
-    taken_in = [job for job in seen.jobs if day_of(utc(job["created_at"]), workshop.timezone) == day.isoformat()]
+    taken_in = [job for _, job in seen.taken_in(day, day, workshop.timezone)]
     counted = await camera.counts_of(db, workshop.id).find_one({"_id": count_id(workshop.id, day.isoformat())})
     found = [_car_out(rows, seen) for rows in cars.values()]
     unseen = [job for job in taken_in if not seen.was_seen(job)] if seen.sightings else []

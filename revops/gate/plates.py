@@ -15,7 +15,10 @@ def looks(plate: str) -> str:
 
 def is_near(one: str, other: str) -> bool:
     """Say whether two plates differ in no more than one sign: another one, one too many, or two that changed places."""
-    one, other = looks(one), looks(other)
+    return _look_near(looks(one), looks(other))
+
+
+def _look_near(one: str, other: str) -> bool:
     if one == other:
         return True
     if min(len(one), len(other)) < _SHORTEST or abs(len(one) - len(other)) > 1:
@@ -43,7 +46,7 @@ class PlateIndex:
         """List the looks of those that differ in no more than one sign, one that looks the same first."""
         same = looks(plate)
         found = set().union(*(self._with.get(left, ()) for left in _one_sign_less(same)))
-        return sorted((other for other in found if is_near(other, same)), key=lambda other: (other != same, other))
+        return sorted((other for other in found if _look_near(other, same)), key=lambda other: (other != same, other))
 
 
 def _one_sign_less(look: str) -> set[str]:
