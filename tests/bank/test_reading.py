@@ -14,8 +14,10 @@ from tests.bank.statements import HEADER_ROW, LAYOUTS, Rows, Story, as_text, as_
 BANKS = sorted(LAYOUTS)
 
 
-def read(file: bytes, mappings: Mapping[str, object] | None = None) -> tuple[dict[str, object], list[list[object]]]:
-    asked = orjson.dumps({"mappings": dict(mappings or {}), "digits": 2, "currency": "INR"})
+def read(
+    file: bytes, mappings: Mapping[str, object] | None = None, *, digits: int = 2, currency: str = "INR"
+) -> tuple[dict[str, object], list[list[object]]]:
+    asked = orjson.dumps({"mappings": dict(mappings or {}), "digits": digits, "currency": currency})
     head, *pieces = answer(file + b"\n" + asked).split(b"\n")
     return orjson.loads(head), [row for piece in pieces for row in orjson.loads(piece)]
 
@@ -212,6 +214,53 @@ def test_a_balance_that_cannot_be_checked_and_a_sum_that_cannot_be_read() -> Non
     row_of(rows, "hdfc", 3)[4:6] = ["12.345", ""]
     with pytest.raises(ValueError, match=r"Row 10 has an amount that cannot be read: 12\.345"):
         read(as_text(rows))
+    rows = hdfc(story(2))
+    row_of(rows, "hdfc", 3)[6] = "1.234,50"
+    with pytest.raises(ValueError, match=r"Row 10 has an amount that cannot be read: 1\.234,50"):
+        read(as_text(rows))
+
+
+AMERICAN = [
+    ["Date", "Description", "Amount", "Balance"],
+    ["11/01/2026", "DEPOSIT", "100.00", "1,100.00"],
+    ["11/13/2026", "FEE", "10.00-", "1,090.00"],
+]
+
+
+def test_days_tell_whether_they_stand_before_months() -> None:
+    _, rows = read(as_text(AMERICAN))
+    assert [(row[1], row[2]) for row in rows] == [("2026-11-01", 10_000), ("2026-11-13", -1000)]
+    # Where they do not, as in the country of the garage.
+    for currency, day in (("USD", "2026-11-01"), ("AED", "2026-01-11")):
+        _, rows = read(as_text(AMERICAN[:2]), currency=currency)
+        assert [row[1] for row in rows] == [day]
+
+
+@pytest.mark.parametrize("day", ["31/11/2026", "13/13/2026", "12-Nvo-2026", "Nov 31, 2026"])
+def test_a_row_whose_day_cannot_be_read_is_not_left_out(day: str) -> None:
+    last = [day, "CHEQUE", "-90.00", "1,000.00"]
+    with pytest.raises(ValueError, match=rf"Row 4 has a day that cannot be read: {day}"):
+        read(as_text([*AMERICAN[:2], ["Nov 2, 2026", "FEE", "-10.00", "1,090.00"], last]))
+
+
+def test_a_statement_in_arabic() -> None:
+    rows = [
+        ["كشف حساب", "", "", "", ""],
+        ["التاريخ", "البيان", "مدين", "دائن", "الرصيد"],
+        ["٠١/١١/٢٠٢٦", "حوالة أحمد", "", "١٠٫٥٠٠", "١٬٠١٠٫٥٠٠"],
+        ["02/11/2026", "رسوم", "0.345", "", "1,010.155"],
+    ]
+    head, found = read(as_text(rows), digits=3, currency="OMR")
+    assert (head["opening_minor"], head["closing_minor"]) == (1_000_000, 1_010_155)
+    assert [(row[1], row[2]) for row in found] == [("2026-11-01", 10_500), ("2026-11-02", -345)]
+    # Headings that are not known are told apart, in whatever script.
+    keys = set()
+    for heads in (["متى", "ماذا", "ذهب", "جاء", "الباقي"], ["اليوم", "شرح", "خرج", "دخل", "المتبقي"]):
+        unknown = read(as_text([heads, *rows[2:]]), digits=3, currency="OMR")[0]["unknown"]
+        assert isinstance(unknown, dict)
+        assert unknown["header"] == heads
+        keys.add(unknown["key"])
+    assert len(keys) == 2
 
 
 OWN = [

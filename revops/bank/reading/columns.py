@@ -32,27 +32,31 @@ class Column(StrEnum):
 
 # Letters and digits only, without the currency.
 _CALLED: dict[Column, tuple[str, ...]] = {
-    Column.DAY: ("date", "txndate", "trandate", "transactiondate", "postdate", "postingdate", "transdate", "dateoftxn"),
-    Column.VALUE_DAY: ("valuedt", "valuedate"),
+    Column.DAY: (
+        "date", "txndate", "trandate", "transactiondate", "postdate", "postingdate", "transdate", "dateoftxn",
+        "التاريخ", "تاريخالعملية", "تاريخالمعاملة",
+    ),
+    Column.VALUE_DAY: ("valuedt", "valuedate", "تاريخالقيمة", "تاريخالحق"),
     Column.NARRATION: (
         "narration", "description", "particulars", "transactionremarks", "remarks", "details", "transactiondetails",
-        "transactionparticulars", "transactiondescription",
+        "transactionparticulars", "transactiondescription", "البيان", "الوصف", "التفاصيل", "وصفالعملية",
     ),
     Column.REFERENCE: (
         "chqrefno", "refnochequeno", "chequenumber", "chqno", "chequeno", "refno", "referenceno", "referencenumber",
         "chqrefnumber", "utrnumber", "utrno", "instrumentid", "instrumentno", "transactionid", "tranid", "chequerefno",
+        "transactionreference", "المرجع", "رقمالمرجع", "رقمالشيك",
     ),
     Column.DEBIT: (
         "withdrawalamt", "withdrawalamount", "withdrawal", "withdrawals", "debit", "debits", "debitamount", "dr",
-        "debitamt", "withdrawaldr", "paidout",
+        "debitamt", "withdrawaldr", "paidout", "مدين", "المدين", "سحب",
     ),
     Column.CREDIT: (
         "depositamt", "depositamount", "deposit", "deposits", "credit", "credits", "creditamount", "cr", "creditamt",
-        "depositcr", "paidin",
+        "depositcr", "paidin", "دائن", "الدائن", "إيداع",
     ),
-    Column.AMOUNT: ("amount", "transactionamount", "txnamount", "amt"),
+    Column.AMOUNT: ("amount", "transactionamount", "txnamount", "amt", "المبلغ"),
     Column.DIRECTION: ("drcr", "crdr", "debitcredit", "type", "transactiontype", "txntype"),
-    Column.BALANCE: ("closingbalance", "balance", "bal", "runningbalance", "closingbal", "availablebalance"),
+    Column.BALANCE: ("closingbalance", "balance", "bal", "runningbalance", "closingbal", "availablebalance", "الرصيد"),
 }  # fmt: skip
 _COLUMN_OF = {name: column for column, names in _CALLED.items() for name in names}
 _CURRENCY = re.compile(r"(?:inr|rs|aed|sar|qar|usd|omr|kwd|bhd)$")
@@ -72,7 +76,8 @@ class Header:
     row: int
     columns: Mapping[Column, int]
     bank: str
-    is_day_first: bool = True
+    # None where nobody has said it: the days themselves tell.
+    is_day_first: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Unknown:
 
 
 def _plain(cell: Cell) -> str:
-    letters = re.sub(r"[^a-z0-9]", "", str(cell).casefold())
+    letters = re.sub(r"[\W_]", "", str(cell).casefold())
     return letters if letters in _COLUMN_OF else _CURRENCY.sub("", letters)
 
 
@@ -153,5 +158,5 @@ def _most_like_one(table: Sequence[Row]) -> Unknown:
 
 
 def _is_row(cells: Sequence[Cell]) -> bool:
-    has_day = any(day_of_cell(cell) is not None for cell in cells)
+    has_day = any(day_of_cell(cell) or day_of_cell(cell, is_day_first=False) for cell in cells)
     return has_day and sum(1 for cell in cells if amount_of(cell, 2) is not None) >= 2

@@ -7,7 +7,7 @@ found, and then its rows, some hundreds to a line, so that whoever hears it neve
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import orjson
@@ -15,7 +15,7 @@ import orjson
 from revops.bank.reading.balance import Line, sign_lines
 from revops.bank.reading.columns import LOOKED_AT, SAMPLE_ROWS, Column, Header, Unknown, find_header
 from revops.bank.reading.tables import TOO_LARGE, Cell, Row, rows_of
-from revops.bank.reading.values import amount_of, day_of_cell
+from revops.bank.reading.values import amount_of, day_of_cell, is_day_first_in, is_like_a_day
 from revops.core.money import shown
 from revops.core.rrn import rrns_in
 
@@ -46,6 +46,8 @@ def _answer(raw: bytes, said: Mapping[str, Any]) -> bytes:
     header = find_header(above, said["mappings"])
     if isinstance(header, Unknown):
         return orjson.dumps({"unknown": asdict(header)})
+    if header.is_day_first is None:
+        header = replace(header, is_day_first=_is_day_first(raw, header, said["currency"]))
     below = itertools.chain(above[header.row + 1 :], rows)
     lines, opening = _lines_of(below, header, said["digits"])
     if not lines:
@@ -56,7 +58,7 @@ def _answer(raw: bytes, said: Mapping[str, Any]) -> bytes:
     found = {
         "bank": header.bank,
         "account": _account_in(above[: header.row]),
-        "period": _period_in(above[: header.row], is_day_first=header.is_day_first),
+        "period": _period_in(above[: header.row], is_day_first=header.is_day_first is not False),
         "opening_minor": opening_minor,
         "closing_minor": moved[-1].balance,
         "rows": len(moved),
@@ -88,6 +90,15 @@ def _rrns(line: Line, bank: str) -> list[str]:
     return in_reference if bank == "kotak" and in_reference else rrns_in(line.reference, line.narration)
 
 
+def _is_day_first(raw: bytes, header: Header, currency: str) -> bool:
+    """Say whether days stand before months: the first that can be read in one way only tells it of all. Where there is
+    none, it is as in the country of the garage.
+    """
+    days = (_at(cells, header.columns, Column.DAY) for cells in itertools.islice(rows_of(raw), header.row + 1, None))
+    told = (is_day_first_in(day) for day in days)
+    return next((one for one in told if one is not None), currency != "USD")
+
+
 def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[Line], int | None]:
     """Read the rows below the header, and the balance before them where a row says it.
 
@@ -97,10 +108,14 @@ def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[L
     lines: list[Line] = []
     is_below = False
     for number, cells in enumerate(below, header.row + 2):
-        day = day_of_cell(_at(cells, columns, Column.DAY), is_day_first=header.is_day_first)
+        cell = _at(cells, columns, Column.DAY)
+        day = day_of_cell(cell, is_day_first=header.is_day_first is not False)
         text = _text(cells, columns, Column.NARRATION)
         balance = _balance(cells, columns, digits)
         if day is None:
+            if balance is not None and is_like_a_day(cell):
+                # Left out at an end, it would be missed by nobody: the others add up.
+                raise ValueError(f"Row {number} has a day that cannot be read: {str(cell)[:40]}")
             if balance is not None and not lines and any(_OPENING.search(str(cell)) for cell in cells):
                 opening = balance
             elif not is_below and lines and text and balance is None and _is_continued(cells, columns):
@@ -113,6 +128,7 @@ def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[L
         if balance is None and not debit and not credit:
             continue
         if balance is None:
+            _refuse_digits(_at(cells, columns, Column.BALANCE), number)
             raise ValueError(f"Row {number} has no balance, so it cannot be checked. Send the statement as it came.")
         if not debit and not credit and not lines and _OPENING.search(text):
             opening = balance
@@ -167,9 +183,14 @@ def _sums(cells: Sequence[Cell], columns: _Columns, digits: int, number: int) ->
 def _sum(cells: Sequence[Cell], columns: _Columns, column: Column, digits: int, number: int) -> int:
     cell = _at(cells, columns, column)
     amount = amount_of(cell, digits)
-    if amount is None and any(sign.isdigit() for sign in str(cell)):
-        raise ValueError(f"Row {number} has an amount that cannot be read: {str(cell)[:40]}")
+    if amount is None:
+        _refuse_digits(cell, number)
     return amount or 0
+
+
+def _refuse_digits(cell: Cell, number: int) -> None:
+    if any(sign.isdigit() for sign in str(cell)):
+        raise ValueError(f"Row {number} has an amount that cannot be read: {str(cell)[:40]}")
 
 
 def _account_in(above: Sequence[Row]) -> str | None:

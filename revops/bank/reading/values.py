@@ -5,17 +5,29 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from revops.bank.reading.tables import Cell
+from revops.core.digits import plain_number
 
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
 _NAMED = re.compile(r"(\d{1,2})[-/ .]?([A-Za-z]{3})[a-z]*[-/ .,]*(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*[-/ .]+(\d{1,2})[-/ .,]+(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
+# What begins as a day does, whatever is wrong with it: three parts, the first a number or a name.
+_LIKE_A_DAY = re.compile(r"(?:\d{1,4}|[A-Za-z]{3,9},?)[-/., ]+[0-9A-Za-z]{1,9}[-/., ]+\d{1,4}\b.*")
+_ORDERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{2}|\d{4})\b.*")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _AMOUNT = re.compile(
     r"(?P<sign>[-+(]?)\s*(?:₹|rs\.?|inr|aed|sar|qar|usd|omr|kwd|bhd|\$)?\s*(?P<minus>-?)"
-    r"(?P<number>(?:\d[\d,]*)?(?:\.\d+)?)\s*\)?\s*(?P<side>cr|dr)?\.?",
+    r"(?P<number>(?:\d[\d,]*)?(?:\.\d+)?)(?P<behind>-?)\s*\)?\s*(?P<side>cr|dr)?\.?",
     re.IGNORECASE,
 )
 _CENTURY = 2000
+_MONTHS_OF_A_YEAR = 12
 _LARGEST_MINOR = 10**15
+# Between whole and part, and between thousands, in Arabic; and the minus of printers.
+_SIGNS = str.maketrans({"\u066b": ".", "\u066c": ",", "\u060c": ",", "\u2212": "-"})
+
+
+def _plain(text: str) -> str:
+    return text.strip() if text.isascii() else plain_number(text).translate(_SIGNS)
 
 
 def day_of_cell(cell: Cell, *, is_day_first: bool = True) -> dt.date | None:
@@ -24,7 +36,7 @@ def day_of_cell(cell: Cell, *, is_day_first: bool = True) -> dt.date | None:
         return cell
     if not isinstance(cell, str):
         return None
-    text = cell.strip()
+    text = _plain(cell)
     try:
         if found := _NUMERIC.fullmatch(text):
             first, second, third = found.groups()
@@ -37,9 +49,26 @@ def day_of_cell(cell: Cell, *, is_day_first: bool = True) -> dt.date | None:
         if found := _NAMED.fullmatch(text):
             month_of = _MONTHS.get(found[2].casefold())
             return None if month_of is None else dt.date(_year(found[3]), month_of, int(found[1]))
+        if found := _MONTH_FIRST.fullmatch(text):
+            month_of = _MONTHS.get(found[1].casefold())
+            return None if month_of is None else dt.date(_year(found[3]), month_of, int(found[2]))
     except ValueError:
         return None
     return None
+
+
+def is_day_first_in(cell: Cell) -> bool | None:
+    """Say whether the day stands before the month in a cell; None where it may be either, or there is no day."""
+    found = _ORDERED.fullmatch(_plain(cell)) if isinstance(cell, str) else None
+    if found is None:
+        return None
+    first, second = (int(part) > _MONTHS_OF_A_YEAR for part in found.groups())
+    return None if first == second else first
+
+
+def is_like_a_day(cell: Cell) -> bool:
+    """Say whether a cell that is no day was meant to be one."""
+    return isinstance(cell, str) and _LIKE_A_DAY.fullmatch(_plain(cell)) is not None
 
 
 def _year(text: str) -> int:
@@ -59,14 +88,15 @@ def amount_of(cell: Cell, digits: int) -> int | None:
         is_minus = number < 0
         number = abs(number)
     else:
-        found = _AMOUNT.fullmatch(cell.strip())
+        found = _AMOUNT.fullmatch(_plain(cell))
         if found is None or not any(sign.isdigit() for sign in found["number"]):
             return None
         try:
             number = Decimal(found["number"].replace(",", ""))
         except InvalidOperation:
             return None
-        is_minus = found["sign"] in {"-", "("} or bool(found["minus"]) or (found["side"] or "").casefold() == "dr"
+        is_minus = found["sign"] in {"-", "("} or bool(found["minus"] or found["behind"])
+        is_minus = is_minus or (found["side"] or "").casefold() == "dr"
     scaled = number.scaleb(digits)
     if scaled != scaled.to_integral_value() or scaled > _LARGEST_MINOR:
         return None
