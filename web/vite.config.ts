@@ -18,7 +18,7 @@ export default defineConfig({
       manifest: {
         name: 'RevOps garage',
         short_name: 'RevOps',
-        description: 'Every job and every rupee of your garage.',
+        description: 'Every job and every payment of your garage.',
         // What is installed stays the same app.
         id: '/dashboard',
         start_url: '/today',

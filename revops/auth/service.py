@@ -153,22 +153,26 @@ async def _new_user(services: Services, body: Registration) -> Document:
     and never without a right to register.
     """
     db = services.db
-    workshop_name = ""
+    workshop_name, currency = "", body.currency
     if body.role == "manager":
         if not body.invite_code:
             raise InviteCodeRequired("A manager needs an invite code from the owner.")
         try:
-            workshop_name = await managers.require_usable_code(db, body.invite_code)
+            inviting = await managers.require_usable_code(db, body.invite_code)
             await managers.require_may_join(db, None, body.invite_code)
         except BadRequest:
             if await managers.used_code(db, body.invite_code, await users.by_email(db, body.email)):
                 raise users.email_taken() from None
             raise
+        workshop_name = inviting.name
+        # A number is most likely of the garage's country, whatever country the device is set to.
+        if read_phone(body.phone, inviting.currency).warning is None:
+            currency = inviting.currency
     else:
         await owners.require_open(db, services.settings.registration)
     password = body.password.get_secret_value()
     who = body.email, password, body.name, body.phone, Role(body.role), workshop_name
-    user = await create_user(db, *who, currency=body.currency)
+    user = await create_user(db, *who, currency=currency)
     if await users.by_email(db, body.email) is not None:
         raise users.email_taken()
     return user

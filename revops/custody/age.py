@@ -1,6 +1,6 @@
 """The age of the cash in a member's hand: first in, first out.
 
-What leaves is always the oldest, so what is left are the newest receipts: the oldest rupee is found by walking them
+What leaves is always the oldest, so what is left are the newest receipts: the oldest money is found by walking them
 from the newest back until they come to what is in hand. So the cost is that of what is held, not of the garage's past.
 """
 

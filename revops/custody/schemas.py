@@ -25,7 +25,7 @@ class LimitsIn(BaseModel):
     amount: Annotated[PositiveAmount | None, Field(description="The most cash in hand; null: any.", examples=[20000])]
     age_hours: Annotated[
         int | None,
-        Field(strict=True, ge=1, le=24 * 365, description="How old the oldest rupee may be; null: any.", examples=[48]),
+        Field(strict=True, ge=1, le=24 * 365, description="How old the oldest money may be; null: any.", examples=[48]),
     ]
     needs_word: Annotated[
         bool, Field(description="Whether more cash is refused beyond a limit, until the owner allows it for the day.")
@@ -132,10 +132,10 @@ class HolderOut(BaseModel):
     pending: Annotated[float, Field(description="Handed over, and not received by the owner yet.")]
     available: Annotated[float | None, Field(description="Cash in hand less what is handed over already.")]
     oldest_at: Annotated[
-        dt.datetime | None, Field(description="Since when the oldest rupee of what is available is held.")
+        dt.datetime | None, Field(description="Since when the oldest money of what is available is held.")
     ]
     is_older: Annotated[bool, Field(description="It is at least that old: more than 10,000 receipts ago.")]
-    oldest_amount: Annotated[float, Field(description="What of the available cash is of the day of its oldest rupee.")]
+    oldest_amount: Annotated[float, Field(description="What of the available cash is of the day of its oldest money.")]
     limits: LimitsOut
     has_own_limits: bool
     standing: Standing

@@ -13,7 +13,7 @@ from pymongo.errors import PyMongoError
 from revops.exports.cells import Cells, cells_by_kind
 from revops.exports.delimited import Delimited
 from revops.exports.sheet_process import OWN_PROCESS_SHEET, PartFailed, ReceivedJobs, SheetProcess, report
-from revops.exports.sheets import COLUMNS, Reader, titles_of
+from revops.exports.sheets import COLUMNS, Reader, columns_of, titles_of
 from revops.exports.spec import CellKind, ExportSpec, SummaryRow
 from revops.exports.workbook import MAX_ROWS, Part, Sheet, TooLarge, Workbook
 from revops.mongo.snapshot import WorkshopAt
@@ -75,6 +75,7 @@ def build(spec: ExportSpec, payments_process: SheetProcess | None, jobs: Receive
         documents,
         spec["filters"],
         spec["names"],
+        spec["currency"],
         jobs=iter(jobs) if reads_all_jobs and spec["is_part"] else None,
         send_jobs=payments_process.send_jobs if reads_all_jobs and payments_process is not None else None,
     )
@@ -100,7 +101,7 @@ def _sheets(spec: ExportSpec) -> list[str]:
 
 
 def _build_csv(spec: ExportSpec, sheet: str, reader: Reader, progress: _Progress) -> None:
-    columns = COLUMNS[sheet]
+    columns = columns_of(sheet, spec["currency"])
     kinds = [column.kind for column in columns]
     titles = titles_of(sheet, spec["currency"])
     with Delimited(Path(spec["path"]), titles, spec["digits"], spec["timezone"]) as file:
@@ -143,7 +144,7 @@ def _build_sheet(
     count: Callable[[int], None],
 ) -> Part:
     """Build a sheet, and ``count`` the documents that were read for it since the last time."""
-    columns = COLUMNS[name]
+    columns = columns_of(name, spec["currency"])
     titles, widths = titles_of(name, spec["currency"]), [column.width for column in columns]
     sheet = Sheet(folder / name, name.capitalize(), titles, widths, cells, first=name == "jobs")
     kinds = [column.kind for column in columns]

@@ -55,6 +55,8 @@ _OF_SPLIT = {
     "VAT": Account.TAX_VAT,
     "Round off": Account.ROUND_OFF,
 }
+_IN_INDIA = {Account.TAX_CGST, Account.TAX_SGST, Account.TAX_UTGST, Account.TAX_IGST}
+_ABROAD = {Account.TAX_VAT}
 _CREDIT_NOTE = "credit_note"
 # A hand-over with the one and without the other is to be counted unseen: nothing shows what it comes to.
 _COUNT_OF, _RECEIVED = "count", "received"
@@ -181,12 +183,18 @@ COLUMNS = {
 }
 
 
+def columns_of(sheet: str, currency: str) -> tuple[Column, ...]:
+    """Return the columns of a sheet in a garage's country: India has several heads of tax, and no VAT."""
+    left_out = _ABROAD if currency == "INR" else _IN_INDIA
+    return tuple(column for column in COLUMNS[sheet] if column.name not in left_out)
+
+
 def titles_of(sheet: str, currency: str) -> list[str]:
     """Return the titles of a sheet's columns, in the words of the garage's country."""
     country = country_of(currency)
     own = dict.fromkeys(("gst_number", "customer_gst_number"), tax_number_name(currency))
     own |= {"pin": country.postal_code, "state": country.region}
-    return [own.get(column.name, column.title) for column in COLUMNS[sheet]]
+    return [own.get(column.name, column.title) for column in columns_of(sheet, currency)]
 
 
 _OF_THE_JOB = ("number", "customer_name", "vehicle_number")
@@ -209,6 +217,7 @@ class Reader:
         documents: WorkshopAt,
         filters: Mapping[str, Filter],
         names: Mapping[str, str],
+        currency: str,
         *,
         jobs: Iterator[JobColumns] | None = None,
         send_jobs: Callable[[JobColumns], None] | None = None,
@@ -219,6 +228,7 @@ class Reader:
         self._received_jobs, self._send_jobs = jobs, send_jobs
         self._filters = filters
         self._names = names
+        self._currency = currency
         self._kept = Records(documents, filters)
         # By sheet: counts and sums of its rows, under "rows", an amount's field or a decision.
         self.sums: dict[str, Counter[str]] = {name: Counter() for name in COLUMNS}
@@ -324,7 +334,7 @@ class Reader:
             for account in accounts:
                 found[account] = [None if split is None else split.get(account, 0) for split in splits]
             found["kind"] = _spaced(found["kind"])
-            yield len(batch), self._sheet(BILLS, found)
+            yield len(batch), self._sheet(columns_of("bills", self._currency), found)
 
     def _records(self, columns: Sequence[Column], sheet: str, rows: Iterator[list[Document]]) -> Iterator[Batch]:
         for batch in ahead(rows):

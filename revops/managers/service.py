@@ -1,5 +1,7 @@
 """Managers of a workshop: joining by code, their figures, the cash in their hands, leaving."""
 
+from dataclasses import dataclass
+
 from revops.access import users
 from revops.access.audit import AuditEvent, AuditKind, Origin
 from revops.access.caller import Caller
@@ -40,14 +42,22 @@ def _bad_code() -> BadRequest:
     )
 
 
-async def require_usable_code(db: Database, code: str) -> str:
-    """Return the name of the workshop that an invite code leads to, before work is done for it. Raises BadRequest."""
+@dataclass(frozen=True, slots=True)
+class Inviting:
+    """The workshop that an invite code leads to."""
+
+    name: str
+    currency: str
+
+
+async def require_usable_code(db: Database, code: str) -> Inviting:
+    """Return the workshop that an invite code leads to, before work is done for it. Raises BadRequest."""
     found = await db.collection("invite_codes").find_one(_usable(code), {"workshop_id": 1})
     if found is None:
         raise _bad_code()
-    workshop = await db.collection("workshops").find_one({"_id": found["workshop_id"]}, {"name": 1})
+    workshop = await db.collection("workshops").find_one({"_id": found["workshop_id"]}, {"name": 1, "currency": 1})
     assert workshop is not None
-    return str(workshop["name"])
+    return Inviting(workshop["name"], workshop["currency"])
 
 
 async def used_code(db: Database, code: str, user: Document | None) -> bool:

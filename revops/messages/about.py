@@ -8,6 +8,7 @@ from babel.dates import format_date
 
 from revops.access.caller import Services, WorkshopContext
 from revops.core.money import shown
+from revops.core.phones import spoken_phone
 from revops.core.time import zone
 from revops.customers.row import CUSTOMERS
 from revops.jobs.row import JobRow, is_to_follow
@@ -108,7 +109,7 @@ def params_of_job(garage: Garage, job: JobRow, language: Language) -> dict[str, 
     said = {
         "customer": _line(job["customer_name"]),
         "garage": _line(garage.context.name),
-        "garage_phone": garage.phone,
+        "garage_phone": spoken_phone(garage.phone),
         "vehicle": _line(job["vehicle_number"]),
         "car": _line(job["car_model"]),
         "job": str(number) if number is not None else "",

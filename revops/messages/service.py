@@ -12,6 +12,7 @@ from revops.core.country import country_of
 from revops.core.errors import InvalidFields, NotFound
 from revops.core.ids import new_id
 from revops.core.money import SCALE, shown
+from revops.core.phones import spoken_phone
 from revops.core.quiet_hours import minute_of, time_of
 from revops.core.time import now, zone
 from revops.core.upi_addresses import upi_addresses_in
@@ -123,7 +124,7 @@ def _sums_and_plate(currency: str) -> dict[str, str]:
 
 async def _params(caller: Caller, garage: Garage, subject: Subject | None, language: Language) -> dict[str, str]:
     if subject is None:
-        own = {"garage": garage.context.name, "garage_phone": garage.phone}
+        own = {"garage": garage.context.name, "garage_phone": spoken_phone(garage.phone)}
         method = "upi" if caller.workshop.currency == "INR" else "card"
         said = {"status": status_words("in_progress", language), "method": method_words(method, language)}
         return {**_INVENTED, **_sums_and_plate(caller.workshop.currency), **own, **said}

@@ -33,7 +33,7 @@ async def _workshop(caller: Caller, session: Session | None) -> Document:
     return workshop
 
 
-def _bill(job: JobRow, biller: Biller) -> Bill:
+def _bill(job: JobRow, biller: Biller, *, rounds: bool) -> Bill:
     """Price a job: its lines, or its estimate as one service at today's rate, tax included."""
     stored = pricing.stored_bill(job)
     if stored is not None:
@@ -50,12 +50,18 @@ def _bill(job: JobRow, biller: Biller) -> Bill:
         tax_rate_bp=settings.labour_tax_rate_bp,
     )
     scheme = replace(biller.scheme(job["customer_gst_number"], job["place_of_supply"]), prices_include_tax=True)
-    rounding = round_off(job["estimated_minor"], biller.round_to_minor, not_owed_minor(job))
-    return price([line], scheme, rounding)
+    to_minor = biller.round_to_minor if rounds else 1
+    return price([line], scheme, round_off(job["estimated_minor"], to_minor, not_owed_minor(job)))
 
 
-async def source_of(caller: Caller, job: JobRow, biller: Biller, session: Session | None = None) -> Source:
-    """Build the contents of a job's bill, as things stand now."""
+async def source_of(
+    caller: Caller, job: JobRow, biller: Biller, session: Session | None = None, *, rounds: bool = False
+) -> Source:
+    """Build the contents of a job's bill, as things stand now.
+
+    An estimate without lines is rounded off (``rounds``) when its invoice is issued, with which the job owes it. Until
+    then papers ask for what the job owes, for no more than that can be recorded.
+    """
     workshop = await _workshop(caller, session)
     return Source(
         workshop=build.workshop_party(workshop),
@@ -65,7 +71,7 @@ async def source_of(caller: Caller, job: JobRow, biller: Biller, session: Sessio
         currency=caller.workshop.currency,
         timezone=caller.workshop.timezone,
         terms=biller.settings.terms or "",
-        bill=_bill(job, biller),
+        bill=_bill(job, biller, rounds=rounds),
         job_number=job.get("number"),
     )
 

@@ -9,6 +9,7 @@ from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.gstin import compact, tax_number_name
+from revops.core.phones import spoken_phone
 from revops.core.states import STATES
 from revops.core.strokes import svg_of
 from revops.core.time import millis
@@ -63,7 +64,7 @@ def workshop_party(workshop: Document) -> Party:
     return Party(
         name=workshop["name"],
         address=workshop["address"] or "",
-        phone=workshop["phone"],
+        phone=spoken_phone(workshop["phone"]),
         tax_number=_tax_number(workshop["gst_number"], workshop["currency"]),
     )
 
@@ -73,7 +74,7 @@ def customer_party(job: JobRow, currency: str) -> Party:
     return Party(
         name=job["customer_name"],
         address=job["address"] or "",
-        phone=job["phone"],
+        phone=spoken_phone(job["phone"]),
         tax_number=_tax_number(job["customer_gst_number"], currency),
     )
 
@@ -164,6 +165,12 @@ def tax_summary_of(source: Source) -> Table | None:
     return Table(columns=columns, rows=rows)
 
 
+def round_off_of(source: Source) -> list[Total]:
+    """Build the line that says what lines and total differ by; none when they are the same."""
+    minor = source.bill.round_off_minor
+    return [Total(label="Round off", value=formats.number_text(minor, source.currency))] if minor else []
+
+
 def totals_of(source: Source) -> list[Total]:
     """Build the sums of a bill."""
     bill, currency = source.bill, source.currency
@@ -179,8 +186,7 @@ def totals_of(source: Source) -> list[Total]:
         ]
     elif bill.discount_minor or bill.round_off_minor:
         totals.append(Total(label="Sum", value=formats.number_text(bill.exact_minor, currency)))
-    if bill.round_off_minor:
-        totals.append(Total(label="Round off", value=formats.number_text(bill.round_off_minor, currency)))
+    totals += round_off_of(source)
     totals.append(Total(label="Total", value=formats.amount_text(bill.total_minor, currency), strong=True))
     return totals
 

@@ -27,6 +27,7 @@ from revops.papers.build import (
     payments_of,
     place_of,
     reference_of,
+    round_off_of,
     standing_of,
     tax_summary_of,
     totals_of,
@@ -285,7 +286,10 @@ def job_card(
         ),
         texts=facts_of(("Work to be done", job["work_description"]), ("Parts required", job["parts_required"] or "")),
         lines=lines_of(source) if job["items"] else None,
-        totals=[Total(label="Estimate", value="To follow" if is_to_follow(job) else estimate, strong=True)],
+        totals=[
+            *round_off_of(source),
+            Total(label="Estimate", value="To follow" if is_to_follow(job) else estimate, strong=True),
+        ],
         payments=payments_of(payments, currency, timezone) if is_to_follow(job) else None,
         balance=[
             *standing_of(job["estimated_minor"], written_off_minor(job), payments, at, currency, timezone),

@@ -169,7 +169,7 @@ async def issue_invoice(caller: Caller, job_id: str, key: IdempotencyKey) -> Doc
                 "warnings": [],
             }
         require_not_cancelled(job)
-        source = await source_of(caller, job, biller, session)
+        source = await source_of(caller, job, biller, session, rounds=True)
         bill = source.bill
         if bill.total_minor == 0 and not job["items"]:
             raise NothingToInvoice(

@@ -51,6 +51,14 @@ async def test_an_owner_in_the_gulf_registers_with_the_number_as_it_is_dialled_t
     assert ok(await _try(anonymous, local))["user"]["id"] == owner.id
 
 
+async def test_who_joins_a_garage_has_a_number_of_its_country_unless_it_is_none_there(anonymous: Api) -> None:
+    garage = await make_garage(anonymous.http, currency="OMR")
+    local = f"9{random.randrange(10**7):07}"
+    for typed, stored in ((local, f"+968{local}"), (number := new_number(), f"+91{number}")):
+        member = await make_manager(garage.owner, phone=typed)
+        assert ok(await member.get("/api/auth/me"))["phone"] == stored
+
+
 async def test_a_number_of_two_people_lets_neither_in_and_says_no_more_than_one_of_nobody(anonymous: Api) -> None:
     number = new_number()
     garage = await make_garage(anonymous.http)

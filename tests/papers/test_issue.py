@@ -121,10 +121,19 @@ async def test_from_pro_forma_to_invoice_to_credit_note(garage: Garage, db: Data
 
 async def test_the_round_off_becomes_part_of_the_estimate(garage: Garage, db: Database) -> None:
     job_id = await make_job(garage.manager, estimated_amount=1234.56)
+    # Before there is an invoice no paper asks for more than the job owes, which is all that can be recorded.
+    draft = text_of(await pdf(garage.manager, f"invoice/{job_id}"))
+    assert "₹1,234.56" in draft
+    assert "1,235" not in draft
     await issue(garage.manager, job_id)
     job = await get_job(garage.manager, job_id)
     assert (job["estimated_amount"], job["remaining_amount"]) == (1235, 1235)
     assert "Round off" in text_of(await pdf(garage.manager, f"invoice/{job_id}"))
+    # Lines are rounded when they are entered: the job card too says what they and the estimate differ by.
+    lined = await make_job(garage.manager, items=[{**LABOUR, "unit_price": 1180.4}], estimated_amount=1180)
+    card = text_of(await pdf(garage.manager, f"job-card/{lined}"))
+    assert "Round off" in card
+    assert "+91 91234 56789" in card
     # A bill that is paid to the paisa is left alone.
     paid = await make_job(garage.manager, estimated_amount=99.6, advance_paid=99.6)
     await issue(garage.manager, paid)

@@ -93,12 +93,20 @@ function lookNow(page: Page): Promise<string[]> {
       rect: DOMRect
     }
     const inks: Ink[] = []
+    // Whatever is written with decimals or in groups: one that goes on in the next line is read as two.
+    const SUMS = /\d[\d,]*[.,]\d{2,3}(?![\d,.])/g
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.parentElement
       if (!text || !node.textContent?.trim() || isUnseen(text)) continue
       if (text.closest('svg')) continue
       const range = document.createRange()
+      for (const sum of node.textContent.matchAll(SUMS)) {
+        range.setStart(node, sum.index)
+        range.setEnd(node, sum.index + sum[0].length)
+        if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1)
+          found.push(`goes on in the next line: ${named(text)}`)
+      }
       range.selectNodeContents(node)
       for (const rect of range.getClientRects())
         if (rect.width > 1 && rect.height > 1) inks.push({ text, rect })

@@ -10,12 +10,12 @@ const POINTS = [
     'From the car at the gate to the keys handed back: who did what, when, and what is left to do.',
   ],
   [
-    'Every rupee',
+    'Every payment',
     'A manager records it, the owner confirms it, cash is handed over and counted. Nothing can be changed unseen.',
   ],
   [
     'From anywhere',
-    'On the phone at the counter and on the desk at home. Outstanding money and cash in hand, exact to the paisa.',
+    'On the phone at the counter and on the desk at home. Outstanding money and cash in hand, exact to the last coin.',
   ],
 ] as const
 
@@ -23,7 +23,7 @@ const POINTS = [
 export function Component() {
   return (
     <main className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5 md:px-10">
-      <title>RevOps: your garage, every job and every rupee</title>
+      <title>RevOps: your garage, every job and every payment</title>
       <header className="flex h-20 items-center justify-between">
         <Wordmark />
         <Button asChild variant="outline">
@@ -32,7 +32,7 @@ export function Component() {
       </header>
       <section className="flex flex-1 flex-col justify-center py-12">
         <h1 className="max-w-3xl text-5xl leading-[0.95] md:text-7xl">
-          Your garage, every job and every rupee, even when you are not there.
+          Your garage, every job and every payment, even when you are not there.
         </h1>
         <p className="mt-5 max-w-xl text-muted md:text-lg">
           RevOps runs the jobs and the money of a motor garage: managers start jobs and collect, the owner

@@ -67,6 +67,23 @@ export function Tile({ label, to, entries, tone = 'plain', className, ...figure 
   )
 }
 
+// A figure stands whole on its line however long it is: in the narrowest tile there is room for eleven large digits.
+const SIZES = [
+  [11, 'text-xl @6xl:text-2xl'],
+  [14, 'text-base leading-[1.5625rem] @2xl:text-lg @6xl:text-xl'],
+  [Number.POSITIVE_INFINITY, 'text-sm leading-[1.5625rem] @2xl:text-base @6xl:text-lg'],
+] as const
+// The letters of a currency before a figure are smaller than its digits.
+const CODE_SHARE = 0.65
+
+/** A figure in parts, and how large it can be. */
+function sized(value: ReactNode) {
+  const [, code = '', digits = value] =
+    typeof value === 'string' ? (/^(-?[A-Z]{3})\u00a0(.+)$/.exec(value) ?? []) : []
+  const room = typeof digits === 'string' ? digits.length + code.length * CODE_SHARE : 0
+  return { size: SIZES.find(([longest]) => room <= longest)?.[1], code, digits }
+}
+
 interface FigureProps extends Pick<TileProps, 'value' | 'aside' | 'note' | 'longNote'> {
   tone: NonNullable<TileProps['tone']>
   /** The sum itself leads to what it is made of. */
@@ -74,18 +91,21 @@ interface FigureProps extends Pick<TileProps, 'value' | 'aside' | 'note' | 'long
 }
 
 function Figure({ value, aside, note, longNote, tone, isOpened }: FigureProps) {
+  const { size, code, digits } = sized(value)
   return (
     <>
       <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
         <span
           className={cn(
-            'figure text-xl leading-tight @6xl:text-2xl',
+            'figure leading-tight',
+            size,
             isOpened &&
               'underline decoration-border decoration-dotted underline-offset-4 group-hover:decoration-current',
             VALUES[tone],
           )}
         >
-          {value}
+          {code && <span className="text-[0.65em]">{code}&nbsp;</span>}
+          {digits}
         </span>
         {aside && <span className="text-muted text-xs">{aside}</span>}
       </span>

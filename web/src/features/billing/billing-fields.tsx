@@ -11,7 +11,7 @@ const PRICES = [
 ] as const
 const ROUNDING = [
   { value: 'whole', label: 'Rounded' },
-  { value: 'exact', label: 'To the paisa' },
+  { value: 'exact', label: 'Exact' },
 ] as const
 const PREFIXES = [
   { name: 'invoice_prefix', label: 'Invoice' },

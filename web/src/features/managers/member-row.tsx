@@ -45,11 +45,11 @@ export function MemberRow({ member, figures, onRemove }: MemberRowProps) {
   return (
     <li
       className={cn(
-        'relative grid grid-cols-3 items-center gap-x-3 gap-y-2 px-4 py-3 transition-colors hover:bg-raised wide:gap-y-0 wide:py-2.5',
+        'relative grid grid-cols-2 items-center gap-x-3 sm:grid-cols-3 gap-y-2 px-4 py-3 transition-colors hover:bg-raised wide:gap-y-0 wide:py-2.5',
         COLUMNS,
       )}
     >
-      <div className="col-span-3 min-w-0 pr-12 wide:col-span-1 wide:pr-0">
+      <div className="col-span-full min-w-0 pr-12 wide:col-span-1 wide:pr-0">
         {/* The whole row leads to the profile; what stands above it keeps its own way. */}
         <Link
           to={`/team/${member.id}`}

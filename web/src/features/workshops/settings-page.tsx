@@ -8,6 +8,7 @@ import { Choice } from '@/components/ui/choice'
 import { Skeleton } from '@/components/ui/skeleton'
 import { countryOf } from '@/domain/country'
 import { useCan } from '@/domain/permissions'
+import { shownPhone } from '@/domain/phone'
 import { type Workshop, workshopQuery } from '@/domain/workshop'
 import { AccountCard } from '@/features/auth/account-card'
 import { PasskeysCard } from '@/features/auth/passkeys-card'
@@ -144,7 +145,7 @@ function WorkshopFacts({ workshop }: { workshop: Workshop }) {
   const currency = CURRENCIES.find(({ code }) => code === workshop.currency)
   const facts: [string, string | null][] = [
     ['Name', workshop.name],
-    ['Phone', workshop.phone],
+    ['Phone', shownPhone(workshop.phone)],
     ['Address', workshop.address],
     [countryOf(workshop.currency).ownTaxNumber, workshop.gst_number],
     ['Currency', currency ? `${currency.code} · ${currency.name}` : workshop.currency],
