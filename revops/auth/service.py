@@ -153,7 +153,8 @@ async def _new_user(services: Services, body: Registration) -> Document:
     and never without a right to register.
     """
     db = services.db
-    workshop_name, currency = "", body.currency
+    workshop_name = ""
+    currency: str = body.currency
     if body.role == "manager":
         if not body.invite_code:
             raise InviteCodeRequired("A manager needs an invite code from the owner.")
