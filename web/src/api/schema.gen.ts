@@ -6665,12 +6665,12 @@ export interface components {
             name: string | null;
             /**
              * Oldest Amount
-             * @description What of the available cash is of the day of its oldest rupee.
+             * @description What of the available cash is of the day of its oldest money.
              */
             oldest_amount: number;
             /**
              * Oldest At
-             * @description Since when the oldest rupee of what is available is held.
+             * @description Since when the oldest money of what is available is held.
              */
             oldest_at: string | null;
             /**
@@ -7846,7 +7846,7 @@ export interface components {
         LimitsIn: {
             /**
              * Age Hours
-             * @description How old the oldest rupee may be; null: any.
+             * @description How old the oldest money may be; null: any.
              * @example 48
              */
             age_hours: number | null;
@@ -10392,7 +10392,7 @@ export interface components {
         SettingsIn: {
             /**
              * Age Hours
-             * @description How old the oldest rupee may be; null: any.
+             * @description How old the oldest money may be; null: any.
              * @example 48
              */
             age_hours: number | null;

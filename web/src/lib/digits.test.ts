@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asciiDigits, plainNumber } from './digits'
+import { asciiDigits, plainNumber, readDecimal } from './digits'
 
 const TEN = '0123456789'
 const scripts = {
@@ -33,4 +33,13 @@ test('all else stays', () => {
 test('what copying leaves is taken away', () => {
   expect(plainNumber('\u202a+971 50 123 4567\u202c')).toBe('+971 50 123 4567')
   expect(plainNumber(' ४９२\u200b० ')).toBe('4920')
+})
+
+test('decimals stand after the point of any script', () => {
+  expect(['2.5', '2,5', '٢٫٥', ' २.५ ', '7'].map((text) => readDecimal(text))).toEqual([
+    2.5, 2.5, 2.5, 2.5, 7,
+  ])
+  expect(
+    ['', 'two', '1.2.3', '-1', '.5', '12345678', '1.2345'].map((text) => readDecimal(text, 7, 3)),
+  ).toEqual(Array(7).fill(null))
 })

@@ -17,3 +17,10 @@ export function asciiDigits(text: string): string {
 export function plainNumber(text: string): string {
   return asciiDigits(text.replace(UNSEEN, '').normalize('NFKC')).trim()
 }
+
+/** A typed number of at most so many digits and decimals, these after a point or a comma of any script; or null. */
+export function readDecimal(text: string, digits = 9, decimals = 9): number | null {
+  const parts = plainNumber(text).match(/^(\d+)(?:[.,٫](\d+))?$/)
+  if (!parts || (parts[1] ?? '').length > digits || (parts[2] ?? '').length > decimals) return null
+  return Number(`${parts[1]}.${parts[2] ?? 0}`)
+}

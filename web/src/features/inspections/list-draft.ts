@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { plainNumber } from '@/lib/digits'
+import { readDecimal } from '@/lib/digits'
 import type { Template } from './queries'
 
 type Point = Schemas['Point']
@@ -101,10 +101,9 @@ function readPoint(draft: PointDraft): Point | string {
   const point: Point = { ...said, unit: draft.unit as NonNullable<Point['unit']> }
   let last = Number.NEGATIVE_INFINITY
   for (const { name, label } of BOUNDS) {
-    const typed = plainNumber(draft[name])
-    if (typed === '') continue
-    if (!/^\d{1,7}([.,]\d{1,3})?$/.test(typed)) return `${title}: “${label}” must be a number.`
-    const limit = Number(typed.replace(',', '.'))
+    if (draft[name].trim() === '') continue
+    const limit = readDecimal(draft[name], 7, 3)
+    if (limit === null) return `${title}: “${label}” must be a number.`
     if (limit < last) return `${title}: the limits must rise from “Now, below” to “Now, above”.`
     last = limit
     point[name] = limit

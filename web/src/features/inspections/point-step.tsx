@@ -7,7 +7,7 @@ import { Input } from '@/components/ui/input'
 import { FileButton, photoEntry } from '@/features/photos/add-photos'
 import { likelyKind } from '@/features/photos/kinds'
 import { cn } from '@/lib/cn'
-import { plainNumber } from '@/lib/digits'
+import { readDecimal } from '@/lib/digits'
 import { newId } from '@/lib/new-id'
 import { outbox } from '@/outbox/outbox'
 import { FOUND, foundBy, hasLimits, type InspectionJob, limitWords, wantsPhoto } from './findings'
@@ -41,9 +41,8 @@ interface PointStepProps {
 export function PointStep({ job, point, onSay }: PointStepProps) {
   const [typed, setTyped] = useState(point.measured === null ? '' : String(point.measured))
   const [note, setNote] = useState(point.note ?? '')
-  const text = plainNumber(typed).trim()
-  const measured = /^\d+([.,]\d+)?$/.test(text) ? Number(text.replace(',', '.')) : null
-  const isWrong = text !== '' && (measured === null || measured > LARGEST)
+  const measured = readDecimal(typed)
+  const isWrong = typed.trim() !== '' && (measured === null || measured > LARGEST)
   const follows = measured !== null && !isWrong && hasLimits(point)
   const said = { measured, note: note.trim() || null, photo_ids: point.photo_ids }
   const say = (answer: Found) => {

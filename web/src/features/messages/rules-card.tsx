@@ -6,6 +6,7 @@ import { Form } from '@/components/form'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input, Select } from '@/components/ui/input'
+import { plainNumber } from '@/lib/digits'
 import type { MessageSettings } from './queries'
 import { useSaveSettings } from './use-save-settings'
 
@@ -25,8 +26,8 @@ export function RulesCard({ settings }: { settings: MessageSettings }) {
       {
         quiet_from: from,
         quiet_until: until,
-        daily_limit: Number(limit),
-        reminder_days: Number(reminderDays),
+        daily_limit: Number(plainNumber(limit)),
+        reminder_days: Number(plainNumber(reminderDays)),
         language,
         reply_to: replyTo.trim() || null,
         version: settings.version,
