@@ -16,7 +16,8 @@ _ORDERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{2}|\d{4})\b.*")
 _MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _AMOUNT = re.compile(
     r"(?P<sign>[-+(]?)\s*(?:₹|rs\.?|inr|aed|sar|qar|usd|omr|kwd|bhd|\$)?\s*(?P<minus>-?)"
-    r"(?P<number>(?:\d[\d,]*)?(?:\.\d+)?)(?P<behind>-?)\s*\)?\s*(?P<side>cr|dr)?\.?",
+    # Commas only where digits are grouped: `1500,50` is not a hundred times as much.
+    r"(?P<number>(?:\d{1,3}(?:,\d{2,3})*,\d{3}|\d+)?(?:\.\d+)?)(?P<behind>-?)\s*\)?\s*(?P<side>cr|dr)?\.?",
     re.IGNORECASE,
 )
 _CENTURY = 2000
