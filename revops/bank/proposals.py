@@ -75,7 +75,7 @@ async def _entered(db: Database, scope: TenantScope, since: dt.date, timezone: s
         "account": Account.BANK.value,
         "type": {"$ne": PaymentType.REFUND.value},
         "verdict": {"$ne": Decision.REJECTED.value},
-        "bank_row_id": {"$exists": False},
+        "bank_row_id": None,
     }
     found = payments.find(wanted, _PAYMENT_FIELDS, sort=[("payment_date", -1), ("_id", -1)]).batch_size(_AT_ONCE)
     return [_entered_of(row) async for row in found]

@@ -20,8 +20,6 @@ _LOOKED_BACK = dt.timedelta(days=60)
 _APART = dt.timedelta(days=1)
 _MAX_JOBS = 20_000
 MAX_SIGHTINGS = 20_000
-# So many are decoded at once: requests have their turn between.
-_BATCH_SIZE = 500
 _OF_JOB: Document = dict.fromkeys(
     (
         "number", "plate", "vehicle_number", "manager_id", "status", "created_at", "completed_at", "cancelled_at",
@@ -96,13 +94,21 @@ async def read_seen(db: Database, workshop_id: str, timezone: str, first: dt.dat
     until = start_of_day(last + dt.timedelta(days=1), timezone)
     scope = TenantScope(workshop_id)
     rows = ScopedRows[SightingRow](db, "gate_sightings", scope)
-    seen = rows.find({"at": {"$gte": since, "$lt": until + _APART}}, sort=[("at", 1), ("_id", 1)], limit=MAX_SIGHTINGS)
-    jobs = Scoped(db, "jobs", scope)
-    recent: Document = {"created_at": {"$gte": since - _LOOKED_BACK, "$lt": until + _APART}}
+    about_then: Document = {"at": {"$gte": since, "$lt": until + _APART}}
+    seen = await rows.find(about_then, sort=[("at", 1), ("_id", 1)], limit=MAX_SIGHTINGS).to_list()
+    # A job that is left alone since before is looked for by its number alone: of two months most are.
+    may_be_here: Document = {
+        "$or": [
+            {"updated_at": {"$gte": since}},
+            {"status": {"$in": sorted(_IS_HERE)}},
+            {"plate": {"$in": sorted({row["plate"] for row in seen})}},
+        ]
+    }
+    recent: Document = {"created_at": {"$gte": since - _LOOKED_BACK, "$lt": until + _APART}, **may_be_here}
     older: Document = {"status": {"$in": sorted(_IS_HERE)}, "created_at": {"$lt": since - _LOOKED_BACK}}
+    jobs = Scoped(db, "jobs", scope)
     found: list[JobFacts] = []
     for wanted in (recent, older):
-        newest = jobs.find(wanted, _OF_JOB, sort=[("created_at", -1)], limit=_MAX_JOBS)
-        found += await newest.batch_size(_BATCH_SIZE).to_list()
-    # In a thread, as it takes a while where there are ten thousand.
-    return await asyncio.to_thread(Seen, await seen.batch_size(_BATCH_SIZE).to_list(), found)
+        found += await jobs.find(wanted, _OF_JOB, sort=[("created_at", -1)], limit=_MAX_JOBS).to_list()
+    # In a thread, as it takes a while where there are thousands.
+    return await asyncio.to_thread(Seen, seen, found)

@@ -45,6 +45,9 @@ class Related:
 Row = TypeVar("Row", bound=Mapping[str, Any])
 
 
+_BATCH_SIZE = 1000
+
+
 class ScopedRows(Generic[Row]):
     """One collection of typed rows seen through one scope."""
 
@@ -88,7 +91,8 @@ class ScopedRows(Generic[Row]):
             sort=sort,
             limit=limit,
             session=session,
-            batch_size=max(limit, 0),
+            # A page is one answer. Of more, so many are decoded at once: other requests have their turn between.
+            batch_size=min(limit, _BATCH_SIZE) if limit > 0 else _BATCH_SIZE,
         )
         return cast("AsyncCursor[Row]", found)
 

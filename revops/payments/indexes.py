@@ -55,5 +55,11 @@ INDEXES: Indexes = {
             name="in_bank",
             partialFilterExpression={"bank_row_id": {"$exists": True}},
         ),
+        # What should be on a statement and is matched with none: few, where all of half a year are many.
+        IndexModel(
+            [("workshop_id", ASCENDING), ("payment_date", DESCENDING), ("_id", DESCENDING)],
+            name="awaiting_bank",
+            partialFilterExpression={"account": Account.BANK.value, "bank_row_id": None},
+        ),
     ],
 }
