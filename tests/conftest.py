@@ -38,6 +38,7 @@ from revops.mongo.raw_commands import RawCommands
 from revops.settings import Settings
 from tests import bucket_server, refusals
 from tests.factories import Api, Garage, make_garage
+from tests.hashing import hash_cheaply
 from tests.in_memory import forget_ended_runs, in_memory_if_there_is_much
 from tests.live_server import LiveServer, serving
 
@@ -46,6 +47,7 @@ hypothesis.settings.register_profile("revops", deadline=None)
 hypothesis.settings.load_profile("revops")
 
 driver.make_lean()  # as a server does
+hash_cheaply()
 # A test waits for what the server makes in the background, beside other tests.
 os.environ["REVOPS_NICENESS"] = "0"
 # Nor are requests refused because the machine is busy, but where a test says when.

@@ -20,11 +20,15 @@ class LiveServer:
     log: Path
 
 
+_ROOT = Path(__file__).parent.parent
 _SERVE = """
 import functools, socket, sys, uvicorn
 from revops.connections import accept, limits_of
 from revops.server import create_server_app
 from revops.settings import Settings
+sys.path.append(sys.argv[2])
+from tests.hashing import hash_cheaply
+hash_cheaply()
 listener = socket.socket(fileno=int(sys.argv[1]))
 speak = functools.partial(accept, limits_of(Settings()))
 config = uvicorn.Config(create_server_app(), http=speak, log_config=None, access_log=False, server_header=False)
@@ -52,7 +56,7 @@ def serving(folder: Path, mongo_url: str, db_name: str, secret_key: str) -> Iter
         listener.listen(128)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         process = subprocess.Popen(
-            [sys.executable, "-c", _SERVE, str(listener.fileno())],
+            [sys.executable, "-c", _SERVE, str(listener.fileno()), str(_ROOT)],
             env=environment,
             cwd=folder,
             stdin=subprocess.DEVNULL,
