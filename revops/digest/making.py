@@ -23,6 +23,7 @@ from revops.messages.whatsapp import windows
 from revops.messages.whatsapp.channel import WhatsApp
 from revops.messages.wording import DIGEST
 from revops.mongo.client import Document, Session
+from revops.mongo.errors import is_unreachable
 from revops.mongo.lease import Lease
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
@@ -65,9 +66,9 @@ class Digests:
                 continue
             try:
                 made += await self.make(workshop, at)
-            except PyMongoError:
-                raise
-            except Exception:
+            except Exception as error:
+                if isinstance(error, PyMongoError) and is_unreachable(error):
+                    raise
                 # What fails in one garage keeps no other waiting.
                 log.exception("digest_failed", workshop_id=workshop.id)
         return made

@@ -18,6 +18,7 @@ from revops.exceptions.look import Look, Rule, look_at
 from revops.exceptions.marks import AUDIT_LOG, JOURNAL, keep_mark, read_mark
 from revops.exceptions.rules import ENDERS, OF_AUDIT, OF_JOURNAL
 from revops.mongo.client import Document, Session
+from revops.mongo.errors import is_unreachable
 from revops.mongo.lease import Lease
 
 log = structlog.get_logger(__name__)
@@ -36,11 +37,16 @@ Rules = Mapping[str, Sequence[Rule]]
 class Follower:
     """Follows while it holds the lease. ``run`` is the background task; ``drain`` follows all that is sealed now."""
 
-    def __init__(self, services: Services, lease: Lease | None = None) -> None:
+    def __init__(
+        self,
+        services: Services,
+        lease: Lease | None = None,
+        sources: Sequence[tuple[str, Rules]] = ((JOURNAL, OF_JOURNAL), (AUDIT_LOG, OF_AUDIT)),
+    ) -> None:
         self._services = services
         self._db = services.db
         self._lease = lease or Lease(self._db, "exceptions", _LEASE_MS)
-        self._sources: tuple[tuple[str, Rules], ...] = ((JOURNAL, OF_JOURNAL), (AUDIT_LOG, OF_AUDIT))
+        self._sources = sources
         # Looked at and marked, by source and garage, as long as nobody else follows.
         self._at: dict[tuple[str, str], int] = {}
         self._marked: dict[tuple[str, str], int] = {}
@@ -72,8 +78,20 @@ class Follower:
                 self._at.clear()
                 return False
             for one in new:
-                is_more |= await self._follow(source, rules, one)
+                is_more |= await self._try_to_follow(source, rules, one)
         return is_more
+
+    async def _try_to_follow(self, source: str, rules: Rules, workshop_id: str) -> bool:
+        """Look at some of what is new in a garage. What takes too long there, or fails, is tried again at the next
+        look, and keeps no other garage waiting.
+        """
+        try:
+            return await self._follow(source, rules, workshop_id)
+        except PyMongoError as error:
+            if is_unreachable(error):
+                raise
+            log.exception("exceptions_not_followed", workshop_id=workshop_id, source=source)
+            return False
 
     async def _behind(self, source: str, which: Document) -> list[str]:
         """List the garages of those of which something is sealed that was not looked at."""

@@ -8,6 +8,7 @@ from pymongo.errors import PyMongoError
 
 from revops.access.caller import Services, WorkshopContext
 from revops.core.time import now
+from revops.mongo.errors import is_unreachable
 from revops.tasks.outbox import Claimed
 
 log = structlog.get_logger(__name__)
@@ -50,7 +51,7 @@ class FinderRounds:
         for find in self._finders:
             try:
                 await find(self._services, workshop, at)
-            except PyMongoError:
-                raise
-            except Exception:
+            except Exception as error:
+                if isinstance(error, PyMongoError) and is_unreachable(error):
+                    raise
                 log.exception("finder_failed", workshop_id=workshop.id, finder=find.__module__)

@@ -5,6 +5,7 @@ and a reader adds the few unsealed entries to the sealed totals (see ``journal.r
 """
 
 import asyncio
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -44,6 +45,7 @@ LEASE_MS = 5000
 # How long entries may gather before they are sealed: long enough to make batches, short enough to keep reads cheap.
 PAUSE_SECONDS = 1.0
 _LOOK_SECONDS = 2
+_RESTS_PER_LOOK = 4
 
 UNSEALED = Gauge("revops_journal_unsealed_entries", "Entries waiting to be sealed.", multiprocess_mode="mostrecent")
 LAG = Gauge(
@@ -94,6 +96,7 @@ class Sealer:
     async def run(self) -> None:
         """Seal for ever. Database failures are waited out."""
         while True:
+            begun = time.monotonic()
             try:
                 sealed = await self.seal_batch() if await self._is_work_waiting() and await self.lease.hold() else 0
             except LeaseLost:
@@ -103,7 +106,8 @@ class Sealer:
                 sealed = 0
                 await asyncio.sleep(1)
             if sealed < BATCH:
-                await asyncio.sleep(PAUSE_SECONDS)
+                # What waits refused is looked through each time: where that is much, it takes a part of the time.
+                await asyncio.sleep(max(PAUSE_SECONDS, _RESTS_PER_LOOK * (time.monotonic() - begun)))
 
     async def drain(self) -> int:
         """Seal until nothing is left unsealed, and let the next sealer begin. Returns how many entries were sealed."""
@@ -146,19 +150,24 @@ class Sealer:
     async def _is_anything_to_seal(self) -> bool:
         """Say whether anything waits that a sealer will not refuse."""
         waiting = self.db.collection(self.collection)
-        async for batch in in_batches(waiting, self.unsealed, sort=self.order, limit=BATCH):
+        async for batch in in_batches(waiting, self.unsealed, sort=self.order):
             signing = self.db.signing if self.collection == Sealer.collection else None
             if signing is None or any(check_entry(signing, entry) is Signed.YES for entry in batch):
                 return True
         return False
 
     async def seal_batch(self) -> int:
-        """Seal the oldest unsealed entries, one transaction per workshop. Returns how many."""
+        """Seal the oldest unsealed entries, one transaction per workshop. Returns how many.
+
+        Those that are refused stay where they are, and keep none behind them waiting, however many they are.
+        """
         total = found = 0
         waiting = self.db.collection(self.collection)
-        async for entries in in_batches(waiting, self.unsealed, sort=self.order, limit=BATCH):
+        async for entries in in_batches(waiting, self.unsealed, sort=self.order):
             total += await self._seal(entries)
             found += len(entries)
+            if total >= BATCH:
+                break
         if self.collection == Sealer.collection:
             REFUSED.set(found - total)
             if found == total:

@@ -2,18 +2,26 @@
 
 import asyncio
 import datetime as dt
+from collections.abc import Sequence
 
 import pytest
 from fastapi import FastAPI
+from pymongo.errors import AutoReconnect, ExecutionTimeout, PyMongoError
 
 from revops.access.caller import Services, WorkshopContext
 from revops.core.time import now
 from revops.exceptions.finding import Finding, note, withdraw
+from revops.exceptions.follower import Follower
 from revops.exceptions.kinds import ExceptionKind
+from revops.exceptions.look import Look
+from revops.exceptions.marks import JOURNAL
 from revops.exceptions.rounds import FinderRounds
-from revops.mongo.client import Database
-from tests.factories import Garage
+from revops.journal.entry import EntryKind
+from revops.mongo.client import Database, Document
+from revops.mongo.lease import Lease
+from tests.factories import Garage, make_job
 from tests.invariants import assert_invariants
+from tests.sealing import seal_all
 from tests.verifying import problems
 
 pytestmark = pytest.mark.anyio
@@ -57,14 +65,15 @@ async def test_what_is_withdrawn_is_asked_again_when_its_reason_is_back(garage: 
     assert await problems(db, garage.id) == []
 
 
+@pytest.mark.parametrize("error", [ValueError("cannot be read"), ExecutionTimeout("takes too long")])
 async def test_finders_look_in_every_garage_and_one_that_fails_keeps_no_other_waiting(
-    garage: Garage, app: FastAPI, db: Database
+    garage: Garage, app: FastAPI, db: Database, error: Exception
 ) -> None:
     services: Services = app.state.services
     looked: list[str] = []
 
     async def fails(_services: Services, _workshop: WorkshopContext, _at: dt.datetime) -> None:
-        raise ValueError("cannot be read")
+        raise error
 
     async def looks(_services: Services, workshop: WorkshopContext, _at: dt.datetime) -> None:
         looked.append(workshop.id)
@@ -72,3 +81,26 @@ async def test_finders_look_in_every_garage_and_one_that_fails_keeps_no_other_wa
     await FinderRounds(services, (fails, looks)).look(now())
     assert garage.id in looked
     assert len(looked) == len(set(looked)) == await db.collection("workshops").count_documents({})
+
+
+async def test_a_garage_that_takes_too_long_to_follow_is_left_for_the_next_look(garage: Garage, app: FastAPI) -> None:
+    services: Services = app.state.services
+    await make_job(garage.manager)
+    await seal_all(app, services.db)
+    looked: list[str] = []
+    errors: list[PyMongoError] = [ExecutionTimeout("takes too long"), AutoReconnect("nobody answers")]
+
+    async def rule(_look: Look, entry: Document) -> Sequence[Finding]:
+        if errors:
+            raise errors.pop(0)
+        looked.append(entry["_id"])
+        return []
+
+    lease = Lease(services.db, "exceptions of a test", 10_000)
+    await lease.seize()
+    follower = Follower(services, lease, [(JOURNAL, {EntryKind.JOB_CREATED.value: (rule,)})])
+    assert not await follower.follow(garage.id)
+    with pytest.raises(AutoReconnect):
+        await follower.follow(garage.id)
+    await follower.follow(garage.id)
+    assert len(looked) == 1

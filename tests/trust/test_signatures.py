@@ -12,7 +12,7 @@ from revops.backup.save import save
 from revops.core.signing import Signing
 from revops.core.time import now
 from revops.journal.entry import SYSTEM, EntryKind, Event, record
-from revops.journal.sealer import NoKey, Sealer
+from revops.journal.sealer import BATCH, NoKey, Sealer
 from revops.journal.signatures import mark_beginning
 from revops.mongo.client import Database, Document, Session
 from revops.remaking.records import moving_balances
@@ -100,6 +100,21 @@ async def test_what_the_application_did_not_write_is_not_sealed(signed: tuple[Da
     problems = (await verify(db)).problems
     assert len([p for p in problems if "is not signed by this server: something else wrote or altered it" in p]) == 2
     assert len([p for p in problems if "is not signed: something else than RevOps wrote it" in p]) == 1
+
+
+async def test_what_is_refused_keeps_nothing_behind_it_waiting_however_much_it_is(
+    signed: tuple[Database, str],
+) -> None:
+    db, workshop_id = signed
+    (*_, one) = await entries_after(db, LAST[0])
+    forged = {name: value for name, value in one.items() if name not in ("seq", "hash", "seal", "rules", "signed")}
+    # Before all that comes, and more than are sealed at once: an instance with another key wrote them.
+    await db.collection("journal").insert_many(
+        [{**forged, "_id": f"0-{number:05}", "unsealed": True} for number in range(BATCH + 1)]
+    )
+    await happens(db, workshop_id, "ours")
+    assert await Sealer(db).drain() == 1
+    assert [entry["note"] for entry in await entries_after(db, one["seq"])] == ["ours"]
 
 
 async def test_a_key_is_replaced_and_what_the_old_one_signed_is_still_checked(signed: tuple[Database, str]) -> None:
