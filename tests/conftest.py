@@ -41,6 +41,7 @@ from tests.factories import Api, Garage, make_garage
 from tests.hashing import hash_cheaply
 from tests.in_memory import forget_ended_runs, in_memory_if_there_is_much
 from tests.live_server import LiveServer, serving
+from tests.mongo.held import refuse_to_read_what_is_held
 
 # How long an example takes says how busy the machine is, not whether the code is right.
 hypothesis.settings.register_profile("revops", deadline=None)
@@ -48,6 +49,7 @@ hypothesis.settings.load_profile("revops")
 
 driver.make_lean()  # as a server does
 hash_cheaply()
+refuse_to_read_what_is_held()
 # A test waits for what the server makes in the background, beside other tests.
 os.environ["REVOPS_NICENESS"] = "0"
 # Nor are requests refused because the machine is busy, but where a test says when.

@@ -144,7 +144,10 @@ class AuditLog:
 
     async def record(self, event: AuditEvent, session: Session | None = None) -> None:
         """Write an event, in the transaction of what it tells about when there is one."""
-        await self._db.collection("audit_log").insert_one(document_of(event), session=session)
+        if session is None:
+            await self._db.collection("audit_log").insert_one(document_of(event))
+        else:
+            await self._db.insert("audit_log", [document_of(event)], session, is_counted=False)
 
     async def record_once(self, event: AuditEvent, within: dt.timedelta, session: Session) -> None:
         """Write an event unless the same was written about the same within the time given."""

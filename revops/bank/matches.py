@@ -72,7 +72,7 @@ async def _confirm(caller: Caller, matches: Sequence[Match], within: Document, o
     async def work(session: Session) -> list[PaymentRow]:
         return await _confirm_in(caller, session, matches, within, origin)
 
-    for payment in await caller.db.transaction(work):
+    for payment in await caller.db.transaction(work, inserts_last=True):
         note_confirmed(caller, payment, origin)
 
 
@@ -104,7 +104,7 @@ async def _confirm_in(
                 if now_confirmed is None:
                     require_not_own(caller, payment["collected_by"])
                     raise above_trust(caller)
-                confirmed.append(now_confirmed)
+                confirmed.append(now_confirmed[0])
         events.append(_matched(caller, match, row, those))
         await _withdraw(caller, session, match)
     await change_proofs(caller.db, session, caller.workshop.id, caller.workshop.timezone, proven)

@@ -199,7 +199,7 @@ async def changed_once(
     by then.
     """
     if key is None or key.key is None:
-        return await caller.db.transaction(work)
+        return await caller.db.transaction(work, inserts_last=True)
 
     async def keyed(session: Session) -> Document:
         return {"id": (await work(session))["_id"]}
@@ -300,10 +300,12 @@ def _united(field: str, values: list[str]) -> Document:
     return {"$setUnion": [{"$ifNull": [f"${field}", []]}, {"$literal": values}]}
 
 
-async def add_confirmed(caller: Caller, session: Session, job_id: str, amount_minor: int, at: dt.datetime) -> None:
-    """Add to what the owner has confirmed on a job."""
+async def add_confirmed(
+    caller: Caller, session: Session, job_id: str, amount_minor: int, at: dt.datetime
+) -> JobRow | None:
+    """Add to what the owner has confirmed on a job; return what the job is called."""
     change = {"$inc": {"confirmed_minor": amount_minor}, "$set": {"updated_at": at}}
-    await jobs_of(caller).update({"_id": job_id}, change, session, projection={"_id": 1})
+    return await jobs_of(caller).update({"_id": job_id}, change, session, projection=CALLED)
 
 
 def powers_of(caller: Caller) -> Powers:

@@ -121,6 +121,7 @@ class Database:
         work: Callable[[Session], Awaitable[T]],
         *,
         shared_in: str | None = None,
+        inserts_last: bool = False,
         seconds: float = _TRANSACTION_SECONDS,
     ) -> T:
         """Run ``work`` in one transaction, durable when this returns. Gives up after ``seconds``.
@@ -128,11 +129,14 @@ class Database:
         ``work`` may run several times (write conflicts are retried), so it must do nothing but database work
         through the session it is given, and build its result anew each time. With ``shared_in`` a workshop it may be
         committed with the work of other requests of that workshop; then its inserts go last, and it must not read a
-        collection after inserting into it, which ``Scoped`` asserts.
+        collection after inserting into it, which ``Scoped`` asserts. With ``inserts_last`` they go last too, all in one
+        message, but for what is read through ``Scoped`` after it was inserted.
         """
         if shared_in is not None:
             outcome: T = await self._group_commit.run(shared_in, work)
             return outcome
+        if inserts_last:
+            work = self.held_inserts.last(work)
         with pymongo.timeout(seconds):
             async with self.client.start_session() as session:
                 return await session.with_transaction(
@@ -142,12 +146,14 @@ class Database:
                     read_preference=ReadPreference.PRIMARY,
                 )
 
-    async def insert(self, name: str, documents: Sequence[Document], session: Session) -> None:
-        """Insert documents in a transaction; in a shared one with all others of the collection at its end.
+    async def insert(
+        self, name: str, documents: Sequence[Document], session: Session, *, is_counted: bool = True
+    ) -> None:
+        """Insert documents in a transaction; with all others at its end where its inserts go last.
 
-        Raises TooManyRequests when their workshop has stored too much today.
+        Raises TooManyRequests when their workshop has stored too much today, unless they are not counted.
         """
-        if self.quota is not None:
+        if self.quota is not None and is_counted:
             await self.quota.count(documents)
         if documents and not self.held_inserts.hold(name, documents, session):
             await self._insert({name: documents}, session)

@@ -38,47 +38,72 @@ Insert = Callable[[Mapping[str, Sequence[dict[str, Any]]], AsyncClientSession], 
 class _Held:
     """Inserts that wait for the end of a transaction, and the collections that the piece at work has inserted into."""
 
-    workshop_id: str
+    # Of a shared transaction, whose.
+    workshop_id: str | None
     documents: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     of_this_piece: set[str] = field(default_factory=set)
 
 
 class HeldInserts:
-    """Holds back the inserts of shared transactions, so that all go at once at its end."""
+    """Holds back the inserts of transactions, so that all of one go at once at its end."""
 
     def __init__(self, insert: Insert) -> None:
         self._insert = insert
         self._by_session: dict[AsyncClientSession, _Held] = {}
 
     @contextmanager
-    def of(self, session: AsyncClientSession, workshop_id: str) -> Iterator[_Held]:
-        """Hold back what is inserted in a session's transaction from here on, all of one workshop."""
+    def of(self, session: AsyncClientSession, workshop_id: str | None) -> Iterator[_Held]:
+        """Hold back what is inserted in a session's transaction from here on; of one workshop in a shared one."""
         held = self._by_session[session] = _Held(workshop_id)
         try:
             yield held
         finally:
             self._by_session.pop(session, None)
 
+    def last(self, work: Work) -> Work:
+        """Return the same work of a transaction of its own, with what it inserts all at once at its end."""
+
+        async def inserting_last(session: AsyncClientSession) -> Any:
+            with self.of(session, None):
+                outcome = await work(session)
+                await self.flush(session)
+                return outcome
+
+        return inserting_last
+
     def hold(self, name: str, documents: Sequence[dict[str, Any]], session: AsyncClientSession) -> bool:
-        """Hold documents back if the session's transaction is a shared one; return whether it is."""
+        """Hold documents back if the inserts of the session's transaction go last; return whether they do."""
         held = self._by_session.get(session)
         if held is None:
             return False
         whose = held.workshop_id
-        assert all(row.get("workshop_id", whose) == whose for row in documents), f"{name}: not of the commit's workshop"
+        is_one = whose is None or all(row.get("workshop_id", whose) == whose for row in documents)
+        assert is_one, f"{name}: not of the commit's workshop"
         held.documents.setdefault(name, []).extend(documents)
         held.of_this_piece.add(name)
         return True
 
-    def assert_readable(self, name: str, session: AsyncClientSession | None) -> None:
-        """Assert that the piece at work has inserted nothing into a collection that it is about to read or update."""
-        if session is None or (held := self._by_session.get(session)) is None:
+    def is_held(self, name: str, session: AsyncClientSession | None) -> bool:
+        """Say whether the piece at work has inserted into a collection what the database has not been told yet."""
+        held = self._by_session.get(session) if session is not None else None
+        return held is not None and name in held.of_this_piece
+
+    async def make_readable(self, name: str, session: AsyncClientSession | None) -> None:
+        """Insert first what a transaction of its own holds back, if it is about to read or update that collection. A
+        shared one must not.
+        """
+        if session is None or not self.is_held(name, session):
             return
-        assert name not in held.of_this_piece, f"{name}: what shared work inserts goes last, so it cannot read it"
+        is_own = self._by_session[session].workshop_id is None
+        assert is_own, f"{name}: what shared work inserts goes last, so it cannot read it"
+        await self.flush(session)
 
     async def flush(self, session: AsyncClientSession) -> None:
         """Insert what was held back."""
-        if by_name := self._by_session.pop(session).documents:
+        held = self._by_session[session]
+        by_name, held.documents = held.documents, {}
+        held.of_this_piece.clear()
+        if by_name:
             await self._insert(by_name, session)
 
 

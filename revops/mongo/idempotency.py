@@ -60,8 +60,8 @@ async def once(
 ) -> Document:
     """Run ``work`` in one transaction, once per key; return its answer, or the answer of the first time.
 
-    With ``shared_in`` a workshop the transaction may be shared with others of it; what ``work`` may do in it says
-    ``Database.transaction``.
+    What it inserts goes last. With ``shared_in`` a workshop the transaction may be shared with others of it; what
+    ``work`` may do in it says ``Database.transaction``.
     With ``alike`` a person is asked before the same is recorded again under another key. What the client has ``named``
     is recorded once under that name, whatever its key.
 
@@ -71,7 +71,7 @@ async def once(
     """
     mark = Mark(db, user_id, alike) if alike is not None and key.asks else None
     if key.key is None and mark is None and named is None:
-        return await db.transaction(work, shared_in=shared_in)
+        return await db.transaction(work, shared_in=shared_in, inserts_last=True)
     mine = {"user_id": user_id, "key": key.key}
     fingerprint = key.fingerprint(body)
 
@@ -92,7 +92,7 @@ async def once(
     outdated: dt.datetime | None = None
     for is_last in (False, False, True):
         try:
-            return await db.transaction(keeping(outdated), shared_in=shared_in)
+            return await db.transaction(keeping(outdated), shared_in=shared_in, inserts_last=True)
         except (AppError, DuplicateKeyError, BulkWriteError) as error:
             # A repetition may also be refused before it meets its key: what it wants to pay is paid, by the first time.
             answer = await _first_answer(db, mine, fingerprint) if key.key is not None else None

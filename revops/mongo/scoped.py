@@ -12,6 +12,7 @@ from pymongo import UpdateOne
 from pymongo.asynchronous.cursor import AsyncCursor
 
 from revops.mongo.client import Database, Document, Session
+from revops.mongo.group_commit import HeldInserts
 from revops.mongo.union import SubQuery
 
 Filter = Mapping[str, Any]
@@ -48,6 +49,16 @@ Row = TypeVar("Row", bound=Mapping[str, Any])
 _BATCH_SIZE = 1000
 
 
+class _InTransaction(AsyncCursor[Document]):
+    """A cursor that sees what was inserted before it is read."""
+
+    held_inserts: HeldInserts
+
+    async def _refresh(self) -> int:
+        await self.held_inserts.make_readable(self.collection.name, self.session)
+        return await super()._refresh()
+
+
 class ScopedRows(Generic[Row]):
     """One collection of typed rows seen through one scope."""
 
@@ -71,7 +82,7 @@ class ScopedRows(Generic[Row]):
         self, query: Filter, projection: Filter | None = None, session: Session | None = None
     ) -> Row | None:
         """Return one document within the scope."""
-        self._db.held_inserts.assert_readable(self._collection.name, session)
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         return cast("Row | None", await self._collection.find_one(self._within(query), projection, session=session))
 
     def find(
@@ -84,16 +95,13 @@ class ScopedRows(Generic[Row]):
         session: Session | None = None,
     ) -> AsyncCursor[Row]:
         """Return a cursor over documents within the scope."""
-        self._db.held_inserts.assert_readable(self._collection.name, session)
-        found: Any = self._collection.find(
-            self._within(query),
-            projection,
-            sort=sort,
-            limit=limit,
-            session=session,
-            # A page is one answer. Of more, so many are decoded at once: other requests have their turn between.
-            batch_size=min(limit, _BATCH_SIZE) if limit > 0 else _BATCH_SIZE,
-        )
+        # A page is one answer. Of more, so many are decoded at once: other requests have their turn between.
+        batch_size = min(limit, _BATCH_SIZE) if limit > 0 else _BATCH_SIZE
+        asked: Any = {"sort": sort, "limit": limit, "session": session, "batch_size": batch_size}
+        if session is None:
+            return cast("AsyncCursor[Row]", self._collection.find(self._within(query), projection, **asked))
+        found = _InTransaction(self._collection, self._within(query), projection, **asked)
+        found.held_inserts = self._db.held_inserts
         return cast("AsyncCursor[Row]", found)
 
     async def page_naive(
@@ -126,7 +134,7 @@ class ScopedRows(Generic[Row]):
             rows = await self._db.raw_commands.documents(command)
             if rows is not None:
                 return cast("list[Row]", rows)
-        self._db.held_inserts.assert_readable(self._collection.name, session)
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         rows = await self._naive.find(
             within,
             projection,
@@ -201,7 +209,7 @@ class ScopedRows(Generic[Row]):
 
     async def count(self, query: Filter, *, limit: int, session: Session | None = None) -> int:
         """Count documents within the scope, stopping at ``limit``."""
-        self._db.held_inserts.assert_readable(self._collection.name, session)
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         return await self._collection.count_documents(self._within(query), limit=limit, session=session)
 
     async def sums(self, query: Filter, by: str, amount: str) -> list[Document]:
@@ -237,10 +245,12 @@ class ScopedRows(Generic[Row]):
 
     async def update_all(self, query: Filter, change: Filter, session: Session) -> int:
         """Apply a change to every document within the scope that a query finds; return how many were changed."""
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         return (await self._collection.update_many(self._within(query), change, session=session)).modified_count
 
     async def update_each(self, changes: Sequence[tuple[Filter, Filter]], session: Session) -> int:
         """Apply conditional updates within the scope, each to one document; return how many were changed."""
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         writes = [UpdateOne(self._within(query), change) for query, change in changes]
         return (await self._collection.bulk_write(writes, session=session)).modified_count if writes else 0
 
@@ -254,7 +264,7 @@ class ScopedRows(Generic[Row]):
         projection: Filter | None = None,
     ) -> Row | None:
         """Apply one conditional atomic update; return the document after (or ``before``) it, None if none matched."""
-        self._db.held_inserts.assert_readable(self._collection.name, session)
+        await self._db.held_inserts.make_readable(self._collection.name, session)
         found = await self._db.find_one_and_update(
             self._collection.name, self._within(query), change, session, before=before, projection=projection
         )

@@ -27,6 +27,7 @@ async def read_union(
     found: dict[str, list[Document]] = {tag: [] for tag, _ in tagged}
     if session.in_transaction:
         for tag, (collection, pipeline) in tagged:
+            await db.held_inserts.make_readable(collection, session)
             cursor = await db.naive_collection(collection).aggregate(pipeline, session=session)
             found[tag] += await cursor.to_list()
         return found

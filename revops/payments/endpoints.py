@@ -89,8 +89,8 @@ async def confirm_payment(
     request: Request, caller: CanReviewPayments, payment_id: Identifier, body: Confirmation | None = None
 ) -> Response:
     """Confirm that the money was received, or of a refund that it was due. Doing it twice changes nothing."""
-    payment = await service.confirm(caller, payment_id, body, origin_of(request))
-    (shown,) = await wire.payments_out(caller, [payment])
+    payment, job = await service.confirm(caller, payment_id, body, origin_of(request))
+    (shown,) = await wire.payments_out(caller, [payment], job)
     return Json({"message": f"{what_is(payment).capitalize()} confirmed", "payment": shown})
 
 

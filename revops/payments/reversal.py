@@ -100,7 +100,7 @@ async def reject(caller: Caller, payment_id: str, body: Rejection, origin: Origi
             await taken_back(session, before)
         return await read(caller, payment_id, session), True
 
-    payment, is_new = await caller.db.transaction(work)
+    payment, is_new = await caller.db.transaction(work, inserts_last=True)
     if is_new:
         kind = AuditKind.REFUND_REJECTED if is_refund(payment) else AuditKind.PAYMENT_REJECTED
         note_review(caller, kind, payment_id, origin)

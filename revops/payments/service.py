@@ -17,6 +17,7 @@ from revops.core.money import shown, to_minor
 from revops.core.time import now
 from revops.http.wire import Confirmation
 from revops.jobs import service as jobs
+from revops.jobs.row import JobRow
 from revops.journal.accounts import Account
 from revops.journal.entry import Count, EntryKind, Event, record
 from revops.mongo.client import Document, Session
@@ -205,9 +206,9 @@ def payment_confirmed(payment: PaymentRow, owner_id: str, at: dt.datetime) -> Ev
 
 async def confirm_waiting(
     caller: Caller, session: Session, payment_id: str, within: Document, origin: Origin
-) -> PaymentRow | None:
+) -> tuple[PaymentRow, JobRow | None] | None:
     """Accept a payment or a refund that waits, is ``within`` what may be confirmed and is not the caller's own to
-    decide on; return it as it is then, None for any other.
+    decide on; return it as it is then with what its job is called, None for any other.
     """
     at = now()
     confirmed = await payments_of(caller).update(
@@ -224,24 +225,26 @@ async def confirm_waiting(
     )
     if confirmed is None:
         return None
-    await jobs.add_confirmed(caller, session, confirmed["job_id"], confirmed["amount_minor"], at)
+    job = await jobs.add_confirmed(caller, session, confirmed["job_id"], confirmed["amount_minor"], at)
     event = payment_confirmed(confirmed, caller.user.id, at)
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
     if not is_refund(confirmed):
         await caller.announce(session, [Announced.PAYMENT_CONFIRMED], about_payment(confirmed))
-    return confirmed
+    return confirmed, job
 
 
-async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin) -> PaymentRow:
-    """Accept a payment or a refund. Doing it twice changes nothing. Raises NotFound; Conflict for a rejected one;
-    PasswordNeeded above the workshop's sum.
+async def confirm(
+    caller: Caller, payment_id: str, body: Confirmation | None, origin: Origin
+) -> tuple[PaymentRow, JobRow | None]:
+    """Accept a payment or a refund; return it, and what its job is called where that was read. Doing it twice changes
+    nothing. Raises NotFound; Conflict for a rejected one; PasswordNeeded above the workshop's sum.
     """
     within = await within_trust(caller, body, origin)
 
-    async def work(session: Session) -> tuple[PaymentRow, bool]:
+    async def work(session: Session) -> tuple[PaymentRow, JobRow | None, bool]:
         confirmed = await confirm_waiting(caller, session, payment_id, within, origin)
         if confirmed is not None:
-            return confirmed, True
+            return *confirmed, True
         payment = await read(caller, payment_id, session)
         if payment["verdict"] == Decision.REJECTED:
             how = "cancelled" if payment.get("cancelled_by") is not None else "rejected"
@@ -249,12 +252,12 @@ async def confirm(caller: Caller, payment_id: str, body: Confirmation | None, or
         if payment["verdict"] == Decision.PENDING:
             require_not_own(caller, payment["collected_by"])
             raise above_trust(caller)
-        return payment, False
+        return payment, None, False
 
-    payment, is_new = await caller.db.transaction(work)
+    payment, job, is_new = await caller.db.transaction(work, inserts_last=True)
     if is_new:
         note_confirmed(caller, payment, origin)
-    return payment
+    return payment, job
 
 
 def note_confirmed(caller: Caller, payment: PaymentRow, origin: Origin) -> None:

@@ -7,13 +7,19 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.money import to_wire
 from revops.jobs import service as jobs
+from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.payments.row import Decision, what_is
 
 
-async def payments_out(caller: Caller, rows: Sequence[Mapping[str, Any]]) -> list[Document]:
-    """Build payments as lists show them, each with its job and the names of who was involved."""
-    by_id = await jobs.jobs_of(caller).by_id_naive({row["job_id"] for row in rows}, jobs.CALLED)
+async def payments_out(caller: Caller, rows: Sequence[Mapping[str, Any]], job: JobRow | None = None) -> list[Document]:
+    """Build payments as lists show them, each with its job and the names of who was involved. The ``job`` of all of
+    them is not read again.
+    """
+    if job is None:
+        by_id = await jobs.jobs_of(caller).by_id_naive({row["job_id"] for row in rows}, jobs.CALLED)
+    else:
+        by_id = {job["_id"]: job}
     names = await caller.services.names({row[who] for row in rows for who in ("manager_id", "collected_by")})
     currency = caller.workshop.currency
     out = [listed_payment_out(row, currency, names, by_id.get(row["job_id"])) for row in rows]

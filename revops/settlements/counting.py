@@ -58,7 +58,7 @@ async def receive_counted(
         require_not_own(caller, before["manager_id"])
         return await _count(caller, session, before, received, origin), True
 
-    settlement, is_new = await caller.db.transaction(work)
+    settlement, is_new = await caller.db.transaction(work, inserts_last=True)
     if is_new:
         note_review(caller, AuditKind.SETTLEMENT_CONFIRMED, settlement_id, origin)
     return settlement

@@ -327,7 +327,7 @@ async def _review(
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
         return reviewed, True
 
-    settlement, is_new = await caller.db.transaction(work)
+    settlement, is_new = await caller.db.transaction(work, inserts_last=True)
     if is_new:
         note_review(caller, _AUDITED[decision], settlement_id, origin)
     return settlement

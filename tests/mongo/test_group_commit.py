@@ -135,6 +135,39 @@ async def test_shared_work_cannot_read_what_it_has_inserted(garage: Garage, db: 
     assert await db.collection("jobs").count_documents({"workshop_id": garage.id}) == 1
 
 
+async def test_a_transaction_of_its_own_inserts_last_and_may_look_at_it(garage: Garage, db: Database) -> None:
+    """What goes past ``Scoped`` and would look for it finds nothing, which a test is told."""
+    jobs = Scoped(db, "jobs", TenantScope(garage.id))
+    new_id, tasks = uuid.uuid4().hex, db.collection("tasks")
+
+    async def insert(session: Session) -> None:
+        await jobs.insert([{"_id": new_id, "workshop_id": garage.id}], session)
+        await db.insert("tasks", [{"_id": new_id, "workshop_id": garage.id}], session)
+
+    async def insert_and_look(session: Session) -> Document:
+        await insert(session)
+        found = await jobs.find_one({"_id": new_id}, {"_id": 1}, session) or {}
+        await insert(session)  # both are there by now
+        return found
+
+    async def insert_and_look_beside(session: Session) -> None:
+        await insert(session)
+        await tasks.find_one({"_id": new_id}, session=session)
+
+    async def insert_and_see(session: Session) -> Document:
+        await insert(session)
+        return await jobs.find_one({"_id": new_id}, {"_id": 1}, session) or {}
+
+    with pytest.raises(DuplicateKeyError):
+        await db.transaction(insert_and_look, inserts_last=True)
+    with pytest.raises(AssertionError, match="tasks"):
+        await db.transaction(insert_and_look_beside, inserts_last=True)
+    assert await tasks.count_documents({"_id": new_id}) == 0
+    assert await db.transaction(insert_and_see, inserts_last=True) == {"_id": new_id}
+    for collection in (tasks, db.collection("jobs")):
+        assert (await collection.delete_one({"_id": new_id})).deleted_count == 1
+
+
 async def test_a_commit_is_of_one_workshop(garage: Garage, other_garage: Garage, db: Database) -> None:
     """So it stays on one shard, where there are several."""
     name = f"group_commit_{uuid.uuid4().hex[:8]}"
