@@ -32,6 +32,7 @@ from revops.auth.passkeys.endpoints import router as passkeys
 from revops.bank.endpoints import router as bank
 from revops.billing.endpoints import router as billing
 from revops.core.logging import configure
+from revops.core.memory import give_back_what_is_free
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
 from revops.custody.endpoints import router as custody
@@ -221,6 +222,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "live_pages": live_pages.follow,
         "live_beats": live_pages.look_after,
         "parent": end_with_parent,
+        "memory": give_back_what_is_free,
         **({"request_counts": services.throttles.requests.run} if settings.redis_url is not None else {}),
         **clock_loops(services),
         **task_loops(services, settings.tasks_concurrency),

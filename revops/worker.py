@@ -8,6 +8,7 @@ import structlog
 
 from revops.access.tokens import secret_key
 from revops.core.logging import configure
+from revops.core.memory import give_back_what_is_free
 from revops.core.process import end_with_parent
 from revops.loops import task_loops
 from revops.main import open_services
@@ -15,7 +16,7 @@ from revops.mongo import driver
 from revops.mongo.instances import Presence, require_right_clock, require_same_secret
 from revops.rooms import migrate, newest_migration
 from revops.settings import Settings
-from revops.tasks.supervisor import Supervisor
+from revops.tasks.supervisor import Loop, Supervisor
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,12 @@ async def run_worker(settings: Settings, concurrency: int) -> None:
         await migrate(services.db)
         await require_right_clock(services.db)
         await require_same_secret(services.db, secret_key(settings))
-        loops = {"presence": presence.run, "parent": end_with_parent, **task_loops(services, concurrency)}
+        own: dict[str, Loop] = {
+            "presence": presence.run,
+            "parent": end_with_parent,
+            "memory": give_back_what_is_free,
+        }
+        loops = own | task_loops(services, concurrency)
         for name, loop in loops.items():
             supervisor.start(name, loop)
         log.info("worker", concurrency=concurrency)

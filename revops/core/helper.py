@@ -1,7 +1,8 @@
 """A process beside the server that does one thing at a time: what may take long, much memory, or go wrong.
 
-Started when it is first needed, ended when it has had nothing to do for a while, or when it takes too long; whatever it
-used is then given back. It ends with the server, because its standard input does, and by itself once it has grown.
+Started when it is first needed, ended when it has had nothing to do for a while (for a short one if it holds more than
+is usual), or when it takes too long; whatever it used is then given back. It ends with the server, because its standard
+input does, and by itself once it has grown.
 
 A module that is run so (see ``core.helping``) has ``answer(bytes) -> bytes``; it may have ``afterwards()``, done once
 the answer is on its way. What ``answer`` raises as ValueError is the asker's to hear, anything else is a fault.
@@ -17,13 +18,16 @@ import structlog
 
 from revops.core.errors import Unavailable
 from revops.core.fair import Desk
-from revops.core.helping import ANSWER, LENGTH, REFUSAL
+from revops.core.helping import ANSWER, LENGTH, REFUSAL, resident_mb
 from revops.core.slots import release_slot
 
 log = structlog.get_logger(__name__)
 
 
 _PIECE_BYTES = 64 * 1024
+# Started anew it takes half a second, so it is not ended at once: papers hold 45 to 60 MB as they come, and of an
+# extraordinary one its process keeps what it needed.
+_USUAL_MB, _BRIEFLY_SECONDS = 64, 20.0
 # What is raised when the other side has ended; uvloop says so by a RuntimeError.
 _GONE = (ConnectionError, EOFError, RuntimeError)
 
@@ -65,7 +69,8 @@ class Helper:
             except BaseException:
                 self.end()  # in the middle of an answer
                 raise
-            self._idle = asyncio.get_running_loop().call_later(self._idle_seconds, self.end)
+            soon = min(self._idle_seconds, _BRIEFLY_SECONDS)
+            self._idle = asyncio.get_running_loop().call_later(soon, self._let_go)
         if kind == ANSWER:
             return answer
         if kind == REFUSAL:
@@ -78,6 +83,14 @@ class Helper:
         if process is not None and process.returncode is None:
             with contextlib.suppress(ProcessLookupError):
                 process.kill()
+
+    def _let_go(self) -> None:
+        """End what has had nothing to do for a short while if it holds much, or later."""
+        left = self._idle_seconds - _BRIEFLY_SECONDS
+        if left <= 0 or (self._process is not None and resident_mb(self._process.pid) > _USUAL_MB):
+            self.end()
+        else:
+            self._idle = asyncio.get_running_loop().call_later(left, self.end)
 
     async def _answered(self, question: bytes | IO[bytes]) -> tuple[bytes, bytes]:
         if self._process is not None:

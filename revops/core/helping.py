@@ -42,7 +42,7 @@ def main(name: str, max_mb: int) -> None:
             traceback.print_exc()
             _say(answers, FAULT, str(fault).encode())
         afterwards()
-        if _resident_mb() > _GROWN_MB:
+        if resident_mb() > _GROWN_MB:
             return
 
 
@@ -51,10 +51,10 @@ def _say(answers: BinaryIO, kind: bytes, answer: bytes) -> None:
     answers.flush()
 
 
-def _resident_mb() -> float:
-    """Read how much memory this process has, 0 where the system does not say."""
+def resident_mb(process: int | str = "self") -> float:
+    """Read how much memory a process has, 0 where the system does not say."""
     try:
-        pages = Path("/proc/self/statm").read_text().split()[1]
+        pages = Path(f"/proc/{process}/statm").read_text().split()[1]
     except OSError:
         return 0
     return int(pages) * mmap.PAGESIZE / 1_000_000
