@@ -1,7 +1,7 @@
 """Decodes a HEIC row by row of its tiles, where it is made of such, as phones' are: of 24 megapixels a strip at a time.
 
 Pillow's reader of HEIC only decodes a picture whole, three copies of it; the library beneath decodes tiles too, so it
-is asked directly. Whatever is out of the common (cropped, seen through, more than eight bits) is left to the reader.
+is asked directly. What is seen through, and what is cropped after it was turned, is left to the reader.
 """
 
 import ctypes
@@ -14,7 +14,7 @@ from PIL import Image
 
 # Of the library's own numbers.
 _RGB, _INTERLEAVED = 1, 10
-_ROTATION, _MIRROR = (int.from_bytes(name) for name in (b"irot", b"imir"))
+_ROTATION, _MIRROR, _CROP = (int.from_bytes(name) for name in (b"irot", b"imir", b"clap"))
 _TURNS = {
     (_ROTATION, 90): Image.Transpose.ROTATE_90,
     (_ROTATION, 180): Image.Transpose.ROTATE_180,
@@ -25,7 +25,8 @@ _TURNS = {
 _MOST_TURNS = 8
 # Tiles of phones have 512 by 512.
 _TILE_PIXELS = 2_000_000
-_BITS = 8
+# For each colour; of more than eight the library makes eight.
+_BITS = range(8, 13)
 
 
 class _Failure(ctypes.Structure):
@@ -47,7 +48,12 @@ class _Tiling(ctypes.Structure):
 class _Decoding(ctypes.Structure):
     """The beginning of the library's options, which it allocates: what follows is not touched."""
 
-    _fields_ = (("version", c_ubyte), ("is_untransformed", c_ubyte))
+    _fields_ = (
+        ("version", c_ubyte),
+        ("is_untransformed", c_ubyte),
+        ("progress", c_void_p * 4),
+        ("is_made_eight_bits", c_ubyte),
+    )
 
 
 class HeifTiles:
@@ -65,10 +71,14 @@ class HeifTiles:
         weakref.finalize(self, library.heif_image_handle_release, self._handle)
         self._tiling = _Tiling()
         self._require(library.heif_image_handle_get_image_tiling(self._handle, 0, byref(self._tiling)))
-        self.size = (int(self._tiling.width), int(self._tiling.height))
+        # What is seen of it: its first column, its first row, and those behind its last.
+        self._seen = (0, 0, int(self._tiling.width), int(self._tiling.height))
         self.turns = self._turns()
+        left, top, right, bottom = self._seen
+        self.size = (right - left, bottom - top)
+        self._next_row, above = divmod(top, max(1, self._tiling.tile_height))
         self._strip: Image.Image | None = None
-        self._next_row = self._taken = 0
+        self._taken, self._above = 0, above
 
     def is_usual(self) -> bool:
         """Say whether it has tiles, of the kind that is read here."""
@@ -81,13 +91,16 @@ class HeifTiles:
             and covers
             and 0 < tiling.tile_width * tiling.tile_height <= _TILE_PIXELS
             and not tiling.more_dimensions
-            and library.heif_image_handle_get_luma_bits_per_pixel(self._handle) == _BITS
-            and library.heif_image_handle_get_chroma_bits_per_pixel(self._handle) == _BITS
+            and library.heif_image_handle_get_luma_bits_per_pixel(self._handle) in _BITS
+            and library.heif_image_handle_get_chroma_bits_per_pixel(self._handle) in _BITS
             and not library.heif_image_handle_has_alpha_channel(self._handle)
         )
 
     def _turns(self) -> list[Image.Transpose]:
-        """List what is to be done to see it as it is meant, in order. Raises ValueError when it is cropped, too."""
+        """List what is to be done, in order, to see it as it is meant; what is cropped first is noted.
+
+        Raises ValueError for what is cropped later.
+        """
         library, item = self._library, self._library.heif_image_handle_get_item_id(self._handle)
         how = {
             _ROTATION: library.heif_item_get_property_transform_rotation_ccw,
@@ -96,23 +109,40 @@ class HeifTiles:
         found = (c_uint32 * _MOST_TURNS)()
         count = library.heif_item_get_transformation_properties(self._context, item, found, _MOST_TURNS)
         turns = []
-        for number in found[:count]:
+        for place, number in enumerate(found[:count]):
             kind = library.heif_item_get_property_type(self._context, item, number)
+            if kind == _CROP and not place:
+                self._seen = self._cropped(item, number)
+                continue
             by = how[kind](self._context, item, number) if kind in how else -1
             if (kind, by) in _TURNS:
                 turns.append(_TURNS[kind, by])
             elif (kind, by) != (_ROTATION, 0):
-                raise ValueError("it is cropped")
+                raise ValueError("it is cropped after it was turned")
         return turns
+
+    def _cropped(self, item: int, number: int) -> tuple[int, int, int, int]:
+        """Read what is seen of it."""
+        width, height = int(self._tiling.width), int(self._tiling.height)
+        off = [c_int() for _ in range(4)]
+        how = self._library.heif_item_get_property_transform_crop_borders
+        how(self._context, item, number, width, height, *map(byref, off))
+        left, top, right, bottom = (border.value for border in off)
+        seen = (left, top, width - right, height - bottom)
+        if min(left, top, right, bottom) < 0 or seen[0] >= seen[2] or seen[1] >= seen[3]:
+            raise ValueError("nothing of it is seen")
+        return seen
 
     def take(self, count: int) -> Image.Image:
         """Return the next rows as a picture. Raises ValueError when they are damaged."""
         width, rows = self.size[0], []
+        left, _, right, _ = self._seen
         while count:
             if self._strip is None or self._taken == self._strip.height:
-                self._strip, self._taken = self._decoded_strip(), 0
+                # Of the first that is seen, what is above is cropped.
+                self._strip, self._taken, self._above = self._decoded_strip(), self._above, 0
             last = min(self._strip.height, self._taken + count)
-            rows.append(self._strip.crop((0, self._taken, width, last)))
+            rows.append(self._strip.crop((left, self._taken, right, last)))
             count -= last - self._taken
             self._taken = last
         if len(rows) == 1:
@@ -131,7 +161,7 @@ class HeifTiles:
             raise ValueError("rows are missing")
         self._next_row += 1
         self._strip = None  # not two at a time
-        strip = Image.new("RGB", (self.size[0], tiling.tile_height))
+        strip = Image.new("RGB", (tiling.width, tiling.tile_height))
         for column in range(tiling.columns):
             strip.paste(self._tile(column, row), (column * tiling.tile_width, 0))
         return strip
@@ -139,7 +169,8 @@ class HeifTiles:
     def _tile(self, column: int, row: int) -> Image.Image:
         library, decoded = self._library, c_void_p()
         options = c_void_p(library.heif_decoding_options_alloc())
-        ctypes.cast(options, POINTER(_Decoding)).contents.is_untransformed = 1
+        asked = ctypes.cast(options, POINTER(_Decoding)).contents
+        asked.is_untransformed = asked.is_made_eight_bits = 1
         try:
             self._require(
                 library.heif_image_handle_decode_image_tile(

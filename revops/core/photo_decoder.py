@@ -12,6 +12,8 @@ HEAD = struct.Struct("<5I")
 # The longest side of each; the first is kept as the photo itself.
 SIZES = (2048, 1280, 320)
 _MAX_PIXELS = 25_000_000
+# Phones take 48 and 50 megapixels.
+_CAMERA_PIXELS = 51_000_000
 _FORMATS = ("JPEG", "PNG", "WEBP")
 _WANTED = "JPEG, PNG, WebP or HEIC file"
 _QUALITY = 80
@@ -28,7 +30,7 @@ def answer(question: bytes) -> bytes:
     if question[4:8] == b"ftyp":
         _read_heic()
         formats = ("HEIF",)
-    with still(question, _MAX_PIXELS, formats, _WANTED) as picture:
+    with still(question, _MAX_PIXELS, formats, _WANTED, camera_pixels=_CAMERA_PIXELS) as picture:
         profile = picture.info.get("icc_profile")
         photo = shrunk(picture, question, (SIZES[0], SIZES[0]), _REDUCING_GAP)
     # Each copy of pixels is let go of as soon as it may be: all of them are in memory.

@@ -33,6 +33,7 @@ _PIXEL_BYTES = 4
 # A WebP is read whole four times over: two canvases of its reader, what that hands out, and the picture. The web app
 # itself makes none above 2048 by 2048, and no camera makes any.
 _WEBP_PIXELS = 4_500_000
+_TILES = "_tiles_of_heic"
 # A HEIC in one piece is decoded whole, three times over, where one of tiles, as phones make them, takes a strip of it.
 _WHOLE_HEIC_PIXELS = 14_500_000
 # A JPEG whose half or quarter is nearly as large as wanted is decoded as that: 4032 pixels as 2016 for 2048.
@@ -40,6 +41,8 @@ _NEARLY = 0.95
 # So much of a JPEG may be decoded, and beside what is kept until its last pass. What would be more is decoded as half.
 _DECODED_BYTES, _DECODED_AND_KEPT_BYTES = 40_000_000, 60_000_000
 _KEPT_BYTES = 45_000_000
+# Cameras write them, and larger ones need no more memory: the one is decoded as its quarter, the other in strips.
+_OF_CAMERAS = ("JPEG", "HEIF")
 # What may hold several pictures that follow each other. A JPEG with more than one has others of the same, for printing.
 _MOVING = ("PNG", "WEBP")
 
@@ -73,12 +76,15 @@ def redraw(raw: bytes, max_pixels: int, size: tuple[int, int]) -> bytes:
 
 
 @contextlib.contextmanager
-def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) -> Iterator[Image.Image]:
-    """Open a picture of one of these formats that does not move and is nothing else too, for decoding it inside.
+def still(
+    raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str, *, camera_pixels: int = 0
+) -> Iterator[Image.Image]:
+    """Open a picture of one of these formats that does not move and is nothing else too, for decoding it inside. Of
+    what cameras write it may have as many as ``camera_pixels``.
 
     Raises ValueError saying what is wrong with any other and, where that helps, what is ``wanted``.
     """
-    too_large = f"This picture has more than {max_pixels // 1_000_000} megapixels. Please choose a smaller one."
+    too_large = _too_large(max(max_pixels, camera_pixels))
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # counted below, and more strictly
@@ -94,16 +100,17 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
     with picture:
         # Before anything is decoded: what the file says of itself is enough to refuse it.
         pixels = picture.width * picture.height
-        if pixels > max_pixels:
-            raise ValueError(too_large)
+        most = max(max_pixels, camera_pixels) if picture.format in _OF_CAMERAS else max_pixels
+        if pixels > most:
+            raise ValueError(_too_large(most))
         if picture.format == "WEBP" and pixels > _WEBP_PIXELS:
-            most = _WEBP_PIXELS / 1_000_000
-            raise ValueError(f"This WebP has more than {most} megapixels. Please send it as JPEG, or smaller.")
+            megapixels = _WEBP_PIXELS / 1_000_000
+            raise ValueError(f"This WebP has more than {megapixels} megapixels. Please send it as JPEG, or smaller.")
         if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, _PIXEL_BYTES) > _WHOLE_BYTES:
             raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
-        if picture.format == "HEIF" and pixels > _WHOLE_HEIC_PIXELS and tiles_of(picture, raw) is None:
-            most = _WHOLE_HEIC_PIXELS / 1_000_000
-            raise ValueError(f"This HEIC is in one piece of more than {most} megapixels. Please send it as JPEG.")
+        if picture.format == "HEIF" and pixels > _WHOLE_HEIC_PIXELS and not _keep_tiles(picture, raw):
+            megapixels = _WHOLE_HEIC_PIXELS / 1_000_000
+            raise ValueError(f"This HEIC is in one piece of more than {megapixels} megapixels. Please send it as JPEG.")
         if picture.format == "JPEG" and kept_bytes(raw) > _KEPT_BYTES:
             raise ValueError("This JPEG is progressive. Please send it as a JPEG that is not, or smaller.")
         if picture.width < 1 or picture.height < 1:
@@ -116,6 +123,10 @@ def still(raw: bytes, max_pixels: int, formats: tuple[str, ...], wanted: str) ->
             raise ValueError(too_large) from None
         except (OSError, ValueError, SyntaxError, EOFError, IndexError):
             raise ValueError(_DAMAGED) from None
+
+
+def _too_large(pixels: int) -> str:
+    return f"This picture has more than {pixels // 1_000_000} megapixels. Please choose a smaller one."
 
 
 def _is_something_else_too(raw: bytes) -> bool:
@@ -154,10 +165,18 @@ def shrunk(picture: Image.Image, raw: bytes, size: tuple[int, int], reducing_gap
     return small if small.mode == wanted else small.convert(wanted)
 
 
+def _keep_tiles(picture: Image.Image, raw: bytes) -> bool:
+    """Read the index of a HEIC's tiles and leave it with the picture; say whether it has any."""
+    if _TILES not in vars(picture):
+        vars(picture)[_TILES] = tiles_of(picture, raw)
+    return vars(picture)[_TILES] is not None
+
+
 def _rows_of(picture: Image.Image, raw: bytes) -> "PngRows | HeifTiles | HeifRows | _WholeRows":
     if has_rows(picture):
         return PngRows(picture, raw)
-    if (tiles := tiles_of(picture, raw)) is not None:
+    if _keep_tiles(picture, raw):
+        tiles: HeifTiles = vars(picture).pop(_TILES)  # whoever opened it keeps no hand on it
         return tiles
     return HeifRows(picture) if has_heif_rows(picture) else _WholeRows(picture)
 

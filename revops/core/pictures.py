@@ -46,8 +46,8 @@ async def redrawn(raw: bytes, max_pixels: int, size: tuple[int, int], whose: str
 async def photo_of(file: IO[bytes], whose: str, who: str) -> Photo:
     """Make a photo of what a person of a workshop sent, turned as it is meant to be seen.
 
-    Takes JPEG, PNG and HEIC of at most 25 megapixels, WebP of 4.5. Raises ValueError saying what is wrong with any
-    other, TooManyRequests, Unavailable.
+    Takes JPEG and HEIC of at most 51 megapixels, PNG of 25, WebP of 4.5. Raises ValueError saying what is wrong with
+    any other, TooManyRequests, Unavailable.
     """
     made = await _PHOTO_DECODER.ask(file, whose, who)
     width, height, *lengths = _PHOTO_HEAD.unpack_from(made)

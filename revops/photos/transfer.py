@@ -19,7 +19,8 @@ _BINARY = {"schema": {"type": "string", "format": "binary"}}
 PICTURE_SENT: dict[str, Any] = {
     "requestBody": {
         "required": True,
-        "description": "The picture, at most 15 MB and 25 megapixels. What of it is no pixel is not kept.",
+        "description": "The picture, at most 15 MB, and 51 megapixels as JPEG or HEIC, 25 as PNG. What of it is no"
+        " pixel is not kept.",
         "content": dict.fromkeys(("image/jpeg", "image/png", "image/webp", "image/heic"), _BINARY),
     }
 }

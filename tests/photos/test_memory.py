@@ -21,8 +21,13 @@ from revops.core.picture_decoder import shrunk, still
 
 _MOST_MB = 100
 _KINDS = ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA", "JPEG", "JPEG noise", "JPEG whole"]
-_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "HEIC", "HEIC tiles"]
+_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "JPEG camera", "HEIC", "HEIC tiles", "HEIC ten bits"]
 SAMPLES = Path(__file__).parent / "samples"
+_HEIC = {
+    "HEIC": "twelve-megapixels.heic",
+    "HEIC tiles": "tiles-24.heic",
+    "HEIC ten bits": "tiles-24-ten-bits.heic",
+}
 
 
 def _noise(size: tuple[int, int], mode: str) -> Image.Image:
@@ -106,7 +111,7 @@ def _ask(decoder: "subprocess.Popen[bytes]", raw: bytes) -> tuple[bytes, bytes]:
 def _picture(kind: str) -> bytes:
     """Draw the largest that is taken of a kind; of HEIC, which nothing here writes, as they are taken."""
     if kind.startswith("HEIC"):
-        return (SAMPLES / ("tiles-24.heic" if kind == "HEIC tiles" else "twelve-megapixels.heic")).read_bytes()
+        return (SAMPLES / _HEIC[kind]).read_bytes()
     out = io.BytesIO()
     match kind.split():
         case ["PNG", "1"]:
@@ -126,6 +131,8 @@ def _picture(kind: str) -> bytes:
             _random((12_000, 2080)).save(out, "JPEG", quality=70)
         case ["JPEG", "passes"]:
             _random((3860, 3860)).save(out, "JPEG", quality=60, progressive=True)
+        case ["JPEG", "camera"]:
+            _noise((100, 100), "RGB").resize((8192, 6144), Image.Resampling.NEAREST).save(out, "JPEG", quality=70)
         case _:
             Image.new("RGB", (5000, 4990), "teal").save(out, "JPEG")
     return out.getvalue()
@@ -142,7 +149,13 @@ def test_the_largest_of_a_kind_is_decoded_in_little_memory(decoder: "subprocess.
     assert most_mb <= _MOST_MB
 
 
-@pytest.mark.parametrize("name", ["phone.heic", "twelve-megapixels.heic", "tiles.heic", "tiles-turned.heic"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("phone.heic", "twelve-megapixels.heic", "tiles.heic", "tiles-turned.heic"),
+        *("tiles-cropped.heic", "tiles-ten-bits.heic"),
+    ],
+)
 def test_a_heic_that_is_read_by_rows_is_what_it_is_when_read_whole(name: str) -> None:
     pi_heif.register_heif_opener(thumbnails=False)
     raw = (SAMPLES / name).read_bytes()

@@ -20,6 +20,7 @@ from tests.factories import Garage, make_garage, make_job, make_photo, ok, pictu
 
 SAMPLES = Path(__file__).parent / "samples"
 OWNER_IN_IT = b"Camera of Mr Rao"
+_SIZE = struct.Struct(">HH")
 NOT_A_PICTURE = "This file is not a picture. Please choose a JPEG, PNG, WebP or HEIC file."
 DAMAGED = "This picture is damaged or incomplete. Please choose another file."
 MORE_THAN_A_PICTURE = "This file is not only a picture. Please choose another file."
@@ -131,9 +132,19 @@ def moving() -> bytes:
     return out.getvalue()
 
 
+def of_a_hundred_megapixels() -> bytes:
+    small = picture(size=(160, 120))
+    assert small.count(_SIZE.pack(120, 160)) == 1
+    return small.replace(_SIZE.pack(120, 160), _SIZE.pack(10_000, 10_000))
+
+
 REFUSED = {
     "nothing": (b"", "The file is empty. Please take the photo again, or choose another file."),
     "a bomb": (bomb(6000, 5000), "This picture has more than 25 megapixels. Please choose a smaller one."),
+    "what no phone takes": (
+        of_a_hundred_megapixels(),
+        "This picture has more than 51 megapixels. Please choose a smaller one.",
+    ),
     "half of it": (picture(size=(1600, 1200))[:4000], DAMAGED),
     "a drawing that runs": (b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>', NOT_A_PICTURE),
     "a page behind a picture": (picture() + b"<script>alert(1)</script>", MORE_THAN_A_PICTURE),

@@ -20348,7 +20348,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The picture, at most 15 MB and 25 megapixels. What of it is no pixel is not kept. */
+        /** @description The picture, at most 15 MB, and 51 megapixels as JPEG or HEIC, 25 as PNG. What of it is no pixel is not kept. */
         requestBody: {
             content: {
                 "image/heic": string;
@@ -31125,7 +31125,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The picture, at most 15 MB and 25 megapixels. What of it is no pixel is not kept. */
+        /** @description The picture, at most 15 MB, and 51 megapixels as JPEG or HEIC, 25 as PNG. What of it is no pixel is not kept. */
         requestBody: {
             content: {
                 "image/heic": string;
@@ -36793,7 +36793,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        /** @description The picture, at most 15 MB and 25 megapixels. What of it is no pixel is not kept. */
+        /** @description The picture, at most 15 MB, and 51 megapixels as JPEG or HEIC, 25 as PNG. What of it is no pixel is not kept. */
         requestBody: {
             content: {
                 "image/heic": string;
