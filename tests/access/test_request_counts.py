@@ -31,7 +31,7 @@ from revops.main import create_app
 from revops.outside import check
 from revops.settings import Settings
 from tests.conftest import Clock, SettingsMaker, client_of, eventually
-from tests.factories import make_owner, ok, refused
+from tests.factories import Person, make_owner, ok, refused
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -152,6 +152,48 @@ async def test_two_instances_share_one_limit(make_settings: SettingsMaker, serve
         ok(await at_two.get("/api/auth/me"))
 
 
+def faults_of(server: Server) -> list[tuple[str, Callable[[], None], Callable[[], None]]]:
+    """List what may befall Redis: what is said of it then, what does it, and what mends it."""
+
+    def send(number: signal.Signals) -> None:
+        assert server.process is not None
+        server.process.send_signal(number)
+
+    return [
+        ("slow", lambda: send(signal.SIGSTOP), lambda: send(signal.SIGCONT)),
+        ("full", server.fill, server.empty),
+        ("away", server.stop, server.start),
+    ]
+
+
+async def test_a_hundred_at_work_do_not_notice_what_befalls_redis(
+    make_settings: SettingsMaker, server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request_counts, "_PAUSE_SECONDS", 0.02)
+    monkeypatch.setattr(request_counts, "_IDLE_SECONDS", 0.02)
+    # So that there is news of whoever has asked twenty times.
+    async with instance(make_settings(user_requests_per_minute=400, redis_url=server.url)) as one:
+        await one.says(None)
+        for reason, befall, mend in faults_of(server):
+            people = [await make_owner(one.http) for _ in range(3)]
+            begun = asyncio.Event()
+
+            async def work(number: int, people: list[Person] = people, begun: asyncio.Event = begun) -> None:
+                person = people[number % len(people)]
+                ok(await person.get("/api/auth/me"))
+                if number == 20:
+                    begun.set()
+                ok(await person.get("/api/auth/me"))
+
+            at_work = asyncio.gather(*(work(number) for number in range(100)))
+            await begun.wait()
+            await asyncio.to_thread(befall)
+            await at_work
+            await one.says(reason)
+            await asyncio.to_thread(mend)
+            await one.says(None)
+
+
 async def test_without_redis_all_goes_on_and_each_instance_counts_alone(
     make_settings: SettingsMaker, server: Server, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -160,22 +202,9 @@ async def test_without_redis_all_goes_on_and_each_instance_counts_alone(
     # No session may begin after the real clock.
     clock.set((now() - dt.timedelta(minutes=5)).replace(second=0, microsecond=0).isoformat())
 
-    def freeze() -> None:
-        assert server.process is not None
-        server.process.send_signal(signal.SIGSTOP)
-
-    def thaw() -> None:
-        assert server.process is not None
-        server.process.send_signal(signal.SIGCONT)
-
-    faults: list[tuple[str, Callable[[], None], Callable[[], None]]] = [
-        ("slow", freeze, thaw),
-        ("full", server.fill, server.empty),
-        ("away", server.stop, server.start),
-    ]
     async with instance(make_settings(user_requests_per_minute=8, redis_url=server.url)) as one:
         await one.says(None)
-        for reason, befall, mend in faults:
+        for reason, befall, mend in faults_of(server):
             clock.advance(minutes=1)
             owner = await make_owner(one.http)
             await asyncio.to_thread(befall)
