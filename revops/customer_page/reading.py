@@ -10,6 +10,7 @@ from revops.access.caller import Caller, Services
 from revops.billing.pricing import Biller, biller_of
 from revops.core.time import UTC
 from revops.customer_links.service import is_dead, token_hash
+from revops.customer_page.agreed import addresses_part
 from revops.customer_page.caller import customer_of
 from revops.estimates.row import State
 from revops.jobs.row import JobRow
@@ -34,8 +35,8 @@ class Opened:
     # As the customer's record says; None where nobody has.
     language: str | None
     caller: Caller
-    # Whether the customer agreed to be reminded; None where there is no record that could say it.
-    is_reminded: bool | None
+    # What the customer agreed to, and where he is reached; None where there is no record that could say it.
+    customer: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Contents:
     documents: list[Document]
     answers: list[Document]
     inspections: list[Document]
+    addresses: list[Document]
 
 
 async def open_link(services: Services, token: str) -> Opened | None:
@@ -66,7 +68,7 @@ async def open_link(services: Services, token: str) -> Opened | None:
                 "localField": "job.customer_id",
                 "foreignField": "_id",
                 "as": "customer",
-                "pipeline": [{"$project": {"language": 1, "consents": 1}}],
+                "pipeline": [{"$project": dict.fromkeys(("language", "consents", "phones", "email"), 1)}],
             }
         },
         {"$project": _NOT_SHOWN},
@@ -83,15 +85,13 @@ async def open_link(services: Services, token: str) -> Opened | None:
     caller = await customer_of(services, link["workshop_id"])
     if caller is None:
         return None
-    language = customer[0].get("language") if customer else None
-    is_reminded = customer[0].get("consents", {}).get("marketing", False) if customer else None
-    return Opened(token, link, job, language, caller, is_reminded)
+    mine = customer[0] if customer else None
+    return Opened(token, link, job, mine.get("language") if mine else None, caller, mine)
 
 
 async def read_contents(opened: Opened) -> Contents:
     """Read what the page of a job shows, all of one instant."""
-    caller, job = opened.caller, opened.job
-    found, biller = await asyncio.gather(_read_at_once(caller, job), biller_of(caller))
+    found, biller = await asyncio.gather(_read_at_once(opened), biller_of(opened.caller))
     (workshop,) = found["workshop"]
     return Contents(
         workshop,
@@ -104,12 +104,15 @@ async def read_contents(opened: Opened) -> Contents:
         [_zoned(row, "issued_at") for row in found["documents"]],
         [_zoned(row, "at") for row in found["answers"]],
         [_zoned(row, "finished_at") for row in found["inspections"]],
+        found["addresses"],
     )
 
 
-async def _read_at_once(caller: Caller, job: JobRow) -> dict[str, list[Document]]:
-    async with caller.db.snapshot() as session:
-        return await read_union(caller.db, session, _parts(caller, job))
+async def _read_at_once(opened: Opened) -> dict[str, list[Document]]:
+    db = opened.caller.db
+    parts = [*_parts(opened.caller, opened.job), ("addresses", addresses_part(opened.caller, opened.customer))]
+    async with db.snapshot() as session:
+        return await read_union(db, session, parts)
 
 
 def _parts(caller: Caller, job: JobRow) -> list[tuple[str, SubQuery]]:

@@ -7,6 +7,7 @@ from revops.billing.tax import Item
 from revops.core.phones import spoken_phone
 from revops.core.strokes import path_of
 from revops.core.time import UTC
+from revops.customer_page.agreed import agreed
 from revops.customer_page.findings import findings_of
 from revops.customer_page.reading import Contents, Opened
 from revops.customer_page.rendering import Formats, translations_of
@@ -85,7 +86,7 @@ def page_of(opened: Opened, contents: Contents, language: str, names: Mapping[st
         "money": _money(opened, contents, formats, say, names),
         "findings": findings_of(contents, formats, language),
         "photos": contents.photos,
-        "is_reminded": opened.is_reminded,
+        "agreed": agreed(opened.customer, contents.addresses),
         "papers": [
             {"id": row["_id"], "name": say(PAPER_NAMES[row["kind"]]), "number": row["number"]}
             for row in contents.documents

@@ -6,6 +6,7 @@ from revops.access.caller import Caller
 from revops.core.errors import NotFound
 from revops.jobs import service as jobs
 from revops.jobs import timeline
+from revops.jobs.odometer import LATEST_READINGS, km_at_intake
 from revops.mongo.client import Document
 from revops.mongo.scoped import Related
 
@@ -13,6 +14,7 @@ from revops.mongo.scoped import Related
 _OF_A_JOB = {
     "payments": Related("payments", "job_id", sort=[("payment_date", -1), ("_id", -1)], limit=1000),
     "entries": timeline.NEWEST_ENTRIES,
+    "vehicles": Related("vehicles", "_id", sort=[("_id", 1)], limit=1, fields=LATEST_READINGS, local="vehicle_id"),
 }
 
 
@@ -24,6 +26,7 @@ class JobWithAll:
     payments: list[Document]
     entries: list[Document]
     earlier: str | None
+    odometer_km: int | None
 
 
 async def read_with_all(caller: Caller, job_id: str) -> JobWithAll:
@@ -32,4 +35,5 @@ async def read_with_all(caller: Caller, job_id: str) -> JobWithAll:
     if job is None:
         raise NotFound("job")
     payments, (entries, earlier) = job.pop("payments"), timeline.newest(job.pop("entries"))
-    return JobWithAll(job, payments, entries, earlier)
+    vehicle = next(iter(job.pop("vehicles")), None)
+    return JobWithAll(job, payments, entries, earlier, km_at_intake(vehicle, job_id))

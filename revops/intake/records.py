@@ -236,6 +236,8 @@ async def relink(caller: Caller, session: Session, before: JobRow, after: JobRow
         linked["customer_id"] = customer_id = await _corrected_customer(caller, session, before, after, known)
     if normalise_plate(before["vehicle_number"]) != plate:
         linked["vehicle_id"] = await _corrected_vehicle(caller, session, vehicle_id, customer_id, after, known)
+        if linked["vehicle_id"] != vehicle_id:
+            await _move_reading(caller, session, before["_id"], vehicle_id, linked["vehicle_id"])
     shown = {"$addToSet": {"manager_ids": after["manager_id"]}}
     if customer_id != before.get("customer_id"):
         await customers_of(caller).update({"_id": customer_id}, shown, session, projection={"_id": 1})
@@ -280,6 +282,18 @@ async def _corrected_vehicle(
     renamed["search"] = vehicle_tokens({**own, **renamed})
     await vehicles_of(caller).update({"_id": vehicle_id}, {"$set": renamed, "$inc": {"version": 1}}, session)
     return vehicle_id
+
+
+async def _move_reading(caller: Caller, session: Session, job_id: str, from_id: str, to_id: str) -> None:
+    """Let what the odometer said at a job be with the vehicle that it was: the plate of another one had been typed."""
+    left = await vehicles.read_vehicle(caller, from_id, session, whoever=True)
+    mine = [reading for reading in left["readings"] if reading["job_id"] == job_id]
+    if not mine:
+        return
+    taken: Document = {"$pull": {"readings": {"job_id": job_id}}, "$inc": {"version": 1}}
+    given: Document = {"$push": {"readings": {"$each": mine, "$sort": {"at": 1}}}, "$inc": {"version": 1}}
+    await vehicles_of(caller).update({"_id": from_id}, taken, session, projection={"_id": 1})
+    await vehicles_of(caller).update({"_id": to_id}, given, session, projection={"_id": 1})
 
 
 async def _count_jobs(caller: Caller, session: Session, named: Document) -> int:

@@ -39,6 +39,9 @@ class JobDetail(JobOut):
         Field(description="With it `GET /api/jobs/{job_id}/updates` gives the earlier ones; null without any."),
     ]
     allowed_statuses: list[JobStatus]
+    odometer_km: Annotated[
+        int | None, Field(description="What the odometer said when the car was taken in; null where nobody typed it.")
+    ]
     closes_on: Annotated[
         dt.date | None,
         Field(description="Delivered, paid and confirmed: the workshop day on which the job closes by itself."),

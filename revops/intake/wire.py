@@ -26,6 +26,7 @@ async def job_detail_out(caller: Caller, found: JobWithAll) -> Document:
         "updates": updates_out(found.entries, currency, names),
         "updates_cursor": found.earlier,
         "allowed_statuses": jobs.moves_of(caller, job),
+        "odometer_km": found.odometer_km,
         "closes_on": closes_on(job, caller.workshop.timezone),
         "warnings": jobs.warnings_of(job, currency),
     }

@@ -33,13 +33,15 @@ class TenantScope:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Documents of another collection that name this one in ``field``: of the same workshop, whoever wrote them."""
+    """Documents of another collection that name this one in ``field``, or that it names in ``local``: of the same
+    workshop, whoever wrote them."""
 
     collection: str
     field: str
     sort: Sequence[tuple[str, int]]
     limit: int
     fields: Document | None = None
+    local: str = "_id"
 
 
 # The stored form of what a collection holds; with a projection, fields are left out of it.
@@ -178,7 +180,7 @@ class ScopedRows(Generic[Row]):
                 {
                     "$lookup": {
                         "from": wanted.collection,
-                        "localField": "_id",
+                        "localField": wanted.local,
                         "foreignField": wanted.field,
                         "pipeline": belonging,
                         "as": name,

@@ -257,12 +257,12 @@ def refund_voucher(voucher: Document, number: str, at: dt.datetime, timezone: st
 
 
 def job_card(
-    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, printed: str,
-    has_logo: bool, page: str | None, advance: Advance | None, signed: Signed | None
+    source: Source, job: JobRow, at: dt.datetime, payments: Sequence[Document], *, manager_name: str, km: int | None,
+    printed: str, has_logo: bool, page: str | None, advance: Advance | None, signed: Signed | None
 ) -> Paper:  # fmt: skip
-    """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much. ``printed`` is
-    the number of this print, ``page`` the address of the customer's page, ``advance`` what is asked for before the work
-    is done, ``signed`` what the customer approved with.
+    """Build a job as the mechanic and the customer get it: what is to be done, by when, for how much. ``km`` is what
+    the odometer said then, ``printed`` the number of this print, ``page`` the address of the customer's page,
+    ``advance`` what is asked for before the work is done, ``signed`` what the customer approved with.
     """
     currency, timezone = source.currency, source.timezone
     has_estimate = bool(job["items"]) or job["estimated_minor"] > 0
@@ -277,6 +277,7 @@ def job_card(
         facts=facts_of(
             ("Job no.", job_number_of(source) or job["_id"][-12:].upper()),
             ("Taken in", formats.time_text(job["created_at"], timezone)),
+            ("Odometer", "" if km is None else f"{formats.count_text(km, currency)} km"),
             ("Due by", formats.day_text(job["due_at"], timezone)),
             ("Status", job["status"].replace("_", " ").capitalize()),
             ("Mechanic", job["worker_assigned"] or ""),

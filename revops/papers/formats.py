@@ -65,6 +65,11 @@ def percent_text(rate_bp: int, shared_by: int = 1) -> str:
     return f"{value:f}%"
 
 
+def count_text(count: int, currency: str) -> str:
+    """Return a count in the groups of a currency's country: ``1,23,456``."""
+    return str(format_decimal(count, "#,##,##0" if currency == "INR" else "#,##0", locale=locale_of(currency)))
+
+
 def quantity_text(quantity_milli: int) -> str:
     """Return a quantity without zeros that say nothing: ``2``, ``3.5``."""
     return f"{Decimal(quantity_milli).scaleb(-3).normalize():f}"

@@ -15,11 +15,13 @@ from revops.core.time import now
 from revops.customer_links.service import address, token_for_job
 from revops.jobs.advances import advance_of
 from revops.jobs.errors import EstimateMissing
+from revops.jobs.odometer import LATEST_READINGS, km_at_intake
 from revops.jobs.row import JobRow, is_to_follow
 from revops.jobs.search import search_filter
 from revops.mongo.client import Document
 from revops.mongo.filters import within_days
 from revops.mongo.paging import read_page
+from revops.mongo.scoped import Scoped
 from revops.papers import build, contents
 from revops.papers.bills import (
     advance_tax,
@@ -99,6 +101,7 @@ async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[byte
         now(),
         await counted_payments(caller, job_id),
         manager_name=names.get(job["manager_id"], ""),
+        km=await _km_of(caller, job),
         printed=await note_printed(caller, job, Printed.JOB_CARD, job["estimated_minor"]),
         page=await _page_of(caller, job, base_url),
         advance=advance_of(caller.workshop, biller, job),
@@ -106,6 +109,13 @@ async def job_card_pdf(caller: Caller, job_id: str, base_url: str) -> tuple[byte
         has_logo=biller.settings.logo_id is not None,
     )
     return await _rendered(caller, paper, biller.settings.logo_id), f"job-card-{_called(job)}"
+
+
+async def _km_of(caller: Caller, job: JobRow) -> int | None:
+    vehicles = Scoped(caller.db, "vehicles", caller.scope.whole_workshop())
+    vehicle_id = job.get("vehicle_id")
+    found = await vehicles.find_one({"_id": vehicle_id}, LATEST_READINGS) if vehicle_id is not None else None
+    return km_at_intake(found, job["_id"])
 
 
 async def gate_pass_pdf(caller: Caller, job_id: str, code: str, scanned: str) -> tuple[bytes, str]:

@@ -53,6 +53,7 @@ async def test_a_vehicle_is_taken_in(garage: Garage, clock: Clock, db: Database)
         "customer_id": answer["customer_id"],
         "vehicle_id": answer["vehicle_id"],
         "closes_on": None,
+        "odometer_km": None,
         "service_counts": None,
         "workshop_id": garage.id,
         "manager_id": garage.manager.id,

@@ -7234,6 +7234,11 @@ export interface components {
              * @example 3001
              */
             number: number | null;
+            /**
+             * Odometer Km
+             * @description What the odometer said when the car was taken in; null where nobody typed it.
+             */
+            odometer_km: number | null;
             /** Parts Required */
             parts_required: string | null;
             /** Payments */
@@ -9928,7 +9933,7 @@ export interface components {
          * @description Ways in which somebody said yes or no.
          * @enum {string}
          */
-        revops__messages__addresses__How: "asked" | "unsubscribed" | "stop_word" | "start_word";
+        revops__messages__addresses__How: "asked" | "unsubscribed" | "stop_word" | "start_word" | "page";
         /**
          * State
          * @description The states of a message.

@@ -75,6 +75,8 @@ export function consentWords(consent: Consent, at: string): string {
       return `Wrote to stop messages, ${at}.`
     case 'start_word':
       return `Wrote to start messages again, ${at}.`
+    case 'page':
+      return `Said ${consent.is_given ? 'yes' : 'no'} on the page of the job, ${at}.`
     default:
       return `Said ${consent.is_given ? 'yes' : 'no'}, ${at}${consent.by_name ? `. Noted by ${consent.by_name}` : ''}.`
   }

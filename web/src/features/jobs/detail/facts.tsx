@@ -8,7 +8,7 @@ import { inSentence } from '@/lib/days'
 
 /** What is done on the car, for whom, by whom, and until when. */
 export function Facts({ job }: { job: JobDetail }) {
-  const { dayTime, day } = useFormats()
+  const { dayTime, day, count } = useFormats()
   const seesAll = useSeesAll()
   const canOpenMember = useCan('members:manage')
   const days = job.planned_completion_days
@@ -19,7 +19,10 @@ export function Facts({ job }: { job: JobDetail }) {
       <dl className="grid grid-cols-2 gap-x-6 gap-y-3 p-4">
         {job.parts_required && <Fact name="Parts">{job.parts_required}</Fact>}
         {job.worker_assigned && <Fact name="Worker">{job.worker_assigned}</Fact>}
-        <Fact name="Taken in">{dayTime(job.created_at)}</Fact>
+        <Fact name="Taken in">
+          {dayTime(job.created_at)}
+          {job.odometer_km !== null && <span className="figure block">{count(job.odometer_km)} km</span>}
+        </Fact>
         <Fact name="Planned">
           {days === 0 ? 'Same day' : `${days} ${days === 1 ? 'day' : 'days'}`}, by{' '}
           {inSentence(day(job.due_at))}

@@ -15,5 +15,5 @@ export function knownJob(client: QueryClient, id: string, may: MoveRights): JobD
 function withoutRest(row: Job, may: MoveRights): JobDetail {
   const nothing = { payments: [], refunds: [], updates: [], updates_cursor: null, warnings: [] }
   const allowed_statuses = allowedMoves(row, may)
-  return { ...row, ...nothing, bill: null, closes_on: null, allowed_statuses }
+  return { ...row, ...nothing, bill: null, odometer_km: null, closes_on: null, allowed_statuses }
 }
