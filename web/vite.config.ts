@@ -38,8 +38,8 @@ export default defineConfig({
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/(api|c|g)\//, /^\/(healthz|readyz|metrics)$/],
         cleanupOutdatedCaches: true,
-        // Notifications, beside the shell.
-        importScripts: ['/push.js'],
+        // Notifications, and what the worker is not asked for, beside the shell.
+        importScripts: ['/push.js', '/routes.js'],
       },
     }),
     compress(),

@@ -1,4 +1,4 @@
-"""What a customer agreed to: messages about the job, reminders, and messages at each of his addresses."""
+"""Consents of a customer: messages about the job, reminders, and messages at each of his addresses."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""What the odometer of a car said when it was taken in: kept with the vehicle, shown with the job."""
+"""The odometer of a car as it was taken in: kept with the vehicle, shown with the job."""
 
 from collections.abc import Mapping
 from typing import Any

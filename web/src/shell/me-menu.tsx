@@ -1,4 +1,4 @@
-import { Check, Keyboard, LogOut, Settings } from 'lucide-react'
+import { Check, CircleHelp, Keyboard, LogOut, Settings } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useNavigate } from 'react-router'
 import { Menu, MenuContent, MenuItem, MenuLabel, MenuTrigger } from '@/components/ui/menu'
@@ -59,6 +59,9 @@ export default function MeMenu({ className, label, onKeys, children }: MeMenuPro
           </MenuItem>
           <MenuItem className="pointer-coarse:hidden" onSelect={onKeys}>
             <Keyboard aria-hidden /> Keys
+          </MenuItem>
+          <MenuItem className="not-pointer-coarse:hidden" onSelect={onKeys}>
+            <CircleHelp aria-hidden /> Help
           </MenuItem>
           <MenuItem onSelect={logOut}>
             <LogOut aria-hidden /> Log out

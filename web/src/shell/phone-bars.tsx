@@ -9,18 +9,18 @@ import { Me } from './me'
 import { inBar, isAt, type Place } from './places'
 import type { BarProps } from './side-bar'
 import { useBadges } from './use-badges'
+import { useCalm } from './use-calm'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
 /** Above the page on a phone: whose garage it is, what is not sent, the search, and who one is. */
 export function TopBar({ onSearch, onKeys }: Pick<BarProps, 'onSearch' | 'onKeys'>) {
+  const isCalm = useCalm()
   return (
     <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pr-1.5 print:hidden">
       <GarageName className="min-h-11 gap-2.5 py-1.5 pl-4" />
       <div className="flex shrink-0">
-        <Suspense>
-          <UnsentMark />
-        </Suspense>
+        <Suspense>{isCalm && <UnsentMark />}</Suspense>
         <button
           type="button"
           onClick={onSearch}

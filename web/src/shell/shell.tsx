@@ -15,6 +15,7 @@ import { BottomBar, TopBar } from './phone-bars'
 import { placesOf } from './places'
 import { useShortcuts } from './shortcuts'
 import { SideBar } from './side-bar'
+import { useCalm } from './use-calm'
 
 const Palette = lazyPart(() => import('./palette'))
 const Keys = lazyPart(() => import('./keys'))
@@ -39,6 +40,7 @@ export function Shell() {
   const navigate = useNavigate()
   const search = () => setOpen('palette')
   const keys = () => setOpen('keys')
+  const isCalm = useCalm()
   useTrail()
   useShortcuts({
     search,
@@ -70,7 +72,7 @@ export function Shell() {
           tabIndex={-1}
           className="mx-auto w-full max-w-6xl px-4 pt-4 pb-[calc(var(--bar)+3rem)] has-data-wide:max-w-[120rem] focus:outline-none md:px-6 md:pt-6 xl:px-8 xl:pt-8 print:max-w-none print:p-0"
         >
-          <Suspense>{may('audit:read') && <Notices />}</Suspense>
+          <Suspense>{isCalm && may('audit:read') && <Notices />}</Suspense>
           <Outlet />
         </main>
         {may('settlements:submit') && <CountGate />}
@@ -78,7 +80,7 @@ export function Shell() {
         <LivePages />
         <ScrollRestoration getKey={placeKey} />
         <Suspense>
-          {may('audit:read') && <BooksAlarm />}
+          {isCalm && may('audit:read') && <BooksAlarm />}
           {isAsked && <PasswordQuestion />}
           {open === 'palette' && <Palette onClose={() => setOpen(null)} />}
           {open === 'keys' && <Keys onClose={() => setOpen(null)} can={may} />}

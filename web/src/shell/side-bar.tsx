@@ -10,6 +10,7 @@ import { GarageName } from './garage-name'
 import { Me } from './me'
 import { isAt, type Place } from './places'
 import { useBadges } from './use-badges'
+import { useCalm } from './use-calm'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
@@ -32,6 +33,7 @@ const IN_LINE = 'max-xl:absolute max-xl:top-1 max-xl:right-3 xl:ml-auto'
 export function SideBar({ places, canCreate, onSearch, onKeys }: BarProps) {
   const isTree = useMedia('(width >= 80rem)')
   const badges = useBadges()
+  const isCalm = useCalm()
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
       <GarageName className="flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left xl:text-xl" />
@@ -77,9 +79,7 @@ export function SideBar({ places, canCreate, onSearch, onKeys }: BarProps) {
         ))}
       </nav>
       <div className="border-t p-1.5 xl:p-2">
-        <Suspense>
-          <UnsentMark className="w-full text-2xs max-xl:flex-col xl:text-sm" />
-        </Suspense>
+        <Suspense>{isCalm && <UnsentMark className="w-full text-2xs max-xl:flex-col xl:text-sm" />}</Suspense>
         <Me withName onKeys={onKeys} />
       </div>
     </aside>

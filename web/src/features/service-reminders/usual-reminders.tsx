@@ -38,7 +38,14 @@ function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'
     name: `service-reminder:${jobId}:${usual.title}`,
     send: (body: Schemas['ServiceReminderIn'], key) => setReminder(jobId, body, key),
     onDone: () => void client.invalidateQueries({ queryKey: ['service-reminders'] }),
-    onRefused: (problem) => toast.error('Not saved', { description: sentence(problem) }),
+    onRefused: (problem) => {
+      if (problem.code !== 'odometer_unknown')
+        return toast.error('Not saved', { description: sentence(problem) })
+      toast.error('Its odometer is not known', {
+        description: 'Kilometres count from it. Without them it is due by date.',
+        action: { label: 'By date only', onClick: () => void submission.submit({ ...usual, km: null }) },
+      })
+    },
   })
   return (
     <Button
