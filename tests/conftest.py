@@ -35,6 +35,7 @@ from revops.mongo.client import Database, Document
 from revops.mongo.embedded import EmbeddedMongo
 from revops.mongo.mongod import find_mongod
 from revops.mongo.raw_commands import RawCommands
+from revops.rooms import migrate
 from revops.settings import Settings
 from tests import bucket_server, refusals
 from tests.factories import Api, Garage, make_garage
@@ -189,6 +190,23 @@ async def make_database(anyio_backend: Any, mongo_url: str) -> AsyncIterator[Mak
     """
     async with _databases(mongo_url) as make:
         yield make
+
+
+@pytest.fixture(scope="module")
+async def database_of_module(make_database: MakeDatabase) -> Database:
+    """A migrated database for the tests of a module: making one costs as much as ten garages."""
+    db = make_database()
+    await migrate(db)
+    return db
+
+
+@pytest.fixture
+async def empty_database(database_of_module: Database) -> Database:
+    """A migrated database in which nothing is, whatever the tests before it wrote."""
+    names = await database_of_module.collection("migrations").database.list_collection_names()
+    written = [name for name in names if name != "migrations" and not name.startswith("system.")]
+    await asyncio.gather(*(database_of_module.collection(name).delete_many({}) for name in written))
+    return database_of_module
 
 
 @pytest.fixture(scope="session")

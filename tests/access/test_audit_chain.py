@@ -9,8 +9,6 @@ from revops.access.audit_chain import DETAILS, MIGRATION, AuditSealer, verify_au
 from revops.core.ids import new_id
 from revops.journal.recount import Report
 from revops.mongo.client import Database, Document
-from revops.rooms import migrate
-from tests.conftest import MakeDatabase
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -20,10 +18,9 @@ PHONE = Origin("203.0.113.0/24", "Chrome on Android", "request", "session", None
 
 
 @pytest.fixture
-async def audit(make_database: MakeDatabase) -> Database:
+async def audit(empty_database: Database) -> Database:
     """A database whose audit log holds six lines of a garage, chained."""
-    db = make_database()
-    await migrate(db)
+    db = empty_database
     await write(db, *[RAVI, ASHA] * 3)
     assert await AuditSealer(db).drain() == 6
     return db

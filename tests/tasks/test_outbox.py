@@ -13,7 +13,6 @@ import pytest
 
 from revops.core.time import from_millis
 from revops.mongo.client import Database, Document, Session
-from revops.rooms import migrate
 from revops.tasks import worker as working
 from revops.tasks.outbox import (
     MAX_ATTEMPTS,
@@ -29,7 +28,7 @@ from revops.tasks.outbox import (
 )
 from revops.tasks.schedules import Schedule, Schedules
 from revops.tasks.worker import Handler, Worker
-from tests.conftest import MakeDatabase, eventually
+from tests.conftest import eventually
 
 pytestmark = [pytest.mark.anyio, pytest.mark.slow]
 
@@ -37,11 +36,9 @@ GARAGE = "0199f3b2-0000-7000-8000-000000000001"
 
 
 @pytest.fixture
-async def outbox(make_database: MakeDatabase) -> Database:
+async def outbox(empty_database: Database) -> Database:
     """An empty database."""
-    db = make_database()
-    await migrate(db)
-    return db
+    return empty_database
 
 
 async def put(db: Database, *tasks: Task) -> None:
