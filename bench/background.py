@@ -1,4 +1,4 @@
-"""What the server does by itself: how long each thing takes, and how long it keeps requests waiting, at several sizes.
+"""The work of the server by itself: how long each thing takes, and how long it keeps requests waiting, at several sizes.
 
 python -m bench.background --size 100000=/tmp/bench-100k --size 1000000=/tmp/bench-1m
 """
@@ -32,7 +32,7 @@ Work = Callable[[], Awaitable[object]]
 
 @dataclass(slots=True)
 class Waited:
-    """How long the loop that answers requests stood at most."""
+    """The longest that the loop that answers requests stood."""
 
     seconds: float = 0.0
 
