@@ -1,4 +1,4 @@
-"""The work of the server by itself: how long each thing takes, and how long it keeps requests waiting, at several sizes.
+"""The work a server has by itself: how long each thing takes, and how long it keeps requests waiting, at several sizes.
 
 python -m bench.background --size 100000=/tmp/bench-100k --size 1000000=/tmp/bench-1m
 """
