@@ -15,7 +15,7 @@ from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyM
 
 from revops.access.tokens import has_key, signing_of
 from revops.backup.errors import BackupError
-from revops.console import err, out, print_report, progress_bars
+from revops.console import out, print_report, progress_bars, say_failure
 from revops.core.errors import AppError, CannotBeDone
 from revops.core.files import in_words
 from revops.core.process import end_with_parent
@@ -41,20 +41,19 @@ def _clear_failures() -> Iterator[None]:
             name = "_".join(str(part) for part in problem["loc"])
             name = f"Setting {_variable(name.upper())}" if error.title == Settings.__name__ else f"--{name}"
             message = str(problem["msg"]).removeprefix("Value error, ")
-            text = f"[red]{name}:[/red] {message}" if problem["loc"] else f"[red]{message}[/red]"
-            err.print(text, highlight=False)
+            say_failure(f"{name}: {message}" if problem["loc"] else message)
     except UnicodeDecodeError:
-        err.print("[red].env is not a text in UTF-8. Save it as UTF-8, and start again.[/red]", highlight=False)
+        say_failure(".env is not a text in UTF-8. Save it as UTF-8, and start again.")
     except (CannotStart, UnusableDatabase, BackupError, CannotBeDone, AppError) as error:
-        err.print(f"[red]{error}[/red]", highlight=False)
+        say_failure(str(error))
     except OSError as error:
-        err.print(f"[red]{in_words(error)}[/red]", highlight=False)
+        say_failure(in_words(error))
     except (ConfigurationError, InvalidURI) as error:
-        err.print(f"[red]MONGO_URL cannot be used: {str(error)[:200]}[/red]", highlight=False)
+        say_failure(f"MONGO_URL cannot be used: {str(error)[:200]}")
     except OperationFailure as error:
-        err.print(f"[red]MongoDB refused: {(error.details or {}).get('errmsg', error)}[/red]", highlight=False)
+        say_failure(f"MongoDB refused: {(error.details or {}).get('errmsg', error)}")
     except PyMongoError as error:
-        err.print(f"[red]The database does not answer: {_short(error)}[/red]", highlight=False)
+        say_failure(f"The database does not answer: {_short(error)}")
     else:
         return
     raise typer.Exit(1)
@@ -126,7 +125,7 @@ def health(
     with _clear_failures():
         wrong = why_not_ready(port, host, by_https=Settings().tls_certificate is not None)
     if wrong is not None:
-        err.print(f"[red]{wrong}[/red]", highlight=False)
+        say_failure(wrong)
         raise typer.Exit(1)
     out.print("RevOps is ready.")
 
@@ -316,7 +315,7 @@ def backup(
         )
         if saved.files_lacking:
             lacking = f"{saved.files_lacking} files are missing or altered, so they are not in it"
-            err.print(f"[red]{lacking}. `revops verify` names them.[/red]", highlight=False)
+            say_failure(f"{lacking}. `revops verify` names them.")
 
     async def work(db: Database, settings: Settings) -> None:
         passphrase = read_passphrase(settings, passphrase_file)
@@ -402,7 +401,7 @@ def import_legacy(
         out.print(str(summary), highlight=False)
         out.print(f"What was repaired or left out is in {path.absolute()}.", highlight=False, soft_wrap=True)
         for problem in checked.problems:
-            err.print(f"[red]✗[/red] {problem}", highlight=False)
+            say_failure(f"✗ {problem}")
         out.print("Verified: everything agrees." if checked.ok else "[red]Verification found differences.[/red]")
         return checked.ok
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 if TYPE_CHECKING:
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 
 out = Console()
 err = Console(stderr=True)
+
+
+def say_failure(text: str) -> None:
+    """Print what went wrong, as it is: what stands in brackets is no colour."""
+    err.print(f"[red]{escape(text)}[/red]", highlight=False)
 
 
 @contextmanager
@@ -38,9 +44,9 @@ def progress_bars() -> Iterator[Callable[[str, int, int], None]]:
 def print_report(report: "Report") -> None:
     """Print what ``verify`` found."""
     for problem in report.problems:
-        err.print(f"[red]✗[/red] {problem}", highlight=False)
+        err.print(f"[red]✗[/red] {escape(problem)}", highlight=False)
     for unchecked in report.unchecked:
-        err.print(f"[yellow]?[/yellow] {unchecked}", highlight=False)
+        err.print(f"[yellow]?[/yellow] {escape(unchecked)}", highlight=False)
     out.print(
         f"{report.workshops:,} workshops, {report.jobs:,} jobs, {report.payments:,} payments,"
         f" {report.settlements:,} settlements, {report.entries:,} journal entries in {report.seconds:.1f} s: "

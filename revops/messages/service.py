@@ -1,5 +1,6 @@
 """Messages by hand, the list of all, and what their settings look like."""
 
+import asyncio
 from typing import Any
 
 from babel.dates import format_date
@@ -14,6 +15,7 @@ from revops.core.ids import new_id
 from revops.core.money import SCALE, shown
 from revops.core.phones import spoken_phone
 from revops.core.quiet_hours import minute_of, time_of
+from revops.core.slots import release_slot
 from revops.core.time import now, zone
 from revops.core.upi_addresses import upi_addresses_in
 from revops.customer_links.service import url_of_page
@@ -57,6 +59,9 @@ _INVENTED = {
     "manager": "Anita Desai",
     "link": "https://garage.example/c/...",
 }
+
+# Somebody looks at a button meanwhile.
+_TEST_SECONDS = 12
 
 
 def messages_of(caller: Caller) -> ScopedRows[MessageRow]:
@@ -342,8 +347,14 @@ async def test_channel(caller: Caller, name: ChannelName) -> str:
     settings = await settings_of(caller.db, caller.workshop.id)
     if not await sending.count(caller.db, caller.workshop, settings, caller.services.settings):
         raise ChannelFailed("The day's limit of messages is reached. Test it again tomorrow.")
+    release_slot()
     try:
-        await channel.send(letter)
+        async with asyncio.timeout(_TEST_SECONDS):
+            await channel.send(letter)
+    except TimeoutError:
+        raise ChannelFailed(
+            f"There was no answer within {_TEST_SECONDS} seconds. Check the address of the server, or test it again."
+        ) from None
     except ChannelStopped as error:
         await channels.stop(caller.db, channel, caller.workshop.id, str(error))
         raise ChannelFailed(str(error)) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from revops.console import say_failure
 from revops.mongo.mongod import find_mongod
 from revops.settings import Settings
 
@@ -94,3 +95,8 @@ def test_another_encoding_is_said(here: Path) -> None:
     command = [sys.executable, "-m", "revops", "verify"]
     said = subprocess.run(command, cwd=here, capture_output=True, text=True, timeout=60, check=False)
     assert (said.returncode, said.stderr) == (1, ".env is not a text in UTF-8. Save it as UTF-8, and start again.\n")
+
+
+def test_what_is_wrong_is_said_with_its_brackets(capsys: pytest.CaptureFixture[str]) -> None:
+    say_failure("Setting REVOPS_S3_REGION: must match [a-z0-9-]{2,40}")
+    assert capsys.readouterr().err == "Setting REVOPS_S3_REGION: must match [a-z0-9-]{2,40}\n"

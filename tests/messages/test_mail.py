@@ -6,14 +6,14 @@ from typing import Any
 import httpx2
 import pytest
 
-from revops.messages import channels
+from revops.messages import channels, service
 from revops.messages.channel import ChannelStopped, Outgoing, Permanent, Temporary
 from revops.messages.mail import Mail, build_letter
 from revops.messages.whatsapp.account import Account
 from revops.messages.whatsapp.channel import WhatsApp
 from revops.mongo.client import Database
-from tests.conftest import SettingsMaker, eventually
-from tests.factories import Garage, make_job, new_email, ok, refused
+from tests.conftest import SettingsMaker, eventually, running
+from tests.factories import Garage, make_garage, make_job, new_email, ok, refused
 from tests.messages.conftest import MailServer, write_about
 from tests.messages.test_events import make_reachable_job, messages_of
 
@@ -149,6 +149,35 @@ async def test_the_test_button_sends_to_the_owner_alone(writing: Garage, mail_se
     assert answer["to"] == writing.owner.email
     assert len(mail_server.letters(writing.owner.email)) == 1
     refused(await writing.owner.post("/api/messages/channels/whatsapp/test"), 409, "channel_failed")
+
+
+async def test_a_mail_server_that_says_nothing_holds_up_nobody(
+    make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    called: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+    silent = await asyncio.start_server(lambda _, writer: called.put_nowait(writer), "127.0.0.1", 0)
+    port = silent.sockets[0].getsockname()[1]
+    settings = make_settings(
+        smtp_host="127.0.0.1",
+        smtp_port=port,
+        smtp_from="garage@revops.example",
+        public_url="https://garage.example",
+        concurrent_requests=1,
+    )
+    test = "/api/messages/channels/email/test"
+    async with silent, running(settings) as http:
+        garage = await make_garage(http)
+        waiting = asyncio.create_task(garage.owner.post(test))
+        connection = await called.get()
+        ok(await garage.manager.get("/api/auth/me"))
+        assert not waiting.done()
+        connection.close()
+        assert "No mail server answers" in refused(await waiting, 409, "channel_failed")["detail"]
+        monkeypatch.setattr(service, "_TEST_SECONDS", 0)
+        problem = refused(await garage.owner.post(test), 409, "channel_failed")
+        assert problem["detail"].startswith("There was no answer within 0 seconds.")
+        while not called.empty():
+            called.get_nowait().close()
 
 
 async def test_messages_wait_while_the_channel_is_stopped(
