@@ -61,8 +61,12 @@ def signed_entry(signing: Signing | None, entry: Document) -> Document:
 
 
 def check_entry(signing: Signing, entry: Document) -> Signed:
-    """Check who wrote an entry."""
-    return signing.check(entry.get("signed"), _canonical(entry, _NOT_SIGNED))
+    """Check who wrote an entry. One that holds what no entry can was signed by nobody."""
+    try:
+        written = _canonical(entry, _NOT_SIGNED)
+    except TypeError:
+        return Signed.NO
+    return signing.check(entry.get("signed"), written)
 
 
 def seal_of(signing: Signing, workshop_id: str, seq: int, seal_hash: str) -> str:

@@ -30,6 +30,7 @@ from revops.journal.entry import (
     build_entry,
     totals_of,
 )
+from revops.journal.form import is_of_form
 from revops.journal.personal import PERSONAL_FIELDS, seal_personal
 from revops.journal.signatures import is_marked
 from revops.mongo.batches import in_batches
@@ -152,7 +153,8 @@ class Sealer:
         waiting = self.db.collection(self.collection)
         async for batch in in_batches(waiting, self.unsealed, sort=self.order):
             signing = self.db.signing if self.collection == Sealer.collection else None
-            if signing is None or any(check_entry(signing, entry) is Signed.YES for entry in batch):
+            of_form = [entry for entry in batch if self.collection != Sealer.collection or is_of_form(entry)]
+            if of_form and (signing is None or any(check_entry(signing, entry) is Signed.YES for entry in of_form)):
                 return True
         return False
 
@@ -174,11 +176,19 @@ class Sealer:
                 self._refused.clear()
         return total
 
+    def _is_entry(self, found: Document) -> bool:
+        """Say whether what waits is of the form of an entry; say once in the log when not."""
+        if self.collection != Sealer.collection or is_of_form(found):
+            return True
+        _refuse(found, "of no form", self._refused)
+        return False
+
     async def _seal(self, entries: list[Document]) -> int:
         total = 0
         by_workshop: dict[str, list[Document]] = defaultdict(list)
         for entry in entries:
-            by_workshop[entry["workshop_id"]].append(entry)
+            if self._is_entry(entry):
+                by_workshop[entry["workshop_id"]].append(entry)
         for workshop_id, group in by_workshop.items():
 
             async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> int:
@@ -302,10 +312,15 @@ def _is_signed(db: Database, entry: Document, said: set[str]) -> bool:
     signed = check_entry(db.signing, entry)
     if signed in (Signed.YES, Signed.LOST_KEY):
         return True
-    if entry["_id"] not in said:
-        said.add(entry["_id"])
-        log.error("journal_entry_refused", entry_id=entry["_id"], workshop_id=entry["workshop_id"], signed=signed.value)
+    _refuse(entry, signed.value, said)
     return False
+
+
+def _refuse(entry: Document, signed: str, said: set[str]) -> None:
+    entry_id = str(entry["_id"])
+    if entry_id not in said:
+        said.add(entry_id)
+        log.error("journal_entry_refused", entry_id=entry_id, workshop_id=entry.get("workshop_id"), signed=signed)
 
 
 def _change_of_rules(db: Database, workshop_id: str, first: Document, before: int, rules: int) -> Document:

@@ -26,6 +26,7 @@ from revops.journal.entry import (
     totals_of,
 )
 from revops.journal.fields import ANY_KIND, Fields
+from revops.journal.form import is_of_form
 from revops.journal.personal import is_as_sealed
 from revops.journal.recount import Checks, Recount, Report, VerifyProgress
 from revops.journal.signatures import Signatures, signatures_of
@@ -118,13 +119,16 @@ async def _walk(
     async for batch in in_batches(journal, after, sort=[("seq", 1)], session=session):
         for entry in batch:
             sums.seq += 1
-            sums.signatures.check(entry, report)
             if entry["seq"] != sums.seq:
                 report.found(f"workshop {workshop_id}: journal entry number {sums.seq} is missing")
                 sums.seq = entry["seq"]
+            if not _is_of_form(entry, report):
+                sums.hash = str(entry.get("hash", ""))
+                continue
+            sums.signatures.check(entry, report)
             if rules_of(entry) not in _KNOWN_RULES:
                 report.found(f"journal entry {entry['_id']}: this RevOps knows no rules {rules_of(entry)}")
-            sums.hash = seal_hash(sums.hash, entry)
+            sums.hash = _hash_after(sums.hash, entry)
             if entry.get("hash") != sums.hash:
                 found = f"journal entry number {sums.seq} ({entry['_id']}) was altered, or one before it"
                 report.found(f"workshop {workshop_id}: {found}")
@@ -132,8 +136,24 @@ async def _walk(
             elif not is_as_sealed(entry):
                 found = f"journal entry number {sums.seq} ({entry['_id']}): whom it names or its note was altered"
                 report.found(f"workshop {workshop_id}: {found}")
-        sums.add(batch, report)
+        sums.add([entry for entry in batch if is_of_form(entry)], report)
         progress("journal entries", report.entries)
+
+
+def _hash_after(previous: str, entry: Document) -> str:
+    """Compute the hash of an entry; none after what is no hash, and of what holds what no entry can."""
+    try:
+        return seal_hash(previous, entry)
+    except (TypeError, ValueError):
+        return ""
+
+
+def _is_of_form(entry: Document, report: Report) -> bool:
+    if not is_of_form(entry):
+        whose = f"workshop {entry.get('workshop_id')}: journal entry {entry['_id']}"
+        report.found(f"{whose} is not of the form of an entry: something else than RevOps wrote or altered it")
+        return False
+    return True
 
 
 async def verify_workshop(
@@ -154,9 +174,10 @@ async def verify_workshop(
         await _compare_balances(db, workshop_id, sums, report, session)
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
-            for entry in batch:
+            of_form = [entry for entry in batch if _is_of_form(entry, report)]
+            for entry in of_form:
                 sums.signatures.check_unsealed(entry, report)
-            sums.add(batch, report)
+            sums.add(of_form, report)
         sums.signatures.sum_up(report)
         recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
         for count in (*checks.counts, *checks.compared):
