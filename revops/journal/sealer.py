@@ -15,6 +15,7 @@ import structlog
 from prometheus_client import Counter, Gauge
 from pymongo import InsertOne, UpdateOne
 from pymongo.errors import PyMongoError
+from pymongo.read_concern import ReadConcern
 
 from revops.core.ids import made_at
 from revops.core.signing import Signed
@@ -149,8 +150,10 @@ class Sealer:
         return await waiting.find_one(self.unsealed, {"_id": 1}, hint=self.hint) is not None
 
     async def _is_anything_to_seal(self) -> bool:
-        """Say whether anything waits that a sealer will not refuse."""
-        waiting = self.db.collection(self.collection)
+        """Say whether anything waits that a sealer will not refuse, as snapshots see it: what another has sealed they
+        see a moment later.
+        """
+        waiting = self.db.collection(self.collection).with_options(read_concern=ReadConcern("majority"))
         async for batch in in_batches(waiting, self.unsealed, sort=self.order):
             signing = self.db.signing if self.collection == Sealer.collection else None
             of_form = [entry for entry in batch if self.collection != Sealer.collection or is_of_form(entry)]
