@@ -15,6 +15,8 @@ from revops.http.route import JsonRoute
 
 router = APIRouter(include_in_schema=False, route_class=JsonRoute)
 _LOOPBACK = {"127.0.0.1", "::1"}
+# Whatever carries one of these came through a proxy of this machine, from wherever it may say itself.
+_FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-real-ip")
 
 
 @router.get("/healthz")
@@ -54,8 +56,13 @@ async def metrics(request: Request, authorization: Annotated[str | None, Header(
     token = request.app.state.settings.metrics_token
     given = (authorization or "").removeprefix("Bearer ")
     by_token = token is not None and hmac.compare_digest(given.encode(), token.get_secret_value().encode())
-    if not by_token and (request.client is None or request.client.host not in _LOOPBACK):
+    if not by_token and not _is_of_this_machine(request):
         raise MetricsTokenRequired("Metrics are for this machine, or with the metrics token.")
     for measure in request.app.state.measures:
         await measure()
     return Response(exposition(), media_type=CONTENT_TYPE_LATEST)
+
+
+def _is_of_this_machine(request: Request) -> bool:
+    near = request.client is not None and request.client.host in _LOOPBACK
+    return near and not any(name in request.headers for name in _FORWARDED)

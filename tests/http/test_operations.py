@@ -56,6 +56,9 @@ async def test_metrics_are_for_this_machine_or_with_the_token(make_settings: Set
         response = await near.get("/metrics")
         assert response.status_code == 200
         assert response.headers["content-type"].startswith("text/plain")
+        # A proxy beside the server hands on what anybody wrote: nobody becomes of this machine by saying so.
+        for said in ({"X-Forwarded-For": "127.0.0.1"}, {"X-Real-IP": "::1"}, {"Forwarded": "for=127.0.0.1"}):
+            refused(await near.get("/metrics", headers=said), 403, "metrics_token_required")
     async with running(settings, address="203.0.113.7") as far:
         refused(await far.get("/metrics"), 403, "metrics_token_required")
         for wrong in ("", "Bearer ", "Bearer wrong", f"Bearer {token}x", "Bearer é"):
