@@ -26,6 +26,9 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped, TenantScope
 
 MAX_VERSIONS = 1000
+_LABOUR_SAC, _PART_HSN = "998714", "8708"
+# Of labour and of parts, as GST has them.
+USUAL_CODES = frozenset({_LABOUR_SAC, _PART_HSN})
 # Rates in force when this was written, by the workshop's currency; settings, because they change.
 _USUAL_RATE_BP = {"INR": 1800, "AED": 500, "SAR": 1500, "OMR": 500, "BHD": 1000}
 _PREFIXES = ("invoice_prefix", "bill_prefix", "credit_note_prefix", "receipt_prefix", "refund_voucher_prefix")
@@ -41,8 +44,8 @@ class BillingSettings:
     round_totals: bool = True
     labour_tax_rate_bp: int = 1800
     part_tax_rate_bp: int = 1800
-    labour_sac: str = "998714"
-    part_hsn: str = "8708"
+    labour_sac: str = _LABOUR_SAC
+    part_hsn: str = _PART_HSN
     invoice_prefix: str = "INV"
     bill_prefix: str = "BILL"
     credit_note_prefix: str = "CN"

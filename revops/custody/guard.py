@@ -44,5 +44,5 @@ def _why(position: Position, limit: Limit, currency: str) -> str:
         return f"You hold {shown(position.cash_minor, currency)} in cash, and the owner allows {most}."
     hours = position.limits.age_hours
     assert hours is not None
-    allowed = f"{hours // 24} days" if hours % 24 == 0 and hours > 24 else f"{hours} hours"
+    allowed = f"{hours // 24} days" if hours % 24 == 0 and hours > 24 else "hour" if hours == 1 else f"{hours} hours"
     return f"You have held cash for longer than the {allowed} that the owner allows."

@@ -186,9 +186,9 @@ async def send_by_hand(caller: Caller, job_id: str, body: MessageIn, key: Idempo
             again_at = await remind_again_at(caller.db, caller.scope, settings, subject, session)
             if again_at is not None:
                 day = format_date(again_at.astimezone(zone(caller.workshop.timezone)).date(), "d MMM", locale="en")
+                lately = "day" if settings.reminder_days == 1 else f"{settings.reminder_days} days"
                 raise RemindedAlready(
-                    f"This customer was reminded in the last {settings.reminder_days} days. Call, or remind again from"
-                    f" {day}."
+                    f"This customer was reminded in the last {lately}. Call, or remind again from {day}."
                 )
         row = new_message(
             caller.workshop.id,

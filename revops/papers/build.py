@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from revops.billing.pricing import bill_of_stored, stored_items, stored_pricing
+from revops.billing.settings import USUAL_CODES
 from revops.billing.tax import Bill, PricedLine
 from revops.billing.upi import qr_svg, upi_link
 from revops.core.gstin import compact, tax_number_name
@@ -108,12 +109,20 @@ def place_of(source: Source) -> str:
     return f"{code} {STATES[code]}" if code else ""
 
 
+def _shows_codes(source: Source) -> bool:
+    """Say whether the codes of goods and services stand on a bill: GST wants them, elsewhere they are the garage's own
+    wish, and what a new garage has as India's usual ones is none.
+    """
+    return source.currency == "INR" or any(line.item.hsn_sac not in USUAL_CODES for line in source.bill.lines)
+
+
 def lines_of(source: Source) -> Table:
     """Build the lines of a bill, with only the columns that it needs."""
     bill, currency = source.bill, source.currency
     has_discount, is_taxed = bill.discount_minor > 0, bool(bill.scheme.heads)
+    has_codes = is_taxed and _shows_codes(source)
     columns = [Column(label="#", align="left"), Column(label="Description", align="left", wide=True)]
-    if is_taxed:
+    if has_codes:
         columns.append(Column(label="HSN/SAC" if currency == "INR" else "Code", align="left"))
     columns += [Column(label="Qty", align="right"), Column(label="Price", align="right")]
     if has_discount:
@@ -125,7 +134,7 @@ def lines_of(source: Source) -> Table:
     for number, line in enumerate(bill.lines, 1):
         item = line.item
         row = [str(number), item.description]
-        if is_taxed:
+        if has_codes:
             row.append(item.hsn_sac)
         row += [f"{formats.quantity_text(item.quantity_milli)} {item.unit}".strip()]
         row.append(formats.number_text(item.unit_price_minor, currency))
@@ -144,13 +153,12 @@ def tax_summary_of(source: Source) -> Table | None:
     heads = bill.scheme.heads
     if not heads or not bill.tax_minor:
         return None
+    has_codes = _shows_codes(source)
     groups: dict[tuple[str, int], list[PricedLine]] = {}
     for line in bill.lines:
-        groups.setdefault((line.item.hsn_sac, line.item.tax_rate_bp), []).append(line)
-    columns = [
-        Column(label="HSN/SAC" if currency == "INR" else "Code", align="left", wide=True),
-        Column(label="Taxable", align="right"),
-    ]
+        groups.setdefault((line.item.hsn_sac if has_codes else "", line.item.tax_rate_bp), []).append(line)
+    code = ("HSN/SAC" if currency == "INR" else "Code") if has_codes else ""
+    columns = [Column(label=code, align="left", wide=True), Column(label="Taxable", align="right")]
     for head in heads:
         columns += [Column(label=f"{head} rate", align="right"), Column(label=str(head), align="right")]
     columns.append(Column(label="Tax", align="right"))

@@ -337,10 +337,17 @@ async def test_the_code_to_pay_an_amount_by(garage: Garage, db: Database) -> Non
     await assert_sound(db, garage)
 
 
-async def test_upi_pays_in_rupees_only(anonymous: Api) -> None:
-    garage = await make_garage(anonymous.http, currency="AED", timezone="Asia/Dubai")
+async def test_papers_abroad_have_no_upi_and_no_codes_of_india(anonymous: Api) -> None:
+    dubai = {"currency": "AED", "timezone": "Asia/Dubai", "gst_number": "100000000000003"}
+    garage = await make_garage(anonymous.http, **dubai)
     ok(await garage.owner.post(f"/api/workshops/{garage.id}/billing", {"vpa": "testmotors@upi"}))
     job_id = await make_job(garage.manager)
+    # India's codes are no words of a bill there, unless the garage has codes of its own.
+    said = text_of(await pdf(garage.manager, f"invoice/{job_id}"))
+    assert "VAT 5%" in said
+    assert "998714" not in said
+    coded = await make_job(garage.manager, items=[{**LABOUR, "hsn_sac": "871410"}], estimated_amount=None)
+    assert "871410" in text_of(await pdf(garage.manager, f"invoice/{coded}"))
     refused(await garage.manager.get(f"/api/documents/upi-code/{job_id}", amount="5"), 409, "not_rupees")
 
 

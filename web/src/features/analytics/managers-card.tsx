@@ -7,6 +7,7 @@ import { Card } from '@/components/ui/card'
 import { Select } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { cn } from '@/lib/cn'
+import { counted } from '@/lib/counted'
 import { percent, spokenHours } from './hours'
 import {
   COLUMN_KEYS,
@@ -166,7 +167,7 @@ function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number 
     <Link to={`/team/${manager.manager_id}`} className="block px-4 py-3 transition-colors active:bg-raised">
       <span className="flex items-baseline justify-between gap-3">
         <span className="font-medium text-sm">{manager.name ?? 'Former manager'}</span>
-        <span className="shrink-0 text-muted text-xs">{count(manager.job_count)} jobs</span>
+        <span className="shrink-0 text-muted text-xs">{counted(manager.job_count, 'job', count)}</span>
       </span>
       <span className="mt-1.5 block" aria-hidden>
         <Bar share={manager.total_revenue / most} className="bg-primary" />

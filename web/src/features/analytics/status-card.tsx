@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import { lazyPart } from '@/components/lazy-part'
 import { useFormats } from '@/domain/formats'
 import { IN_SHOP_STATUSES, STATUS, STATUSES } from '@/domain/job-status'
+import { counted } from '@/lib/counted'
 import { ChartCard } from './chart-card'
 import { listLink } from './links'
 import type { Dashboard } from './queries'
@@ -22,7 +23,7 @@ export function StatusCard({ counts, managerId }: StatusCardProps) {
   // The cars that have left are nearly all of an old garage: the ring shows those that are here.
   const live = slices.filter((slice) => IN_SHOP_STATUSES.includes(slice.status))
   const liveTotal = live.reduce((sum, slice) => sum + slice.count, 0)
-  const summary = `${liveTotal} cars in the shop, of ${total} jobs: ${live.map((s) => `${s.count} ${s.label.toLowerCase()}`).join(', ')}.`
+  const summary = `${counted(liveTotal, 'car')} in the shop, of ${counted(total, 'job')}: ${live.map((s) => `${s.count} ${s.label.toLowerCase()}`).join(', ')}.`
   return (
     <ChartCard
       title="Jobs by status"

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useFormats } from '@/domain/formats'
 import { IN_SHOP_STATUSES, LEFT_STATUSES } from '@/domain/job-status'
 import { daysInWords, type Scope } from '@/domain/scope'
+import { counted } from '@/lib/counted'
 import { BooksStrip, BooksStripSkeleton } from './books-strip'
 import { beforeInWords, compareCount, compareMoney } from './comparison'
 import { percent, spokenHours } from './hours'
@@ -32,7 +33,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
         <Tile
           label="To confirm"
           value={money(waiting.amount)}
-          note={waiting.count === 0 ? 'all payments checked' : things(waiting.count, 'payment', count)}
+          note={waiting.count === 0 ? 'all payments checked' : counted(waiting.count, 'payment', count)}
           to={listLink('/money', { manager })}
           entries={entriesLink('awaiting_confirmation', now)}
           tone={waiting.count > 0 ? 'waiting' : 'plain'}
@@ -106,7 +107,7 @@ export function Tiles({ figures, scope }: { figures: Dashboard; scope: Scope }) 
           note={
             turnaround.completed === 0
               ? 'no job completed'
-              : `average of ${things(turnaround.completed, 'job', count)}`
+              : `average of ${counted(turnaround.completed, 'job', count)}`
           }
           longNote
           to={entriesLink('completed', scope)}
@@ -139,16 +140,12 @@ function Row({ title, className, children }: { title: string; className?: string
   )
 }
 
-function things(number: number, name: string, count: (number: number) => string): string {
-  return number === 1 ? `1 ${name}` : `${count(number)} ${name}s`
-}
-
 function cashNote(holders: number, toCount: number, isOne: boolean): string {
   if (isOne && toCount > 0) return 'shown after your count'
   if (isOne) return 'with this manager'
   if (toCount > 0) return `${toCount} more to count`
   if (holders === 0) return 'nobody holds cash'
-  return `held by ${things(holders, 'manager', String)}`
+  return `held by ${counted(holders, 'manager')}`
 }
 
 const PLACES = ['a', 'b', 'c', 'd', 'e']

@@ -6,8 +6,8 @@ import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
 import { KINDS } from '@/features/trust/kinds'
+import { counted } from '@/lib/counted'
 import { inSentence, shownDay } from '@/lib/days'
-import { counted } from './digest-labels'
 import type { Digest } from './queries'
 
 /** A day of the garage, in the order in which an owner asks. */

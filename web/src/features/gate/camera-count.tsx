@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { Input } from '@/components/ui/input'
 import { useCan } from '@/domain/permissions'
+import { counted as howMany } from '@/lib/counted'
 import { asciiDigits } from '@/lib/digits'
 
 interface CameraCountProps {
@@ -26,7 +27,9 @@ export function CameraCount({ day, counted, jobs }: CameraCountProps) {
     mutationFn: (cars: number) =>
       unwrap(api.PUT('/api/gate/days/{day}/count', { params: { path: { day } }, body: { cars } })),
     onSuccess: ({ cars, jobs_taken_in: taken }) => {
-      toast.success('Count recorded', { description: `${cars} cars, ${taken} jobs taken in.` })
+      toast.success('Count recorded', {
+        description: `${howMany(cars, 'car')}, ${howMany(taken, 'job')} taken in.`,
+      })
       void client.invalidateQueries({ queryKey: ['gate', 'day', day] })
     },
     onError: (failure) => setError(sentence(failure)),

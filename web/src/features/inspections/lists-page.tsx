@@ -7,6 +7,7 @@ import { Badge } from '@/components/ui/badge'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
+import { counted } from '@/lib/counted'
 import { newId } from '@/lib/new-id'
 import { templatesQuery } from './queries'
 
@@ -38,7 +39,10 @@ export function Component() {
                   <span className="min-w-0">
                     <span className="block break-words font-medium">{list.name}</span>
                     <span className="block text-muted text-sm">
-                      {list.groups.reduce((sum, { points }) => sum + points.length, 0)} points
+                      {counted(
+                        list.groups.reduce((sum, { points }) => sum + points.length, 0),
+                        'point',
+                      )}
                     </span>
                   </span>
                   <span className="flex shrink-0 items-center gap-2">

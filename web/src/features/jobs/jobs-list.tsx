@@ -8,6 +8,7 @@ import { Button } from '@/components/ui/button'
 import { fewJobsQuery, type Job } from '@/domain/jobs'
 import { useCan, useSeesAll } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
+import { counted } from '@/lib/counted'
 import { type ChangeFilters, type JobFilters, NO_FILTERS } from './filters'
 import { JobCard, JobRow, ROW_HEIGHT, RowHead, RowsSkeleton } from './job-row'
 
@@ -56,7 +57,11 @@ export function JobsList({ jobs, filters, change, isWide }: JobsListProps) {
         </div>
       )}
       <p role="status" className="sr-only">
-        {isPending || isPlaceholderData ? '' : `${rows.length}${jobs.hasNextPage ? ' or more' : ''} jobs`}
+        {isPending || isPlaceholderData
+          ? ''
+          : jobs.hasNextPage
+            ? `${rows.length} or more jobs`
+            : counted(rows.length, 'job')}
       </p>
     </div>
   )

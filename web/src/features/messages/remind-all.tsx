@@ -10,6 +10,7 @@ import { SubmissionDialog } from '@/components/submission-dialog'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
+import { counted } from '@/lib/counted'
 import { CHANNELS } from './message-labels'
 import { remindersQuery } from './queries'
 
@@ -102,7 +103,7 @@ function LeftOut({ plan }: { plan: Plan }) {
       <ul className="list-disc pl-5">
         {lately > 0 && (
           <li>
-            {count(lately)} reminded in the last {days} days
+            {count(lately)} reminded in the last {counted(days, 'day')}
           </li>
         )}
         {notReached.map(({ why, customers }) => (
