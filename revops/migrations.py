@@ -21,8 +21,8 @@ from revops.mongo.migrations import Migration, UnusableDatabase, drop_indexes
 from revops.payments.row import rrn_of_payment
 from revops.workshops.fields import state_noted
 
-_USERS_AT_ONCE = 500
-_JOBS_AT_ONCE = 500
+_USER_BATCH_SIZE = 500
+_JOB_BATCH_SIZE = 500
 _DUPLICATE_KEY = 11000
 
 
@@ -64,7 +64,7 @@ async def _phones_of_users(db: Database) -> None:
     }
     last = ""
     fields = {"phone": 1, "workshop_id": 1}
-    while some := await collection.find({"_id": {"$gt": last}}, fields).sort("_id").limit(_USERS_AT_ONCE).to_list():
+    while some := await collection.find({"_id": {"$gt": last}}, fields).sort("_id").limit(_USER_BATCH_SIZE).to_list():
         last = some[-1]["_id"]
         changes = []
         for user in some:
@@ -139,7 +139,7 @@ async def count_services_of_jobs(db: Database) -> None:
         ).to_list()
         counts = {"$set": {"service_counts": count_services(rows, {})}}
         changes.append(UpdateOne({"_id": job["_id"], "service_counts": {"$exists": False}}, counts))
-        if len(changes) == _JOBS_AT_ONCE:
+        if len(changes) == _JOB_BATCH_SIZE:
             await jobs.bulk_write(changes, ordered=False)
             changes = []
     if changes:

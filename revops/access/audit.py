@@ -28,7 +28,7 @@ _MAX_WAITING = 1000
 # Of one account in a day: who is refused more often than that fills the log of his garage.
 _MAX_NOTED = 2000
 _DUPLICATE = 11000
-_LONGEST_DEVICE = 60
+_MAX_DEVICE_LENGTH = 60
 
 
 class AuditKind(StrEnum):
@@ -258,4 +258,4 @@ def device_of(user_agent: str) -> str | None:
     if browser and system:
         return f"{browser} on {system}"
     program = "".join(c for c in user_agent.partition(" ")[0] if c.isascii() and c.isprintable())
-    return program[:_LONGEST_DEVICE] or None
+    return program[:_MAX_DEVICE_LENGTH] or None

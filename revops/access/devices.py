@@ -12,7 +12,7 @@ from revops.core.time import now
 # As long as browsers keep anything.
 REMEMBERED_FOR = dt.timedelta(days=400)
 _MAX_USERS = 8
-_LONGEST = 1024
+_MAX_NOTE_LENGTH = 1024
 
 
 class Devices:
@@ -37,7 +37,7 @@ class Devices:
         return device_id if user_id in users else None
 
     def _read(self, note: str | None) -> tuple[str | None, list[str]]:
-        if not note or len(note) > _LONGEST:
+        if not note or len(note) > _MAX_NOTE_LENGTH:
             return None, []
         try:
             said = jwt.decode(note, self._key, algorithms=["HS256"], options={"require": ["dev", "users", "exp"]})

@@ -10,7 +10,7 @@ from pathlib import Path
 # A digit or sign that stands for a letter; what stands for two is tried as both.
 _DISGUISES = [str.maketrans("0134578@$!|+", f"o{one}eastbas{one}lt") for one in "il"]
 # What is added to a word adds nothing while it is as short as this, or is itself a run or common.
-_LONGEST_PADDING = 5
+_MAX_PADDING_LENGTH = 5
 _SHORTEST_UNIT = 5
 _SHORTEST_NAME = 3
 # Of every account: what we are called, and what it is about.
@@ -77,7 +77,7 @@ def _is_tried_first(form: str) -> bool:
 
 def _is_padding(text: str) -> bool:
     digits = _letters(text)
-    return len(digits) <= _LONGEST_PADDING or _is_run(digits) or digits in _common() or len(_unit_of(digits)) <= 2
+    return len(digits) <= _MAX_PADDING_LENGTH or _is_run(digits) or digits in _common() or len(_unit_of(digits)) <= 2
 
 
 def _is_run(text: str) -> bool:

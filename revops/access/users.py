@@ -16,7 +16,7 @@ from revops.mongo.client import Database, Document, Session
 # Who has no e-mail address is kept by one that nobody can have, made of the phone number: so it is one person's alone.
 _NO_MAIL = "@phone.invalid"
 # As many people with one number as are looked at.
-_MOST_ALIKE = 50
+_MAX_USERS_ALIKE = 50
 _GONE_WITH_SESSIONS = {"reset": "", "password_link": "", "registered_by": "", "second_factor.wrong": ""}  # nosec B105
 
 
@@ -76,7 +76,7 @@ async def by_phone(db: Database, stored_forms: Sequence[str], session: Session |
     collection = db.collection("users")
     addresses = [address_of_phone(stored) for stored in stored_forms]
     of_phone = await collection.find({"email": {"$in": addresses}}, session=session).to_list()
-    alike = await collection.find({"phone": {"$in": list(stored_forms)}}, session=session).to_list(_MOST_ALIKE)
+    alike = await collection.find({"phone": {"$in": list(stored_forms)}}, session=session).to_list(_MAX_USERS_ALIKE)
     present = [[user for user in found if user.get("removed_at") is None] for found in (of_phone, alike)]
     return next((found for found in (*present, of_phone, alike) if found), [])
 

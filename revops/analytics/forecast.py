@@ -21,12 +21,12 @@ HORIZON = 14
 _DESK = Desk(1, 3, 20, "Your last forecasts are still being made. Please wait until they are.")
 LEVEL = 0.8
 _WEEK = 7
-_LEAST_DAYS = 8 * _WEEK
+_MIN_DAYS = 8 * _WEEK
 _MAX_DAYS = 180
 _METHOD = "MSTL with a weekly season and an automatic ETS trend; ranges by how far it was off in earlier weeks"
 # The earlier forecasts that the ranges rest on: the latest of them, each begun a week before the next, from four weeks.
 _MAX_TRIALS = 8
-_LEAST_TRIAL_DAYS = 4 * _WEEK
+_MIN_TRIAL_DAYS = 4 * _WEEK
 # What the error divided by the root mean square of so many earlier errors stays within in four cases of five: Student's
 # t. Its normal counterpart, for ranges of days, which rest on many more.
 _T80 = {1: 3.078, 2: 1.886, 3: 1.638, 4: 1.533, 5: 1.476, 6: 1.440, 7: 1.415, 8: 1.397}
@@ -60,8 +60,8 @@ async def forecast(caller: Caller) -> Document:
         opened = await first_job_day(caller.db, session, workshop_id)
         start = max(opened or today, today - dt.timedelta(days=_MAX_DAYS))
         basis = [start + dt.timedelta(days=n) for n in range((today - start).days)]
-        if len(basis) < _LEAST_DAYS:
-            done = f"{len(basis)} of {_LEAST_DAYS} days are complete"
+        if len(basis) < _MIN_DAYS:
+            done = f"{len(basis)} of {_MIN_DAYS} days are complete"
             return _none(len(basis), f"A forecast needs eight weeks since the first job; {done}.")
         days = [day.isoformat() for day in basis]
         sums = await read_sums(caller.db, session, SumsQuery(workshop_id, days=frozenset(days)))
@@ -116,7 +116,7 @@ def _predict(series: tuple[int, ...]) -> _Prediction:
     sum_errors: list[float] = []
     for weeks in range(_MAX_TRIALS):
         known = len(series) - HORIZON - weeks * _WEEK
-        if known < _LEAST_TRIAL_DAYS:
+        if known < _MIN_TRIAL_DAYS:
             break
         then, _ = _fit(series[:known])
         off = [was - said for was, said in zip(series[known : known + HORIZON], then, strict=True)]

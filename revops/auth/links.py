@@ -33,7 +33,7 @@ KIND = "password_link"
 # For so long a log-in says that the password was set by a link.
 TOLD_FOR = dt.timedelta(days=7)
 _BYTES = 24
-_LONGEST = 128
+_MAX_TOKEN_LENGTH = 128
 
 
 async def make(caller: Caller, member_id: str, base_url: str, origin: Origin) -> Document:
@@ -169,7 +169,7 @@ async def notice_of(services: Services, user: Document) -> str | None:
 
 
 async def _of_link(db: Database, token: str) -> tuple[Document, Document]:
-    if not 0 < len(token) <= _LONGEST:
+    if not 0 < len(token) <= _MAX_TOKEN_LENGTH:
         raise _wrong_link()
     user = await db.collection("users").find_one({"password_link.hash": _hash(token)})
     link: Document = (user or {}).get("password_link") or {}

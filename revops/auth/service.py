@@ -47,7 +47,7 @@ _ASKS_SECOND_STEP = {
     "passkey": "Log in with your passkey, or enter one of your recovery codes.",
 }
 # Of those who share a number.
-_MOST_TOLD = 5
+_MAX_USERS_NOTED = 5
 
 
 async def user_out(
@@ -255,7 +255,7 @@ async def login(services: Services, body: Login, origin: Origin) -> Document:
     if not fits or user is None:
         FAILED_LOGINS.inc()
         why = "wrong_credentials" if len(named) == 1 else "shared_phone"
-        for one in named[:_MOST_TOLD]:
+        for one in named[:_MAX_USERS_NOTED]:
             services.audit.note(event_of(AuditKind.LOGIN_FAILED, one, origin, why))
         await wait_as_long(services, started)
         raise WrongCredentials(_WRONG_EMAIL if body.email is not None else _WRONG_PHONE)

@@ -39,7 +39,7 @@ _DATA, _LAST = b"D", b"E"
 _DIGEST_BYTES = 32
 _READ_BYTES = 1024 * 1024
 # Twice what the server sends at once; a longer one is damage, and not worth the memory.
-_LONGEST = 40 * 1024 * 1024
+_MAX_BLOCK_BYTES = 40 * 1024 * 1024
 _LEVEL = 3
 # Files of either store are documents of this collection here.
 FILES = "files"
@@ -237,7 +237,7 @@ class BackupReader:
             raise self._damaged()
         file.seek(len(MAGIC))
         (length,) = _LENGTH.unpack(file.read(_LENGTH.size))
-        described = file.read(min(length, _LONGEST))
+        described = file.read(min(length, _MAX_BLOCK_BYTES))
         values = orjson.loads(described)
         if values["format"] > FORMAT:
             raise BackupError(
@@ -268,16 +268,16 @@ class BackupReader:
 
 
 def _unpacked(content: bytes) -> bytes:
-    if zstandard.frame_content_size(content) > _LONGEST:
+    if zstandard.frame_content_size(content) > _MAX_BLOCK_BYTES:
         raise ValueError("the block claims to be longer than blocks are")
-    return zstandard.ZstdDecompressor().decompress(content, max_output_size=_LONGEST)
+    return zstandard.ZstdDecompressor().decompress(content, max_output_size=_MAX_BLOCK_BYTES)
 
 
 def _raw_blocks(file: BinaryIO) -> Iterator[tuple[bytes, bytes]]:
     kind = _DATA
     while kind != _LAST:
         kind, length = _BLOCK.unpack(file.read(_BLOCK.size))
-        if kind not in {_DATA, _LAST} or length > _LONGEST:
+        if kind not in {_DATA, _LAST} or length > _MAX_BLOCK_BYTES:
             raise ValueError("not a block")
         content = file.read(length)
         if len(content) != length:

@@ -14,7 +14,7 @@ from revops.mongo.scoped import ScopedRows
 
 # What says that a statement is of an account that was not there before.
 NEW = "new"
-MOST = 50
+MAX_ACCOUNTS = 50
 _BANKS = {"hdfc": "HDFC Bank", "icici": "ICICI Bank", "sbi": "SBI", "axis": "Axis Bank", "kotak": "Kotak Bank"}
 
 
@@ -25,7 +25,7 @@ def accounts_of(caller: Caller) -> ScopedRows[AccountRow]:
 
 async def list_accounts(caller: Caller) -> list[AccountRow]:
     """Read the bank accounts of the workshop in the order in which they came."""
-    return await accounts_of(caller).find({}, sort=[("added_at", 1), ("_id", 1)], limit=MOST).to_list()
+    return await accounts_of(caller).find({}, sort=[("added_at", 1), ("_id", 1)], limit=MAX_ACCOUNTS).to_list()
 
 
 def account_out(account: Any) -> Document:
@@ -49,8 +49,8 @@ async def find_account(caller: Caller, found: ReadStatement, wanted: str | None)
     if same and (found.ends_in is not None or len(known) == 1):
         return same[0], False
     if wanted == NEW or not known:
-        if len(known) >= MOST:
-            raise InvalidFields({"account": f"A garage can have {MOST} bank accounts."})
+        if len(known) >= MAX_ACCOUNTS:
+            raise InvalidFields({"account": f"A garage can have {MAX_ACCOUNTS} bank accounts."})
         return same[0] if same else new_account(caller.workshop.id, found.bank, found.ends_in, now()), not same
     if wanted is None:
         raise _which(found, known)

@@ -14,8 +14,8 @@ from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 from revops.payments.row import Decision, PaymentRow
 
 # An older list is read on the bank's page; nobody answers thousands of questions.
-_MOST = 200
-_MOST_OPEN = 1000
+_MAX_FOUND = 200
+_MAX_OPEN_QUESTIONS = 1000
 # What a number of the bank's is in: other credits may be anything.
 _FROM_CUSTOMERS = ("upi", "imps")
 # What comes one by one. Cards come by the day and less a fee, so they are matched by hand.
@@ -48,7 +48,7 @@ async def find_unmatched(services: Services, workshop: WorkshopContext, _at: dt.
 async def _taken_back(services: Services, workshop: WorkshopContext) -> list[str]:
     """List the payments that are asked about and count no longer."""
     asked = {"kind": ExceptionKind.ENTERED_WITHOUT_CREDIT.value, "state": State.OPEN.value}
-    open_ones = exceptions_of(services.db, workshop.id).find(asked, {"cause": 1}, limit=_MOST_OPEN)
+    open_ones = exceptions_of(services.db, workshop.id).find(asked, {"cause": 1}, limit=_MAX_OPEN_QUESTIONS)
     causes = [row["cause"] async for row in open_ones]
     payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
     gone: Document = {"_id": {"$in": causes}, "verdict": Decision.REJECTED.value}
@@ -58,7 +58,7 @@ async def _taken_back(services: Services, workshop: WorkshopContext) -> list[str
 async def _entered_without_credit(services: Services, workshop: WorkshopContext, proposed: Proposals) -> list[Finding]:
     overdue = [
         payment for payment in proposed.left.entered if payment.method in _SINGLY and is_overdue(proposed, payment.day)
-    ][:_MOST]
+    ][:_MAX_FOUND]
     payments = ScopedRows[PaymentRow](services.db, "payments", TenantScope(workshop.id))
     fields = dict.fromkeys(("collected_by", "payment_date", "job_id", "rrn"), 1)
     rows = await payments.by_id_naive([payment.id for payment in overdue], fields)
@@ -87,7 +87,7 @@ def _credited_without_entry(proposed: Proposals) -> list[Finding]:
         # The counter may be a day late, and no more.
         and last_day is not None
         and after_bank_days(credit.day, BANK_DAYS) <= last_day
-    ][:_MOST]
+    ][:_MAX_FOUND]
     return [
         Finding(
             kind=ExceptionKind.CREDIT_WITHOUT_ENTRY,

@@ -30,7 +30,7 @@ from revops.payments.service import confirm_waiting, note_confirmed
 
 # In one transaction, and in one request: whoever asks goes on until none are left.
 _TOGETHER = 40
-_AT_ONCE = 400
+_MATCH_BATCH_SIZE = 400
 
 
 async def confirm_all(caller: Caller, body: MatchAll, origin: Origin) -> Document:
@@ -43,7 +43,7 @@ async def confirm_all(caller: Caller, body: MatchAll, origin: Origin) -> Documen
     if proposed.seen != body.seen:
         raise MatchesChanged("What matches has changed since it was shown. Look at it again, then confirm.")
     matches = sorted(proposed.left.matches, key=lambda match: match.row_id)
-    now_, later = matches[:_AT_ONCE], matches[_AT_ONCE:]
+    now_, later = matches[:_MATCH_BATCH_SIZE], matches[_MATCH_BATCH_SIZE:]
     for start in range(0, len(now_), _TOGETHER):
         await _confirm(caller, now_[start : start + _TOGETHER], within, origin)
     proposed.left.matches = later

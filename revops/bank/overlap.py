@@ -12,8 +12,8 @@ from revops.bank.row import BankRow, ReadRow
 from revops.mongo.client import Document
 from revops.mongo.scoped import ScopedRows
 
-_AT_ONCE = 500
-_MOST_REWORDED = 20
+_ROW_BATCH_SIZE = 500
+_MAX_REWORDED_ROWS = 20
 _SIGNS = re.compile(r"[^a-z0-9]")
 _COMPARED = dict.fromkeys(("key", "day", "narration", "reference", "statement_id"), 1)
 
@@ -39,7 +39,7 @@ async def compare_with_kept(
     """
     kept: dict[str, Mapping[str, Any]] = {}
     those = {"account_id": account_id, "day": {"$gte": days[0], "$lte": days[1]}}
-    async for row in rows.find(those, _COMPARED).batch_size(_AT_ONCE):
+    async for row in rows.find(those, _COMPARED).batch_size(_ROW_BATCH_SIZE):
         kept[row["key"]] = row
     if not kept:
         return Compared(list(found.rows))
@@ -50,7 +50,7 @@ async def compare_with_kept(
             if any(first < read["day"] < last for first, last in read_before):
                 raise _differs(read["day"], f"Row {read['row']} is not in it.")
             compared.new.append(read)
-        elif not _is_alike(same, read) and len(compared.reworded) < _MOST_REWORDED:
+        elif not _is_alike(same, read) and len(compared.reworded) < _MAX_REWORDED_ROWS:
             compared.reworded.append(
                 {"row": read["row"], "day": dt.date.fromisoformat(read["day"]), "narration": read["narration"]}
             )

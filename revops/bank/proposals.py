@@ -19,8 +19,8 @@ from revops.payments.row import Decision, PaymentRow, PaymentType
 
 # How far back both lists go from the last day that statements cover.
 LOOKS_BACK = dt.timedelta(days=180)
-_AT_ONCE = 500
-_MOST_STATEMENTS = 5000
+_BATCH_SIZE = 500
+_MAX_STATEMENTS = 5000
 _ROW_FIELDS = dict.fromkeys(("day", "amount_minor", "rrns", "narration"), 1)
 _PAYMENT_FIELDS = dict.fromkeys(("day", "amount_minor", "method", "rrn", "reference", "job_id"), 1)
 
@@ -44,7 +44,7 @@ async def propose(db: Database, workshop_id: str, timezone: str) -> Proposals:
     """Match what is not matched yet in a workshop. Tens of thousands of rows hold up nobody else."""
     scope = TenantScope(workshop_id)
     known = ScopedRows[StatementRow](db, "bank_statements", scope)
-    statements = await known.find({}, sort=[("read_at", -1)], limit=_MOST_STATEMENTS).to_list()
+    statements = await known.find({}, sort=[("read_at", -1)], limit=_MAX_STATEMENTS).to_list()
     covered = Covered(statements)
     if covered.last_day is None or covered.first_day is None:
         return Proposals(statements, covered, Left([], [], [], {}))
@@ -59,7 +59,7 @@ async def propose(db: Database, workshop_id: str, timezone: str) -> Proposals:
 async def _credits(db: Database, scope: TenantScope, since: dt.date) -> list[Credit]:
     rows = ScopedRows[BankRow](db, "bank_rows", scope)
     wanted: Document = {"state": RowState.OPEN.value, "day": {"$gte": since.isoformat()}}
-    found = rows.find(wanted, _ROW_FIELDS, sort=[("day", -1), ("_id", -1)]).batch_size(_AT_ONCE)
+    found = rows.find(wanted, _ROW_FIELDS, sort=[("day", -1), ("_id", -1)]).batch_size(_BATCH_SIZE)
     return [
         Credit(
             row["_id"], dt.date.fromisoformat(row["day"]), row["amount_minor"], row["rrns"], row.get("narration", "")
@@ -77,7 +77,7 @@ async def _entered(db: Database, scope: TenantScope, since: dt.date, timezone: s
         "verdict": {"$ne": Decision.REJECTED.value},
         "bank_row_id": None,
     }
-    found = payments.find(wanted, _PAYMENT_FIELDS, sort=[("payment_date", -1), ("_id", -1)]).batch_size(_AT_ONCE)
+    found = payments.find(wanted, _PAYMENT_FIELDS, sort=[("payment_date", -1), ("_id", -1)]).batch_size(_BATCH_SIZE)
     return [_entered_of(row) async for row in found]
 
 
@@ -94,8 +94,8 @@ async def _name(db: Database, scope: TenantScope, left: Left) -> None:
     ids = list({payment.job_id for payment in left.entered})
     jobs = Scoped(db, "jobs", scope)
     names: dict[str, str] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        found = await jobs.by_id_naive(ids[start : start + _AT_ONCE], {"customer_name": 1})
+    for start in range(0, len(ids), _BATCH_SIZE):
+        found = await jobs.by_id_naive(ids[start : start + _BATCH_SIZE], {"customer_name": 1})
         names |= {job_id: job["customer_name"] for job_id, job in found.items()}
     for payment in left.entered:
         payment.name = names.get(payment.job_id, "")

@@ -27,8 +27,8 @@ from revops.mongo.scoped import Scoped, ScopedRows
 
 # As many rows as a transaction takes well within its time on a busy machine.
 _ROWS_OF_PART = 2000
-_ROWS_AT_ONCE = 250
-_MOST_STATEMENTS = 5000
+_ROW_BATCH_SIZE = 250
+_MAX_STATEMENTS = 5000
 _PIECE_BYTES = 256 * 1024
 _DAY = dt.timedelta(days=1)
 
@@ -59,7 +59,7 @@ async def read_statement(caller: Caller, wanted: StatementQuery, file: IO[bytes]
     found = await _read(caller, file)
     account, is_new = await find_account(caller, found, wanted.account)
     try:
-        before = statements_of(caller).find({"account_id": account["_id"], "is_whole": True}, limit=_MOST_STATEMENTS)
+        before = statements_of(caller).find({"account_id": account["_id"], "is_whole": True}, limit=_MAX_STATEMENTS)
         read_before = [(row["first_day"], row["last_day"]) async for row in before]
         days = (found.first_day, found.last_day(day_of(now() - _DAY, caller.workshop.timezone)))
         compared = await compare_with_kept(bank_rows_of(caller), account["_id"], found, days, read_before)
@@ -146,8 +146,8 @@ async def _keep(
                 await statements_of(caller).insert([stored], session)
             else:
                 await statements_of(caller).update({"_id": stored["_id"]}, {"$set": _changed(stored)}, session)
-            for start in range(0, len(rows), _ROWS_AT_ONCE):
-                await bank_rows_of(caller).insert(rows[start : start + _ROWS_AT_ONCE], session)
+            for start in range(0, len(rows), _ROW_BATCH_SIZE):
+                await bank_rows_of(caller).insert(rows[start : start + _ROW_BATCH_SIZE], session)
             facts = facts_of_part(stored, part_id, rows)
             about = {"statement": stored["_id"]}
             event = Event(EntryKind.STATEMENT_READ, caller.user.id, None, at, about=about, facts=facts)

@@ -21,7 +21,7 @@ from revops.payments.row import Decision, PaymentRow
 from revops.payments.rrns import hint_of
 
 SHOWN = 100
-_AT_ONCE = 500
+_PAYMENT_BATCH_SIZE = 500
 _OF_ROWS = ("account_id", "day", "amount_minor", "narration", "reference")
 _OF_PAYMENTS = (
     *("job_id", "collected_by", "day", "payment_date", "amount_minor", "method", "verdict", "reference", "rrn"),
@@ -68,8 +68,10 @@ async def _sums_of(caller: Caller, payment_ids: Sequence[str]) -> tuple[int, boo
     payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
     most_minor = caller.workshop.password_above_minor
     total_minor, is_above = 0, False
-    for start in range(0, len(payment_ids), _AT_ONCE):
-        some = await payments.by_id_naive(payment_ids[start : start + _AT_ONCE], {"amount_minor": 1, "verdict": 1})
+    for start in range(0, len(payment_ids), _PAYMENT_BATCH_SIZE):
+        some = await payments.by_id_naive(
+            payment_ids[start : start + _PAYMENT_BATCH_SIZE], {"amount_minor": 1, "verdict": 1}
+        )
         for row in some.values():
             total_minor += row["amount_minor"]
             is_waiting = row["verdict"] == Decision.PENDING

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from revops.core.digits import plain_number
 
-_LONGEST = 32
+_MAX_CODE_LENGTH = 32
 # Stands for a text without a letter or digit: it is no code, and refused like any wrong one.
 _NO_CODE = "-"
 
@@ -32,5 +32,5 @@ def _read_optional(value: Any) -> Any:
 
 
 # As they are compared. The bound is that of the code, not of what stood between its letters.
-Code = Annotated[str, BeforeValidator(_read), Field(min_length=1, max_length=_LONGEST)]
-OptionalCode = Annotated[Annotated[str, Field(max_length=_LONGEST)] | None, BeforeValidator(_read_optional)]
+Code = Annotated[str, BeforeValidator(_read), Field(min_length=1, max_length=_MAX_CODE_LENGTH)]
+OptionalCode = Annotated[Annotated[str, Field(max_length=_MAX_CODE_LENGTH)] | None, BeforeValidator(_read_optional)]

@@ -22,7 +22,7 @@ _TURNS = {
     (_MIRROR, 0): Image.Transpose.FLIP_TOP_BOTTOM,
     (_MIRROR, 1): Image.Transpose.FLIP_LEFT_RIGHT,
 }
-_MOST_TURNS = 8
+_MAX_TURNS = 8
 # Tiles of phones have 512 by 512.
 _TILE_PIXELS = 2_000_000
 # For each colour; of more than eight the library makes eight.
@@ -106,8 +106,8 @@ class HeifTiles:
             _ROTATION: library.heif_item_get_property_transform_rotation_ccw,
             _MIRROR: library.heif_item_get_property_transform_mirror,
         }
-        found = (c_uint32 * _MOST_TURNS)()
-        count = library.heif_item_get_transformation_properties(self._context, item, found, _MOST_TURNS)
+        found = (c_uint32 * _MAX_TURNS)()
+        count = library.heif_item_get_transformation_properties(self._context, item, found, _MAX_TURNS)
         turns = []
         for place, number in enumerate(found[:count]):
             kind = library.heif_item_get_property_type(self._context, item, number)

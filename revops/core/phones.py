@@ -29,7 +29,7 @@ _DIALLED_ABROAD = re.compile(r"^00")
 # Where two numbers stand in one field.
 _BETWEEN = re.compile(r"[/,;|&]+")
 # Fewer digits than this are only the beginning of a number.
-_LEAST_OF_A_NUMBER = 8
+_MIN_DIGITS_OF_A_NUMBER = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def typed_forms(digits: str, currency: str) -> list[str]:
     0 and 00 are dialled and not stored. A whole number is read as one, because a 0 may stand after the country code.
     """
     found = [digits, digits.lstrip("0")]
-    if len(digits) >= _LEAST_OF_A_NUMBER:
+    if len(digits) >= _MIN_DIGITS_OF_A_NUMBER:
         for typed in (digits, f"+{digits.lstrip('0')}"):
             number = _parsed(typed, REGION[currency])
             if number is not None and phonenumbers.is_valid_number(number):

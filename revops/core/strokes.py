@@ -9,7 +9,7 @@ from itertools import pairwise
 WIDTH, HEIGHT = 600, 200
 _MAX_LENGTH, _MAX_POINTS = 20_000, 2_000
 # What is shorter is a slip of the finger.
-_LEAST_LENGTH = 60
+_MIN_LENGTH = 60
 _WRITTEN = re.compile(r"[0-9]{1,3},[0-9]{1,3}(?:[ ;][0-9]{1,3},[0-9]{1,3})*")
 
 Strokes = list[list[tuple[int, int]]]
@@ -23,7 +23,7 @@ def read_strokes(said: str) -> Strokes | None:
     points = [point for stroke in strokes for point in stroke]
     if len(points) > _MAX_POINTS or any(x > WIDTH or y > HEIGHT for x, y in points):
         return None
-    return strokes if sum(_length(stroke) for stroke in strokes) >= _LEAST_LENGTH else None
+    return strokes if sum(_length(stroke) for stroke in strokes) >= _MIN_LENGTH else None
 
 
 def _point(said: str) -> tuple[int, int]:

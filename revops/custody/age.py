@@ -19,7 +19,7 @@ from revops.payments.row import Decision
 # The first come in one round trip for all members; whoever holds more is looked at alone, up to so many.
 FIRST, MORE, MOST = 100, 1_000, 10_000
 # In one round trip.
-_MEMBERS_AT_ONCE = 40
+_MEMBER_BATCH_SIZE = 40
 # What most hold came in so lately: to walk that for all of them costs a fifth of looking for each.
 _LATELY = dt.timedelta(days=14)
 
@@ -77,8 +77,8 @@ async def ages_of(
         ages = {member_id: age_of(rows, held[member_id], timezone) for member_id, rows in lately.items()}
         found |= {member_id: age for member_id, age in ages.items() if age is not None}
         asked = [member_id for member_id in asked if member_id not in found]
-    for begin in range(0, len(asked), _MEMBERS_AT_ONCE):
-        some = asked[begin : begin + _MEMBERS_AT_ONCE]
+    for begin in range(0, len(asked), _MEMBER_BATCH_SIZE):
+        some = asked[begin : begin + _MEMBER_BATCH_SIZE]
         receipts = await read_union(db, session, [(one, _newest(db, workshop_id, one)) for one in some])
         for member_id in some:
             first, held_minor = _unpacked(receipts[member_id]), held[member_id]

@@ -26,7 +26,7 @@ from revops.mongo.client import Database, Session
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.tasks.outbox import Claimed, TryAgain, enqueue
 
-_MOST_OPEN = 1000
+_MAX_OPEN_QUESTIONS = 1000
 
 
 async def find(services: Services, workshop: WorkshopContext, at: dt.datetime) -> None:
@@ -76,7 +76,7 @@ async def _read_judged(db: Database, workshop: WorkshopContext, at: dt.datetime,
     async with db.snapshot() as session:
         positions, _ = await read_positions(db, session, workshop, at, member_id=member_id)
         asked = {"state": State.OPEN.value, "kind": kinds}
-        async for row in exceptions_of(db, workshop.id).find(asked, limit=_MOST_OPEN, session=session):
+        async for row in exceptions_of(db, workshop.id).find(asked, limit=_MAX_OPEN_QUESTIONS, session=session):
             is_open.setdefault((row["kind"], row["member_id"]), []).append(row["cause"])
     looked_at = {one.member.id for one in positions}
     over = {(OF_LIMITS[limit].value, one.member.id): (one, limit) for one in positions for limit in one.beyond()}

@@ -35,7 +35,7 @@ router = APIRouter(prefix="/c/{token}", include_in_schema=False, route_class=Jso
 
 _CHOICES = (State.APPROVED.value, State.DECLINED.value, State.CALL_ME.value)
 _SIZES = frozenset({"320", "1280"})
-_LONGEST_NAME = 120
+_MAX_NAME_LENGTH = 120
 SHEET = {"width": WIDTH, "height": HEIGHT}
 
 
@@ -131,7 +131,7 @@ async def give_answer(request: Request, token: str) -> Response:
         version, chosen = form.get("version", ""), _chosen(form)
         signature = None
         if opened.caller.workshop.asks_signature and State.APPROVED in chosen.values():
-            name = " ".join((plain_text(form.get("signed_name", "")) or "").split())[:_LONGEST_NAME]
+            name = " ".join((plain_text(form.get("signed_name", "")) or "").split())[:_MAX_NAME_LENGTH]
             signature = new_signature(name or None, form.get("strokes", ""))
             if signature is None:
                 return _review(opened, await read_contents(opened), language, chosen, is_unsigned=True)

@@ -21,7 +21,7 @@ from revops.customer_page.caller import customer_of
 from revops.customer_page.naming import find_workshop
 from revops.customer_page.opening import plain_text, read_form
 from revops.customer_page.rendering import HEADERS, chosen_language, html, render
-from revops.customer_page.schemas import LONGEST_NAME
+from revops.customer_page.schemas import MAX_NAME_LENGTH
 from revops.deps import base_url_of, client_address, services_of
 from revops.http.middleware import NO_REFERRER, OWN_POLICY
 from revops.http.route import JsonRoute
@@ -36,7 +36,7 @@ router = APIRouter(prefix="/g/{workshop_id}", include_in_schema=False, route_cla
 WorkshopId = Annotated[str, Path(max_length=64)]
 # Whether there is a job or not, it is said after as long.
 _SAID_AFTER_SECONDS = 0.06
-_LONGEST_PLATE = 20
+_MAX_PLATE_LENGTH = 20
 _NEWEST_JOBS = 5
 
 
@@ -44,7 +44,7 @@ async def _garage(request: Request, workshop_id: str) -> Caller | None:
     request.scope[OWN_POLICY] = NO_REFERRER
     services = services_of(request)
     # Names are shorter than ids.
-    named = await find_workshop(services, workshop_id) if len(workshop_id) <= LONGEST_NAME else None
+    named = await find_workshop(services, workshop_id) if len(workshop_id) <= MAX_NAME_LENGTH else None
     return await customer_of(services, named or workshop_id)
 
 
@@ -90,7 +90,7 @@ async def look_up(request: Request, workshop_id: WorkshopId) -> Response:
     started = time.perf_counter()
     form = await read_form(request)
     language = _language(request, form.get("lang"))
-    plate = normalise_plate(form.get("plate", "")[:_LONGEST_PLATE])
+    plate = normalise_plate(form.get("plate", "")[:_MAX_PLATE_LENGTH])
     if not plate:
         return _page(caller, language, "unclear")
     throttles, address = services_of(request).throttles, client_address(request)

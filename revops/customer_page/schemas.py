@@ -10,9 +10,9 @@ from revops.customer_page.row import Differs, WordKind
 from revops.http.query import PageQuery
 from revops.http.wire import PaymentMethod
 
-LONGEST_NAME = 32
+MAX_NAME_LENGTH = 32
 PosterName = Annotated[
-    str, Field(min_length=3, max_length=LONGEST_NAME, pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["rao-motors"])
+    str, Field(min_length=3, max_length=MAX_NAME_LENGTH, pattern="^[a-z0-9]+(-[a-z0-9]+)*$", examples=["rao-motors"])
 ]
 
 

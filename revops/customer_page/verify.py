@@ -12,7 +12,7 @@ from revops.mongo.batches import in_batches
 from revops.mongo.client import Document
 
 # Between what was said, or came of it, and its entry, which is written in the same transaction.
-_AT_ONCE_MS = 60_000
+_MAX_APART_MS = 60_000
 _SAID, _CLOSED, _SHOWN = (
     EntryKind.CUSTOMER_WORD.value,
     EntryKind.CUSTOMER_WORD_RESOLVED.value,
@@ -74,4 +74,4 @@ def _unlike(word: Mapping[str, Any], said: Document, closed: Document | None, sh
 def _is_at_once(at: Any, entry: Document | None) -> bool:
     if at is None or entry is None:
         return at is None and entry is None
-    return abs(millis(at) - millis(entry["at"])) <= _AT_ONCE_MS
+    return abs(millis(at) - millis(entry["at"])) <= _MAX_APART_MS

@@ -22,8 +22,8 @@ from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
 from revops.payments.row import Decision
 
-_MOST = 10_000
-MOST_PROMISED = 50
+_MAX_ROWS_READ = 10_000
+MAX_PROMISED = 50
 
 
 async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) -> DigestRow:
@@ -46,7 +46,9 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
         }
         ages = await ages_of(db, session, workshop.id, free, timezone)
         seal = await last_seal(db, workshop.id, session)
-        sightings = Scoped(db, "gate_sightings", scope).find({"at": of_day}, {"plate": 1}, limit=_MOST, session=session)
+        sightings = Scoped(db, "gate_sightings", scope).find(
+            {"at": of_day}, {"plate": 1}, limit=_MAX_ROWS_READ, session=session
+        )
         plates = {looks(row["plate"]) async for row in sightings}
         counted = await Scoped(db, "gate_camera_counts", scope).find_one(
             {"_id": count_id(workshop.id, day)}, session=session
@@ -56,7 +58,7 @@ async def read_digest(db: Database, workshop: WorkshopContext, at: dt.datetime) 
             "due_at": {"$gte": tomorrow, "$lt": after},
         }
         soonest = [("due_at", 1), ("_id", 1)]
-        promised = Scoped(db, "jobs", scope).find(due, {"_id": 1}, sort=soonest, limit=MOST_PROMISED, session=session)
+        promised = Scoped(db, "jobs", scope).find(due, {"_id": 1}, sort=soonest, limit=MAX_PROMISED, session=session)
         row: DigestRow = {
             "_id": digest_id(workshop.id, day),
             "workshop_id": workshop.id,
@@ -93,7 +95,7 @@ async def _by_method(db: Database, session: Session, scope: TenantScope, of_day:
     stand: Document = {"payment_date": of_day, "verdict": {"$ne": Decision.REJECTED.value}}
     fields = {"method": 1, "amount_minor": 1}
     found: Counter[str] = Counter()
-    async for payment in Scoped(db, "payments", scope).find(stand, fields, limit=_MOST, session=session):
+    async for payment in Scoped(db, "payments", scope).find(stand, fields, limit=_MAX_ROWS_READ, session=session):
         found[payment["method"]] += payment["amount_minor"]
     return {method: minor for method, minor in sorted(found.items()) if minor}
 
@@ -101,5 +103,5 @@ async def _by_method(db: Database, session: Session, scope: TenantScope, of_day:
 async def _exceptions(db: Database, session: Session, workshop: WorkshopContext, of_day: Document) -> dict[str, int]:
     """Count the open questions that were found on a day, by their kind, without those of muted kinds."""
     found: Document = {"found_at": of_day, "state": State.OPEN.value, "kind": {"$nin": sorted(workshop.muted)}}
-    rows = exceptions_of(db, workshop.id).find(found, {"kind": 1}, limit=_MOST, session=session)
+    rows = exceptions_of(db, workshop.id).find(found, {"kind": 1}, limit=_MAX_ROWS_READ, session=session)
     return dict(sorted(Counter([row["kind"] async for row in rows]).items()))

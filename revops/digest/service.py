@@ -7,13 +7,17 @@ from revops.mongo.client import Document
 from revops.mongo.scoped import Scoped, ScopedRows
 from revops.workshops.settings import change_fields
 
-_MOST = 31
+_MAX_DIGESTS = 31
 
 
 async def list_digests(caller: Caller) -> Document:
     """Read the latest digests with the names of people and the jobs of tomorrow, and when digests are made."""
     whole = caller.scope.whole_workshop()
-    rows = await ScopedRows[DigestRow](caller.db, "digests", whole).find({}, sort=[("day", -1)], limit=_MOST).to_list()
+    rows = (
+        await ScopedRows[DigestRow](caller.db, "digests", whole)
+        .find({}, sort=[("day", -1)], limit=_MAX_DIGESTS)
+        .to_list()
+    )
     names = await caller.services.names(
         {member_id for row in rows for member_id in [*row["cash"], *row.get("being_counted", [])]}
     )

@@ -10,7 +10,7 @@ from revops.core.money import shown
 from revops.digest.row import DigestRow, is_quiet
 
 _METHODS = (("cash", "cash"), ("upi", "UPI"), ("card", "card"), ("bank_transfer", "bank transfer"))
-_MOST_PROMISED = 8
+_MAX_PROMISED_JOBS = 8
 _LEFT = "A member who left"
 
 
@@ -116,6 +116,6 @@ def _waiting(row: DigestRow) -> str:
 def _promised(row: DigestRow, promised: Sequence[Mapping[str, Any]]) -> str:
     if not row["promised"]:
         return ""
-    shown_ones = ", ".join(job["vehicle_number"] for job in promised[:_MOST_PROMISED])
-    more = len(row["promised"]) - min(len(promised), _MOST_PROMISED)
+    shown_ones = ", ".join(job["vehicle_number"] for job in promised[:_MAX_PROMISED_JOBS])
+    more = len(row["promised"]) - min(len(promised), _MAX_PROMISED_JOBS)
     return f"Promised for tomorrow: {shown_ones}" + (f" and {more} more" if more > 0 else "")

@@ -15,7 +15,7 @@ from revops.mongo.batches import in_batches
 from revops.mongo.client import Document
 
 # Between what was sent or answered, and its entry, which is written in the same transaction.
-_AT_ONCE_MS = 60_000
+_MAX_APART_MS = 60_000
 _OF_ANSWER = ("how", "told", "answered_at")
 
 
@@ -70,7 +70,7 @@ def _answer_differs(recount: Recount, row: Mapping[str, Any], entry: Mapping[str
 
 
 def _is_at_once(at: Any, written_at: Any) -> bool:
-    return abs(millis(at) - millis(written_at)) <= _AT_ONCE_MS
+    return abs(millis(at) - millis(written_at)) <= _MAX_APART_MS
 
 
 async def _check_services(recount: Recount) -> None:

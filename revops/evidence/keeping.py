@@ -16,7 +16,7 @@ from revops.tasks.outbox import Claimed
 
 KIND = "forget_old_photos"
 CARS_KEPT, CASH_KEPT = dt.timedelta(days=92), dt.timedelta(days=366)
-_AT_ONCE = 200
+_PHOTO_BATCH_SIZE = 200
 
 
 class OldPhotos:
@@ -39,7 +39,7 @@ class OldPhotos:
         photos: ScopedRows[EvidenceRow] = ScopedRows(self._db, "evidence", TenantScope(workshop_id))
 
         async def work(session: Session) -> int:
-            found = await photos.find(there, limit=_AT_ONCE, session=session).to_list()
+            found = await photos.find(there, limit=_PHOTO_BATCH_SIZE, session=session).to_list()
             await forget(self._db, session, workshop_id, timezone, found)
             return len(found)
 

@@ -29,7 +29,7 @@ from revops.settlements.row import is_blind
 MIGRATION = 42
 MAX_OF_ONE = 4
 # Of all cars of a day.
-_MOST_SHOWN = 2000
+_MAX_SHOWN = 2000
 # As long as a phone at the gate without a network is believed.
 _TAKEN_FOR = dt.timedelta(days=7)
 # By what a photo is of: where that is kept, and since when it stands.
@@ -180,7 +180,7 @@ async def find_file(caller: Caller, photo_id: str, *, at_gate: bool) -> str:
 
 async def _shown(caller: Caller, which: Document) -> list[EvidenceRow]:
     there: Document = {**which, "file": {"$exists": True}}
-    return await evidence_of(caller).find(there, sort=[("taken_at", 1), ("_id", 1)], limit=_MOST_SHOWN).to_list()
+    return await evidence_of(caller).find(there, sort=[("taken_at", 1), ("_id", 1)], limit=_MAX_SHOWN).to_list()
 
 
 async def _is_hidden(caller: Caller, of: Of, about_id: str) -> bool:

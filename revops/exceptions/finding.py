@@ -12,7 +12,7 @@ from revops.journal.entry import SYSTEM, EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import ScopedRows, TenantScope
 
-_MOST_ENDED = 100
+_MAX_ENDED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ async def end(db: Database, session: Session, workshop_id: str, endings: Sequenc
         kinds = {"$in": [kind.value for kind in ending.kinds]}
         cause: Document = {} if ending.cause is None else {"cause": ending.cause}
         theirs = {"state": State.OPEN.value, "kind": kinds, **about, **cause}
-        found = exceptions_of(db, workshop_id).find(theirs, {"_id": 1}, limit=_MOST_ENDED, session=session)
+        found = exceptions_of(db, workshop_id).find(theirs, {"_id": 1}, limit=_MAX_ENDED, session=session)
         gone += [row["_id"] async for row in found if row["_id"] not in gone]
     for row_id in gone:
         await _move(db, session, workshop_id, row_id, State.OPEN, State.WITHDRAWN)

@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 _LEASE_MS = 10_000
 _LOOK_EVERY_SECONDS = 1.0
-_AT_ONCE = 200
+_ENTRY_BATCH_SIZE = 200
 # Where there is much to look at, it takes a fifth of the time: requests come first.
 _RESTS_PER_LOOK = 4
 # Where nothing was found the mark is moved on only now and then; what is looked at again leads to the same.
@@ -109,7 +109,7 @@ class Follower:
             at = self._at[key] = self._marked[key] = await read_mark(self._db, source, workshop_id)
         look = await look_at(self._db, workshop)
         new: Document = {"seq": {"$gt": at}}
-        entries = await look.rows(source).find(new, sort=[("seq", 1)], limit=_AT_ONCE).to_list()
+        entries = await look.rows(source).find(new, sort=[("seq", 1)], limit=_ENTRY_BATCH_SIZE).to_list()
         if not entries:
             return False
         for entry in entries:
@@ -120,7 +120,7 @@ class Follower:
             await self._keep(source, workshop_id, seq, look)
             self._marked[key] = seq
         self._at[key] = seq
-        return len(entries) == _AT_ONCE
+        return len(entries) == _ENTRY_BATCH_SIZE
 
     async def _apply(self, rules: Rules, look: Look, entry: Document) -> list[Finding]:
         """Apply the rules for one entry. What fails is logged, and keeps no other waiting."""

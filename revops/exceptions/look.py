@@ -12,7 +12,7 @@ from revops.exceptions.settings import Thresholds, stored_settings, thresholds_o
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, TenantScope
 
-_MOST = 500
+_MAX_ENTRIES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ class Look:
         return await self.rows("jobs").find_one({"_id": job_id}, {"search": 0, "items": 0})
 
     async def entries(
-        self, query: Mapping[str, Any], fields: Sequence[str] = (), *, limit: int = _MOST
+        self, query: Mapping[str, Any], fields: Sequence[str] = (), *, limit: int = _MAX_ENTRIES
     ) -> list[Document]:
         """Read entries, the newest first."""
         shown = dict.fromkeys(("kind", "at", "seq", "actor_id", "manager_id", *fields), 1)

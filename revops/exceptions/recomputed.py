@@ -30,7 +30,7 @@ from revops.mongo.batches import in_batches
 from revops.mongo.client import Document
 
 _NOTED, _MAY_ASK, _LIMITS, _OWNERS = "exception", "may ask", "limits of questions", "owners of any time"
-_AT_ONCE = 16
+_ENTRY_BATCH_SIZE = 16
 # Whoever follows marks how far he is at least so often; so far behind for so long, nobody follows.
 _BEHIND = 300
 _FOR = dt.timedelta(days=1)
@@ -146,8 +146,8 @@ async def compare_recomputed(recount: Recount) -> None:
         return
     look = Look(db, workshop_context_of(workshop), thresholds_of({}, workshop["currency"]))
     await look.count_as_owners(recount.fields.last[_OWNERS])
-    for start in range(0, len(wanted), _AT_ONCE):
-        these = {"workshop_id": workshop_id, "seq": {"$in": wanted[start : start + _AT_ONCE]}}
+    for start in range(0, len(wanted), _ENTRY_BATCH_SIZE):
+        these = {"workshop_id": workshop_id, "seq": {"$in": wanted[start : start + _ENTRY_BATCH_SIZE]}}
         async for batch in in_batches(db.collection("journal"), these, sort=[("seq", 1)], session=recount.session):
             await asyncio.gather(*(_compare(recount, look, entry) for entry in batch))
 

@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 
 KIND = "find_exceptions"
 EVERY = dt.timedelta(minutes=10)
-_AT_ONCE = 200
+_WORKSHOP_BATCH_SIZE = 200
 
 Finder = Callable[[Services, WorkshopContext, dt.datetime], Awaitable[None]]
 """Looks in one garage, as of a time, and notes what it finds. It is cheap, and twice finds nothing more."""
@@ -37,7 +37,7 @@ class FinderRounds:
         last = ""
         workshops = self._services.db.collection("workshops")
         while True:
-            following = workshops.find({"_id": {"$gt": last}}, {"_id": 1}).sort("_id").limit(_AT_ONCE)
+            following = workshops.find({"_id": {"$gt": last}}, {"_id": 1}).sort("_id").limit(_WORKSHOP_BATCH_SIZE)
             ids = [workshop["_id"] async for workshop in following]
             if not ids:
                 return

@@ -13,8 +13,8 @@ from revops.core.errors import TooManyRequests, Unavailable
 # Each keeps a core busy for seconds.
 CONCURRENCY = 2
 # Made or waiting, of one workshop.
-_MAX_OF_ONE = 3
-LONGEST_WAIT_SECONDS = 60
+_MAX_OF_A_WORKSHOP = 3
+MAX_WAIT_SECONDS = 60
 _LOOK_EVERY_SECONDS = 0.2
 
 # Those of this process that wait, and all of it, first come first: the workshop of each.
@@ -28,7 +28,7 @@ async def place(data: Path, workshop_id: str, report: Callable[[int], Awaitable[
 
     Raises TooManyRequests when the workshop has enough under way, Unavailable after a long wait.
     """
-    if sum(other == workshop_id for other in _present.values()) >= _MAX_OF_ONE:
+    if sum(other == workshop_id for other in _present.values()) >= _MAX_OF_A_WORKSHOP:
         raise TooManyRequests(
             "Your garage's last exports are still being made. Please wait for them.", retry_after_seconds=10
         )
@@ -38,7 +38,7 @@ async def place(data: Path, workshop_id: str, report: Callable[[int], Awaitable[
         held.callback(_present.pop, me)
         held.callback(_waiting.pop, me, None)
         try:
-            async with asyncio.timeout(LONGEST_WAIT_SECONDS):
+            async with asyncio.timeout(MAX_WAIT_SECONDS):
                 await _wait(me, data, held, report)
         except TimeoutError:
             raise Unavailable("Other exports are being made. Please try again in a few seconds.") from None

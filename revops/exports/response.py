@@ -26,7 +26,7 @@ from revops.exports.service import Export
 log = structlog.get_logger(__name__)
 
 # MongoDB keeps the instant that is read for five minutes.
-_LONGEST_SECONDS = 240
+_MAX_SECONDS = 240
 _CHUNK_BYTES = 64 * 1024
 # A client that takes nothing for so long has gone without a word.
 _STALLED_SECONDS = 60
@@ -67,7 +67,7 @@ class ExportResponse(Response):
         async with place(self._data, self._export.workshop_id, self._progress.wait):
             await self._progress.begin()
             # The instant that is read was fixed when it was asked for.
-            await self._make(path, _LONGEST_SECONDS - (time.monotonic() - asked))
+            await self._make(path, _MAX_SECONDS - (time.monotonic() - asked))
         return path
 
     async def _unless_gone(self, work: Coroutine[Any, Any, Path], gone: "asyncio.Task[None]") -> Path | None:

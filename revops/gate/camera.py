@@ -12,7 +12,7 @@ from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
-_MOST_JOBS = 100_000
+_MAX_JOBS = 100_000
 _KIND = ExceptionKind.CAMERA_COUNT_DIFFERS
 
 
@@ -27,7 +27,7 @@ async def jobs_of_day(
     """Count the jobs that were taken in on a day."""
     begins, ends = (start_of_day(day + dt.timedelta(days=days), timezone) for days in (0, 1))
     taken_in: Document = {"created_at": {"$gte": begins, "$lt": ends}}
-    return await Scoped(db, "jobs", TenantScope(workshop_id)).count(taken_in, limit=_MOST_JOBS, session=session)
+    return await Scoped(db, "jobs", TenantScope(workshop_id)).count(taken_in, limit=_MAX_JOBS, session=session)
 
 
 async def count(caller: Caller, day: dt.date, cars: int) -> Document:

@@ -26,7 +26,7 @@ from revops.payments.row import Decision
 # By then the last car has left; what happens later is of the next evening.
 _EVENING = dt.time(22)
 _DAYS_AGAIN = 3
-_MOST = 5000
+_MAX_ROWS_READ = 5000
 _PASSES_USED_WITHIN = dt.timedelta(days=30)
 _EXPLAINED_LATER = (ExceptionKind.SEEN_WITHOUT_JOB, ExceptionKind.JOB_NEVER_SEEN, ExceptionKind.GATE_SILENT)
 
@@ -147,7 +147,7 @@ async def _unpaid(
     ]
     ids = [job["_id"] for _, job in gone]
     paid_later = await _paid_later(db, session, workshop_id, ids)
-    releases = releases_of(db, workshop_id).find({"job_id": {"$in": ids}}, limit=_MOST, session=session)
+    releases = releases_of(db, workshop_id).find({"job_id": {"$in": ids}}, limit=_MAX_ROWS_READ, session=session)
     released = await releases.to_list()
     has_passes = await _uses_passes(db, session, workshop_id, first)
     findings = []
@@ -182,7 +182,7 @@ async def _paid_later(
     payments = Scoped(db, "payments", TenantScope(workshop_id))
     of_these: Document = {"job_id": {"$in": list(job_ids)}, "verdict": {"$ne": Decision.REJECTED.value}}
     fields = dict.fromkeys(("job_id", "payment_date", "amount_minor"), 1)
-    rows = await payments.find(of_these, fields, limit=_MOST, session=session).to_list()
+    rows = await payments.find(of_these, fields, limit=_MAX_ROWS_READ, session=session).to_list()
     return [(row["job_id"], utc(row["payment_date"]), row["amount_minor"]) for row in rows]
 
 
@@ -201,6 +201,6 @@ async def _withdraw_answered(
     kinds = [kind.value for kind in _EXPLAINED_LATER]
     since = start_of_day(first, workshop.timezone)
     wanted: Document = {"kind": {"$in": kinds}, "state": State.OPEN.value, "at": {"$gte": since}}
-    for row in await exceptions_of(db, workshop.id).find(wanted, limit=_MOST, session=session).to_list():
+    for row in await exceptions_of(db, workshop.id).find(wanted, limit=_MAX_ROWS_READ, session=session).to_list():
         if (row["kind"], row["cause"]) not in still:
             await withdraw(db, session, workshop.id, ExceptionKind(row["kind"]), row["cause"])

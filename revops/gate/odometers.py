@@ -16,7 +16,7 @@ from revops.vehicles.row import VehicleRow
 
 # A garage's mechanics drive a car to try it, and no further.
 TEST_DRIVE_KM = 25
-_MOST = 5000
+_MAX_ROWS_READ = 5000
 # A car may be seen, and its odometer read, before it is taken in.
 _BEFORE_INTAKE = dt.timedelta(days=1)
 # When an odometer was read, what it said, and whether the car left then for good.
@@ -54,9 +54,9 @@ async def _read_before(
     plates |= {job["plate"] for job in seen.jobs if looks(job["plate"]) in seen_as}
     of_these: Document = {"plate": {"$in": sorted(plates)}}
     at_gate = ScopedRows[SightingRow](db, "gate_sightings", scope)
-    before = at_gate.find({**of_these, "km": {"$ne": None}}, sort=[("at", -1)], limit=_MOST, session=session)
+    before = at_gate.find({**of_these, "km": {"$ne": None}}, sort=[("at", -1)], limit=_MAX_ROWS_READ, session=session)
     vehicles = ScopedRows[VehicleRow](db, "vehicles", scope)
-    known = vehicles.find(of_these, {"plate": 1, "readings": 1}, limit=_MOST, session=session)
+    known = vehicles.find(of_these, {"plate": 1, "readings": 1}, limit=_MAX_ROWS_READ, session=session)
     found: dict[str, list[Read]] = {looks(plate): [] for plate in plates}
     async for row in before:
         assert row["km"] is not None

@@ -31,12 +31,12 @@ _BACKWARDS = "~"
 # How people ask for one job and no other.
 _JOB_NUMBER = re.compile(r"\s*(?:job(?:\s*(?:no\.?|number|#))?|#)\s*(\d{1,9})\s*", re.IGNORECASE)
 # Fewer last digits would find too much.
-_LEAST_LAST_DIGITS = 4
+_MIN_LAST_DIGITS = 4
 # A number typed in groups has at least so many digits.
-_LEAST_IN_GROUPS = 6
+_MIN_GROUPED_DIGITS = 6
 # Below this many matches they are fetched and sorted; above it the list's own order finds a page at once.
 _FEW = 400
-_LONGEST = 40
+_MAX_TOKEN_LENGTH = 40
 _MAX_PIECES = 6
 _MAX_WORDS = 8
 
@@ -57,7 +57,7 @@ def search_tokens(job: Mapping[str, Any]) -> list[str]:
 
 
 def _backwards(digits: str) -> str:
-    return _BACKWARDS + digits[::-1][:_LONGEST]
+    return _BACKWARDS + digits[::-1][:_MAX_TOKEN_LENGTH]
 
 
 def reference_tokens(references: Iterable[str]) -> list[str]:
@@ -67,7 +67,7 @@ def reference_tokens(references: Iterable[str]) -> list[str]:
 
 
 def _with_beginnings(found: Iterable[str]) -> list[str]:
-    return sorted({token for text in found if text for token in (text[:_LONGEST], text[:2], text[:3])})
+    return sorted({token for text in found if text for token in (text[:_MAX_TOKEN_LENGTH], text[:2], text[:3])})
 
 
 def add_reference(reference: str) -> Document:
@@ -138,7 +138,7 @@ async def _terms(jobs: ScopedRows[Row], asked: Sequence[str], currency: str) -> 
     terms: list[list[str]] = []
     for run in _runs(asked):
         number = "".join(run)
-        if len(run) > 1 and len(number) >= _LEAST_IN_GROUPS:
+        if len(run) > 1 and len(number) >= _MIN_GROUPED_DIGITS:
             forms = _forms(number, currency)
             if await jobs.find_one(_begins(forms), {"_id": 1}) is not None:
                 terms.append(forms)
@@ -163,7 +163,7 @@ def _forms(word: str, currency: str) -> list[str]:
     if not word.isdigit():
         return [word]
     forms = typed_forms(word, currency)
-    return [*forms, _backwards(word)] if len(word) >= _LEAST_LAST_DIGITS else forms
+    return [*forms, _backwards(word)] if len(word) >= _MIN_LAST_DIGITS else forms
 
 
 async def _count(jobs: ScopedRows[Row], forms: Sequence[str]) -> int:
@@ -174,7 +174,7 @@ async def _count(jobs: ScopedRows[Row], forms: Sequence[str]) -> int:
 def _begins(forms: Sequence[str]) -> Document:
     """Build the filter for jobs with a token that begins with one of these."""
     # Without flags, which a pattern of Python's would bring: with any, the server walks the whole index.
-    wanted = [form if len(form) in (2, 3) else Regex(f"^{re.escape(form[:_LONGEST])}") for form in forms]
+    wanted = [form if len(form) in (2, 3) else Regex(f"^{re.escape(form[:_MAX_TOKEN_LENGTH])}") for form in forms]
     return {"search": wanted[0] if len(wanted) == 1 else {"$in": wanted}}
 
 

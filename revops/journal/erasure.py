@@ -16,7 +16,7 @@ from revops.journal.recount import Recount
 from revops.mongo.client import Database, Document, Session
 
 _OF_BEFORE, _ERASED, _NAMELESS = "erasures of before", "erased job", "entry without names"
-_AT_ONCE = 5000
+_JOB_BATCH_SIZE = 5000
 # As long as an older version may serve beside a newer one, which has noted the erasures of before.
 ROLLOUT = dt.timedelta(days=7)
 
@@ -29,8 +29,8 @@ def erasures(
     """
     about = {"customer": customer_id} if customer_id is not None else {}
     at = now()
-    for start in range(0, max(len(job_ids), 1), _AT_ONCE):
-        of_some: Document = {"jobs": list(job_ids[start : start + _AT_ONCE])}
+    for start in range(0, max(len(job_ids), 1), _JOB_BATCH_SIZE):
+        of_some: Document = {"jobs": list(job_ids[start : start + _JOB_BATCH_SIZE])}
         of_some |= {"rollout_over": True} if ends_rollout else {}
         yield Event(EntryKind.CUSTOMER_ERASED, actor_id, None, at, about=about, facts=of_some)
 

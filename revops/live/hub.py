@@ -38,7 +38,7 @@ _BEGIN_SECONDS = 5.0
 _KEPT_ENTRIES = 4000
 MAX_PER_USER, MAX_PER_ADDRESS = 8, 128
 # Entries told before others have their turn.
-_AT_ONCE = 50
+_STREAM_BATCH_SIZE = 50
 
 
 class Hub:
@@ -136,7 +136,7 @@ class Hub:
                     async for what in entries:
                         self._take(what)
                         told += 1
-                        if told % _AT_ONCE == 0:
+                        if told % _STREAM_BATCH_SIZE == 0:
                             await asyncio.sleep(0)  # those of one answer of the database come without a pause
                         if not self._count and time.monotonic() - self._left_at > _LINGER_SECONDS:
                             self._has_begun.clear()

@@ -21,7 +21,7 @@ from revops.tasks.outbox import Claimed
 
 _CUSTOMER: Document = dict.fromkeys(("name", "phones", "email", "language", "consents", "merged_into", "erased_at"), 1)
 
-_AT_A_TIME = 1000
+_CUSTOMER_BATCH_SIZE = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ async def customers_by_id(db: Database, scope: TenantScope, ids: Iterable[str]) 
     wanted = set(ids)
     while wanted:
         asked = sorted(wanted)
-        for start in range(0, len(asked), _AT_A_TIME):
-            some = {"_id": {"$in": asked[start : start + _AT_A_TIME]}}
+        for start in range(0, len(asked), _CUSTOMER_BATCH_SIZE):
+            some = {"_id": {"$in": asked[start : start + _CUSTOMER_BATCH_SIZE]}}
             found |= {customer["_id"]: customer async for customer in customers.find(some, _CUSTOMER)}
         wanted = {into for one in found.values() if (into := one["merged_into"]) is not None} - found.keys() - wanted
     return {customer_id: _merged(found, customer) for customer_id, customer in found.items()}

@@ -110,7 +110,7 @@ async def read_known(db: Database, workshop_id: str, addresses: Sequence[str]) -
 
 
 Known = Mapping[tuple[str, str], Document]
-_AT_A_TIME = 1000
+_ADDRESS_BATCH_SIZE = 1000
 
 
 def known_part(scope: TenantScope, db: Database, addresses: Iterable[str]) -> SubQuery:
@@ -128,7 +128,7 @@ async def known_by_channel(db: Database, workshop_id: str, addresses: Iterable[s
     """Read what is known about many addresses, by channel and address."""
     wanted = sorted({normal(address) for address in addresses})
     known: dict[tuple[str, str], Document] = {}
-    for start in range(0, len(wanted), _AT_A_TIME):
-        some = {"address": {"$in": wanted[start : start + _AT_A_TIME]}}
+    for start in range(0, len(wanted), _ADDRESS_BATCH_SIZE):
+        some = {"address": {"$in": wanted[start : start + _ADDRESS_BATCH_SIZE]}}
         known |= {(one["channel"], one["address"]): one async for one in _of(db, workshop_id).find(some)}
     return known

@@ -38,7 +38,7 @@ TELL = "channel_stopped"
 TRIED_AGAIN_AFTER = dt.timedelta(minutes=10)
 _MEASURE_SECONDS = 2
 # Garages of one host that are told that its account has stopped.
-_MOST_TOLD = 1000
+_MAX_WORKSHOPS_TOLD = 1000
 
 
 def channels_of(services: Services) -> Channels:
@@ -99,7 +99,7 @@ async def stop(db: Database, channel: Channel, workshop_id: str, sentence: str, 
         if before is not None and before.get("stopped_at") is not None:
             return False
         notified = db.collection("workshops").find({**whose, "is_notified": True}, {"_id": 1}, session=session)
-        for workshop in await notified.to_list(_MOST_TOLD):
+        for workshop in await notified.to_list(_MAX_WORKSHOPS_TOLD):
             await enqueue(db, session, workshop["_id"], push_task(Pushed.CHANNEL_STOPPED))
         told = {"channel": channel.name.value, "part": part, "reason": sentence, "garage": workshop_id}
         await enqueue(db, session, workshop_id, Task(TELL, told))

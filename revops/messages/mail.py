@@ -22,8 +22,8 @@ _SECONDS = 30
 # A connection on which a letter went out is kept for the next: as long as several come one after the other, and not for
 # more letters than mail servers take on one.
 _KEPT_SECONDS = 5.0
-_MOST_LETTERS = 50
-_MOST_KEPT = 2
+_MAX_LETTERS = 50
+_MAX_KEPT_CONNECTIONS = 2
 _LOGO_ID = "logo"
 
 
@@ -49,7 +49,7 @@ class Mail:
         seconds: float = _SECONDS,
         *,
         kept_seconds: float = _KEPT_SECONDS,
-        most_letters: int = _MOST_LETTERS,
+        most_letters: int = _MAX_LETTERS,
     ) -> None:
         self._settings = settings
         self._seconds = seconds
@@ -103,7 +103,7 @@ class Mail:
 
     def _keep(self, client: aiosmtplib.SMTP, letters: int) -> None:
         """Keep a connection for the next letter, or close it."""
-        if letters >= self._most_letters or len(self._kept) >= _MOST_KEPT:
+        if letters >= self._most_letters or len(self._kept) >= _MAX_KEPT_CONNECTIONS:
             client.close()
             return
 

@@ -34,8 +34,8 @@ from revops.tasks.outbox import Claimed, Task, enqueue, enqueue_all
 KIND = "remind"
 # The car has left, and the money has not come.
 _LEFT = ("delivered", "credit_pending", "closed")
-MOST = 10_000
-_AT_A_TIME = 500
+MAX_REMINDERS = 10_000
+_MESSAGE_BATCH_SIZE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ async def find(services: Services, channels: Channels, garage: Garage, settings:
     db, scope, found = services.db, garage.scope, Found()
     owing = {"outstanding_minor": {"$gt": 0}, "status": {"$in": list(_LEFT)}}
     largest = [("outstanding_minor", -1), ("_id", -1)]
-    jobs = await ScopedRows[JobRow](db, "jobs", scope).find(owing, SHOWN, sort=largest, limit=MOST).to_list()
+    jobs = await ScopedRows[JobRow](db, "jobs", scope).find(owing, SHOWN, sort=largest, limit=MAX_REMINDERS).to_list()
     customers = await customers_by_id(db, scope, {job["customer_id"] for job in jobs if job.get("customer_id")})
     subjects = [Subject(job, customers.get(job.get("customer_id") or "")) for job in jobs]
     kinds = ("email", "phone")
@@ -219,15 +219,15 @@ class Reminding:
         found = await find(self._services, self._channels, garage, settings)
         messages = ScopedRows[MessageRow](self._db, "messages", garage.scope)
         batch = {"about.batch": claimed.id}
-        left = claimed.payload["at_most"] - await messages.count(batch, limit=MOST)
+        left = claimed.payload["at_most"] - await messages.count(batch, limit=MAX_REMINDERS)
         reminders = found.reminders[: max(0, left)]
         days = (await pace_of(self._services, garage, settings)).days(reminders)
         made = [
             self._message(garage, settings, reminder, claimed, day)
             for reminder, day in zip(reminders, days, strict=True)
         ]
-        for start in range(0, len(made), _AT_A_TIME):
-            await self._write(garage, made[start : start + _AT_A_TIME])
+        for start in range(0, len(made), _MESSAGE_BATCH_SIZE):
+            await self._write(garage, made[start : start + _MESSAGE_BATCH_SIZE])
 
     async def _write(self, garage: Garage, rows: Sequence[MessageRow]) -> None:
         async def write(session: Session) -> None:

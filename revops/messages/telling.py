@@ -11,7 +11,7 @@ from revops.mongo.client import Session
 from revops.mongo.scoped import ScopedRows, TenantScope
 from revops.tasks.outbox import Claimed
 
-_MOST_GARAGES = 1000
+_MAX_WORKSHOPS = 1000
 
 
 class Telling:
@@ -45,7 +45,7 @@ class Telling:
     async def _garages(self, first: str) -> list[str]:
         """List the garage that met it, and all that have something sent by themselves."""
         sending = self._db.collection("message_settings").find({"events.0": {"$exists": True}}, {"_id": 1})
-        others = [row["_id"] async for row in sending.limit(_MOST_GARAGES)]
+        others = [row["_id"] async for row in sending.limit(_MAX_WORKSHOPS)]
         return [first, *(workshop_id for workshop_id in others if workshop_id != first)]
 
     async def _rows(self, claimed: Claimed, workshop_id: str) -> list[MessageRow]:

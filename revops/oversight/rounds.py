@@ -32,7 +32,7 @@ AGE = Gauge(
 KIND = "verify"
 # A large garage is checked as often as leaves its checks this share of the time, and no round takes longer than this.
 _SHARE_OF_TIME = 1 / 20
-_LONGEST_ROUND_SECONDS = 600
+_MAX_ROUND_SECONDS = 600
 _MEASURE_SECONDS = 2
 
 VerifyWorkshop = Callable[[Database, str, Report, VerifyProgress], Awaitable[None]]
@@ -53,7 +53,7 @@ async def check_round(
         report.seconds = time.monotonic() - checking
         await _keep(db, workshop_id, report)
         reports.append(report)
-        if time.monotonic() - begun > (longest_seconds or _LONGEST_ROUND_SECONDS):
+        if time.monotonic() - begun > (longest_seconds or _MAX_ROUND_SECONDS):
             break
     return reports
 

@@ -12,13 +12,13 @@ from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped
 from revops.tasks.outbox import DEAD, WAITING
 
-_MOST = 100
+_MAX_TASKS = 100
 
 
 async def list_dead(caller: Caller) -> list[Document]:
     """Read the garage's work that was given up, the latest first."""
     found = Scoped(caller.db, "tasks", caller.scope.whole_workshop()).find(
-        {"state": DEAD}, sort=[("failed_at", -1), ("_id", -1)], limit=_MOST
+        {"state": DEAD}, sort=[("failed_at", -1), ("_id", -1)], limit=_MAX_TASKS
     )
     return await found.to_list()
 

@@ -9,9 +9,9 @@ from revops.core.helper import Helper, HelperFault
 from revops.papers import typesetting
 from revops.papers.layout import Paper, PaperFormat
 
-_LONGEST_WAIT_SECONDS = 30
+_MAX_WAIT_SECONDS = 30
 # One that is being set and two that wait, of one person.
-_DESK = Desk(1, 3, _LONGEST_WAIT_SECONDS, "Your last papers are still being printed. Please wait until they are.")
+_DESK = Desk(1, 3, _MAX_WAIT_SECONDS, "Your last papers are still being printed. Please wait until they are.")
 _SETTER = Helper("revops.papers.typesetting", _DESK, longest_seconds=20, idle_seconds=600, max_mb=2000)
 
 

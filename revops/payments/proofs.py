@@ -24,7 +24,7 @@ MIGRATION = 41
 _OVER_AFTER = dt.timedelta(days=3)
 _DAY = dt.timedelta(days=1)
 # Whoever asks about more is answered by walking.
-_MOST_MONTHS = 60
+_MAX_MONTHS = 60
 NAMES = ("payments", "amount_minor", "without", "without_minor")
 # By month and member, in the order of the names.
 Sums = dict[tuple[str, str], list[int]]
@@ -165,7 +165,7 @@ class _Asked:
 
 async def _read(db: Database, workshop_id: str, timezone: str, asked: _Asked) -> Sums | None:
     """Read stored sums and walk the other days, in one round trip; None when not all are summed up as they should."""
-    if len(asked.through) > _MOST_MONTHS:
+    if len(asked.through) > _MAX_MONTHS:
         return None
     queries = [("months", _stored(db, workshop_id, asked))]
     if asked.walked:
@@ -228,7 +228,7 @@ def _add(sums: Sums, key: tuple[str, str], values: Sequence[int]) -> None:
 async def _sum_up(db: Database, workshop_id: str, timezone: str, asked: _Asked) -> bool:
     """Sum up the days that are over and are not summed up yet. Returns whether that was possible."""
     if (
-        len(asked.through) > _MOST_MONTHS
+        len(asked.through) > _MAX_MONTHS
         or await has_older(db, MIGRATION)
         or await _is_of_first_release(db, workshop_id)
     ):

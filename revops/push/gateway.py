@@ -26,12 +26,12 @@ MAX_ENDPOINT = 1000
 # For everything, from looking up the name to the last byte of the answer.
 _SECONDS = 15
 _CONNECT_SECONDS = 5
-_MOST_ADDRESSES = 4
-_LONGEST_ANSWER = 2000
+_MAX_ADDRESSES = 4
+_MAX_ANSWER_BYTES = 2000
 _PADDED_TO = 1024
 _HTTPS_PORT = 443
 # What a service asks to wait for, at most.
-_LONGEST_WAIT = dt.timedelta(hours=6)
+_MAX_WAIT = dt.timedelta(hours=6)
 
 
 class Gone(Exception):
@@ -74,7 +74,7 @@ class _Lookup(httpcore2.AsyncNetworkBackend):
             found = await asyncio.get_running_loop().getaddrinfo(host, port, type=1)
         except OSError as error:
             raise httpcore2.ConnectError(f"{host} cannot be looked up") from error
-        addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))[:_MOST_ADDRESSES]
+        addresses = list(dict.fromkeys(str(address[0]) for *_, address in found))[:_MAX_ADDRESSES]
         if not self._is_private_allowed and not all(map(is_public, addresses)):
             raise _NotPublic
         failure: Exception = httpcore2.ConnectError(f"{host} has no address")
@@ -156,10 +156,10 @@ class Gateway:
             read = b""
             async for part in response.aiter_stream():
                 read += part
-                if len(read) >= _LONGEST_ANSWER:
+                if len(read) >= _MAX_ANSWER_BYTES:
                     break
         answered = {name.lower(): value for name, value in response.headers}
-        return response.status, answered, read[:_LONGEST_ANSWER].decode("utf-8", "replace")
+        return response.status, answered, read[:_MAX_ANSWER_BYTES].decode("utf-8", "replace")
 
     async def close(self) -> None:
         """Close the connections."""
@@ -195,7 +195,7 @@ def _wait(said: bytes | None) -> dt.timedelta | None:
             wait = email.utils.parsedate_to_datetime(text) - now()
         except (ValueError, TypeError):
             return None
-    return min(max(wait, dt.timedelta(0)), _LONGEST_WAIT)
+    return min(max(wait, dt.timedelta(0)), _MAX_WAIT)
 
 
 def gateway_of(services: Services) -> Gateway | None:

@@ -33,7 +33,7 @@ GATHERED = dt.timedelta(seconds=4)
 APART = dt.timedelta(seconds=60)
 # What could not be sent for so long is no news any more.
 _STALE_AFTER = dt.timedelta(days=1)
-_LONGEST_NAME = 80
+_MAX_NAME_LENGTH = 80
 
 
 async def send_soon(
@@ -168,7 +168,7 @@ async def push(gateway: Gateway, device: SubscriptionRow, content: bytes, kind: 
 
 def content_of(title: str, workshop: WorkshopContext, tag: str, path: str) -> bytes:
     """Write a notification as the app's service worker reads it: one of a tag takes the place of the one before."""
-    shown_name = workshop.name if len(workshop.name) <= _LONGEST_NAME else f"{workshop.name[:_LONGEST_NAME]}…"
+    shown_name = workshop.name if len(workshop.name) <= _MAX_NAME_LENGTH else f"{workshop.name[:_MAX_NAME_LENGTH]}…"
     return orjson.dumps(
         {"title": title, "body": shown_name, "tag": f"{tag}:{workshop.id}", "path": path, "workshop": workshop.id}
     )

@@ -28,7 +28,7 @@ from revops.mongo.client import Database, Document, Session
 
 MIGRATION = 35
 
-_AT_ONCE = 200
+_JOB_BATCH_SIZE = 200
 _REST = 0.1
 _JOB_FIELDS = dict.fromkeys(("customer_id", "manager_id", "taken_on", "outstanding_minor"), 1)
 # An earlier release names whoever owes.
@@ -41,9 +41,9 @@ async def move_balances(db: Database) -> int:
     loop = asyncio.get_running_loop()
     moved = 0
     async for workshop_id, job_ids in _candidates(db):
-        for start in range(0, len(job_ids), _AT_ONCE):
+        for start in range(0, len(job_ids), _JOB_BATCH_SIZE):
             begun = loop.time()
-            moved += await move_balances_of(db, workshop_id, job_ids[start : start + _AT_ONCE])
+            moved += await move_balances_of(db, workshop_id, job_ids[start : start + _JOB_BATCH_SIZE])
             await asyncio.sleep((loop.time() - begun) * _REST)
     return moved
 

@@ -36,7 +36,7 @@ _FIELDS = ("manager_id", "customer_name", "phone", "vehicle_number", "car_model"
 _BATCH = 400
 _IN_A_ROW = 20
 # Written by one command; the commands of a batch go side by side.
-_AT_ONCE = 100
+_WRITE_BATCH_SIZE = 100
 _REST = 0.1
 # From how many jobs on it pays to index the search of what they name after naming them.
 _MANY = 5000
@@ -97,7 +97,7 @@ async def _name_some(db: Database, workshop_id: str) -> int:
     if not await _insert_all(db, found):
         return 0  # an intake was faster; what it made is found the next time
     await _add_to_those_there(db, found)
-    slices = [writes[start : start + _AT_ONCE] for start in range(0, len(writes), _AT_ONCE)]
+    slices = [writes[start : start + _WRITE_BATCH_SIZE] for start in range(0, len(writes), _WRITE_BATCH_SIZE)]
     changed = sum(await asyncio.gather(*(update_each(db, "jobs", some) for some in slices)))
     await move_balances_of(db, workshop_id, [row["_id"] for row in rows])
     await asyncio.sleep((loop.time() - begun) * _REST)

@@ -21,15 +21,15 @@ WAITING, DEAD, DONE = "waiting", "dead", "done"
 
 MAX_ATTEMPTS = 10
 _FIRST_DELAY_MS = 2_000
-_LONGEST_DELAY_MS = 3_600_000
+_MAX_DELAY_MS = 3_600_000
 # Another of the same order waits for the one before it; it is looked at again after so long if nobody says so.
 _BEHIND_MS = 5_000
 # How long a cause is known for, so that the same does not happen again.
 _KNOWN_FOR_MS = 24 * 3_600_000
 # What is due at once sorts before all that was put off, oldest first, whatever the clocks of the instances.
-_AT_ONCE = from_millis(0)
-_LONGEST_ERROR = 300
-_MOST_JOINED = 200
+_IMMEDIATELY = from_millis(0)
+_MAX_ERROR_LENGTH = 300
+_MAX_VALUES_JOINED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +88,8 @@ def _document_of(workshop_id: str | None, task: Task) -> Document:
         "attempts": 0,
         "claim": None,
         "made_at": now(),
-        "not_before": task.run_after or _AT_ONCE,
-        "due_at": task.run_after or _AT_ONCE,
+        "not_before": task.run_after or _IMMEDIATELY,
+        "due_at": task.run_after or _IMMEDIATELY,
         "is_known": task.dedupe_key is not None,
     }
 
@@ -103,7 +103,7 @@ async def gather(
     assert task.order_key is not None
     tasks = db.collection("tasks")
     of_order = {"workshop_id": workshop_id, "order_key": task.order_key}
-    more = {"$push": {f"payload.{name}": {"$each": list(values), "$slice": -_MOST_JOINED}}}
+    more = {"$push": {f"payload.{name}": {"$each": list(values), "$slice": -_MAX_VALUES_JOINED}}}
     waiting = {**of_order, "state": WAITING, "claim": None}
     if (await tasks.update_one(waiting, more, session=session)).matched_count == 1:
         return
@@ -162,7 +162,7 @@ class Claimed:
     async def fail(self, error: BaseException) -> bool:
         """Put the task off, for longer each time; after the last time it is dead. Returns whether it is."""
         is_dead = self.attempts >= MAX_ATTEMPTS or isinstance(error, Hopeless)
-        said = f"{type(error).__name__}: {error}"[:_LONGEST_ERROR]
+        said = f"{type(error).__name__}: {error}"[:_MAX_ERROR_LENGTH]
         change: Document = {"claim": None, "error": {"$literal": said}, "failed_at": "$$NOW"}
         if is_dead:
             change["state"] = DEAD
@@ -182,7 +182,7 @@ class Claimed:
 
 def delay_ms(attempts: int) -> int:
     """Choose how long to wait after so many attempts: twice as long each time, and not all at the same time."""
-    most = min(_FIRST_DELAY_MS << min(attempts - 1, 20), _LONGEST_DELAY_MS)
+    most = min(_FIRST_DELAY_MS << min(attempts - 1, 20), _MAX_DELAY_MS)
     return random.randint(most // 2, most)  # noqa: S311  (spreads load, keeps no secret)  # nosec B311
 
 

@@ -29,7 +29,7 @@ RESTARTS = Counter(
 Loop = Callable[[], Awaitable[None]]
 
 _FIRST_PAUSE_SECONDS = 1.0
-_LONGEST_PAUSE_SECONDS = 60.0
+_MAX_PAUSE_SECONDS = 60.0
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class Supervisor:
     """Runs loops until it is stopped. One that has run for longer than the longest pause is taken for mended."""
 
     def __init__(
-        self, first_pause_seconds: float = _FIRST_PAUSE_SECONDS, longest_pause_seconds: float = _LONGEST_PAUSE_SECONDS
+        self, first_pause_seconds: float = _FIRST_PAUSE_SECONDS, longest_pause_seconds: float = _MAX_PAUSE_SECONDS
     ) -> None:
         self._first_pause = first_pause_seconds
         self._longest_pause = longest_pause_seconds

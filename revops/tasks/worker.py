@@ -36,7 +36,7 @@ _RENEWALS = 3
 _LOOK_SECONDS = 0.4
 # Of the oldest, in any order: all workers would go for the very oldest at the same time.
 _AT_A_LOOK = 64
-_LONGEST_SECONDS = 3600
+_MAX_SECONDS = 3600
 _MEASURE_SECONDS = 2
 _COUNTED = 10_000
 
@@ -146,7 +146,7 @@ class Worker:
     async def _handle(self, claimed: Claimed) -> None:
         if claimed.attempts > MAX_ATTEMPTS:
             raise Hopeless("whoever did it ended in the middle, each time")
-        async with asyncio.timeout(_LONGEST_SECONDS):
+        async with asyncio.timeout(_MAX_SECONDS):
             await self._handlers[claimed.kind](claimed)
         if not claimed.is_finished:
             await claimed.finish()

@@ -121,7 +121,7 @@ async def test_more_than_was_shown_is_not_confirmed(garage: Garage, db: Database
 async def test_a_great_many_are_confirmed_by_asking_again(
     garage: Garage, db: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("revops.bank.matches._AT_ONCE", 3)
+    monkeypatch.setattr("revops.bank.matches._MATCH_BATCH_SIZE", 3)
     monkeypatch.setattr("revops.bank.matches._TOGETHER", 2)
     job = await make_job(garage.manager, estimated_amount=50_000)
     for number in range(5):

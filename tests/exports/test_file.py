@@ -75,7 +75,7 @@ async def test_progress_is_told_to_the_workshop_only(garage: Garage, other_garag
 async def test_a_third_export_waits_for_its_turn(
     garage: Garage, make_settings: SettingsMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(line, "LONGEST_WAIT_SECONDS", 1)
+    monkeypatch.setattr(line, "MAX_WAIT_SECONDS", 1)
     settings = make_settings()
     async with running(settings) as client:
         owner = await login(client, garage.owner.email)

@@ -25,7 +25,7 @@ _ACCOUNT = re.compile(r"a(?:ccount|/?c)\s*(?:no|number|num|#)", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9Xx*]{4,20}[0-9]{3,20}(?![0-9])|(?<![0-9A-Za-z])[0-9]{6,20}(?![0-9])")
 _DAY = r"(\d{1,4}[-/. ][0-9A-Za-z]{1,9}[-/., ]+\d{2,4})"
 _PERIOD = re.compile(rf"(?:from|between|period)\W+{_DAY}\W+(?:to|and)\W+{_DAY}", re.IGNORECASE)
-_LONGEST_TEXT = 300
+_MAX_TEXT_LENGTH = 300
 _Columns = Mapping[Column, int]
 
 
@@ -119,7 +119,7 @@ def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[L
             if balance is not None and not lines and any(_OPENING.search(str(cell)) for cell in cells):
                 opening = balance
             elif not is_below and lines and text and balance is None and _is_continued(cells, columns):
-                lines[-1].narration = f"{lines[-1].narration} {text}"[:_LONGEST_TEXT]
+                lines[-1].narration = f"{lines[-1].narration} {text}"[:_MAX_TEXT_LENGTH]
             else:
                 is_below = is_below or bool(lines)
             continue
@@ -140,8 +140,8 @@ def _lines_of(below: Iterable[Row], header: Header, digits: int) -> tuple[list[L
                 debit=debit,
                 credit=credit,
                 balance=balance,
-                narration=text[:_LONGEST_TEXT],
-                reference=_text(cells, columns, Column.REFERENCE)[:_LONGEST_TEXT],
+                narration=text[:_MAX_TEXT_LENGTH],
+                reference=_text(cells, columns, Column.REFERENCE)[:_MAX_TEXT_LENGTH],
             )
         )
     return lines, opening

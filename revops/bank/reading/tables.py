@@ -21,7 +21,7 @@ _MAX_UNPACKED_BYTES = 200_000_000
 _MAX_CELL = 1000
 _DELIMITERS = ("\t", ",", ";", "|")
 _LOOKED_AT = 200
-_LONGEST_LINE = 200_000
+_MAX_LINE_LENGTH = 200_000
 _BEGINNING_BYTES = 4000
 _PIECE_BYTES = 64 * 1024
 _BOMS = (("utf-8-sig", b"\xef\xbb\xbf"), ("utf-16", b"\xff\xfe"), ("utf-16", b"\xfe\xff"))
@@ -92,8 +92,8 @@ def _is_utf8(raw: bytes) -> bool:
 
 def _lines_of(raw: bytes, encoding: str) -> Iterator[str]:
     text = io.TextIOWrapper(io.BytesIO(raw), encoding=encoding, errors="replace", newline="")
-    while line := text.readline(_LONGEST_LINE):
-        if len(line) == _LONGEST_LINE:
+    while line := text.readline(_MAX_LINE_LENGTH):
+        if len(line) == _MAX_LINE_LENGTH:
             raise ValueError(f"This file is no statement: a line of it has no end. {_WANTED}")
         yield line
 

@@ -24,7 +24,7 @@ _MAY_AGREE: Document = {
     ],
 }
 _SHOWN = ("changes.services", "changes.status", "facts.paper")
-_MOST_OF_MANY = 20_000
+_MAX_ENTRIES_OF_MANY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ async def agreed_at(look: Look, job_ids: Collection[str]) -> Mapping[str, Sequen
     """Find the entries by which the prices of jobs became agreed ones, by job, in their order."""
     found: defaultdict[str, list[int]] = defaultdict(list)
     of_them = {"job_id": {"$in": list(job_ids)}, **_MAY_AGREE}
-    for earlier in await look.entries(of_them, ("job_id", *_SHOWN), limit=_MOST_OF_MANY):
+    for earlier in await look.entries(of_them, ("job_id", *_SHOWN), limit=_MAX_ENTRIES_OF_MANY):
         if any(_agreeing(earlier)):
             found[earlier["job_id"]].append(earlier["seq"])
     return {job_id: sorted(seqs) for job_id, seqs in found.items()}

@@ -9,7 +9,7 @@ from revops.exceptions.look import Look
 from revops.mongo.client import Document
 
 # Of many jobs together the largest are named.
-MOST_JOBS_NAMED = 10
+MAX_JOBS_NAMED = 10
 _ABOUT = ("job", "payment", "settlement", "document")
 
 

@@ -14,7 +14,7 @@ from revops.mongo.client import Document
 # Cash that is so much older than the oldest handed over was kept back for newer cash.
 _OLDER = dt.timedelta(days=2)
 _LOOK_BACK = dt.timedelta(days=90)
-_MOST = 1000
+_MAX_ROWS_READ = 1000
 # A wrong sum is seen before that.
 _WAITED_HOURS = 2
 
@@ -55,7 +55,7 @@ async def _cash_of(look: Look, entry: Document, member_id: str) -> list[Document
     query = {**lately, "account": Account.CASH_IN_HAND.value, "verdict": {"$ne": "rejected"}}
     fields = dict.fromkeys(("job_id", "amount_minor", "payment_date"), 1)
     order = [("payment_date", -1), ("_id", -1)]
-    return await look.rows("payments").find(query, fields, sort=order, limit=_MOST).to_list()
+    return await look.rows("payments").find(query, fields, sort=order, limit=_MAX_ROWS_READ).to_list()
 
 
 async def _handed_over_before(look: Look, entry: Document, member_id: str) -> dict[str, dt.datetime]:
@@ -64,7 +64,9 @@ async def _handed_over_before(look: Look, entry: Document, member_id: str) -> di
     query = {**lately, "_id": {"$ne": entry["settlement_id"]}, "verdict": {"$ne": "rejected"}}
     found: dict[str, dt.datetime] = {}
     order = [("submitted_date", 1)]
-    async for row in look.rows("settlements").find(query, {"job_ids": 1, "submitted_date": 1}, sort=order, limit=_MOST):
+    async for row in look.rows("settlements").find(
+        query, {"job_ids": 1, "submitted_date": 1}, sort=order, limit=_MAX_ROWS_READ
+    ):
         found |= dict.fromkeys(row["job_ids"], row["submitted_date"])
     return found
 

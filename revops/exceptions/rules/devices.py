@@ -43,12 +43,12 @@ async def _is_new_device(look: Look, line: Document) -> bool:
     if line["detail"] != NEW_DEVICE:
         return False
     earlier = {"user_id": line["user_id"], "kind": AuditKind.SIGNED_IN.value, "seq": {"$lt": line["seq"]}}
-    lines = look.rows("audit_log").find(earlier, {"device": 1, "network": 1}, sort=[("at", -1)], limit=_MOST)
+    lines = look.rows("audit_log").find(earlier, {"device": 1, "network": 1}, sort=[("at", -1)], limit=_MAX_EVENTS)
     before = [(one["device"], one["network"]) async for one in lines]
     return bool(before) and (line["device"], line["network"]) not in before
 
 
-_MOST = 500
+_MAX_EVENTS = 500
 
 
 async def refused(look: Look, line: Document) -> Sequence[Finding]:

@@ -7,7 +7,7 @@ from revops.core.time import zone
 from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
-from revops.exceptions.rules.asking import MOST_JOBS_NAMED, asked
+from revops.exceptions.rules.asking import MAX_JOBS_NAMED, asked
 from revops.journal.entry import EntryKind
 from revops.journal.lines import LINES
 from revops.mongo.client import Document
@@ -16,7 +16,7 @@ _CODE_DIGITS = (4, 6, 8)
 _WEEK = dt.timedelta(days=7)
 _LEAST_OF_WEEK = 20  # times the least that is worth a question
 _SHARE_PERCENT = 8
-_MOST_JOBS = 500
+_MAX_JOBS = 500
 
 
 async def entered(look: Look, entry: Document) -> Sequence[Finding]:
@@ -54,7 +54,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     at, member_id = entry["at"], entry["manager_id"]
     of_week = {"manager_id": member_id, "created_at": {"$gt": at - _WEEK, "$lte": at}}
     fields = dict.fromkeys((f"items.{name}" for name in ("discount_minor", "unit_price_minor", "quantity_milli")), 1)
-    jobs = look.rows("jobs").find(of_week, fields, sort=[("created_at", -1)], limit=_MOST_JOBS)
+    jobs = look.rows("jobs").find(of_week, fields, sort=[("created_at", -1)], limit=_MAX_JOBS)
     rows = await jobs.to_list()
     lines = [line for job in rows for line in job.get("items", ())]
     given_minor = sum(line["discount_minor"] for line in lines)
@@ -63,7 +63,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
         return []
     having = {job["_id"]: sum(line["discount_minor"] for line in job.get("items", ())) for job in rows}
     largest = sorted((minor, job_id) for job_id, minor in having.items() if minor)[::-1]
-    facts = {"jobs": len(largest), "percent": percent, "job_ids": [job_id for _, job_id in largest[:MOST_JOBS_NAMED]]}
+    facts = {"jobs": len(largest), "percent": percent, "job_ids": [job_id for _, job_id in largest[:MAX_JOBS_NAMED]]}
     year, week, _ = at.astimezone(zone(look.workshop.timezone)).isocalendar()
     kind = ExceptionKind.DISCOUNTS_ADD_UP
     return [await asked(look, kind, entry, given_minor, facts, cause=f"{member_id}:{year}-W{week:02d}")]

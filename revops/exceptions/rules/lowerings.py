@@ -15,7 +15,7 @@ from revops.exceptions.finding import Finding
 from revops.exceptions.kinds import ExceptionKind
 from revops.exceptions.look import Look, Rule
 from revops.exceptions.rules.agreed import agreed_at
-from revops.exceptions.rules.asking import MOST_JOBS_NAMED
+from revops.exceptions.rules.asking import MAX_JOBS_NAMED
 from revops.exceptions.rules.estimates import standing
 from revops.journal.entry import EntryKind
 from revops.mongo.client import Document
@@ -25,11 +25,11 @@ _BY_HAND = (EntryKind.JOB_UPDATED, EntryKind.SERVICE_CHANGED, EntryKind.SERVICE_
 _STOOD = dt.timedelta(hours=1)
 _MONTH, _LATELY = dt.timedelta(days=30), dt.timedelta(days=90)
 _LEAST_OF_MONTH = 20  # times the least that is worth a question
-_LEAST_JOBS = 5
+_MIN_JOBS = 5
 # In ten thousandths of what the jobs are worth: more than a hundredth, and more than three times what is usual in the
 # garage; where much is usual, more than a twentieth.
 _LEAST_SHARE, _TIMES_USUAL, _MOST_SHARE = 100, 3, 500
-_MOST_CHANGES = 5000
+_MAX_CHANGES = 5000
 _OF_NOTED = {"cause": 1, "amount_minor": 1}
 
 
@@ -65,7 +65,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     month = f"{local:%Y-%m}"
     told_minor = await _told(look, member.id, month, entry["seq"])
     minor = by_job.total() - told_minor
-    if minor < max(least_minor, told_minor) or len(by_job) < _LEAST_JOBS:
+    if minor < max(least_minor, told_minor) or len(by_job) < _MIN_JOBS:
         return []
     share = _share(by_job.total(), await _worth(look, {"manager_id": member.id}, entry["at"], _MONTH))
     others_minor = sum(one.minor for one in lowered if one.actor_id not in his)
@@ -73,7 +73,7 @@ async def add_up(look: Look, entry: Document) -> Sequence[Finding]:
     if share < min(max(_LEAST_SHARE, _TIMES_USUAL * usual), _MOST_SHARE):
         return []
     facts = {"month": month, "jobs": len(by_job), "share_bp": share, "usual_bp": usual}
-    facts |= {"before_minor": told_minor, "job_ids": [job_id for job_id, _ in by_job.most_common(MOST_JOBS_NAMED)]}
+    facts |= {"before_minor": told_minor, "job_ids": [job_id for job_id, _ in by_job.most_common(MAX_JOBS_NAMED)]}
     cause = f"{member.id}:{month}:{entry['seq']}"
     return [Finding(KIND, cause, entry["at"], member.id, minor, facts=facts)]
 
@@ -88,7 +88,7 @@ async def _changes_until(look: Look, entry: Document) -> list[Document]:
     """Read what became of all prices lately, the newest first."""
     lately = {"at": {"$gte": entry["at"] - _LATELY, "$lte": entry["at"]}, "seq": {"$lte": entry["seq"]}}
     fields = ("job_id", "changes.estimated_minor", "changes.undone")
-    return await look.entries({**lately, "changes.estimated_minor": {"$exists": True}}, fields, limit=_MOST_CHANGES)
+    return await look.entries({**lately, "changes.estimated_minor": {"$exists": True}}, fields, limit=_MAX_CHANGES)
 
 
 async def _lowered(look: Look, newest_first: Sequence[Document]) -> list[_Lowering]:

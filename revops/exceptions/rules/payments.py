@@ -20,7 +20,7 @@ _MONEY = (Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.val
 _SOON = dt.timedelta(days=2)
 # So many late payments one after the other, each later than the one before.
 _GROWING = 3
-_MOST_PARTS = 200
+_MAX_PARTS = 200
 # What is typed wrongly is seen by whoever typed it, soon.
 _SEEN_MINUTES = 60
 _WEEK = dt.timedelta(days=7)
@@ -170,7 +170,7 @@ async def _split(look: Look, entry: Document, minor: int) -> list[Finding]:
         return []
     of_a_day = {"$gt": entry["at"] - dt.timedelta(days=1), "$lte": entry["at"]}
     theirs = {"job_id": entry["job_id"], "method": "cash", "payment_date": of_a_day, "verdict": {"$ne": "rejected"}}
-    rows = await look.rows("payments").find(theirs, {"amount_minor": 1}, limit=_MOST_PARTS).to_list()
+    rows = await look.rows("payments").find(theirs, {"amount_minor": 1}, limit=_MAX_PARTS).to_list()
     parts = [row["amount_minor"] for row in rows if row["amount_minor"] > 0]
     if len(parts) < 2 or sum(parts) <= limit_minor:
         return []
@@ -204,7 +204,7 @@ async def _small_refunds(look: Look, entry: Document) -> int:
     }
     order = [("payment_date", 1), ("_id", 1)]
     least_minor, sum_minor = look.limits.least_minor, 0
-    async for row in look.rows("payments").find(theirs, {"amount_minor": 1}, sort=order, limit=_MOST_PARTS):
+    async for row in look.rows("payments").find(theirs, {"amount_minor": 1}, sort=order, limit=_MAX_PARTS):
         if -row["amount_minor"] < least_minor:
             sum_minor = -row["amount_minor"] if sum_minor >= least_minor else sum_minor - row["amount_minor"]
     return sum_minor if sum_minor >= least_minor else 0

@@ -13,7 +13,7 @@ from revops.mongo.client import Document
 _WHO = ("customer_name", "phone", "vehicle_number")
 _TOLD = "told"
 _LEFT = ["delivered", "credit_pending", "closed"]
-_MOST_JOBS = 500
+_MAX_JOBS = 500
 _PAPERS = [EntryKind.RECEIPT_ISSUED.value, EntryKind.INVOICE_ISSUED.value]
 
 
@@ -76,7 +76,7 @@ async def reached(look: Look, entry: Document) -> Sequence[Finding]:
     if job is not None and job.get("customer_id") is not None:
         most = look.limits.plates_of_phone
         theirs = {"customer_id": job["customer_id"], "phone": phone, "created_at": {"$lte": entry["at"]}}
-        rows = look.rows("jobs").find(theirs, {"vehicle_id": 1}, sort=[("created_at", -1)], limit=_MOST_JOBS)
+        rows = look.rows("jobs").find(theirs, {"vehicle_id": 1}, sort=[("created_at", -1)], limit=_MAX_JOBS)
         plates = {row.get("vehicle_id") async for row in rows}
         if len(plates) > most:
             facts = {"plates": len(plates)}

@@ -17,7 +17,7 @@ from revops.mongo.client import Document
 _WEEK, _LATELY = dt.timedelta(days=7), dt.timedelta(days=28)
 _LEAST_OF_WEEK = 20  # times the least that is worth a question
 _SHARE_PERCENT = 10
-_MOST = 2000
+_MAX_PAYMENTS = 2000
 _FEW = 5
 
 
@@ -33,7 +33,7 @@ async def without_proof(look: Look, entry: Document) -> Sequence[Finding]:
     query = {**theirs, "method": "upi", "verdict": {"$ne": "rejected"}}
     fields = dict.fromkeys(("amount_minor", "payment_date", "reference"), 1)
     order = [("payment_date", -1), ("_id", -1)]
-    payments = await look.rows("payments").find(query, fields, sort=order, limit=_MOST).to_list()
+    payments = await look.rows("payments").find(query, fields, sort=order, limit=_MAX_PAYMENTS).to_list()
     all_minor = sum(payment["amount_minor"] for payment in payments)
     bare = [payment for payment in payments if rrn_in(payment.get("reference")) is None]
     bare_minor = sum(payment["amount_minor"] for payment in bare)
@@ -54,7 +54,7 @@ async def matched(look: Look, entry: Document) -> Sequence[Finding]:
     if person is None or await look.answers_himself(person.user_id):
         return []
     those = {"_id": {"$in": entry["facts"]["payments"]}, "collected_by": {"$in": [person.id, person.user_id]}}
-    rows = await look.rows("payments").find(those, {"amount_minor": 1}, limit=_MOST).to_list()
+    rows = await look.rows("payments").find(those, {"amount_minor": 1}, limit=_MAX_PAYMENTS).to_list()
     if not rows:
         return []
     minor = sum(row["amount_minor"] for row in rows)

@@ -33,7 +33,7 @@ CALLBACKS = Counter(
     "Callbacks of WhatsApp, by what became of them: taken, forged, unreadable, nothing_new.",
     ["outcome"],
 )
-_LONGEST = 512
+_MAX_PARAMETER_LENGTH = 512
 
 
 def _account(services: Services) -> Account:
@@ -51,9 +51,9 @@ def _account(services: Services) -> Account:
 )
 async def verify_whatsapp_webhook(
     request: Request,
-    mode: Annotated[str | None, Query(alias="hub.mode", max_length=_LONGEST)] = None,
-    token: Annotated[str | None, Query(alias="hub.verify_token", max_length=_LONGEST)] = None,
-    challenge: Annotated[str | None, Query(alias="hub.challenge", max_length=_LONGEST)] = None,
+    mode: Annotated[str | None, Query(alias="hub.mode", max_length=_MAX_PARAMETER_LENGTH)] = None,
+    token: Annotated[str | None, Query(alias="hub.verify_token", max_length=_MAX_PARAMETER_LENGTH)] = None,
+    challenge: Annotated[str | None, Query(alias="hub.challenge", max_length=_MAX_PARAMETER_LENGTH)] = None,
 ) -> Response:
     """Answer Meta's question whether this webhook is meant, which is asked when it is set up there."""
     account = _account(services_of(request))

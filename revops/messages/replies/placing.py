@@ -13,7 +13,7 @@ from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, TenantScope
 
 _SHOWN = {"manager_id": 1, "status": 1, "created_at": 1}
-_MOST_CUSTOMERS = 50
+_MAX_CUSTOMERS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ async def _answered(db: Database, provider_id: str) -> tuple[str, str | None, st
 async def _of_garage(db: Database, workshop_id: str, phone: str) -> tuple[bool, Document | None]:
     """Tell whether a garage knows a number, and find its job of that phone: the newest open one, or the newest."""
     scope = TenantScope(workshop_id)
-    customers = Scoped(db, CUSTOMERS, scope).find({"phones": phone}, {"merged_from": 1}, limit=_MOST_CUSTOMERS)
+    customers = Scoped(db, CUSTOMERS, scope).find({"phones": phone}, {"merged_from": 1}, limit=_MAX_CUSTOMERS)
     ids = [customer_id async for customer in customers for customer_id in ids_of(customer)]
     if not ids:
         of_number = {"channel": "whatsapp", "address": normal(phone)}

@@ -13,7 +13,7 @@ from revops.messages.wording import DIGEST, LANGUAGES, OF_DIGEST_FOR_META, SHIPP
 from revops.mongo.client import Document
 
 # Whoever looks at the page holds a turn of the server meanwhile.
-_LONGEST_SECONDS = 8
+_MAX_SECONDS = 8
 _THANKS = {"en": "Thank you.", "hi": "धन्यवाद।", "mr": "धन्यवाद.", "ar": "شكراً لك."}
 _MISSING = "MISSING"
 
@@ -27,7 +27,7 @@ async def read_whatsapp(caller: Caller) -> Document:
     templates: list[Template] = []
     problem = None
     try:
-        async with asyncio.timeout(_LONGEST_SECONDS):
+        async with asyncio.timeout(_MAX_SECONDS):
             number = await whatsapp.number()
             templates = await whatsapp.templates()
     except (RefusedByMeta, NotReached, PerhapsTaken) as error:

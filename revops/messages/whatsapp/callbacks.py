@@ -12,8 +12,8 @@ from revops.core.time import now
 
 _SIGNED_BY = "sha256="
 _STATES = ("sent", "delivered", "read", "failed")
-_LONGEST_TEXT = 4096
-_LONGEST_ID = 256
+_MAX_TEXT_LENGTH = 4096
+_MAX_ID_LENGTH = 256
 # What Meta says of times is believed from here on; the stamps are in seconds.
 _EARLIEST = 1_500_000_000
 
@@ -84,7 +84,7 @@ def _dicts(value: Any) -> list[dict[str, Any]]:
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
 
 
-def _text(value: Any, longest: int = _LONGEST_ID) -> str | None:
+def _text(value: Any, longest: int = _MAX_ID_LENGTH) -> str | None:
     return unturned(value)[:longest] or None if isinstance(value, str) else None
 
 
@@ -134,6 +134,6 @@ def _written(said: dict[str, Any]) -> str | None:
     """Read the words of a text, of a tapped button, or under a picture."""
     for where, field in (("text", "body"), ("button", "text"), ("image", "caption"), ("document", "caption")):
         part = said.get(where)
-        if isinstance(part, dict) and (text := _text(part.get(field), _LONGEST_TEXT)) is not None:
+        if isinstance(part, dict) and (text := _text(part.get(field), _MAX_TEXT_LENGTH)) is not None:
             return text
     return None

@@ -21,7 +21,7 @@ from revops.messages.channel import (
 )
 from revops.messages.whatsapp import media, windows
 from revops.messages.whatsapp.account import Account
-from revops.messages.whatsapp.graph import LONGEST_TEXT, Graph, NotReached, Number, PerhapsTaken, RefusedByMeta
+from revops.messages.whatsapp.graph import MAX_TEXT_LENGTH, Graph, NotReached, Number, PerhapsTaken, RefusedByMeta
 from revops.messages.whatsapp.reach import Reach, free_after, is_reached, note_reached, reach_of
 from revops.messages.whatsapp.refusals import Kind, Refusal
 from revops.messages.whatsapp.templates import Template, choose, content_of, read_template, template_name
@@ -30,7 +30,7 @@ from revops.mongo.client import Database
 
 _REACHABLE = re.compile(r"\+([1-9][0-9]{6,14})")
 _BELIEVED_SECONDS = 600.0
-_LEAST_WAIT = dt.timedelta(minutes=1)
+_MIN_WAIT = dt.timedelta(minutes=1)
 _TOMORROW = dt.timedelta(hours=24)
 _ENDED_IN_THE_MIDDLE = (
     "It was perhaps sent: the server ended before WhatsApp answered. It is not sent again by itself; what WhatsApp"
@@ -133,7 +133,7 @@ class WhatsApp:
         raise Temporary(
             f"WhatsApp lets this number write to {reach.customers:,} customers in 24 hours{kept}. It goes out when"
             " there is room.",
-            after=max(after, _LEAST_WAIT),
+            after=max(after, _MIN_WAIT),
         )
 
     async def templates(self, *, fresh: bool = False) -> list[Template]:
@@ -192,8 +192,8 @@ class WhatsApp:
 
     async def _content(self, message: Outgoing, template: Template | None) -> dict[str, Any]:
         if template is None:
-            if len(message.text) > LONGEST_TEXT:
-                raise Permanent(f"WhatsApp takes {LONGEST_TEXT:,} characters at most. Shorten the text.")
+            if len(message.text) > MAX_TEXT_LENGTH:
+                raise Permanent(f"WhatsApp takes {MAX_TEXT_LENGTH:,} characters at most. Shorten the text.")
             return {"type": "text", "text": {"body": message.text, "preview_url": False}}
         paper = None
         if template.wants_paper and message.paper is not None:

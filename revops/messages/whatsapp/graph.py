@@ -18,8 +18,8 @@ _TIMEOUT = httpx2.Timeout(20, connect=5, pool=5)
 _UPLOAD_TIMEOUT = httpx2.Timeout(60, connect=5, pool=5)
 _LIMITS = httpx2.Limits(max_connections=8, max_keepalive_connections=4, keepalive_expiry=30)
 _TEMPLATES_A_PAGE = 100
-_MOST_PAGES = 20
-LONGEST_TEXT = 4096
+_MAX_PAGES = 20
+MAX_TEXT_LENGTH = 4096
 
 Json = dict[str, Any]
 
@@ -101,7 +101,7 @@ class Graph:
         """Read the templates of the account. Raises as ``send``."""
         found: list[Json] = []
         params = {"fields": "name,language,status,category,parameter_format,components", "limit": _TEMPLATES_A_PAGE}
-        for _ in range(_MOST_PAGES):
+        for _ in range(_MAX_PAGES):
             path = f"{self._account.business_account_id}/message_templates"
             answer = await self._ask("GET", path, params=params)
             found += answer.get("data", [])

@@ -45,7 +45,7 @@ _STOP = frozenset(
     )
 )
 _POLITE = frozenset(("please", "pls", "plz", "sir", "कृपया", "प्लीज", "जी", "ji", "now"))
-_LONGEST = 40
+_MAX_WORD_LENGTH = 40
 _NO_WORD = re.compile(r"[^\w\s\u0900-\u097f]+")
 
 
@@ -63,7 +63,7 @@ def is_start(text: str | None) -> bool:
 
 
 def _plain(text: str | None) -> str:
-    if text is None or len(text) > _LONGEST:
+    if text is None or len(text) > _MAX_WORD_LENGTH:
         return ""
     words = _NO_WORD.sub(" ", unicodedata.normalize("NFC", text).casefold().replace("'", "").replace("’", "")).split()
     return " ".join(word for word in words if word not in _POLITE)
