@@ -173,7 +173,7 @@ function ManagerCard({ manager, most }: { manager: ManagerFigures; most: number 
         <Bar share={manager.total_revenue / most} className="bg-primary" />
         <Bar share={manager.total_collected / most} className="bg-chart-collected" />
       </span>
-      <span className="mt-2 grid grid-cols-3 gap-x-3 gap-y-1.5 @2xl:grid-cols-6">
+      <span className="mt-2 grid grid-cols-2 gap-x-3 gap-y-1.5 @md:grid-cols-3 @2xl:grid-cols-6">
         <Small label="Revenue" value={money(manager.total_revenue)} />
         <Small label="Collected" value={money(manager.total_collected)} />
         <Small label="On time" value={onTime(manager)} />
