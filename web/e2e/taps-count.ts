@@ -9,10 +9,11 @@ const FILE = resolve(import.meta.dirname, '../../docs/taps.md')
 
 const HEAD = `# Taps
 
-How many presses of a finger the work of the day takes on a phone, typing apart. \`make taps\` makes this
-file: it does each task in Chromium against a real server, in a garage of its own, and counts what it
-presses. A tap into a field counts, unless the field has the focus by itself; keys of the keyboard, among
-them its Next, do not. The way there is in [0057](decisions/0057-the-page-of-a-job.md).
+How many presses of a finger the work of the day takes on a phone, typing apart. \`make taps\` makes
+this file: it does each task in Chromium against a real server, in a garage of its own, and counts
+what it presses. A tap into a field counts, unless the field has the focus by itself; keys of the
+keyboard, among them its Next, do not. The way there is in
+[0057](decisions/0057-the-page-of-a-job.md).
 
 | who | task | from | at most | counted | taps |
 |---|---|---|---|---|---|
