@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { asciiDigits, plainNumber, readDecimal } from './digits'
+import { asciiDigits, plainNumber, readDecimal, readKm } from './digits'
 
 const TEN = '0123456789'
 const scripts = {
@@ -42,4 +42,15 @@ test('decimals stand after the point of any script', () => {
   expect(
     ['', 'two', '1.2.3', '-1', '.5', '12345678', '1.2345'].map((text) => readDecimal(text, 7, 3)),
   ).toEqual(Array(7).fill(null))
+})
+
+test('an odometer is read as it is shown, with its unit', () => {
+  expect(['48210', '1,48,210 km', ' 48 210KM', '४८२१०', ''].map(readKm)).toEqual([
+    48210,
+    148210,
+    48210,
+    48210,
+    null,
+  ])
+  expect(['abc', '-5', '12.5', '99999999999', 'km 5'].map(readKm)).toEqual(Array(5).fill(Number.NaN))
 })

@@ -18,6 +18,15 @@ export function plainNumber(text: string): string {
   return asciiDigits(text.replace(UNSEEN, '').normalize('NFKC')).trim()
 }
 
+/** What an odometer says as it is typed, also with its unit; blanks and commas of any script between digits are nothing. */
+export function readKm(text: string): number | null {
+  const digits = plainNumber(text)
+    .replace(/km$/i, '')
+    .replace(/[\s,\u060c\u066c]/g, '')
+  if (digits === '') return null
+  return /^\d{1,7}$/.test(digits) ? Number(digits) : Number.NaN
+}
+
 /** A typed number of at most so many digits and decimals, these after a point or a comma of any script; or null. */
 export function readDecimal(text: string, digits = 9, decimals = 9): number | null {
   const parts = plainNumber(text).match(/^(\d+)(?:[.,٫](\d+))?$/)

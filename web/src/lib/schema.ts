@@ -1,5 +1,5 @@
 import { readAmount } from './amount'
-import { plainNumber } from './digits'
+import { readKm } from './digits'
 import { z } from './zod'
 
 /** Whether anything of a text can be seen, not only blanks, fillers and marks. */
@@ -25,13 +25,12 @@ export function optional(max = 2000) {
     .transform((text) => (text === '' ? null : text))
 }
 
-/** A whole number that may be left out; blanks and commas of any script between its digits are nothing. */
-export function wholeNumber(why: string) {
+/** What an odometer says; it may be left out. */
+export function kilometres() {
   return z
     .string()
-    .transform((text) => plainNumber(text).replace(/[\s,\u060c\u066c]/g, ''))
-    .pipe(z.string().regex(/^\d{0,7}$/, why))
-    .transform((digits) => (digits === '' ? null : Number(digits)))
+    .transform(readKm)
+    .refine((km) => !Number.isNaN(km), 'Enter whole kilometres.')
 }
 
 interface AmountRules {

@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input'
 import { carPhotoEntry } from '@/features/evidence/send-photo'
 import { TakePhoto } from '@/features/evidence/take-photo'
 import { cn } from '@/lib/cn'
-import { asciiDigits } from '@/lib/digits'
+import { readKm } from '@/lib/digits'
 import { outbox } from '@/outbox/outbox'
 import { DIRECTIONS } from './gate-labels'
 import type { Direction } from './queries'
@@ -45,9 +45,10 @@ export function GateForm({ example }: { example: string }) {
       box.current?.focus()
       return
     }
-    const digits = asciiDigits(km).replace(/\D/g, '')
+    const odometer_km = readKm(km)
+    if (Number.isNaN(odometer_km)) return setError('Enter whole kilometres, or leave them out.')
     const pass_code = direction === 'out' ? (shown?.code ?? null) : null
-    const car = { plate: plate.trim(), direction, odometer_km: digits ? Number(digits) : null, pass_code }
+    const car = { plate: plate.trim(), direction, odometer_km, pass_code }
     setKeeping(true)
     try {
       const seen = sightingEntry(car)
@@ -124,7 +125,10 @@ export function GateForm({ example }: { example: string }) {
           aria-label="Odometer, km"
           placeholder="Odometer, km"
           className="h-12"
-          onChange={({ target }) => setKm(target.value)}
+          onChange={({ target }) => {
+            setKm(target.value)
+            setError(null)
+          }}
         />
         <Button variant="outline" size="lg" aria-haspopup="dialog" onClick={() => setScanning(true)}>
           <QrCode aria-hidden /> Scan pass

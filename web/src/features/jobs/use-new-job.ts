@@ -11,7 +11,7 @@ import { METHOD_WORDS, METHODS, type Method } from '@/domain/payment-labels'
 import { missingDigits } from '@/domain/phone'
 import { refreshMoney } from '@/domain/refresh'
 import { readAmount } from '@/lib/amount'
-import { amountText, optional, wholeNumber } from '@/lib/schema'
+import { amountText, kilometres, optional } from '@/lib/schema'
 import { draftOf, useDraft } from '@/lib/use-draft'
 import { z } from '@/lib/zod'
 import { settleReopened } from '@/outbox/reopened'
@@ -58,7 +58,7 @@ function newJobSchema(decimals: number, currency: string, hasAmount: boolean, is
         .refine((items) => !isByLines || items.length > 0, 'Enter labour or a part with its price.'),
       advance_paid: amountText({ decimals, empty: 0 }),
       customer_email: optional(254),
-      odometer_km: wholeNumber('Enter whole kilometres.'),
+      odometer_km: kilometres(),
       odometer_reason: optional(200),
       keeper: z.custom<KeeperAnswer>(),
       advance_method: z.enum(Object.keys(METHODS) as [Method, ...Method[]]),

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/client'
 import { changedNames } from '@/features/customers/edit-record'
-import { optional, required, wholeNumber } from '@/lib/schema'
+import { kilometres, optional, required } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import type { VehicleDetail } from './queries'
 
@@ -8,13 +8,13 @@ export const vehicleSchema = z.object({
   vehicle_number: required('the vehicle number', 20),
   make: optional(120),
   model: optional(120),
-  year: wholeNumber('Enter a year, such as 2019.'),
+  year: kilometres('Enter a year, such as 2019.'),
   fuel: z
     .enum(['', 'petrol', 'diesel', 'cng', 'lpg', 'electric', 'hybrid'])
     .transform((fuel) => fuel || null),
   vin: optional(32),
   colour: optional(120),
-  odometer_km: wholeNumber('Enter whole kilometres.'),
+  odometer_km: kilometres(),
   odometer_reason: optional(200),
 })
 
