@@ -23,7 +23,7 @@ export function UsualReminders({ jobId, there }: UsualRemindersProps) {
   return (
     <ul className="flex flex-wrap gap-2 border-t p-4" aria-label="Usual reminders">
       {left.map((usual) => (
-        <li key={usual.title}>
+        <li key={usual.title} className="max-w-full">
           <Usual jobId={jobId} usual={usual} />
         </li>
       ))}
@@ -52,11 +52,14 @@ function Usual({ jobId, usual }: { jobId: string; usual: Schemas['UsualReminder'
       size="sm"
       variant="outline"
       records
+      className="h-auto max-w-full flex-wrap justify-start gap-y-0 whitespace-normal py-2 text-left"
       busy={submission.state !== 'idle'}
       onClick={() => void submission.submit(usual)}
     >
       <BellPlus aria-hidden /> {usual.title}
-      <span className="font-normal text-muted">{intervalWords(usual, count)}</span>
+      <span className="font-normal text-muted">
+        {submission.state === 'unanswered' ? 'not sent yet' : intervalWords(usual, count)}
+      </span>
     </Button>
   )
 }
