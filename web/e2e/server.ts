@@ -20,11 +20,38 @@ declare module 'vitest' {
 export const REPOSITORY = resolve(import.meta.dirname, '../..')
 export const REVOPS = process.env.REVOPS_BIN ?? join(REPOSITORY, '.venv/bin/revops')
 const READY_MS = 180_000
+/**
+ * What no journey looks at, and what costs most of opening a page: a window's own pages for its address bar, two to a
+ * window, and a process kept ready for a page that never comes. The rest is what Playwright turns off, whose list this
+ * takes the place of. A browser that does not know a name passes over it.
+ */
+const NOT_LOOKED_AT = [
+  'WebUIOmniboxPopup',
+  'WebUIOmniboxAimPopup',
+  'WebUIOmniboxFullPopup',
+  'PreloadTopChromeWebUI',
+  'SpareRendererForSitePerProcess',
+  'AimEnabled',
+  'AvoidCorsURLLoaderRestartOnRedirect',
+  'AvoidUnnecessaryBeforeUnloadCheckSync',
+  'DestroyProfileOnBrowserClose',
+  'HttpsFirstBalancedModeAutoEnable',
+  'HttpsUpgrades',
+  'LensOverlay',
+  'MediaRouter',
+  'NetworkTimeServiceQuerying',
+  'OptimizationHints',
+  'PaintHolding',
+  'PreconnectToSearch',
+  'TcpPortRandomizationWin',
+  'ThirdPartyStoragePartitioning',
+]
 export const BROWSER_ARGS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-background-networking',
   '--disable-component-update',
+  `--disable-features=${NOT_LOOKED_AT.join()}`,
   // This machine under a name that a browser takes for another machine's.
   '--host-resolver-rules=MAP garage.example 127.0.0.1',
 ]
