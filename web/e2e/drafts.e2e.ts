@@ -108,6 +108,8 @@ test('a car that the server refuses later comes back with what was typed, and is
   expect(await call<Taken[]>(page, 'GET', '/api/jobs')).toEqual([])
   await page.getByLabel(/^Advance/).fill('900')
   await button(page, /^Start job/).click()
+  // The form hears that it was recorded, and goes on.
+  await page.waitForURL(/\/jobs\/[\w-]{20,}$/)
   await expect
     .poll(() => call<Taken[]>(page, 'GET', '/api/jobs'))
     .toMatchObject([{ phone: '+919820098200', total_paid: 900 }])

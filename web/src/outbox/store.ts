@@ -86,8 +86,10 @@ async function inStore<T>(
 }
 
 /** Keeps new entries, all or none, in this order. */
-export function addEntries(entries: Omit<Entry, 'number'>[]): Promise<unknown> {
-  return inStore('readwrite', (store) => {
+export async function addEntries(entries: Omit<Entry, 'number'>[]): Promise<void> {
+  // Of nothing no transaction would say that it is kept.
+  if (entries.length === 0) return
+  await inStore('readwrite', (store) => {
     const [first, ...rest] = entries.map((entry) => store.add(entry))
     return rest.at(-1) ?? (first as IDBRequest)
   })
