@@ -21,6 +21,7 @@ from revops.exceptions.follower import Follower
 from revops.files import sweep
 from revops.files.service import environment_of
 from revops.gate import nightly
+from revops.jobs import left_open
 from revops.jobs.upkeep import Upkeep
 from revops.messages import reminders, sending
 from revops.messages.account_letters import AccountLetters
@@ -42,7 +43,7 @@ from revops.tasks.worker import Handler, Worker
 from revops.workshops.service import INVITATION
 
 # What looks by the clock for what the owner should be asked about.
-FINDERS: tuple[exceptions.Finder, ...] = (nightly.find, looking.find, find_unmatched)
+FINDERS: tuple[exceptions.Finder, ...] = (nightly.find, looking.find, find_unmatched, left_open.find)
 
 
 def handlers_of(services: Services) -> Mapping[str, Handler]:

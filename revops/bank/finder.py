@@ -4,6 +4,7 @@ import datetime as dt
 
 from revops.access.caller import Services, WorkshopContext
 from revops.bank.days import BANK_DAYS, after_bank_days
+from revops.bank.matching import is_from_customer
 from revops.bank.proposals import Proposals, propose
 from revops.bank.summary import is_overdue
 from revops.exceptions.finding import Finding, exceptions_of, note, withdraw
@@ -16,8 +17,6 @@ from revops.payments.row import Decision, PaymentRow
 # An older list is read on the bank's page; nobody answers thousands of questions.
 _MAX_FOUND = 200
 _MAX_OPEN_QUESTIONS = 1000
-# What a number of the bank's is in: other credits may be anything.
-_FROM_CUSTOMERS = ("upi", "imps")
 # What comes one by one. Cards come by the day and less a fee, so they are matched by hand.
 _SINGLY = ("upi", "bank_transfer")
 
@@ -82,8 +81,7 @@ def _credited_without_entry(proposed: Proposals) -> list[Finding]:
     asked = [
         credit
         for credit in proposed.left.credits
-        if credit.rrns
-        and any(word in credit.text.casefold() for word in _FROM_CUSTOMERS)
+        if is_from_customer(credit.rrns, credit.text)
         # The counter may be a day late, and no more.
         and last_day is not None
         and after_bank_days(credit.day, BANK_DAYS) <= last_day

@@ -8,15 +8,16 @@ from typing import Any
 
 from revops.access.audit import Origin
 from revops.access.caller import Caller
+from revops.access.permissions import Permission
 from revops.bank.errors import MatchesChanged, NotOpen
-from revops.bank.matching import How, Match
+from revops.bank.matching import How, Match, is_from_customer
 from revops.bank.proposals import propose
 from revops.bank.row import BankRow, RowState
 from revops.bank.schemas import MatchAll, MatchOne, SetAside
 from revops.bank.statements import bank_rows_of
 from revops.core.errors import NotFound
 from revops.core.time import now
-from revops.exceptions.finding import withdraw
+from revops.exceptions.finding import Finding, note, withdraw
 from revops.exceptions.kinds import ExceptionKind
 from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind, Event, record
@@ -176,7 +177,20 @@ async def set_aside(caller: Caller, row_id: str, body: SetAside, key: Idempotenc
         facts = {"why": body.why, "day": row["day"], "amount_minor": row["amount_minor"]}
         event = Event(EntryKind.BANK_SET_ASIDE, caller.user.id, None, now(), about=about, facts=facts)
         await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, event)
-        await withdraw(caller.db, session, caller.workshop.id, ExceptionKind.CREDIT_WITHOUT_ENTRY, row_id)
+        await _answer_or_ask(caller, session, row, body.why)
         return {"message": "Set aside"}
 
     return await once(caller.db, caller.user.id, key, body, work)
+
+
+async def _answer_or_ask(caller: Caller, session: Session, row: BankRow, why: str) -> None:
+    """Take back the question about a row that its owner sets aside. Somebody else answers no question so: what looks
+    like a customer's money is one then.
+    """
+    if caller.may(Permission.EXCEPTIONS_ANSWER):
+        await withdraw(caller.db, session, caller.workshop.id, ExceptionKind.CREDIT_WITHOUT_ENTRY, row["_id"])
+    elif row["amount_minor"] > 0 and is_from_customer(row["rrns"], f"{row.get('narration')} {row.get('reference')}"):
+        facts, about = {"day": row["day"], "set_aside": why}, {"bank_row": row["_id"]}
+        kind, member_id = ExceptionKind.CREDIT_WITHOUT_ENTRY, caller.member.id
+        asked = Finding(kind, row["_id"], now(), member_id, row["amount_minor"], about, facts)
+        await note(caller.db, session, caller.workshop.id, [asked])

@@ -18,6 +18,15 @@ _SEVERAL_DAYS = range(3)
 _SHORTEST_NAME = 3
 
 
+# What a number of the bank's is in: other credits may be anything.
+_FROM_CUSTOMERS = ("upi", "imps")
+
+
+def is_from_customer(rrns: Sequence[str], text: str) -> bool:
+    """Say whether a credit looks like one of a customer."""
+    return bool(rrns) and any(word in text.casefold() for word in _FROM_CUSTOMERS)
+
+
 class How(StrEnum):
     """The ground of a match."""
 

@@ -20,6 +20,8 @@ class ExceptionKind(StrEnum):
     JOB_ZEROED = "job_zeroed"
     REOPENED = "reopened"
     FREE_SECOND_VISIT = "free_second_visit"
+    JOBS_FOR_NOTHING = "jobs_for_nothing"
+    LEFT_OPEN = "left_open"
     WRITTEN_OFF = "written_off"
     CUSTOMER_CHANGED = "customer_changed"
     PROMISE_MOVED = "promise_moved"

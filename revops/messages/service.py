@@ -221,8 +221,8 @@ async def send_by_hand(caller: Caller, job_id: str, body: MessageIn, key: Idempo
 
 async def _ask_whom_it_leads_to(caller: Caller, session: Session, row: MessageRow, subject: Subject) -> None:
     """Ask the owner about a UPI address that is not the garage's, in what a member writes to a customer."""
-    workshop_id, found = caller.workshop.id, upi_addresses_in(row["subject"], row["text"])
-    if not await foreign_addresses(caller.db, workshop_id, found, session):
+    found = upi_addresses_in(row["subject"], row["text"])
+    if not await foreign_addresses(caller.db, caller.workshop, found, subject.job["phone"], session=session):
         return
     finding = Finding(
         ExceptionKind.OTHER_UPI_ADDRESS,
@@ -233,7 +233,7 @@ async def _ask_whom_it_leads_to(caller: Caller, session: Session, row: MessageRo
         {"job": subject.job["_id"]},
         {"where": "message"},
     )
-    await note(caller.db, session, workshop_id, [finding])
+    await note(caller.db, session, caller.workshop.id, [finding])
 
 
 def made_out(row: MessageRow, timezone: str) -> Document:

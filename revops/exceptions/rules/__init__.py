@@ -6,20 +6,23 @@ from collections.abc import Mapping, Sequence
 from revops.exceptions.look import Ender, Rule
 from revops.exceptions.rules import (
     addresses,
+    begun,
     cash,
     counts,
     devices,
     endings,
     estimates,
     jobs,
+    leaving,
     lines,
     lowerings,
+    merges,
     payments,
     people,
     proofs,
 )
 
-_ROOMS = (estimates, lines, lowerings, jobs, payments, proofs, cash, counts, people, addresses)
+_ROOMS = (estimates, begun, lines, lowerings, jobs, payments, leaving, proofs, cash, counts, people, addresses)
 
 
 def _gathered() -> dict[str, tuple[Rule, ...]]:
@@ -32,4 +35,4 @@ def _gathered() -> dict[str, tuple[Rule, ...]]:
 
 OF_JOURNAL: Mapping[str, Sequence[Rule]] = _gathered()
 ENDERS: Mapping[str, Ender] = endings.ENDERS
-OF_AUDIT: Mapping[str, Sequence[Rule]] = devices.RULES
+OF_AUDIT: Mapping[str, Sequence[Rule]] = {**devices.RULES, **merges.RULES}

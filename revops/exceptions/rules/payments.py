@@ -20,7 +20,9 @@ _MONEY = (Account.BANK.value, Account.OWNER_CASH.value, Account.CASH_IN_HAND.val
 _SOON = dt.timedelta(days=2)
 # So many late payments one after the other, each later than the one before.
 _GROWING = 3
-_MAX_PARTS = 200
+_MAX_PARTS, _MAX_JOBS = 200, 50
+# The same money within a tenth of it.
+_ABOUT_PERCENT = 90
 # What is typed wrongly is seen by whoever typed it, soon.
 _SEEN_MINUTES = 60
 _WEEK = dt.timedelta(days=7)
@@ -34,7 +36,7 @@ def amount_of(entry: Document) -> int:
 
 async def rejected(look: Look, entry: Document) -> Sequence[Finding]:
     """Ask about a payment that was rejected: money was said to be there and was not."""
-    return await _taken_back(look, entry, ExceptionKind.PAYMENT_REJECTED)
+    return await taken_back(look, entry, ExceptionKind.PAYMENT_REJECTED)
 
 
 async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
@@ -50,19 +52,22 @@ async def cancelled(look: Look, entry: Document) -> Sequence[Finding]:
     minutes = int((entry["at"] - first["at"]).total_seconds() // 60)
     passes = {**of_job, "kind": EntryKind.PASS_ISSUED.value, "seq": {"$gt": first["seq"], "$lt": entry["seq"]}}
     left = bool(await look.entries(passes, limit=1))
-    found = await _taken_back(look, entry, ExceptionKind.PAYMENT_CANCELLED)
+    found = await taken_back(look, entry, ExceptionKind.PAYMENT_CANCELLED)
     is_late = minutes >= _SEEN_MINUTES and amount_of(entry) >= look.limits.least_minor
     said = {"pass": left, "minutes": minutes}
     return [replace(one, facts={**one.facts, **said}) for one in found if one.facts["receipt"] or left or is_late]
 
 
-async def _taken_back(look: Look, entry: Document, kind: ExceptionKind) -> list[Finding]:
+async def taken_back(look: Look, entry: Document, kind: ExceptionKind) -> list[Finding]:
+    """Build the question about a payment that was taken back, to whoever took it; and who took it back, if another."""
     payment = await look.rows("payments").find_one({"_id": entry["payment_id"]}, {"collected_by": 1, "method": 1})
     before = {"job_id": entry["job_id"], "kind": EntryKind.RECEIPT_ISSUED.value, "payment_id": entry["payment_id"]}
     receipts = await look.entries({**before, "seq": {"$lt": entry["seq"]}}, limit=1)
     facts = {"receipt": bool(receipts), "method": payment["method"] if payment is not None else None}
     asks = await asked(look, kind, entry, amount_of(entry), facts, cause=entry["payment_id"])
     who = payment["collected_by"] if payment is not None else asks.member_id
+    if asks.member_id != who and not await look.answers_himself(entry["actor_id"]):
+        facts["by"] = asks.member_id
     return [Finding(kind, asks.cause, asks.at, who, asks.amount_minor, asks.about, facts)]
 
 
@@ -82,16 +87,32 @@ async def recorded(look: Look, entry: Document) -> Sequence[Finding]:
 
 
 async def _other_method(look: Look, entry: Document, facts: Document, minor: int) -> list[Finding]:
-    """Ask about the same money that was taken back shortly before, when it was paid otherwise."""
+    """Ask about the same money that was taken back shortly before, when it was paid otherwise; also where it comes
+    again in parts, or is a little more or less.
+    """
     kinds = [EntryKind.PAYMENT_CANCELLED.value, EntryKind.PAYMENT_REJECTED.value]
     lately = {"job_id": entry["job_id"], "kind": {"$in": kinds}, "at": {"$gte": entry["at"] - _SOON}}
     for gone in await look.entries({**lately, "seq": {"$lt": entry["seq"]}}, ("payment_id", "postings")):
         earlier = await look.rows("payments").find_one({"_id": gone["payment_id"]}, {"method": 1})
-        if amount_of(gone) == minor and earlier is not None and earlier["method"] != facts.get("method"):
+        if earlier is None or earlier["method"] == facts.get("method"):
+            continue
+        gone_minor, again_minor = amount_of(gone), minor
+        if minor * 100 < _ABOUT_PERCENT * gone_minor:
+            again_minor += await _otherwise_since(look, entry, gone, earlier["method"])
+        is_same = _ABOUT_PERCENT * gone_minor <= again_minor * 100 <= (200 - _ABOUT_PERCENT) * gone_minor
+        if is_same and (again_minor - minor) * 100 < _ABOUT_PERCENT * gone_minor:
             said = {"from_method": earlier["method"], "to_method": facts.get("method")}
             cause = entry["payment_id"]
-            return [await asked(look, ExceptionKind.METHOD_CHANGED, entry, minor, said, cause=cause)]
+            return [await asked(look, ExceptionKind.METHOD_CHANGED, entry, again_minor, said, cause=cause)]
     return []
+
+
+async def _otherwise_since(look: Look, entry: Document, gone: Document, method: str) -> int:
+    """Add up what was paid on a job in other ways since a payment was taken back, before this one."""
+    between = {"$gt": gone["seq"], "$lt": entry["seq"]}
+    recorded = {"job_id": entry["job_id"], "kind": EntryKind.PAYMENT_RECORDED.value, "seq": between}
+    since = await look.entries(recorded, ("facts.method", "postings"), limit=_MAX_PARTS)
+    return sum(amount_of(one) for one in since if one.get("facts", {}).get("method") != method)
 
 
 async def recorded_late(look: Look, entry: Document) -> Sequence[Finding]:
@@ -163,19 +184,35 @@ async def _later_each_time(look: Look, entry: Document, last: Finding, days: int
 
 
 async def _split(look: Look, entry: Document, minor: int) -> list[Finding]:
-    """Ask about cash in parts, each of which a member may take, and which together he may not."""
+    """Ask about cash of a customer in parts, each of which a member may take, and which together he may not; on one
+    job, or on several.
+    """
     person = await look.person(entry["actor_id"])
     limit_minor = person.cash_payment_minor if person is not None else None
     if limit_minor is None or minor > limit_minor:
         return []
     of_a_day = {"$gt": entry["at"] - dt.timedelta(days=1), "$lte": entry["at"]}
-    theirs = {"job_id": entry["job_id"], "method": "cash", "payment_date": of_a_day, "verdict": {"$ne": "rejected"}}
-    rows = await look.rows("payments").find(theirs, {"amount_minor": 1}, limit=_MAX_PARTS).to_list()
+    on = {"job_id": {"$in": await _jobs_of_same(look, entry["job_id"])}}
+    theirs = {**on, "method": "cash", "payment_date": of_a_day, "verdict": {"$ne": "rejected"}}
+    shown = {"amount_minor": 1, "job_id": 1}
+    rows = await look.rows("payments").find(theirs, shown, limit=_MAX_PARTS).to_list()
     parts = [row["amount_minor"] for row in rows if row["amount_minor"] > 0]
     if len(parts) < 2 or sum(parts) <= limit_minor:
         return []
-    facts = {"payments": len(parts), "limit_minor": limit_minor}
-    return [await asked(look, ExceptionKind.PAYMENTS_SPLIT, entry, sum(parts), facts, cause=entry["job_id"])]
+    jobs = {row["job_id"] for row in rows}
+    facts = {"payments": len(parts), "limit_minor": limit_minor, **({"jobs": len(jobs)} if len(jobs) > 1 else {})}
+    return [await asked(look, ExceptionKind.PAYMENTS_SPLIT, entry, sum(parts), facts, cause=min(jobs))]
+
+
+async def _jobs_of_same(look: Look, job_id: str) -> list[str]:
+    """List the newest jobs of whoever brought one."""
+    job = await look.job(job_id)
+    if job is None or job.get("customer_id") is None:
+        return [job_id]
+    theirs = look.rows("jobs").find(
+        {"customer_id": job["customer_id"]}, {"_id": 1}, sort=[("created_at", -1), ("_id", -1)], limit=_MAX_JOBS
+    )
+    return [job_id, *[row["_id"] async for row in theirs if row["_id"] != job_id]]
 
 
 async def refunded(look: Look, entry: Document) -> Sequence[Finding]:

@@ -53,11 +53,21 @@ async def renamed(look: Look, entry: Document) -> Sequence[Finding]:
     # A receipt went to whoever it named meanwhile.
     between = {**earlier, "kind": EntryKind.PAYMENT_RECORDED.value}
     paid = await look.entries({**between, "seq": {"$gt": back[-1]["seq"], "$lt": entry["seq"]}}) if back else []
-    if not papers and not owes and not paid:
+    # Its plate alone is what lets a car go out, and what its next visit is compared with.
+    after = await _plate_counted(look, earlier, left) if "vehicle_number" in which else None
+    if not papers and not owes and not paid and after is None:
         return []
     facts = {"changed": which, "paper": bool(papers), "owed_minor": owes, "put_back": is_back}
-    facts |= {"payments": len(paid)} if not papers and not owes else {}
+    if not papers and not owes:
+        facts |= {"payments": len(paid)} if paid else {"after": after}
     return [await asked(look, ExceptionKind.CUSTOMER_CHANGED, entry, owes or job["paid_minor"], facts)]
+
+
+async def _plate_counted(look: Look, earlier: Document, left: Document) -> str | None:
+    """Say what makes the plate of a job one that counts: its gate pass, or that the car has left."""
+    if await look.entries({**earlier, "kind": EntryKind.PASS_ISSUED.value}, limit=1):
+        return "pass"
+    return "left" if await look.entries(left, limit=1) else None
 
 
 async def reached(look: Look, entry: Document) -> Sequence[Finding]:

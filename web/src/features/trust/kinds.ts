@@ -25,6 +25,7 @@ const AGREED: Record<string, string> = {
   printed: 'a bill or receipt was printed',
   paid: 'money was paid on it',
   done: 'the work was done',
+  begun: 'the work had begun',
 }
 
 const METHODS: Record<string, string> = {
@@ -38,6 +39,19 @@ const CHANGED: Record<string, string> = {
   customer_name: 'name',
   phone: 'phone number',
   vehicle_number: 'plate',
+}
+
+const SEEN: Record<string, string> = {
+  page: 'the customer had opened its page',
+  gate: 'the gate had seen the car',
+}
+
+/** What there was that the new customer, phone number or plate is not on. */
+function changedWhen({ facts, number, money }: Telling): string {
+  if (number('owed_amount') > 0) return `while ${money('owed_amount')} was owed`
+  if (number('payments') > 0) return 'around a payment'
+  if (facts.after === 'pass') return 'after it had its gate pass'
+  return facts.after === 'left' ? 'after the car had left' : 'after a receipt or invoice was issued'
 }
 
 function listed(words: readonly string[]): string {
@@ -131,7 +145,9 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   job_cancelled: {
     label: 'Job cancelled after work',
     says: (t) =>
-      `${t.who} cancelled a job of ${t.money('from_amount')} after work, parts or photos had gone into it.`,
+      Array.isArray(t.facts.seen)
+        ? `${t.who} cancelled a job of ${t.money('from_amount')}, and ${named(t.facts.seen, SEEN)}.`
+        : `${t.who} cancelled a job of ${t.money('from_amount')} after work, parts or photos had gone into it.`,
     ...AGREED_TO,
   },
   reopened: {
@@ -146,6 +162,19 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     fine: 'It was rework',
     notFine: 'It was new work',
   },
+  jobs_for_nothing: {
+    label: 'Cars with nothing to pay',
+    says: (t) => `${many(t.number('jobs'), 'car')} of ${t.who} left in a week with next to nothing to pay.`,
+    fine: 'They were checks or rework',
+    notFine: 'There was work to pay for',
+  },
+  left_open: {
+    label: 'Jobs left open',
+    says: (t) =>
+      `${many(t.number('jobs'), 'job')} of ${t.who} ${t.number('jobs') === 1 ? 'is' : 'are'} open two weeks after the promise, with ${t.amount} owed.`,
+    fine: 'The cars are still here',
+    notFine: 'They have left',
+  },
   written_off: {
     label: 'Written off',
     says: (t) => `${t.who} wrote off ${t.amount}.`,
@@ -154,13 +183,9 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   customer_changed: {
     label: 'Customer changed',
     says: (t) =>
-      `${t.who} changed the ${named(t.facts.changed, CHANGED)} on the job ${
-        t.number('owed_amount') > 0
-          ? `while ${t.money('owed_amount')} was owed`
-          : t.number('payments') > 0
-            ? 'around a payment'
-            : 'after a receipt or invoice was issued'
-      }${t.facts.put_back === true ? ', back to what it was before' : ''}.`,
+      named(t.facts.changed, CHANGED) === 'merged'
+        ? `${t.who} made two customers one, and one of them owed ${t.money('owed_amount')}.`
+        : `${t.who} changed the ${named(t.facts.changed, CHANGED)} on the job ${changedWhen(t)}${t.facts.put_back === true ? ', back to what it was before' : ''}.`,
     fine: 'It was a correction',
     notFine: 'It is somebody else',
   },
@@ -206,7 +231,9 @@ export const KINDS: Record<QuestionKind, KindWords> = {
           ? 'after the customer had a receipt for it'
           : t.facts.pass === true
             ? 'after the car had its gate pass'
-            : `${long(Math.floor(t.number('minutes') / 60))} later`
+            : t.facts.left === true
+              ? 'and not recorded again, and the car left'
+              : `${long(Math.floor(t.number('minutes') / 60))} later`
       }.`,
     fine: 'It was a mistake',
     notFine: 'The customer did pay',
@@ -309,7 +336,10 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   credit_without_entry: {
     label: 'On the statement, not recorded',
-    says: (t) => `${t.amount} came to the bank, and nobody recorded it.`,
+    says: (t) =>
+      'set_aside' in t.facts
+        ? `${t.amount} came to the bank, and ${t.who} said that it is no payment of a customer.`
+        : `${t.amount} came to the bank, and nobody recorded it.`,
     fine: 'It is no payment of a customer',
     notFine: 'A payment is missing',
   },
