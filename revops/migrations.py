@@ -9,11 +9,12 @@ from revops.access.members import make_members
 from revops.billing.fields import billing_digest
 from revops.core.phones import read_phone
 from revops.core.time import now
-from revops.customers.row import CUSTOMERS, ERASED_NAME
+from revops.customers.row import CUSTOMERS
 from revops.estimates.row import count_services
 from revops.exceptions.marks import begin_at_the_end, recompute_from_here
 from revops.journal.entry import SYSTEM, record
 from revops.journal.erasure import erasures
+from revops.journal.personal import ERASED_NAME
 from revops.journal.signatures import mark_beginning
 from revops.mongo.batches import in_batches
 from revops.mongo.client import Database, Document, Session

@@ -18,7 +18,7 @@ from revops.access.audit import AUDIT_DAYS, AuditKind, Origin, document_of
 from revops.access.audit import AuditEvent as Event
 from revops.core.time import from_millis, millis
 from revops.journal.chain import GENESIS, seal_hash
-from revops.journal.entry import SYSTEM
+from revops.journal.entry import CUSTOMER, SYSTEM
 from revops.journal.fields import Fields
 from revops.journal.recount import Recount, Report
 from revops.journal.sealer import LeaseLost, Sealer
@@ -46,6 +46,8 @@ _CHAINED = (
 )
 # The database removes what is older than that within a minute or so.
 _KEPT = dt.timedelta(days=AUDIT_DAYS - 1)
+# As ``REVOPS_SESSION_DAYS`` may be at most, and a day.
+_LONGEST_SESSION = dt.timedelta(days=91)
 
 
 class AuditSealer(Sealer):
@@ -152,10 +154,19 @@ async def verify_audit(db: Database, session: Session, workshop_id: str, report:
             report.found(f"workshop {workshop_id}: the audit log has lines and no seal")
     elif head["seq"] != seq:
         # Its lines are gone by themselves where the last of them is that old, so none that is there is younger.
-        if max(head["at"], last_at or head["at"]) > gone_before:
+        if max(head["at"], last_at or await _logged_in_since(db, session, workshop_id)) > gone_before:
             report.found(f"workshop {workshop_id}: audit lines number {seq + 1} to {head['seq']} are missing")
     elif head["hash"] != previous:
         report.found(f"workshop {workshop_id}: the audit log does not end where its seal says")
+
+
+async def _logged_in_since(db: Database, session: Session, workshop_id: str) -> dt.datetime:
+    """Tell since when somebody has logged in, whose line must be there: before the last entry of a person by no more
+    than a session lasts. The head of a log that was emptied may say any time.
+    """
+    of_people = {"workshop_id": workshop_id, "seq": {"$gt": 0}, "actor_id": {"$nin": [SYSTEM, CUSTOMER]}}
+    last = await db.collection("journal").find_one(of_people, {"at": 1}, sort=[("seq", -1)], session=session)
+    return from_millis(0) if last is None else last["at"] - _LONGEST_SESSION
 
 
 # Entries that are written with a line of the same kind, in one transaction.

@@ -11,7 +11,7 @@ def _read(entry: Document, fields: Fields) -> None:
     facts = entry["facts"]
     # Who read its last part, for whoever reads a statement may be proving what he took himself.
     names = ("account_id", "sha256", "first_day", "last_day", "closing_minor")
-    said = {name: facts[name] for name in names if name in facts}
+    said = {name: facts[name] for name in names if name in facts} | facts.get("statement", {})
     fields.last[STATEMENT][entry["statement_id"]] = {"read_by": entry["actor_id"], **said}
     if facts["rows"]:
         said = {"statement_id": entry["statement_id"], "rows": facts["rows"], "digest": facts["digest"]}

@@ -5,7 +5,7 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import Any, NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict, cast
 
 import orjson
 
@@ -147,7 +147,7 @@ class PartDigest:
 
 def facts_of_part(statement: StatementRow, part_id: str, rows: Sequence[BankRow]) -> dict[str, Any]:
     """Build what the entry of a part says: nothing of what its rows say of people."""
-    digest = PartDigest()
+    digest, said = PartDigest(), cast("Mapping[str, Any]", statement)
     for row in rows:
         digest.add(row)
     return {
@@ -159,4 +159,8 @@ def facts_of_part(statement: StatementRow, part_id: str, rows: Sequence[BankRow]
         "first_day": statement["first_day"],
         "last_day": statement["last_day"],
         "closing_minor": statement["closing_minor"],
+        "statement": {name: said[name] for name in _OF_STATEMENT},
     }
+
+
+_OF_STATEMENT = ("bank", "rows", "new_rows", "opening_minor", "is_whole")

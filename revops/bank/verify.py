@@ -29,8 +29,11 @@ async def compare_bank(recount: Recount) -> None:
             if part is None or part[0] != row["part_id"]:
                 _end(recount.fields, part, digest)
                 part, digest = (row["part_id"], row["statement_id"]), PartDigest()
+            elif part[1] != row["statement_id"]:
+                said = f"bank row {row['_id']}: its statement_id is not that of its part"
+                recount.report.found(f"workshop {recount.workshop_id}: {said}")
             digest.add(row)
-            _compare_match(recount.fields, row)
+            _compare_match(recount, row)
             if "salt" not in row:
                 forgotten[row["_id"]] = row.get("payment_ids", ())
             elif said_digest(row["salt"], row["narration"], row["reference"]) != row["said"]:
@@ -59,8 +62,17 @@ def _end(fields: Fields, part: tuple[str, str] | None, digest: PartDigest) -> No
         fields.compare(PART, part[0], said)
 
 
-def _compare_match(fields: Fields, row: Mapping[str, Any]) -> None:
+def _compare_match(recount: Recount, row: Mapping[str, Any]) -> None:
+    fields = recount.fields
     if row["state"] == RowState.MATCHED:
         fields.compare(ROW, row["_id"], {"state": row["state"], "payments": sorted(row["payment_ids"])})
     elif row["state"] == RowState.SET_ASIDE:
         fields.compare(ROW, row["_id"], {"state": row["state"], "match": row["match"]})
+    is_plain = row["state"] == (RowState.OPEN if row["amount_minor"] > 0 else RowState.OUT)
+    known = {RowState.MATCHED: _MATCHED, RowState.SET_ASIDE: {"match"}}.get(row["state"], set() if is_plain else None)
+    if known is None or not row.keys() & _MATCHED <= known:
+        said = f"bank row {row['_id']}: its state is not that of what came in or went out"
+        recount.report.found(f"workshop {recount.workshop_id}: {said}")
+
+
+_MATCHED = {"payment_ids", "match"}

@@ -7,7 +7,7 @@ from revops.access.caller import Caller
 from revops.bank.forgetting import forget_narrations_of
 from revops.core.time import now
 from revops.customers.errors import JobStillOpen
-from revops.customers.row import CUSTOMERS, ERASED_NAME, ERASED_PHONE, ids_of
+from revops.customers.row import CUSTOMERS, ids_of
 from revops.customers.service import note, read_customer
 from revops.inspections.service import forget_inspections_of
 from revops.jobs.errors import MoneyOutstanding
@@ -15,7 +15,7 @@ from revops.jobs.handover import STILL_OPEN
 from revops.jobs.search import SEARCHED, search_tokens
 from revops.journal.entry import record
 from revops.journal.erasure import erase_owed, erasures
-from revops.journal.personal import erase_changes
+from revops.journal.personal import ERASED_NAME, ERASED_PHONE, erase_changes
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.scoped import Scoped

@@ -16,7 +16,6 @@ from revops.mongo.client import Document
 CUSTOMERS = "customer_records"
 
 # What is said of somebody whose name is gone.
-ERASED_NAME, ERASED_PHONE = "Erased customer", "-"
 
 # One digit ten times, or nothing but one digit, or zeros, or the keypad from left to right: what is typed where no
 # number is known. Taken for a number, it would make one customer of all who did not give theirs.

@@ -17,7 +17,11 @@ _PLAIN = ("job_id", "member_id", "percent", "discount_minor", "from_minor", "to_
 def facts_of(row: DiscountRow) -> Document:
     """Build what a new request says."""
     said: Mapping[str, Any] = row
-    return {**{name: said[name] for name in _PLAIN if name != "job_id"}, "items_sha256": hash_of(row["items"])}
+    return {**{name: said[name] for name in _PLAIN if name != "job_id"}, **_hashes_of(row)}
+
+
+def _hashes_of(row: Mapping[str, Any]) -> Document:
+    return {"items_sha256": hash_of(row["items"]), "pricing_sha256": hash_of([row["pricing"]])}
 
 
 def _asked(entry: Document, fields: Fields) -> None:
@@ -58,7 +62,7 @@ def _said_by(row: Mapping[str, Any]) -> Document:
     answered_at = row["answered_at"]
     return {
         **{name: row[name] for name in plain},
-        "items_sha256": hash_of(row["items"]),
+        **_hashes_of(row),
         "asked_at": millis(row["asked_at"]),
         "answered_at": None if answered_at is None else millis(answered_at),
     }

@@ -9,6 +9,7 @@ from pymongo.asynchronous.collection import AsyncCollection
 from revops.core.time import millis
 from revops.estimates.fields import compare_content
 from revops.estimates.row import State, answer_hash, count_services, version_hash
+from revops.estimates.signature import digest_of
 from revops.journal.erasure import is_erased
 from revops.journal.recount import Recount
 from revops.mongo.batches import in_batches
@@ -65,6 +66,9 @@ def _version_differs(_recount: Recount, row: Mapping[str, Any], entry: Mapping[s
 def _answer_differs(recount: Recount, row: Mapping[str, Any], entry: Mapping[str, Any]) -> bool:
     signature = row.get("signature")
     if signature is not None and "salt" not in signature and not is_erased(recount.fields, row["job_id"]):
+        return True
+    # It alone is left when the signature is erased with its customer.
+    if signature is not None and signature["sha256"] != digest_of(signature):
         return True
     return not _is_at_once(row["at"], entry["at"]) or row["note"] != entry.get("note")
 

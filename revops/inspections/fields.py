@@ -64,6 +64,9 @@ async def compare_inspections(recount: Recount) -> None:
         salt = row.get("notes_salt")
         said = row["notes_sha256"] if salt is None else notes_hash(row, salt)
         fields.compare(_CONTENT, inspection_id, {"content": content_hash(row), "notes": said})
+        if said != row["notes_sha256"]:  # it alone is left when they are erased
+            found = f"inspection {inspection_id}: its notes_sha256 is not that of its notes"
+            recount.report.found(f"workshop {recount.workshop_id}: {found}")
         noted = [answer["note"] for answer in row["answers"].values()]
         if salt is None and not (is_erased(fields, row["job_id"]) and not any(noted)):
             found = f"inspection {inspection_id}: its notes are gone, and no customer of its job was erased"

@@ -9,7 +9,7 @@ from revops.core.money import to_wire
 from revops.core.phones import read_phone
 from revops.core.text import normalise_plate
 from revops.customers.merging import recent_merges
-from revops.customers.row import ERASED_NAME, ids_of, is_called
+from revops.customers.row import ids_of, is_called
 from revops.customers.service import is_shown, read_by_ids, read_customer, seen_by
 from revops.customers.wire import customer_out, customers_out
 from revops.intake.records import find_open_job, intake_key, look_up
@@ -17,6 +17,7 @@ from revops.intake.schemas import KnownQuery
 from revops.jobs.row import JobRow
 from revops.jobs.service import SHOWN, jobs_of
 from revops.jobs.wire import jobs_out
+from revops.journal.personal import ERASED_NAME
 from revops.mongo.client import Document
 from revops.papers.service import list_of_jobs
 from revops.papers.wire import documents_out

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from revops.core.gstin import compact
+from revops.core.text import normalise_plate
 from revops.core.time import millis
 from revops.jobs.row import JobRow
 from revops.journal.entry import Count, EntryKind
 from revops.journal.fields import ANY_KIND, Fields, pairs
 from revops.journal.lines import LINES, NUMBER
-from revops.journal.personal import PERSONAL_FIELDS
+from revops.journal.personal import ERASED_NAME, ERASED_PHONE, PERSONAL_FIELDS
 from revops.mongo.client import Document
 
 _KIND = "job"
@@ -32,6 +33,9 @@ _INTAKE = (
     "pricing",
 )
 _PERSONAL = tuple(name for name in _INTAKE if name in PERSONAL_FIELDS)
+# What an erasure makes of it; the plate stays.
+_ERASED = {"customer_name": ERASED_NAME, "phone": ERASED_PHONE, "address": None, "internal_notes": None}
+_RENAMED = "job named after its customer was erased"
 _OTHERS = tuple(name for name in _INTAKE if name not in PERSONAL_FIELDS)
 _CHANGED = (*_OTHERS, "estimate_to_follow", "status", "manager_id", "invoice_number", "prints")
 # What may not be there.
@@ -39,6 +43,7 @@ _LATER = ("invoice_id", "invoice_number", "cancelled_by", "cancelled_estimate_mi
 _TIMES = ("created_at", "due_at", "completed_at", "cancelled_at")
 STORED = (
     "customer_gstin",
+    "plate",
     *_INTAKE,
     *_CHANGED,
     *_LATER,
@@ -136,6 +141,9 @@ def _changed(entry: Document, fields: Fields) -> None:
         fields.change(_KIND, job_id, *pairs(changes, _CHANGED))
         if not fields.is_unnamed(_KIND, job_id):
             fields.change(_KIND, job_id, *pairs(changes, _PERSONAL))
+        elif "salt" in entry.get("personal", {}).get("changes", {}):  # later than its customer was erased
+            _, after = pairs(changes, _ERASED)
+            fields.last[_RENAMED].setdefault(job_id, {}).update(after)
         if LINES in changes:
             _lines_changed(job_id, changes[LINES], fields)
     _what_followed(entry, entry.get("facts", {}), fields)
@@ -194,6 +202,14 @@ def compare_job(job: Mapping[str, Any], fields: Fields) -> None:
         at = job.get(name)
         values[name] = None if at is None else millis(at)
     fields.compare(_KIND, job["_id"], values, {name: job.get(name) for name in _PERSONAL})
+    if fields.is_unnamed(_KIND, job["_id"]):
+        # An erasure leaves nobody's name: whoever has one believed gives the job to no other customer by it.
+        fields.become(_KIND, job["_id"], {**_ERASED, **fields.last[_RENAMED].get(job["_id"], {})})
+        fields.compare(_KIND, job["_id"], {name: job.get(name) for name in _ERASED})
+    # By this the gate knows its car. Other scripts are folded otherwise by earlier versions, until it is made anew.
+    if job.get("plate") is not None and job["vehicle_number"].isascii():
+        fields.become(_KIND, job["_id"], {"plate": normalise_plate(job["vehicle_number"])})
+        fields.compare(_KIND, job["_id"], {"plate": job["plate"]})
     # On papers the customer's tax number stands as this.
     if job.get(_PRINTED) is not None:
         fields.become(_KIND, job["_id"], {_PRINTED: compact(job["customer_gst_number"])})

@@ -18,6 +18,8 @@ from revops.mongo.client import Database, Document, Session
 PERSONAL_FIELDS = frozenset(
     {"customer_name", "phone", "address", "customer_gst_number", "vehicle_number", "internal_notes"}
 )
+# What is left of whoever was erased.
+ERASED_NAME, ERASED_PHONE = "Erased customer", "-"
 WHOSE = ("customer", "name")
 
 

@@ -168,10 +168,11 @@ async def verify_workshop(
     async with db.snapshot() as session:
         await _walk(db, workshop_id, sums, report, progress, session)
         head = await db.collection("chain_heads").find_one({"_id": workshop_id}, session=session)
-        if (head["seq"], head["hash"]) != (sums.seq, sums.hash) if head else sums.seq != 0:
+        if (head.get("seq"), head.get("hash")) != (sums.seq, sums.hash) if head else sums.seq != 0:
             report.found(f"workshop {workshop_id}: the journal does not end where its seal says")
-        await _compare_totals(db, workshop_id, sums, report, session)
-        await _compare_balances(db, workshop_id, sums, report, session)
+        for compare in (_compare_totals, _compare_balances):
+            sums_of = compare.__name__.removeprefix("_compare_")
+            await _or_found(report, workshop_id, sums_of, compare(db, workshop_id, sums, report, session))
         unsealed = {"workshop_id": workshop_id, "unsealed": True}
         async for batch in in_batches(db.collection("journal"), unsealed, session=session):
             of_form = [entry for entry in batch if _is_of_form(entry, report)]
@@ -181,14 +182,14 @@ async def verify_workshop(
         sums.signatures.sum_up(report)
         recount = Recount(db, session, workshop_id, report, progress, sums.fields, receivable=sums.receivable_by_job)
         for count in (*checks.counts, *checks.compared):
-            await _or_found(recount, count.__name__, count(recount))
+            await _or_found(report, workshop_id, count.__name__, count(recount))
         _compare_recount(workshop_id, sums, recount, report)
-        await _or_found(recount, "naming", _name_what_differs(recount, checks))
+        await _or_found(report, workshop_id, "naming", _name_what_differs(recount, checks))
         for check in checks.of_each:
-            await _or_found(recount, check.__name__, check(db, session, workshop_id, report))
+            await _or_found(report, workshop_id, check.__name__, check(db, session, workshop_id, report))
 
 
-async def _or_found(recount: Recount, name: str, checking: Awaitable[None]) -> None:
+async def _or_found(report: Report, workshop_id: str, name: str, checking: Awaitable[None]) -> None:
     """Check something; a document that is not of its form is found, and keeps nothing else from being checked."""
     try:
         await checking
@@ -196,7 +197,7 @@ async def _or_found(recount: Recount, name: str, checking: Awaitable[None]) -> N
         raise
     except Exception as error:
         said = f"what {name} reads is not of its form: {type(error).__name__} {error}"
-        recount.report.found(f"workshop {recount.workshop_id}: {said}")
+        report.found(f"workshop {workshop_id}: {said}")
 
 
 async def _name_what_differs(recount: Recount, checks: Checks) -> None:

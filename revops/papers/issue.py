@@ -39,7 +39,7 @@ from revops.papers.split import (
     stored_split,
     undone,
 )
-from revops.papers.verify import document_hash
+from revops.papers.verify import beside_hash, document_hash
 from revops.payments import service as payments
 from revops.payments.row import PaymentRow
 
@@ -85,6 +85,7 @@ async def _keep(
     found_by = add_reference(document["number"])
     await jobs_of(caller).update({"_id": document["job_id"]}, found_by, session, projection={"_id": 1})
     changes = {**event.get("changes", {}), "content_sha256": (None, document_hash(document))}
+    facts = {**event.get("facts", {}), "beside_sha256": beside_hash(document)}
     entry = Event(
         kind,
         caller.user.id,
@@ -92,7 +93,7 @@ async def _keep(
         document["issued_at"],
         about={"job": document["job_id"], "document": document["_id"], **about},
         note=document["number"],
-        **{**event, "changes": changes},
+        **{**event, "changes": changes, "facts": facts},
     )
     await record(caller.db, session, caller.workshop.id, caller.workshop.timezone, entry)
     await caller.enqueue(session, keep_file(document))

@@ -161,3 +161,29 @@ async def test_an_older_version_erases_a_customer_during_an_upgrade(
     await end_rollout_of(db, {"_id": upgrading.id}, now())
     assert len(await db.collection("journal").find(mine).to_list()) == 2
     assert await _found(db, upgrading.id) == (1, 0)
+
+
+async def test_an_erasure_that_is_believed_gives_a_job_to_nobody_else(upgrading: Garage, db: Database) -> None:
+    """Whoever has the database writes what an older version writes, and gives the job to another customer."""
+    job_id = await make_job(upgrading.owner, estimated_amount=500, customer_name="Asha Rao")
+    job = await get_job(upgrading.owner, job_id)
+    await _take_names_off(db, job_id)
+    line = {"workshop_id": upgrading.id, "kind": "customer_erased", "user_id": upgrading.owner.id, "times": 1}
+    await db.collection("audit_log").insert_one(
+        {"_id": new_id(), **line, "subject_id": job["customer_id"], "at": now(), "seq": None}
+    )
+    rows = db.collection("jobs")
+    for name, found in (("Erased customer", False), ("Ravi Shah", True)):
+        await rows.update_one({"_id": job_id}, {"$set": {"customer_name": name, "phone": "-"}})
+        said = f"job {job_id}: its customer_name is not what the journal says"
+        assert any(said in problem for problem in await problems(db, upgrading.id)) == found
+
+
+async def test_what_is_written_after_an_erasure_is_compared(garage: Garage, db: Database) -> None:
+    job_id = await _erase_customer_of(garage, "Asha Rao")
+    assert await problems(db, garage.id) == []
+    ok(await garage.owner.put(f"/api/jobs/{job_id}", {"status": "delivered"}))
+    ok(await garage.owner.put(f"/api/jobs/{job_id}", {"internal_notes": "Asked for the old part"}))
+    assert await problems(db, garage.id) == []
+    await db.collection("jobs").update_one({"_id": job_id}, {"$set": {"internal_notes": "Paid 900"}})
+    assert any("its internal_notes is not" in problem for problem in await problems(db, garage.id))

@@ -78,3 +78,16 @@ async def upi_without_a_proof_made_up(books: Books) -> None:
     row: Document = {"_id": f"{books.id}:2020-01", "month": "2020-01", "through": "2020-01-31"}
     members = {books.garage.manager.id: sums}
     await books.db.collection("upi_proofs").insert_one({"workshop_id": books.id, **row, "members": members})
+
+
+async def aside_said_to_be_out(books: Books) -> None:
+    """A credit that nobody entered is not among those that came in."""
+    await books.set("bank_rows", {"state": "out"}, _id=books.ids["credited"])
+
+
+async def row_of_another_statement(books: Books) -> None:
+    await books.set("bank_rows", {"statement_id": books.ids["plain"]}, _id=books.ids["credited"])
+
+
+async def statement_of_another_balance(books: Books) -> None:
+    await books.change("bank_statements", {"$inc": {"opening_minor": 30_000}})

@@ -374,3 +374,13 @@ async def _replace_file(books: Books, naming: str, row_id: str, old: str, conten
     file = {**kept, "_id": kept["_id"].replace(old, new), "content": Binary(content)}
     await books.db.collection("files").replace_one({"_id": file["_id"]}, file, upsert=True)
     await books.set(naming, {"file": new}, _id=row_id)
+
+
+async def paper_of_another_customer(books: Books) -> None:
+    """What it says stays as it was; lists show another name, and its credit note would be another's."""
+    await books.set("documents", {"customer_name": "Somebody Else"}, _id=books.ids["invoice"])
+
+
+async def paper_of_another_month(books: Books) -> None:
+    """An export files it under another month, and its tax is due then."""
+    await books.set("documents", {"day": "2020-01-01"}, _id=books.ids["receipt"])

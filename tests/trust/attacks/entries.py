@@ -136,6 +136,27 @@ async def count_not_of_its_form(books: Books) -> None:
     await books.set("workshops", {"name": "Thief Motors"})
 
 
+async def audit_emptied_and_dated_back(books: Books) -> None:
+    """Old lines go by themselves, and these would be old."""
+    await books.remove("audit_log")
+    await books.set("audit_heads", {"at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC)})
+
+
+async def total_of_no_form(books: Books) -> None:
+    await books.change("totals", {"$unset": {"day": ""}}, day="all", manager_id=None)
+
+
+async def balance_of_no_form(books: Books) -> None:
+    """It keeps nothing else from being checked."""
+    await books.set("payments", {"notes": "For the tyres"}, _id=books.ids["cash"])
+    owing = await books.one("customers")
+    await books.change("customers", {"$unset": {"receivable_minor": ""}}, _id=owing["_id"])
+
+
+async def seal_of_no_form(books: Books) -> None:
+    await books.change("chain_heads", {"$unset": {"hash": ""}})
+
+
 async def audit_emptied(books: Books) -> None:
     await books.remove("audit_log")
     await books.remove("audit_heads")

@@ -112,3 +112,8 @@ async def service_removed(books: Books) -> None:
 async def service_not_sent_yet(books: Books) -> None:
     """What the customer will be asked about is another thing than what was proposed."""
     await books.set("services", {"items.0.unit_price_minor": 1}, _id=books.ids["unsent"])
+
+
+async def digest_of_a_signature_altered(books: Books) -> None:
+    """It is what is left once the signature is erased with its customer."""
+    await books.set("estimate_answers", {"signature.sha256": "0" * 64}, _id=books.ids["drawn"])

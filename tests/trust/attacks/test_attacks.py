@@ -226,6 +226,17 @@ ATTACKS: list[tuple[Attack, str]] = [
     (q.asked_with_less, "the question payment_rejected was noted with 100, it is about 30000"),
     (q.kind_muted, "its muted is not what the journal says"),
     (q.cap_raised, "its discount_caps is not what the journal says"),
+    (e.audit_emptied_and_dated_back, "audit lines number 1 to "),
+    (e.total_of_no_form, "what totals reads is not of its form"),
+    (e.balance_of_no_form, "what balances reads is not of its form"),
+    (e.balance_of_no_form, "payment {cash}: its notes is not"),
+    (e.seal_of_no_form, "the journal does not end where its seal says"),
+    (bank.aside_said_to_be_out, "bank row {credited}: its state is not that of what came in"),
+    (bank.row_of_another_statement, "bank row {credited}: its statement_id is not that of its part"),
+    (bank.statement_of_another_balance, "its opening_minor is not what the journal says"),
+    (d.paper_of_another_customer, "is listed, or would be taken back, as something else than was issued"),
+    (d.paper_of_another_month, "is listed, or would be taken back, as something else than was issued"),
+    (s.digest_of_a_signature_altered, "answer of an estimate {drawn} is not what it was"),
     (e.audit_emptied, "the audit log has 0 lines member_changed"),
 ]
 
