@@ -27,10 +27,15 @@ export function optional(max = 2000) {
 
 /** What an odometer says; it may be left out. */
 export function kilometres() {
+  return wholeNumber('Enter whole kilometres.')
+}
+
+/** A whole number that may be left out. */
+export function wholeNumber(why: string) {
   return z
     .string()
     .transform(readKm)
-    .refine((km) => !Number.isNaN(km), 'Enter whole kilometres.')
+    .refine((number) => !Number.isNaN(number), why)
 }
 
 interface AmountRules {

@@ -1,6 +1,6 @@
 import type { Schemas } from '@/api/client'
 import { changedNames } from '@/features/customers/edit-record'
-import { kilometres, optional, required } from '@/lib/schema'
+import { kilometres, optional, required, wholeNumber } from '@/lib/schema'
 import { z } from '@/lib/zod'
 import type { VehicleDetail } from './queries'
 
@@ -8,7 +8,7 @@ export const vehicleSchema = z.object({
   vehicle_number: required('the vehicle number', 20),
   make: optional(120),
   model: optional(120),
-  year: kilometres('Enter a year, such as 2019.'),
+  year: wholeNumber('Enter a year, such as 2019.'),
   fuel: z
     .enum(['', 'petrol', 'diesel', 'cng', 'lpg', 'electric', 'hybrid'])
     .transform((fuel) => fuel || null),
