@@ -76,7 +76,7 @@ def seal_of(signing: Signing, workshop_id: str, seq: int, seal_hash: str) -> str
 
 def check_seal(signing: Signing, entry: Document) -> Signed:
     """Check who gave an entry its place."""
-    return signing.check(entry.get("seal"), _place(entry["workshop_id"], entry["seq"], entry["hash"]))
+    return signing.check(entry.get("seal"), _place(entry["workshop_id"], entry["seq"], entry.get("hash", "")))
 
 
 def _place(workshop_id: str, seq: int, seal_hash: str) -> bytes:

@@ -153,6 +153,10 @@ async def balance_of_no_form(books: Books) -> None:
     await books.change("customers", {"$unset": {"receivable_minor": ""}}, _id=owing["_id"])
 
 
+async def entry_without_its_hash(books: Books) -> None:
+    await books.change("journal", {"$unset": {"hash": ""}}, payment_id=books.ids["cash"], kind="payment_recorded")
+
+
 async def seal_of_no_form(books: Books) -> None:
     await books.change("chain_heads", {"$unset": {"hash": ""}})
 

@@ -230,6 +230,7 @@ ATTACKS: list[tuple[Attack, str]] = [
     (e.total_of_no_form, "what totals reads is not of its form"),
     (e.balance_of_no_form, "what balances reads is not of its form"),
     (e.balance_of_no_form, "payment {cash}: its notes is not"),
+    (e.entry_without_its_hash, "was altered, or one before it"),
     (e.seal_of_no_form, "the journal does not end where its seal says"),
     (bank.aside_said_to_be_out, "bank row {credited}: its state is not that of what came in"),
     (bank.row_of_another_statement, "bank row {credited}: its statement_id is not that of its part"),
