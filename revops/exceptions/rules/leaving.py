@@ -58,7 +58,7 @@ async def _asked(look: Look, entry: Document) -> list[Finding]:
     if amount_of(entry) < look.limits.least_minor or await look.answers_himself(entry["actor_id"]):
         return []
     found = await taken_back(look, entry, ExceptionKind.PAYMENT_CANCELLED)
-    return [replace(one, facts={**one.facts, "pass": False, "left": True}) for one in found]
+    return [replace(one, facts={**one.facts, "pass": False, "left": True}) for one in found]  # nosec B105
 
 
 async def was_here(look: Look, entry: Document) -> Sequence[Finding]:
