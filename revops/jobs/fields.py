@@ -207,9 +207,9 @@ def compare_job(job: Mapping[str, Any], fields: Fields) -> None:
         fields.become(_KIND, job["_id"], {**_ERASED, **fields.last[_RENAMED].get(job["_id"], {})})
         fields.compare(_KIND, job["_id"], {name: job.get(name) for name in _ERASED})
     # By this the gate knows its car. Other scripts are folded otherwise by earlier versions, until it is made anew.
-    if job.get("plate") is not None and job["vehicle_number"].isascii():
+    if job["vehicle_number"].isascii():
         fields.become(_KIND, job["_id"], {"plate": normalise_plate(job["vehicle_number"])})
-        fields.compare(_KIND, job["_id"], {"plate": job["plate"]})
+        fields.compare(_KIND, job["_id"], {"plate": job.get("plate")})
     # On papers the customer's tax number stands as this.
     if job.get(_PRINTED) is not None:
         fields.become(_KIND, job["_id"], {_PRINTED: compact(job["customer_gst_number"])})

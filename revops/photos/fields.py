@@ -58,7 +58,7 @@ TOLD = {
 
 async def compare_photos(recount: Recount) -> None:
     """Compare photos and the rows that name their files; that each file has its hash is checked elsewhere."""
-    fields = recount.fields
+    fields, jobs = recount.fields, dict[str, str]()
     async for photo in recount.find("photos", *_FIELDS):
         values = {
             **{name: photo[name] for name in ("job_id", "kind", "sha256", "added_by")},
@@ -67,6 +67,10 @@ async def compare_photos(recount: Recount) -> None:
             "is_forgotten": "forgotten_at" in photo,
         }
         fields.compare(_KIND, photo["_id"], values)
-    async for row in recount.find("photo_files", "photo_id", "size", "file"):
+        jobs[photo["_id"]] = photo["job_id"]
+    async for row in recount.find("photo_files", "photo_id", "job_id", "size", "file"):
+        if row["job_id"] != jobs.get(row["photo_id"]):
+            found = f"photo {row['photo_id']}: its file {row['_id']} is said to be of another job"
+            recount.report.found(f"workshop {recount.workshop_id}: {found}")
         if "file" in row:
             fields.compare(_KIND, row["photo_id"], {f"file {row['size']}": row["file"]})
