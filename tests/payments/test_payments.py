@@ -401,7 +401,7 @@ async def test_a_job_is_read_by_its_own_index_however_its_garage_is_paid(
     looked_up = {s["$lookup"]["from"]: s for s in plan["stages"] if "$lookup" in s}
     assert {name: stage["indexesUsed"] for name, stage in looked_up.items()} == {
         "payments": ["job_id_1"],
-            "vehicles": ["_id_"],
+        "vehicles": ["_id_"],
         "journal": ["timeline"],
     }
     assert looked_up["payments"]["totalDocsExamined"] == 151
