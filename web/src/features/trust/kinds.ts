@@ -164,14 +164,14 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   jobs_for_nothing: {
     label: 'Cars with nothing to pay',
-    says: (t) => `${many(t.number('jobs'), 'car')} of ${t.who} left in a week with next to nothing to pay.`,
+    says: (t) => `In one week ${many(t.number('jobs'), 'car')} of ${t.who} left with next to nothing to pay.`,
     fine: 'They were checks or rework',
     notFine: 'There was work to pay for',
   },
   left_open: {
     label: 'Jobs left open',
     says: (t) =>
-      `${many(t.number('jobs'), 'job')} of ${t.who} ${t.number('jobs') === 1 ? 'is' : 'are'} open two weeks after the promise, with ${t.amount} owed.`,
+      `${t.who} has ${many(t.number('jobs'), 'job')} still open two weeks after the promise, with ${t.amount} owed.`,
     fine: 'The cars are still here',
     notFine: 'They have left',
   },
