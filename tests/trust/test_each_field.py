@@ -1,10 +1,12 @@
 """Each stored field of a busy garage is altered: verify names it, or it stands here among those that are free, and why.
 
 A field that somebody adds, and that nothing compares, fails here until it is decided. Many documents that do not speak
-of each other are altered at once, and each must be named by its own id; what is not is altered once more alone.
+of each other are altered at once, and each must be named by its own id; what is not is altered once more alone. By
+day one field in six; in the night each, which is taken off and exchanged between two documents, too.
 """
 
 import datetime as dt
+import os
 import re
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -32,6 +34,8 @@ _ABSENT = object()
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{64}")
 _NOTHING: tuple[Any, ...] = (None, False, 0, "", [], {})
 _AT_ONCE = 12
+_EVERY_WAY = "REVOPS_TESTS_EVERY_WAY" in os.environ
+_ONE_IN = 6
 _TRIES = 3
 
 
@@ -206,6 +210,8 @@ def _trials(name: str, rows: list[Document]) -> Iterator[Trial]:
         there = [row for row in rows if at(row, path) is not _ABSENT]
         there.sort(key=lambda row: at(row, path) in _NOTHING)
         yield Trial("altered", name, path, [there[0]])
+        if not _EVERY_WAY:
+            continue
         if at(there[0], path) not in _NOTHING:
             yield Trial("taken off", name, path, [there[0]])
         other = next((row for row in there if at(row, path) != at(there[0], path)), None)
@@ -231,6 +237,7 @@ async def test_each_field_is_compared_or_free(
             kept[name] = [row for row in rows if name != "inspections" or "finished_at" in row]
     common = {garage.id, other.id, *(member[one] for member in kept["members"] for one in ("_id", "user_id"))}
     sweep = Sweep(db, garage.id, other.id, common)
-    left = await sweep.unseen([trial for name, rows in kept.items() for trial in _trials(name, rows)])
+    trials = [trial for name, rows in kept.items() for trial in _trials(name, rows)]
+    left = await sweep.unseen(trials if _EVERY_WAY else trials[::_ONE_IN])
     print("ROUNDS", sweep.rounds, "ALONE", sweep.alone, *left, sep="\n")
     assert left == []
