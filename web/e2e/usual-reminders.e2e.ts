@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { looked } from './looks.ts'
-import { call, launch, newGarage, newJob } from './people.ts'
+import { call, launch, newGarage, newJob, pause } from './people.ts'
 
 let browser: Browser
 beforeAll(async () => {
@@ -35,8 +35,10 @@ test('what is usual is set by one press once the car has left, and by date alone
   await due.getByText('Battery check').waitFor()
   await battery.waitFor({ state: 'detached' })
   // Nobody knows how far the car has run: it says so, and there is a way on.
+  await pause(page) // the list has just moved under the finger
   await usual.getByRole('button', { name: /Brake fluid/ }).click()
   await page.getByText('Its odometer is not known').waitFor()
+  await pause(page)
   await page.getByRole('button', { name: 'By date only' }).click()
   await due.getByText('Brake fluid').waitFor()
   await page.reload()

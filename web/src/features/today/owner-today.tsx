@@ -26,7 +26,9 @@ const WaitingSettlements = lazyPart(() =>
   import('@/features/settlements/waiting-settlements').then((part) => ({ default: part.WaitingSettlements })),
 )
 
-const FIGURES = 'grid grid-cols-2 gap-3 *:first:col-span-2 @2xl:grid-cols-5 @2xl:*:first:col-span-1'
+// No tile is narrower than on the smallest phone, where a sum stands whole on its line.
+const FIGURES =
+  'grid grid-cols-2 gap-3 *:first:col-span-2 @2xl:grid-cols-3 @4xl:grid-cols-5 @4xl:*:first:col-span-1'
 
 /** What needs the owner, the most pressing first, then five numbers. */
 export function OwnerToday() {
