@@ -15,8 +15,6 @@ from revops.mongo.client import Document
 # version that writes there.
 CUSTOMERS = "customer_records"
 
-# What is said of somebody whose name is gone.
-
 # One digit ten times, or nothing but one digit, or zeros, or the keypad from left to right: what is typed where no
 # number is known. Taken for a number, it would make one customer of all who did not give theirs.
 _STANDS_FOR_NONE = re.compile(r"([0-9])\1{9}$|^([0-9])\2+$|0{7}$|1234567890$")

@@ -4,7 +4,7 @@ import asyncio
 import datetime as dt
 
 import structlog
-from pymongo.errors import BulkWriteError, DuplicateKeyError, PyMongoError
+from pymongo.errors import BulkWriteError, ConnectionFailure, DuplicateKeyError, PyMongoError
 
 from revops.access import users
 from revops.access.caller import Services, WorkshopContext
@@ -23,7 +23,6 @@ from revops.messages.whatsapp import windows
 from revops.messages.whatsapp.channel import WhatsApp
 from revops.messages.wording import DIGEST
 from revops.mongo.client import Document, Session
-from revops.mongo.errors import is_unreachable
 from revops.mongo.lease import Lease
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
 
@@ -66,9 +65,9 @@ class Digests:
                 continue
             try:
                 made += await self.make(workshop, at)
-            except Exception as error:
-                if isinstance(error, PyMongoError) and is_unreachable(error):
-                    raise
+            except ConnectionFailure:
+                raise
+            except Exception:
                 # What fails in one garage keeps no other waiting.
                 log.exception("digest_failed", workshop_id=workshop.id)
         return made

@@ -10,7 +10,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 import structlog
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConnectionFailure, PyMongoError
 
 from revops.access.caller import Services
 from revops.exceptions.finding import Ending, Finding, end, note
@@ -18,7 +18,6 @@ from revops.exceptions.look import Look, Rule, look_at
 from revops.exceptions.marks import AUDIT_LOG, JOURNAL, keep_mark, read_mark
 from revops.exceptions.rules import ENDERS, OF_AUDIT, OF_JOURNAL
 from revops.mongo.client import Document, Session
-from revops.mongo.errors import is_unreachable
 from revops.mongo.lease import Lease
 
 log = structlog.get_logger(__name__)
@@ -87,9 +86,9 @@ class Follower:
         """
         try:
             return await self._follow(source, rules, workshop_id)
-        except PyMongoError as error:
-            if is_unreachable(error):
-                raise
+        except ConnectionFailure:
+            raise
+        except PyMongoError:
             log.exception("exceptions_not_followed", workshop_id=workshop_id, source=source)
             return False
 

@@ -4,11 +4,10 @@ import datetime as dt
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
-from pymongo.errors import PyMongoError
+from pymongo.errors import ConnectionFailure
 
 from revops.access.caller import Services, WorkshopContext
 from revops.core.time import now
-from revops.mongo.errors import is_unreachable
 from revops.tasks.outbox import Claimed
 
 log = structlog.get_logger(__name__)
@@ -51,7 +50,7 @@ class FinderRounds:
         for find in self._finders:
             try:
                 await find(self._services, workshop, at)
-            except Exception as error:
-                if isinstance(error, PyMongoError) and is_unreachable(error):
-                    raise
+            except ConnectionFailure:
+                raise
+            except Exception:
                 log.exception("finder_failed", workshop_id=workshop.id, finder=find.__module__)

@@ -91,6 +91,10 @@ class Sealer:
         # Met again at each look, and said once.
         self._refused: set[str] = set()
 
+    def is_of_form(self, document: Document) -> bool:
+        """Say whether a document that waits has the parts of what is sealed."""
+        return is_of_form(document)
+
     async def chain(self, session: Session, workshop_id: str, group: list[Document]) -> int:
         """Seal documents of one workshop, in a transaction in which the lease is held. Returns how many."""
         return await seal_entries(self.db, session, workshop_id, group, insert=False, said=self._refused)
@@ -156,7 +160,7 @@ class Sealer:
         waiting = self.db.collection(self.collection).with_options(read_concern=ReadConcern("majority"))
         async for batch in in_batches(waiting, self.unsealed, sort=self.order):
             signing = self.db.signing if self.collection == Sealer.collection else None
-            of_form = [entry for entry in batch if self.collection != Sealer.collection or is_of_form(entry)]
+            of_form = [entry for entry in batch if self.is_of_form(entry)]
             if of_form and (signing is None or any(check_entry(signing, entry) is Signed.YES for entry in of_form)):
                 return True
         return False
@@ -179,19 +183,14 @@ class Sealer:
                 self._refused.clear()
         return total
 
-    def _is_entry(self, found: Document) -> bool:
-        """Say whether what waits is of the form of an entry; say once in the log when not."""
-        if self.collection != Sealer.collection or is_of_form(found):
-            return True
-        _refuse(found, "of no form", self._refused)
-        return False
-
     async def _seal(self, entries: list[Document]) -> int:
         total = 0
         by_workshop: dict[str, list[Document]] = defaultdict(list)
         for entry in entries:
-            if self._is_entry(entry):
+            if self.is_of_form(entry):
                 by_workshop[entry["workshop_id"]].append(entry)
+            else:
+                _refuse(entry, "of no form", self._refused)
         for workshop_id, group in by_workshop.items():
 
             async def seal(session: Session, workshop_id: str = workshop_id, group: list[Document] = group) -> int:

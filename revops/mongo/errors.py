@@ -1,16 +1,6 @@
-"""Refusals by what all writes share, and what an error of the database says. ``core.errors`` says what each status
-means."""
-
-from pymongo.errors import ConnectionFailure, PyMongoError
+"""Refusals by what all writes share. ``core.errors`` says what each status means."""
 
 from revops.core.errors import Conflict, InvalidFields
-
-
-def is_unreachable(error: PyMongoError) -> bool:
-    """Say whether the database cannot be asked at all, as against one request that failed or took too long: that one
-    is of the garage it was made for, and keeps no other waiting.
-    """
-    return isinstance(error, ConnectionFailure)
 
 
 class IdempotencyKeyReused(InvalidFields):

@@ -58,7 +58,8 @@ TOLD = {
 
 async def compare_photos(recount: Recount) -> None:
     """Compare photos and the rows that name their files; that each file has its hash is checked elsewhere."""
-    fields, jobs = recount.fields, dict[str, str]()
+    fields = recount.fields
+    jobs: dict[str, str] = {}
     async for photo in recount.find("photos", *_FIELDS):
         values = {
             **{name: photo[name] for name in ("job_id", "kind", "sha256", "added_by")},

@@ -90,12 +90,12 @@ async def for_nothing(look: Look, entry: Document) -> Sequence[Finding]:
     if new not in GONE or old in GONE or await look.answers_himself(entry["actor_id"]):
         return []
     job = await look.job(entry["job_id"])
-    worth_nothing = {"$lt": max(look.limits.least_minor, 1)}
-    if job is None or job["estimated_minor"] >= worth_nothing["$lt"]:
+    least_minor = max(look.limits.least_minor, 1)
+    if job is None or job["estimated_minor"] >= least_minor:
         return []
     at, member_id = entry["at"], entry["manager_id"]
     lately = {"manager_id": member_id, "created_at": {"$gt": at - _WEEK, "$lte": at}, "status": {"$in": GONE}}
-    such = {**lately, "estimated_minor": worth_nothing, "cancelled_at": None}
+    such = {**lately, "estimated_minor": {"$lt": least_minor}, "cancelled_at": None}
     order = [("created_at", -1), ("_id", -1)]
     jobs = [row["_id"] async for row in look.rows("jobs").find(such, {"_id": 1}, sort=order, limit=_MAX_JOBS)]
     if len(jobs) <= _MAX_FOR_NOTHING:

@@ -18,11 +18,14 @@ export function plainNumber(text: string): string {
   return asciiDigits(text.replace(UNSEEN, '').normalize('NFKC')).trim()
 }
 
-/** What an odometer says as it is typed, also with its unit; blanks and commas of any script between digits are nothing. */
+/** What an odometer says as it is typed, also with its unit; see `readWhole`. */
 export function readKm(text: string): number | null {
-  const digits = plainNumber(text)
-    .replace(/km$/i, '')
-    .replace(/[\s,\u060c\u066c]/g, '')
+  return readWhole(plainNumber(text).replace(/km$/i, ''))
+}
+
+/** A typed whole number, null where nothing is typed; blanks and commas of any script between digits are nothing. */
+export function readWhole(text: string): number | null {
+  const digits = plainNumber(text).replace(/[\s,\u060c\u066c]/g, '')
   if (digits === '') return null
   return /^\d{1,7}$/.test(digits) ? Number(digits) : Number.NaN
 }

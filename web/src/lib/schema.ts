@@ -1,5 +1,5 @@
 import { readAmount } from './amount'
-import { readKm } from './digits'
+import { readKm, readWhole } from './digits'
 import { z } from './zod'
 
 /** Whether anything of a text can be seen, not only blanks, fillers and marks. */
@@ -27,14 +27,14 @@ export function optional(max = 2000) {
 
 /** What an odometer says; it may be left out. */
 export function kilometres() {
-  return wholeNumber('Enter whole kilometres.')
+  return wholeNumber('Enter whole kilometres.', readKm)
 }
 
 /** A whole number that may be left out. */
-export function wholeNumber(why: string) {
+export function wholeNumber(why: string, read = readWhole) {
   return z
     .string()
-    .transform(readKm)
+    .transform(read)
     .refine((number) => !Number.isNaN(number), why)
 }
 

@@ -1,3 +1,4 @@
+import { counted } from '@/lib/counted'
 import type { Question, QuestionKind } from './queries'
 
 /** What a sentence is made of: who did it, the facts, and how money, days and counts are written. */
@@ -63,14 +64,13 @@ function named(value: unknown, words: Record<string, string>): string {
   return listed((Array.isArray(value) ? value : []).map((one) => words[String(one)] ?? String(one)))
 }
 
-const many = (count: number, one: string, more = `${one}s`) => `${count} ${count === 1 ? one : more}`
 /** So many hours as people say them: 30 hours, 12 days and 21 hours. */
 function long(hours: number): string {
   const days = hours < 48 ? 0 : Math.floor(hours / 24)
   const left = hours - days * 24
   return listed([
-    ...(days > 0 ? [many(days, 'day')] : []),
-    ...(left > 0 || days === 0 ? [many(left, 'hour')] : []),
+    ...(days > 0 ? [counted(days, 'day')] : []),
+    ...(left > 0 || days === 0 ? [counted(left, 'hour')] : []),
   ])
 }
 /** Hundredths of a percent, as a percentage with one digit behind the point. */
@@ -96,7 +96,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   line_removed: {
     label: 'Line removed',
-    says: (t) => `${t.who} took ${many(t.number('lines_off'), 'line')} off the job ${agreed(t)}.`,
+    says: (t) => `${t.who} took ${counted(t.number('lines_off'), 'line')} off the job ${agreed(t)}.`,
     ...AGREED_TO,
   },
   lines_swapped: {
@@ -113,25 +113,25 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   discounts_add_up: {
     label: 'Discounts add up',
     says: (t) =>
-      `${t.who} gave ${t.amount} of discount in a week, on ${many(t.number('jobs'), 'job')}: ${t.number('percent')}% of all work.`,
+      `${t.who} gave ${t.amount} of discount in a week, on ${counted(t.number('jobs'), 'job')}: ${t.number('percent')}% of all work.`,
     ...AGREED_TO,
   },
   lowerings_add_up: {
     label: 'Lowered prices add up',
     says: (t) =>
-      `${t.who} lowered prices by ${t.amount}${t.number('before_amount') > 0 ? ' more' : ''} in a month. On ${many(t.number('jobs'), 'job')} that is ${hundredths(t.number('share_bp'))}% of all work${t.number('usual_bp') > 0 ? `, and ${hundredths(t.number('usual_bp'))}% for the others` : ''}. None of it was enough to ask you about alone.`,
+      `${t.who} lowered prices by ${t.amount}${t.number('before_amount') > 0 ? ' more' : ''} in a month. On ${counted(t.number('jobs'), 'job')} that is ${hundredths(t.number('share_bp'))}% of all work${t.number('usual_bp') > 0 ? `, and ${hundredths(t.number('usual_bp'))}% for the others` : ''}. None of it was enough to ask you about alone.`,
     ...AGREED_TO,
   },
   tax_taken_off: {
     label: 'No tax on a line',
-    says: (t) => `${t.who} entered ${many(t.number('lines'), 'line')} worth ${t.amount} without tax.`,
+    says: (t) => `${t.who} entered ${counted(t.number('lines'), 'line')} worth ${t.amount} without tax.`,
     fine: 'It is free of tax',
     notFine: 'There should be tax',
   },
   odd_tax_code: {
     label: 'Odd HSN or SAC code',
     says: (t) =>
-      `${t.who} entered ${many(t.number('lines'), 'line')} worth ${t.amount} with a code that does not exist.`,
+      `${t.who} entered ${counted(t.number('lines'), 'line')} worth ${t.amount} with a code that does not exist.`,
     fine: 'The code is right',
     notFine: 'The code is wrong',
   },
@@ -158,20 +158,21 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   free_second_visit: {
     label: 'Second visit for nothing',
     says: (t) =>
-      `The car left without anything to pay, ${many(t.number('days'), 'day')} after a visit that brought ${t.money('paid_amount')}.`,
+      `The car left without anything to pay, ${counted(t.number('days'), 'day')} after a visit that brought ${t.money('paid_amount')}.`,
     fine: 'It was rework',
     notFine: 'It was new work',
   },
   jobs_for_nothing: {
     label: 'Cars with nothing to pay',
-    says: (t) => `In one week ${many(t.number('jobs'), 'car')} of ${t.who} left with next to nothing to pay.`,
+    says: (t) =>
+      `In one week ${counted(t.number('jobs'), 'car')} of ${t.who} left with next to nothing to pay.`,
     fine: 'They were checks or rework',
     notFine: 'There was work to pay for',
   },
   left_open: {
     label: 'Jobs left open',
     says: (t) =>
-      `${t.who} has ${many(t.number('jobs'), 'job')} still open two weeks after the promise, with ${t.amount} owed.`,
+      `${t.who} has ${counted(t.number('jobs'), 'job')} still open two weeks after the promise, with ${t.amount} owed.`,
     fine: 'The cars are still here',
     notFine: 'They have left',
   },
@@ -192,7 +193,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   promise_moved: {
     label: 'Promise moved at the last moment',
     says: (t) =>
-      `${t.who} moved the promise from ${many(t.number('from_days'), 'day')} to ${many(t.number('to_days'), 'day')} shortly before the work was done, ${long(t.number('late_hours'))} late.`,
+      `${t.who} moved the promise from ${counted(t.number('from_days'), 'day')} to ${counted(t.number('to_days'), 'day')} shortly before the work was done, ${long(t.number('late_hours'))} late.`,
     fine: 'The customer agreed',
     notFine: 'It was simply late',
   },
@@ -205,14 +206,14 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   phone_on_many_plates: {
     label: 'One phone, many cars',
-    says: (t) => `One phone number is on ${many(t.number('plates'), 'car')}.`,
+    says: (t) => `One phone number is on ${counted(t.number('plates'), 'car')}.`,
     fine: 'It is a fleet or a dealer',
     notFine: 'The numbers are made up',
   },
   photo_deleted: {
     label: 'Photo deleted',
     says: (t) =>
-      `${t.who} deleted a photo of the car ${many(t.number('minutes'), 'minute')} after it was taken.`,
+      `${t.who} deleted a photo of the car ${counted(t.number('minutes'), 'minute')} after it was taken.`,
     fine: 'It was the wrong photo',
     notFine: 'It showed something',
   },
@@ -277,7 +278,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   payments_split: {
     label: 'Cash in parts',
     says: (t) =>
-      `${t.who} took ${t.amount} in cash on one job in ${many(t.number('payments'), 'payment')}. At a time the limit is ${t.money('limit_amount')}.`,
+      `${t.who} took ${t.amount} in cash on one job in ${counted(t.number('payments'), 'payment')}. At a time the limit is ${t.money('limit_amount')}.`,
     fine: 'The customer paid so',
     notFine: 'It was to stay under the limit',
   },
@@ -303,14 +304,14 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   cash_on_older_job: {
     label: 'Cash on an older job',
     says: (t) =>
-      `${t.who} recorded ${t.amount} in cash on a job delivered ${many(t.number('days'), 'day')} before, while a newer one left with ${t.money('newer_amount')} owed.`,
+      `${t.who} recorded ${t.amount} in cash on a job delivered ${counted(t.number('days'), 'day')} before, while a newer one left with ${t.money('newer_amount')} owed.`,
     fine: 'Both are right',
     notFine: 'I will ask the customers',
   },
   cash_on_credit: {
     label: 'Cash on credit',
     says: (t) =>
-      `${t.who} recorded ${t.amount} in cash ${many(t.number('days'), 'day')} after the car had left on credit.`,
+      `${t.who} recorded ${t.amount} in cash ${counted(t.number('days'), 'day')} after the car had left on credit.`,
     fine: 'The customer paid then',
     notFine: 'The customer paid earlier',
   },
@@ -346,14 +347,14 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   handed_over_late: {
     label: 'Older cash held back',
     says: (t) =>
-      `${t.who} handed over newer cash while ${t.money('held_amount')} from ${many(t.number('jobs'), 'job')} was still in hand, the oldest for ${many(t.number('days'), 'day')}.`,
+      `${t.who} handed over newer cash while ${t.money('held_amount')} from ${counted(t.number('jobs'), 'job')} was still in hand, the oldest for ${counted(t.number('days'), 'day')}.`,
     fine: 'I have it by now',
     notFine: 'It is still missing',
   },
   handed_over_little: {
     label: 'Little handed over for many jobs',
     says: (t) =>
-      `${t.who} handed over ${t.money('amount_amount')} and named ${many(t.number('jobs'), 'job')} that brought ${t.money('paid_amount')}.`,
+      `${t.who} handed over ${t.money('amount_amount')} and named ${counted(t.number('jobs'), 'job')} that brought ${t.money('paid_amount')}.`,
     fine: 'The rest is known to me',
     notFine: 'The rest is missing',
   },
@@ -427,7 +428,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   driven_between: {
     label: 'Driven while it was here',
     says: (t) =>
-      `A car was driven ${many(t.number('km') - t.number('before_km'), 'kilometre')} while it was here, more than a test drive.`,
+      `A car was driven ${counted(t.number('km') - t.number('before_km'), 'kilometre')} while it was here, more than a test drive.`,
     fine: 'It was a test drive',
     notFine: 'Nobody should have',
   },
@@ -439,7 +440,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   camera_count_differs: {
     label: 'More cars than jobs',
     says: (t) =>
-      `The camera counted ${many(t.number('cars'), 'car')}, and ${many(t.number('jobs'), 'car')} had a job that day.`,
+      `The camera counted ${counted(t.number('cars'), 'car')}, and ${counted(t.number('jobs'), 'car')} had a job that day.`,
     ...KNOWN,
   },
   pass_refused: {
@@ -449,7 +450,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   },
   gate_silent: {
     label: 'Nothing written down at the gate',
-    says: (t) => `Nobody wrote down a car at the gate on a day with ${many(t.number('jobs'), 'job')}.`,
+    says: (t) => `Nobody wrote down a car at the gate on a day with ${counted(t.number('jobs'), 'job')}.`,
     ...KNOWN,
   },
   new_device: {
