@@ -61,6 +61,10 @@ BASE_URL = "http://revops.test"
 
 # --- one mongod for the whole run -------------------------------------------------------------------------------------
 
+# A database is some 320 files, and mongod keeps one open for ten minutes after its last use, also of a database that
+# was dropped: it would end when it may open no more.
+_FILE_MANAGER = "file_manager=(close_idle_time=15,close_scan_interval=5,close_handle_minimum=250)"
+_CLOSES_IDLE_FILES = ("--wiredTigerEngineConfigString", _FILE_MANAGER)
 _mongo_of_run: EmbeddedMongo | None = None
 _mongo_folder: str | None = None
 
@@ -76,7 +80,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         return
     forget_ended_runs()
     _mongo_folder = tempfile.mkdtemp(prefix="revops-tests-", dir=in_memory_if_there_is_much())
-    _mongo_of_run = EmbeddedMongo(find_mongod(Settings(_env_file=None)), Path(_mongo_folder), cache_gb=0.25)
+    mongod = find_mongod(Settings(_env_file=None))
+    _mongo_of_run = EmbeddedMongo(mongod, Path(_mongo_folder), cache_gb=0.25, options=_CLOSES_IDLE_FILES)
     _mongo_of_run.start()
 
 
@@ -186,7 +191,7 @@ async def _databases(mongo_url: str) -> AsyncIterator[MakeDatabase]:
 async def make_database(anyio_backend: Any, mongo_url: str) -> AsyncIterator[MakeDatabase]:
     """Return a maker of empty databases on the run's mongod, dropped when the module's tests are done.
 
-    Each is some two hundred files, and mongod ends when it may open no more.
+    Making one costs as much as ten garages.
     """
     async with _databases(mongo_url) as make:
         yield make

@@ -10,7 +10,7 @@ import subprocess  # nosec B404
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -46,10 +46,11 @@ class DataFolderInUse(CannotStart):
 class EmbeddedMongo:
     """One mongod in ``folder``. Use ``start``, then ``url``, then ``stop``; in between it is restarted when it dies."""
 
-    def __init__(self, mongod: Path, folder: Path, cache_gb: float) -> None:
+    def __init__(self, mongod: Path, folder: Path, cache_gb: float, options: Sequence[str] = ()) -> None:
         self.mongod = mongod
         self.folder = folder
         self.cache_gb = cache_gb
+        self.options = options
         self.port = 0
         self._password = ""  # not read yet  # nosec B105
         self._process: subprocess.Popen[bytes] | None = None
@@ -169,7 +170,7 @@ class EmbeddedMongo:
             "--replSet", REPLICA_SET, "--auth", "--keyFile", str(self.folder / "mongod.key"),
             "--wiredTigerCacheSizeGB", str(self.cache_gb), "--networkMessageCompressors", "disabled",
             "--logpath", str(logfile), "--logappend", "--quiet",
-            "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}",
+            "--setParameter", f"transactionLifetimeLimitSeconds={TRANSACTION_LIFETIME_SECONDS}", *self.options,
         ]  # fmt: skip
         if sys.platform != "win32":
             command += ["--unixSocketPrefix", str(self.folder)] if _has_socket(self.folder) else ["--nounixsocket"]
