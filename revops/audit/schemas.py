@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from revops.access.audit import AuditKind
+from revops.core.written_time import Instant
 from revops.http.query import PageQuery
 
 
@@ -18,7 +19,7 @@ class AuditQuery(PageQuery):
 class NoticesSeen(BaseModel):
     """Up to which event the notices were seen."""
 
-    until: dt.datetime
+    until: Instant
 
 
 class AuditEventOut(BaseModel):

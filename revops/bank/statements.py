@@ -31,6 +31,9 @@ _ROW_BATCH_SIZE = 250
 _MAX_STATEMENTS = 5000
 _PIECE_BYTES = 256 * 1024
 _DAY = dt.timedelta(days=1)
+_FIRST_DAY = dt.date(1970, 1, 1)
+# The server's clock may be wrong too, but not by so much.
+_FAR_AHEAD = dt.timedelta(days=366)
 
 
 def statements_of(caller: Caller) -> ScopedRows[StatementRow]:
@@ -57,6 +60,7 @@ async def read_statement(caller: Caller, wanted: StatementQuery, file: IO[bytes]
     if kept is not None and kept["is_whole"]:
         return await _answer(caller, kept, None)
     found = await _read(caller, file)
+    _require_possible_days(found, now().date())
     account, is_new = await find_account(caller, found, wanted.account)
     try:
         before = statements_of(caller).find({"account_id": account["_id"], "is_whole": True}, limit=_MAX_STATEMENTS)
@@ -90,6 +94,21 @@ async def _read(caller: Caller, file: IO[bytes]) -> ReadStatement:
             extra={"layout": {"key": found.key, "header": found.header, "sample": found.sample}},
         )
     return found
+
+
+def _require_possible_days(found: ReadStatement, today: dt.date) -> None:
+    """Raise InvalidFields for a row of a day that is mistaken: up to it all that came in would count as known."""
+    first, last = _FIRST_DAY.isoformat(), (today + _FAR_AHEAD).isoformat()
+    for row in found.rows:
+        if not first <= row["day"] <= last:
+            said = dt.date.fromisoformat(row["day"])
+            why = "which is more than a year away" if row["day"] > last else "before there were such statements"
+            raise InvalidFields(
+                {
+                    "statement": f"Row {row['row']} is of {said.day} {said:%B} {said.year:04}, {why}. Download the"
+                    " statement from your bank again."
+                }
+            )
 
 
 def _new_statement(

@@ -19,7 +19,8 @@ from revops.billing.tax import QUANTITY_SCALE, Head
 from revops.billing.upi import valid_vpa
 from revops.core.money import Amount, parse_number
 from revops.core.states import StateCode
-from revops.core.text import Identifier, Line, OptionalCode, OptionalText, PlainLine, written_day
+from revops.core.text import Identifier, Line, OptionalCode, OptionalText, PlainLine
+from revops.core.written_time import Day
 
 MAX_QUANTITY = 100_000
 MAX_ITEMS = 200
@@ -55,7 +56,6 @@ HsnSac = Annotated[PlainLine, Field(min_length=4, max_length=8, pattern=r"^[0-9]
 # Rule 46: at most 16 characters of letters, digits, - and /; the year and the number take the other twelve.
 Prefix = Annotated[PlainLine, Field(pattern=r"^[A-Z1-9][A-Z0-9-]{0,3}$", examples=["INV"])]
 Vpa = Annotated[OptionalCode, AfterValidator(_vpa), Field(examples=["garage@upi"])]
-Day = Annotated[dt.date, BeforeValidator(written_day), Field(examples=["2026-11-22"])]
 
 
 class ItemIn(BaseModel):

@@ -55,16 +55,6 @@ def _plain(value: Any) -> Any:
     return plain_number(cleaned) if isinstance(cleaned, str) else cleaned
 
 
-def written_day(value: Any) -> Any:
-    """Read days written as such, in digits of any script: pydantic would also take seconds since 1970."""
-    if not isinstance(value, str):
-        return value
-    day = plain_number(value)
-    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", day):
-        raise PydanticCustomError("text", "must be a date such as 2026-11-22")
-    return day
-
-
 # A text, trimmed, in NFC, without control characters; the field gives the length.
 Line = Annotated[str, BeforeValidator(_clean)]
 # A code of digits or letters, its digits as 0 to 9 in whatever script they are typed.

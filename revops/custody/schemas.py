@@ -9,6 +9,7 @@ from revops.access.permissions import Role
 from revops.core.denominations import GivenCount
 from revops.core.money import PositiveAmount
 from revops.core.text import Identifier, Line, OptionalNote
+from revops.core.written_time import Day
 from revops.custody.position import Limit, Standing
 from revops.custody.row import CountState
 from revops.http.query import PageQuery
@@ -173,7 +174,7 @@ class CountedDay(Counted):
 
     reason: Annotated[OptionalNote, Field(description="Needed when it is not what it has to be.")] = None
     day: Annotated[
-        dt.date | None,
+        Day | None,
         Field(
             description="On which it was counted, where it may come later: then it opens no other day, and closes only"
             " one that was open then. A day that is over is answered 409 `day_over`."

@@ -1,6 +1,5 @@
 """/cash-photos and /gate/…/photos: pictures of cash that was counted, and of cars at the gate."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Request, Response
@@ -9,6 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
+from revops.core.written_time import Day
 from revops.deps import Can
 from revops.evidence import service, wire
 from revops.evidence.errors import EnoughPhotos, PhotoTooLate
@@ -107,7 +107,7 @@ async def _told(caller: Caller, photo: EvidenceRow) -> Response:
 
 
 @router.get("/gate/days/{day}/photos", operation_id="listGatePhotos", response_model=list[EvidenceOut])
-async def list_gate_photos(caller: CanReadGate, day: dt.date) -> Response:
+async def list_gate_photos(caller: CanReadGate, day: Day) -> Response:
     """List the photos of the cars of a day at the gate."""
     return Json(await wire.evidence_out(caller, await service.list_of_sightings(caller, day)))
 

@@ -4,9 +4,10 @@ import datetime as dt
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from revops.core.text import Identifier
+from revops.core.written_time import Instant
 from revops.evidence.row import Of
 from revops.http.query import QueryModel
 
@@ -22,7 +23,7 @@ class CountPhotographed(StrEnum):
 class TakenQuery(QueryModel):
     """The words that go with a photo, which is the body."""
 
-    taken_at: Annotated[AwareDatetime | None, Field(description="When the phone took it.")] = None
+    taken_at: Annotated[Instant | None, Field(description="When the phone took it.")] = None
 
 
 class CashPhotosQuery(QueryModel):

@@ -1,6 +1,5 @@
 """/gate: cars in and out, gate passes, and days at the gate."""
 
-import datetime as dt
 from typing import Annotated
 
 from fastapi import APIRouter, Response
@@ -9,6 +8,7 @@ from revops.access.caller import Caller
 from revops.access.permissions import Permission
 from revops.core.errors import NotFound
 from revops.core.text import Identifier
+from revops.core.written_time import Day
 from revops.deps import Can, Idempotency
 from revops.files.errors import FileUnusable
 from revops.gate import camera, owner, passes, service, settings
@@ -68,13 +68,13 @@ async def check_pass(caller: CanRecordAtGate, body: PassCheck) -> Response:
 
 
 @router.get("/gate/days/{day}", operation_id="getDayAtGate", response_model=DayAtGate)
-async def get_day(caller: CanReadGate, day: dt.date) -> Response:
+async def get_day(caller: CanReadGate, day: Day) -> Response:
     """Read a day at the gate: the cars that were seen, and the jobs that were taken in."""
     return Json(await owner.day_at_gate(caller, day))
 
 
 @router.put("/gate/days/{day}/count", operation_id="countCars", response_model=CameraCounted)
-async def count_cars(caller: CanManage, day: dt.date, body: CameraCount) -> Response:
+async def count_cars(caller: CanManage, day: Day, body: CameraCount) -> Response:
     """Record how many cars came in on a day, counted on the camera."""
     return Json(await camera.count(caller, day, body.cars))
 

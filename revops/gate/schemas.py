@@ -3,17 +3,17 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from revops.core.codes import Code, OptionalCode
 from revops.core.money import Currency
+from revops.core.written_time import Day, Instant
 from revops.gate.row import Direction, PassOutcome
 from revops.jobs.schemas import OdometerKm, VehicleNumber
 from revops.jobs.status import JobStatus
 from revops.mongo.client_ids import ClientId
 
 MAX_CARS = 10_000
-Day = Annotated[dt.date, Field(examples=["2026-11-28"])]
 PassCode = Annotated[Code, Field(examples=["K7WM-3QXA"])]
 
 
@@ -24,7 +24,7 @@ class SightingCreate(BaseModel):
     plate: VehicleNumber
     direction: Direction
     at: Annotated[
-        AwareDatetime | None, Field(description="When it was seen, by the phone's clock; now when it is left out.")
+        Instant | None, Field(description="When it was seen, by the phone's clock; now when it is left out.")
     ] = None
     odometer_km: OdometerKm | None = None
     pass_code: Annotated[

@@ -1,26 +1,23 @@
 """Query strings read straight into a pydantic model: one validation instead of one per parameter, documented alike."""
 
-import datetime as dt
 from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Request
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from revops.core.text import written_day
+from revops.core.written_time import Day
 
 Q = TypeVar("Q", bound="QueryModel")
 
 
 FromDay = Annotated[
-    dt.date | None,
-    BeforeValidator(written_day),
+    Day | None,
     Field(alias="from", description="First day, in the workshop's time zone.", examples=["2026-11-01"]),
 ]
 ToDay = Annotated[
-    dt.date | None,
-    BeforeValidator(written_day),
+    Day | None,
     Field(alias="to", description="Last day, in the workshop's time zone.", examples=["2026-11-30"]),
 ]
 

@@ -3,10 +3,11 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 from pydantic_core import PydanticCustomError
 
 from revops.core.text import Identifier, Line, OptionalNote
+from revops.core.written_time import Instant
 from revops.inspections.row import Answer, Unit
 
 PointId = Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,40}$", examples=["front_pads"])]
@@ -99,7 +100,7 @@ class PointAnswer(BaseModel):
         list[Identifier], Field(max_length=6, description="Photos of the job, which may come later.")
     ] = []
     answered_at: Annotated[
-        AwareDatetime | None, Field(description="When the phone took it: of two answers the later one stays.")
+        Instant | None, Field(description="When the phone took it: of two answers the later one stays.")
     ] = None
 
 

@@ -8,8 +8,6 @@ from revops.core.errors import InvalidFields
 from revops.core.pagination import Position
 from revops.core.time import from_millis, start_of_day
 
-_EARLIEST = dt.date(1970, 1, 1)
-_LATEST = dt.date(9990, 1, 1)
 # The zones in which a day begins first and ends last.
 _ANYWHERE = ("Etc/GMT-14", "Etc/GMT+12")
 # Governments change the clocks of a zone, also after something was written.
@@ -17,12 +15,9 @@ _MARGIN = dt.timedelta(hours=3)
 
 
 def check_period(first: dt.date | None, last: dt.date | None) -> None:
-    """Raise InvalidFields for a period that ends before it begins, or lies outside any calendar of a garage."""
+    """Raise InvalidFields for a period that ends before it begins."""
     if first is not None and last is not None and first > last:
         raise InvalidFields({"from": "The first day must not be after the last day."})
-    for name, day in (("from", first), ("to", last)):
-        if day is not None and not _EARLIEST <= day <= _LATEST:
-            raise InvalidFields({name: f"{name.capitalize()} must be a day between the years 1970 and 9990."})
 
 
 def within(field: str, first: dt.date | None, last: dt.date | None, timezone: str) -> dict[str, Any]:

@@ -3,9 +3,10 @@
 import datetime as dt
 from typing import Annotated
 
-from pydantic import AwareDatetime, BaseModel, Field
+from pydantic import BaseModel, Field
 
 from revops.core.text import OptionalNote
+from revops.core.written_time import Instant
 from revops.http.query import QueryModel
 from revops.photos.row import PhotoKind
 
@@ -15,9 +16,7 @@ class PhotoQuery(QueryModel):
 
     kind: PhotoKind = PhotoKind.DURING
     caption: OptionalNote = None
-    taken_at: Annotated[
-        AwareDatetime | None, Field(description="When the phone took it: photos are in this order.")
-    ] = None
+    taken_at: Annotated[Instant | None, Field(description="When the phone took it: photos are in this order.")] = None
 
 
 class PhotoUpdate(BaseModel):

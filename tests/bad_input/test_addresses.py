@@ -71,7 +71,7 @@ QUERIES: list[tuple[list[str], str, str]] = [
     *[(["/api/payments", "/api/settlements"], "confirmed", value) for value in ("perhaps", '{"$ne":1}')],
     *[(["/api/payments", "/api/settlements"], "rejected", value) for value in ("perhaps", '{"$ne":1}')],
     *[
-        (["/api/jobs", "/api/payments", "/api/analytics/dashboard"], day, value)
+        (["/api/jobs", "/api/payments", "/api/analytics/dashboard", "/api/bank/proofs"], day, value)
         for day in ("from", "to")
         for value in ("today", "2026-02-30", "2026-13-01", "10/03/2026", "0000-00-00", '{"$gt":""}', "20260310",
                       "1773100800", "-1", "0001-01-01", "9999-12-31", "99999-01-01")

@@ -245,6 +245,12 @@ def test_a_row_whose_day_cannot_be_read_is_not_left_out(day: str) -> None:
         read(as_text([*AMERICAN[:2], ["Nov 2, 2026", "FEE", "-10.00", "1,090.00"], last]))
 
 
+@pytest.mark.parametrize("day", ["05 NOVEMBER 2026", "5-NOV-26", "November 5, 2026", "NOVEMBER 05 2026"])
+def test_months_in_full_and_in_capitals(day: str) -> None:
+    _, rows = read(as_text([AMERICAN[0], [day, "DEPOSIT", "100.00", "1,100.00"]]))
+    assert [row[1] for row in rows] == ["2026-11-05"]
+
+
 def test_a_statement_in_arabic() -> None:
     rows = [
         ["كشف حساب", "", "", "", ""],

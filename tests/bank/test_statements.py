@@ -1,6 +1,7 @@
 """Statements over HTTP: kept row by row, each once, of the right account, and the same as those read before."""
 
 import asyncio
+import datetime as dt
 from typing import Any
 
 import httpx2
@@ -38,6 +39,16 @@ async def test_a_statement_is_read_once(garage: Garage, db: Database) -> None:
     assert "RAVI" not in repr(entries)
     assert await problems(db, garage.id) == []
     await assert_invariants(db, garage.id)
+
+
+@pytest.mark.parametrize("day", ["31/12/9999", "05/11/2126", "01/01/0001"])
+async def test_a_day_that_no_statement_can_have_is_refused(garage: Garage, day: str) -> None:
+    rows = hdfc(story(3, rows=3))
+    rows[HEADER_ROW["hdfc"] + 4][0] = day
+    problem = refused(await send(garage.owner, as_text(rows)), 422, field="statement")
+    assert str(int(day[-4:])) in problem["detail"]
+    # Up to that day all would count as known, and the page could be shown no more.
+    assert ok(await garage.owner.get("/api/bank"))["accounts"] == []
 
 
 async def test_the_same_statement_in_another_kind_of_file_is_there_once(garage: Garage, db: Database) -> None:
@@ -249,7 +260,7 @@ async def test_who_may_read_and_who_may_send(http: httpx2.AsyncClient, garage: G
 
 async def test_other_files_of_the_garage_are_read_meanwhile(garage: Garage) -> None:
     """Whoever works in the garage does not wait for a statement."""
-    big = as_text(hdfc(story(13, rows=3000)))
+    big = as_text(hdfc(story(13, rows=3000, first=dt.date(2024, 1, 1))))
     sending = asyncio.create_task(send(garage.owner, big))
     for _ in range(5):
         await make_job(garage.manager)

@@ -8,8 +8,8 @@ from revops.bank.reading.tables import Cell
 from revops.core.digits import plain_number
 
 _NUMERIC = re.compile(r"(\d{1,4})[-/.](\d{1,2})[-/.](\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
-_NAMED = re.compile(r"(\d{1,2})[-/ .]?([A-Za-z]{3})[a-z]*[-/ .,]*(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
-_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[a-z]*[-/ .]+(\d{1,2})[-/ .,]+(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
+_NAMED = re.compile(r"(\d{1,2})[-/ .]?([A-Za-z]{3})[A-Za-z]*[-/ .,]*(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
+_MONTH_FIRST = re.compile(r"([A-Za-z]{3})[A-Za-z]*[-/ .]+(\d{1,2})[-/ .,]+(\d{2,4})(?:[ T]\d{1,2}:\d{2}.*)?")
 # What begins as a day does, whatever is wrong with it: three parts, the first a number or a name.
 _LIKE_A_DAY = re.compile(r"(?:\d{1,4}|[A-Za-z]{3,9},?)[-/., ]+[0-9A-Za-z]{1,9}[-/., ]+\d{1,4}\b.*")
 _ORDERED = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{2}|\d{4})\b.*")
