@@ -39,7 +39,7 @@ from revops.http.route import JsonRoute
 from revops.http.wire import Created, Done
 from revops.jobs.errors import DiscountAboveCap, EstimateBelowPaid, InvoiceIssued, JobClosed, NeedsApproval
 from revops.mongo.client import Document, Session
-from revops.mongo.errors import BeingUpgraded, IdTaken
+from revops.mongo.errors import BeingUpgraded, IdTaken, LooksRepeated
 from revops.mongo.idempotency import once
 
 router = APIRouter(prefix="/api", tags=["estimates"], route_class=JsonRoute)
@@ -67,7 +67,9 @@ async def get_estimate(caller: CanReadJobs, job_id: Identifier) -> Response:
     "/jobs/{job_id}/services",
     operation_id="addService",
     response_model=ServiceChanged,
-    responses=problems(BeingUpgraded, DiscountAboveCap, IdTaken, JobClosed, NotFound, ServiceGone, TooManyServices),
+    responses=problems(
+        BeingUpgraded, DiscountAboveCap, IdTaken, JobClosed, LooksRepeated, NotFound, ServiceGone, TooManyServices
+    ),
 )
 async def add_service(caller: CanUpdateJobs, job_id: Identifier, body: ServiceIn, key: Idempotency) -> Response:
     """Add a service to a job. The customer is asked about it once the estimate is sent; until it is approved it is not

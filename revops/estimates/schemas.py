@@ -10,6 +10,7 @@ from revops.core.text import Identifier, Line, OptionalNote, OptionalText, Versi
 from revops.estimates.row import How, State
 from revops.http.query import PageQuery
 from revops.mongo.client_ids import ClientId
+from revops.mongo.repeats import Repeatable
 
 Title = Annotated[Line, Field(min_length=1, max_length=120, examples=["Brake pads, front"])]
 Reason = Annotated[OptionalText, Field(description="Why, for the customer.", examples=["3 mm are left"])]
@@ -20,7 +21,7 @@ Told = Annotated[
 Choice = Literal["approved", "declined", "call_me"]
 
 
-class ServiceIn(BaseModel):
+class ServiceIn(Repeatable, BaseModel):
     """A piece of work that the customer is to be asked about: a title, and what it is made of."""
 
     id: ClientId = None

@@ -25,6 +25,7 @@ from revops.mongo.client import Document, Session
 from revops.mongo.client_ids import NamedThere, mark_of
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.instances import require_no_older
+from revops.mongo.repeats import Alike
 from revops.photos.row import SHOWN
 from revops.photos.service import photos_of
 
@@ -83,8 +84,22 @@ async def propose(caller: Caller, job_id: str, body: ServiceIn, key: Idempotency
         return {"id": service["_id"]}
 
     named = _named(caller, body, key) if body.id is not None else None
-    service_id: str = (await once(caller.db, caller.user.id, key, body, work, named=named))["id"]
+    content = body.model_dump_json(include={"title", "items", "again_of"})
+    alike = Alike(
+        ("service", job_id, content),
+        "The same was added to this job",
+        "Add it once more?",
+        stands=lambda service_id: _stands(caller, service_id),
+        is_meant=body.repeat,
+    )
+    answer = await once(caller.db, caller.user.id, key, body, work, alike=alike, named=named)
+    service_id: str = answer["id"]
     return service_id
+
+
+async def _stands(caller: Caller, service_id: str) -> bool:
+    service = await services_of(caller).find_one({"_id": service_id}, {"state": 1})
+    return service is not None and service["state"] != State.WITHDRAWN
 
 
 def _named(caller: Caller, body: ServiceIn, key: IdempotencyKey) -> NamedThere:

@@ -44,7 +44,7 @@ from revops.jobs.schemas import (
     WriteOff,
     WrittenOff,
 )
-from revops.mongo.errors import BeingUpgraded
+from revops.mongo.errors import BeingUpgraded, LooksRepeated
 
 router = APIRouter(prefix="/api/jobs", tags=["jobs"], route_class=JsonRoute)
 work_router = APIRouter(prefix="/api/work", tags=["jobs"], route_class=JsonRoute)
@@ -133,7 +133,7 @@ async def reassign_job(caller: CanUpdateJobs, job_id: Identifier, body: Reassign
     "/{job_id}/write-off",
     operation_id="writeOffJob",
     response_model=WrittenOff,
-    responses=problems(MoreThanOutstanding, NotFound, NothingOwed),
+    responses=problems(LooksRepeated, MoreThanOutstanding, NotFound, NothingOwed),
 )
 async def write_off_job(
     request: Request, caller: CanWriteOff, job_id: Identifier, body: WriteOff, key: Idempotency

@@ -294,7 +294,7 @@ class Reassign(BaseModel):
     manager_id: Identifier
 
 
-class WriteOff(BaseModel):
+class WriteOff(Repeatable):
     """Money on a job that will never be paid."""
 
     amount: Annotated[

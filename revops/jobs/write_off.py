@@ -12,6 +12,7 @@ from revops.journal.accounts import Account
 from revops.journal.entry import EntryKind, Event, record
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
+from revops.mongo.repeats import Alike
 
 
 async def write_off(caller: Caller, job_id: str, body: WriteOff, key: IdempotencyKey, origin: Origin) -> Document:
@@ -64,4 +65,12 @@ async def write_off(caller: Caller, job_id: str, body: WriteOff, key: Idempotenc
             "remaining_amount": to_wire(outstanding_minor - amount_minor, currency),
         }
 
-    return await once(caller.db, caller.user.id, key, body, work)
+    said = shown(asked_minor, currency) if asked_minor is not None else "All that was outstanding"
+    alike = Alike(
+        ("write_off", job_id, -1 if asked_minor is None else asked_minor),
+        f"{said} was written off on this job",
+        "Write off the same again?",
+        stands=None,
+        is_meant=body.repeat,
+    )
+    return await once(caller.db, caller.user.id, key, body, work, alike=alike)

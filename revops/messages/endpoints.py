@@ -41,6 +41,7 @@ from revops.messages.schemas import (
 )
 from revops.messages.settings import change_wording, settings_of
 from revops.messages.wording import Wording, shipped
+from revops.mongo.errors import LooksRepeated
 
 router = APIRouter(prefix="/api", tags=["messages"], route_class=JsonRoute)
 
@@ -113,7 +114,7 @@ async def preview_message(caller: CanSend, body: PreviewIn) -> Response:
     "/jobs/{job_id}/messages",
     operation_id="sendMessage",
     response_model=MessageMade,
-    responses=problems(CannotReach, NotFound, RemindedAlready),
+    responses=problems(CannotReach, LooksRepeated, NotFound, RemindedAlready),
 )
 async def send_message(caller: CanSend, job_id: Identifier, body: MessageIn, key: Idempotency) -> Response:
     """Send a message about a job by hand, or note that a draft was opened."""

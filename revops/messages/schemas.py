@@ -14,6 +14,7 @@ from revops.messages.addresses import How
 from revops.messages.channel import ChannelName
 from revops.messages.row import State
 from revops.messages.wording import Language
+from revops.mongo.repeats import Repeatable
 
 Event = Literal[
     "job_taken_in",
@@ -69,7 +70,7 @@ class MessageOut(BaseModel):
     may_retry: bool
 
 
-class MessageIn(BaseModel):
+class MessageIn(Repeatable):
     """A message about a job, sent by hand, or a draft that was opened in an app of one's own."""
 
     channel: ChannelName

@@ -47,6 +47,7 @@ from revops.messages.wording import (
 from revops.mongo.client import Document, Session
 from revops.mongo.idempotency import IdempotencyKey, once
 from revops.mongo.paging import read_page
+from revops.mongo.repeats import Alike
 from revops.mongo.scoped import ScopedRows
 
 # For previews of words that belong to no job.
@@ -216,7 +217,15 @@ async def send_by_hand(caller: Caller, job_id: str, body: MessageIn, key: Idempo
         await sending.send_soon(caller.db, session, row)
         return made_out(row, caller.workshop.timezone)
 
-    return await once(caller.db, caller.user.id, key, body, work)
+    alike = Alike(
+        ("message", job_id, body.channel.value, body.text),
+        "The same was sent to this customer",
+        "Send it once more?",
+        stands=None,
+        is_meant=body.repeat,
+    )
+    # Of a draft nobody knows whether it went out, and it is opened by a tap that may be meant again.
+    return await once(caller.db, caller.user.id, key, body, work, alike=None if body.is_draft else alike)
 
 
 async def _ask_whom_it_leads_to(caller: Caller, session: Session, row: MessageRow, subject: Subject) -> None:

@@ -43,13 +43,14 @@ class Repeatable(BaseModel):
 class Alike:
     """The likeness of two things to record in the eyes of a person, and how they are asked about the second.
 
-    ``stands`` tells by the id of the first whether it still counts; ``is_meant`` that the person said "another".
+    ``stands`` tells by the id of the first whether it still counts, None where nothing takes it back; ``is_meant`` that
+    the person said "another".
     """
 
     parts: tuple[str | int, ...]
     recorded: str
     question: str
-    stands: Callable[[str], Awaitable[bool]]
+    stands: Callable[[str], Awaitable[bool]] | None
     is_meant: bool
 
 
@@ -104,7 +105,8 @@ class Mark:
         """Tell whether the same was recorded just now, still stands, and nobody said "another"."""
         if self._alike.is_meant or mark["expires_at"] <= now():
             return False
-        return await self._alike.stands(mark["answer"]["id"])
+        stands = self._alike.stands
+        return stands is None or await stands(mark["answer"]["id"])
 
     def _looks_repeated(
         self, mark: Document, more: str, *, can_repeat: bool, extra: Mapping[str, Any] | None = None

@@ -89,7 +89,7 @@ async def get_my_cash(caller: CanReadSettlements, query: Annotated[CashQuery, Qu
     "/received",
     operation_id="receiveCash",
     response_model=Created,
-    responses=problems(HandsOverHimself, MoreThanCashInHand, PasswordNeeded, WrongPassword),
+    responses=problems(HandsOverHimself, LooksRepeated, MoreThanCashInHand, PasswordNeeded, WrongPassword),
 )
 async def receive_cash(
     request: Request, caller: CanReviewSettlements, body: CashReceived, key: Idempotency

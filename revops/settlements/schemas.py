@@ -49,7 +49,7 @@ class Cash(BaseModel):
     other_amount: Annotated[float | None, Field(description="Available cash from earlier that no job is named for.")]
 
 
-class CashReceived(Confirmation):
+class CashReceived(Confirmation, Repeatable):
     """Cash that came from a member who left, or may not hand over cash any more."""
 
     member_id: Identifier

@@ -132,18 +132,19 @@ async def submit(caller: Caller, body: SettlementCreate, key: IdempotencyKey) ->
         await caller.announce(session, [Announced.SETTLEMENT_SUBMITTED], about)
         return _submitted(settlement["_id"])
 
-    async def stands(settlement_id: str) -> bool:
-        settlement = await settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
-        return settlement is not None and settlement["verdict"] != Decision.REJECTED
-
     alike = Alike(
         ("settlement", caller.workshop.id, amount_minor),
         f"{shown(amount_minor, currency)} was handed over",
         "Hand over the same again?",
-        stands,
+        stands=lambda settlement_id: _stands(caller, settlement_id),
         is_meant=body.repeat,
     )
     return await once(caller.db, caller.user.id, key, body, work, alike=alike, named=named)
+
+
+async def _stands(caller: Caller, settlement_id: str) -> bool:
+    settlement = await settlements_of(caller).find_one({"_id": settlement_id}, {"verdict": 1})
+    return settlement is not None and settlement["verdict"] != Decision.REJECTED
 
 
 def _submitted(settlement_id: str) -> Document:
@@ -260,7 +261,14 @@ async def receive(caller: Caller, body: CashReceived, key: IdempotencyKey, origi
         await caller.services.audit.record(noted, session)
         return {"id": settlement_id, "message": "Cash received"}
 
-    return await once(db, caller.user.id, key, body, work)
+    alike = Alike(
+        ("cash_received", body.member_id, amount_minor),
+        f"{shown(amount_minor, currency)} was received from this member",
+        "Receive the same again?",
+        stands=lambda settlement_id: _stands(caller, settlement_id),
+        is_meant=body.repeat,
+    )
+    return await once(db, caller.user.id, key, body, work, alike=alike)
 
 
 async def confirm(caller: Caller, settlement_id: str, body: Confirmation | None, origin: Origin) -> SettlementRow:

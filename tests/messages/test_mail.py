@@ -144,6 +144,27 @@ async def test_a_refused_address_is_marked_and_tried_again_by_hand_only(
     await eventually(was_tried)
 
 
+async def test_two_taps_send_one_message_and_the_second_is_asked_about(
+    writing: Garage, mail_server: MailServer
+) -> None:
+    raj = new_email("tapped")
+    job_id = await make_reachable_job(writing.manager, raj)
+    body = {"channel": "email", "text": "Please call us."}
+
+    async def tap(**more: Any) -> Any:
+        path, headers = f"/api/jobs/{job_id}/messages", {"X-Client": "revops-web"}
+        return await writing.manager.request("POST", path, json=body | more, headers=headers)
+
+    taps = await asyncio.gather(tap(), tap())
+    assert sorted(answer.status_code for answer in taps) == [200, 409]
+    problem = refused(await tap(), 409, "looks_repeated")
+    assert "The same was sent to this customer" in problem["detail"]
+    ok(await tap(repeat=True))
+    # Drafts are opened, and nobody knows what became of them.
+    ok(await tap(is_draft=True))
+    ok(await tap(is_draft=True))
+
+
 async def test_the_test_button_sends_to_the_owner_alone(writing: Garage, mail_server: MailServer) -> None:
     answer = ok(await writing.owner.post("/api/messages/channels/email/test"))
     assert answer["to"] == writing.owner.email

@@ -223,3 +223,37 @@ async def test_the_question_speaks_of_money_as_the_workshop_writes_it(garage: Ga
     ok(await tap(abroad.manager, "/api/payments", body))
     problem = refused(await tap(abroad.manager, "/api/payments", body), 409, "looks_repeated")
     assert problem["detail"].startswith("OMR\N{NO-BREAK SPACE}1,250.500 in cash was recorded on this job")
+
+
+async def test_all_else_that_costs_somebody_money_is_asked_about(garage: Garage, db: Database) -> None:
+    leaver = await make_manager(garage.owner)
+    await make_payment(leaver, await make_job(leaver), 1000)
+    ok(await garage.owner.delete(f"/api/members/{leaver.id}", force="true"))
+    job_id = await make_job(garage.manager, estimated_amount=9000)
+    service = {"title": "Oil", "items": [{"kind": "labour", "description": "Oil change", "unit_price": 100}]}
+    for person, path, body, said in (
+        (garage.owner, f"/api/jobs/{job_id}/write-off", {"amount": 100, "reason": "Moved"}, "₹100 was written off on"),
+        (
+            garage.owner,
+            "/api/settlements/received",
+            {"member_id": leaver.id, "amount": 100},
+            "₹100 was received from this member",
+        ),
+        (garage.manager, f"/api/jobs/{job_id}/services", service, "The same was added to this job"),
+    ):
+        taps = await asyncio.gather(*(tap(person, path, body) for _ in range(3)))
+        assert sorted(answer.status_code for answer in taps) == [200, 409, 409], path
+        problem = refused(await tap(person, path, body), 409, "looks_repeated")
+        assert problem["detail"].startswith(said)
+        assert problem["can_repeat"]
+        ok(await tap(person, path, body, repeat=True))
+        ok(await person.post(path, body))
+    job = await get_job(garage.manager, job_id)
+    assert job["remaining_amount"] == 9000 - 300
+    added = ok(await garage.manager.get(f"/api/jobs/{job_id}/estimate"))["services"]
+    assert len(added) == 3
+    # What was withdrawn may be added again.
+    for one in added:
+        ok(await garage.manager.delete(f"/api/jobs/{job_id}/services/{one['id']}"))
+    ok(await tap(garage.manager, f"/api/jobs/{job_id}/services", service))
+    await assert_invariants(db, garage.id)

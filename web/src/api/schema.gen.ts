@@ -4902,6 +4902,12 @@ export interface components {
             notes?: string | null;
             /** Password */
             password?: string | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
         };
         /**
          * ChannelName
@@ -5596,7 +5602,7 @@ export interface components {
             /**
              * Day
              * Format: date
-             * @example 2026-11-28
+             * @example 2026-11-22
              */
             day: string;
             /** Jobs Never Seen */
@@ -6526,7 +6532,7 @@ export interface components {
             /**
              * Day
              * Format: date
-             * @example 2026-11-28
+             * @example 2026-11-22
              */
             day: string;
             /** Sightings */
@@ -8275,6 +8281,12 @@ export interface components {
             is_draft: boolean;
             /** Language */
             language?: ("en" | "hi" | "mr" | "ar") | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
             /** Subject */
             subject?: string | null;
             /**
@@ -10170,6 +10182,12 @@ export interface components {
              * @example 3 mm are left
              */
             reason?: string | null;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
             /** Template Id */
             template_id?: string | null;
             /**
@@ -12012,6 +12030,12 @@ export interface components {
              * @example The customer has moved away
              */
             reason: string;
+            /**
+             * Repeat
+             * @description Whether the same may be recorded again by the same person within 30 seconds. Only requests with `X-Client: revops-web` are asked, by a 409 `looks_repeated`. Its `can_repeat` is false when it cannot be recorded again anyway, such as when nothing more is outstanding.
+             * @default false
+             */
+            repeat: boolean;
         };
         /**
          * WrittenOff
@@ -36497,7 +36521,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "cannot_reach" | "reminded_already" | "signed_in_as_another";
+                        code: "cannot_reach" | "looks_repeated" | "reminded_already" | "signed_in_as_another";
                     };
                 };
             };
@@ -37494,7 +37518,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "being_upgraded" | "discount_above_cap" | "id_taken" | "job_closed" | "service_gone" | "signed_in_as_another" | "too_many_services";
+                        code: "being_upgraded" | "discount_above_cap" | "id_taken" | "job_closed" | "looks_repeated" | "service_gone" | "signed_in_as_another" | "too_many_services";
                     };
                 };
             };
@@ -38267,7 +38291,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "more_than_outstanding" | "nothing_owed" | "signed_in_as_another";
+                        code: "looks_repeated" | "more_than_outstanding" | "nothing_owed" | "signed_in_as_another";
                     };
                 };
             };
@@ -50356,7 +50380,7 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
-                        code: "hands_over_himself" | "more_than_cash_in_hand" | "signed_in_as_another";
+                        code: "hands_over_himself" | "looks_repeated" | "more_than_cash_in_hand" | "signed_in_as_another";
                     };
                 };
             };

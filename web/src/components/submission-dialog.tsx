@@ -1,7 +1,8 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { isUnderWay, type SubmissionState } from '@/api/use-submission'
+import { isUnderWay, type Repeated, type SubmissionState } from '@/api/use-submission'
 import { Notice } from './field'
 import { Form } from './form'
+import { RepeatedNotice } from './repeated-notice'
 import { Button } from './ui/button'
 import { Dialog, DialogContent } from './ui/dialog'
 
@@ -11,6 +12,10 @@ interface SubmissionDialogProps {
   state: SubmissionState
   /** Why the last try recorded nothing. */
   refusal: string | null
+  /** The same was recorded just now; left out where the server does not ask. */
+  repeated?: Repeated | null
+  /** What the button says that records another. */
+  another?: string
   /** What is said while no answer has come. */
   unanswered?: string
   /** What the button says. */
@@ -28,6 +33,8 @@ export function SubmissionDialog({
   description,
   state,
   refusal,
+  repeated = null,
+  another = 'Record another',
   unanswered = 'No answer from the server yet. We keep trying; it cannot be recorded twice.',
   action,
   variant = 'primary',
@@ -42,9 +49,13 @@ export function SubmissionDialog({
           {refusal && <Notice>{refusal}</Notice>}
           {state === 'unanswered' && <Notice tone="warning">{unanswered}</Notice>}
           {children}
-          <Button type="submit" variant={variant} size="lg" className="w-full" busy={state !== 'idle'}>
-            {action}
-          </Button>
+          {repeated ? (
+            <RepeatedNotice repeated={repeated} another={another} />
+          ) : (
+            <Button type="submit" variant={variant} size="lg" className="w-full" busy={state !== 'idle'}>
+              {action}
+            </Button>
+          )}
         </Form>
       </DialogContent>
     </Dialog>

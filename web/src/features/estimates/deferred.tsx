@@ -14,7 +14,8 @@ export function Deferred({ job, vehicleId }: { job: JobDetail; vehicleId: string
   const { money, day } = useFormats()
   const { data = [] } = useQuery(deferredQuery({ vehicle_id: vehicleId }))
   const again = useMutation({
-    mutationFn: (id: string) => addService(job.id, { again_of: id, items: [], photo_ids: [] }, newId()),
+    mutationFn: (id: string) =>
+      addService(job.id, { again_of: id, items: [], photo_ids: [], repeat: false }, newId()),
     onSuccess: ({ estimate, message }) => {
       client.setQueryData(estimateQuery(job.id).queryKey, estimate)
       toast.success(message)

@@ -115,6 +115,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       toast.success(message)
       onClose()
     },
+    onSame: onClose,
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
   const choose = (id: string) => {
@@ -147,6 +148,7 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       items,
       photo_ids: start.photo_ids ?? [],
       template_id: templateId,
+      repeat: false,
     })
   }
   const sum = items?.reduce(
@@ -159,6 +161,8 @@ export default function ServiceDialog({ jobId, service, start = {}, onClose }: S
       description="The customer approves or declines it as a whole."
       state={submission.state}
       refusal={refusal}
+      repeated={submission.repeated}
+      another="Add again"
       action={`${service ? 'Save' : 'Add'}${sum ? `, ${money(sum)} before tax` : ''}`}
       onSubmit={submit}
       onClose={onClose}

@@ -60,6 +60,7 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
       onClose()
       void refreshMoney(client)
     },
+    onSame: onClose,
     onRefused: (problem) => {
       void refreshMoney(client)
       setRefusal(showProblem(form, problem))
@@ -67,7 +68,7 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
-    return submission.submit({ ...values, member_id: member.id })
+    return submission.submit({ ...values, member_id: member.id, repeat: false })
   })
   return (
     <SubmissionDialog
@@ -75,6 +76,8 @@ export function ReceiveCash({ member, onClose }: { member: Member; onClose: () =
       description="Count it first. This cannot be taken back."
       state={submission.state}
       refusal={refusal}
+      repeated={submission.repeated}
+      another="Receive again"
       action={reading.ok && reading.amount > 0 ? `Received ${money(reading.amount)}` : 'Received'}
       onSubmit={submit}
       onClose={onClose}

@@ -26,6 +26,6 @@ export function useNoteDraft(jobId: string) {
   return (text: string) => {
     if (!canSend) return
     renew()
-    void submit({ channel: 'whatsapp', event: 'by_hand', text, is_draft: true })
+    void submit({ channel: 'whatsapp', event: 'by_hand', text, is_draft: true, repeat: false })
   }
 }

@@ -117,6 +117,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
       onClose()
       refresh()
     },
+    onSame: onClose,
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
   const draft = useSubmission({
@@ -128,7 +129,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
     },
     onRefused: (problem) => setRefusal(sentence(problem)),
   })
-  const body = { channel, event, subject, text, language: preview.language, is_draft: false }
+  const body = { channel, event, subject, text, language: preview.language, is_draft: false, repeat: false }
   const openDraft = link && (
     <Button asChild variant={canSend ? 'outline' : 'primary'} size="lg" className="w-full">
       <a
@@ -201,6 +202,8 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
         description={description}
         state={submission.state}
         refusal={refusal}
+        repeated={submission.repeated}
+        another="Send again"
         action="Send"
         onSubmit={(press) => {
           press.preventDefault()

@@ -61,7 +61,9 @@ export function useSendInvoice(job: JobDetail, onRefused: (words: string) => voi
     const link = isDraft && to ? draftLink(channel, to, subject, text) : null
     if (link) openDraft(link)
     message.renew()
-    await message.submit({ channel, event: 'invoice_issued', subject, text, language, is_draft: isDraft })
+    // Whoever chooses a way anew means it: the bill was not found, or not yet.
+    const again = { is_draft: isDraft, repeat: true }
+    await message.submit({ channel, event: 'invoice_issued', subject, text, language, ...again })
   }
   return {
     ways: waysOf(preview),

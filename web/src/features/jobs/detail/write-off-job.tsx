@@ -53,6 +53,7 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
       onClose()
       void refreshMoney(client)
     },
+    onSame: onClose,
     onRefused: (problem) => {
       void refreshMoney(client)
       setRefusal(showProblem(form, problem))
@@ -60,7 +61,7 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
   })
   const submit = form.handleSubmit((values) => {
     setRefusal(null)
-    return submission.submit(values)
+    return submission.submit({ ...values, repeat: false })
   })
   return (
     <SubmissionDialog
@@ -68,6 +69,8 @@ export default function WriteOffJob({ job, onClose }: { job: JobDetail; onClose:
       description="Money that the customer will never pay. This cannot be taken back."
       state={submission.state}
       refusal={refusal}
+      repeated={submission.repeated}
+      another="Write off again"
       action={reading.ok && reading.amount > 0 ? `Write off ${money(reading.amount)}` : 'Write off'}
       variant="danger"
       onSubmit={submit}
