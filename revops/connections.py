@@ -6,9 +6,7 @@ longest makes room, of those whose address has most.
 """
 
 import asyncio
-import contextlib
 import ssl
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, partial
@@ -22,6 +20,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from uvicorn.protocols.utils import get_remote_addr
 
 from revops.core.addresses import counted_as
+from revops.core.open_files import allow_open_files
 from revops.http.bodies import MAX_UPLOAD_BYTES, is_upload
 from revops.http.standing import CLOSING_SECONDS, STALLED_SECONDS, TAKE_OVER, Endless, Standing
 from revops.settings import Settings
@@ -43,7 +42,6 @@ _LOOK_EVERY_SECONDS = 2.0
 _LOG_EVERY_SECONDS = 10.0
 # Files of the process that are no connections: the database's pool, the log, pipes.
 _OTHER_FILES = 256
-_MAX_FILES = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +69,8 @@ def limits_of(settings: Settings) -> Limits:
 
 
 def _room_for(wanted: int) -> int:
-    """Raise the limit of open files as far as this process may; return how many connections there is room for."""
-    if sys.platform == "win32":
-        return wanted
-    import resource  # noqa: PLC0415 - there is none on Windows
-
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    may = _MAX_FILES if hard == resource.RLIM_INFINITY else min(hard, _MAX_FILES)
-    if soft != resource.RLIM_INFINITY and soft < may:
-        with contextlib.suppress(OSError, ValueError):
-            resource.setrlimit(resource.RLIMIT_NOFILE, (may, hard))
-            soft = may
-    files = _MAX_FILES if soft == resource.RLIM_INFINITY else soft
+    """Return how many connections there is room for, of those wanted."""
+    files = allow_open_files()
     room = max(files - _OTHER_FILES, files // 2)
     if room < wanted:
         log.warning("few_open_files", open_files=files, connections=room, wanted=wanted)

@@ -24,6 +24,7 @@ from pymongo import MongoClient
 from pymongo.errors import OperationFailure, PyMongoError
 
 from revops.core.files import is_open_to_all
+from revops.core.open_files import allow_open_files
 from revops.mongo.client import TRANSACTION_LIFETIME_SECONDS
 from revops.mongo.mongod import CannotStart, diagnose, find_mongod
 from revops.settings import Settings
@@ -83,6 +84,7 @@ class EmbeddedMongo:
             )
         self._take_lock()
         try:
+            allow_open_files()
             self._end_orphan()
             free = shutil.disk_usage(self.folder).free
             if free < MIN_FREE_BYTES:

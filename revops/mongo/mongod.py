@@ -12,6 +12,8 @@ from pathlib import Path
 from revops.settings import Settings
 
 _FULL_BYTES = 5 * 1024 * 1024
+# Of the end of a log: a mongod that aborts writes its reason, and then all that it was doing.
+_READ_CHARACTERS = 200_000
 
 
 class CannotStart(Exception):
@@ -68,7 +70,7 @@ def diagnose(mongod: Path, folder: Path, port: int, code: int) -> str:
     said = ""
     for name in ("mongod.out", "mongod.log"):
         with suppress(OSError):
-            said += (folder / name).read_text(errors="replace")[-20_000:]
+            said += (folder / name).read_text(errors="replace")[-_READ_CHARACTERS:]
     if "error while loading shared libraries" in said:
         library = said.split("error while loading shared libraries:")[1].split(":")[0].strip()
         package = {"libcurl.so.4": "libcurl4", "libcrypto.so.3": "libssl3", "libssl.so.3": "libssl3"}.get(
@@ -82,6 +84,11 @@ def diagnose(mongod: Path, folder: Path, port: int, code: int) -> str:
     # A full disk often leaves no room to say so.
     if "No space left on device" in said or shutil.disk_usage(folder).free < _FULL_BYTES:
         return f"The disk of {folder} is full. Free some space and start again; what was saved is safe."
+    if "Too many open files" in said:
+        return (
+            "This system lets mongod open too few files: a database needs 1,024 of them, and one for each connection."
+            " Raise the limit (ulimit -n 8192, or LimitNOFILE=8192 in a systemd unit), and start again."
+        )
     if "Address already in use" in said:
         return f"Port {port} was taken by another program while mongod started. Start again."
     if "UPGRADE PROBLEM" in said or "Wrong mongod version" in said:

@@ -1,16 +1,33 @@
 """Money in and out: exact, whatever the amount."""
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import TypeAdapter, ValidationError
 
 from revops.core.errors import InvalidFields
 from revops.core.labels import label
-from revops.core.money import MAX_AMOUNT, MINOR_DIGITS, divide_half_up, percent_of, shown, to_minor, to_wire
+from revops.core.money import (
+    MAX_AMOUNT,
+    MINOR_DIGITS,
+    Amount,
+    NewCurrency,
+    PositiveAmount,
+    WrittenAmount,
+    divide_half_up,
+    nearest_minor,
+    percent_of,
+    shown,
+    to_minor,
+    to_wire,
+    to_wire_or_none,
+)
 
 CURRENCIES = st.sampled_from(sorted(MINOR_DIGITS))
 
@@ -105,3 +122,63 @@ def test_a_part_is_rounded_once_half_up_and_never_more_than_it_all(amount_minor:
 )
 def test_parts_as_a_garage_asks_for_them(amount_minor: int, percent: int, unit: int, expected: int) -> None:
     assert percent_of(amount_minor, percent, unit) == expected
+
+
+AMOUNTS = {"payment": TypeAdapter(PositiveAmount), "estimate": TypeAdapter(Amount), "query": TypeAdapter(WrittenAmount)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "expected"),
+    [
+        ("payment", 0.001, "0.001"),
+        ("payment", 2000.0, "2000"),
+        ("payment", MAX_AMOUNT, "1000000000"),
+        ("payment", 0, "must be more than 0"),
+        ("payment", -0.01, "must be more than 0"),
+        ("payment", MAX_AMOUNT + 0.01, "is too large"),
+        ("payment", -MAX_AMOUNT - 0.01, "is too large"),
+        ("payment", True, "must be a number"),
+        ("payment", "12", "must be a number"),
+        ("payment", math.nan, "must be a number"),
+        ("payment", math.inf, "must be a number"),
+        ("estimate", 0, "0"),
+        ("estimate", -0.001, "cannot be negative"),
+        ("query", "1250.50", "1250.50"),
+        ("query", "0.005", "0.005"),
+        ("query", "1000000000", "1000000000"),
+        ("query", "1000000000.001", "is too large"),
+        ("query", "0", "must be more than 0"),
+        ("query", "1.2345", "must be an amount such as 1250.50"),
+        ("query", "-1", "must be an amount such as 1250.50"),
+        ("query", "1e3", "must be an amount such as 1250.50"),
+        ("query", "\u0967\u0968", "must be an amount such as 1250.50"),
+        ("query", 12, "must be an amount such as 1250.50"),
+    ],
+)
+def test_amounts_that_come_in(kind: str, value: Any, expected: str) -> None:
+    try:
+        said = f"{AMOUNTS[kind].validate_python(value):f}"
+    except ValidationError as refusal:
+        said = refusal.errors()[0]["msg"]
+    assert said == expected
+
+
+def test_another_currency_keeps_each_amount_that_is_stored() -> None:
+    kept = {"total_minor": 1250, "is_paid": True, "lines": [{"price_minor": 5, "count": 3}], "name_minor": "₹"}
+    assert NewCurrency("INR", "OMR").stored(kept) == {
+        "total_minor": 12_500,
+        "is_paid": True,
+        "lines": [{"price_minor": 50, "count": 3}],
+        "name_minor": "₹",
+    }
+    assert [NewCurrency("KWD", "INR").minor(fils) for fils in (1235, 1234, 10)] == [124, 123, 1]
+    assert [NewCurrency("INR", after).rescales for after in ("AED", "BHD")] == [False, True]
+
+
+def test_what_is_not_known_is_told_as_such() -> None:
+    assert [to_wire_or_none(None, "INR"), to_wire_or_none(0, "INR"), to_wire_or_none(5, "KWD")] == [None, 0, 0.005]
+
+
+@given(minor=st.integers(-(10**9), 10**9), part=st.sampled_from([0.0, 0.25, 0.5, 0.75]))
+def test_an_estimated_amount_is_rounded_half_up(minor: int, part: float) -> None:
+    assert nearest_minor(minor + part) == minor + (part >= 0.5)

@@ -1,8 +1,10 @@
 """Starting and stopping: in order, and when it cannot be done, refused with what to do about it."""
 
+import os
 import socket
 import socketserver
 import subprocess
+import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -78,6 +80,22 @@ def test_database_that_cannot_start_says_what_to_do(data: Path, tmp_path: Path, 
     assert code == 1
     assert advice in said
     assert "Traceback" not in said
+
+
+def test_database_may_open_more_files_than_a_shell_grants(data: Path, tmp_path: Path) -> None:
+    mongod = fake_mongod(tmp_path, "ulimit -Sn > $0.limit; echo 'Too many open files' >&2; exit 14")
+    arguments = [sys.executable, "-m", "revops", "serve", "--port", str(free_port())]
+    of_a_mac = subprocess.run(
+        ["sh", "-c", 'ulimit -Sn 256 && exec "$@"', "sh", *arguments],
+        env=os.environ | {"REVOPS_DATA": str(data), "REVOPS_MONGOD": mongod, "COLUMNS": "200"},
+        capture_output=True,
+        check=False,
+        text=True,
+        timeout=120,
+    )
+    assert of_a_mac.returncode == 1
+    assert "ulimit -n 8192" in of_a_mac.stdout + of_a_mac.stderr
+    assert int(Path(f"{mongod}.limit").read_text()) > 256
 
 
 def test_missing_mongod_is_said(data: Path, tmp_path: Path) -> None:
