@@ -25,7 +25,7 @@ from revops.access.tokens import secret_key, signing_of
 from revops.connections import KEEP_ALIVE_SECONDS, accept, limits_of
 from revops.core.logging import configure
 from revops.core.metrics import FOLDER as METRICS_FOLDER
-from revops.core.process import PARENT
+from revops.core.process import PARENT, looking_for_no_garbage
 from revops.health import why_not_ready
 from revops.mongo import driver
 from revops.mongo.client import Database
@@ -81,15 +81,17 @@ def run_server(settings: Settings, host: str, port: int, workers: int, announce:
 
 def create_server_app(settings: Settings | None = None) -> "FastAPI":
     """Make the application of a server process, with the driver's lean network path if it can be used."""
-    from revops.main import create_app  # noqa: PLC0415  (it takes as long as mongod's start, so both go on at once)
+    with looking_for_no_garbage():
+        from revops.main import create_app  # noqa: PLC0415  (it takes as long as mongod's start, so both go on at once)
 
-    app = create_app(settings)
+        app = create_app(settings)
     log.info("driver", pymongo=pymongo.version, network_path="lean" if driver.make_lean() else "as the driver has it")
     return app
 
 
 def _load_application() -> None:
-    import revops.main  # noqa: F401, PLC0415
+    with looking_for_no_garbage():
+        import revops.main  # noqa: F401, PLC0415
 
 
 async def _prepare(settings: Settings) -> None:

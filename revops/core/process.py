@@ -5,7 +5,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 PARENT = "REVOPS_PARENT_PID"
 
@@ -27,6 +28,16 @@ def look_for_garbage_less_often() -> None:
     """
     gc.freeze()
     gc.set_threshold(10_000, 20, 50)
+
+
+@contextmanager
+def looking_for_no_garbage() -> Iterator[None]:
+    """Look for no cycles meanwhile: what importing a program makes stays, and looking at it costs a sixth of that."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 async def run_command(arguments: Sequence[str], environment: Mapping[str, str]) -> tuple[int, str]:

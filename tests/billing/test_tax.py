@@ -46,6 +46,8 @@ def test_every_bill_adds_up(lines: list[Item], scheme: Scheme, whole: int, paid:
         assert line.head_minor * len(scheme.heads) == line.tax_minor
         assert line.taxable_minor >= 0
         assert line.tax_minor >= 0
+        assert line.total_minor == line.taxable_minor + line.tax_minor
+    assert sum(line.total_minor for line in bill.lines) == exact
     if scheme.prices_include_tax or scheme.kind == "none":
         assert bill.exact_minor == bill.gross_minor - bill.discount_minor
     else:
@@ -136,6 +138,7 @@ def test_quantities_discounts_and_rates_group() -> None:
         # Paid to the paisa, it is left alone; and it never falls below what was paid.
         (123_449, 100, 123_449, 0),
         (123_449, 100, 123_440, 0),
+        (123_449, 100, 123_400, -49),
         (123_451, 100, 123_440, 49),
         (1_499, 1000, 0, -499),
     ],
