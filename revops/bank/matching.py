@@ -6,7 +6,7 @@ left to people, who see both lists.
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -127,19 +127,30 @@ def _may_be(credit: Credit, payment: Entered) -> bool:
     return payment.rrn is None or not credit.rrns or payment.rrn in credit.rrns
 
 
-def _of_payer(left: Left) -> dict[str, tuple[tuple[str, ...], How]]:
+def could_be_by_payer(left: Left) -> list[Entered]:
+    """List the payments that a credit is as large as, of a day beside it: of these it is asked who paid, and of no
+    others.
+    """
+    return list({payment.id: payment for _, near in _near_credits(left) for payment in near}.values())
+
+
+def _near_credits(left: Left) -> Iterator[tuple[Credit, list[Entered]]]:
+    """Yield each credit that is as large as payments of its day or of one beside it, with those."""
     by_sum: dict[tuple[int, dt.date], list[Entered]] = defaultdict(list)
     for payment in left.entered:
         by_sum[payment.amount_minor, payment.day].append(payment)
-    names = {payment.id: _names(payment.name) for payment in left.entered}
-    wanted: dict[str, list[str]] = {}
-    rivals: dict[str, int] = defaultdict(int)
     for credit in left.credits:
         near = [each for off in (-1, 0, 1) for each in by_sum.get((credit.amount_minor, credit.day + off * _DAY), ())]
-        if not near:
-            continue
+        if near:
+            yield credit, near
+
+
+def _of_payer(left: Left) -> dict[str, tuple[tuple[str, ...], How]]:
+    wanted: dict[str, list[str]] = {}
+    rivals: dict[str, int] = defaultdict(int)
+    for credit, near in _near_credits(left):
         said = set(words(credit.text))
-        wanted[credit.id] = [each.id for each in near if _may_be(credit, each) and names[each.id] & said]
+        wanted[credit.id] = [each.id for each in near if _may_be(credit, each) and _names(each.name) & said]
         for payment_id in wanted[credit.id]:
             rivals[payment_id] += 1
     # Two of one name and sum on neighbouring days: which is which is for people to say.

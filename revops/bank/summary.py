@@ -1,5 +1,6 @@
 """The bank's page: what matches, what was entered without a credit, and what was credited without an entry."""
 
+import asyncio
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -7,37 +8,28 @@ from typing import Any
 from revops.access.caller import Caller
 from revops.bank.accounts import account_out, list_accounts, name_of
 from revops.bank.days import BANK_DAYS, after_bank_days
-from revops.bank.matching import Entered, Match
+from revops.bank.matching import Credit, Entered, Match
 from revops.bank.proposals import Proposals, propose
-from revops.bank.row import StatementRow
-from revops.bank.statements import bank_rows_of
+from revops.bank.row import AccountRow, StatementRow
 from revops.core.money import to_wire
-from revops.core.time import UTC, day_of, now
+from revops.core.time import day_of, now
 from revops.jobs import service as jobs
 from revops.mongo.client import Document
-from revops.mongo.scoped import ScopedRows
 from revops.payments.proofs import read_proofs
 from revops.payments.row import Decision, PaymentRow
 from revops.payments.rrns import hint_of
 
 SHOWN = 100
-_PAYMENT_BATCH_SIZE = 500
-_OF_ROWS = ("account_id", "day", "amount_minor", "narration", "reference")
-_OF_PAYMENTS = (
-    *("job_id", "collected_by", "day", "payment_date", "amount_minor", "method", "verdict", "reference", "rrn"),
-)
 
 
 async def read_bank(caller: Caller) -> Document:
     """Read what the bank says and what was entered, side by side."""
     proposed = await propose(caller.db, caller.workshop.id, caller.workshop.timezone)
     left, currency = proposed.left, caller.workshop.currency
-    amounts = {credit.id: credit.amount_minor for credit in left.credits}
-    payment_ids = [payment_id for match in left.matches for payment_id in match.payment_ids]
+    matched = [proposed.payments[payment_id] for match in left.matches for payment_id in match.payment_ids]
     entered = _that_should_be_there(proposed)
-    shown = _Shown(caller)
-    await shown.load(left.matches[:SHOWN], left.credits[:SHOWN], entered[:SHOWN], left.other_sum)
-    matched_minor, is_above = await _sums_of(caller, payment_ids)
+    shown = _Shown(caller, proposed)
+    await shown.load(left.matches[:SHOWN], left.credits[:SHOWN], entered[:SHOWN])
     return {
         "accounts": shown.accounts_out(proposed.statements),
         "gaps": shown.gaps(proposed.statements),
@@ -46,15 +38,23 @@ async def read_bank(caller: Caller) -> Document:
         "seen": proposed.seen,
         "matches": [shown.match(match) for match in left.matches[:SHOWN]],
         "match_count": len(left.matches),
-        "match_amount": to_wire(matched_minor, currency),
-        "above_password": is_above,
+        "match_amount": to_wire(sum(payment["amount_minor"] for payment in matched), currency),
+        "above_password": _is_above_password(caller, matched),
         "entered": [shown.payment(payment.id, proposed) for payment in entered[:SHOWN]],
         "entered_count": len(entered),
         "entered_amount": to_wire(sum(payment.amount_minor for payment in entered), currency),
         "credited": [shown.credit(credit.id, left.other_sum.get(credit.id)) for credit in left.credits[:SHOWN]],
         "credited_count": len(left.credits),
-        "credited_amount": to_wire(sum(amounts.values()), currency),
+        "credited_amount": to_wire(sum(credit.amount_minor for credit in left.credits), currency),
     }
+
+
+def _is_above_password(caller: Caller, payments: Iterable[PaymentRow]) -> bool:
+    """Say whether one of some payments waits and is confirmed with the password only."""
+    most_minor = caller.workshop.password_above_minor
+    return most_minor is not None and any(
+        payment["verdict"] == Decision.PENDING and payment["amount_minor"] > most_minor for payment in payments
+    )
 
 
 def _that_should_be_there(proposed: Proposals) -> list[Entered]:
@@ -63,49 +63,30 @@ def _that_should_be_there(proposed: Proposals) -> list[Entered]:
     return [] if last_day is None else [payment for payment in proposed.left.entered if payment.day <= last_day]
 
 
-async def _sums_of(caller: Caller, payment_ids: Sequence[str]) -> tuple[int, bool]:
-    """Sum payments up, and say whether one of them that waits is confirmed with the password only."""
-    payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
-    most_minor = caller.workshop.password_above_minor
-    total_minor, is_above = 0, False
-    for start in range(0, len(payment_ids), _PAYMENT_BATCH_SIZE):
-        some = await payments.by_id_naive(
-            payment_ids[start : start + _PAYMENT_BATCH_SIZE], {"amount_minor": 1, "verdict": 1}
-        )
-        for row in some.values():
-            total_minor += row["amount_minor"]
-            is_waiting = row["verdict"] == Decision.PENDING
-            is_above = is_above or (most_minor is not None and is_waiting and row["amount_minor"] > most_minor)
-    return total_minor, is_above
-
-
 class _Shown:
     """Shows rows and payments with what is known of them."""
 
-    def __init__(self, caller: Caller) -> None:
+    def __init__(self, caller: Caller, proposed: Proposals) -> None:
         self._caller = caller
-        self._accounts: dict[str, Any] = {}
-        self._rows: dict[str, Any] = {}
-        self._payments: dict[str, Any] = {}
+        self._accounts: dict[str, AccountRow] = {}
+        self._rows = proposed.rows
+        self._payments = proposed.payments
+        self._other_sum = proposed.left.other_sum
         self._jobs: Mapping[str, Any] = {}
         self._names: dict[str, str] = {}
 
-    async def load(
-        self, matches: Iterable[Match], came_in: Iterable[Any], entered: Iterable[Entered], other: Mapping[str, Entered]
-    ) -> None:
-        """Read what is to be shown."""
-        caller = self._caller
-        self._accounts = {row["_id"]: row for row in await list_accounts(caller)}
-        matches, came_in = list(matches), list(came_in)
-        rows = {match.row_id for match in matches} | {credit.id for credit in came_in}
+    async def load(self, matches: Iterable[Match], came_in: Iterable[Credit], entered: Iterable[Entered]) -> None:
+        """Read whose jobs, whose payments and which accounts are to be shown: not before the rows, which name them."""
         ids = {payment_id for match in matches for payment_id in match.payment_ids} | {each.id for each in entered}
-        ids |= {other[credit.id].id for credit in came_in if credit.id in other}
-        self._rows = dict(await bank_rows_of(caller).by_id_naive(rows, dict.fromkeys(_OF_ROWS, 1)))
-        payments = ScopedRows[PaymentRow](caller.db, "payments", caller.scope.whole_workshop())
-        self._payments = dict(await payments.by_id_naive(ids, dict.fromkeys(_OF_PAYMENTS, 1)))
-        of_jobs = {row["job_id"] for row in self._payments.values()}
-        self._jobs = await jobs.jobs_of(caller).by_id_naive(of_jobs, jobs.CALLED)
-        self._names = await caller.services.names({row["collected_by"] for row in self._payments.values()})
+        ids |= {self._other_sum[credit.id].id for credit in came_in if credit.id in self._other_sum}
+        shown = [self._payments[payment_id] for payment_id in ids]
+        services = self._caller.services
+        accounts, self._jobs, self._names = await asyncio.gather(
+            list_accounts(self._caller),
+            jobs.jobs_of(self._caller).by_id_naive({row["job_id"] for row in shown}, jobs.CALLED),
+            services.names({row["collected_by"] for row in shown}),
+        )
+        self._accounts = {row["_id"]: row for row in accounts}
 
     def match(self, match: Match) -> Document:
         """Build a match."""
@@ -130,8 +111,7 @@ class _Shown:
     def payment(self, payment_id: str, proposed: Proposals | None = None) -> Document:
         """Build a payment."""
         row = self._payments[payment_id]
-        # The first release kept no day.
-        day = row.get("day") or day_of(row["payment_date"].replace(tzinfo=UTC), self._caller.workshop.timezone)
+        day = row["day"]
         job = self._jobs.get(row["job_id"]) or {}
         return {
             "id": payment_id,

@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from revops.core.time import UTC, day_of, now
+from revops.core.time import UTC, day_of, now, start_of_day
 from revops.journal.accounts import Account
 from revops.mongo.client import Database, Document, Session
 from revops.mongo.scoped import Scoped, TenantScope
@@ -49,21 +49,36 @@ NOTHING = Age()
 def age_of(receipts: Sequence[Mapping[str, object]], held_minor: int, timezone: str) -> Age | None:
     """Find the oldest of what is held by the newest receipts; None when they do not come to it."""
     left_minor = held_minor
-    day, of_day_minor = "", 0
-    for receipt in receipts:
-        at, amount_minor = receipt["payment_date"], receipt["amount_minor"]
-        assert isinstance(at, dt.datetime)
-        assert isinstance(amount_minor, int)
-        at = at.replace(tzinfo=UTC)
-        taken_minor = min(amount_minor, left_minor)
-        its_day = day_of(at, timezone)
-        if its_day != day:
-            day, of_day_minor = its_day, 0
-        of_day_minor += taken_minor
-        left_minor -= taken_minor
+    for index, receipt in enumerate(receipts):
+        left_minor -= _minor_of(receipt)
         if left_minor <= 0:
-            return Age(at, of_day_minor)
+            return _age_from(receipts, index, left_minor, timezone)
     return None
+
+
+def _age_from(receipts: Sequence[Mapping[str, object]], index: int, left_minor: int, timezone: str) -> Age:
+    """Add up what is held of the day of the receipt with this index, of which so much too much (negative) was taken."""
+    oldest_at = _time_of(receipts[index])
+    next_day = dt.date.fromisoformat(day_of(oldest_at, timezone)) + dt.timedelta(days=1)
+    ends = start_of_day(next_day, timezone)
+    # Newer than it, so only those of the same day are looked at: there may be thousands.
+    of_day_minor = left_minor
+    while index >= 0 and _time_of(receipts[index]) < ends:
+        of_day_minor += _minor_of(receipts[index])
+        index -= 1
+    return Age(oldest_at, of_day_minor)
+
+
+def _time_of(receipt: Mapping[str, object]) -> dt.datetime:
+    at = receipt["payment_date"]
+    assert isinstance(at, dt.datetime)
+    return at.replace(tzinfo=UTC)
+
+
+def _minor_of(receipt: Mapping[str, object]) -> int:
+    minor = receipt["amount_minor"]
+    assert isinstance(minor, int)
+    return minor
 
 
 async def ages_of(
@@ -138,6 +153,4 @@ def _oldest_of(receipts: Sequence[Mapping[str, object]]) -> Age:
     """Take the oldest receipt there is, for cash that no receipt explains: a difference that was booked."""
     if not receipts:
         return NOTHING
-    at = receipts[-1]["payment_date"]
-    assert isinstance(at, dt.datetime)
-    return Age(at.replace(tzinfo=UTC), 0)
+    return Age(_time_of(receipts[-1]), 0)

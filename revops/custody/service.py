@@ -8,10 +8,11 @@ from revops.access.caller import Caller
 from revops.core.time import day_of, now
 from revops.custody.position import MAX_MEMBERS, Position, read_positions
 from revops.custody.row import CountState
-from revops.mongo.client import Document
-from revops.mongo.scoped import Scoped
+from revops.mongo.client import Database, Document
+from revops.mongo.scoped import Scoped, TenantScope
+from revops.mongo.union import SubQuery
 
-_DAYS, _COUNTS = "days", "counts"
+_OPEN, _TODAY, _COUNTS = "open", "today", "counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +26,20 @@ class Custody:
     asked: Mapping[str, Document]
 
 
+def days_begun(db: Database, scope: TenantScope, today: str) -> dict[str, SubQuery]:
+    """Build the sub-queries for the days that are open, whatever day it is, and for those of today."""
+    days = Scoped(db, "cash_days", scope)
+    # Asked as one, all days that there ever were would be walked: those that are open have an index of their own.
+    wanted: Mapping[str, Document] = {_OPEN: {"is_open": True}, _TODAY: {"day": today}}
+    return {name: days.sub_query(query, {"workshop_id": 0}, limit=MAX_MEMBERS) for name, query in wanted.items()}
+
+
 async def read_custody(caller: Caller) -> Custody:
     """Read the cash of everybody, or one's own, exact at this instant: in two round trips."""
     at, workshop, scope = now(), caller.workshop, caller.cash_scope
     today = day_of(at, workshop.timezone)
-    begun: Document = {"$or": [{"is_open": True}, {"day": today}]}
     waiting = {"state": CountState.ASKED.value, "due_at": {"$gt": at}}
-    extra = {
-        _DAYS: Scoped(caller.db, "cash_days", scope).sub_query(begun, {"workshop_id": 0}, limit=2 * MAX_MEMBERS),
+    extra = days_begun(caller.db, scope, today) | {
         _COUNTS: Scoped(caller.db, "cash_counts", scope).sub_query(waiting, {"workshop_id": 0}, limit=MAX_MEMBERS),
     }
     async with caller.db.snapshot() as session:
@@ -44,6 +51,6 @@ async def read_custody(caller: Caller) -> Custody:
         positions,
         {row["_id"] for row in found["members"] if row["left_at"] is None},
         # Of two the one that is open still, from a day before.
-        {row["manager_id"]: row for row in sorted(found[_DAYS], key=lambda row: bool(row.get("is_open")))},
+        {row["manager_id"]: row for row in (*found[_TODAY], *found[_OPEN])},
         {row["manager_id"]: row for row in found[_COUNTS]},
     )

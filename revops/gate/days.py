@@ -3,13 +3,15 @@
 import asyncio
 import datetime as dt
 import functools
+import operator
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from revops.core.time import UTC, day_of, start_of_day
 from revops.gate.plates import PlateIndex, looks
 from revops.gate.row import Direction, SightingRow
+from revops.jobs.indexes import OF_PLATE
 from revops.jobs.status import IN_SHOP
 from revops.mongo.client import Database, Document
 from revops.mongo.scoped import Scoped, ScopedRows, TenantScope
@@ -19,6 +21,7 @@ _LOOKED_BACK = dt.timedelta(days=60)
 # A car may be seen long before somebody takes it in, and be taken in long before somebody sees it.
 _APART = dt.timedelta(days=1)
 _MAX_JOBS = 20_000
+_NEWEST = [("created_at", -1)]
 MAX_SIGHTINGS = 20_000
 _OF_JOB: Document = dict.fromkeys(
     (
@@ -27,45 +30,97 @@ _OF_JOB: Document = dict.fromkeys(
     ),
     1,
 )  # fmt: skip
+_OF_SIGHTING: Document = dict.fromkeys(("plate", "plate_shown", "direction", "at", "day", "km", "outcome"), 1)
 _IS_HERE = {status.value for status in IN_SHOP}
+_IN_SHOP: Document = {"status": {"$in": sorted(_IS_HERE)}}
 
 JobFacts = Mapping[str, Any]
+_TAKEN_IN_AT = operator.itemgetter("created_at")
 
 
 class Seen:
     """The sightings of some days, oldest first, and the jobs that they may be of, newest first."""
 
-    def __init__(self, sightings: Sequence[SightingRow], jobs: Sequence[JobFacts]) -> None:
+    def __init__(self, sightings: Sequence[SightingRow], jobs: Iterable[JobFacts]) -> None:
         self.sightings = sightings
-        self.jobs = jobs
+        self.jobs: list[JobFacts] = []
         self._times: dict[str, list[dt.datetime]] = defaultdict(list)
         for row in sightings:
             self._times[looks(row["plate"])].append(row["at"])
+        self._by_number: dict[str, list[JobFacts]] = defaultdict(list)
+        # What looks the same, and what differs in one sign, is looked for where nothing else fits, which is seldom.
+        self._by_look: dict[str, list[JobFacts]] | None = None
+        self._near: dict[str, list[JobFacts]] | None = None
+        self.add(jobs)
+
+    @functools.cached_property
+    def _plates(self) -> PlateIndex:
         # A garage has a thousand cars at its gate in these days and ten thousand jobs: nothing compares each with each.
-        self._near_plates = functools.cache(PlateIndex(row["plate"] for row in sightings).near)
-        self._exact: dict[str, list[JobFacts]] = defaultdict(list)
-        self._near: dict[str, list[JobFacts]] = defaultdict(list)
-        for job in jobs:
-            look = looks(job["plate"])
-            for plate in self._near_plates(look):
-                (self._exact if plate == look else self._near)[plate].append(job)
+        return PlateIndex(row["plate"] for row in self.sightings)
+
+    def add(self, jobs: Iterable[JobFacts]) -> None:
+        """Add jobs that it may be of, too; those that are there stay there once."""
+        there = {job["_id"] for job in self.jobs}
+        self.jobs += [job for job in jobs if job["_id"] not in there]
+        if there:
+            self.jobs.sort(key=_TAKEN_IN_AT, reverse=True)
+        self._by_number.clear()
+        self._by_look = self._near = None
+        for job in self.jobs:
+            self._by_number[job["plate"]].append(job)
+
+    def compare(self) -> None:
+        """Find at once which plates are near which: else it is done when it is first asked about."""
+        self._jobs_near_plates()
 
     def job_of(self, seen: SightingRow) -> JobFacts | None:
-        """Find the job that a car was seen for: with its number, or else with one that differs in one sign."""
-        look = looks(seen["plate"])
-        return next((job for job in (*self._exact[look], *self._near[look]) if _is_for(job, seen)), None)
+        """Find the job that a car was seen for: with its number, or else with one that looks the same, or else with one
+        that differs in one sign.
+        """
+        return self.job_with_number(seen) or self.job_that_looks_so(seen) or self._job_near(seen)
+
+    def job_with_number(self, seen: SightingRow) -> JobFacts | None:
+        """Find the job that a car was seen for by its very number."""
+        return _first_for(seen, self._by_number.get(seen["plate"], ()))
+
+    def job_that_looks_so(self, seen: SightingRow) -> JobFacts | None:
+        """Find the job that a car was seen for by a number that looks the same."""
+        return _first_for(seen, self._looking().get(looks(seen["plate"]), ()))
+
+    def _looking(self) -> Mapping[str, list[JobFacts]]:
+        if self._by_look is None:
+            self._by_look = defaultdict(list)
+            for job in self.jobs:
+                self._by_look[looks(job["plate"])].append(job)
+        return self._by_look
+
+    def _job_near(self, seen: SightingRow) -> JobFacts | None:
+        return _first_for(seen, self._jobs_near_plates().get(looks(seen["plate"]), ()))
+
+    def _jobs_near_plates(self) -> Mapping[str, list[JobFacts]]:
+        if self._near is None:
+            self._near = defaultdict(list)
+            for look, jobs in self._looking().items():
+                for plate in self._plates.near(look):
+                    if plate != look:
+                        self._near[plate] += jobs
+            for near in self._near.values():
+                near.sort(key=_TAKEN_IN_AT, reverse=True)
+        return self._near
 
     def was_seen(self, job: JobFacts) -> bool:
         """Say whether the car of a job was seen about when it was taken in."""
-        at = utc(job["created_at"])
-        near = self._near_plates(looks(job["plate"]))
-        return any(abs(seen_at - at) <= _APART for plate in near for seen_at in self._times[plate])
+        at, look = job["created_at"], looks(job["plate"])
+        return self._is_seen_about(at, look) or any(self._is_seen_about(at, near) for near in self._plates.near(look))
+
+    def _is_seen_about(self, at: dt.datetime, look: str) -> bool:
+        return any(abs(seen_at - at) <= _APART for seen_at in self._times.get(look, ()))
 
     def taken_in(self, first: dt.date, last: dt.date, timezone: str) -> list[tuple[dt.date, JobFacts]]:
         """List the jobs that were taken in on some days, each with its day."""
         since, until = start_of_day(first, timezone), start_of_day(last + dt.timedelta(days=1), timezone)
-        of_days = [job for job in self.jobs if since <= utc(job["created_at"]) < until]
-        return [(dt.date.fromisoformat(day_of(utc(job["created_at"]), timezone)), job) for job in of_days]
+        of_days = [job for job in self.jobs if since <= job["created_at"] < until]
+        return [(dt.date.fromisoformat(day_of(job["created_at"], timezone)), job) for job in of_days]
 
     def came_back(self, gone: SightingRow) -> bool:
         """Say whether a car was seen again later."""
@@ -77,9 +132,13 @@ def utc(at: dt.datetime) -> dt.datetime:
     return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
+def _first_for(seen: SightingRow, jobs: Iterable[JobFacts]) -> JobFacts | None:
+    return next((job for job in jobs if _is_for(job, seen)), None)
+
+
 def _is_for(job: JobFacts, seen: SightingRow) -> bool:
     """Say whether a car that is seen may be here for a job: it was taken in about then, or is not done, or goes out."""
-    at, created_at = seen["at"], utc(job["created_at"])
+    at, created_at = seen["at"], job["created_at"]
     if created_at - at > _APART:
         return False
     if at - created_at <= _APART or job["status"] in _IS_HERE or seen["direction"] == Direction.OUT:
@@ -88,27 +147,85 @@ def _is_for(job: JobFacts, seen: SightingRow) -> bool:
     return completed_at is not None and at - utc(completed_at) <= _APART
 
 
+class _Days:
+    """Some days and those beside them, of a garage: what was seen then, and the jobs that it may be of."""
+
+    def __init__(self, db: Database, workshop_id: str, timezone: str, first: dt.date, last: dt.date) -> None:
+        scope = TenantScope(workshop_id)
+        self._sightings = ScopedRows[SightingRow](db, "gate_sightings", scope)
+        self._jobs = Scoped(db, "jobs", scope)
+        self.since = start_of_day(first, timezone) - _APART
+        self._until = start_of_day(last + dt.timedelta(days=1), timezone) + _APART
+        self._long_before = self.since - _LOOKED_BACK
+
+    async def sightings(self, fields: Document | None = None) -> list[SightingRow]:
+        """Read what was seen, oldest first."""
+        about_then: Document = {"at": {"$gte": self.since, "$lt": self._until}}
+        order = [("at", 1), ("_id", 1)]
+        rows = await self._sightings.page_naive(about_then, fields, sort=order, limit=MAX_SIGHTINGS)
+        for row in rows:
+            row["at"] = utc(row["at"])
+        return rows
+
+    async def taken_in_then(self) -> list[JobFacts]:
+        """Read the jobs that were taken in on these days."""
+        about_then: Document = {"created_at": {"$gte": self.since, "$lt": self._until}}
+        return _with_zones(await self._jobs.page_naive(about_then, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS))
+
+    async def numbered(self, plates: Sequence[str]) -> list[JobFacts]:
+        """Read jobs with some numbers: of the weeks before these days, and what is here since before them."""
+        of_plates: Document = {"plate": {"$in": plates}, "created_at": {"$lt": self.since}}
+        may_be_here: Document = {"$or": [{"created_at": {"$gte": self._long_before}}, _IN_SHOP]}
+        wanted = of_plates | may_be_here
+        # Told which index, as it would rather walk the weeks for the numbers of a day's cars.
+        found = await self._jobs.page_naive(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS, hint=OF_PLATE)
+        return _with_zones(found)
+
+    async def lately(self, plates: Sequence[str]) -> list[JobFacts]:
+        """Read jobs of these days and of the weeks before that may be here, and what is here since before them."""
+        # A job that is left alone since before is looked for by its number alone: of two months most are.
+        may_be_here = [{"updated_at": {"$gte": self.since}}, _IN_SHOP, {"plate": {"$in": plates}}]
+        in_time: Document = {"created_at": {"$gte": self._long_before, "$lt": self._until}, "$or": may_be_here}
+        before: Document = {**_IN_SHOP, "created_at": {"$lt": self._long_before}}
+        # These may be thousands, which others wait for: they are decoded some at a time.
+        reads = (self._jobs.find(wanted, _OF_JOB, sort=_NEWEST, limit=_MAX_JOBS) for wanted in (in_time, before))
+        return [job for read in reads for job in await read.to_list()]
+
+
+def _with_zones(jobs: Sequence[Document]) -> list[JobFacts]:
+    for job in jobs:
+        job["created_at"] = utc(job["created_at"])
+    return [*jobs]
+
+
 async def read_seen(db: Database, workshop_id: str, timezone: str, first: dt.date, last: dt.date) -> Seen:
     """Read what was seen on some days and on the days beside them, and the jobs that it may be of."""
-    since = start_of_day(first, timezone) - _APART
-    until = start_of_day(last + dt.timedelta(days=1), timezone)
-    scope = TenantScope(workshop_id)
-    rows = ScopedRows[SightingRow](db, "gate_sightings", scope)
-    about_then: Document = {"at": {"$gte": since, "$lt": until + _APART}}
-    seen = await rows.find(about_then, sort=[("at", 1), ("_id", 1)], limit=MAX_SIGHTINGS).to_list()
-    # A job that is left alone since before is looked for by its number alone: of two months most are.
-    may_be_here: Document = {
-        "$or": [
-            {"updated_at": {"$gte": since}},
-            {"status": {"$in": sorted(_IS_HERE)}},
-            {"plate": {"$in": sorted({row["plate"] for row in seen})}},
-        ]
-    }
-    recent: Document = {"created_at": {"$gte": since - _LOOKED_BACK, "$lt": until + _APART}, **may_be_here}
-    older: Document = {"status": {"$in": sorted(_IS_HERE)}, "created_at": {"$lt": since - _LOOKED_BACK}}
-    jobs = Scoped(db, "jobs", scope)
-    found: list[JobFacts] = []
-    for wanted in (recent, older):
-        found += await jobs.find(wanted, _OF_JOB, sort=[("created_at", -1)], limit=_MAX_JOBS).to_list()
+    days = _Days(db, workshop_id, timezone, first, last)
+    seen = await days.sightings()
+    found = Seen(seen, await days.lately(_plates_of(seen)))
     # In a thread, as it takes a while where there are thousands.
-    return await asyncio.to_thread(Seen, seen, found)
+    await asyncio.to_thread(found.compare)
+    return found
+
+
+async def read_day(db: Database, workshop_id: str, timezone: str, day: dt.date) -> Seen:
+    """Read what was seen on a day and on those beside it, with those jobs alone that it takes to say of the day's cars
+    and jobs what ``read_seen`` says: the two months before are gone through only for a car whose number no job has.
+    """
+    days = _Days(db, workshop_id, timezone, day, day)
+    sightings, of_then = await asyncio.gather(days.sightings(_OF_SIGHTING), days.taken_in_then())
+    seen = Seen(sightings, of_then)
+    left = [row for row in sightings if row["day"] == day.isoformat() and seen.job_with_number(row) is None]
+    if not left:
+        return seen
+    # What looks the same and is of these days is newer than all that looks so and is of before.
+    looks_so = {row["_id"] for row in left if seen.job_that_looks_so(row) is not None}
+    seen.add(await days.numbered(_plates_of(left)))
+    if any(seen.job_with_number(row) is None for row in left if row["_id"] not in looks_so):
+        seen.add(await days.lately(_plates_of(sightings)))
+        await asyncio.to_thread(seen.compare)
+    return seen
+
+
+def _plates_of(rows: Iterable[SightingRow]) -> list[str]:
+    return sorted({row["plate"] for row in rows})

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from revops.access.caller import Caller
 from revops.gate import camera
-from revops.gate.days import JobFacts, Seen, read_seen
+from revops.gate.days import JobFacts, Seen, read_day
 from revops.gate.plates import looks
 from revops.gate.row import SightingRow, count_id
 from revops.gate.service import MAX_LISTED, sighting_out
@@ -15,7 +15,7 @@ from revops.mongo.client import Document
 async def day_at_gate(caller: Caller, day: dt.date) -> Document:
     """Read a day: its cars, those without a job first, and its jobs whose car nobody saw."""
     db, workshop = caller.db, caller.workshop
-    seen = await read_seen(db, workshop.id, workshop.timezone, day, day)
+    seen = await read_day(db, workshop.id, workshop.timezone, day)
     cars: dict[str, list[SightingRow]] = defaultdict(list)
     for row in seen.sightings:
         if row["day"] == day.isoformat():

@@ -11,6 +11,7 @@ _IN_SHOP = {"status": {"$in": [status.value for status in IN_SHOP]}}
 _OWING = {"outstanding_minor": {"$gt": 0}}
 # What only an owner leaves so. There are few among all that are finished and among all that owe.
 _FINISHED_OWING = _OWING | {"status": {"$in": ["delivered", "closed"]}}
+OF_PLATE = [("workshop_id", ASCENDING), ("plate", ASCENDING), ("created_at", DESCENDING)]
 _SOONEST_DUE = [("due_at", ASCENDING), ("_id", ASCENDING)]
 
 INDEXES: Indexes = {
@@ -91,6 +92,8 @@ INDEXES: Indexes = {
         ),
         IndexModel([("workshop_id", ASCENDING), ("customer_id", ASCENDING), *NEWEST], name="of_customer"),
         IndexModel([("workshop_id", ASCENDING), ("vehicle_id", ASCENDING), *NEWEST], name="of_vehicle"),
+        # A car that is seen at the gate is looked for by its number.
+        IndexModel(OF_PLATE, name="of_plate"),
         # What customers owe is summed from this alone.
         IndexModel(
             [

@@ -5,7 +5,10 @@ import asyncio
 import pytest
 from fastapi import FastAPI
 
+from revops.core.ids import new_id
+from revops.custody.service import days_begun
 from revops.mongo.client import Database
+from revops.mongo.scoped import TenantScope
 from tests.conftest import Clock
 from tests.custody.making import asked, entries, holder, look, notes, set_limits
 from tests.factories import (
@@ -205,3 +208,27 @@ async def test_the_owner_books_a_difference_with_a_reason(garage: Garage, db: Da
     assert day["booked"]["reason"] == "An honest mistake"
     assert await problems(db, garage.id) == []
     await assert_invariants(db, garage.id)
+
+
+async def test_days_of_before_are_not_walked(garage: Garage, db: Database, clock: Clock) -> None:
+    """Each of some members has hundreds of them a year, and who holds cash is asked at every look."""
+    clock.set(MORNING)
+    opened = ok(await garage.manager.post("/api/custody/days/open", {"count": notes(500)}))["day"]
+    of_before = [
+        {
+            "workshop_id": garage.id,
+            "manager_id": f"{member}-{garage.id}",
+            "day": f"2020-{n // 28 + 1:02}-{n % 28 + 1:02}",
+        }
+        for member in range(3)
+        for n in range(300)
+    ]
+    await db.collection("cash_days").insert_many([{**row, "_id": new_id()} for row in of_before])
+    for name, walk in days_begun(db, TenantScope(garage.id), opened["day"]).items():
+        asked = {"aggregate": walk.collection, "pipeline": walk.pipeline, "cursor": {}}
+        plan = await db.command({"explain": asked, "verbosity": "executionStats"})
+        stats = (plan if "executionStats" in plan else plan["stages"][0]["$cursor"])["executionStats"]
+        assert (stats["nReturned"], stats["totalDocsExamined"]) == (1, 1), name
+        assert stats["totalKeysExamined"] <= 2, name
+    (holder,) = ok(await garage.manager.get("/api/custody"))["holders"]
+    assert holder["day"] == opened
