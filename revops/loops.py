@@ -11,6 +11,7 @@ from revops.auth.passkeys import service as passkeys
 from revops.backup.schedule import Schedule as BackupSchedule
 from revops.backup.schedule import plan_of
 from revops.bank.finder import find_unmatched
+from revops.core.traffic import Traffic
 from revops.custody import looking
 from revops.custody.counts import DUE
 from revops.custody.guard import LOOK
@@ -79,8 +80,10 @@ def handlers_of(services: Services) -> Mapping[str, Handler]:
     }
 
 
-def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
-    """Build the loops that make tasks by the clock and do them, so many at a time; none with 0."""
+def task_loops(services: Services, concurrency: int, traffic: Traffic | None = None) -> dict[str, Loop]:
+    """Build the loops that make tasks by the clock and do them, so many at a time; none with 0. They give way to the
+    requests that the process answers, if it answers any.
+    """
     if concurrency == 0:
         return {}
     every = dt.timedelta(hours=services.settings.verify_every_hours)
@@ -91,7 +94,7 @@ def task_loops(services: Services, concurrency: int) -> dict[str, Loop]:
         Schedule(exceptions.KIND, exceptions.EVERY),
     ]
     return {
-        "tasks": Worker(services.db, handlers_of(services), concurrency=concurrency).run,
+        "tasks": Worker(services.db, handlers_of(services), concurrency=concurrency, traffic=traffic).run,
         "schedules": Schedules(services.db, schedules).run,
     }
 

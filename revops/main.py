@@ -35,6 +35,7 @@ from revops.core.logging import configure
 from revops.core.memory import give_back_what_is_free
 from revops.core.process import end_with_parent, look_for_garbage_less_often
 from revops.core.tracing import CommandSpans, Tracing, start_tracing
+from revops.core.traffic import Traffic
 from revops.custody.endpoints import router as custody
 from revops.custody.guard import guard_cash
 from revops.customer_links.endpoints import router as customer_links
@@ -225,7 +226,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         "memory": give_back_what_is_free,
         **({"request_counts": services.throttles.requests.run} if settings.redis_url is not None else {}),
         **clock_loops(services),
-        **task_loops(services, settings.tasks_concurrency),
+        **task_loops(services, settings.tasks_concurrency, app.state.traffic),
     }
     for name, loop in loops.items():
         supervisor.start(name, loop)
@@ -268,6 +269,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
     app.state.settings = settings
     app.state.tracing = start_tracing()
     app.state.draining = Draining(settings.drain_seconds)
+    app.state.traffic = Traffic()
     for router in (*_ROUTERS, operations.router):
         app.router.routes.extend(router.routes)
     # Asked last, when no route matched, so that it costs the API nothing.
@@ -282,6 +284,7 @@ def create_app(settings: Settings | None = None, web: Path = webapp.FOLDER) -> F
         user_of=lambda scope: user_of(scope, app.state.services.tokens),
         draining=app.state.draining,
         tracing=app.state.tracing,
+        traffic=app.state.traffic,
         require_https=settings.require_https,
     )
     app.openapi = lambda: describe(app)  # type: ignore[method-assign]

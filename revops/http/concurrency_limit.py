@@ -15,6 +15,7 @@ from revops.core import slots
 from revops.core.batching import resolve
 from revops.core.errors import Unavailable
 from revops.core.fair import FairLine
+from revops.core.traffic import Traffic
 from revops.http.problems import problem_response
 
 SHARED = Counter("revops_http_requests_shared_total", "Requests that got the answer of the same one asked before them.")
@@ -70,8 +71,9 @@ class _Slots:
     counter for each; as they are few, reads wait hardly longer.
     """
 
-    def __init__(self, concurrency: int, max_wait_seconds: float | None = None) -> None:
+    def __init__(self, concurrency: int, max_wait_seconds: float | None = None, traffic: Traffic | None = None) -> None:
         self._free = concurrency
+        self._traffic = traffic or Traffic()
         self._max_wait_seconds = MAX_WAIT_SECONDS if max_wait_seconds is None else max_wait_seconds
         self._max_of_one = max(1, concurrency // 4)
         self._held: dict[str, int] = {}
@@ -92,6 +94,7 @@ class _Slots:
     def _hold(self, who: str) -> None:
         self._free -= 1
         self._held[who] = self._held.get(who, 0) + 1
+        self._traffic.begin()
 
     async def wait(self, who: str, *, is_change: bool) -> None:
         """Wait for a slot unless one is free, and take it. Raises TimeoutError after a long wait."""
@@ -108,6 +111,7 @@ class _Slots:
 
     def give_back(self, who: str) -> None:
         """Give this person's slot to whoever is next and may have it, or leave it free."""
+        self._traffic.end()
         self._free += 1
         self._held[who] -= 1
         if not self._held[who]:
@@ -130,11 +134,12 @@ class ConcurrencyLimit:
         whose: Callable[[Scope], str],
         *,
         max_wait_seconds: float | None = None,
+        traffic: Traffic | None = None,
     ) -> None:
         """Wrap an application; ``whose`` tells in whose name a request waits, of whom each is let in in turn."""
         self._app = app
         self._whose = whose
-        self._slots = _Slots(concurrency, max_wait_seconds)
+        self._slots = _Slots(concurrency, max_wait_seconds, traffic)
         # What is asked by those who wait to be begun, and by whom else, once there is somebody else.
         self._asked: dict[_Question, _Shared | None] = {}
 

@@ -15,6 +15,7 @@ from revops.core.addresses import counted_as
 from revops.core.errors import AppError
 from revops.core.ids import new_id
 from revops.core.tracing import Tracing
+from revops.core.traffic import Traffic
 from revops.http.bodies import Bodies, announces_body, forget_upload, is_upload, too_large
 from revops.http.concurrency_limit import ConcurrencyLimit
 from revops.http.draining import Draining
@@ -87,12 +88,13 @@ class RequestLayer:
         draining: Draining,
         tracing: Tracing | None = None,
         *,
+        traffic: Traffic,
         require_https: bool = False,
     ) -> None:
         """Wrap an application; ``user_of`` tells whose request it is by its token, and raises NotSignedIn."""
         self.app = app
         self._bodies = bodies
-        self._limit = ConcurrencyLimit(app, concurrent_requests, self._whose)
+        self._limit = ConcurrencyLimit(app, concurrent_requests, self._whose, traffic=traffic)
         self._user_of = user_of
         self._draining = draining
         self._tracing = tracing

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import datetime as dt
 import random
+import time
 from collections.abc import Awaitable, Callable, Mapping
 
 import pymongo
@@ -13,6 +14,7 @@ from pymongo.errors import PyMongoError
 
 from revops.core.ending import end
 from revops.core.time import now
+from revops.core.traffic import Traffic
 from revops.mongo.client import Database
 from revops.tasks.outbox import DEAD, MAX_ATTEMPTS, WAITING, Claimed, ClaimLost, Hopeless, TryAgain, claim, find_due
 
@@ -36,6 +38,8 @@ _RENEWALS = 3
 _LOOK_SECONDS = 0.4
 # Of the oldest, in any order: all workers would go for the very oldest at the same time.
 _AT_A_LOOK = 64
+# For so long what was found at a look gives way to requests: then it is done beside them.
+_GIVES_WAY_SECONDS = 0.4
 _MAX_SECONDS = 3600
 _MEASURE_SECONDS = 2
 _COUNTED = 10_000
@@ -45,15 +49,23 @@ class Worker:
     """Does tasks of the kinds that there are handlers for. ``run`` is the background task."""
 
     def __init__(
-        self, db: Database, handlers: Mapping[str, Handler], *, concurrency: int, lease_ms: int = LEASE_MS
+        self,
+        db: Database,
+        handlers: Mapping[str, Handler],
+        *,
+        concurrency: int,
+        lease_ms: int = LEASE_MS,
+        traffic: Traffic | None = None,
     ) -> None:
         self._db = db
         self._handlers = handlers
         self._concurrency = concurrency
         self._lease_ms = lease_ms
+        self._traffic = traffic or Traffic()
         self._found: list[str] = []
         self._looking = asyncio.Lock()
         self._looked_at = 0.0
+        self._gives_way_until = 0.0
 
     async def run(self) -> None:
         """Do tasks for ever, as many at a time as may be."""
@@ -83,10 +95,12 @@ class Worker:
                         return None  # another of us has just looked
                     self._found = await find_due(self._db, list(self._handlers), _AT_A_LOOK)
                     random.shuffle(self._found)
+                    self._gives_way_until = time.monotonic() + _GIVES_WAY_SECONDS
                     if not self._found:
                         self._looked_at = clock.time()
                         return None
                 task_id = self._found.pop()
+            await self._traffic.calm(self._gives_way_until)
             claimed = await self._claim(task_id)
             if claimed is not None:
                 return claimed

@@ -1,6 +1,7 @@
 """Requests take turns, and what is asked twice while it waits is answered once."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -9,6 +10,7 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Message, Receive, Scope, Send
 
 from revops.core.slots import release_slot
+from revops.core.traffic import Traffic
 from revops.http.concurrency_limit import SHARED, ConcurrencyLimit, _Slots
 from tests.conftest import SettingsMaker, running
 from tests.factories import make_garage, make_job, ok, refused
@@ -282,6 +284,19 @@ async def test_whoever_asks_once_waits_behind_one_of_each_other() -> None:
     asked.go.set()
     await asyncio.gather(first, *many, *few)
     assert [scope["path"][-2:] for scope in asked.begun[1:]] == ["a0", "b0", "a1", "b1", "a2", "a3", "a4"]
+
+
+async def test_what_can_wait_is_told_of_each_request_until_it_is_answered() -> None:
+    traffic = Traffic()
+    asked = _Asked(traffic=traffic)
+    first, second = asked.ask(), asked.ask(path="/api/y")
+    await asked.waiting(first, second)
+    calm = asyncio.create_task(traffic.calm(time.monotonic() + 60))
+    await asked.waiting(calm)
+    assert not calm.done()
+    asked.go.set()
+    await asyncio.gather(first, second)
+    await asyncio.wait_for(calm, 10)
 
 
 async def test_one_person_has_a_quarter_of_the_places_however_much_they_ask() -> None:
