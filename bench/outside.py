@@ -74,7 +74,6 @@ def everything(folder: Path) -> Iterator[tuple[dict[str, str], int]]:
             "smtp_from": "garage@revops.example",
             "smtp_ca": folder / "mail" / "ca.pem",
             "public_url": "https://garage.example",
-            "messages_per_day": _LETTERS,
             "push_contact": "mailto:host@revops.example",
             "push_ca": folder / "push" / "ca.pem",
         }
@@ -140,8 +139,9 @@ def main() -> None:
         environment, push_port = stack.enter_context(everything(options.data))
         bare = {name: value for name, value in os.environ.items() if not name.startswith("REVOPS_")}
         assert bare == dict(os.environ), "settings of this shell would be those of both"
-        off = stack.enter_context(running_server(folders["off"]))
-        on = stack.enter_context(running_server(folders["on"], more=environment))
+        both = {"REVOPS_MESSAGES_PER_DAY": str(_LETTERS)}
+        off = stack.enter_context(running_server(folders["off"], more=both))
+        on = stack.enter_context(running_server(folders["on"], more=both | environment))
 
         async def run() -> dict[str, tuple[list[float], list[float]]]:
             _, without = await _calls(off.port, garages["off"])
