@@ -25,7 +25,8 @@ from tests import bucket_server
 from tests.messages.smtp_process import PASSWORD, USER
 from tests.push.browser import open_browser
 
-_ROUNDS, _CALLS, _STREAMS = 10, 30, 5
+_STREAMS = 5
+_DUE = "revops_tasks_due "
 _LETTERS = 10_000
 _COMPARED = (
     "GET /jobs",
@@ -106,13 +107,28 @@ async def _notified(owner: Client, folder: Path, push_port: int) -> None:
     assert status == 200, body
 
 
-async def _compare(off: Calls, on: Calls, pause_ms: int) -> dict[str, tuple[list[float], list[float]]]:
-    """Time each request without and with, in turns; in seconds. Between two there is a pause of about so long."""
+async def _all_is_sent(anyone: Client) -> None:
+    """Wait until a server has nothing left to do by itself, else it would do it in the other's turn."""
+    is_due = True
+    while is_due:
+        _, metrics = await anyone.call("GET", "/metrics")
+        due = next(line for line in metrics.decode().splitlines() if line.startswith(_DUE))
+        is_due = float(due.split()[1]) > 0
+        await asyncio.sleep(0.1)  # what was begun is done then
+
+
+async def _compare(
+    off: Calls, on: Calls, owner: Client, rounds: int, calls: int, pause_ms: int
+) -> dict[str, tuple[list[float], list[float]]]:
+    """Time each request without and with, in turns of so many; in seconds. Between two there is a pause of about so
+    long.
+    """
     samples: dict[str, tuple[list[float], list[float]]] = {name: ([], []) for name in _COMPARED}
-    for round_number in range(_ROUNDS + 1):
+    for round_number in range(rounds + 1):
         for name, both in samples.items():
             for which in (0, 1) if round_number % 2 else (1, 0):
-                for _ in range(_CALLS):
+                await _all_is_sent(owner)
+                for _ in range(calls):
                     begun = time.perf_counter()
                     status, body = await (off, on)[which][name]()
                     took = time.perf_counter() - begun
@@ -129,6 +145,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--jobs", type=int, default=20_000)
+    parser.add_argument("--rounds", type=int, default=10)
+    parser.add_argument("--calls", type=int, default=30, help="of a kind, one after the other")
     parser.add_argument("--pause-ms", type=int, default=0, help="between two requests, as of people, about so long")
     options = parser.parse_args()
     folders = {name: options.data / name for name in ("off", "on")}
@@ -149,7 +167,7 @@ def main() -> None:
             await _notified(owner, options.data, push_port)
             streams = [await Listener().open(on.port, owner.token, "10.1.0.1") for _ in range(_STREAMS)]
             try:
-                return await _compare(without, having, options.pause_ms)
+                return await _compare(without, having, owner, options.rounds, options.calls, options.pause_ms)
             finally:
                 for stream in streams:
                     stream.cancel()
@@ -158,8 +176,8 @@ def main() -> None:
         samples = uvloop.run(run())
         letters = len(list((options.data / "mail").glob("*.eml")))
     print(machine())
-    print(f"{options.jobs:,} jobs; {options.pause_ms} ms between requests; milliseconds p50 / p99", end="; ")
-    print(f"{letters} letters were sent meanwhile\n")
+    print(f"{options.jobs:,} jobs; {options.calls} requests at a turn, {options.pause_ms} ms between two", end="; ")
+    print(f"{letters} letters were sent meanwhile; milliseconds p50 / p99\n")
     print("| request | without | with all | p50 with : without |")
     print("|---|---|---|---|")
     for name, both in samples.items():

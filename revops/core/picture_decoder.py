@@ -96,7 +96,7 @@ def still(
     except (OSError, ValueError, SyntaxError, EOFError):
         raise ValueError(_DAMAGED) from None
     if _is_something_else_too(raw):
-        raise ValueError("This file is not only a picture. Please choose another file.")
+        raise ValueError("There is more than a picture in this file. Please take a screenshot of it, and add that.")
     with picture:
         # Before anything is decoded: what the file says of itself is enough to refuse it.
         pixels = picture.width * picture.height
@@ -104,15 +104,13 @@ def still(
         if pixels > most:
             raise ValueError(_too_large(most))
         if picture.format == "WEBP" and pixels > _WEBP_PIXELS:
-            megapixels = _WEBP_PIXELS / 1_000_000
-            raise ValueError(f"This WebP has more than {megapixels} megapixels. Please send it as JPEG, or smaller.")
+            raise ValueError(_too_large_a("WebP"))
         if _has_to_be_whole(picture) and pixels * _BYTES_OF_MODE.get(picture.mode, _PIXEL_BYTES) > _WHOLE_BYTES:
-            raise ValueError("This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller.")
+            raise ValueError(_too_large_a("interlaced or 16-bit PNG"))
         if picture.format == "HEIF" and pixels > _WHOLE_HEIC_PIXELS and not _keep_tiles(picture, raw):
-            megapixels = _WHOLE_HEIC_PIXELS / 1_000_000
-            raise ValueError(f"This HEIC is in one piece of more than {megapixels} megapixels. Please send it as JPEG.")
+            raise ValueError(_too_large_a("HEIC in one piece"))
         if picture.format == "JPEG" and kept_bytes(raw) > _KEPT_BYTES:
-            raise ValueError("This JPEG is progressive. Please send it as a JPEG that is not, or smaller.")
+            raise ValueError(_too_large_a("progressive JPEG"))
         if picture.width < 1 or picture.height < 1:
             raise ValueError(_DAMAGED)
         if picture.format in _MOVING and getattr(picture, "n_frames", 1) > 1:
@@ -127,6 +125,11 @@ def still(
 
 def _too_large(pixels: int) -> str:
     return f"This picture has more than {pixels // 1_000_000} megapixels. Please choose a smaller one."
+
+
+def _too_large_a(kind: str) -> str:
+    """Say what helps with any of them, on a phone as on a computer: a screenshot is of no unusual kind, and small."""
+    return f"This picture is too large for a file of its kind ({kind}). Please take a screenshot of it, and add that."
 
 
 def _is_something_else_too(raw: bytes) -> bool:

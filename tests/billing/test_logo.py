@@ -108,7 +108,7 @@ def test_of_one_with_a_second_picture_in_it_the_first_is_kept() -> None:
 @pytest.mark.parametrize("behind", [b"<script>alert(1)</script>", b"<html>", b"PK\x05\x06" + bytes(18)])
 def test_what_is_something_else_too_is_refused(behind: bytes) -> None:
     raw = encoded(Image.new("RGB", (8, 8)), "PNG") + behind
-    assert refusal(raw) == "This file is not only a picture. Please choose another file."
+    assert refusal(raw) == ("There is more than a picture in this file. Please take a screenshot of it, and add that.")
 
 
 @pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP"])

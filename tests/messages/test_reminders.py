@@ -214,18 +214,26 @@ async def test_thousands_at_once_keep_the_days_limit_and_none_is_lost(
 
 
 async def owe(db: Database, garage: Garage, count: int) -> None:
+    """Have so many customers owe, who have e-mail."""
+    await copy_debtor(db, await make_debtor(garage, new_email("many")), count)
+
+
+async def copy_debtor(db: Database, job_id: str, count: int) -> None:
     """Have so many customers owe, each on a job of his own: copies of one that was taken in as any is."""
-    job_id = await make_debtor(garage, new_email("many"))
     job = await db.collection("jobs").find_one({"_id": job_id})
     assert job is not None
     customer = await db.collection("customer_records").find_one({"_id": job["customer_id"]})
     assert customer is not None
-    domain = customer["email"].partition("@")[2]
+    said = await db.collection("message_addresses").find_one(
+        {"workshop_id": job["workshop_id"], "address": job["phone"]}
+    )
+    domain = (customer["email"] or "").partition("@")[2]
     for start in range(1, count, 1000):
         numbers = range(start, min(start + 1000, count))
         ids = {number: (new_id(), new_id(), f"+9190{number:08d}") for number in numbers}
         people = [
-            {**customer, "_id": his, "phones": [phone], "intake_key": phone, "email": f"many{number}@{domain}"}
+            {**customer, "_id": his, "phones": [phone], "intake_key": phone}
+            | ({"email": f"many{number}@{domain}"} if domain else {})
             for number, (_, his, phone) in ids.items()
         ]
         jobs = [
@@ -235,3 +243,6 @@ async def owe(db: Database, garage: Garage, count: int) -> None:
         ]
         await db.collection("customer_records").insert_many(people)
         await db.collection("jobs").insert_many(jobs)
+        if said is not None:
+            agreed = [{**said, "_id": new_id(), "address": phone} for *_, phone in ids.values()]
+            await db.collection("message_addresses").insert_many(agreed)

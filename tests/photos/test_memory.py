@@ -18,14 +18,14 @@ from revops.core.heif_tiles import tiles_of
 from revops.core.helping import ANSWER, LENGTH, REFUSAL
 from revops.core.jpeg_scans import kept_bytes
 from revops.core.picture_decoder import shrunk, still
+from tests.photos.grid import of_tiles
 
 _MOST_MB = 100
 _KINDS = ["PNG RGB", "PNG RGBA", "PNG P", "PNG L", "PNG 1", "WEBP RGB", "WEBP RGBA", "JPEG", "JPEG noise", "JPEG whole"]
-_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "JPEG camera", "HEIC", "HEIC tiles", "HEIC ten bits"]
+_KINDS += ["JPEG square", "JPEG strip", "JPEG passes", "JPEG camera", "HEIC", "HEIC camera", "HEIC ten bits"]
 SAMPLES = Path(__file__).parent / "samples"
 _HEIC = {
     "HEIC": "twelve-megapixels.heic",
-    "HEIC tiles": "tiles-24.heic",
     "HEIC ten bits": "tiles-24-ten-bits.heic",
 }
 
@@ -109,7 +109,9 @@ def _ask(decoder: "subprocess.Popen[bytes]", raw: bytes) -> tuple[bytes, bytes]:
 
 
 def _picture(kind: str) -> bytes:
-    """Draw the largest that is taken of a kind; of HEIC, which nothing here writes, as they are taken."""
+    """Draw the largest that is taken of a kind; of HEIC, which nothing here encodes, as they are taken."""
+    if kind == "HEIC camera":  # a phone of 48 megapixels; its tiles are smaller files than a camera's
+        return of_tiles((SAMPLES / "tiles-24.heic").read_bytes(), 16, 12, (8064, 6048), 9_000_000)
     if kind.startswith("HEIC"):
         return (SAMPLES / _HEIC[kind]).read_bytes()
     out = io.BytesIO()
@@ -177,7 +179,7 @@ def test_a_heic_whose_tiles_end_too_soon_is_refused(decoder: "subprocess.Popen[b
 def test_a_heic_in_one_piece_is_to_be_smaller(decoder: "subprocess.Popen[bytes]") -> None:
     raw = (SAMPLES / "twelve-megapixels.heic").read_bytes()
     size = struct.pack(">II", 4032, 3024)
-    why = b"This HEIC is in one piece of more than 14.5 megapixels. Please send it as JPEG."
+    why = too_large_a("HEIC in one piece")
     assert _ask(decoder, raw.replace(size, struct.pack(">II", 4800, 3600))) == (REFUSAL, why)
 
 
@@ -213,8 +215,13 @@ def test_what_a_jpeg_keeps_until_its_last_pass_is_read_from_its_head(head: bytes
     assert kept_bytes(head) == kept
 
 
-PASSES = "This JPEG is progressive. Please send it as a JPEG that is not, or smaller."
-WHOLE = "This PNG is interlaced or has 16 bits a colour. Please send it as JPEG, or smaller."
+def too_large_a(kind: str) -> bytes:
+    """Return what is said of a picture that may only be smaller."""
+    said = f"This picture is too large for a file of its kind ({kind}). Please take a screenshot of it, and add that."
+    return said.encode()
+
+
+PASSES, WHOLE = too_large_a("progressive JPEG"), too_large_a("interlaced or 16-bit PNG")
 
 
 @pytest.mark.parametrize(
@@ -227,15 +234,16 @@ WHOLE = "This PNG is interlaced or has 16 bits a colour. Please send it as JPEG,
         (_jpeg_head((4000, 3000), 0xC0, 1), PASSES),
     ],
 )
-def test_what_can_only_be_read_whole_is_to_be_smaller(decoder: "subprocess.Popen[bytes]", raw: bytes, why: str) -> None:
-    assert _ask(decoder, raw) == (REFUSAL, why.encode())
+def test_what_can_only_be_read_whole_is_to_be_smaller(
+    decoder: "subprocess.Popen[bytes]", raw: bytes, why: bytes
+) -> None:
+    assert _ask(decoder, raw) == (REFUSAL, why)
 
 
 def test_a_webp_is_to_be_smaller_than_others(decoder: "subprocess.Popen[bytes]") -> None:
     out = io.BytesIO()
     Image.new("RGB", (2448, 1840)).save(out, "WEBP", method=0)
-    why = b"This WebP has more than 4.5 megapixels. Please send it as JPEG, or smaller."
-    assert _ask(decoder, out.getvalue()) == (REFUSAL, why)
+    assert _ask(decoder, out.getvalue()) == (REFUSAL, too_large_a("WebP"))
 
 
 @pytest.mark.parametrize(("bits", "mode"), [(16, "I;16"), (1, "1")])

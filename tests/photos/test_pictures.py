@@ -23,7 +23,7 @@ OWNER_IN_IT = b"Camera of Mr Rao"
 _SIZE = struct.Struct(">HH")
 NOT_A_PICTURE = "This file is not a picture. Please choose a JPEG, PNG, WebP or HEIC file."
 DAMAGED = "This picture is damaged or incomplete. Please choose another file."
-MORE_THAN_A_PICTURE = "This file is not only a picture. Please choose another file."
+MORE_THAN_A_PICTURE = "There is more than a picture in this file. Please take a screenshot of it, and add that."
 
 
 def with_metadata(kind: str, orientation: int = 1) -> bytes:
