@@ -181,7 +181,8 @@ async def _hand_over(client: aiosmtplib.SMTP, letter: EmailMessage) -> None:
         refused = error.recipients[0]
         if refused.code < 500:
             raise Temporary(f"The mail server asks to try again later ({refused.code}).") from None
-        raise Permanent(f"The mail server refused the address ({refused.code}).", marks_address=True) from None
+        said = f"The mail server refused the address ({refused.code}). Please check how it is written."
+        raise Permanent(said, marks_address=True) from None
     except aiosmtplib.SMTPSenderRefused as error:
         if error.code < 500:
             raise Temporary(f"The mail server asks to try again later ({error.code}).") from None

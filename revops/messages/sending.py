@@ -95,7 +95,7 @@ class Sending:
             sent = await channel.send(await self._outgoing(garage, settings, row, subject))
         except ChannelStopped as error:
             again_at = await channels.stop(self._db, channel, garage.context.id, str(error), error.part)
-            await self._put_off(claimed, row, again_at, f"{error} It is tried again every ten minutes.")
+            await self._put_off(claimed, row, again_at, _why_it_waits(row, error))
         except PerhapsSent as error:
             await self._end(claimed, row, State.UNSURE, str(error))
         except Permanent as error:
@@ -257,6 +257,13 @@ class Sending:
 
 def _part(channel: Channel, row: MessageRow) -> str | None:
     return channel.part_of(row["event"], row["language"], is_typed=row["is_typed"])
+
+
+def _why_it_waits(row: MessageRow, error: ChannelStopped) -> str:
+    """Say it to whoever wrote, and can do nothing about it; the reason is for who looks after the settings."""
+    said = capital(addresses.SAID[row["channel"]])
+    what = f"{said} has stopped" if error.part is None else f"{said} takes no messages of this kind now"
+    return f"{what}, and the owner is told why. This goes out by itself once it works again."
 
 
 def capital(words: str) -> str:

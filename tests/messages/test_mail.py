@@ -131,7 +131,7 @@ async def test_a_refused_address_is_marked_and_tried_again_by_hand_only(
 ) -> None:
     job_id = await make_reachable_job(writing.manager, new_email("refused"))
     (failed,) = await messages_of(writing.manager, 1, state="failed", job_id=job_id)
-    assert failed["error"] == "The mail server refused the address (550)."
+    assert failed["error"] == "The mail server refused the address (550). Please check how it is written."
     body = {"channel": "email", "text": "Hello"}
     answer = await writing.manager.post(f"/api/jobs/{job_id}/messages", body)
     assert "Nothing reaches this address" in refused(answer, 409, "cannot_reach")["detail"]
