@@ -8,11 +8,13 @@ import argparse
 import asyncio
 import contextlib
 import itertools
+import json
 import os
 import random
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -90,13 +92,32 @@ async def _calls(port: int, garage: Garage) -> tuple[Client, Calls]:
     # As many as the host lets a garage send: after the usual 200 of a day nothing would be measured any more.
     status, body = await owner.call("PUT", "/api/messages/settings", {"events": events, "daily_limit": _LETTERS})
     assert status == 200, body
-    calls = await calls_for(owner, manager)
+    return owner, await calls_for(owner, manager) | _story(owner, manager)
 
-    def reachable() -> dict[str, object]:
+
+def _story(owner: Client, manager: Client) -> Calls:
+    """Build the requests of which each goes on with what the one before it made: a job of somebody with an address, a
+    payment on it, its confirmation. So no customer is written to twice, and nothing is confirmed that is already.
+    """
+    jobs: deque[str] = deque()
+    payments: deque[str] = deque()
+
+    async def post(path: str, body: object, made: deque[str]) -> tuple[int, bytes]:
+        status, answer = await manager.call("POST", path, body, key=str(next(_NUMBERS)))
+        made.append(json.loads(answer)["id"])
+        return status, answer
+
+    def job() -> dict[str, object]:
         return {**new_job(), "customer_email": f"customer{next(_NUMBERS)}@garage.example"}
 
-    calls["POST /jobs"] = lambda: manager.call("POST", "/api/jobs", reachable(), key=str(next(_NUMBERS)))
-    return owner, calls
+    def payment() -> dict[str, object]:
+        return {"job_id": jobs.popleft(), "amount": 100, "payment_type": "partial", "method": "upi"}
+
+    return {
+        "POST /jobs": lambda: post("/api/jobs", job(), jobs),
+        "POST /payments": lambda: post("/api/payments", payment(), payments),
+        "PUT /payments/{id}/confirm": lambda: owner.call("PUT", f"/api/payments/{payments.popleft()}/confirm"),
+    }
 
 
 async def _notified(owner: Client, folder: Path, push_port: int) -> None:
@@ -157,9 +178,9 @@ def main() -> None:
         environment, push_port = stack.enter_context(everything(options.data))
         bare = {name: value for name, value in os.environ.items() if not name.startswith("REVOPS_")}
         assert bare == dict(os.environ), "settings of this shell would be those of both"
-        both = {"REVOPS_MESSAGES_PER_DAY": str(_LETTERS)}
-        off = stack.enter_context(running_server(folders["off"], more=both))
-        on = stack.enter_context(running_server(folders["on"], more=both | environment))
+        many = {"REVOPS_MESSAGES_PER_DAY": str(_LETTERS)}
+        off = stack.enter_context(running_server(folders["off"], more=many))
+        on = stack.enter_context(running_server(folders["on"], more=many | environment))
 
         async def run() -> dict[str, tuple[list[float], list[float]]]:
             _, without = await _calls(off.port, garages["off"])
