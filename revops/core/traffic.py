@@ -1,4 +1,4 @@
-"""How busy a process is with requests: what can wait a moment gives way to whoever stands at the counter."""
+"""Traffic of a process, its requests: what can wait a moment gives way to whoever stands at the counter."""
 
 import asyncio
 import math

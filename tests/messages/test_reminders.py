@@ -165,7 +165,8 @@ async def days_pass(db: Database, garage: Garage, count: int = 10) -> None:
     ids = [message["_id"] async for message in queued]
     await db.collection("messages").update_many({"_id": {"$in": ids}}, {"$set": {"due_at": at}})
     due = {"$set": {"due_at": at, "not_before": at}}
-    await db.collection("tasks").update_many({"payload.message_id": {"$in": ids}}, due)
+    # Not those that are being sent, or a second worker would begin them before the first is done.
+    await db.collection("tasks").update_many({"payload.message_id": {"$in": ids}, "claim": None}, due)
 
 
 # Twenty days of them; a hundred days in a night (`make test-nightly`).
