@@ -13,6 +13,7 @@ import typer
 from pydantic import SecretStr, ValidationError
 from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 
+from revops import refused_settings
 from revops.access.tokens import has_key, signing_of
 from revops.backup.errors import BackupError
 from revops.console import out, print_report, progress_bars, say_failure
@@ -20,6 +21,7 @@ from revops.core.errors import AppError, CannotBeDone
 from revops.core.files import in_words
 from revops.core.process import end_with_parent
 from revops.files.service import Files, bucket_of, files_of
+from revops.http.problems import as_app_error
 from revops.mongo.client import Database
 from revops.mongo.embedded import running_mongo
 from revops.mongo.migrations import UnusableDatabase
@@ -37,11 +39,12 @@ def _clear_failures() -> Iterator[None]:
     try:
         yield
     except ValidationError as error:
-        for problem in error.errors():
-            name = "_".join(str(part) for part in problem["loc"])
-            name = f"Setting {_variable(name.upper())}" if error.title == Settings.__name__ else f"--{name}"
-            message = str(problem["msg"]).removeprefix("Value error, ")
-            say_failure(f"{name}: {message}" if problem["loc"] else message)
+        if error.title == Settings.__name__:
+            for sentence in refused_settings.in_words(error):
+                say_failure(sentence)
+        else:
+            for problem in as_app_error(error.errors()).extra["errors"]:
+                say_failure(f"--{problem['field']}: {problem['message']}")
     except UnicodeDecodeError:
         say_failure(".env is not a text in UTF-8. Save it as UTF-8, and start again.")
     except (CannotStart, UnusableDatabase, BackupError, CannotBeDone, AppError) as error:
@@ -94,11 +97,6 @@ def _with_database(
 def _short(error: PyMongoError) -> str:
     """Leave out what only the driver's makers understand."""
     return str(error).partition(" (configured")[0].partition(", Timeout:")[0][:200]
-
-
-def _variable(field: str) -> str:
-    """Name a setting as the environment does."""
-    return field if field in {"MONGO_URL", "DB_NAME"} or field.startswith("REVOPS_") else f"REVOPS_{field}"
 
 
 @app.command()

@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Mapping
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import AliasChoices, Field, SecretStr, model_validator
+from pydantic import AliasChoices, Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, PydanticBaseSettingsSource, SettingsConfigDict
 
 from revops.core.files import why_not_ours
@@ -22,6 +23,7 @@ _OF_WHATSAPP = (
     "whatsapp_app_secret",
     "whatsapp_verify_token",
 )
+_MetaId = Annotated[str, Field(pattern=r"^[0-9]{5,20}$", examples=["106540352242922"])]
 _PLACEHOLDERS = ("change", "secret", "example", "password", "default")
 
 
@@ -58,7 +60,10 @@ class Settings(BaseSettings):
     environment: Literal["production", "development"] = "production"
     mongo_url: SecretStr | None = Field(default=None, validation_alias=AliasChoices("MONGO_URL", "mongo_url"))
     db_name: str = Field(
-        default="revops", validation_alias=AliasChoices("DB_NAME", "db_name"), pattern=r"^[A-Za-z0-9_-]{1,38}$"
+        default="revops",
+        validation_alias=AliasChoices("DB_NAME", "db_name"),
+        pattern=r"^[A-Za-z0-9_-]{1,38}$",
+        examples=["revops"],
     )
     data: Path = Field(default_factory=lambda: user_data_path("revops", appauthor=False))
     mongod: Path | None = None
@@ -68,7 +73,7 @@ class Settings(BaseSettings):
     journal_key: SecretStr | None = None
     journal_old_keys: SecretStr | None = None
     # Ids of keys that nobody has any more.
-    journal_lost_keys: Annotated[str, Field(pattern=r"^[0-9a-f, ]*$")] = ""
+    journal_lost_keys: Annotated[str, Field(pattern=r"^[0-9a-f, ]*$", examples=["9f2c41d07ab3"])] = ""
     # Who may register as an owner: anybody, the very first, nobody. Managers with an invite code always may.
     registration: Literal["open", "first", "closed"] = "open"
     session_days: float = Field(default=7, gt=0, le=90)
@@ -98,13 +103,15 @@ class Settings(BaseSettings):
     metrics_token: SecretStr | None = None
     # Where logos and the files of issued papers are kept: a folder is for a single machine only.
     files: Literal["database", "folder", "s3"] = "database"
-    s3_endpoint: str | None = Field(default=None, pattern=r"^https?://[^/@?#\s]+/?$")
-    s3_bucket: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$")
-    s3_region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{2,40}$")
+    s3_endpoint: str | None = Field(
+        default=None, pattern=r"^https?://[^/@?#\s]+/?$", examples=["https://s3.ap-south-1.amazonaws.com"]
+    )
+    s3_bucket: str | None = Field(default=None, pattern=r"^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$", examples=["our-garage"])
+    s3_region: str = Field(default="us-east-1", pattern=r"^[a-z0-9-]{2,40}$", examples=["ap-south-1"])
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_path_style: bool = True
-    s3_prefix: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9/_-]{0,200}$")
+    s3_prefix: str | None = Field(default=None, pattern=r"^[A-Za-z0-9][A-Za-z0-9/_-]{0,200}$", examples=["revops"])
     backup_folder: Path | None = None
     backup_every_hours: float = Field(default=6, gt=0, le=24 * 31)
     backup_keep: int = Field(default=14, ge=1)
@@ -112,14 +119,20 @@ class Settings(BaseSettings):
     # Tasks done at a time beside the requests; 0 leaves them to `revops worker`.
     tasks_concurrency: int = Field(default=2, ge=0, le=64)
     # Where people reach RevOps, for links in messages.
-    public_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$")] | None = None
+    public_url: Annotated[str, Field(pattern=r"^https?://[^\s/?#]+/?$", examples=["https://garage.example"])] | None = (
+        None
+    )
     # The mail server that messages go out by; without a host no e-mail is sent.
-    smtp_host: Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]+$", max_length=255)] | None = None
+    smtp_host: (
+        Annotated[str, Field(pattern=r"^[A-Za-z0-9._:-]+$", max_length=255, examples=["smtp.garage.example"])] | None
+    ) = None
     smtp_port: Annotated[int, Field(ge=1, le=65535)] = 587
     smtp_security: Literal["starttls", "tls", "none"] = "starttls"
     smtp_user: str | None = None
     smtp_password: SecretStr | None = None
-    smtp_from: Annotated[str, Field(pattern=r"^[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+$")] | None = None
+    smtp_from: (
+        Annotated[str, Field(pattern=r"^[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+$", examples=["desk@garage.example"])] | None
+    ) = None
     # The certificate, PEM, that a mail server of one's own is signed by.
     smtp_ca: Path | None = None
     # The most that a garage may have sent in a day, whatever its own limit.
@@ -128,19 +141,30 @@ class Settings(BaseSettings):
     customer_page_days: Annotated[int, Field(ge=1, le=3650)] = 180
     messages_kept_days: Annotated[int, Field(ge=1, le=3650)] = 365
     # WhatsApp by Meta's Cloud API: all of these or none.
-    whatsapp_phone_number_id: Annotated[str, Field(pattern=r"^[0-9]{5,20}$")] | None = None
-    whatsapp_business_account_id: Annotated[str, Field(pattern=r"^[0-9]{5,20}$")] | None = None
+    whatsapp_phone_number_id: _MetaId | None = None
+    whatsapp_business_account_id: _MetaId | None = None
     whatsapp_token: SecretStr | None = None
     whatsapp_app_secret: SecretStr | None = None
     whatsapp_verify_token: SecretStr | None = None
-    whatsapp_api_version: Annotated[str, Field(pattern=r"^v[0-9]{1,2}\.[0-9]$")] = "v23.0"
+    whatsapp_api_version: Annotated[str, Field(pattern=r"^v[0-9]{1,2}\.[0-9]$", examples=["v23.0"])] = "v23.0"
     # The token goes there, so by https; plain http only on this machine.
     whatsapp_url: Annotated[
-        str, Field(pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)/?$")
+        str,
+        Field(
+            pattern=r"^(https://[^\s/?#@]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)/?$",
+            examples=["https://graph.facebook.com"],
+        ),
     ] = "https://graph.facebook.com"
     # Notifications on people's devices: where a push service writes to about this server; without it there are none.
     push_contact: (
-        Annotated[str, Field(pattern=r"^(mailto:[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+|https://[^\s/?#@]+\.\S+)$")] | None
+        Annotated[
+            str,
+            Field(
+                pattern=r"^(mailto:[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+|https://[^\s/?#@]+\.\S+)$",
+                examples=["mailto:desk@garage.example"],
+            ),
+        ]
+        | None
     ) = None
     # A push service of one's own, on a private address: the certificate, PEM, that it is signed by.
     push_ca: Path | None = None
@@ -170,6 +194,18 @@ class Settings(BaseSettings):
                     " `python -c 'import secrets; print(secrets.token_urlsafe(48))'`, or unset to have one made"
                 )
         return self
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _require_addresses(cls, value: str) -> str:
+        for proxy in value.split(","):
+            try:
+                ip_network("0.0.0.0/0" if proxy.strip() in {"", "*"} else proxy.strip(), strict=False)
+            except ValueError:
+                raise ValueError(
+                    "must be addresses or networks with commas between them, such as 10.0.0.5,172.16.0.0/12; or *"
+                ) from None
+        return value
 
     @model_validator(mode="after")
     def _require_sender(self) -> Self:

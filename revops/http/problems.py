@@ -157,7 +157,7 @@ def _number_of(field: str, value: Any) -> str:
     return f"{value / 100:g}%" if field.endswith("_bp") else f"{value:,}"
 
 
-def _as_app_error(errors: Sequence[Any]) -> AppError:
+def as_app_error(errors: Sequence[Any]) -> AppError:
     """Translate what validation found, each under the name its field has on the wire."""
     fields: dict[str, str] = {}
     for error in errors:
@@ -224,7 +224,7 @@ def install(app: FastAPI) -> None:
 
     async def invalid(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
-        return problem_response(_as_app_error(error.errors()), request_id_of(request))
+        return problem_response(as_app_error(error.errors()), request_id_of(request))
 
     async def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
