@@ -116,6 +116,13 @@ def number_with_extension(typed: str, currency: str) -> str | None:
     return national_digits(number) if number is not None and number.extension else None
 
 
+def several_numbers(typed: str) -> list[str]:
+    """Read the digits of two or more whole numbers that stand in one field; none where there are not."""
+    numbers = [only_digits(part) for part in _BETWEEN.split(typed)]
+    is_each_whole = all(len(digits) >= _MIN_DIGITS_OF_A_NUMBER for digits in numbers)
+    return numbers if len(numbers) > 1 and is_each_whole else []
+
+
 def typed_forms(digits: str, currency: str) -> list[str]:
     """Write digits that somebody asks for, perhaps the beginning of a number, as stored numbers may begin.
 

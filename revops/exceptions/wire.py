@@ -25,7 +25,8 @@ async def exceptions_out(caller: Caller, rows: Sequence[ExceptionRow]) -> list[D
     jobs = await Scoped(caller.db, "jobs", caller.scope.whole_workshop()).by_id_naive(ids, _OF_JOB)
     seen = {row["about"]["sighting"] for row in rows if "sighting" in row["about"]}
     sightings = await Scoped(caller.db, "gate_sightings", caller.scope.whole_workshop()).by_id_naive(seen, _OF_SIGHTING)
-    people = {row["member_id"] for row in rows} | {row["answer"]["by"] for row in rows if row["answer"] is not None}
+    people = {row["member_id"] for row in rows} | {row["facts"].get("by") for row in rows}
+    people |= {row["answer"]["by"] for row in rows if row["answer"] is not None}
     names = await caller.services.names({person for person in people if person is not None})
     unseen = await unseen_members(caller, rows)
     plates = {sighting_id: row["plate_shown"] for sighting_id, row in sightings.items()}
@@ -73,7 +74,7 @@ def _out(
         "jobs": [_job_out(jobs[job_id]) for job_id in row["facts"].get(_JOBS, ()) if job_id in jobs],
         "seen_plate": plates.get(row["about"].get("sighting", "")),
         "about": row["about"],
-        "facts": facts_out(row["facts"], currency),
+        "facts": facts_out(row["facts"], currency) | _named(row["facts"], names),
         "answer": {
             "verdict": answer["verdict"],
             "reason": answer["reason"],
@@ -83,6 +84,12 @@ def _out(
         if answer is not None
         else None,
     }
+
+
+def _named(facts: Mapping[str, Any], names: Mapping[str, str]) -> Document:
+    """Say by name who did it, where that is somebody else than whom it is about."""
+    name = names.get(facts.get("by") or "")
+    return {"by_name": name} if name is not None else {}
 
 
 def facts_out(facts: Mapping[str, Any], currency: str) -> Document:

@@ -17,7 +17,7 @@ from bson import Regex
 
 from revops.core.digits import ascii_digits
 from revops.core.folding import code_pieces, name_pieces, words
-from revops.core.phones import number_with_extension, stored_forms, typed_forms
+from revops.core.phones import number_with_extension, several_numbers, stored_forms, typed_forms
 from revops.jobs.row import JobRow
 from revops.mongo.client import Document
 from revops.mongo.scoped import Row, ScopedRows
@@ -95,7 +95,8 @@ async def search_filter(jobs: ScopedRows[Row], text: str, currency: str, *, is_o
             return {"number": int(called[1])}
         text = called[1]
     number = number_with_extension(text, currency)
-    asked = [number] if number is not None else words(text)[:_MAX_WORDS]
+    asked = [number] if number is not None else several_numbers(text) or words(text)
+    asked = asked[:_MAX_WORDS]
     if not asked:
         return None
     terms = sorted(await _terms(jobs, asked, currency), key=lambda forms: len(forms[0]), reverse=True)

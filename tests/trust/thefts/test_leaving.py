@@ -160,4 +160,4 @@ async def test_another_cancels_what_he_took(scene: Scene, clock: Clock) -> None:
     payment_id = await make_payment(scene.manager, await make_job(scene.manager), 5000)
     clock.advance(hours=3)
     await cancel(other, payment_id)
-    await scene.names("payment_cancelled", 5000, by=other.id)
+    await scene.names("payment_cancelled", 5000, by=other.id, by_name=other.name)

@@ -1,15 +1,18 @@
 import { counted } from '@/lib/counted'
-import type { Question, QuestionKind } from './queries'
-
-/** What a sentence is made of: who did it, the facts, and how money, days and counts are written. */
-interface Telling {
-  who: string
-  facts: Question['facts']
-  amount: string
-  money: (name: string) => string
-  number: (name: string) => number
-  text: (name: string) => string
-}
+import {
+  agreed,
+  by,
+  CHANGED,
+  changedWhen,
+  hundredths,
+  listed,
+  long,
+  method,
+  named,
+  SEEN,
+  type Telling,
+} from './fact-words'
+import type { QuestionKind } from './queries'
 
 interface KindWords {
   /** Its name in lists and filters. */
@@ -19,64 +22,6 @@ interface KindWords {
   fine: string
   notFine: string
 }
-
-const AGREED: Record<string, string> = {
-  approved: 'the customer had approved it',
-  sent: 'it was sent to the customer',
-  printed: 'a bill or receipt was printed',
-  paid: 'money was paid on it',
-  done: 'the work was done',
-  begun: 'the work had begun',
-}
-
-const METHODS: Record<string, string> = {
-  cash: 'in cash',
-  upi: 'by UPI',
-  card: 'by card',
-  bank_transfer: 'by bank transfer',
-}
-
-const CHANGED: Record<string, string> = {
-  customer_name: 'name',
-  phone: 'phone number',
-  vehicle_number: 'plate',
-}
-
-const SEEN: Record<string, string> = {
-  page: 'the customer had opened its page',
-  gate: 'the gate had seen the car',
-}
-
-/** What there was that the new customer, phone number or plate is not on. */
-function changedWhen({ facts, number, money }: Telling): string {
-  if (number('owed_amount') > 0) return `while ${money('owed_amount')} was owed`
-  if (number('payments') > 0) return 'around a payment'
-  if (facts.after === 'pass') return 'after it had its gate pass'
-  return facts.after === 'left' ? 'after the car had left' : 'after a receipt or invoice was issued'
-}
-
-function listed(words: readonly string[]): string {
-  if (words.length < 2) return words[0] ?? ''
-  return `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`
-}
-
-function named(value: unknown, words: Record<string, string>): string {
-  return listed((Array.isArray(value) ? value : []).map((one) => words[String(one)] ?? String(one)))
-}
-
-/** So many hours as people say them: 30 hours, 12 days and 21 hours. */
-function long(hours: number): string {
-  const days = hours < 48 ? 0 : Math.floor(hours / 24)
-  const left = hours - days * 24
-  return listed([
-    ...(days > 0 ? [counted(days, 'day')] : []),
-    ...(left > 0 || days === 0 ? [counted(left, 'hour')] : []),
-  ])
-}
-/** Hundredths of a percent, as a percentage with one digit behind the point. */
-const hundredths = (share: number) => Math.round(share / 10) / 10
-const method = (word: string) => METHODS[word] ?? word
-const agreed = ({ facts }: Telling) => `after ${named(facts.agreed, AGREED)}`
 
 const AGREED_TO = { fine: 'I agreed to it', notFine: 'I did not agree' }
 const KNOWN = { fine: 'I know about it', notFine: 'Not fine' }
@@ -220,14 +165,14 @@ export const KINDS: Record<QuestionKind, KindWords> = {
   payment_rejected: {
     label: 'Payment rejected',
     says: (t) =>
-      `${t.who} recorded ${t.amount} ${method(t.text('method'))}, and it was rejected${t.facts.receipt === true ? '. The customer has a receipt for it' : ''}.`,
+      `${t.who} recorded ${t.amount} ${method(t.text('method'))}, and it was rejected${by(t)}${t.facts.receipt === true ? '. The customer has a receipt for it' : ''}.`,
     fine: 'It was a mistake',
     notFine: 'The customer did pay',
   },
   payment_cancelled: {
     label: 'Payment cancelled later',
     says: (t) =>
-      `${t.amount} that ${t.who} recorded was cancelled ${
+      `${t.amount} that ${t.who} recorded was cancelled${by(t)} ${
         t.facts.receipt === true
           ? 'after the customer had a receipt for it'
           : t.facts.pass === true
@@ -363,7 +308,7 @@ export const KINDS: Record<QuestionKind, KindWords> = {
     says: (t) =>
       t.number('waited_hours') > 0
         ? `${t.who} took back a hand-over of ${t.amount} that had waited for ${long(t.number('waited_hours'))}.`
-        : `A hand-over of ${t.amount} that had been received was reversed.`,
+        : `A hand-over of ${t.amount} that had been received was reversed${by(t)}.`,
     ...KNOWN,
   },
   count_difference: {

@@ -30,6 +30,14 @@ test('a question says its facts in a sentence', () => {
   expect(sentenceOf(question('estimate_lowered', facts), formats)).toBe(
     'Arjun Naik lowered the estimate from ₹5000 to ₹1500 after the customer had approved it and money was paid on it.',
   )
+  // Who did it, where that is somebody else.
+  const cancelled = { receipt: true, by: 'n', by_name: 'Meena Rao' }
+  expect(sentenceOf(question('payment_cancelled', cancelled), formats)).toBe(
+    '₹3500 that Arjun Naik recorded was cancelled by Meena Rao after the customer had a receipt for it.',
+  )
+  expect(sentenceOf(question('payment_rejected', { method: 'upi', by_name: 'Meena Rao' }), formats)).toBe(
+    'Arjun Naik recorded ₹3500 by UPI, and it was rejected by Meena Rao.',
+  )
   expect(sentenceOf(question('entered_late_more', { days: [2, 5, 8] }), formats)).toContain('2, 5 and 8 days')
   expect(
     sentenceOf(
