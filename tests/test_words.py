@@ -69,6 +69,19 @@ def test_the_server_and_its_commands_say_nothing_in_riddles() -> None:
         assert riddles_in(_texts_of(path)) == [], path
 
 
+# A day or an instant behind a word, a comma or a bracket: there it is "today", not "Today".
+_DAY_WITHIN = re.compile(r"[a-z,(](?:\s|\{' '\})+\$?\{(?:formats\.)?(?:dayTime|day)\(")
+# Of a day the server says the date of a program, which is for nobody to read.
+_PROGRAMS_DAY = re.compile(r"\w (?:of|on|until|since|from) \$?\{[\w.]*\bday\}")
+
+
+def test_days_within_a_sentence_are_written_as_spoken() -> None:
+    for path in (ROOT / "web/src").rglob("*.ts*"):
+        if ".test." not in path.name:
+            code = path.read_text()
+            assert [*_DAY_WITHIN.findall(code), *_PROGRAMS_DAY.findall(code)] == [], path
+
+
 def test_a_riddle_is_found() -> None:
     assert riddles_in(_BETWEEN_TAGS.findall("<h1>\n  Who came in\n</h1>")) == ["Who came in"]
     assert riddles_in(["submitted", "Job started"]) == []

@@ -1,5 +1,9 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useEffect, useId, useRef } from 'react'
 import { cn } from '@/lib/cn'
+
+// What lies over a page at its top and its bottom: the bars, and the button of a long form.
+const TOP_PX = 64
+const BOTTOM_PX = 128
 
 interface FieldProps {
   label: string
@@ -68,8 +72,17 @@ export function Notice({
     success: 'border-success/50 bg-success-tint text-success',
     info: 'border-border bg-raised text-foreground',
   }
+  const place = useRef<HTMLDivElement>(null)
+  // What is said of a form that was sent from far below must not stay above the screen.
+  useEffect(() => {
+    const notice = place.current
+    if (!notice?.closest('form[data-sent]')) return
+    const { top, bottom } = notice.getBoundingClientRect()
+    if (top < TOP_PX || bottom > window.innerHeight - BOTTOM_PX) notice.scrollIntoView({ block: 'center' })
+  }, [])
   return (
     <div
+      ref={place}
       role={tone === 'danger' ? 'alert' : 'status'}
       className={cn('border px-3 py-2.5 text-sm', tones[tone], className)}
     >

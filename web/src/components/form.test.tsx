@@ -2,7 +2,7 @@ import { render, screen } from '@testing-library/react'
 import userEvent from '@testing-library/user-event'
 import { useForm } from 'react-hook-form'
 import { beforeAll, expect, it, vi } from 'vitest'
-import { Field } from './field'
+import { Field, Notice } from './field'
 import { Form } from './form'
 
 // jsdom lays nothing out.
@@ -69,4 +69,22 @@ it('the button and Ctrl+Enter send, and then it is said what is missing', async 
   await user.type(box('Name'), 'Latha')
   await user.type(screen.getByLabelText(/^Note/), '{Control>}{Enter}{/Control}')
   expect(onSend).toHaveBeenCalledOnce()
+})
+
+it('brings what is said of a form that was sent into view, and nothing of one that was not', async () => {
+  const scroll = vi.fn()
+  Element.prototype.scrollIntoView = scroll
+  vi.spyOn(Element.prototype, 'getBoundingClientRect').mockReturnValue(new DOMRect(0, -300, 360, 40))
+  const said = (words: string | null) => (
+    <Form aria-label="Cash" onSubmit={(event) => event.preventDefault()}>
+      {words && <Notice>{words}</Notice>}
+      <button type="submit">Close the day</button>
+    </Form>
+  )
+  const { rerender } = render(said('As it was opened'))
+  expect(scroll).not.toHaveBeenCalled()
+  rerender(said(null))
+  await userEvent.click(screen.getByText('Close the day'))
+  rerender(said('₹50 is missing'))
+  expect(scroll).toHaveBeenCalledTimes(1)
 })

@@ -1,4 +1,4 @@
-import type { ComponentProps, FocusEvent, KeyboardEvent } from 'react'
+import type { ComponentProps, FocusEvent, FormEvent, KeyboardEvent } from 'react'
 
 type Box = HTMLInputElement | HTMLTextAreaElement
 
@@ -22,9 +22,13 @@ function nextEmpty(form: HTMLFormElement, from: Box): Box | null {
  * A form as every form here behaves: nothing turns red before it was filled in or sent.
  *
  * Walking through an empty box says nothing about it. Enter leads to what is still empty and sends when nothing is;
- * Ctrl+Enter sends from anywhere.
+ * Ctrl+Enter sends from anywhere. What is then said of it comes into view (field.tsx, Notice).
  */
-export function Form({ onBlurCapture, onKeyDown, ...rest }: ComponentProps<'form'>) {
+export function Form({ onBlurCapture, onKeyDown, onSubmitCapture, ...rest }: ComponentProps<'form'>) {
+  const send = (event: FormEvent<HTMLFormElement>) => {
+    event.currentTarget.dataset.sent = ''
+    onSubmitCapture?.(event)
+  }
   const leave = (event: FocusEvent<HTMLFormElement>) => {
     onBlurCapture?.(event)
     // The field does not hear of it, so it is not looked at until something was typed or the form is sent.
@@ -44,5 +48,5 @@ export function Form({ onBlurCapture, onKeyDown, ...rest }: ComponentProps<'form
     event.preventDefault()
     next?.focus()
   }
-  return <form noValidate {...rest} onBlurCapture={leave} onKeyDown={press} />
+  return <form noValidate {...rest} onBlurCapture={leave} onKeyDown={press} onSubmitCapture={send} />
 }

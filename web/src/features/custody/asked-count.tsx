@@ -6,6 +6,7 @@ import { isUnderWay, useSubmission } from '@/api/use-submission'
 import { Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { NoteCount } from '@/components/note-count'
+import { useNothingCounted } from '@/components/nothing-counted'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
@@ -31,6 +32,8 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
   const [refusal, setRefusal] = useState<string | null>(null)
   const [tally, setTally] = useState<Tally | null>(null)
   const [photo, setPhoto] = useState<File | null>(null)
+  const nothing = useNothingCounted('you have no cash at all')
+  const sum = countTotal(count, decimals)
   const left = useSecondsUntil(asked.due_at)
   const submission = useSubmission({
     name: `count-${asked.id}`,
@@ -82,7 +85,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
       onSubmit={(event) => {
         event.preventDefault()
         setRefusal(null)
-        void submission.submit({ count, currency })
+        if (nothing.maySend(sum)) void submission.submit({ count, currency })
       }}
     >
       <Card className="space-y-4 p-4">
@@ -97,6 +100,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
           result stands. Payments by others go on meanwhile.
         </p>
         {refusal && <Notice>{refusal}</Notice>}
+        {nothing.question(sum)}
         {submission.state === 'unanswered' && (
           <Notice tone="warning">
             No answer from the server yet. We keep trying; it cannot be recorded twice.
@@ -112,7 +116,7 @@ export default function CountAsked({ count: asked, isWaitedFor, onDone }: CountA
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-0">
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-          I counted {money(countTotal(count, decimals))}
+          I counted {money(sum)}
         </Button>
       </div>
     </Form>

@@ -5,6 +5,7 @@ import { toast } from 'sonner'
 import { Field, Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { NoteCount } from '@/components/note-count'
+import { useNothingCounted } from '@/components/nothing-counted'
 import { PageHeader } from '@/components/page-header'
 import { Button } from '@/components/ui/button'
 import { Card } from '@/components/ui/card'
@@ -51,6 +52,8 @@ function CountDay({ end }: { end: DayEnd }) {
   const [count, setCount] = useState(startValues.count)
   const [reason, setReason] = useState(startValues.reason)
   const [photo, setPhoto] = useState<File | null>(null)
+  const nothing = useNothingCounted('you have no cash at all')
+  const sum = countTotal(count, decimals)
   // What the server said of it when it was sent later.
   const [refusal, setRefusal] = useState<{ code: string; words: string } | null>(() => {
     const said = reopenedEntry(name)?.refusal
@@ -82,11 +85,13 @@ function CountDay({ end }: { end: DayEnd }) {
       onSubmit={(event) => {
         event.preventDefault()
         setRefusal(null)
+        if (!nothing.maySend(sum)) return
         void submission.submit({ count, currency, reason: reason.trim() || null, day: today() })
       }}
     >
       <Card className="space-y-4 p-4">
         {refusal && <Notice tone={needsReason ? 'warning' : 'danger'}>{refusal.words}</Notice>}
+        {nothing.question(sum)}
         <fieldset disabled={isBusy}>
           <legend className="sr-only">Notes and coins that you have</legend>
           {(needsReason || reason) && (
@@ -110,7 +115,7 @@ function CountDay({ end }: { end: DayEnd }) {
       </Card>
       <div className="z-10 bg-background py-2 max-lg:sticky max-lg:bottom-(--bar)">
         <Button type="submit" variant="primary" size="lg" className="w-full" busy={isBusy}>
-          {end === 'open' ? 'Open the day' : 'Close the day'} with {money(countTotal(count, decimals))}
+          {end === 'open' ? 'Open the day' : 'Close the day'} with {money(sum)}
         </Button>
       </div>
     </Form>

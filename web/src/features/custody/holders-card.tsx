@@ -12,6 +12,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
+import { inSentence, shownDay } from '@/lib/days'
 import { heldFor, limitsInWords } from './custody-labels'
 import { allowToday, askForCount, custodyQuery, type Holder } from './queries'
 
@@ -70,7 +71,7 @@ interface HolderRowProps {
 }
 
 function HolderRow({ holder, at }: HolderRowProps) {
-  const { money } = useFormats()
+  const { money, today } = useFormats()
   const canReview = useCan('settlements:review')
   const limits = limitsInWords(holder.limits, money)
   return (
@@ -105,13 +106,16 @@ function HolderRow({ holder, at }: HolderRowProps) {
         )}
         {limits && <span>May hold {limits}</span>}
         {holder.allowed_today && <span>More is allowed today</span>}
-        {holder.day && (
-          <span>{holder.day.closed_at ? 'Day closed' : `Day of ${holder.day.day} is open`}</span>
-        )}
+        {holder.day && <span>{dayWords(holder.day, today())}</span>}
       </p>
       {canReview && holder.is_here && <HolderActions holder={holder} />}
     </li>
   )
+}
+
+function dayWords({ day, closed_at }: NonNullable<Holder['day']>, today: string): string {
+  if (closed_at) return 'Day closed'
+  return day === today ? 'Day open' : `Day of ${shownDay(day, today)} still open`
 }
 
 function HolderActions({ holder }: { holder: Holder }) {
@@ -124,7 +128,9 @@ function HolderActions({ holder }: { holder: Holder }) {
   return (
     <div className="flex flex-wrap items-center gap-2">
       {holder.asked ? (
-        <span className="text-sm text-warning">Counting, until {dayTime(holder.asked.due_at)}</span>
+        <span className="text-sm text-warning">
+          Counting, until {inSentence(dayTime(holder.asked.due_at))}
+        </span>
       ) : (
         <Button size="sm" variant="outline" aria-label={`Count now: ${name}`} onClick={() => setAsking(true)}>
           Count now

@@ -4,7 +4,7 @@ import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
-import { inSentence } from '@/lib/days'
+import { inSentence, shownDay } from '@/lib/days'
 import { CASH_ORDER } from '@/outbox/cash'
 import { useUnsent } from '@/outbox/outbox'
 import { dayEndOf } from '@/outbox/send-cash'
@@ -82,11 +82,11 @@ function EndOfDay({ holder, closesAt }: { holder: Holder; closesAt: string | nul
           {isClosing
             ? 'You closed this day on this device: it is sent when the network allows it.'
             : isClosed && day.closed_at
-              ? `You closed this day: ${dayTime(day.closed_at)}.`
+              ? `You closed this day ${inSentence(dayTime(day.closed_at))}.`
               : day
                 ? day.day === today()
                   ? 'Your day is open. Count all cash that you have before you go.'
-                  : `Your day of ${day.day} is open still. Close it first.`
+                  : `Your day of ${shownDay(day.day, today())} is still open. Close it first.`
                 : `Count your cash when you begin, and again before you go${closesAt ? `, by ${closesAt}` : ''}.`}
         </p>
         {isClosed && day.closing && <TallyView tally={day.closing} />}

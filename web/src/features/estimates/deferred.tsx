@@ -5,6 +5,7 @@ import { Notice } from '@/components/field'
 import { Button } from '@/components/ui/button'
 import { useFormats } from '@/domain/formats'
 import type { JobDetail } from '@/domain/jobs'
+import { inSentence } from '@/lib/days'
 import { newId } from '@/lib/new-id'
 import { addService, deferredQuery, estimateQuery } from './queries'
 
@@ -68,8 +69,8 @@ export function DeclinedBefore({ plate }: { plate: string }) {
   return (
     <Notice tone="warning">
       {data.length === 1 ? '1 thing was' : `${data.length} things were`} not done (
-      {day(last.answered_at ?? last.proposed_at)}), {money(sum)}: {what}. Start the job, then propose{' '}
-      {data.length === 1 ? 'it' : 'them'} again there with one tap.
+      {inSentence(day(last.answered_at ?? last.proposed_at))}), {money(sum)}: {what}. Start the job, then
+      propose {data.length === 1 ? 'it' : 'them'} again there with one tap.
     </Notice>
   )
 }

@@ -184,7 +184,7 @@ function Standing({
       )}
       {signed.map((answer) => (
         <Button key={answer.id} size="sm" variant="outline" onClick={() => onSignature(answer)}>
-          <PenLine aria-hidden /> Signed {dayTime(answer.at)}
+          <PenLine aria-hidden /> Signed {inSentence(dayTime(answer.at))}
         </Button>
       ))}
       <p className="text-muted text-sm">
@@ -242,7 +242,7 @@ function ServiceRow({ job, service, canChange, onEdit }: ServiceRowProps) {
         )}
         {by && service.answered_at && (
           <span className="text-muted text-sm">
-            {by}, {dayTime(service.answered_at)}
+            {by}, {inSentence(dayTime(service.answered_at))}
           </span>
         )}
         {canChange && service.state !== 'declined' && (

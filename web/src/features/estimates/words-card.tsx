@@ -13,6 +13,7 @@ import { Card, CardHead } from '@/components/ui/card'
 import { Textarea } from '@/components/ui/input'
 import { useFormats } from '@/domain/formats'
 import { METHOD_WORDS } from '@/domain/payment-labels'
+import { inSentence } from '@/lib/days'
 import { resolveWord, type Word, wordsQuery } from './queries'
 
 const DIFFERS: Record<NonNullable<Word['differs']>, string> = {
@@ -76,12 +77,12 @@ function WordRow({ word, onResolve }: { word: Word; onResolve: () => void }) {
       {payment && (
         <p className="text-muted text-sm">
           Recorded: <span className="figure">{money(payment.amount)}</span> {METHOD_WORDS[payment.method]},{' '}
-          {dayTime(payment.payment_date)}
+          {inSentence(dayTime(payment.payment_date))}
           {payment.collected_by_name ? `, by ${payment.collected_by_name}` : ''}
         </p>
       )}
       <p className="text-muted text-sm">
-        Said {dayTime(word.at)}
+        Said {inSentence(dayTime(word.at))}
         {word.resolution ? `. ${word.resolved_by_name ?? 'Owner'}: ${word.resolution}` : ''}
       </p>
       {word.is_open && (

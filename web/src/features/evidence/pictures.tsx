@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { useFormats } from '@/domain/formats'
+import { inSentence } from '@/lib/days'
 import type { Evidence } from './queries'
 
 interface PicturesProps {
@@ -40,7 +41,7 @@ export function Pictures({ photos, of, address }: PicturesProps) {
         <Dialog open onOpenChange={(open) => !open && setShown(null)}>
           <DialogContent
             title={`Photo of ${of}`}
-            description={`Taken ${dayTime(shown.taken_at)}${shown.added_by_name ? ` by ${shown.added_by_name}` : ''}.`}
+            description={`Taken ${inSentence(dayTime(shown.taken_at))}${shown.added_by_name ? ` by ${shown.added_by_name}` : ''}.`}
           >
             <img src={address(shown)} alt={of} className="mx-auto max-h-[70dvh] object-contain" />
           </DialogContent>

@@ -11,6 +11,7 @@ import { Dialog, DialogContent } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
+import { inSentence } from '@/lib/days'
 import { jobAtGateQuery, passQuery } from './queries'
 
 interface Job {
@@ -34,7 +35,7 @@ export default function JobGateCard({ job }: { job: Job }) {
         <div className="min-w-0 flex-1 basis-48 text-sm">
           {left && (
             <p>
-              Left {dayTime(data.used_at ?? '')}
+              Left {inSentence(dayTime(data.used_at ?? ''))}
               {data.used_km !== null && (
                 <>
                   {' '}
@@ -57,7 +58,7 @@ export default function JobGateCard({ job }: { job: Job }) {
           {data.released_at !== null && (
             <p className="text-muted">
               {data.released_by_name ?? 'The owner'} let it leave with {money(data.released_amount ?? 0)}{' '}
-              owed, {dayTime(data.released_at)}.
+              owed, {inSentence(dayTime(data.released_at))}.
             </p>
           )}
         </div>

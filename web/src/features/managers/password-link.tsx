@@ -12,6 +12,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import { type Member, membersQuery } from '@/domain/members'
 import { whatsAppLink } from '@/domain/phone'
+import { inSentence } from '@/lib/days'
 import { newId } from '@/lib/new-id'
 
 const COPIED_MS = 2000
@@ -45,7 +46,7 @@ export function LoginCard({ member, workshopName }: { member: Member; workshopNa
           {member.has_password
             ? 'Forgot the password? A link lets them set a new one.'
             : 'No password yet: send the link, or let them scan it.'}
-          {member.link_ends_at && ` A link is open until ${dayTime(member.link_ends_at)}.`}
+          {member.link_ends_at && ` A link is open until ${inSentence(dayTime(member.link_ends_at))}.`}
         </p>
         {member.link_ends_at && (
           <Button size="sm" variant="outline" busy={revoke.isPending} onClick={() => revoke.mutate()}>

@@ -15,6 +15,7 @@ import { Input, Select, Textarea } from '@/components/ui/input'
 import { Skeleton } from '@/components/ui/skeleton'
 import { useFormats } from '@/domain/formats'
 import type { Job } from '@/domain/jobs'
+import { inSentence } from '@/lib/days'
 import { draftLink } from './draft-link'
 import { CHANNELS } from './message-labels'
 import { type Channel, type EventByHand, type Preview, previewQuery } from './queries'
@@ -158,7 +159,7 @@ function Written({ job, event, preview, onClose, children }: WrittenProps) {
       {way?.to && <p className="break-words text-muted text-sm">To {way.to}</p>}
       {againAt && (
         <Notice tone="info">
-          This customer was reminded a few days ago. Call, or remind again from {day(againAt)}.
+          This customer was reminded a few days ago. Call, or remind again from {inSentence(day(againAt))}.
         </Notice>
       )}
       {way?.why_not && (

@@ -6,6 +6,7 @@ import { ShieldAfter } from '@/components/ui/dialog'
 import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import { cn } from '@/lib/cn'
+import { inSentence } from '@/lib/days'
 import { useRowShield } from '@/lib/use-shield'
 import { EditPhoto } from './edit-photo'
 import { kindLabel, photoName } from './kinds'
@@ -151,7 +152,7 @@ function Foot({ photo, onDelete }: { photo: Photo; onDelete: () => Promise<void>
           <div className="min-w-0">
             {photo.caption && <p className="break-words">{photo.caption}</p>}
             <p className="text-muted text-sm">
-              {photo.added_by_name ?? 'Somebody'}, {dayTime(photo.added_at)}
+              {photo.added_by_name ?? 'Somebody'}, {inSentence(dayTime(photo.added_at))}
             </p>
           </div>
           <div className="flex shrink-0 gap-2">

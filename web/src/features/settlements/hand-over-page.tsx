@@ -12,6 +12,7 @@ import { useFormats } from '@/domain/formats'
 import { useCan } from '@/domain/permissions'
 import type { Settlement } from '@/domain/settlements'
 import { CountPhotos } from '@/features/evidence/count-photos'
+import { inSentence } from '@/lib/days'
 import { CountsCompared } from './counts-compared'
 import { handOverQuery } from './queries'
 import { ReceiveCount } from './receive-count'
@@ -29,7 +30,7 @@ export function Component() {
       <PageHeader
         title={data ? `Cash from ${data.manager_name ?? 'a manager'}` : 'Hand-over'}
         back={{ to: '/money/cash', label: 'Cash' }}
-        note={data && `Handed over ${dayTime(data.submitted_date)}`}
+        note={data && `Handed over ${inSentence(dayTime(data.submitted_date))}`}
       />
       {data ? (
         <HandOver handOver={data} />
@@ -67,7 +68,7 @@ function HandOver({ handOver }: { handOver: Settlement }) {
             {reversed_at ? 'Received' : 'Decided'} {dayTime(confirmation_date)}
           </p>
         )}
-        {reversed_at && <p className="text-muted text-sm">Reversed {dayTime(reversed_at)}</p>}
+        {reversed_at && <p className="text-muted text-sm">Reversed {inSentence(dayTime(reversed_at))}</p>}
         {reject_reason && <p className="mt-1 text-danger text-sm">{reject_reason}</p>}
         {!(handOver.is_counted && !handOver.notes) && (
           <SettlementJobs jobIds={handOver.job_ids} note={handOver.notes} />

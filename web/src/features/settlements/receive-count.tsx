@@ -4,6 +4,7 @@ import { sentence } from '@/api/problem'
 import { Notice } from '@/components/field'
 import { Form } from '@/components/form'
 import { NoteCount } from '@/components/note-count'
+import { useNothingCounted } from '@/components/nothing-counted'
 import { Button } from '@/components/ui/button'
 import { Card, CardHead } from '@/components/ui/card'
 import { useFormats } from '@/domain/formats'
@@ -18,7 +19,7 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
   const client = useQueryClient()
   const { decimals, money } = useFormats()
   const [count, setCount] = useState<Pieces>({})
-  const [isSure, setSure] = useState(false)
+  const nothing = useNothingCounted('no cash came')
   const [isBusy, setBusy] = useState(false)
   const [isRejecting, setRejecting] = useState(false)
   const [error, setError] = useState<unknown>(null)
@@ -41,9 +42,7 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
       className="max-w-xl"
       onSubmit={(event) => {
         event.preventDefault()
-        // Nothing in the bag can be meant, and is asked about once.
-        if (sum === 0 && !isSure) setSure(true)
-        else void receive()
+        if (nothing.maySend(sum)) void receive()
       }}
     >
       <Card>
@@ -53,13 +52,9 @@ export function ReceiveCount({ handOver }: { handOver: Settlement }) {
             What you count leaves the manager’s hand. Then you both see both counts, and neither can be
             changed.
           </legend>
-          <div className="clear-both">
-            {error !== null && <Notice className="mb-4">{sentence(error)}</Notice>}
-            {isSure && sum === 0 && (
-              <Notice tone="warning" className="mb-4">
-                You have counted nothing. Press again if no cash came.
-              </Notice>
-            )}
+          <div className="clear-both space-y-4">
+            {error !== null && <Notice>{sentence(error)}</Notice>}
+            {nothing.question(sum)}
             <NoteCount value={count} onChange={setCount} showsTotal autoFocus />
           </div>
         </fieldset>
