@@ -39,6 +39,7 @@ from revops.core.traffic import Traffic
 from revops.custody.endpoints import router as custody
 from revops.custody.guard import guard_cash
 from revops.customer_links.endpoints import router as customer_links
+from revops.customer_links.endpoints import work_router as scanned_work
 from revops.customer_page import erasing as pages_erasing
 from revops.customer_page.endpoints import router as customer_page
 from revops.customers.endpoints import router as customers
@@ -147,6 +148,7 @@ _ROUTERS = (
     estimates,
     service_reminders,
     customer_links,
+    scanned_work,
     customer_page,
     audit,
     oversight,

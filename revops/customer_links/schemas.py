@@ -15,3 +15,9 @@ class CustomerLink(BaseModel):
     first_seen_at: Annotated[dt.datetime | None, Field(description="By the customer: members are not counted.")]
     last_seen_at: dt.datetime | None
     device_count: Annotated[int | None, Field(description="On how many devices; told to the owner only.")]
+
+
+class ScannedWork(BaseModel):
+    """The job whose card was scanned."""
+
+    job_id: str

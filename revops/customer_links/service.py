@@ -17,6 +17,7 @@ from pymongo.errors import BulkWriteError, DuplicateKeyError
 from revops.access.caller import Caller, Services
 from revops.access.permissions import Permission
 from revops.access.tokens import secret_key
+from revops.core.errors import NotFound
 from revops.core.time import now
 from revops.customer_links.row import LinkRow
 from revops.exceptions.finding import Finding, note
@@ -119,6 +120,18 @@ def seen_of(rows: list[LinkRow]) -> Document:
         "last_seen_at": max(last, default=None),
         "device_count": len({device for row in rows for device in row.get("devices", ())}),
     }
+
+
+async def job_of_card(caller: Caller, code: str) -> str:
+    """Return the job on whose card a code stands; that its page was ended since makes the card no other's.
+
+    Raises NotFound, also for a job that the caller may not see.
+    """
+    token = code.strip().rstrip("/").rsplit("/", 1)[-1]
+    link = await links_of(caller.services, caller.scope.whole_workshop()).find_one({"_id": token_hash(token)})
+    if link is None:
+        raise NotFound("job")
+    return str((await read(caller, link["job_id"], projection={"_id": 1}))["_id"])
 
 
 async def revoke(caller: Caller, job_id: str) -> None:

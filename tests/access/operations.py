@@ -93,6 +93,7 @@ OPERATIONS = [
     Operation("writeOffJob", "POST", "/api/jobs/{job_id}/write-off", ("owner",), REASON),
     Operation("cancelJob", "POST", "/api/jobs/{job_id}/cancel", body=REASON),
     Operation("listWork", "GET", "/api/work", ("owner",)),
+    Operation("findScannedWork", "GET", "/api/work/scanned", ("owner",)),
     Operation("updateWork", "PUT", "/api/work/{job_id}", ("owner",), {"status": "in_progress"}),
     Operation("recordPayment", "POST", "/api/payments", body={"amount": 1, "payment_type": "partial"}),
     Operation("recordRefund", "POST", "/api/refunds", body={"amount": 1, "method": "cash", **REASON}),

@@ -22,6 +22,7 @@ from tests.factories import (
     make_garage,
     make_inspection,
     make_job,
+    make_member,
     make_payment,
     make_photo,
     move_job,
@@ -271,6 +272,23 @@ async def test_a_link_ends_after_its_job(garage: Garage, http: httpx2.AsyncClien
     read_page(await http.get(page))
     clock.advance(days=2)
     read_page(await http.get(page), 404)
+
+
+async def test_the_code_on_a_card_leads_who_works_on_it_to_the_job(garage: Garage, other_garage: Garage) -> None:
+    job_id, others = await make_job(garage.manager), await make_job(garage.manager)
+    technician = await make_member(garage.owner, "technician")
+    ok(await garage.owner.put(f"/api/jobs/{job_id}", {"manager_id": technician.id}))
+    other = ok(await garage.manager.put(f"/api/jobs/{others}/customer-link"))["url"]
+    url = ok(await garage.owner.put(f"/api/jobs/{job_id}/customer-link"))["url"]
+    for code in (url, f" {url}/ ", httpx2.URL(url).path.removeprefix("/c/")):
+        assert ok(await technician.get("/api/work/scanned", code=code)) == {"job_id": job_id}
+    # A card that was printed before its link was ended is the card of that job still.
+    ok(await garage.owner.delete(f"/api/jobs/{job_id}/customer-link"))
+    assert ok(await technician.get("/api/work/scanned", code=url)) == {"job_id": job_id}
+    refused(await technician.get("/api/work/scanned", code=other), 404, "not_found")
+    refused(await technician.get("/api/work/scanned", code="https://garage.example/menu"), 404, "not_found")
+    refused(await other_garage.owner.get("/api/work/scanned", code=url), 404, "not_found")
+    refused(await technician.get("/api/work/scanned", code="x" * 201), 422)
 
 
 async def test_wrong_and_dead_links_take_as_long(garage: Garage, http: httpx2.AsyncClient) -> None:

@@ -28,7 +28,7 @@ test.each(['phone', 'desktop'] as const)(
     const { page } = owner
     await page.goto('/trust/cash')
     await page.getByLabel('Cash in hand, at most').fill('1000')
-    await page.getByText('Beyond a limit, more cash needs my word').click()
+    await page.getByText('Beyond a limit, more cash needs my permission').click()
     await page.getByLabel('Everybody counts at the end of the day, by').fill('23:59')
     await look(page, `settings-${size}`)
     await page.getByRole('button', { name: 'Save' }).first().click()
@@ -83,7 +83,7 @@ test.each(['phone', 'desktop'] as const)(
     await page.getByText('₹100 missing').first().waitFor()
     await look(page, `owner-counts-${size}`)
     await page
-      .getByRole('button', { name: /^Take the difference off/ })
+      .getByRole('button', { name: /^Book the difference/ })
       .first()
       .click()
     await page.getByLabel('Why').fill('An honest mistake')

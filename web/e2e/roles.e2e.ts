@@ -64,7 +64,7 @@ describe.each(['phone', 'desktop'] as const satisfies Size[])('on a %s', (size) 
     await call(owner.page, 'PUT', `/api/jobs/${id}`, { manager_id: technician.id })
     await page.reload()
     await page.getByRole('heading', { name: 'MH12AB1234' }).waitFor()
-    expect(await places(page)).toEqual(size === 'phone' ? ['My work', 'Me'] : ['My work'])
+    expect(await places(page)).toEqual(size === 'phone' ? ['My work', 'Scan', 'Me'] : ['My work', 'Scan'])
     const text = (await page.locator('body').textContent()) ?? ''
     expect(text).not.toMatch(/₹|4,000|700|Farhan|98200/)
     await page.getByRole('button', { name: 'Start work: MH12AB1234' }).click()

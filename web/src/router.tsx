@@ -226,6 +226,11 @@ export const router = createBrowserRouter([
                 lazy: () => loadPart(() => import('@/features/work/work-page')),
               },
               {
+                path: '/scan',
+                loader: only('work:read'),
+                lazy: () => loadPart(() => import('@/features/work/scan-page')),
+              },
+              {
                 path: '/money/all',
                 loader: only('payments:read'),
                 lazy: () => loadPart(() => import('@/features/payments/all-payments-page')),

@@ -14,9 +14,11 @@ export function missingDigits(typed: string, currency: string): string | null {
   return `This number has ${digits.length} digits; a phone number in India has 10.`
 }
 
-/** How mobile numbers are read out where garages are: India, the Emirates and Saudi Arabia, the rest of the Gulf. */
+/** How numbers are read out where garages are: India's mobiles and the landlines of its large cities, then the Gulf. */
 const READ_OUT = [
-  /^(\+91)(\d{5})(\d{5})(?!\d)/,
+  /^(\+91)([6-9]\d{4})(\d{5})(?!\d)/,
+  /^(\+91)(11|2[02]|33|4[04])(\d{4})(\d{4})(?!\d)/,
+  /^(\+91)(\d{10})(?!\d)/,
   /^(\+971|\+966)(5\d)(\d{3})(\d{4})(?!\d)/,
   /^(\+97[34]|\+96[58])(\d{4})(\d{4})(?!\d)/,
 ]

@@ -2,16 +2,43 @@ import { useQueryClient } from '@tanstack/react-query'
 import { WifiOff } from 'lucide-react'
 import { useAsOf } from '@/api/kept'
 import { useFormats } from '@/domain/formats'
+import { cn } from '@/lib/cn'
 import { clock, dayOf, inSentence } from '@/lib/days'
 import { useOnline } from '@/lib/use-online'
 
-/** Says quietly that the network is gone and how old is what one sees; what is typed stays. */
-export function OfflineBanner() {
+/** What is away, and since when what one sees is as it was; null while all is there. */
+function useAway() {
   const isOnline = useOnline()
   const asOf = useAsOf(useQueryClient())
-  const { timezone, dayTime, today } = useFormats()
   if (isOnline && asOf === null) return null
-  const away = isOnline ? 'The server does not answer.' : 'No network.'
+  return { away: isOnline ? 'The server does not answer' : 'No network', asOf }
+}
+
+/** The same in a bar that stays where it is, for who has scrolled the banner away. */
+export function OfflineMark({ className }: { className?: string }) {
+  const found = useAway()
+  if (!found) return null
+  return (
+    <span
+      className={cn(
+        'flex min-h-11 items-center justify-center gap-1.5 px-2 text-2xs text-warning',
+        className,
+      )}
+    >
+      <WifiOff className="size-4 shrink-0" aria-hidden />
+      <span aria-hidden>Offline</span>
+      <span className="sr-only">{found.away}</span>
+    </span>
+  )
+}
+
+/** Says quietly that the network is gone and how old is what one sees; what is typed stays. */
+export function OfflineBanner() {
+  const found = useAway()
+  const { timezone, dayTime, today } = useFormats()
+  if (!found) return null
+  const { asOf } = found
+  const away = `${found.away}.`
   const instant = asOf === null ? null : new Date(asOf).toISOString()
   return (
     <div

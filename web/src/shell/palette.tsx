@@ -111,7 +111,7 @@ export default function Palette({ onClose }: { onClose: () => void }) {
               <Command.Input
                 value={text}
                 onValueChange={setText}
-                placeholder="Customer, car, plate, phone, job or bill number, or a page"
+                placeholder={canReadJobs ? 'Name, plate, phone, job or bill' : 'Find a page'}
                 className="h-14 w-full bg-transparent text-base outline-none placeholder:text-muted"
               />
             </div>

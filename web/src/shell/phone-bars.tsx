@@ -6,20 +6,20 @@ import { cn } from '@/lib/cn'
 import { Badge } from './badge'
 import { GarageName } from './garage-name'
 import { Me } from './me'
+import { OfflineMark } from './offline-banner'
 import { inBar, isAt, type Place } from './places'
 import type { BarProps } from './side-bar'
 import { useBadges } from './use-badges'
-import { useCalm } from './use-calm'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
 /** Above the page on a phone: whose garage it is, what is not sent, the search, and who one is. */
-export function TopBar({ onSearch, onKeys }: Pick<BarProps, 'onSearch' | 'onKeys'>) {
-  const isCalm = useCalm()
+export function TopBar({ isCalm, onSearch, onKeys }: Pick<BarProps, 'isCalm' | 'onSearch' | 'onKeys'>) {
   return (
     <header className="sticky top-0 z-20 flex min-h-14 items-center justify-between border-b bg-card pr-1.5 print:hidden">
       <GarageName className="min-h-11 gap-2.5 py-1.5 pl-4" />
       <div className="flex shrink-0">
+        <OfflineMark />
         <Suspense>{isCalm && <UnsentMark />}</Suspense>
         <button
           type="button"

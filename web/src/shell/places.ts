@@ -4,6 +4,7 @@ import {
   ChartColumn,
   type LucideIcon,
   MessageSquare,
+  ScanLine,
   Settings,
   ShieldCheck,
   UserRound,
@@ -37,7 +38,10 @@ export function placesOf(may: May): Place[] {
     ...(may('jobs:read')
       ? [{ to: '/jobs', label: 'Jobs', icon: Wrench, section: 'Work' as const }]
       : may('work:read')
-        ? [{ to: '/work', label: 'My work', icon: Wrench }]
+        ? [
+            { to: '/work', label: 'My work', icon: Wrench },
+            { to: '/scan', label: 'Scan', icon: ScanLine },
+          ]
         : []),
     ...(may('customers:read')
       ? [
@@ -90,7 +94,7 @@ export function placesOf(may: May): Place[] {
 
 /** What stands in the bar of a phone beside the new job and "More": where one is all day. */
 export function inBar(places: readonly Place[]): Place[] {
-  const wanted = ['Today', 'Jobs', 'My work', 'Money']
+  const wanted = ['Today', 'Jobs', 'My work', 'Scan', 'Money']
   // Whoever has no Today begins with the figures.
   if (!places.some(({ label }) => label === 'Today')) wanted.unshift('Reports')
   return wanted.flatMap((label) => places.filter((place) => place.label === label))

@@ -61,9 +61,9 @@ export function Shell() {
           Skip to the content
         </a>
         {isPhone ? (
-          <TopBar onSearch={search} onKeys={keys} />
+          <TopBar isCalm={isCalm} onSearch={search} onKeys={keys} />
         ) : (
-          <SideBar places={places} canCreate={canCreate} onSearch={search} onKeys={keys} />
+          <SideBar places={places} canCreate={canCreate} isCalm={isCalm} onSearch={search} onKeys={keys} />
         )}
         <OfflineBanner />
         <ClockBanner />

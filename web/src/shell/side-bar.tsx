@@ -8,15 +8,17 @@ import { useMedia } from '@/lib/use-media'
 import { Badge } from './badge'
 import { GarageName } from './garage-name'
 import { Me } from './me'
+import { OfflineMark } from './offline-banner'
 import { isAt, type Place } from './places'
 import { useBadges } from './use-badges'
-import { useCalm } from './use-calm'
 
 const UnsentMark = lazyPart(() => import('@/outbox/unsent-mark'))
 
 export interface BarProps {
   places: Place[]
   canCreate: boolean
+  /** Whether the page had what it asked for; see use-calm.ts. */
+  isCalm: boolean
   onSearch: () => void
   onKeys: () => void
 }
@@ -30,10 +32,9 @@ const ELSEWHERE = 'text-muted hover:bg-raised hover:text-foreground'
 const IN_LINE = 'max-xl:absolute max-xl:top-1 max-xl:right-3 xl:ml-auto'
 
 /** The places of the app at the side: a rail of small labels on a tablet, a tree with their pages on a desktop. */
-export function SideBar({ places, canCreate, onSearch, onKeys }: BarProps) {
+export function SideBar({ places, canCreate, isCalm, onSearch, onKeys }: BarProps) {
   const isTree = useMedia('(width >= 80rem)')
   const badges = useBadges()
-  const isCalm = useCalm()
   return (
     <aside className="fixed inset-y-0 left-0 z-20 flex w-(--side) flex-col overflow-y-auto border-r bg-card print:hidden">
       <GarageName className="flex-col gap-1.5 px-1.5 pt-4 pb-3 text-center text-[0.8125rem] xl:flex-row xl:gap-2.5 xl:px-5 xl:pt-6 xl:pb-5 xl:text-left xl:text-xl" />
@@ -79,6 +80,7 @@ export function SideBar({ places, canCreate, onSearch, onKeys }: BarProps) {
         ))}
       </nav>
       <div className="border-t p-1.5 xl:p-2">
+        <OfflineMark className="w-full max-xl:flex-col xl:text-sm" />
         <Suspense>{isCalm && <UnsentMark className="w-full text-2xs max-xl:flex-col xl:text-sm" />}</Suspense>
         <Me withName onKeys={onKeys} />
       </div>

@@ -45,6 +45,10 @@ export function DialogContent(props: DialogContentProps) {
         onOpenAutoFocus={(event) => {
           before.current = document.activeElement
           onOpenAutoFocus?.(event)
+          if (event.defaultPrevented || !matchMedia('(pointer: coarse)').matches) return
+          // Under a finger the first thing that takes the focus is the cross, which would be framed for no reason.
+          event.preventDefault()
+          if (event.currentTarget instanceof HTMLElement) event.currentTarget.focus()
         }}
         onCloseAutoFocus={(event) => {
           onCloseAutoFocus?.(event)

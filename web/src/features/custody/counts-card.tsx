@@ -121,8 +121,8 @@ function CountRow({ told, photos, isNewest, onBook }: CountRowProps) {
       </p>
       {photos.length > 0 && <Pictures photos={photos} of="the cash" address={cashPictureOf} />}
       {difference !== 0 && !booked && isNewest && (
-        <Button size="sm" variant="outline" onClick={onBook}>
-          Take the difference off {told.name}
+        <Button size="sm" variant="outline" aria-label={`Book the difference: ${told.name}`} onClick={onBook}>
+          Book the difference
         </Button>
       )}
     </li>

@@ -109,6 +109,11 @@ function HolderRow({ holder, at }: HolderRowProps) {
         {holder.day && <span>{dayWords(holder.day, today())}</span>}
       </p>
       {canReview && holder.is_here && <HolderActions holder={holder} />}
+      {canReview && !holder.is_here && (holder.available ?? 0) > 0 && (
+        <Button asChild size="sm" variant="outline">
+          <Link to={`/team/${holder.member_id}`}>Receive cash</Link>
+        </Button>
+      )}
     </li>
   )
 }

@@ -51,7 +51,7 @@ interface BoxesProps {
 function LimitBoxes({ boxes, set }: BoxesProps) {
   return (
     <>
-      <Field label="Cash in hand, at most" optional hint="Empty: any amount.">
+      <Field label="Cash in hand, at most" optional hint="Empty: no limit.">
         {(control) => (
           <AmountInput
             {...control}
@@ -61,7 +61,7 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
           />
         )}
       </Field>
-      <Field label="Handed over after, in hours" optional hint="Empty: whenever.">
+      <Field label="Handed over within, in hours" optional hint="Empty: no limit.">
         {(control) => (
           <Input
             {...control}
@@ -78,9 +78,9 @@ function LimitBoxes({ boxes, set }: BoxesProps) {
           checked={boxes.needsWord}
           onCheckedChange={(checked) => set('needsWord', checked === true)}
         />
-        <span className="py-2">Beyond a limit, more cash needs my word</span>
+        <span className="py-2">Beyond a limit, more cash needs my permission</span>
       </label>
-      <Field label="Surprise counts a month by the server">
+      <Field label="Surprise counts a month">
         {(control) => (
           <Input
             {...control}
@@ -167,8 +167,8 @@ function Member({ holder }: { holder: Holder }) {
           value={hasOwn ? 'own' : 'all'}
           onChange={({ target }) => setOwn(target.value === 'own')}
         >
-          <option value="all">The limits of everybody</option>
-          <option value="own">Limits of their own</option>
+          <option value="all">Same limits as everybody</option>
+          <option value="own">Own limits</option>
         </Select>
         {hasOwn && (
           <LimitBoxes

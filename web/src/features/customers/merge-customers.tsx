@@ -163,7 +163,10 @@ function Preview({ customer, other, onBack, onClose, onUnderWay }: PreviewProps)
             onChange={setKeptId}
             options={[customer, other].map(({ id, name, phones }) => ({
               value: id,
-              label: customer.name === other.name ? `${name}, ${phones[0] ?? 'no phone'}` : name,
+              label:
+                customer.name === other.name
+                  ? `${name}, ${phones[0] ? shownPhone(phones[0]) : 'no phone'}`
+                  : name,
             }))}
           />
         )}

@@ -21,7 +21,7 @@ export function LeftOver({ member }: { member: Member }) {
     <>
       {(hasCash || hasJobs) && (
         <Card className="mb-3">
-          <CardHead title={member.is_active ? 'In their hands' : 'Still to be seen to'} />
+          <CardHead title={member.is_active ? 'In their hands' : 'Still to do'} />
           <ul className="divide-y">
             {hasCash && (
               <li className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 gap-y-1 px-4 py-2">

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Images, Wrench } from 'lucide-react'
-import { Suspense, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
+import { useLocation } from 'react-router'
 import { toast } from 'sonner'
 import { api, unwrap } from '@/api/client'
 import { sentence } from '@/api/problem'
@@ -15,6 +16,7 @@ import { offerUndo } from '@/components/undo'
 import { useFormats } from '@/domain/formats'
 import { STATUS } from '@/domain/job-status'
 import { useCan } from '@/domain/permissions'
+import { cn } from '@/lib/cn'
 import { inSentence } from '@/lib/days'
 import { type Step, type Work, workQuery } from './queries'
 
@@ -27,6 +29,8 @@ const STEPS: readonly Step[] = ['pending', 'in_progress', 'waiting_for_parts', '
 /** The cars to work on, what is to be done on each, and how far it is. */
 export function Component() {
   const { data, error, refetch } = useQuery(workQuery)
+  // The one whose card was scanned.
+  const { shown } = (useLocation().state ?? {}) as { shown?: string }
   return (
     <>
       <PageHeader title="My work" />
@@ -40,7 +44,7 @@ export function Component() {
         <ul className="space-y-3" aria-label="My work">
           {data.map((work) => (
             <li key={work.id}>
-              <WorkCard work={work} />
+              <WorkCard work={work} isSought={work.id === shown} />
             </li>
           ))}
         </ul>
@@ -59,7 +63,11 @@ export function Component() {
   )
 }
 
-function WorkCard({ work }: { work: Work }) {
+function WorkCard({ work, isSought }: { work: Work; isSought: boolean }) {
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (isSought) place.current?.scrollIntoView({ block: 'center' })
+  }, [isSought])
   const { day } = useFormats()
   const client = useQueryClient()
   const canUpdate = useCan('work:update')
@@ -87,8 +95,8 @@ function WorkCard({ work }: { work: Work }) {
   })
   const notes = [work.parts_required && `Parts: ${work.parts_required}`, work.internal_notes].filter(Boolean)
   return (
-    <Card className="p-4">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
+    <Card className={cn('p-4', isSought && 'outline outline-2 outline-foreground')}>
+      <div ref={place} className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="figure text-xl">{work.vehicle_number}</h2>
         <span className="text-muted text-sm">Due {inSentence(day(work.due_at))}</span>
       </div>
@@ -99,8 +107,10 @@ function WorkCard({ work }: { work: Work }) {
           {note}
         </p>
       ))}
-      <div className="mt-3 flex flex-wrap items-center gap-2">
-        <StatusBadge status={work.status} className="mr-auto font-medium text-sm" />
+      <div className="mt-3 flex min-h-11 items-center">
+        <StatusBadge status={work.status} className="font-medium text-sm" />
+      </div>
+      <div className="grid grid-cols-2 gap-2 sm:mt-3 sm:flex sm:flex-wrap sm:justify-end">
         {canUpdate &&
           STEPS.filter((step) => work.allowed_statuses.includes(step)).map((status) => (
             <Button
@@ -117,6 +127,7 @@ function WorkCard({ work }: { work: Work }) {
         {canSeePhotos && (
           <Button
             variant="outline"
+            className="max-sm:col-span-2"
             aria-expanded={showsPhotos}
             aria-label={`Inspection and photos: ${work.vehicle_number}`}
             onClick={() => setShowsPhotos(!showsPhotos)}
