@@ -144,7 +144,9 @@ async def close_day(caller: Caller, body: CountedDay, key: IdempotencyKey) -> Do
 def _require_of(today: str, body: CountedDay) -> None:
     """Raise DayOver for a count of another day."""
     if body.day is not None and body.day.isoformat() != today:
-        raise DayOver(f"You counted this on {body.day.day} {body.day:%B}, and that day is over. Discard it, or count again.")
+        raise DayOver(
+            f"You counted this on {body.day.day} {body.day:%B}, and that day is over. Discard it, or count again."
+        )
 
 
 def _require_reason(caller: Caller, tally: TallyRow) -> None:

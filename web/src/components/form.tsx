@@ -1,4 +1,4 @@
-import type { ComponentProps, FocusEvent, FormEvent, KeyboardEvent } from 'react'
+import type { ComponentProps, FocusEvent, KeyboardEvent, SubmitEvent } from 'react'
 
 type Box = HTMLInputElement | HTMLTextAreaElement
 
@@ -25,7 +25,7 @@ function nextEmpty(form: HTMLFormElement, from: Box): Box | null {
  * Ctrl+Enter sends from anywhere. What is then said of it comes into view (field.tsx, Notice).
  */
 export function Form({ onBlurCapture, onKeyDown, onSubmitCapture, ...rest }: ComponentProps<'form'>) {
-  const send = (event: FormEvent<HTMLFormElement>) => {
+  const send = (event: SubmitEvent<HTMLFormElement>) => {
     event.currentTarget.dataset.sent = ''
     onSubmitCapture?.(event)
   }

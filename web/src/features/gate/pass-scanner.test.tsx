@@ -28,12 +28,12 @@ beforeEach(() => {
   seen = []
   stop.mockReset()
   getUserMedia.mockReset().mockResolvedValue({ getTracks: () => [{ stop }] })
-  vi.stubGlobal('BarcodeDetector', FakeDetector)
+  Object.assign(window, { BarcodeDetector: FakeDetector })
   Object.defineProperty(navigator, 'mediaDevices', { value: { getUserMedia }, configurable: true })
 })
 afterEach(() => {
   cleanup()
-  vi.unstubAllGlobals()
+  Reflect.deleteProperty(window, 'BarcodeDetector')
 })
 
 function open() {
@@ -75,7 +75,7 @@ it('is a box to type into where the camera is refused', async () => {
 })
 
 it('is a box to type into where the browser reads no codes', () => {
-  vi.stubGlobal('BarcodeDetector', undefined)
+  Reflect.deleteProperty(window, 'BarcodeDetector')
   const { onCode } = open()
   screen.getByText('Type the code that stands under the picture of the pass.')
   expect(getUserMedia).not.toHaveBeenCalled()
