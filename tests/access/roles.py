@@ -20,8 +20,8 @@ OTHER_ROLES = {
         "getPhotoUsage",
     },
     "technician": {
-        "streamEvents", "getMyWorkshop", "getBilling", "getLogo", "listWork", "findScannedWork", "updateWork", "listPhotos",
-        "addPhoto", "getPhoto", "changePhoto", "deletePhoto", "restorePhoto", "getPhotoUsage",
+        "streamEvents", "getMyWorkshop", "getBilling", "getLogo", "listWork", "findScannedWork", "updateWork",
+        "listPhotos", "addPhoto", "getPhoto", "changePhoto", "deletePhoto", "restorePhoto", "getPhotoUsage",
     },
     "gate": {"getGate", "recordSighting", "checkGatePass", "addGatePhoto"},
 }  # fmt: skip
